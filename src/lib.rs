@@ -1,0 +1,4 @@
+pub mod diagnostic;
+pub mod site {
+    pub mod view;
+}
