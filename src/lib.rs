@@ -1,4 +1,8 @@
 pub mod diagnostic;
+pub mod edition;
+pub mod fault;
+pub mod file_tree;
+pub mod output;
 pub mod site {
     pub mod view;
 }
