@@ -7,3 +7,4 @@ pub mod publish;
 pub mod site {
     pub mod view;
 }
+pub mod zola;
