@@ -226,6 +226,7 @@ fn a_file_is_never_replaced() {
         assert!(house.refusal(house.out(), force).contains("是文件，不是文件夹"));
     }
     assert_eq!(fs_err::read_to_string(house.out()).unwrap(), "mine");
+    assert_eq!(house.names(), ["portal.toml", "public", "seeds"]);
 }
 
 #[cfg(unix)]
@@ -290,6 +291,17 @@ fn a_swap_cut_between_its_two_renames_is_repaired() {
 }
 
 #[test]
+fn a_foreign_folder_that_a_forced_build_moved_away_comes_back_and_is_foreign_still() {
+    let house = House::new();
+    let killed = leave_behind(&house, ".public.policy-portal-abcdefghijkl", &[SITE]);
+    fs_err::create_dir(killed.join(OLD)).unwrap();
+    fs_err::write(killed.join(OLD).join("mine"), "mine").unwrap();
+    assert!(house.refusal(house.out(), false).contains("不是本程序生成的网站"));
+    assert_eq!(names(&house.out()), ["mine"]);
+    assert_eq!(house.names(), AFTER);
+}
+
+#[test]
 fn only_our_own_leftovers_are_cleared() {
     let house = House::new();
     let foreign = [
@@ -337,7 +349,9 @@ fn a_second_build_waits_for_the_first_and_spares_its_folder() {
         let out = house.out();
         let (waits, waiting) = mpsc::channel();
         std::thread::scope(|scope| {
-            let second = scope.spawn(|| {
+            let out = &out;
+            // It owns its end of the channel: if it ends without having waited, the other end hears so.
+            let second = scope.spawn(move || {
                 let target = Target {
                     root,
                     out: &out,
@@ -346,7 +360,7 @@ fn a_second_build_waits_for_the_first_and_spares_its_folder() {
                 };
                 let second =
                     Publication::prepare(target, &mut |message| waits.send(message.to_owned()).unwrap()).unwrap();
-                assert_eq!(read(&out), "first");
+                assert_eq!(read(out), "first");
                 stage(&second, "second");
                 second.commit().unwrap();
             });
@@ -372,6 +386,21 @@ fn without_an_exchange_two_renames_do() {
     assert_eq!(read(&house.out()), "two");
     assert_eq!(read(&publication.workshop().join(OLD)), "one");
     drop(publication);
+    assert_eq!(house.names(), AFTER);
+}
+
+#[test]
+fn a_failed_second_rename_brings_the_old_edition_back() {
+    let house = House::new();
+    house.publish("one");
+    let publication = house.prepare(&house.out(), false).unwrap();
+    stage(&publication, "two");
+    let lost = publication
+        .swap(|staged, _| std::fs::remove_dir_all(staged).map(|()| false))
+        .unwrap_err();
+    assert_eq!(lost.to_string(), format!("换上 `{}` 失败", house.out()));
+    drop(publication);
+    assert_eq!(read(&house.out()), "one");
     assert_eq!(house.names(), AFTER);
 }
 
