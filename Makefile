@@ -4,6 +4,7 @@
 
 CARGO ?= cargo
 NODE ?= node
+BUILT = $(or $(CARGO_TARGET_DIR),target)/release/policy-portal
 
 # One job after another, whatever -j says: cargo and the browser keep all cores busy by themselves.
 .NOTPARALLEL:
@@ -11,7 +12,7 @@ NODE ?= node
 
 site:
 	$(CARGO) build --release --locked
-	target/release/policy-portal build
+	$(BUILT) build
 
 test: tools lint test-rust test-browser
 
@@ -22,6 +23,7 @@ tools:
 lint:
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --quiet --locked --no-deps
 
 # ZOLA and ZOLA_ALSO, where set, name the Zola to test with and a second one.
 test-rust:

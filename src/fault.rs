@@ -9,11 +9,10 @@ pub fn tell(error: &anyhow::Error) -> String {
 
 /// One error of a chain. What the system reports is said in Chinese first, then in its own words.
 fn one(error: &(dyn std::error::Error + 'static)) -> String {
-    let kind = error
+    match error
         .downcast_ref::<io::Error>()
-        .filter(|error| error.raw_os_error().is_some())
-        .map(io::Error::kind);
-    match kind.and_then(in_chinese) {
+        .and_then(|error| in_chinese(error.kind()))
+    {
         Some(text) => format!("{text}（{error}）"),
         None => error.to_string(),
     }
@@ -53,8 +52,9 @@ mod tests {
         assert!(told.contains("磁盘空间不足（No space left on device"), "{told}");
         assert_eq!(tell(&anyhow::anyhow!("原因").context("结果")), "结果：原因");
         assert_eq!(
-            tell(&io::Error::new(ErrorKind::NotFound, "自己的话").into()),
-            "自己的话"
+            tell(&io::Error::new(ErrorKind::NotFound, "no `x`").into()),
+            "不存在（no `x`）"
         );
+        assert_eq!(tell(&io::Error::other("anything").into()), "anything");
     }
 }

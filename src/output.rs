@@ -15,7 +15,7 @@ pub const STAGED_SITE: &str = "target/site";
 ///
 /// # Errors
 ///
-/// As [`write`], and where the site before can't be removed.
+/// As [`fn@write`], and where the site before can't be removed.
 pub fn stage(tree: &FileTree, root: &Utf8Path) -> Result<Utf8PathBuf> {
     let site = root.join(STAGED_SITE);
     clear(&site).with_context(|| format!("清空 `{site}` 失败"))?;

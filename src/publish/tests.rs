@@ -354,7 +354,7 @@ fn a_second_build_waits_for_the_first_and_spares_its_folder() {
             let second = scope.spawn(move || {
                 let target = Target {
                     root,
-                    out: &out,
+                    out,
                     inputs: &[],
                     force: false,
                 };

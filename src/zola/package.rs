@@ -78,7 +78,7 @@ impl Package {
         let folder = tempfile::tempdir().context("新建临时文件夹失败")?;
         let mut command = Command::new(npm);
         command
-            .args(["pack", self.name, "--ignore-scripts"])
+            .args(["pack", self.name, "--ignore-scripts", "--pack-destination", "."])
             .current_dir(folder.path());
         let shown = format!("npm pack {}", self.name);
         let output =

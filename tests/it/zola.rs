@@ -344,7 +344,10 @@ mod stand_ins {
         assert_eq!(found.program(), folder.join("cache/zola-0.17.2"));
         assert_eq!(found.version(), Version(0, 17, 2));
         let call = fs_err::read_to_string(folder.join("calls")).unwrap();
-        assert_eq!(call, "pack zola-for-tests@1.0.0 --ignore-scripts\n");
+        assert_eq!(
+            call,
+            "pack zola-for-tests@1.0.0 --ignore-scripts --pack-destination .\n"
+        );
         assert_eq!(find(&search).unwrap(), found);
         assert_eq!(calls(&folder), 1);
         fs_err::write(found.program(), "#!/bin/sh\necho zola 0.99.0\n").unwrap();
