@@ -2,3 +2,4 @@ pub mod diagnostic;
 pub mod site {
     pub mod view;
 }
+pub mod verify;
