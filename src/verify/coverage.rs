@@ -14,8 +14,8 @@ use super::source::SourceText;
 use super::spans;
 use crate::diagnostic::Diagnostic;
 
-/// How far ahead a passage is looked for that goes on where the cursor stands.
-const LOOK_AHEAD: usize = 400;
+/// How many passages are looked at to tell a loss from a change of order.
+const LOOK_AHEAD: usize = 40;
 
 /// Longest change inside a passage that is still told apart from another text.
 const LONGEST_CHANGE: usize = 120;
@@ -84,13 +84,16 @@ impl Walk<'_> {
         following: &[(&Passage, Range<usize>)],
     ) {
         self.marked.extend(passage.marked().map(str::to_owned));
-        if let Some(start) = self.fits(&passage.printed) {
+        if let Some(start) = self.fits(self.cursor, &passage.printed) {
             self.consume(passage, range, start);
             return;
         }
         let places = self.source.occurrences(range.clone(), &passage.printed);
         if let Some(&ahead) = places.iter().find(|&&place| place >= self.cursor) {
-            if self.goes_on(following) {
+            // Either the text between is lost, or this passage stands too early: whichever explains the next ones better.
+            let length = passage.printed.len();
+            let lost = ahead - self.cursor + self.cost(ahead + length, following);
+            if length + self.cost(self.cursor, following) < lost {
                 self.misplaced(passage, ahead);
             } else {
                 self.lose(self.cursor..ahead);
@@ -103,9 +106,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Where the passage begins: at the cursor, or behind repeated headers that begin there.
-    fn fits(&self, text: &[char]) -> Option<usize> {
-        let mut at = self.cursor;
+    /// Where a passage begins: at `at`, or behind repeated headers that begin there.
+    fn fits(&self, mut at: usize, text: &[char]) -> Option<usize> {
         loop {
             if self.source.chars[at..].starts_with(text) {
                 return Some(at);
@@ -114,11 +116,22 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether one of the following passages is the one that belongs at the cursor.
-    fn goes_on(&self, following: &[(&Passage, Range<usize>)]) -> bool {
-        following.iter().take(LOOK_AHEAD).any(|(next, range)| {
-            range.contains(&self.cursor) && self.fits(&next.printed) == Some(self.cursor)
-        })
+    /// What it costs to go on from `cursor`: characters that the following passages skip or show out of place.
+    fn cost(&self, mut cursor: usize, following: &[(&Passage, Range<usize>)]) -> usize {
+        let mut cost = 0;
+        for (next, range) in following.iter().take(LOOK_AHEAD) {
+            let length = next.printed.len();
+            let places = || self.source.occurrences(range.clone(), &next.printed);
+            if let Some(start) = self.fits(cursor, &next.printed) {
+                cursor = start + length;
+            } else if let Some(ahead) = places().into_iter().find(|&place| place >= cursor) {
+                cost += ahead - cursor;
+                cursor = ahead + length;
+            } else {
+                cost += length;
+            }
+        }
+        cost
     }
 
     /// The passage stands in its place.
@@ -218,7 +231,9 @@ impl Walk<'_> {
 
     /// Where in its lines, from the cursor on, a changed passage most probably begins.
     fn alignment(&self, text: &[char], range: &Range<usize>) -> Option<usize> {
-        let here = self.fits(&text[..1]).filter(|at| range.contains(at));
+        let here = self
+            .fits(self.cursor, &text[..1])
+            .filter(|at| range.contains(at));
         let from = self.cursor.max(range.start);
         let first = |window: &[char]| {
             self.source
@@ -226,13 +241,13 @@ impl Walk<'_> {
                 .first()
                 .copied()
         };
-        let head = &text[..text.len().min(AGREEMENT)];
-        here.or_else(|| first(head)).or_else(|| {
+        let window = (text.len() / 2).clamp(1, AGREEMENT);
+        here.or_else(|| first(&text[..window])).or_else(|| {
             // Its beginning is what changed: take it by the first words that stand in its lines.
-            (1..text.len().saturating_sub(AGREEMENT))
+            (1..=text.len().saturating_sub(window))
                 .take(LONGEST_CHANGE)
                 .find_map(|skip| {
-                    first(&text[skip..skip + AGREEMENT]).map(|at| at.saturating_sub(skip).max(from))
+                    first(&text[skip..skip + window]).map(|at| at.saturating_sub(skip).max(from))
                 })
         })
     }

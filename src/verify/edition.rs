@@ -148,12 +148,14 @@ pub(super) fn json<T: DeserializeOwned>(
     if !site.join(file).as_std_path().is_file() {
         return Ok(Err(error("bad-data", file, "缺少这个数据文件")));
     }
-    Ok(files::text(site, file)?.and_then(|text| {
-        serde_json::from_str(&text).map_err(|fault| {
-            error("bad-data", file, format!("数据文件读不出：{fault}"))
-                .at((fault.line().max(1), fault.column().max(1)))
-        })
-    }))
+    Ok(match files::text(site, file)? {
+        Ok(text) => match serde_json::from_str(&text) {
+            Ok(data) => Ok(data),
+            Err(fault) => Err(error("bad-data", file, format!("数据文件读不出：{fault}"))
+                .at((fault.line().max(1), fault.column().max(1)))),
+        },
+        Err(fault) => Err(fault),
+    })
 }
 
 /// Reads what has to be proven of every plan that the site publishes: its source from the folders under

@@ -67,9 +67,13 @@ pub(super) fn bytes(site: &Utf8Path, file: &str) -> anyhow::Result<Result<Vec<u8
 
 /// A file's text; a finding where it is too large or no UTF-8.
 pub(super) fn text(site: &Utf8Path, file: &str) -> anyhow::Result<Result<String, Diagnostic>> {
-    Ok(bytes(site, file)?.and_then(|content| {
-        String::from_utf8(content).map_err(|_| error("not-utf8", file, "文件不是 UTF-8 文本"))
-    }))
+    Ok(match bytes(site, file)? {
+        Ok(content) => match String::from_utf8(content) {
+            Ok(text) => Ok(text),
+            Err(_) => Err(error("not-utf8", file, "文件不是 UTF-8 文本")),
+        },
+        Err(fault) => Err(fault),
+    })
 }
 
 /// Does `work` on every item on all cores; the results keep the order of the items.

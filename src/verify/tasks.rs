@@ -173,7 +173,7 @@ fn unclaimed(file: &str, source: &SourceText, claimed: &[bool]) -> Vec<Diagnosti
             .filter_map(|(index, row)| Some((index, row.as_ref()?)))
     };
     let mut diagnostics = Vec::new();
-    let tables = rows().last().map_or(0, |(_, row)| row.table + 1);
+    let tables = rows().next_back().map_or(0, |(_, row)| row.table + 1);
     for table in 0..tables {
         let rows = || rows().filter(move |(_, row)| row.table == table);
         if !rows().any(|(index, _)| claimed[index]) {
