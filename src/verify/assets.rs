@@ -24,12 +24,7 @@ pub(super) fn check_style(file: &str, css: &str, targets: &Targets) -> Vec<Diagn
         if address.starts_with(['#', '%']) {
             continue;
         }
-        diagnostics.extend(links::check_address(
-            file,
-            ReferenceKind::Load,
-            address,
-            targets,
-        ));
+        diagnostics.extend(links::check_address(file, ReferenceKind::Load, address, targets));
     }
     diagnostics
 }

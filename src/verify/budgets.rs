@@ -33,8 +33,7 @@ pub(super) fn check_assets(
             .filter(|file| !is_style(file))
             .collect();
         let first = names.first().copied().unwrap_or_default();
-        diagnostics
-            .push(over(first, "全部脚本合计", scripts, budgets.scripts).quoting(&names.join(" ")));
+        diagnostics.push(over(first, "全部脚本合计", scripts, budgets.scripts).quoting(&names.join(" ")));
     }
     (styles, diagnostics)
 }
@@ -45,8 +44,7 @@ pub(super) fn is_style(file: &str) -> bool {
 
 /// Scripts that count; what the search loads on demand does not.
 pub(super) fn is_script(file: &str) -> bool {
-    (file.ends_with(".js") || file.ends_with(".mjs"))
-        && !file.split('/').any(|folder| folder == "search-data")
+    (file.ends_with(".js") || file.ends_with(".mjs")) && !file.split('/').any(|folder| folder == "search-data")
 }
 
 /// Checks a page together with its stylesheets. `plan_address` is its address below its plan, if it has one.
@@ -104,10 +102,7 @@ fn is_list(file: &str, plan_address: Option<&str>) -> bool {
         Some(address) => {
             matches!(
                 address,
-                "policy/index.html"
-                    | "tasks/index.html"
-                    | "members/index.html"
-                    | "errata/index.html"
+                "policy/index.html" | "tasks/index.html" | "members/index.html" | "errata/index.html"
             ) || address.starts_with("agencies/")
                 || address.starts_with("deadlines/")
         }

@@ -77,12 +77,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn step(
-        &mut self,
-        passage: &Passage,
-        range: &Range<usize>,
-        following: &[(&Passage, Range<usize>)],
-    ) {
+    fn step(&mut self, passage: &Passage, range: &Range<usize>, following: &[(&Passage, Range<usize>)]) {
         self.marked.extend(passage.marked().map(str::to_owned));
         if let Some(start) = self.fits(self.cursor, &passage.printed) {
             self.consume(passage, range, start);
@@ -145,10 +140,7 @@ impl Walk<'_> {
                 error(
                     "wrong-lines",
                     self.file,
-                    format!(
-                        "这一段在原文第 {line} 行起，却标着 data-lines=\"{}\"",
-                        passage.lines
-                    ),
+                    format!("这一段在原文第 {line} 行起，却标着 data-lines=\"{}\"", passage.lines),
                 )
                 .at(passage.place)
                 .quoting(&string(&passage.printed)),
@@ -157,12 +149,8 @@ impl Walk<'_> {
         }
         let faults = marks::check(self.source, passage, start);
         if faults.is_empty() {
-            self.diagnostics.extend(spans::check_read(
-                self.file,
-                passage,
-                range.clone(),
-                self.source,
-            ));
+            self.diagnostics
+                .extend(spans::check_read(self.file, passage, range.clone(), self.source));
         }
         for fault in faults {
             self.diagnostics
@@ -179,15 +167,9 @@ impl Walk<'_> {
             .iter()
             .any(|lost| lost.start < range.end && range.start < lost.end);
         let message = if start >= self.cursor || missing {
-            format!(
-                "`{}` 第 {} 行：这段原文的次序与原文不符",
-                self.file, passage.place.0
-            )
+            format!("`{}` 第 {} 行：这段原文的次序与原文不符", self.file, passage.place.0)
         } else {
-            format!(
-                "`{}` 第 {} 行：这段原文重复出现",
-                self.file, passage.place.0
-            )
+            format!("`{}` 第 {} 行：这段原文重复出现", self.file, passage.place.0)
         };
         self.diagnostics.push(
             error("text-misplaced", &self.source.file, message)
@@ -231,9 +213,7 @@ impl Walk<'_> {
 
     /// Where in its lines, from the cursor on, a changed passage most probably begins.
     fn alignment(&self, text: &[char], range: &Range<usize>) -> Option<usize> {
-        let here = self
-            .fits(self.cursor, &text[..1])
-            .filter(|at| range.contains(at));
+        let here = self.fits(self.cursor, &text[..1]).filter(|at| range.contains(at));
         let from = self.cursor.max(range.start);
         let first = |window: &[char]| {
             self.source
@@ -246,9 +226,7 @@ impl Walk<'_> {
             // Its beginning is what changed: take it by the first words that stand in its lines.
             (1..=text.len().saturating_sub(window))
                 .take(LONGEST_CHANGE)
-                .find_map(|skip| {
-                    first(&text[skip..skip + window]).map(|at| at.saturating_sub(skip).max(from))
-                })
+                .find_map(|skip| first(&text[skip..skip + window]).map(|at| at.saturating_sub(skip).max(from)))
         })
     }
 
@@ -277,10 +255,7 @@ impl Walk<'_> {
 
     fn finish(mut self) -> (Vec<Diagnostic>, usize) {
         let lost = std::mem::take(&mut self.lost);
-        let lost: Vec<Range<usize>> = lost
-            .into_iter()
-            .flat_map(|range| self.really_lost(range))
-            .collect();
+        let lost: Vec<Range<usize>> = lost.into_iter().flat_map(|range| self.really_lost(range)).collect();
         for range in lost {
             let (begin, end) = self.source.span(&range);
             self.diagnostics.push(

@@ -16,10 +16,11 @@ use crate::diagnostic::Diagnostic;
 /// The file that makes a folder an edition of ours.
 pub const EDITION_FILE: &str = "edition.json";
 
-/// What the audit reads of the edition file; everything may be absent.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+/// What the audit reads of the edition file.
+#[derive(Debug, Deserialize)]
 struct Edition {
+    /// `policy-portal`, alone or followed by a space and its version.
+    generator: String,
     base_path: Option<String>,
     base_url: Option<String>,
 }
@@ -111,8 +112,7 @@ pub(super) struct PrintedData {
 /// Where the site lives; a finding where the folder is no edition.
 pub(super) fn base(site: &Utf8Path) -> anyhow::Result<Result<Base, Diagnostic>> {
     let no_edition = |message: String| {
-        error("no-edition", EDITION_FILE, message)
-            .hinting("先运行 policy-portal build，再核验它写出的文件夹")
+        error("no-edition", EDITION_FILE, message).hinting("先运行 policy-portal build，再核验它写出的文件夹")
     };
     if !site.join(EDITION_FILE).as_std_path().is_file() {
         return Ok(Err(no_edition(format!(
@@ -123,6 +123,13 @@ pub(super) fn base(site: &Utf8Path) -> anyhow::Result<Result<Base, Diagnostic>> 
         Ok(edition) => edition,
         Err(fault) => return Ok(Err(no_edition(fault.message))),
     };
+    let generator = edition.generator.split(' ').next();
+    if generator != Some("policy-portal") {
+        return Ok(Err(no_edition(format!(
+            "`{site}` 不是本程序生成的站点：它的 {EDITION_FILE} 出自 `{}`",
+            edition.generator
+        ))));
+    }
     let url = edition
         .base_url
         .map(|url| url.trim_end_matches('/').to_owned())
@@ -141,10 +148,7 @@ pub(super) fn base(site: &Utf8Path) -> anyhow::Result<Result<Base, Diagnostic>> 
 }
 
 /// A JSON file of the site; a finding where it can't be read as what it should be.
-pub(super) fn json<T: DeserializeOwned>(
-    site: &Utf8Path,
-    file: &str,
-) -> anyhow::Result<Result<T, Diagnostic>> {
+pub(super) fn json<T: DeserializeOwned>(site: &Utf8Path, file: &str) -> anyhow::Result<Result<T, Diagnostic>> {
     if !site.join(file).as_std_path().is_file() {
         return Ok(Err(error("bad-data", file, "缺少这个数据文件")));
     }
@@ -160,10 +164,7 @@ pub(super) fn json<T: DeserializeOwned>(
 
 /// Reads what has to be proven of every plan that the site publishes: its source from the folders under
 /// `root/seeds`, its listed corrections from the site's own open data.
-pub(super) fn plans(
-    root: &Utf8Path,
-    site: &Utf8Path,
-) -> anyhow::Result<(Vec<VerifiedPlan>, Vec<Diagnostic>)> {
+pub(super) fn plans(root: &Utf8Path, site: &Utf8Path) -> anyhow::Result<(Vec<VerifiedPlan>, Vec<Diagnostic>)> {
     let mut plans = Vec::new();
     let mut diagnostics = Vec::new();
     let sources = sources(root)?;
@@ -172,11 +173,7 @@ pub(super) fn plans(
         let entry = entry?;
         if let Some(name) = entry.file_name().to_str()
             && entry.file_type().is_ok_and(|kind| kind.is_dir())
-            && site
-                .join(name)
-                .join("data/plan.json")
-                .as_std_path()
-                .is_file()
+            && site.join(name).join("data/plan.json").as_std_path().is_file()
         {
             ids.push(name.to_owned());
         }
@@ -200,12 +197,8 @@ pub(super) fn plans(
         };
         let Some((source_file, source)) = sources.get(&id) else {
             diagnostics.push(
-                error(
-                    "no-source",
-                    &file,
-                    format!("seeds/ 下没有方案 `{id}` 的原文"),
-                )
-                .hinting("用 --root 指出站点由之生成的文件夹"),
+                error("no-source", &file, format!("seeds/ 下没有方案 `{id}` 的原文"))
+                    .hinting("用 --root 指出站点由之生成的文件夹"),
             );
             continue;
         };
@@ -225,11 +218,7 @@ pub(super) fn plans(
             id,
             source: source.clone(),
             source_file: source_file.clone(),
-            corrections: data
-                .corrections
-                .into_iter()
-                .map(ListedCorrection::from)
-                .collect(),
+            corrections: data.corrections.into_iter().map(ListedCorrection::from).collect(),
         });
     }
     Ok((plans, diagnostics))
@@ -279,11 +268,9 @@ fn sources(root: &Utf8Path) -> anyhow::Result<BTreeMap<String, (String, String)>
 }
 
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::new(), |mut hex, byte| {
-            // Writing to a string can't fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a string can't fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }

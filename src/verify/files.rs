@@ -28,9 +28,7 @@ pub(super) fn list(site: &Utf8Path) -> anyhow::Result<(Vec<String>, Vec<Diagnost
                 continue;
             };
             let relative = folder.join(name);
-            let kind = entry
-                .file_type()
-                .with_context(|| format!("读取 `{path}` 失败"))?;
+            let kind = entry.file_type().with_context(|| format!("读取 `{path}` 失败"))?;
             if kind.is_dir() {
                 folders.push(relative);
             } else if kind.is_file() {

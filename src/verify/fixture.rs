@@ -37,7 +37,7 @@ impl SiteFixture {
     pub fn new() -> SiteFixture {
         let folder = tempfile::tempdir().expect("a temporary folder");
         SiteFixture { folder }
-            .file("edition.json", "{}")
+            .file("edition.json", r#"{"generator":"policy-portal 0.1.0"}"#)
             .page("", "")
             .file("404.html", &document("<p>没有这一页</p>"))
     }
@@ -90,14 +90,8 @@ impl SiteFixture {
 
     /// The findings as `code file:line:column text`.
     pub fn findings(&self) -> Vec<String> {
-        let describe = |d: super::Diagnostic| {
-            format!("{} {}:{}:{} {}", d.code, d.file, d.line, d.column, d.text)
-        };
-        self.report()
-            .diagnostics
-            .into_iter()
-            .map(describe)
-            .collect()
+        let describe = |d: super::Diagnostic| format!("{} {}:{}:{} {}", d.code, d.file, d.line, d.column, d.text);
+        self.report().diagnostics.into_iter().map(describe).collect()
     }
 }
 

@@ -88,28 +88,20 @@ const DEEPEST: usize = 1000;
 pub(super) fn too_deep(html: &str) -> bool {
     // Elements that end by themselves say nothing about depth.
     const SELF_ENDING: &[&str] = &[
-        "area", "br", "col", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "option", "p",
-        "source", "tbody", "td", "tfoot", "th", "thead", "tr", "wbr",
+        "area", "br", "col", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "option", "p", "source", "tbody",
+        "td", "tfoot", "th", "thead", "tr", "wbr",
     ];
     let mut depth = 0usize;
     for (at, _) in html.match_indices('<') {
         let rest = &html[at + 1..];
         let closes = rest.starts_with('/');
         let name = rest.strip_prefix('/').unwrap_or(rest);
-        let length = name
-            .bytes()
-            .take(16)
-            .take_while(u8::is_ascii_alphanumeric)
-            .count();
+        let length = name.bytes().take(16).take_while(u8::is_ascii_alphanumeric).count();
         let name = name[..length].to_ascii_lowercase();
         if length == 0 || SELF_ENDING.contains(&name.as_str()) {
             continue;
         }
-        depth = if closes {
-            depth.saturating_sub(1)
-        } else {
-            depth + 1
-        };
+        depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
         if depth > DEEPEST {
             return true;
         }
@@ -376,10 +368,7 @@ impl Reader<'_> {
         }
         self.mark = Some(Mark {
             id: id.to_owned(),
-            start: self
-                .passage
-                .as_ref()
-                .map_or(0, |passage| passage.printed.len()),
+            start: self.passage.as_ref().map_or(0, |passage| passage.printed.len()),
             place,
             ..Mark::default()
         });
@@ -395,13 +384,7 @@ impl Reader<'_> {
             "read" => Side::Read,
             _ => {
                 let place = locate(self.html, "data-as", 0);
-                self.fault(
-                    "stray-side",
-                    "data-as 只能是 printed 或 read",
-                    "",
-                    side,
-                    place,
-                );
+                self.fault("stray-side", "data-as 只能是 printed 或 read", "", side, place);
                 return;
             }
         };
@@ -411,10 +394,7 @@ impl Reader<'_> {
                 Side::Read => mark.read_sides += 1,
             },
             _ if self.passage.is_some() => {
-                let place = self
-                    .passage
-                    .as_ref()
-                    .map_or((1, 1), |passage| passage.place);
+                let place = self.passage.as_ref().map_or((1, 1), |passage| passage.place);
                 self.fault(
                     "stray-side",
                     "data-as 不在更正标记之内，或套在另一个 data-as 之内",

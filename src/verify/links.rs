@@ -64,12 +64,7 @@ pub(super) fn check(file: &str, references: &[Reference], targets: &Targets) -> 
 }
 
 /// Checks an address that stands in the site's data, feeds or styles.
-pub(super) fn check_address(
-    file: &str,
-    kind: ReferenceKind,
-    address: &str,
-    targets: &Targets,
-) -> Vec<Diagnostic> {
+pub(super) fn check_address(file: &str, kind: ReferenceKind, address: &str, targets: &Targets) -> Vec<Diagnostic> {
     let reference = Reference {
         kind,
         value: address.to_owned(),
@@ -87,9 +82,8 @@ pub(super) fn file_of(page: &str, address: &str, targets: &Targets) -> Option<St
 }
 
 fn check_reference(file: &str, reference: &Reference, targets: &Targets) -> Vec<Diagnostic> {
-    let fault = |code, message: String| {
-        error(code, file, format!("{message}（{}）", reference.what)).quoting(&reference.value)
-    };
+    let fault =
+        |code, message: String| error(code, file, format!("{message}（{}）", reference.what)).quoting(&reference.value);
     if reference.kind == ReferenceKind::Ids {
         return reference
             .value
@@ -103,18 +97,15 @@ fn check_reference(file: &str, reference: &Reference, targets: &Targets) -> Vec<
         Target::Bad(code, message) => vec![fault(code, message.to_owned())],
         Target::Inline if loads => Vec::new(),
         Target::Inline => vec![fault("bad-link", "不能链接到 data: 地址".to_owned())],
-        Target::External if loads => vec![
-            fault("foreign-load", "页面从别的网站加载内容".to_owned()).hinting("把文件放进本站"),
-        ],
+        Target::External if loads => {
+            vec![fault("foreign-load", "页面从别的网站加载内容".to_owned()).hinting("把文件放进本站")]
+        }
         Target::External => Vec::new(),
         Target::Internal(path, fragment) => {
             if file == "404.html" && is_relative(&reference.value) {
                 return vec![
-                    fault(
-                        "broken-link",
-                        "404 页会出现在任何地址，不能用相对链接".to_owned(),
-                    )
-                    .hinting("写以 / 开头的地址"),
+                    fault("broken-link", "404 页会出现在任何地址，不能用相对链接".to_owned())
+                        .hinting("写以 / 开头的地址"),
                 ];
             }
             let Some(target) = existing(&path, targets) else {
@@ -123,10 +114,7 @@ fn check_reference(file: &str, reference: &Reference, targets: &Targets) -> Vec<
             let fragment = fragment.filter(|id| !id.is_empty() && id != "top");
             match fragment {
                 Some(id) if !has_id(&target, &id, targets) => {
-                    vec![fault(
-                        "broken-anchor",
-                        format!("`{target}` 里没有 id `{id}`"),
-                    )]
+                    vec![fault("broken-anchor", format!("`{target}` 里没有 id `{id}`"))]
                 }
                 _ => Vec::new(),
             }
@@ -216,8 +204,7 @@ fn below_base<'a>(address: &'a str, base: &Base) -> Option<&'a str> {
     let url = base.url.as_deref()?;
     let head = address.get(..url.len())?;
     let rest = &address[url.len()..];
-    (head.eq_ignore_ascii_case(url) && (rest.is_empty() || rest.starts_with(['/', '?', '#'])))
-        .then_some(rest)
+    (head.eq_ignore_ascii_case(url) && (rest.is_empty() || rest.starts_with(['/', '?', '#']))).then_some(rest)
 }
 
 /// A path inside the site; from its root, or from the page's folder.
@@ -229,10 +216,7 @@ fn internal(page: &str, address: &str, from_root: bool) -> Target {
         }
         None => (address, None),
     };
-    let Some(fragment) = fragment
-        .map(percent_decoded)
-        .map_or(Some(None), |id| id.map(Some))
-    else {
+    let Some(fragment) = fragment.map(percent_decoded).map_or(Some(None), |id| id.map(Some)) else {
         return Target::Bad("bad-link", "地址的编码有误");
     };
     let path = address.split('?').next().unwrap_or_default();
@@ -306,18 +290,12 @@ mod tests {
         assert_eq!(resolved(page, ".."), file("p/tasks/index.html", None));
         assert_eq!(resolved(page, "/portal/a%20b.css"), file("a b.css", None));
         assert_eq!(resolved(page, "/portal"), file("index.html", None));
-        assert_eq!(
-            resolved(page, "/portal/#s3"),
-            file("index.html", Some("s3"))
-        );
+        assert_eq!(resolved(page, "/portal/#s3"), file("index.html", Some("s3")));
         assert_eq!(
             resolved(page, "HTTPS://example.org/portal/p/"),
             file("p/index.html", None)
         );
-        assert_eq!(
-            resolved(page, "https://example.org/portal2/"),
-            Target::External
-        );
+        assert_eq!(resolved(page, "https://example.org/portal2/"), Target::External);
         assert_eq!(resolved("index.html", "p/"), file("p/index.html", None));
     }
 

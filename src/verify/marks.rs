@@ -70,12 +70,7 @@ pub(super) fn check_loose(source: &SourceText, mark: &Mark) -> Vec<MarkFault> {
 }
 
 /// A mark may leave out what both sides share at their ends; with that put back it is exactly what the list says.
-fn check_mark(
-    source: &SourceText,
-    correction: &PlacedCorrection,
-    mark: &Mark,
-    begin: usize,
-) -> Vec<MarkFault> {
+fn check_mark(source: &SourceText, correction: &PlacedCorrection, mark: &Mark, begin: usize) -> Vec<MarkFault> {
     let mut faults = Vec::new();
     if mark.printed_sides != 1 || mark.read_sides != 1 {
         faults.push(fault(
@@ -89,15 +84,12 @@ fn check_mark(
     }
     let range = &correction.range;
     let end = begin + mark.printed.len();
-    let right = range.start <= begin
-        && end <= range.end
-        && source.chars[begin..end] == mark.printed[..]
-        && {
-            let mut whole = source.chars[range.start..begin].to_vec();
-            whole.extend_from_slice(&mark.read);
-            whole.extend_from_slice(&source.chars[end..range.end]);
-            whole == correction.read
-        };
+    let right = range.start <= begin && end <= range.end && source.chars[begin..end] == mark.printed[..] && {
+        let mut whole = source.chars[range.start..begin].to_vec();
+        whole.extend_from_slice(&mark.read);
+        whole.extend_from_slice(&source.chars[end..range.end]);
+        whole == correction.read
+    };
     if !right {
         faults.push(fault(
             "correction-differs",

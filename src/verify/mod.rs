@@ -159,11 +159,7 @@ pub fn audit(root: &Utf8Path, site: &Utf8Path, budgets: &Budgets) -> anyhow::Res
 ///
 /// # Errors
 /// Where the disk can't be read. Whatever is wrong with the site itself is a diagnostic.
-pub fn verify(
-    site: &Utf8Path,
-    plans: &[VerifiedPlan],
-    budgets: &Budgets,
-) -> anyhow::Result<VerifyReport> {
+pub fn verify(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow::Result<VerifyReport> {
     let base = match edition::base(site)? {
         Ok(base) => base,
         Err(fault) => {
@@ -177,10 +173,7 @@ pub fn verify(
     let files: BTreeSet<String> = files.into_iter().collect();
     let mut proofs = BTreeMap::new();
     for plan in plans {
-        proofs.insert(
-            plan.id.as_str(),
-            Proof::new(site, plan, &files, &mut diagnostics)?,
-        );
+        proofs.insert(plan.id.as_str(), Proof::new(site, plan, &files, &mut diagnostics)?);
     }
     let assets = assets(site, &files, &mut diagnostics)?;
     let (styles, over) = budgets::check_assets(budgets, &assets);
@@ -196,15 +189,9 @@ pub fn verify(
         budgets,
         no_ids: &no_ids,
     };
-    let pages: Vec<&String> = files
-        .iter()
-        .filter(|file| file.ends_with(".html"))
-        .collect();
+    let pages: Vec<&String> = files.iter().filter(|file| file.ends_with(".html")).collect();
     let mut seen = Vec::new();
-    for (file, page) in pages
-        .iter()
-        .zip(files::parallel(&pages, |file| audit.page(file)))
-    {
+    for (file, page) in pages.iter().zip(files::parallel(&pages, |file| audit.page(file))) {
         seen.push((*file, page?));
     }
     let mut stats = VerifyStats {
@@ -229,20 +216,14 @@ pub fn verify(
         files: &files,
         ids: &ids,
     };
-    let checked = files::parallel(&seen, |(file, page)| {
-        links::check(file, &page.references, &targets)
-    });
+    let checked = files::parallel(&seen, |(file, page)| links::check(file, &page.references, &targets));
     diagnostics.extend(checked.into_iter().flatten());
     for proof in proofs.values() {
         diagnostics.extend(proof.check_addresses(&targets));
     }
     for (file, content) in &assets {
         if budgets::is_style(file) {
-            diagnostics.extend(assets::check_style(
-                file,
-                &String::from_utf8_lossy(content),
-                &targets,
-            ));
+            diagnostics.extend(assets::check_style(file, &String::from_utf8_lossy(content), &targets));
         }
     }
     for file in ["sitemap.xml", "feed.xml"]
@@ -348,9 +329,7 @@ impl Proof {
         };
         self.addresses
             .iter()
-            .flat_map(|(file, address)| {
-                links::check_address(file, ReferenceKind::Link, address, &targets)
-            })
+            .flat_map(|(file, address)| links::check_address(file, ReferenceKind::Link, address, &targets))
             .collect()
     }
 }

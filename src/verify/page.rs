@@ -37,9 +37,7 @@ impl Audit<'_> {
     /// Everything about a page that doesn't depend on other pages.
     pub fn page(&self, file: &str) -> anyhow::Result<SeenPage> {
         let html = match files::text(self.site, file)? {
-            Ok(html) if html::too_deep(&html) => {
-                Err(error("too-deep", file, "元素嵌套过深，无法核验"))
-            }
+            Ok(html) if html::too_deep(&html) => Err(error("too-deep", file, "元素嵌套过深，无法核验")),
             read => read,
         };
         let html = match html {
@@ -74,8 +72,7 @@ impl Audit<'_> {
             Some((proof, address)) => {
                 seen.diagnostics
                     .extend(spans::check(file, &page, |_| Some(&proof.source)));
-                seen.diagnostics
-                    .extend(proof.cells.check_page(file, address, &page));
+                seen.diagnostics.extend(proof.cells.check_page(file, address, &page));
             }
             None => seen
                 .diagnostics
@@ -91,13 +88,8 @@ impl Audit<'_> {
             })
             .collect();
         let address = proof.map(|(_, address)| address);
-        seen.diagnostics.extend(budgets::check_page(
-            self.budgets,
-            file,
-            address,
-            &html,
-            &stylesheets,
-        ));
+        seen.diagnostics
+            .extend(budgets::check_page(self.budgets, file, address, &html, &stylesheets));
         for id in page.ids {
             let odd = id.is_empty() || id.contains(char::is_whitespace);
             if odd || seen.ids.contains(&id) {
@@ -107,8 +99,7 @@ impl Audit<'_> {
                     ("duplicate-id", "同一页里有两个相同的 id")
                 };
                 let place = report::locate(&html, &format!("id=\"{id}\""), usize::from(!odd));
-                seen.diagnostics
-                    .push(error(code, file, message).at(place).quoting(&id));
+                seen.diagnostics.push(error(code, file, message).at(place).quoting(&id));
             }
             seen.ids.insert(id);
         }

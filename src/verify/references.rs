@@ -27,13 +27,7 @@ impl Reader<'_> {
                     attribute,
                 );
             } else if attribute == "srcdoc" || attribute == "ping" {
-                self.fault_at(
-                    "foreign-load",
-                    "页面里有 srcdoc 或 ping 属性",
-                    "",
-                    value,
-                    attribute,
-                );
+                self.fault_at("foreign-load", "页面里有 srcdoc 或 ping 属性", "", value, attribute);
             }
             let Some(kind) = reference_kind(element, name, attribute) else {
                 continue;
@@ -91,11 +85,7 @@ impl Reader<'_> {
                 let content = element.attr("content").unwrap_or_default();
                 self.reference(ReferenceKind::Metadata, content, name, "content");
             }
-            "link"
-                if element
-                    .attr("rel")
-                    .is_some_and(|rel| has_word(rel, "stylesheet")) =>
-            {
+            "link" if element.attr("rel").is_some_and(|rel| has_word(rel, "stylesheet")) => {
                 if let Some(address) = element.attr("href") {
                     self.page.stylesheets.push(address.to_owned());
                 }
@@ -130,8 +120,7 @@ fn reference_kind(element: &Element, name: &str, attribute: &str) -> Option<Refe
                 "search",
             ];
             Some(
-                if has_word(rel, "stylesheet") || !describes.iter().any(|word| has_word(rel, word))
-                {
+                if has_word(rel, "stylesheet") || !describes.iter().any(|word| has_word(rel, word)) {
                     Load
                 } else {
                     Metadata
@@ -141,13 +130,11 @@ fn reference_kind(element: &Element, name: &str, attribute: &str) -> Option<Refe
         ("use" | "image" | "feImage" | "script", "href") => Some(Load),
         ("link", "data-documents") => Some(Load),
         (_, "href" | "action" | "formaction" | "cite" | "longdesc") => Some(Link),
-        (_, "src" | "srcset" | "imagesrcset" | "poster" | "data" | "background" | "manifest") => {
-            Some(Load)
-        }
+        (_, "src" | "srcset" | "imagesrcset" | "poster" | "data" | "background" | "manifest") => Some(Load),
         (
             _,
-            "for" | "aria-labelledby" | "aria-describedby" | "aria-controls" | "aria-owns"
-            | "aria-details" | "headers" | "list",
+            "for" | "aria-labelledby" | "aria-describedby" | "aria-controls" | "aria-owns" | "aria-details" | "headers"
+            | "list",
         ) => Some(Ids),
         _ => None,
     }

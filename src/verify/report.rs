@@ -80,10 +80,7 @@ pub(super) fn locate(text: &str, needle: &str, nth: usize) -> (usize, usize) {
     };
     let before = &text[..at];
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (
-        before.matches('\n').count() + 1,
-        before[start..].chars().count() + 1,
-    )
+    (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
 }
 
 /// Sorts by place, drops repeats, and keeps a flood of one kind readable.

@@ -86,18 +86,14 @@ impl SourceText {
 
     /// The characters of lines `first` to `last`; `None` where there are no such lines.
     pub fn range(&self, first: usize, last: usize) -> Option<Range<usize>> {
-        (first >= 1 && first <= last && last <= self.lines())
-            .then(|| self.starts[first - 1]..self.starts[last])
+        (first >= 1 && first <= last && last <= self.lines()).then(|| self.starts[first - 1]..self.starts[last])
     }
 
     /// Line and column of a character; of the end, one behind the last.
     pub fn place(&self, at: usize) -> (usize, usize) {
         match self.places.get(at) {
             Some(&place) => place,
-            None => self
-                .places
-                .last()
-                .map_or((1, 1), |&(line, column)| (line, column + 1)),
+            None => self.places.last().map_or((1, 1), |&(line, column)| (line, column + 1)),
         }
     }
 
@@ -114,12 +110,8 @@ impl SourceText {
     /// Behind the repeated header that begins at `at`, if one does.
     pub fn after_repeat(&self, at: usize) -> Option<usize> {
         // Empty lines share their start with the next line, so look at the last one that begins here.
-        let line = self
-            .starts
-            .partition_point(|&start| start <= at)
-            .checked_sub(1)?;
-        (line < self.lines() && self.starts[line] == at && self.repeats[line])
-            .then(|| self.starts[line + 1])
+        let line = self.starts.partition_point(|&start| start <= at).checked_sub(1)?;
+        (line < self.lines() && self.starts[line] == at && self.repeats[line]).then(|| self.starts[line + 1])
     }
 
     /// All places in `within` where `text` stands.
@@ -175,10 +167,7 @@ impl SourceText {
     }
 
     /// The place of a correction; nothing for the other kinds, which only have to stand where they say.
-    fn place_correction(
-        &self,
-        listed: &ListedCorrection,
-    ) -> Result<Option<PlacedCorrection>, Box<Diagnostic>> {
+    fn place_correction(&self, listed: &ListedCorrection) -> Result<Option<PlacedCorrection>, Box<Diagnostic>> {
         let (first, last) = listed.lines;
         let fault = |code, message: String| {
             Box::new(
@@ -229,11 +218,7 @@ impl SourceText {
             ));
         };
         let read = solid(&listed.read);
-        let head = printed
-            .iter()
-            .zip(&read)
-            .take_while(|(a, b)| a == b)
-            .count();
+        let head = printed.iter().zip(&read).take_while(|(a, b)| a == b).count();
         let tail = printed[head..]
             .iter()
             .rev()
@@ -293,14 +278,8 @@ impl Tables {
             self.headers.clear();
         }
         self.between = 0;
-        let cells: Vec<String> = line
-            .split('\t')
-            .map(|cell| solid(cell).into_iter().collect())
-            .collect();
-        let heads = !self.in_block
-            && cells
-                .iter()
-                .all(|cell| !cell.is_empty() && !is_number(cell));
+        let cells: Vec<String> = line.split('\t').map(|cell| solid(cell).into_iter().collect()).collect();
+        let heads = !self.in_block && cells.iter().all(|cell| !cell.is_empty() && !is_number(cell));
         let repeats = self.headers.contains(&cells);
         if heads && !repeats {
             self.headers.push(cells.clone());
@@ -327,8 +306,7 @@ mod tests {
 
     #[test]
     fn white_space_and_list_dashes_are_no_text() {
-        let (text, faults) =
-            SourceText::new(&plan("\u{feff}- 组\u{3000}长：甲\n\n二-- 三\u{a0}\n", &[]));
+        let (text, faults) = SourceText::new(&plan("\u{feff}- 组\u{3000}长：甲\n\n二-- 三\u{a0}\n", &[]));
         assert!(faults.is_empty());
         assert_eq!(string(&text.chars), "组长：甲二--三");
         assert_eq!(text.place(1), (1, 5));
@@ -341,9 +319,7 @@ mod tests {
     fn only_a_repeated_header_may_be_left_out() {
         let source = "类别\t序号\n甲\t1\n\n类 别\t序号\n乙\t2\n\n乙\t2\n附件二\n名单\n类别\t序号\n";
         let (text, _) = SourceText::new(&plan(source, &[]));
-        let repeats: Vec<usize> = (1..=text.lines())
-            .filter(|line| text.repeats[line - 1])
-            .collect();
+        let repeats: Vec<usize> = (1..=text.lines()).filter(|line| text.repeats[line - 1]).collect();
         assert_eq!(
             repeats,
             [4],
@@ -359,18 +335,9 @@ mod tests {
             faults.iter().map(|fault| fault.code).collect()
         };
         assert!(codes(&[correction("a", 2, "资格资格", "资格")]).is_empty());
-        assert_eq!(
-            codes(&[correction("a", 1, "车台谷", "车谷")]),
-            ["correction-not-found"]
-        );
-        assert_eq!(
-            codes(&[correction("a", 2, "车谷", "车谷")]),
-            ["correction-not-found"]
-        );
-        assert_eq!(
-            codes(&[correction("a", 3, "车谷", "车谷")]),
-            ["correction-lines"]
-        );
+        assert_eq!(codes(&[correction("a", 1, "车台谷", "车谷")]), ["correction-not-found"]);
+        assert_eq!(codes(&[correction("a", 2, "车谷", "车谷")]), ["correction-not-found"]);
+        assert_eq!(codes(&[correction("a", 3, "车谷", "车谷")]), ["correction-lines"]);
         assert_eq!(
             codes(&[
                 correction("a", 2, "资格资格", "资格"),
@@ -382,10 +349,7 @@ mod tests {
 
     #[test]
     fn reads_with_corrections_made() {
-        let (text, _) = SourceText::new(&plan(
-            "甲车台谷乙\n",
-            &[correction("a", 1, "车台谷", "车谷")],
-        ));
+        let (text, _) = SourceText::new(&plan("甲车台谷乙\n", &[correction("a", 1, "车台谷", "车谷")]));
         assert_eq!(string(&text.read(0..5)), "甲车谷乙");
         assert_eq!(string(&text.read(0..2)), "甲车");
         assert_eq!(text.corrections[0].core, 2..3);

@@ -20,12 +20,7 @@ pub(super) fn check<'a>(
     for passage in &page.passages {
         match source_of(passage.plan.as_deref()) {
             Some(source) => diagnostics.extend(check_passage(file, passage, source)),
-            None => diagnostics.push(planless(
-                file,
-                passage.plan.as_deref(),
-                passage.place,
-                &passage.lines,
-            )),
+            None => diagnostics.push(planless(file, passage.plan.as_deref(), passage.place, &passage.lines)),
         }
     }
     for (plan, mark) in &page.loose_marks {
@@ -42,18 +37,8 @@ pub(super) fn check<'a>(
 }
 
 /// What can be wrong with a passage whatever it says: its lines and that it is there at all.
-pub(super) fn structure(
-    file: &str,
-    passage: &Passage,
-    source: &SourceText,
-) -> Result<Range<usize>, Box<Diagnostic>> {
-    let fault = |code, message: String| {
-        Box::new(
-            error(code, file, message)
-                .at(passage.place)
-                .quoting(&passage.lines),
-        )
-    };
+pub(super) fn structure(file: &str, passage: &Passage, source: &SourceText) -> Result<Range<usize>, Box<Diagnostic>> {
+    let fault = |code, message: String| Box::new(error(code, file, message).at(passage.place).quoting(&passage.lines));
     let range = lines(&passage.lines).and_then(|(first, last)| source.range(first, last));
     let Some(range) = range else {
         return Err(Box::new(
@@ -107,10 +92,7 @@ pub(super) fn check_read(
         error(
             "span-mismatch",
             file,
-            format!(
-                "这一段的校读文字不在原文第 {} 行的校读文字里",
-                passage.lines
-            ),
+            format!("这一段的校读文字不在原文第 {} 行的校读文字里", passage.lines),
         )
         .at(passage.place)
         .quoting(&string(&passage.read))
@@ -146,9 +128,7 @@ fn check_passage(file: &str, passage: &Passage, source: &SourceText) -> Vec<Diag
     for start in source.occurrences(range.clone(), &passage.printed) {
         let faults = marks::check(source, passage, start);
         if faults.is_empty() {
-            return check_read(file, passage, range, source)
-                .into_iter()
-                .collect();
+            return check_read(file, passage, range, source).into_iter().collect();
         }
         first_faults.get_or_insert(faults);
     }
@@ -179,8 +159,7 @@ fn mismatch(file: &str, passage: &Passage, range: Range<usize>, source: &SourceT
         .unwrap_or((range.start, 0));
     let (line, column) = source.place((start + agreed).min(range.end));
     let shown = string(&passage.printed[agreed..passage.printed.len().min(agreed + 12)]);
-    let there =
-        string(&source.chars[(start + agreed).min(range.end)..range.end.min(start + agreed + 12)]);
+    let there = string(&source.chars[(start + agreed).min(range.end)..range.end.min(start + agreed + 12)]);
     error(
         "span-mismatch",
         file,

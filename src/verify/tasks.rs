@@ -36,14 +36,8 @@ impl Cells {
 
     /// The pages that have to exist, relative to the plan's folder.
     pub fn pages(&self) -> impl Iterator<Item = String> {
-        let tasks = self
-            .tasks
-            .keys()
-            .map(|number| format!("tasks/{number}/index.html"));
-        let domains = self
-            .domains
-            .keys()
-            .map(|id| format!("domains/{id}/index.html"));
+        let tasks = self.tasks.keys().map(|number| format!("tasks/{number}/index.html"));
+        let domains = self.domains.keys().map(|id| format!("domains/{id}/index.html"));
         tasks.chain(domains)
     }
 
@@ -72,10 +66,7 @@ impl Cells {
                         error(
                             "cell-mismatch",
                             file,
-                            format!(
-                                "`{}` 的 printed.{name} 不是原文第 {first}—{last} 行的一部分",
-                                part.id
-                            ),
+                            format!("`{}` 的 printed.{name} 不是原文第 {first}—{last} 行的一部分", part.id),
                         )
                         .quoting(&string(&cell)),
                     );
@@ -118,11 +109,7 @@ impl Cells {
                     }
                 }
                 if parts.len() > 1 && !page.ids.contains(&part.id) {
-                    diagnostics.push(error(
-                        "broken-anchor",
-                        file,
-                        format!("页面里没有 id `{}`", part.id),
-                    ));
+                    diagnostics.push(error("broken-anchor", file, format!("页面里没有 id `{}`", part.id)));
                 }
             }
         }
@@ -130,13 +117,9 @@ impl Cells {
             for name in &domain.printed_names {
                 if !shown(name, None) {
                     diagnostics.push(
-                        error(
-                            "cell-not-shown",
-                            file,
-                            "领域页没有完整印出类别栏的这一种写法",
-                        )
-                        .quoting(name)
-                        .hinting("每种写法一个 data-lines 元素，照印全文"),
+                        error("cell-not-shown", file, "领域页没有完整印出类别栏的这一种写法")
+                            .quoting(name)
+                            .hinting("每种写法一个 data-lines 元素，照印全文"),
                     );
                 }
             }
@@ -218,7 +201,6 @@ fn number_column<'a>(rows: impl Iterator<Item = &'a Row>) -> Option<usize> {
 /// A row with a number anywhere (columns may have shifted), or one whose number the row above shares.
 fn is_task(row: &Row, column: Option<usize>) -> bool {
     let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
-    let continues =
-        column.is_some_and(|column| row.cells.get(column).is_some_and(String::is_empty));
+    let continues = column.is_some_and(|column| row.cells.get(column).is_some_and(String::is_empty));
     filled >= 2 && (continues || row.cells.iter().any(|cell| is_number(cell)))
 }
