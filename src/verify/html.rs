@@ -86,10 +86,14 @@ const DEEPEST: usize = 1000;
 
 /// Whether a page nests so deeply that reading it would take for ever.
 pub(super) fn too_deep(html: &str) -> bool {
-    // Elements that end by themselves say nothing about depth.
+    // Elements that end by themselves say nothing about depth, nor do the shapes of a drawing.
     const SELF_ENDING: &[&str] = &[
-        "area", "br", "col", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "option", "p", "source", "tbody",
-        "td", "tfoot", "th", "thead", "tr", "wbr",
+        "area", "base", "br", "caption", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li", "link",
+        "meta", "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr",
+        "track", "wbr",
+    ];
+    const SHAPES: &[&str] = &[
+        "circle", "ellipse", "image", "line", "path", "polygon", "polyline", "rect", "stop", "use",
     ];
     let mut depth = 0usize;
     for (at, _) in html.match_indices('<') {
@@ -98,7 +102,9 @@ pub(super) fn too_deep(html: &str) -> bool {
         let name = rest.strip_prefix('/').unwrap_or(rest);
         let length = name.bytes().take(16).take_while(u8::is_ascii_alphanumeric).count();
         let name = name[..length].to_ascii_lowercase();
-        if length == 0 || SELF_ENDING.contains(&name.as_str()) {
+        let ends = || rest.split('>').next().is_some_and(|tag| tag.ends_with('/'));
+        let name = name.as_str();
+        if length == 0 || SELF_ENDING.contains(&name) || (SHAPES.contains(&name) && ends()) {
             continue;
         }
         depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
@@ -118,6 +124,12 @@ pub(super) fn read(html: &str) -> Page {
         page.references.extend(inner.references);
         page.faults.extend(inner.faults);
         page.stylesheets.extend(inner.stylesheets);
+        page.loose_marks.extend(inner.loose_marks);
+        // Most readers never see these.
+        page.passages.extend(inner.passages.into_iter().map(|passage| Passage {
+            hidden: true,
+            ..passage
+        }));
     }
     page
 }

@@ -138,7 +138,7 @@ pub fn audit(root: &Utf8Path, site: &Utf8Path, budgets: &Budgets) -> anyhow::Res
         });
     }
     let (plans, mut diagnostics) = edition::plans(root, site)?;
-    let report = verify(site, &plans, budgets)?;
+    let report = examine(site, &plans, budgets)?;
     let sources: BTreeSet<&str> = plans.iter().map(|plan| plan.source_file.as_str()).collect();
     diagnostics.extend(report.diagnostics);
     if let Ok(prefix) = site.strip_prefix(root) {
@@ -160,6 +160,15 @@ pub fn audit(root: &Utf8Path, site: &Utf8Path, budgets: &Budgets) -> anyhow::Res
 /// # Errors
 /// Where the disk can't be read. Whatever is wrong with the site itself is a diagnostic.
 pub fn verify(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow::Result<VerifyReport> {
+    let report = examine(site, plans, budgets)?;
+    Ok(VerifyReport {
+        diagnostics: report::settle(report.diagnostics),
+        stats: report.stats,
+    })
+}
+
+/// All findings, in the order that they were made in.
+fn examine(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow::Result<VerifyReport> {
     let base = match edition::base(site)? {
         Ok(base) => base,
         Err(fault) => {
@@ -235,10 +244,7 @@ pub fn verify(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> any
             Err(fault) => diagnostics.push(fault),
         }
     }
-    Ok(VerifyReport {
-        diagnostics: report::settle(diagnostics),
-        stats,
-    })
+    Ok(VerifyReport { diagnostics, stats })
 }
 
 /// The stylesheets and scripts of a site.

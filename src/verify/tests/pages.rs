@@ -202,6 +202,14 @@ fn nothing_is_inline_and_nothing_foreign() {
         ("<svg><rect style=\"x\"/></svg>", "inline-style"),
         ("<p onclick=\"x\">", "inline-script"),
         ("<a href=\" java\nscript:x\">", "unsafe-link"),
+        ("<svg><script>x</script></svg>", "inline-script"),
+        (
+            "<svg><a xlink:href=\"javascript:x\"><path d=\"\"/></a></svg>",
+            "unsafe-link",
+        ),
+        ("<template><p onclick=\"x\"></template>", "inline-script"),
+        ("<template><a href=\"/gone/\"></a></template>", "broken-link"),
+        ("<noscript><p data-lines=\"1\">伪</p></noscript>", "span-mismatch"),
         ("<base href=\"/\">", "base-element"),
         ("<iframe src=\"/404.html\"></iframe>", "foreign-load"),
         ("<img src=\"https://evil.example/a.png\">", "foreign-load"),
@@ -305,10 +313,12 @@ fn another_source_is_noticed() {
 #[test]
 fn hostile_files_are_reported_and_never_stop_the_audit() {
     let deep = "<div>".repeat(100_000);
+    let drawing = "<circle r=\"1\"/>".repeat(3000);
     let noscripts = "<noscript>".repeat(20_000);
     let odd = "<p data-lines=\"1\"><table><p data-lines=\"1\"></b></i><svg><foreignObject><template data-lines=1>\u{0}&#0;&#xD800;<!--";
     let site = site()
         .page("deep/", &deep)
+        .page("drawing/", &drawing)
         .page("noscripts/", &noscripts)
         .page("odd/", odd)
         .page("marks/", r#"<b data-as="read"><i data-correction=""><i data-correction="c1"></i></i><p data-lines="1-" data-plan>市</p><p data-lines="99999999999999999999-3">"#)
@@ -327,8 +337,25 @@ fn hostile_files_are_reported_and_never_stop_the_audit() {
         let code = code.replace("public/p/marks", "public/marks");
         assert!(found.contains(&code), "{code} in {found}");
     }
+    assert!(!found.contains("public/drawing"), "{found}");
     #[cfg(unix)]
     assert!(found.contains("odd-file public/link"), "{found}");
+}
+
+#[test]
+fn a_fault_on_every_page_does_not_flood_the_report() {
+    let links: String = (0..300)
+        .map(|number| format!("<a href=\"/gone/{number}/\"></a>"))
+        .collect();
+    let found = site().page("x/", &links).report().diagnostics;
+    assert_eq!(found.len(), 61);
+    assert_eq!(
+        found
+            .iter()
+            .filter(|d| d.message == "同类问题另有 240 处，不再逐一列出")
+            .count(),
+        1
+    );
 }
 
 #[test]

@@ -87,3 +87,60 @@ fn no_character_of_the_published_sources_can_be_taken_away() {
         }
     }
 }
+
+#[test]
+fn no_two_passages_can_change_places() {
+    for source in sources() {
+        let (text, _) = SourceText::new(&plan(&source, &[]));
+        let page = plain(&source);
+        let passages: Vec<&str> = page
+            .split_inclusive("</p>")
+            .flat_map(|part| part.split_inclusive("</b>"))
+            .collect();
+        let shown = |passage: &str| {
+            html::read(passage)
+                .passages
+                .first()
+                .map(|passage| passage.printed.clone())
+        };
+        for at in (1..passages.len()).step_by(13) {
+            let mut swapped = passages.clone();
+            swapped.swap(at - 1, at);
+            let (found, _) = coverage::check("p/policy/index.html", &html::read(&swapped.concat()), &text);
+            let same = shown(passages[at - 1]) == shown(passages[at]);
+            assert!(same || (1..=2).contains(&found.len()), "{}: {found:?}", passages[at]);
+            let doubled = [&passages[..at], &passages[at - 1..]].concat().concat();
+            let (found, _) = coverage::check("p/policy/index.html", &html::read(&doubled), &text);
+            assert!((1..=2).contains(&found.len()), "{}: {found:?}", passages[at]);
+        }
+    }
+}
+
+/// `cargo test --release -- --ignored --nocapture three_thousand`
+#[test]
+#[ignore = "measures; says nothing about right or wrong"]
+fn three_thousand_pages_take_seconds() {
+    use super::super::fixture::SiteFixture;
+
+    let source = sources().concat();
+    let mut site = SiteFixture::new()
+        .plan(&plan(&source, &[]))
+        .page("p/policy/", &plain(&source));
+    let lines: Vec<&str> = source.lines().collect();
+    for number in 0..3000 {
+        let mut body = String::new();
+        for index in (0..40).map(|step| (number * 7 + step) % lines.len()) {
+            let text = lines[index].split('\t').next_back().unwrap_or_default();
+            let text = text.strip_prefix("- ").unwrap_or(text);
+            if !text.trim().is_empty() {
+                let _ = write!(body, "<p class=\"a b c\" data-lines=\"{}\">{text}</p>", index + 1);
+            }
+            let _ = write!(body, "<nav><ul><li><a href=\"/x/{index}/\">{index}</a></li></ul></nav>");
+        }
+        site = site.page(&format!("x/{number}/"), &body);
+    }
+    let begin = std::time::Instant::now();
+    let report = site.report();
+    println!("{:?}: {:?}", begin.elapsed(), report.stats);
+    assert_eq!(report.diagnostics, []);
+}
