@@ -1,0 +1,102 @@
+//! Small hand-made sites for tests.
+
+use camino::{Utf8Path, Utf8PathBuf};
+use serde_json::{Value, json};
+
+use super::edition::sha256;
+use super::{Budgets, ListedCorrection, VerifiedPlan, VerifyReport, audit};
+
+/// A listed correction on one line.
+pub(crate) fn correction(id: &str, line: usize, printed: &str, read: &str) -> ListedCorrection {
+    ListedCorrection {
+        id: id.into(),
+        kind: "correction".into(),
+        lines: (line, line),
+        printed: printed.into(),
+        read: read.into(),
+    }
+}
+
+/// A plan named `p`.
+pub(crate) fn plan(source: &str, corrections: &[ListedCorrection]) -> VerifiedPlan {
+    VerifiedPlan {
+        id: "p".into(),
+        source: source.into(),
+        source_file: "seeds/p/source.txt".into(),
+        corrections: corrections.to_vec(),
+    }
+}
+
+/// A portal in a temporary folder: `seeds/` with the sources of its plans, and the site in `public/`.
+pub(crate) struct SiteFixture {
+    folder: tempfile::TempDir,
+}
+
+impl SiteFixture {
+    /// A site with a home and a 404 page, at a domain's root.
+    pub fn new() -> SiteFixture {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        SiteFixture { folder }
+            .file("edition.json", r#"{"generator":"policy-portal 0.1.0"}"#)
+            .page("", "")
+            .file("404.html", &document("<p>没有这一页</p>"))
+    }
+
+    /// A plan, its source and its open data, without tasks.
+    pub fn plan(self, plan: &VerifiedPlan) -> SiteFixture {
+        let id = &plan.id;
+        let corrections: Vec<Value> = plan
+            .corrections
+            .iter()
+            .map(|listed| {
+                json!({"id": listed.id, "kind": listed.kind, "lines": [listed.lines.0, listed.lines.1],
+                    "printed": listed.printed, "read": listed.read})
+            })
+            .collect();
+        let data = json!({"source": {"sha256": sha256(plan.source.as_bytes())}, "corrections": corrections});
+        self.write(&format!("seeds/{id}/source.txt"), plan.source.as_bytes())
+            .file(&format!("{id}/data/plan.json"), &data.to_string())
+            .file(&format!("{id}/data/tasks.json"), "{\"tasks\":[]}")
+    }
+
+    /// A page at `address` (without its first slash), whose body this is.
+    pub fn page(self, address: &str, body: &str) -> SiteFixture {
+        self.file(&format!("{address}index.html"), &document(body))
+    }
+
+    /// Any file of the site.
+    pub fn file(self, name: &str, content: &str) -> SiteFixture {
+        self.write(&format!("public/{name}"), content.as_bytes())
+    }
+
+    /// Any file of the portal.
+    pub fn write(self, name: &str, content: &[u8]) -> SiteFixture {
+        let path = self.root().join(name);
+        let folder = path.parent().expect("a file lies in a folder");
+        fs_err::create_dir_all(folder.as_std_path()).expect("a folder can be made");
+        fs_err::write(path.as_std_path(), content).expect("a file can be written");
+        self
+    }
+
+    pub fn root(&self) -> Utf8PathBuf {
+        let path = Utf8Path::from_path(self.folder.path()).expect("a UTF-8 path");
+        path.to_owned()
+    }
+
+    pub fn report(&self) -> VerifyReport {
+        let root = self.root();
+        audit(&root, &root.join("public"), &Budgets::default()).expect("a readable disk")
+    }
+
+    /// The findings as `code file:line:column text`.
+    pub fn findings(&self) -> Vec<String> {
+        let describe = |d: super::Diagnostic| format!("{} {}:{}:{} {}", d.code, d.file, d.line, d.column, d.text);
+        self.report().diagnostics.into_iter().map(describe).collect()
+    }
+}
+
+fn document(body: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>页</title></head>\n<body>{body}</body></html>\n"
+    )
+}
