@@ -17,6 +17,9 @@ const INTRODUCTIONS: [(&str, &str); 8] = [
     ("search", include_str!("introductions/search.md")),
 ];
 
+/// The name of our own escaping.
+const MARKDOWN: &str = "markdown";
+
 /// The templates, compiled once.
 #[derive(Debug)]
 pub struct Bodies {
@@ -27,12 +30,10 @@ impl Bodies {
     pub fn new() -> Result<Self> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_keep_trailing_newline(true);
-        environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown"));
+        environment.set_auto_escape_callback(|_| AutoEscape::Custom(MARKDOWN.into()));
         environment.set_formatter(|out, state, value| {
-            if let AutoEscape::Custom("markdown") = state.auto_escape()
-                && !value.is_safe()
-            {
+            let is_markdown = matches!(state.auto_escape(), AutoEscape::Custom(name) if name == MARKDOWN);
+            if is_markdown && !value.is_safe() {
                 out.write_str(&escape(&value.to_string()))?;
                 return Ok(());
             }
@@ -57,7 +58,7 @@ impl Bodies {
             plan_title => plan.map(|plan| plan.title.as_str()).unwrap_or_default(),
             document_number => plan.map(|plan| plan.document_number.as_str()).unwrap_or_default(),
         })?;
-        Ok(text)
+        Ok(text + "\n")
     }
 }
 

@@ -16,22 +16,21 @@ pub fn feed(site: &Site) -> Result<String> {
         let date = plan.plan.printed.as_deref().or(plan.plan.signed.as_deref()).unwrap_or("1970-01-01");
         context! {
             id => identifier(portal.base_url.as_deref(), &format!("/{id}/")),
-            title => plan.plan.title,
+            title => plan.plan.title.as_str(),
             href => format!("{base}/{id}/"),
             updated => format!("{date}T00:00:00+08:00"),
-            author => plan.plan.issuer,
-            summary => plan.plan.document_number,
+            author => plan.plan.issuer.as_deref(),
+            summary => plan.plan.document_number.as_deref(),
         }
     };
     let entries: Vec<_> = site.plans.iter().map(entry).collect();
     let newest = site.plans.iter().filter_map(|plan| plan.plan.printed.as_deref().or(plan.plan.signed.as_deref())).max();
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.set_keep_trailing_newline(true);
     let text = environment.render_str(
         TEMPLATE,
         context! {
-            title => portal.title,
+            title => portal.title.as_str(),
             language => site.words.get("language"),
             id => identifier(portal.base_url.as_deref(), "/"),
             home => format!("{base}/"),
@@ -41,7 +40,7 @@ pub fn feed(site: &Site) -> Result<String> {
             entries,
         },
     )?;
-    Ok(text)
+    Ok(text + "\n")
 }
 
 fn identifier(base_url: Option<&str>, address: &str) -> String {
