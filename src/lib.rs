@@ -1,4 +1,16 @@
+pub mod data;
 pub mod diagnostic;
-pub mod site {
-    pub mod view;
-}
+pub mod edition;
+pub mod fault;
+pub mod file_tree;
+pub mod output;
+pub mod parse;
+pub mod portal;
+pub mod publish;
+pub mod read;
+pub mod schema;
+pub mod site;
+pub mod source;
+mod toml_file;
+pub mod words;
+pub mod zola;

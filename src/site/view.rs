@@ -29,14 +29,17 @@ pub enum Run {
     /// A place that is read otherwise than printed; either may be empty.
     Correction {
         id: String,
+        /// Its number on this page; 0 on pages that list no notes.
         n: usize,
+        /// Its note: on this page, or on the errata page.
+        href: String,
         read: String,
         printed: String,
     },
     /// Words that a reading or a note speaks of; they stand as printed. May be empty: then only the mark is shown.
-    Noted { id: String, n: usize, text: String },
+    Noted { id: String, n: usize, href: String, text: String },
     /// A page end inside a paragraph that was joined.
-    Join { id: String, n: usize },
+    Join { id: String, n: usize, href: String },
 }
 
 fn is_false(value: &bool) -> bool {
@@ -96,6 +99,7 @@ pub struct TextCell {
 pub struct Mark {
     pub id: String,
     pub n: usize,
+    pub href: String,
 }
 
 /// An editorial note at the foot or in the margin of a page, or an entry of the errata page.
@@ -608,8 +612,6 @@ pub struct DataFile {
     pub name: String,
     pub href: String,
     pub description: String,
-    pub bytes: usize,
-    pub sha256: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -1,0 +1,38 @@
+# make site   build the generator and write the whole portal to public/
+# make test   install what the tests need, then format, lint and test everything
+# make clean  remove what both of them made
+
+CARGO ?= cargo
+NODE ?= node
+BUILT = $(or $(CARGO_TARGET_DIR),target)/release/policy-portal
+
+# One job after another, whatever -j says: cargo and the browser keep all cores busy by themselves.
+.NOTPARALLEL:
+.PHONY: site test tools lint test-rust test-browser clean
+
+site:
+	$(CARGO) build --release --locked
+	$(BUILT) build
+
+test: tools lint test-rust test-browser
+
+# The browser, Chinese fonts, and the npm packages of package.json.
+tools:
+	scripts/install-test-tools
+
+lint:
+	$(CARGO) fmt --check
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --quiet --locked --no-deps
+
+# ZOLA and ZOLA_ALSO, where set, name the Zola to test with and a second one.
+test-rust:
+	$(CARGO) test --locked
+
+# In the finished site, as a reader gets it.
+test-browser: site
+	$(NODE) --test tests/browser/*.test.mjs
+
+clean:
+	$(CARGO) clean
+	rm -rf public node_modules

@@ -1,0 +1,67 @@
+//! `tasks.csv`: one row a part, for spreadsheet programs.
+
+use anyhow::Result;
+
+use crate::read::Deadline;
+use crate::site::{PlanSite, Site, address};
+
+const HEADER: [&str; 13] = [
+    "方案", "任务", "分项", "领域", "短题（本站整理）", "任务内容（校读）", "牵头单位", "责任单位", "完成时限", "任务内容（原文）",
+    "牵头单位（原文）", "责任单位（原文）", "网址",
+];
+
+/// The table with a BOM and CRLF, so that spreadsheet programs read it as UTF-8.
+pub fn tasks(whole: &Site, site: &PlanSite) -> Result<Vec<u8>> {
+    let plan = &site.plan;
+    let source = plan.source();
+    let base = whole.portal.base_url.as_deref().unwrap_or_default();
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xef\xbb\xbf".to_vec());
+    writer.write_record(HEADER)?;
+    for (task, title) in plan.tasks.iter().zip(&plan.titles) {
+        for part in &task.parts {
+            let names = |cell: &crate::read::AgencyCell| {
+                let agencies = crate::site::plan_site::distinct(cell.mentions.iter().filter_map(|mention| mention.agency));
+                let names = agencies.iter().filter_map(|&index| site.agency(index)).map(|role| role.agency.name.as_str());
+                names.collect::<Vec<_>>().join("、")
+            };
+            let record = [
+                plan.id.clone(),
+                task.number.to_string(),
+                part.id.clone(),
+                task.domain.map(|domain| plan.domains[domain].name.clone()).unwrap_or_default(),
+                title.clone(),
+                plan.as_read(&[part.text.span]),
+                names(&part.lead),
+                names(&part.responsible),
+                part.due.map(Deadline::id).unwrap_or_default(),
+                source.slice(part.text.own).to_owned(),
+                source.slice(part.lead.cell.own).to_owned(),
+                source.slice(part.responsible.cell.own).to_owned(),
+                format!("{base}{}", address::task(&plan.id, task.number)),
+            ];
+            writer.write_record(record.map(safe))?;
+        }
+    }
+    Ok(writer.into_inner()?)
+}
+
+/// A cell that a spreadsheet program would run as a formula gets an apostrophe in front.
+fn safe(cell: String) -> String {
+    let is_formula = cell.trim_start().starts_with(['=', '+', '-', '@']) || cell.starts_with(['\t', '\r', '\n']);
+    if is_formula { format!("'{cell}") } else { cell }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_made_safe() {
+        for cell in ["=1+1", "+1", "-1", "@a", " =1", "\t=1"] {
+            assert_eq!(safe(cell.to_owned()), format!("'{cell}"));
+        }
+        for cell in ["—", "市科技局", "1-1", "/a/"] {
+            assert_eq!(safe(cell.to_owned()), cell);
+        }
+    }
+}

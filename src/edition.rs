@@ -1,0 +1,45 @@
+//! How a finished site is known as one of ours: by the file [`MARKER`] at its top.
+//!
+//! Whoever fills the site puts the marker into it, as an ordinary published file; whoever replaces, verifies or
+//! compares a site asks [`is_marker`]. The marker holds nothing of the machine or the moment that built it.
+
+/// The marker's path inside an edition: a JSON object with at least the key `generator`.
+pub const MARKER: &str = "edition.json";
+
+/// The value of the marker's key `generator`: this word, alone or followed by a space and the generator's version.
+pub const GENERATOR: &str = "policy-portal";
+
+/// Whether `bytes` are the marker of an edition, whichever version of the generator wrote it.
+pub fn is_marker(bytes: &[u8]) -> bool {
+    let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else {
+        return false;
+    };
+    let generator = value.get("generator").and_then(|generator| generator.as_str());
+    generator
+        .and_then(|generator| generator.strip_prefix(GENERATOR))
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_marker_is_known_by_its_generator() {
+        assert!(is_marker(br#"{"generator":"policy-portal"}"#));
+        assert!(is_marker(br#"{"generator":"policy-portal 0.1.0","plans":["p"]}"#));
+        for other in [
+            &b""[..],
+            b"{",
+            b"null",
+            b"[]",
+            b"{}",
+            br#"{"generator":1}"#,
+            br#"{"generator":"policy-portals 1"}"#,
+            br#"{"generator":"hugo"}"#,
+            b"\xff",
+        ] {
+            assert!(!is_marker(other), "{}", String::from_utf8_lossy(other));
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Files that are still to be written: a sorted map from path to bytes.
+//!
+//! Everything that makes content gives a [`FileTree`]; everything that touches the disk takes one. A path in it can
+//! be written below any folder, on any system, without leaving that folder: [`FileTree::insert`] sees to it.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+
+use anyhow::{Result, bail};
+use camino::{Utf8Path, Utf8PathBuf};
+
+/// Files by relative path, `/` between segments. Iteration is sorted by path, segment by segment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FileTree {
+    files: BTreeMap<Utf8PathBuf, Vec<u8>>,
+}
+
+impl FileTree {
+    /// A tree without files.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file.
+    ///
+    /// # Errors
+    ///
+    /// A path that isn't relative, has an empty segment, `.`, `..`, a backslash, a colon or a control character, that
+    /// is there already, or that would need another file to be a folder. The tree is then as it was.
+    pub fn insert(&mut self, path: impl AsRef<Utf8Path>, bytes: impl Into<Vec<u8>>) -> Result<()> {
+        let path = path.as_ref();
+        if let Some(fault) = fault_of(path.as_str()) {
+            bail!("文件路径 `{}` 不可用：{fault}", path.as_str().escape_debug());
+        }
+        if self.files.contains_key(path) {
+            bail!("文件 `{path}` 重复：两处内容要写到同一个路径");
+        }
+        let folder = path.ancestors().skip(1).find(|above| self.files.contains_key(*above));
+        if let Some(file) = folder {
+            bail!("文件 `{path}` 放不下：`{file}` 已是文件，不能又是文件夹");
+        }
+        let following = self
+            .files
+            .range::<Utf8Path, _>((Bound::Excluded(path), Bound::Unbounded))
+            .next();
+        if let Some((below, _)) = following.filter(|(file, _)| file.starts_with(path)) {
+            bail!("文件 `{path}` 放不下：它已是 `{below}` 所在的文件夹");
+        }
+        self.files.insert(path.to_owned(), bytes.into());
+        Ok(())
+    }
+
+    /// Adds all files of `other`.
+    ///
+    /// # Errors
+    ///
+    /// As [`FileTree::insert`]; the files before the faulty one have then been added.
+    pub fn merge(&mut self, other: FileTree) -> Result<()> {
+        other
+            .files
+            .into_iter()
+            .try_for_each(|(path, bytes)| self.insert(path, bytes))
+    }
+
+    /// The bytes of the file at `path`.
+    pub fn get(&self, path: impl AsRef<Utf8Path>) -> Option<&[u8]> {
+        self.files.get(path.as_ref()).map(Vec::as_slice)
+    }
+
+    /// All files, sorted by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&Utf8Path, &[u8])> {
+        self.files
+            .iter()
+            .map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
+    }
+
+    /// The number of files.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+/// What makes `path` unfit, for people.
+fn fault_of(path: &str) -> Option<String> {
+    if path.is_empty() {
+        return Some("路径是空的".to_owned());
+    }
+    path.split('/').find_map(|segment| match segment {
+        "" => Some("不能以 `/` 开头或结尾，也不能有 `//`".to_owned()),
+        "." | ".." => Some(format!("不能有 `{segment}`")),
+        _ => segment
+            .chars()
+            .find(|&c| matches!(c, '\\' | ':') || c.is_control())
+            .map(|c| format!("不能有字符 `{}`", c.escape_debug())),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(paths: &[&str]) -> FileTree {
+        let mut tree = FileTree::new();
+        for path in paths {
+            tree.insert(path, *path).unwrap();
+        }
+        tree
+    }
+
+    #[test]
+    fn iteration_is_sorted_whatever_the_order_of_insertion() {
+        let one = tree(&["b/a.md", "a.md", "b.md", "a/z", "a/b/c"]);
+        let other = tree(&["a/b/c", "a/z", "b.md", "a.md", "b/a.md"]);
+        assert_eq!(one, other);
+        let paths: Vec<_> = one.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(paths, ["a/b/c", "a/z", "a.md", "b/a.md", "b.md"]);
+        assert_eq!(one.get("a/z"), Some(&b"a/z"[..]));
+        assert_eq!((one.len(), one.is_empty()), (5, false));
+    }
+
+    #[test]
+    fn only_safe_paths_are_taken() {
+        for path in [
+            "",
+            "/",
+            "/etc/passwd",
+            "a/",
+            "a//b",
+            ".",
+            "..",
+            "../a",
+            "a/../b",
+            "a/./b",
+            "a\\b",
+            "c:/a",
+            "a\0b",
+            "a\nb",
+        ] {
+            let error = FileTree::new().insert(path, "").unwrap_err().to_string();
+            assert!(error.starts_with("文件路径 `"), "{path:?}: {error}");
+        }
+        for path in ["a", "a.b/..c/d...", "政策/全文.md", ".well-known/x", "_headers", "a b"] {
+            FileTree::new().insert(path, "").unwrap();
+        }
+    }
+
+    #[test]
+    fn two_things_never_share_a_path() {
+        let mut tree = tree(&["a/b/c", "d"]);
+        let before = tree.clone();
+        let mut fault = |path: &str| tree.insert(path, "new").unwrap_err().to_string();
+        assert_eq!(fault("d"), "文件 `d` 重复：两处内容要写到同一个路径");
+        assert_eq!(fault("d/e/f"), "文件 `d/e/f` 放不下：`d` 已是文件，不能又是文件夹");
+        assert_eq!(fault("a"), "文件 `a` 放不下：它已是 `a/b/c` 所在的文件夹");
+        assert_eq!(fault("a/b"), "文件 `a/b` 放不下：它已是 `a/b/c` 所在的文件夹");
+        assert_eq!(tree, before);
+        tree.insert("a/b.md", "").unwrap();
+        tree.insert("a/b/d", "").unwrap();
+    }
+
+    #[test]
+    fn merging_keeps_both_and_refuses_what_both_have() {
+        let mut one = tree(&["a", "b/c"]);
+        one.merge(tree(&["b/d", "e"])).unwrap();
+        assert_eq!(one, tree(&["a", "b/c", "b/d", "e"]));
+        assert!(one.merge(tree(&["e"])).unwrap_err().to_string().contains("`e` 重复"));
+        assert!(one.merge(tree(&["a/x"])).is_err());
+    }
+}

@@ -1,0 +1,162 @@
+//! Writes a [`FileTree`] to the disk.
+
+use std::io::ErrorKind;
+use std::io::Write as _;
+
+use anyhow::{Context as _, Result, bail};
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::file_tree::FileTree;
+
+/// Where the staged Zola site stands, relative to the portal's root.
+pub const STAGED_SITE: &str = "target/site";
+
+/// Writes `tree` as the staged Zola site of the portal at `root`, in place of the one before, and gives its folder.
+///
+/// # Errors
+///
+/// As [`fn@write`], and where the site before can't be removed.
+pub fn stage(tree: &FileTree, root: &Utf8Path) -> Result<Utf8PathBuf> {
+    let site = root.join(STAGED_SITE);
+    clear(&site).with_context(|| format!("清空 `{site}` 失败"))?;
+    write(tree, &site)?;
+    Ok(site)
+}
+
+/// Writes `tree` into the folder `folder`, which is created, or is there and empty. Only new files are created, so
+/// nothing is overwritten and no link is followed out of the folder.
+///
+/// # Errors
+///
+/// A folder that holds something, is a link or no folder; every fault of the disk, with the path that it befell. What
+/// was written until then stays.
+pub fn write(tree: &FileTree, folder: &Utf8Path) -> Result<()> {
+    require_fresh(folder)?;
+    std::fs::create_dir_all(folder).with_context(|| format!("新建文件夹 `{folder}` 失败"))?;
+    let mut last_parent = Utf8PathBuf::new();
+    for (path, bytes) in tree.iter() {
+        let target = folder.join(path);
+        if let Some(parent) = path.parent().filter(|parent| *parent != last_parent) {
+            let parent_folder = folder.join(parent);
+            std::fs::create_dir_all(&parent_folder).with_context(|| format!("新建文件夹 `{parent_folder}` 失败"))?;
+            last_parent = parent.to_owned();
+        }
+        create(&target, bytes).with_context(|| format!("写入 `{target}` 失败"))?;
+    }
+    Ok(())
+}
+
+fn create(path: &Utf8Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(bytes)
+}
+
+fn require_fresh(folder: &Utf8Path) -> Result<()> {
+    match std::fs::symlink_metadata(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error).with_context(|| format!("查看 `{folder}` 失败")),
+        Ok(metadata) if !metadata.is_dir() => bail!("`{folder}` 不是文件夹"),
+        Ok(_) => {
+            let mut entries = std::fs::read_dir(folder).with_context(|| format!("读取文件夹 `{folder}` 失败"))?;
+            if entries.next().is_some() {
+                bail!("文件夹 `{folder}` 不是空的");
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Takes away a folder with all that is in it; of a link, the link alone.
+fn clear(folder: &Utf8Path) -> std::io::Result<()> {
+    match std::fs::symlink_metadata(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+        Ok(metadata) if metadata.is_dir() => std::fs::remove_dir_all(folder),
+        Ok(_) => std::fs::remove_file(folder),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(files: &[(&str, &str)]) -> FileTree {
+        let mut tree = FileTree::new();
+        for (path, text) in files {
+            tree.insert(path, *text).unwrap();
+        }
+        tree
+    }
+
+    fn folder() -> (tempfile::TempDir, Utf8PathBuf) {
+        let temporary = tempfile::tempdir().unwrap();
+        let path = Utf8PathBuf::from_path_buf(temporary.path().to_owned()).unwrap();
+        (temporary, path)
+    }
+
+    #[test]
+    fn files_come_out_as_they_went_in() {
+        let (_guard, folder) = folder();
+        let site = folder.join("new/site");
+        write(
+            &tree(&[("a.txt", "甲"), ("b/c/d.txt", ""), ("b/e.txt", "e"), ("b/c/f", "f")]),
+            &site,
+        )
+        .unwrap();
+        assert_eq!(fs_err::read_to_string(site.join("a.txt")).unwrap(), "甲");
+        assert_eq!(fs_err::read_to_string(site.join("b/c/d.txt")).unwrap(), "");
+        assert_eq!(fs_err::read_to_string(site.join("b/c/f")).unwrap(), "f");
+        assert_eq!(fs_err::read_to_string(site.join("b/e.txt")).unwrap(), "e");
+    }
+
+    #[test]
+    fn a_folder_with_something_in_it_is_left_alone() {
+        let (_guard, folder) = folder();
+        write(&FileTree::new(), &folder).unwrap();
+        fs_err::write(folder.join("mine"), "mine").unwrap();
+        let error = write(&tree(&[("a", "a")]), &folder).unwrap_err().to_string();
+        assert_eq!(error, format!("文件夹 `{folder}` 不是空的"));
+        assert!(!folder.join("a").exists());
+        let file = folder.join("mine");
+        assert_eq!(
+            write(&tree(&[]), &file).unwrap_err().to_string(),
+            format!("`{file}` 不是文件夹")
+        );
+    }
+
+    #[test]
+    fn staging_replaces_the_site_before() {
+        let (_guard, root) = folder();
+        stage(&tree(&[("content/old.md", "old"), ("config.toml", "old")]), &root).unwrap();
+        let site = stage(&tree(&[("config.toml", "new")]), &root).unwrap();
+        assert_eq!(site, root.join("target/site"));
+        assert_eq!(fs_err::read_to_string(site.join("config.toml")).unwrap(), "new");
+        assert!(!site.join("content").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_the_place_of_the_site_is_not_followed() {
+        let (_guard, root) = folder();
+        fs_err::create_dir_all(root.join("target")).unwrap();
+        fs_err::create_dir(root.join("elsewhere")).unwrap();
+        fs_err::write(root.join("elsewhere/mine"), "mine").unwrap();
+        std::os::unix::fs::symlink(root.join("elsewhere"), root.join("target/site")).unwrap();
+        assert!(write(&tree(&[("a", "a")]), &root.join("target/site")).is_err());
+        stage(&tree(&[("a", "a")]), &root).unwrap();
+        assert!(root.join("target/site").symlink_metadata().unwrap().is_dir());
+        assert_eq!(fs_err::read_to_string(root.join("elsewhere/mine")).unwrap(), "mine");
+        assert!(!root.join("elsewhere/a").exists());
+    }
+
+    #[test]
+    fn an_error_names_the_path_and_keeps_its_cause() {
+        let (_guard, root) = folder();
+        fs_err::create_dir(root.join("target")).unwrap();
+        fs_err::write(root.join("plain"), "").unwrap();
+        let below_a_file = root.join("plain/site");
+        let error = write(&tree(&[("a", "a")]), &below_a_file).unwrap_err();
+        assert_eq!(error.to_string(), format!("查看 `{below_a_file}` 失败"));
+        assert!(error.source().is_some());
+    }
+}

@@ -1,0 +1,212 @@
+//! A document as printed: what `parse` gives.
+
+use crate::source::{Lines, Source, Span};
+
+/// A document of the genre, in order, nothing left out: every character of the source that isn't layout stands in a block.
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub source: Source,
+    pub blocks: Vec<Block>,
+    /// Parts and clauses in order; `parent` points backwards.
+    pub nodes: Vec<Node>,
+    pub tables: Vec<Table>,
+    /// Layout that is no part of the text, by rule.
+    pub layout: Vec<Layout>,
+}
+
+impl Document {
+    /// The text of the first block with this role, without layout.
+    pub fn text_of(&self, role: Role) -> Option<String> {
+        let block = self.blocks.iter().find(|block| block.role == role)?;
+        Some(self.source.join(&block.spans))
+    }
+
+    pub fn block_of(&self, role: Role) -> Option<&Block> {
+        self.blocks.iter().find(|block| block.role == role)
+    }
+}
+
+/// What a block is in the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// `…文件` at the head.
+    IssuerHeading,
+    DocumentNumber,
+    /// The notice's title.
+    Title,
+    Addressees,
+    NoticeParagraph,
+    Signature,
+    Date,
+    Publicity,
+    PlanTitle,
+    /// A paragraph of the plan before its first part.
+    Preamble,
+    /// The heading of a part; its text, if it has one on the same line, included.
+    Part,
+    /// A paragraph under a part or a clause.
+    Paragraph,
+    /// The paragraph that begins with a clause's label.
+    Clause,
+    /// An entry of the list of annexes.
+    AnnexEntry,
+    AnnexLabel,
+    AnnexTitle,
+    Member,
+    /// A paragraph of an annex.
+    AnnexParagraph,
+    Table,
+    Copies,
+    ImprintIssuer,
+    ImprintDate,
+    /// Text that the grammar has no place for.
+    Unplaced,
+}
+
+/// A paragraph, a heading, a member or a table.
+#[derive(Debug, Clone)]
+pub struct Block {
+    pub role: Role,
+    /// Its text, layout left out: printed one after the other they are the block as printed. Empty for a table.
+    pub spans: Vec<Span>,
+    /// The part or clause that it belongs to.
+    pub node: Option<usize>,
+    /// The annex that it belongs to, from 0.
+    pub annex: Option<usize>,
+    /// Its table, for `Role::Table`.
+    pub table: Option<usize>,
+    pub member: Option<MemberLine>,
+}
+
+/// A member's line, cut.
+#[derive(Debug, Clone)]
+pub struct MemberLine {
+    /// Without the colon; absent where the line prints none.
+    pub role: Option<Vec<Span>>,
+    /// With the colon, as it is shown.
+    pub printed_role: Option<Vec<Span>>,
+    pub name: Vec<Span>,
+    pub post: Span,
+}
+
+/// A part (一、) or clause （一） of the plan.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// `s3`, `s3-1`
+    pub id: String,
+    pub parent: Option<usize>,
+    pub label: Span,
+    pub number: u32,
+    /// Without its full stop.
+    pub heading: Span,
+    /// Where the text begins on the heading's own line.
+    pub text_start: usize,
+}
+
+/// A table, its header once, its rows in order over all its pages.
+#[derive(Debug, Clone)]
+pub struct Table {
+    pub columns: Vec<Column>,
+    pub header: Vec<Span>,
+    pub rows: Vec<Row>,
+    /// Lines of headers repeated at the top of a page.
+    pub repeated_headers: Vec<Span>,
+}
+
+/// What a column holds, found by its header's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Column {
+    Category,
+    Number,
+    Text,
+    Lead,
+    Responsible,
+    Deadline,
+    Other,
+}
+
+impl Column {
+    pub fn name(self) -> &'static str {
+        match self {
+            Column::Category => "category",
+            Column::Number => "number",
+            Column::Text => "text",
+            Column::Lead => "lead",
+            Column::Responsible => "responsible",
+            Column::Deadline => "deadline",
+            Column::Other => "other",
+        }
+    }
+}
+
+/// A row as printed; a category that stands on a line of its own is a row with `category_only`.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub line: usize,
+    pub span: Span,
+    /// Trimmed.
+    pub cells: Vec<Span>,
+    /// Whether it is the first one of a page of the original (a repeated header stands above it).
+    pub page_start: bool,
+    pub category_only: bool,
+}
+
+/// Layout that a rule took away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    pub rule: LayoutRule,
+    pub span: Span,
+}
+
+/// The rules by which layout is told from text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LayoutRule {
+    /// `- ` before a line of a list.
+    ListDash,
+    /// A space between two Han characters of a title: the original broke the line there.
+    TitleBreak,
+    /// The space in `附件 1`.
+    AnnexLabelSpace,
+    /// The space after `1.` in the list of annexes.
+    ListNumberSpace,
+    /// Padding in a role: `组 长`.
+    RolePadding,
+    /// Padding in a name of two characters: `姚 晴`.
+    NamePadding,
+    /// The space between name and post.
+    NameGap,
+    /// A header repeated at the top of a page.
+    RepeatedHeader,
+}
+
+impl LayoutRule {
+    pub const ALL: [LayoutRule; 8] = [
+        LayoutRule::ListDash,
+        LayoutRule::TitleBreak,
+        LayoutRule::AnnexLabelSpace,
+        LayoutRule::ListNumberSpace,
+        LayoutRule::RolePadding,
+        LayoutRule::NamePadding,
+        LayoutRule::NameGap,
+        LayoutRule::RepeatedHeader,
+    ];
+
+    pub fn id(self) -> &'static str {
+        match self {
+            LayoutRule::ListDash => "list-dash",
+            LayoutRule::TitleBreak => "title-break",
+            LayoutRule::AnnexLabelSpace => "annex-label-space",
+            LayoutRule::ListNumberSpace => "list-number-space",
+            LayoutRule::RolePadding => "role-padding",
+            LayoutRule::NamePadding => "name-padding",
+            LayoutRule::NameGap => "name-gap",
+            LayoutRule::RepeatedHeader => "repeated-header",
+        }
+    }
+}
+
+/// The lines of a block.
+pub fn block_lines(source: &Source, block: &Block) -> Option<Lines> {
+    source.lines_of(&block.spans)
+}

@@ -1,0 +1,236 @@
+//! What kind of line a line is, by its own form alone. See `GRAMMAR.md`.
+
+use super::numeral;
+use crate::source::{Source, Span};
+
+/// The form of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Blank,
+    /// Cells between tabs.
+    Row,
+    /// `— 3 —`: a page number that the transcript kept.
+    PageNumber,
+    /// `一、…`
+    Part {
+        number: u32,
+        label: Span,
+    },
+    /// `（一）…`
+    Clause {
+        number: u32,
+        label: Span,
+    },
+    /// `1. …`, `1．…`, `1、…`
+    Item {
+        label: Span,
+    },
+    /// `第一章`, `第三条`: levels that this genre's plans don't use.
+    OtherLevel {
+        label: Span,
+    },
+    /// `附件：…`
+    AnnexList,
+    /// `附件 1`
+    AnnexLabel,
+    /// `武政办〔2023〕84号`
+    DocumentNumber,
+    /// `2023年8月21日`
+    Date,
+    /// `2023年8月23日印发`
+    ImprintDate,
+    /// `抄送：…`
+    Copies,
+    /// `（此件公开发布）`
+    Publicity,
+    Text,
+}
+
+/// A line, its text without layout around it, and its form.
+#[derive(Debug, Clone, Copy)]
+pub struct Line {
+    pub number: usize,
+    /// Without white space around and without a list dash; of a row, the whole line.
+    pub span: Span,
+    pub form: Form,
+    /// The `- ` before it, which is layout.
+    pub dash: Option<Span>,
+}
+
+/// Every line of the source.
+pub fn lines(source: &Source) -> Vec<Line> {
+    (1..=source.line_count()).map(|number| line(source, number)).collect()
+}
+
+fn line(source: &Source, number: usize) -> Line {
+    let whole = source.line_span(number);
+    if source.slice(whole).contains('\t') && !source.slice(whole).trim().is_empty() {
+        return Line { number, span: whole, form: Form::Row, dash: None };
+    }
+    let mut span = source.trim(whole);
+    let mut dash = None;
+    if source.slice(span).starts_with("- ") {
+        dash = Some(Span::new(span.start, span.start + 2));
+        span = source.trim(Span::new(span.start + 2, span.end));
+    }
+    Line { number, span, form: form(source, span), dash }
+}
+
+fn form(source: &Source, span: Span) -> Form {
+    let text = source.slice(span);
+    let label = |length: usize| Span::new(span.start, span.start + length);
+    if text.is_empty() {
+        return Form::Blank;
+    }
+    if is_page_number(text) {
+        return Form::PageNumber;
+    }
+    let count = text.chars().take_while(|&c| numeral::is_numeral(c)).count();
+    let numeral_end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
+    if count > 0
+        && text[numeral_end..].starts_with('、')
+        && let Some(number) = numeral::value(&text[..numeral_end])
+    {
+        return Form::Part { number, label: label(numeral_end + '、'.len_utf8()) };
+    }
+    if let Some((number, length)) = bracketed_numeral(text) {
+        return Form::Clause { number, label: label(length) };
+    }
+    if let Some(length) = other_level(text) {
+        return Form::OtherLevel { label: label(length) };
+    }
+    if is_date(text) {
+        return Form::Date;
+    }
+    if text.strip_suffix("印发").is_some_and(|date| is_date(date.trim_end())) {
+        return Form::ImprintDate;
+    }
+    if is_document_number(text) {
+        return Form::DocumentNumber;
+    }
+    if let Some(rest) = annex_word(text) {
+        if rest.starts_with(['：', ':']) {
+            return Form::AnnexList;
+        }
+        if rest.trim().chars().all(|c| c.is_ascii_digit() || numeral::is_numeral(c)) {
+            return Form::AnnexLabel;
+        }
+    }
+    if text.starts_with("抄送：") || text.starts_with("抄送:") {
+        return Form::Copies;
+    }
+    if text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && text.contains("此件") {
+        return Form::Publicity;
+    }
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    if (1..=3).contains(&digits) {
+        let mark = text[digits..].chars().next();
+        // `1.5倍` is a number, `1. 名单` a label.
+        let number_goes_on = text[digits..].chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+        if let Some(mark @ ('.' | '．' | '、')) = mark
+            && !number_goes_on
+        {
+            return Form::Item { label: label(digits + mark.len_utf8()) };
+        }
+    }
+    Form::Text
+}
+
+fn is_page_number(text: &str) -> bool {
+    let inner = text.trim_matches(['-', '—', '–', '－', '·', ' ', '\u{3000}']);
+    !inner.is_empty() && inner.len() <= 3 && inner.chars().all(|c| c.is_ascii_digit())
+}
+
+/// `（一）` or `(一)`: its value and length in bytes.
+fn bracketed_numeral(text: &str) -> Option<(u32, usize)> {
+    let inner = text.strip_prefix(['（', '('])?;
+    let close = inner.find(['）', ')'])?;
+    let number = numeral::value(inner[..close].trim())?;
+    let opening = text.len() - inner.len();
+    let closing = inner[close..].chars().next()?.len_utf8();
+    Some((number, opening + close + closing))
+}
+
+/// `第一章`, `第三节`, `第五条` at the start: its length in bytes.
+fn other_level(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('第')?;
+    let end = rest.find(|c| !numeral::is_numeral(c) && !char::is_ascii_digit(&c))?;
+    let unit = rest[end..].chars().next().filter(|c| "章节条".contains(*c))?;
+    (end > 0).then_some('第'.len_utf8() + end + unit.len_utf8())
+}
+
+fn is_date(text: &str) -> bool {
+    parse_date(text).is_some()
+}
+
+/// `2023年8月21日` as year, month, day; only days that exist.
+pub fn parse_date(text: &str) -> Option<(u16, u8, u8)> {
+    let (year, rest) = text.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let day = rest.strip_suffix('日')?;
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit()).then(|| text.parse::<u16>().ok()).flatten();
+    let (year, month, day) = (digits(year)?, digits(month)?, digits(day)?);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => return None,
+    };
+    let plausible = (1949..=2199).contains(&year) && (1..=days).contains(&day);
+    plausible.then_some((year, month as u8, day as u8))
+}
+
+fn is_document_number(text: &str) -> bool {
+    let Some(open) = text.find(['〔', '[', '［']) else { return false };
+    let rest = &text[open..];
+    let Some(close) = rest.find(['〕', ']', '］']) else { return false };
+    let year = rest[..close].trim_start_matches(['〔', '[', '［']);
+    let tail = rest[close..].trim_start_matches(['〕', ']', '］']).trim();
+    open > 0
+        && text.chars().count() <= 30
+        && year.len() == 4
+        && year.chars().all(|c| c.is_ascii_digit())
+        && tail.strip_suffix('号').is_some_and(|n| !n.is_empty() && n.trim().chars().all(|c| c.is_ascii_digit()))
+}
+
+/// What follows the word 附件, whatever the padding inside it.
+fn annex_word(text: &str) -> Option<&str> {
+    text.strip_prefix('附')?.trim_start().strip_prefix('件').map(str::trim_start)
+}
+
+/// Whether a text ends as a sentence does, closing marks aside.
+pub fn is_terminated(text: &str) -> bool {
+    let text = text.trim_end_matches(['”', '’', '）', ')', '」', '』', '》']);
+    text.ends_with(['。', '！', '？', '!', '?', '；', ';', '：', ':', '…'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form_of(text: &str) -> Form {
+        lines(&Source::new("s", text))[0].form
+    }
+
+    #[test]
+    fn forms() {
+        assert!(matches!(form_of("三、重点工作"), Form::Part { number: 3, .. }));
+        assert!(matches!(form_of("十一、附则"), Form::Part { number: 11, .. }));
+        assert!(matches!(form_of("(七)统筹"), Form::Clause { number: 7, .. }));
+        assert!(matches!(form_of("（十二）统筹"), Form::Clause { number: 12, .. }));
+        assert!(matches!(form_of("1．打造"), Form::Item { .. }));
+        assert!(matches!(form_of("1.5倍"), Form::Text));
+        assert!(matches!(form_of("第三条 为"), Form::OtherLevel { .. }));
+        assert_eq!(form_of("附件 1"), Form::AnnexLabel);
+        assert_eq!(form_of("- 附件：1. 名单"), Form::AnnexList);
+        assert_eq!(form_of("武政办〔2023〕84号"), Form::DocumentNumber);
+        assert_eq!(form_of("2023年8月23日印发"), Form::ImprintDate);
+        assert_eq!(form_of("2023年2月29日"), Form::Text);
+        assert_eq!(form_of("— 12 —"), Form::PageNumber);
+        assert_eq!(form_of("（此件公开发布）"), Form::Publicity);
+        assert_eq!(form_of("各区人民政府"), Form::Text);
+        assert_eq!(form_of("\t1\t甲"), Form::Row);
+    }
+}

@@ -1,0 +1,58 @@
+//! Chinese numerals as headings use them.
+
+/// The value of a numeral from 一 to 九十九, or `None` if `text` isn't one.
+pub fn value(text: &str) -> Option<u32> {
+    let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).map(|at| at as u32 + 1);
+    let chars: Vec<char> = text.chars().collect();
+    match chars.iter().position(|&c| c == '十') {
+        None if chars.len() == 1 => digit(chars[0]),
+        None => None,
+        Some(ten) => {
+            let tens = match ten {
+                0 => 1,
+                1 => digit(chars[0])?,
+                _ => return None,
+            };
+            let ones = match chars.len() - ten - 1 {
+                0 => 0,
+                1 => digit(chars[ten + 1])?,
+                _ => return None,
+            };
+            Some(tens * 10 + ones)
+        }
+    }
+}
+
+/// Whether a character can stand in a numeral.
+pub fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}
+
+/// A number from 1 to 99 as a numeral; others in digits.
+pub fn numeral(value: u32) -> String {
+    let digit = |n: u32| "一二三四五六七八九".chars().nth(n as usize - 1).map(String::from).unwrap_or_default();
+    match value {
+        1..=9 => digit(value),
+        10..=99 => {
+            let tens = if value < 20 { String::new() } else { digit(value / 10) };
+            let ones = if value.is_multiple_of(10) { String::new() } else { digit(value % 10) };
+            format!("{tens}十{ones}")
+        }
+        _ => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_numeral_comes_back() {
+        for n in 1..=99 {
+            assert_eq!(value(&numeral(n)), Some(n));
+        }
+        for wrong in ["", "百", "二三", "十十", "三十三三", "1"] {
+            assert_eq!(value(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,424 @@
+//! Puts a finished site in the place of the one before, all at once.
+//!
+//! A [`Publication`] is prepared before the work begins: what must not be replaced is refused then, leftovers of
+//! killed builds are cleared, and a folder is made beside the target, on the same file system:
+//!
+//! ```text
+//! public/                          the edition that readers see
+//! .public.policy-portal-k3jq…/     the build's own folder
+//!     owner                        says whose it is; locked while its build runs
+//!     site/                        the new edition; after the exchange, the one before
+//!     old/                         the one before, only where the system can't exchange two folders
+//! ```
+//!
+//! [`Publication::commit`] exchanges `site/` and the target in one step on Linux (two renames elsewhere, repaired by
+//! the next build), then takes the folder away. A build that fails or is killed leaves the target whole.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Read as _, Write as _};
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::edition;
+
+/// Where the lock file stands, relative to the portal's root: one build at a time in a root.
+pub const LOCK_FILE: &str = "target/policy-portal.lock";
+
+/// What is to be replaced, and what must not be.
+#[derive(Debug, Clone, Copy)]
+pub struct Target<'a> {
+    /// The portal's root.
+    pub root: &'a Utf8Path,
+    /// The folder that readers see, relative to the current folder.
+    pub out: &'a Utf8Path,
+    /// Files and folders that the build reads: `out` may neither hold one of them nor lie in one. They need not exist.
+    pub inputs: &'a [Utf8PathBuf],
+    /// Whether a folder that isn't an edition of ours may be replaced.
+    pub force: bool,
+}
+
+/// A place for a new edition, reserved until it is committed or dropped. Dropped, it leaves nothing behind.
+#[derive(Debug)]
+pub struct Publication {
+    out: Utf8PathBuf,
+    force: bool,
+    workshop: Option<Workshop>,
+    _root_lock: File,
+}
+
+impl Publication {
+    /// Reserves a place for the new edition of `target`. Waits while another build works in the same root or on the
+    /// same folder, after having told `say` so.
+    ///
+    /// # Errors
+    ///
+    /// A target that must not be replaced (a file, a link, the root or a folder around it, a folder that holds inputs
+    /// or lies among them, without `force` also what isn't an edition), or a fault of the disk. Nothing has been
+    /// changed then.
+    pub fn prepare(target: Target<'_>, say: &mut dyn FnMut(&str)) -> Result<Self> {
+        let out = locate(target.out)?;
+        refuse_protected(&out, &target)?;
+        refuse_foreign(&out, target.force)?;
+        let root_lock = lock_root(target.root, say)?;
+        let (parent, _) = split(&out)?;
+        std::fs::create_dir_all(parent).with_context(|| format!("新建文件夹 `{parent}` 失败"))?;
+        clear_leftovers(&out, say)?;
+        // Again: a build that we waited for, or a repair, may have changed what stands there.
+        refuse_foreign(&out, target.force)?;
+        let workshop = Some(Workshop::create(&out)?);
+        Ok(Self {
+            out,
+            force: target.force,
+            workshop,
+            _root_lock: root_lock,
+        })
+    }
+
+    /// Where the new edition is to be built. The folder doesn't exist yet; the one above it does.
+    pub fn staged(&self) -> Utf8PathBuf {
+        self.workshop().join(SITE)
+    }
+
+    /// The folder that readers see, as an absolute path.
+    pub fn out(&self) -> &Utf8Path {
+        &self.out
+    }
+
+    /// Puts the staged edition in the place of the one before, which is then deleted.
+    ///
+    /// # Errors
+    ///
+    /// No edition was staged, the target has turned into something that must not be replaced, or a fault of the disk.
+    /// The target is then as it was, unless the error says that the new edition is in place.
+    pub fn commit(mut self) -> Result<()> {
+        self.swap(exchange)?;
+        let workshop = self.workshop.take().expect("only dropping takes it before");
+        workshop
+            .remove()
+            .with_context(|| format!("新网站已写好：`{}`；但旧网站没有删净", self.out))
+    }
+
+    fn swap(&self, exchange: fn(&Utf8Path, &Utf8Path) -> io::Result<bool>) -> Result<()> {
+        let (staged, out) = (self.staged(), &self.out);
+        if !is_edition(&staged) {
+            bail!("`{staged}` 里没有 `{}`：生成的网站不完整", edition::MARKER);
+        }
+        refuse_foreign(out, self.force)?;
+        let failed = || format!("换上 `{out}` 失败");
+        if !exists(out)? {
+            return std::fs::rename(&staged, out).with_context(failed);
+        }
+        if exchange(&staged, out).with_context(failed)? {
+            return Ok(());
+        }
+        let old = self.workshop().join(OLD);
+        std::fs::rename(out, &old).with_context(failed)?;
+        std::fs::rename(&staged, out).or_else(|error| {
+            std::fs::rename(&old, out).with_context(|| format!("恢复 `{out}` 失败；旧网站在 `{old}`"))?;
+            Err(error).with_context(failed)
+        })
+    }
+
+    fn workshop(&self) -> &Utf8Path {
+        &self
+            .workshop
+            .as_ref()
+            .expect("taken only when the publication ends")
+            .folder
+    }
+}
+
+impl Drop for Publication {
+    fn drop(&mut self) {
+        // Best effort: what can't be removed now, the next build tries again, and tells.
+        if let Some(workshop) = self.workshop.take() {
+            let _ = workshop.remove();
+        }
+    }
+}
+
+/// Whether `folder` is an edition of ours: a folder with the marker, a regular file, at its top.
+pub fn is_edition(folder: &Utf8Path) -> bool {
+    let is_folder = std::fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_dir());
+    is_folder && read_small_file(&folder.join(edition::MARKER)).is_some_and(|bytes| edition::is_marker(&bytes))
+}
+
+const SITE: &str = "site";
+const OLD: &str = "old";
+const OWNER: &str = "owner";
+const OWNER_TEXT: &[u8] = b"policy-portal: unfinished build, cleared by the next one\n";
+const RANDOM_LENGTH: usize = 12;
+
+/// A build's own folder beside the target. Whoever has its owner file locked may remove it.
+#[derive(Debug)]
+struct Workshop {
+    folder: Utf8PathBuf,
+    owner: File,
+}
+
+impl Workshop {
+    fn create(out: &Utf8Path) -> Result<Self> {
+        let (parent, _) = split(out)?;
+        let prefix = prefix(out)?;
+        loop {
+            let folder = tempfile::Builder::new()
+                .prefix(&prefix)
+                .rand_bytes(RANDOM_LENGTH)
+                .tempdir_in(parent)
+                .with_context(|| format!("在 `{parent}` 里新建文件夹失败"))?
+                .keep();
+            let folder =
+                Utf8PathBuf::from_path_buf(folder).map_err(|path| anyhow!("路径 `{}` 不是 UTF-8", path.display()))?;
+            let path = folder.join(OWNER);
+            let failed = || format!("写入 `{path}` 失败");
+            // A build that starts right now may take the folder, not locked yet, for a leftover: then once more.
+            let owner = OpenOptions::new().read(true).write(true).create_new(true).open(&path);
+            let mut owner = match owner {
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                owner => owner.with_context(failed)?,
+            };
+            if !try_lock(&owner).with_context(failed)? || !exists(&path)? {
+                continue;
+            }
+            let workshop = match owner.write_all(OWNER_TEXT) {
+                Ok(()) => Self { folder, owner },
+                Err(error) => {
+                    let _ = Self {
+                        folder: folder.clone(),
+                        owner,
+                    }
+                    .remove();
+                    return Err(error).with_context(failed);
+                }
+            };
+            return Ok(workshop);
+        }
+    }
+
+    /// Takes the folder away; its owner file last, so that a removal cut short is known as ours.
+    fn remove(self) -> Result<()> {
+        let folder = &self.folder;
+        for name in [SITE, OLD] {
+            let inner = folder.join(name);
+            if exists(&inner)? {
+                std::fs::remove_dir_all(&inner).with_context(|| format!("删除 `{inner}` 失败"))?;
+            }
+        }
+        let owner = folder.join(OWNER);
+        std::fs::remove_file(&owner).with_context(|| format!("删除 `{owner}` 失败"))?;
+        std::fs::remove_dir(folder).with_context(|| format!("删除 `{folder}` 失败"))?;
+        drop(self.owner);
+        Ok(())
+    }
+}
+
+/// Repairs and removes what killed builds left beside `out`; waits for one that is still running.
+fn clear_leftovers(out: &Utf8Path, say: &mut dyn FnMut(&str)) -> Result<()> {
+    for folder in leftovers(out)? {
+        let path = folder.join(OWNER);
+        let Some(text) = read_small_file(&path) else {
+            // Killed before or after its owner file was there. Whatever holds anything is not ours.
+            let _ = std::fs::remove_dir(&folder);
+            continue;
+        };
+        // Its beginning is enough: the disk may have been full.
+        if !OWNER_TEXT.starts_with(&text) {
+            continue;
+        }
+        let owner = match OpenOptions::new().read(true).write(true).open(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            owner => owner.with_context(|| format!("打开 `{path}` 失败"))?,
+        };
+        let failed = || format!("锁定 `{path}` 失败");
+        if !try_lock(&owner).with_context(failed)? {
+            say(&format!("另一次生成正在写 `{out}`，等它结束……"));
+            owner.lock().with_context(failed)?;
+        }
+        if !exists(&path)? {
+            continue; // The build that we waited for has ended well.
+        }
+        let old = folder.join(OLD);
+        if exists(&old)? && !exists(out)? {
+            std::fs::rename(&old, out).with_context(|| format!("恢复 `{out}` 失败；旧网站在 `{old}`"))?;
+        }
+        let cleared = Workshop {
+            folder: folder.clone(),
+            owner,
+        }
+        .remove();
+        cleared.with_context(|| format!("清理上次中断留下的 `{folder}` 失败"))?;
+    }
+    Ok(())
+}
+
+/// The folders beside `out` that are named as ours are, sorted.
+fn leftovers(out: &Utf8Path) -> Result<Vec<Utf8PathBuf>> {
+    let (parent, _) = split(out)?;
+    let prefix = prefix(out)?;
+    let failed = || format!("读取文件夹 `{parent}` 失败");
+    let mut folders = Vec::new();
+    for entry in std::fs::read_dir(parent).with_context(failed)? {
+        let entry = entry.with_context(failed)?;
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
+        let is_ours = name.strip_prefix(&prefix).is_some_and(|random| {
+            random.len() == RANDOM_LENGTH && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+        // Of a link, this is the type of the link.
+        if is_ours && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            folders.push(parent.join(name));
+        }
+    }
+    folders.sort();
+    Ok(folders)
+}
+
+/// The absolute path of `out`, links in the folders above it resolved. What doesn't exist yet stays as written.
+fn locate(out: &Utf8Path) -> Result<Utf8PathBuf> {
+    let failed = || format!("查看输出文件夹 `{out}` 失败");
+    let absolute = std::path::absolute(out).with_context(failed)?;
+    let absolute =
+        Utf8PathBuf::from_path_buf(absolute).map_err(|path| anyhow!("路径 `{}` 不是 UTF-8", path.display()))?;
+    let Some(name) = absolute.file_name() else {
+        // `/`, or something that ends in `..`.
+        return absolute.canonicalize_utf8().with_context(failed);
+    };
+    let mut missing = vec![name];
+    for above in absolute.ancestors().skip(1) {
+        match above.canonicalize_utf8() {
+            Ok(real) => return Ok(missing.iter().rev().fold(real, |path, name| path.join(name))),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                missing.push(above.file_name().ok_or(error).with_context(failed)?);
+            }
+            Err(error) => return Err(error).with_context(failed),
+        }
+    }
+    bail!("输出文件夹 `{out}` 不可用");
+}
+
+fn refuse_protected(out: &Utf8Path, target: &Target<'_>) -> Result<()> {
+    let shown = target.out;
+    let real = |path: &Utf8Path| match path.canonicalize_utf8() {
+        Err(error) if error.kind() == ErrorKind::NotFound => locate(path),
+        real => real.with_context(|| format!("查看 `{path}` 失败")),
+    };
+    let root = real(target.root)?;
+    if root.starts_with(out) {
+        bail!("输出文件夹 `{shown}` 是项目文件夹本身或它的上级，不能替换；请用 `--out` 另选一个");
+    }
+    for input in target.inputs {
+        let input_path = real(input)?;
+        if input_path.starts_with(out) || out.starts_with(&input_path) {
+            bail!("输出文件夹 `{shown}` 与输入 `{input}` 重叠，不能替换；请用 `--out` 另选一个");
+        }
+    }
+    let work = real(&root.join("target"))?;
+    if work.starts_with(out) || ["site", "zola"].iter().any(|own| out.starts_with(work.join(own))) {
+        bail!("输出文件夹 `{shown}` 与生成时用的 `target` 重叠，不能替换；请用 `--out` 另选一个");
+    }
+    Ok(())
+}
+
+fn refuse_foreign(out: &Utf8Path, force: bool) -> Result<()> {
+    let metadata = match std::fs::symlink_metadata(out) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        metadata => metadata.with_context(|| format!("查看 `{out}` 失败"))?,
+    };
+    if metadata.is_symlink() {
+        bail!("输出文件夹 `{out}` 是符号链接；请直接写它指向的文件夹");
+    }
+    if !metadata.is_dir() {
+        bail!("输出位置 `{out}` 是文件，不是文件夹；请用 `--out` 另选一个");
+    }
+    if force || is_edition(out) {
+        return Ok(());
+    }
+    let mut entries = std::fs::read_dir(out).with_context(|| format!("读取文件夹 `{out}` 失败"))?;
+    if entries.next().is_some() {
+        bail!("输出文件夹 `{out}` 里的内容不是本程序生成的网站；要替换它，请加 `--force`，或用 `--out` 另选一个");
+    }
+    Ok(())
+}
+
+fn lock_root(root: &Utf8Path, say: &mut dyn FnMut(&str)) -> Result<File> {
+    let path = root.join(LOCK_FILE);
+    let failed = || format!("锁定 `{path}` 失败");
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).with_context(|| format!("新建文件夹 `{folder}` 失败"))?;
+    }
+    let file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&path)
+        .with_context(failed)?;
+    if !try_lock(&file).with_context(failed)? {
+        say(&format!("另一次生成正在 `{root}` 里进行，等它结束……"));
+        file.lock().with_context(failed)?;
+    }
+    Ok(file)
+}
+
+/// Whether the lock was to be had. A file system without locks gives it to everyone.
+fn try_lock(file: &File) -> io::Result<bool> {
+    match file.try_lock() {
+        Ok(()) => Ok(true),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(true),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Exchanges two folders in one step; `false` where the system or the file system can't.
+#[cfg(target_os = "linux")]
+fn exchange(one: &Utf8Path, other: &Utf8Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, one.as_std_path(), CWD, other.as_std_path(), RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_one: &Utf8Path, _other: &Utf8Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// The folder above `out`, and its name.
+fn split(out: &Utf8Path) -> Result<(&Utf8Path, &str)> {
+    out.parent()
+        .zip(out.file_name())
+        .with_context(|| format!("输出文件夹 `{out}` 不可用"))
+}
+
+fn prefix(out: &Utf8Path) -> Result<String> {
+    split(out).map(|(_, name)| format!(".{name}.policy-portal-"))
+}
+
+/// Whether anything stands at `path`, be it a link to nowhere.
+fn exists(path: &Utf8Path) -> Result<bool> {
+    match std::fs::symlink_metadata(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error).with_context(|| format!("查看 `{path}` 失败")),
+    }
+}
+
+/// The bytes of a regular file, no link, of at most a megabyte.
+fn read_small_file(path: &Utf8Path) -> Option<Vec<u8>> {
+    const MOST: u64 = 1 << 20;
+    let is_small_file =
+        std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= MOST);
+    let mut bytes = Vec::new();
+    let file = is_small_file.then(|| File::open(path).ok()).flatten()?;
+    file.take(MOST).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,208 @@
+//! `agencies.toml`: the agencies of all plans, and finding one by what a cell prints.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::plan_file::is_slug;
+use crate::diagnostic::Diagnostic;
+use crate::toml_file;
+
+/// What kind of body an agency is; the order is that of the agencies page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    Municipal,
+    Party,
+    Zone,
+    District,
+    Provincial,
+    Central,
+    Enterprise,
+    University,
+    Group,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 9] = [
+        Kind::Municipal,
+        Kind::Party,
+        Kind::Zone,
+        Kind::District,
+        Kind::Provincial,
+        Kind::Central,
+        Kind::Enterprise,
+        Kind::University,
+        Kind::Group,
+    ];
+}
+
+/// An agency or a group of agencies.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agency {
+    pub id: String,
+    /// The canonical name.
+    pub name: String,
+    pub kind: Kind,
+    /// Other forms that documents print.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Ids of a group's members.
+    #[serde(default)]
+    pub members: Vec<String>,
+    /// Our remark, shown on the agency's page.
+    #[serde(default)]
+    pub note: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AgenciesFile {
+    #[serde(default)]
+    agencies: Vec<Agency>,
+}
+
+/// Every agency, and every form of a name that leads to one.
+#[derive(Debug, Clone, Default)]
+pub struct Registry {
+    agencies: Vec<Agency>,
+    by_form: BTreeMap<String, usize>,
+}
+
+impl Registry {
+    /// Reads `agencies.toml`; names and aliases that lead to two agencies, unknown members and doubled ids are errors.
+    pub fn read(file: &str, text: &str) -> Result<Registry, Vec<Diagnostic>> {
+        let parsed: AgenciesFile = toml_file::read(file, text).map_err(|diagnostic| vec![*diagnostic])?;
+        let mut findings = Vec::new();
+        let mut error = |code, value: &str, message: String, hint: &str| {
+            findings.push(toml_file::error(file, text, code, value, message, hint));
+        };
+        let mut by_form: BTreeMap<String, usize> = BTreeMap::new();
+        let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
+        for (index, agency) in parsed.agencies.iter().enumerate() {
+            if !is_slug(&agency.id) {
+                error("bad-agency-id", &agency.id, format!("单位编号 `{}` 不能用作网址", agency.id), "只用小写字母、数字和连字符");
+            }
+            if ids.insert(&agency.id, index).is_some() {
+                error("repeated-agency-id", &agency.id, format!("单位编号 `{}` 用了两次", agency.id), "每个单位一个编号");
+            }
+            for form in std::iter::once(&agency.name).chain(&agency.aliases) {
+                let other = by_form.insert(folded(form), index);
+                if other.is_some_and(|other| other != index) {
+                    error(
+                        "ambiguous-agency",
+                        form,
+                        format!("名称 `{form}` 同时指向两个单位"),
+                        "一个名称或别名只能属于一个单位",
+                    );
+                }
+            }
+        }
+        for agency in &parsed.agencies {
+            for member in agency.members.iter().filter(|member| !ids.contains_key(member.as_str())) {
+                error("unknown-member", member, format!("`{}` 的成员 `{member}` 不在名录里", agency.name), "members 里写单位编号");
+            }
+        }
+        if findings.is_empty() { Ok(Registry { agencies: parsed.agencies, by_form }) } else { Err(findings) }
+    }
+
+    pub fn agencies(&self) -> &[Agency] {
+        &self.agencies
+    }
+
+    pub fn get(&self, index: usize) -> &Agency {
+        &self.agencies[index]
+    }
+
+    pub fn index_of_id(&self, id: &str) -> Option<usize> {
+        self.agencies.iter().position(|agency| agency.id == id)
+    }
+
+    /// The agency that a form names: its name or an alias, bracket widths and white space aside, a defining
+    /// bracket `(含…,下同)` left out.
+    pub fn find(&self, form: &str) -> Option<usize> {
+        self.by_form.get(&folded(without_definition(form))).copied()
+    }
+
+    /// The known name nearest to an unknown form, if one is near.
+    pub fn nearest(&self, form: &str) -> Option<&str> {
+        let wanted = folded(without_definition(form));
+        let forms = self.agencies.iter().flat_map(|agency| std::iter::once(&agency.name).chain(&agency.aliases));
+        forms
+            .map(|name| (similarity(&wanted, &folded(name)), name))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+            .filter(|(likeness, _)| *likeness >= 0.5)
+            .map(|(_, name)| name.as_str())
+    }
+}
+
+/// A form without the bracket that defines a group: `各区人民政府(含…,下同)`.
+pub fn without_definition(form: &str) -> &str {
+    let Some(open) = form.find(['(', '（']) else { return form };
+    let bracket = form[open..].trim_start_matches(['(', '（']);
+    let defines = bracket.starts_with('含') && bracket.trim_end_matches([')', '）']).ends_with("下同");
+    if defines { form[..open].trim_end() } else { form }
+}
+
+/// A form with full-width brackets, commas and colons made half-width and white space taken out.
+pub fn folded(form: &str) -> String {
+    form.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '（' => '(',
+            '）' => ')',
+            '，' => ',',
+            '：' => ':',
+            c => c,
+        })
+        .collect()
+}
+
+/// Dice's coefficient over characters and pairs of characters, from 0 to 1.
+fn similarity(a: &str, b: &str) -> f64 {
+    let grams = |text: &str| -> Vec<String> {
+        let chars: Vec<char> = text.chars().collect();
+        let ones = chars.iter().map(char::to_string);
+        ones.chain(chars.windows(2).map(|pair| pair.iter().collect())).collect()
+    };
+    let (a, mut b) = (grams(a), grams(b));
+    let total = a.len() + b.len();
+    let shared = a.iter().filter(|gram| b.iter().position(|other| other == *gram).map(|at| b.swap_remove(at)).is_some()).count();
+    if total == 0 { 0.0 } else { 2.0 * shared as f64 / total as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = r#"
+[[agencies]]
+id = "market"
+name = "市市场监管局"
+kind = "municipal"
+aliases = ["市场监管局"]
+[[agencies]]
+id = "districts"
+name = "各区人民政府"
+kind = "group"
+members = ["market"]
+"#;
+
+    #[test]
+    fn forms_lead_to_agencies() {
+        let registry = Registry::read("a", FILE).unwrap();
+        assert_eq!(registry.find("市场监管局"), Some(0));
+        assert_eq!(registry.find("各区人民政府（含甲、乙，下同）"), Some(1));
+        assert_eq!(registry.find("各区人民政府(不含甲)"), None);
+        assert_eq!(registry.nearest("市市场监督管理局"), Some("市市场监管局"));
+        assert_eq!(registry.nearest("税务"), None);
+    }
+
+    #[test]
+    fn what_leads_two_ways_is_refused() {
+        let doubled = format!("{FILE}\n[[agencies]]\nid = \"market\"\nname = \"市场监管局\"\nkind = \"group\"\nmembers = [\"no\"]\n");
+        let codes: Vec<&str> = Registry::read("a", &doubled).unwrap_err().iter().map(|d| d.code).collect();
+        assert_eq!(codes, ["repeated-agency-id", "ambiguous-agency", "unknown-member"]);
+    }
+}

@@ -1,0 +1,107 @@
+//! The parts and clauses of a plan, as read, paragraphs joined over page ends.
+
+use super::corrections::{Correction, as_read};
+use super::lint;
+use crate::diagnostic::Diagnostic;
+use crate::parse::{Block, Document, Role};
+use crate::source::{Lines, Source, Span};
+
+/// A part or clause.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    /// `s3-1`
+    pub id: String,
+    /// Position of its part among the clauses.
+    pub parent: Option<usize>,
+    /// As printed: `一、`, `(一)`.
+    pub label: String,
+    /// As read, without its full stop.
+    pub heading: String,
+    /// As read, without label and heading; paragraphs are parted by a line feed.
+    pub text: String,
+    /// The text's places.
+    pub text_spans: Vec<Span>,
+    /// Of its own heading and text.
+    pub lines: Lines,
+}
+
+/// Joins blocks that a page end broke, where a repair says so.
+pub fn join_blocks(document: &Document, corrections: &[Correction]) -> Vec<Block> {
+    let mut joined: Vec<Block> = Vec::new();
+    for block in &document.blocks {
+        if let (Some(before), Some(&first)) = (joined.last_mut(), block.spans.first())
+            && let Some(&last) = before.spans.last()
+            && corrections
+                .iter()
+                .filter(|c| c.is_join())
+                .filter_map(|c| c.span)
+                .any(|place| place.start < last.end && first.start < place.end && before.table.is_none())
+        {
+            before.spans.extend(&block.spans);
+            continue;
+        }
+        joined.push(block.clone());
+    }
+    joined
+}
+
+/// Reads the nodes; `blocks` are the joined ones.
+pub fn clauses(document: &Document, blocks: &[Block], corrections: &[Correction]) -> Vec<Clause> {
+    let source = &document.source;
+    document
+        .nodes
+        .iter()
+        .enumerate()
+        .map(|(index, node)| {
+            let own: Vec<&Block> = blocks.iter().filter(|block| block.node == Some(index)).collect();
+            let paragraphs: Vec<Vec<Span>> = own.iter().map(|block| text_spans(block, node.text_start)).collect();
+            let texts: Vec<String> = paragraphs
+                .iter()
+                .map(|spans| as_read(source, spans, corrections))
+                .filter(|text| !text.is_empty())
+                .collect();
+            let whole: Vec<Span> = own.iter().flat_map(|block| block.spans.iter().copied()).collect();
+            Clause {
+                id: node.id.clone(),
+                parent: node.parent,
+                label: source.slice(node.label).to_owned(),
+                heading: as_read(source, &[node.heading], corrections),
+                text: texts.join("\n"),
+                text_spans: paragraphs.into_iter().flatten().collect(),
+                lines: source.lines_of(&whole).unwrap_or(source.lines(node.label)),
+            }
+        })
+        .collect()
+}
+
+/// The block's spans from `start` on: what follows a heading on its own line.
+fn text_spans(block: &Block, start: usize) -> Vec<Span> {
+    let heads = matches!(block.role, Role::Part | Role::Clause);
+    let spans = block.spans.iter().map(|&span| if heads { Span::new(span.start.max(start).min(span.end), span.end) } else { span });
+    spans.filter(|span| !span.is_empty()).collect()
+}
+
+/// Faults of the running text outside tables.
+pub fn lint(source: &Source, document: &Document, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
+    let mut paragraphs = Vec::new();
+    for block in blocks.iter().filter(|block| block.table.is_none()) {
+        lint::brackets(source, &block.spans, findings);
+        let heading_only = match block.node.filter(|_| matches!(block.role, Role::Part | Role::Clause)) {
+            Some(node) => text_spans(block, document.nodes[node].text_start).is_empty(),
+            None => false,
+        };
+        let is_text = matches!(
+            block.role,
+            Role::NoticeParagraph | Role::Preamble | Role::Part | Role::Paragraph | Role::Clause | Role::AnnexParagraph | Role::Copies
+        );
+        // `责任单位：甲、乙` under a task is a line of its own kind, without a full stop.
+        let is_agency_line = ["责任单位", "牵头单位"].iter().any(|word| source.join(&block.spans).starts_with(word));
+        if is_text && !heading_only && !is_agency_line {
+            lint::sentence_end(source, &block.spans, findings);
+        }
+        if is_text {
+            paragraphs.push(block.spans.clone());
+        }
+    }
+    lint::repeats(source, &paragraphs, findings);
+}

@@ -1,0 +1,194 @@
+//! Corrections, readings, repairs and notes: found in the source, and text as read.
+
+use serde::Serialize;
+
+use super::plan_file::{Entry, EntryColumn, PlanFile};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Lines, Source, Span};
+
+/// What an entry does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Replaces `printed` by `read`: the only kind that does.
+    Correction,
+    /// A broken paragraph or a shifted row, put together again.
+    Repair,
+    /// Says how a place is understood.
+    Reading,
+    /// Says that a place is odd and stays.
+    Note,
+}
+
+/// An entry, found in the source.
+#[derive(Debug, Clone)]
+pub struct Correction {
+    /// `l199`, or `l199-2` for the second one that begins on line 199.
+    pub id: String,
+    pub kind: Kind,
+    pub lines: Lines,
+    /// Where `printed` stands; absent where an empty cell or an unprinted role is meant.
+    pub span: Option<Span>,
+    pub printed: String,
+    /// Absent for a note.
+    pub read: Option<String>,
+    pub reason: String,
+    pub column: Option<EntryColumn>,
+    pub shift: Option<usize>,
+    /// Where it belongs, filled in as tasks, clauses and domains are read.
+    pub tasks: Vec<u32>,
+    pub clauses: Vec<String>,
+    pub domains: Vec<usize>,
+}
+
+impl Correction {
+    /// A repair that joins a paragraph over a page end.
+    pub fn is_join(&self) -> bool {
+        self.kind == Kind::Repair && self.shift.is_none() && self.printed.contains('\n')
+    }
+}
+
+/// Finds every entry of `plan.toml` in the source. One that isn't found there is an error at its line of the source.
+pub fn locate(source: &Source, plan: &PlanFile, findings: &mut Vec<Diagnostic>) -> Vec<Correction> {
+    let lists = [
+        (Kind::Correction, "corrections", &plan.corrections),
+        (Kind::Repair, "repairs", &plan.repairs),
+        (Kind::Reading, "readings", &plan.readings),
+        (Kind::Note, "notes", &plan.notes),
+    ];
+    let mut found = Vec::new();
+    for (kind, list, entries) in lists {
+        for (index, entry) in entries.iter().enumerate() {
+            let name = format!("plan.toml 的第 {} 个 [[{list}]]", index + 1);
+            found.extend(locate_entry(source, kind, entry, &name, findings));
+        }
+    }
+    let mut replacements: Vec<&Correction> = found.iter().filter(|c| c.kind == Kind::Correction).collect();
+    replacements.sort_by_key(|c| c.span);
+    for pair in replacements.windows(2) {
+        if let (Some(a), Some(b)) = (pair[0].span, pair[1].span)
+            && a.overlaps(b)
+        {
+            findings.push(source.error(
+                "overlapping-corrections",
+                b,
+                format!("两条更正重叠：`{}` 与 `{}`", pair[0].printed, pair[1].printed),
+                "缩短 plan.toml 里的 printed，使两条互不相交，或并成一条",
+            ));
+        }
+    }
+    found
+}
+
+fn locate_entry(source: &Source, kind: Kind, entry: &Entry, name: &str, findings: &mut Vec<Diagnostic>) -> Option<Correction> {
+    let lines = lines(source, entry.lines, name, findings)?;
+    if kind == Kind::Correction && (entry.printed.is_empty() || entry.read.is_none()) {
+        findings.push(source.error(
+            "incomplete-correction",
+            source.lines_span(lines),
+            "更正须写明原文（printed）和读作（read）",
+            format!("见 {name}"),
+        ));
+        return None;
+    }
+    let span = match entry.printed.as_str() {
+        "" => None,
+        printed => Some(find_once(source, lines, printed, name, findings)?),
+    };
+    Some(Correction {
+        id: String::new(),
+        kind,
+        lines,
+        span,
+        printed: entry.printed.clone(),
+        read: if kind == Kind::Note { None } else { entry.read.clone().or(Some(String::new())) },
+        reason: entry.reason.clone(),
+        column: entry.column,
+        shift: entry.shift,
+        tasks: Vec::new(),
+        clauses: Vec::new(),
+        domains: Vec::new(),
+    })
+}
+
+/// Lines that exist, in order; else a diagnostic.
+pub fn lines(source: &Source, [first, last]: [usize; 2], name: &str, findings: &mut Vec<Diagnostic>) -> Option<Lines> {
+    if first >= 1 && first <= last && last <= source.line_count() {
+        return Some(Lines { first, last });
+    }
+    let end = source.lines_span(Lines::of(source.line_count().max(1)));
+    findings.push(source.error(
+        "lines-out-of-range",
+        end,
+        format!("没有第 {first}—{last} 行：全文共 {} 行", source.line_count()),
+        format!("请改 {name} 的 lines"),
+    ));
+    None
+}
+
+/// The one place where `printed` stands in these lines; else a diagnostic that says where it stands instead.
+pub fn find_once(source: &Source, lines: Lines, printed: &str, name: &str, findings: &mut Vec<Diagnostic>) -> Option<Span> {
+    let range = source.lines_span(lines);
+    let mut places = source.slice(range).match_indices(printed);
+    let first = places.next().map(|(at, _)| Span::new(range.start + at, range.start + at + printed.len()));
+    match (first, places.next()) {
+        (Some(span), None) => Some(span),
+        (Some(_), Some(_)) => {
+            findings.push(source.error(
+                "ambiguous-entry",
+                range,
+                format!("`{printed}` 在这里不止一处"),
+                format!("请在 {name} 的 printed 里多写几个字，使它只出现一次"),
+            ));
+            None
+        }
+        (None, _) => {
+            let elsewhere: Vec<String> =
+                source.text().match_indices(printed).take(3).map(|(at, _)| source.line_of(at).to_string()).collect();
+            let hint = match elsewhere.as_slice() {
+                [] => format!("全文都没有这几个字。请核对录入，或改 {name}"),
+                lines => format!("这几个字在第 {} 行。请改 {name} 的 lines", lines.join("、")),
+            };
+            findings.push(source.error("entry-not-found", range, format!("这里找不到 `{}`", printed.escape_debug()), hint));
+            None
+        }
+    }
+}
+
+/// Puts entries in the order of the document and gives each its id.
+pub fn number(corrections: &mut [Correction]) {
+    corrections.sort_by_key(|c| (c.lines.first, c.span.map_or(usize::MAX, |span| span.start), c.lines.last, c.kind, c.column.map(|c| c as u8)));
+    let mut before = (0, 0);
+    for correction in corrections {
+        let line = correction.lines.first;
+        let count = if before.0 == line { before.1 + 1 } else { 1 };
+        before = (line, count);
+        correction.id = if count == 1 { format!("l{line}") } else { format!("l{line}-{count}") };
+    }
+}
+
+/// Text as read: the spans' text with every correction inside them made.
+pub fn as_read(source: &Source, spans: &[Span], corrections: &[Correction]) -> String {
+    let mut text = String::new();
+    for &span in spans {
+        let mut at = span.start;
+        for (place, correction) in replacements(corrections, span) {
+            text.push_str(source.slice(Span::new(at, place.start)));
+            text.push_str(correction.read.as_deref().unwrap_or_default());
+            at = place.end;
+        }
+        text.push_str(source.slice(Span::new(at, span.end)));
+    }
+    text
+}
+
+/// The corrections proper inside a span, in order.
+pub fn replacements(corrections: &[Correction], span: Span) -> Vec<(Span, &Correction)> {
+    let mut inside: Vec<(Span, &Correction)> = corrections
+        .iter()
+        .filter(|c| c.kind == Kind::Correction)
+        .filter_map(|c| c.span.filter(|&place| span.contains(place)).map(|place| (place, c)))
+        .collect();
+    inside.sort_by_key(|(place, _)| *place);
+    inside
+}

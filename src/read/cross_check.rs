@@ -1,0 +1,181 @@
+//! What the document says twice must agree: totals, dates, names in `plan.toml`.
+
+use super::corrections::{find_once, lines};
+use super::members::Member;
+use super::plan_file::PlanFile;
+use super::tasks::{Tables, Task};
+use super::Milestone;
+use crate::diagnostic::Diagnostic;
+use crate::parse::line::parse_date;
+use crate::parse::{Document, Role};
+use crate::source::{Source, Span};
+
+/// `2023年8月21日` as `2023-08-21`.
+pub fn iso_date(text: &str) -> Option<String> {
+    parse_date(text).map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// The milestones, each found where plan.toml says it is printed.
+pub fn milestones(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) -> Vec<Milestone> {
+    let mut milestones = Vec::new();
+    for (index, entry) in file.milestones.iter().enumerate() {
+        let name = format!("plan.toml 的第 {} 个 [[milestones]]", index + 1);
+        let Some(lines) = lines(source, entry.lines, &name, findings) else { continue };
+        let Some(span) = find_once(source, lines, &entry.printed, &name, findings) else { continue };
+        let says = entry.printed.contains(&format!("{}%", entry.share)) || (entry.share == 100 && entry.printed.contains("全部"));
+        if !says {
+            findings.push(source.error(
+                "milestone-mismatch",
+                span,
+                format!("这里没有写 `{}%`", entry.share),
+                format!("请核对 {name} 的 share"),
+            ));
+        }
+        milestones.push(Milestone { year: entry.year, share: entry.share, at_least: entry.printed.contains("以上"), span });
+    }
+    milestones
+}
+
+/// Numbers that the document prints and that can be counted.
+pub fn totals(source: &Source, file: &PlanFile, tables: &Tables, members: &[Member], findings: &mut Vec<Diagnostic>) {
+    for (index, entry) in file.totals.iter().enumerate() {
+        let name = format!("plan.toml 的第 {} 个 [[totals]]", index + 1);
+        let Some(lines) = lines(source, entry.lines, &name, findings) else { continue };
+        let Some(span) = find_once(source, lines, &entry.printed, &name, findings) else { continue };
+        let count = match entry.counts.as_str() {
+            "tasks" => tables.tasks.len(),
+            "rows" => tables.tasks.iter().map(|task| task.parts.len()).sum(),
+            "members" => members.len(),
+            "domains" => tables.domains.iter().filter(|domain| !domain.tasks.is_empty()).count(),
+            counts => match counts.strip_prefix("domains:") {
+                Some(group) => {
+                    let in_group = |domain: &&super::Domain| domain.group.as_deref() == Some(group) && !domain.tasks.is_empty();
+                    tables.domains.iter().filter(in_group).count()
+                }
+                None => {
+                    findings.push(source.error(
+                        "unknown-total",
+                        span,
+                        format!("不知道 `{counts}` 数的是什么"),
+                        format!("{name} 的 counts 可写 tasks、rows、members、domains 或 domains:类"),
+                    ));
+                    continue;
+                }
+            },
+        };
+        if count != entry.expected {
+            findings.push(source.error(
+                "total-mismatch",
+                span,
+                format!("这里写 `{}`（{}），实际读到 {count}", entry.printed, entry.expected),
+                "请核对录入：是否漏了、重复了一行，或把一行并进了另一行",
+            ));
+        }
+    }
+}
+
+/// Title, issuer, number and dates of plan.toml against the document.
+pub fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnostic>) {
+    let source = &document.source;
+    let start = Span::new(0, 0);
+    let span_of = |role| document.block_of(role).and_then(|block| block.spans.iter().copied().reduce(Span::to));
+    let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+
+    let titles: Vec<String> = document
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.role, Role::PlanTitle | Role::Title))
+        .map(|block| squeezed(&source.join(&block.spans)))
+        .collect();
+    let title = squeezed(&file.title);
+    if !titles.concat().contains(&title) {
+        findings.push(source.warning(
+            "title-mismatch",
+            span_of(Role::PlanTitle).or(span_of(Role::Title)).unwrap_or(start),
+            format!("plan.toml 的 title `{}` 在文件标题里找不到", file.title),
+            "请核对录入，或改 plan.toml 的 title",
+        ));
+    }
+    let plan_title: String =
+        document.blocks.iter().filter(|block| block.role == Role::PlanTitle).map(|block| source.join(&block.spans)).collect();
+    let notice_title: String =
+        document.blocks.iter().filter(|block| block.role == Role::Title).map(|block| source.join(&block.spans)).collect();
+    let named = squeezed(&plan_title);
+    if !named.is_empty() && !notice_title.is_empty() && !squeezed(&notice_title).contains(&named) && named != title {
+        findings.push(source.warning(
+            "title-mismatch",
+            span_of(Role::PlanTitle).unwrap_or(start),
+            "方案标题与通知标题里的名称不一致",
+            "请核对录入",
+        ));
+    }
+    if plan_title.is_empty() && !document.nodes.is_empty() {
+        findings.push(source.warning("missing-title", start, "没有找到方案标题一行", "请核对录入：标题应独占一行，在正文第一段之前"));
+    }
+
+    let checks = [
+        (Role::Signature, "missing-issuer", "issuer", file.issuer.clone(), "落款单位"),
+        (Role::DocumentNumber, "missing-document-number", "document_number", file.document_number.clone(), "发文字号"),
+        (Role::Date, "missing-date", "signed", file.signed.map(|date| date.to_string()), "成文日期"),
+        (Role::ImprintDate, "missing-imprint", "printed", file.printed.map(|date| date.to_string()), "印发日期"),
+    ];
+    for (role, missing, key, expected, name) in checks {
+        let text = document.text_of(role);
+        let value = match role {
+            Role::Date | Role::ImprintDate => text.and_then(|text| iso_date(text.trim_end_matches("印发").trim())),
+            _ => text,
+        };
+        match (value, expected) {
+            (Some(value), Some(expected)) if squeezed(&value) != squeezed(&expected) => findings.push(source.error(
+                "metadata-mismatch",
+                span_of(role).unwrap_or(start),
+                format!("{name}是 `{value}`，plan.toml 的 {key} 写的是 `{expected}`"),
+                "两处须一致：请核对录入，或改 plan.toml",
+            )),
+            (None, Some(expected)) => findings.push(source.error(
+                missing,
+                start,
+                format!("原文里没有找到{name}（plan.toml 写的是 `{expected}`）"),
+                "请核对录入：这一项应独占一行",
+            )),
+            (None, None) if role != Role::ImprintDate => findings.push(source.warning(
+                missing,
+                start,
+                format!("原文里没有找到{name}"),
+                "原文没有就不必管，网站不会显示这一项；有的话请核对录入：应独占一行",
+            )),
+            _ => {}
+        }
+    }
+}
+
+/// A plan whose tasks stand in its running text, or that has none: said plainly.
+pub fn tasks_in_text(document: &Document, tasks: &[Task], findings: &mut Vec<Diagnostic>) {
+    if !tasks.is_empty() {
+        return;
+    }
+    let source = &document.source;
+    let marks = ["责任单位：", "责任单位:", "牵头单位：", "牵头单位:"];
+    let paragraphs = document.blocks.iter().filter(|block| block.table.is_none());
+    let found: Vec<Span> = paragraphs
+        .flat_map(|block| block.spans.iter().copied())
+        .filter_map(|span| {
+            let at = marks.iter().filter_map(|mark| source.slice(span).find(mark)).min()?;
+            Some(Span::new(span.start + at, span.end))
+        })
+        .collect();
+    match found.first() {
+        Some(&first) => findings.push(source.warning(
+            "tasks-in-text",
+            first,
+            format!("任务写在正文里（{} 处写了责任单位），没有可读的任务表", found.len()),
+            "本版只从表格读任务：正文照原样发布，不列任务页",
+        )),
+        None => findings.push(source.warning(
+            "no-tasks",
+            Span::new(0, 0),
+            "没有找到任务表",
+            "任务表的第一行须是表头，列之间用制表符；没有任务的文件照原样发布，不列任务页",
+        )),
+    }
+}

@@ -1,0 +1,209 @@
+//! The domains that the table groups its tasks in.
+
+use super::agencies::{Registry, folded};
+use super::cells::{Mention, category, mentions};
+use super::corrections::{Correction, as_read};
+use super::plan_file::{DomainEntry, PlanFile};
+use super::tasks::Task;
+use crate::diagnostic::Diagnostic;
+use crate::parse::numeral::numeral;
+use crate::source::{Source, Span};
+
+/// A domain of the plan.
+#[derive(Debug, Clone)]
+pub struct Domain {
+    /// From 1, in the table's order.
+    pub number: u32,
+    /// Its segment of the address.
+    pub slug: String,
+    /// Canonical.
+    pub name: String,
+    /// What the text counts it among.
+    pub group: Option<String>,
+    /// Its category cells, in order, repeated forms included.
+    pub cells: Vec<CategoryCell>,
+    /// Leading agencies, each once.
+    pub lead: Vec<usize>,
+    pub tasks: Vec<u32>,
+}
+
+/// A category cell as printed.
+#[derive(Debug, Clone)]
+pub struct CategoryCell {
+    pub span: Span,
+    pub name: Span,
+    /// Whether the name, as read, is another form than the canonical one.
+    pub is_form: bool,
+    pub lead: Vec<Mention>,
+    /// `共5项`, where it prints that.
+    pub count: Option<(Span, usize)>,
+}
+
+/// Follows the category cells down the table.
+#[derive(Debug)]
+pub struct Domains<'a> {
+    source: &'a Source,
+    corrections: &'a [Correction],
+    registry: &'a Registry,
+    entries: &'a [DomainEntry],
+    found: Vec<Domain>,
+    current: Option<usize>,
+}
+
+impl<'a> Domains<'a> {
+    pub fn new(source: &'a Source, plan: &'a PlanFile, corrections: &'a [Correction], registry: &'a Registry) -> Self {
+        let found = plan.domains.iter().zip(1..).map(|(entry, number)| domain(number, entry)).collect();
+        Self { source, corrections, registry, entries: &plan.domains, found, current: None }
+    }
+
+    /// The domain of the row that is being read.
+    pub fn current(&self) -> Option<usize> {
+        self.current
+    }
+
+    /// A category cell: the next domain begins, or the current one goes on over a page.
+    pub fn category(&mut self, cell: Span, page_start: bool, findings: &mut Vec<Diagnostic>) {
+        let cut = category(self.source, cell);
+        let name = as_read(self.source, &[cut.name], self.corrections);
+        let index = if self.entries.is_empty() {
+            self.unlisted(cut.number, &name)
+        } else {
+            match self.listed(cut.number, &name) {
+                Some(index) => index,
+                None => {
+                    findings.push(self.unknown(cut.name, &name, cut.number));
+                    // Its numeral still says which one it is, so that one slip is one finding.
+                    match cut.number.map(|number| number as usize - 1).filter(|index| *index < self.found.len()) {
+                        Some(index) => index,
+                        None => return,
+                    }
+                }
+            }
+        };
+        if self.found[index].cells.is_empty() || self.current != Some(index) {
+            self.check_order(cut.name, index, findings);
+        } else if !page_start {
+            findings.push(self.source.warning(
+                "repeated-category",
+                cell,
+                "这一类别在同一页里印了两次",
+                "请核对录入：是否重复了一行或一格",
+            ));
+        }
+        self.current = Some(index);
+        super::lint::brackets(self.source, &[cell], findings);
+        let lead = match cut.lead {
+            Some(span) => mentions(self.source, span, self.corrections, self.registry, findings),
+            None => Vec::new(),
+        };
+        let domain = &mut self.found[index];
+        for agency in lead.iter().filter_map(|mention| mention.agency) {
+            if !domain.lead.contains(&agency) {
+                domain.lead.push(agency);
+            }
+        }
+        let is_form = folded(&name) != folded(&domain.name);
+        domain.cells.push(CategoryCell { span: cell, name: cut.name, is_form, lead, count: cut.count });
+    }
+
+    /// The listed domain with this name (or one of its forms), which must agree with its numeral.
+    fn listed(&self, number: Option<u32>, name: &str) -> Option<usize> {
+        let name = folded(name);
+        let is_it = |entry: &DomainEntry| {
+            std::iter::once(&entry.name).chain(&entry.forms).any(|form| folded(form) == name)
+        };
+        let matches = |index: &usize| is_it(&self.entries[*index]);
+        match number {
+            Some(number) => Some(number as usize - 1).filter(|index| *index < self.entries.len()).filter(matches),
+            None => (0..self.entries.len()).find(matches),
+        }
+    }
+
+    /// Without a list in plan.toml, a numeral or a new name makes a domain.
+    fn unlisted(&mut self, number: Option<u32>, name: &str) -> usize {
+        let known = self.found.iter().position(|domain| match number {
+            Some(number) => domain.number == number,
+            None => folded(&domain.name) == folded(name),
+        });
+        known.unwrap_or_else(|| {
+            let number = number.unwrap_or(self.found.len() as u32 + 1);
+            let entry =
+                DomainEntry { slug: format!("d{number}"), name: name.to_owned(), group: None, tasks: None, forms: Vec::new() };
+            self.found.push(domain(number, &entry));
+            self.found.len() - 1
+        })
+    }
+
+    fn unknown(&self, span: Span, name: &str, number: Option<u32>) -> Diagnostic {
+        let expected = number.and_then(|number| self.entries.get((number as usize).checked_sub(1)?));
+        let hint = match expected {
+            Some(entry) => format!("是 `{}` 的另一种写法，就加进 plan.toml 里它的 forms；否则请核对录入", entry.name),
+            None => "请在 plan.toml 里添一个 [[domains]]，或核对录入".to_owned(),
+        };
+        self.source.error("unknown-domain", span, format!("plan.toml 里没有领域 `{name}`"), hint)
+    }
+
+    /// Domains follow one another in order, each in one piece.
+    fn check_order(&self, span: Span, index: usize, findings: &mut Vec<Diagnostic>) {
+        let expected = self.current.map_or(0, |current| current + 1);
+        if index != expected {
+            let name = |index: usize| self.found.get(index).map_or("（没有）", |domain| domain.name.as_str());
+            findings.push(self.source.error(
+                "domain-order",
+                span,
+                format!("这里应是第{}类 `{}`，却是 `{}`", numeral(expected as u32 + 1), name(expected), name(index)),
+                "请核对录入：是否漏了、重复了或调换了一类",
+            ));
+        }
+    }
+
+    /// The domains with their tasks; what plan.toml or the cells say of their number is checked.
+    pub fn finish(mut self, tasks: &[Task], findings: &mut Vec<Diagnostic>) -> Vec<Domain> {
+        for task in tasks {
+            if let Some(domain) = task.domain {
+                self.found[domain].tasks.push(task.number);
+            }
+        }
+        for (index, domain) in self.found.iter().enumerate() {
+            let place = domain.cells.first().map_or(Span::new(0, 0), |cell| cell.span);
+            if let Some([first, last]) = self.entries.get(index).and_then(|entry| entry.tasks)
+                && (domain.tasks.first(), domain.tasks.last()) != (Some(&first), Some(&last))
+                && !tasks.is_empty()
+            {
+                let found = match (domain.tasks.first(), domain.tasks.last()) {
+                    (Some(a), Some(b)) => format!("第 {a}—{b} 项"),
+                    _ => "没有任务".to_owned(),
+                };
+                findings.push(self.source.error(
+                    "domain-tasks",
+                    place,
+                    format!("`{}` 应有第 {first}—{last} 项，表里读到的是{found}", domain.name),
+                    "请核对录入：是否漏了类别一格或一行；若名单本身变了，请改 plan.toml 里这个领域的 tasks",
+                ));
+            }
+            for (span, count) in domain.cells.iter().filter_map(|cell| cell.count) {
+                if domain.tasks.len() != count {
+                    findings.push(self.source.error(
+                        "total-mismatch",
+                        span,
+                        format!("这里写共 {count} 项，表里读到 {} 项", domain.tasks.len()),
+                        "请核对录入：是否漏了或重复了一行",
+                    ));
+                }
+            }
+        }
+        self.found
+    }
+}
+
+fn domain(number: u32, entry: &DomainEntry) -> Domain {
+    Domain {
+        number,
+        slug: entry.slug.clone(),
+        name: entry.name.clone(),
+        group: entry.group.clone(),
+        cells: Vec::new(),
+        lead: Vec::new(),
+        tasks: Vec::new(),
+    }
+}

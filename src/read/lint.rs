@@ -1,0 +1,103 @@
+//! Faults that show in running text: sentences without an end, brackets and quotation marks left open, text twice.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::parse::line::is_terminated;
+use crate::source::{Source, Span};
+
+const PAIRS: [(char, char); 8] =
+    [('“', '”'), ('‘', '’'), ('《', '》'), ('〈', '〉'), ('〔', '〕'), ('【', '】'), ('「', '」'), ('(', ')')];
+
+/// Brackets and quotation marks of one paragraph or cell; full and half-width round brackets close each other.
+pub fn brackets(source: &Source, spans: &[Span], findings: &mut Vec<Diagnostic>) {
+    let mut open: Vec<(char, Span)> = Vec::new();
+    for &span in spans {
+        for (at, c) in source.slice(span).char_indices() {
+            let place = Span::new(span.start + at, span.start + at + c.len_utf8());
+            let c = match c {
+                '（' => '(',
+                '）' => ')',
+                c => c,
+            };
+            if let Some((_, close)) = PAIRS.iter().find(|(left, _)| *left == c) {
+                open.push((*close, place));
+            } else if PAIRS.iter().any(|(_, right)| *right == c) {
+                match open.last() {
+                    Some((expected, _)) if *expected == c => {
+                        open.pop();
+                    }
+                    _ => findings.push(source.error(
+                        "unopened-bracket",
+                        place,
+                        format!("`{}` 没有与它配对的前一半", source.slice(place)),
+                        "请核对录入：可能漏字，或括号、引号、书名号用错",
+                    )),
+                }
+            }
+        }
+    }
+    for (_, place) in open {
+        findings.push(source.error(
+            "unclosed-bracket",
+            place,
+            format!("`{}` 没有与它配对的后一半", source.slice(place)),
+            "请核对录入：可能漏字，或括号、引号、书名号用错",
+        ));
+    }
+}
+
+/// A paragraph or a task's text ends as a sentence does.
+pub fn sentence_end(source: &Source, spans: &[Span], findings: &mut Vec<Diagnostic>) {
+    let Some(&last) = spans.last() else { return };
+    let text = source.slice(last);
+    if is_terminated(text) {
+        return;
+    }
+    let start = text.char_indices().next_back().map_or(last.end, |(at, _)| last.start + at);
+    findings.push(source.error(
+        "unterminated-sentence",
+        Span::new(start, last.end),
+        "这一段没有句末标点，可能缺了后半句，或被换页截断",
+        "请核对录入；若是换页把一段截成两段，请在 plan.toml 的 [[repairs]] 里写明接排",
+    ));
+}
+
+/// Paragraphs and tasks that stand twice, and sentences that stand twice in one of them.
+pub fn repeats(source: &Source, texts: &[Vec<Span>], findings: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for spans in texts {
+        let text = source.join(spans);
+        let Some(&first) = spans.first() else { continue };
+        if text.chars().count() >= 12 {
+            if let Some(line) = seen.get(&text) {
+                findings.push(source.warning(
+                    "repeated-text",
+                    first,
+                    format!("这一段与第 {line} 行完全相同"),
+                    "请核对录入：是否重复了一段",
+                ));
+            }
+            seen.insert(text, source.line_of(first.start));
+        }
+        for &span in spans {
+            sentences(source, span, findings);
+        }
+    }
+}
+
+fn sentences(source: &Source, span: Span, findings: &mut Vec<Diagnostic>) {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut at = span.start;
+    for sentence in source.slice(span).split_inclusive('。') {
+        let place = Span::new(at, at + sentence.len());
+        at = place.end;
+        if sentence.chars().count() < 12 {
+            continue;
+        }
+        if seen.contains(&sentence) {
+            findings.push(source.warning("repeated-text", place, "这一句在同一段里出现了两次", "请核对录入：是否重复了一句"));
+        }
+        seen.push(sentence);
+    }
+}

@@ -1,0 +1,123 @@
+//! `Document` + `plan.toml` + agencies → [`Plan`]: what the document says, as read, every doubt reported.
+
+pub mod agencies;
+pub mod cells;
+pub mod clauses;
+pub mod corrections;
+mod cross_check;
+pub mod domains;
+mod lint;
+pub mod members;
+pub mod plan_file;
+mod readings;
+pub mod tasks;
+
+pub use agencies::{Agency, Kind as AgencyKind, Registry};
+pub use cells::Deadline;
+pub use clauses::Clause;
+pub use corrections::{Correction, Kind as CorrectionKind};
+pub use domains::Domain;
+pub use members::Member;
+pub use plan_file::{EntryColumn, PlanFile};
+pub use tasks::{AgencyCell, Cell, Part, Task};
+
+use crate::diagnostic::Diagnostic;
+use crate::parse::{Block, Document, Role};
+use crate::source::{Source, Span};
+
+/// A plan as read.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    pub id: String,
+    /// The plan's title, without the line break that the notice's title prints in it.
+    pub title: String,
+    /// Who issued it, by its signature; so are the next three by what the document prints.
+    pub issuer: Option<String>,
+    pub document_number: Option<String>,
+    /// `2023-08-21`
+    pub signed: Option<String>,
+    /// The day of the imprint.
+    pub printed: Option<String>,
+    pub document: Document,
+    /// The document's blocks, joined over page ends.
+    pub blocks: Vec<Block>,
+    pub clauses: Vec<Clause>,
+    pub milestones: Vec<Milestone>,
+    pub domains: Vec<Domain>,
+    pub tasks: Vec<Task>,
+    /// The tasks' short titles, in their order.
+    pub titles: Vec<String>,
+    pub members: Vec<Member>,
+    pub corrections: Vec<Correction>,
+}
+
+impl Plan {
+    pub fn source(&self) -> &Source {
+        &self.document.source
+    }
+
+    /// Text as read.
+    pub fn as_read(&self, spans: &[Span]) -> String {
+        corrections::as_read(self.source(), spans, &self.corrections)
+    }
+
+    /// The common deadline of a task's parts.
+    pub fn due(&self, task: &Task) -> Option<Deadline> {
+        let mut due = task.parts.iter().map(|part| part.due);
+        let first = due.next().flatten()?;
+        due.all(|other| other == Some(first)).then_some(first)
+    }
+}
+
+/// What share of the tasks is to be done by the end of a year.
+#[derive(Debug, Clone)]
+pub struct Milestone {
+    pub year: u16,
+    /// Percent.
+    pub share: u8,
+    /// Whether the text says 以上.
+    pub at_least: bool,
+    pub span: Span,
+}
+
+/// Reads a plan. A plan comes back even when there are errors, so that all of them show in one run.
+pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let source = &document.source;
+    let mut corrections = corrections::locate(source, file, &mut findings);
+    let blocks = clauses::join_blocks(&document, &corrections);
+    let clauses = clauses::clauses(&document, &blocks, &corrections);
+    clauses::lint(source, &document, &blocks, &mut findings);
+    let tables = tasks::tables(&document, file, &corrections, registry, &mut findings);
+    let titles = tables.tasks.iter().map(|task| tasks::title(source, task, file, &corrections, &mut findings)).collect();
+    let members = members::members(&document, &corrections, &mut findings);
+    let milestones = cross_check::milestones(source, file, &mut findings);
+    cross_check::totals(source, file, &tables, &members, &mut findings);
+    cross_check::metadata(&document, file, &mut findings);
+    cross_check::tasks_in_text(&document, &tables.tasks, &mut findings);
+
+    corrections.extend(readings::aliases(source, registry, &tables));
+    readings::attribute(&mut corrections, source, &tables, &clauses, &document);
+    corrections::number(&mut corrections);
+    findings.retain(|finding| !readings::is_listed(finding, source, &corrections));
+
+    let date = |role| document.text_of(role).and_then(|text| cross_check::iso_date(text.trim_end_matches("印发").trim()));
+    let plan = Plan {
+        id: file.id.clone(),
+        title: file.title.clone(),
+        issuer: document.text_of(Role::Signature),
+        document_number: document.text_of(Role::DocumentNumber),
+        signed: date(Role::Date),
+        printed: date(Role::ImprintDate),
+        blocks,
+        clauses,
+        milestones,
+        domains: tables.domains,
+        tasks: tables.tasks,
+        titles,
+        members,
+        corrections,
+        document,
+    };
+    (plan, findings)
+}

@@ -1,0 +1,165 @@
+//! `plan.toml`: what an editor says of a plan that its text doesn't: metadata, names of domains, readings, corrections.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::parse::Column;
+use crate::toml_file;
+
+/// The file, as written. Line numbers of the source stand in keys named `lines` only: `[first, last]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanFile {
+    pub id: String,
+    pub title: String,
+    /// These four are checked against the document.
+    pub issuer: Option<String>,
+    pub document_number: Option<String>,
+    pub signed: Option<toml::value::Datetime>,
+    pub printed: Option<toml::value::Datetime>,
+    #[serde(default)]
+    pub domains: Vec<DomainEntry>,
+    #[serde(default)]
+    pub milestones: Vec<MilestoneEntry>,
+    #[serde(default)]
+    pub totals: Vec<TotalEntry>,
+    /// Task number → the phrase of its text that serves as its short title.
+    #[serde(default)]
+    pub titles: BTreeMap<String, String>,
+    #[serde(default)]
+    pub corrections: Vec<Entry>,
+    #[serde(default)]
+    pub readings: Vec<Entry>,
+    #[serde(default)]
+    pub repairs: Vec<Entry>,
+    #[serde(default)]
+    pub notes: Vec<Entry>,
+}
+
+/// A domain, in the order of the table.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DomainEntry {
+    pub slug: String,
+    pub name: String,
+    /// What the text counts it among: 领域, 平台 …
+    pub group: Option<String>,
+    /// First and last task, as a cross-check.
+    pub tasks: Option<[u32; 2]>,
+    /// Other forms of its name that the table prints.
+    #[serde(default)]
+    pub forms: Vec<String>,
+}
+
+/// A share of the tasks that the text wants done by the end of a year.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MilestoneEntry {
+    pub year: u16,
+    /// Percent.
+    pub share: u8,
+    pub lines: [usize; 2],
+    pub printed: String,
+}
+
+/// A number that the document prints and that can be counted.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TotalEntry {
+    pub lines: [usize; 2],
+    pub printed: String,
+    /// `tasks`, `rows`, `members`, `domains`, or `domains:` and a group.
+    pub counts: String,
+    pub expected: usize,
+}
+
+/// A correction, reading, repair or note.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    pub lines: [usize; 2],
+    #[serde(default)]
+    pub printed: String,
+    pub read: Option<String>,
+    pub reason: String,
+    /// Of a reading with an empty `printed`: the cell that it speaks of (`lead`, `responsible`, `deadline`, `role`).
+    pub column: Option<EntryColumn>,
+    /// Of a repair: by how many columns the row's cells move to the right.
+    pub shift: Option<usize>,
+}
+
+/// The cell that a reading of an empty place speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EntryColumn {
+    Lead,
+    Responsible,
+    Deadline,
+    Role,
+}
+
+impl EntryColumn {
+    pub fn column(self) -> Option<Column> {
+        match self {
+            EntryColumn::Lead => Some(Column::Lead),
+            EntryColumn::Responsible => Some(Column::Responsible),
+            EntryColumn::Deadline => Some(Column::Deadline),
+            EntryColumn::Role => None,
+        }
+    }
+}
+
+/// Words that are addresses of the portal, or kept free for other languages: never a plan's id.
+const RESERVED_IDS: [&str; 14] = [
+    "cases", "topics", "my", "search", "data", "about", "accessibility", "privacy", "sitemap", "en", "zh-hant", "feed",
+    "assets", "404",
+];
+
+/// Reads `plan.toml`; `file` is its path relative to the root.
+pub fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnostic>> {
+    let plan: PlanFile = toml_file::read(file, text).map_err(|diagnostic| vec![*diagnostic])?;
+    let mut findings = Vec::new();
+    if !is_slug(&plan.id) || RESERVED_IDS.contains(&plan.id.as_str()) {
+        findings.push(toml_file::error(
+            file,
+            text,
+            "bad-plan-id",
+            &plan.id,
+            format!("方案编号 `{}` 不能用作网址", plan.id),
+            "只用小写字母、数字和连字符，并避开本站已用的词（cases、topics、search 等），如 `wuhan-2023`",
+        ));
+    }
+    for domain in &plan.domains {
+        if !is_slug(&domain.slug) {
+            findings.push(toml_file::error(
+                file,
+                text,
+                "bad-domain-slug",
+                &domain.slug,
+                format!("领域的 slug `{}` 不能用作网址", domain.slug),
+                "只用小写字母、数字和连字符",
+            ));
+        }
+    }
+    for key in plan.titles.keys().filter(|key| key.parse::<u32>().is_err()) {
+        findings.push(toml_file::error(
+            file,
+            text,
+            "bad-title-number",
+            key,
+            format!("[titles] 里的 `{key}` 不是任务序号"),
+            "键写任务序号，如 `8 = \"…\"`",
+        ));
+    }
+    if findings.is_empty() { Ok(plan) } else { Err(findings) }
+}
+
+/// Whether a text can be a segment of an address: `[a-z0-9-]`, not empty.
+pub fn is_slug(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= 64
+        && !text.starts_with('-')
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}

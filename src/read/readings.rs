@@ -1,0 +1,116 @@
+//! Readings that follow from the registries, and where every entry belongs.
+
+use std::collections::BTreeMap;
+
+use super::agencies::Registry;
+use super::cells::Mention;
+use super::clauses::Clause;
+use super::corrections::{Correction, Kind};
+use super::plan_file::EntryColumn;
+use super::tasks::Tables;
+use crate::diagnostic::Diagnostic;
+use crate::parse::Document;
+use crate::source::{Lines, Source, Span};
+
+/// One reading for every place where a cell names an agency or a domain by another form than the canonical one.
+pub fn aliases(source: &Source, registry: &Registry, tables: &Tables) -> Vec<Correction> {
+    let reading = |span: Span, read: &str, reason: &str| Correction {
+        id: String::new(),
+        kind: Kind::Reading,
+        lines: source.lines(span),
+        span: Some(span),
+        printed: source.slice(span).to_owned(),
+        read: Some(format!("即“{read}”。")),
+        reason: reason.to_owned(),
+        column: None,
+        shift: None,
+        tasks: Vec::new(),
+        clauses: Vec::new(),
+        domains: Vec::new(),
+    };
+    let agency = |mention: &Mention| {
+        let known = mention.agency.filter(|_| mention.is_alias)?;
+        Some(reading(mention.span, &registry.get(known).name, "同一单位的另一种写法，本站统一归到规范名称之下。"))
+    };
+    let mut readings = Vec::new();
+    for part in tables.tasks.iter().flat_map(|task| &task.parts) {
+        for cell in [&part.lead, &part.responsible].into_iter().filter(|cell| !cell.cell.continues()) {
+            readings.extend(cell.mentions.iter().filter_map(agency));
+        }
+    }
+    for domain in &tables.domains {
+        for cell in &domain.cells {
+            if cell.is_form {
+                readings.push(reading(cell.name, &domain.name, "同一类别的另一种写法，本站统一归到规范名称之下。"));
+            }
+            readings.extend(cell.lead.iter().filter_map(agency));
+        }
+    }
+    readings
+}
+
+/// Fills in the tasks, clauses and domains that each entry speaks of, by its place.
+pub fn attribute(corrections: &mut [Correction], source: &Source, tables: &Tables, clauses: &[Clause], document: &Document) {
+    let mut task_of_line: BTreeMap<usize, u32> = BTreeMap::new();
+    for task in &tables.tasks {
+        for part in &task.parts {
+            task_of_line.insert(part.line, task.number);
+        }
+    }
+    for correction in corrections {
+        let inside_category = |span: Span| {
+            let domains = tables.domains.iter().enumerate();
+            domains.filter(move |(_, domain)| domain.cells.iter().any(|cell| cell.span.contains(span))).map(|(index, _)| index)
+        };
+        let domains: Vec<usize> = correction.span.map(|span| inside_category(span).collect()).unwrap_or_default();
+        if domains.is_empty() {
+            let lines = correction.lines.first..=correction.lines.last;
+            correction.tasks = task_of_line.range(lines).map(|(_, number)| *number).collect();
+        }
+        correction.domains = domains;
+        let place = correction.span.unwrap_or(source.lines_span(correction.lines));
+        let nodes = clauses.iter().zip(&document.nodes);
+        correction.clauses = nodes
+            .filter(|(clause, node)| {
+                place.overlaps(node.label)
+                    || place.overlaps(node.heading)
+                    || clause.text_spans.iter().any(|span| place.overlaps(*span))
+            })
+            .map(|(clause, _)| clause.id.clone())
+            .collect();
+        // An entry without words speaks of what stands in these lines.
+        if correction.column == Some(EntryColumn::Role) {
+            correction.clauses.clear();
+        }
+    }
+}
+
+/// Faults that an entry may speak of; then they are no faults any more.
+const LISTABLE: [&str; 9] = [
+    "unterminated-sentence",
+    "unclosed-bracket",
+    "unopened-bracket",
+    "heading-order",
+    "item-order",
+    "repeated-agency",
+    "repeated-text",
+    "repeated-member",
+    "stray-text",
+];
+
+/// Whether an entry of plan.toml speaks of the very words that a finding speaks of.
+pub fn is_listed(finding: &Diagnostic, source: &Source, corrections: &[Correction]) -> bool {
+    if !LISTABLE.contains(&finding.code) || finding.file != source.file() {
+        return false;
+    }
+    let offset = |line: usize, column: usize| {
+        let span = source.line_span(line);
+        let text = source.slice(span);
+        span.start + text.char_indices().nth(column - 1).map_or(text.len(), |(at, _)| at)
+    };
+    let place = Span::new(offset(finding.line, finding.column), offset(finding.end_line, finding.end_column));
+    corrections.iter().filter(|c| matches!(c.kind, Kind::Note | Kind::Repair | Kind::Correction)).any(|c| {
+        let exact = c.span.is_some_and(|span| span.overlaps(place));
+        exact && (c.kind != Kind::Repair || c.lines != Lines::of(finding.line) || c.shift.is_none())
+    })
+}

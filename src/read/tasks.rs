@@ -1,0 +1,345 @@
+//! The table of tasks: rows → domains and tasks, in order, every doubt reported.
+
+use super::agencies::Registry;
+use super::cells::{Deadline, Mention, deadline, is_dash, mentions};
+use super::corrections::{Correction, Kind, as_read};
+use super::lint;
+use super::plan_file::{EntryColumn, PlanFile};
+use crate::diagnostic::Diagnostic;
+use crate::parse::{Column, Document, Row, Table};
+use crate::source::{Lines, Source, Span};
+
+use super::domains::{Domain, Domains};
+
+/// A task: one row of the table, or several.
+#[derive(Debug, Clone)]
+pub struct Task {
+    pub number: u32,
+    /// Position of its domain.
+    pub domain: Option<usize>,
+    pub parts: Vec<Part>,
+}
+
+/// One row of a task. Its cells are empty spans where nothing is printed.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// `43-1`
+    pub id: String,
+    pub row: RowPlace,
+    pub line: usize,
+    pub text: Cell,
+    pub lead: AgencyCell,
+    pub responsible: AgencyCell,
+    pub deadline: Cell,
+    /// What the deadline cell names, continued cells included.
+    pub due: Option<Deadline>,
+}
+
+/// A row's place among the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowPlace {
+    pub table: usize,
+    pub row: usize,
+}
+
+/// A cell as read.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// What is shown: the cell's own text, or that of the cell above which it continues.
+    pub span: Span,
+    /// The cell's own text, empty where it continues.
+    pub own: Span,
+}
+
+impl Cell {
+    pub fn continues(&self) -> bool {
+        self.own.is_empty() && !self.span.is_empty()
+    }
+}
+
+/// A cell of agencies; a cell that is only `—` has none.
+#[derive(Debug, Clone)]
+pub struct AgencyCell {
+    pub cell: Cell,
+    pub mentions: Vec<Mention>,
+}
+
+/// What the tables give.
+#[derive(Debug, Default)]
+pub struct Tables {
+    pub domains: Vec<Domain>,
+    pub tasks: Vec<Task>,
+}
+
+/// A row's cells by meaning, after repairs.
+pub fn cells_by_column(table: &Table, row: &Row, shift: usize) -> Vec<(Column, Span)> {
+    let empty = Span::new(row.span.start, row.span.start);
+    let cells = std::iter::repeat_n(empty, shift).chain(row.cells.iter().copied());
+    table.columns.iter().copied().zip(cells).collect()
+}
+
+/// By how much a listed repair moves this row.
+pub fn shift_of(row: &Row, corrections: &[Correction]) -> usize {
+    let repair = corrections.iter().find(|c| c.kind == Kind::Repair && c.shift.is_some() && c.lines == Lines::of(row.line));
+    repair.and_then(|repair| repair.shift).unwrap_or(0)
+}
+
+/// Reads every table of the document that numbers its tasks.
+pub fn tables(
+    document: &Document,
+    plan: &PlanFile,
+    corrections: &[Correction],
+    registry: &Registry,
+    findings: &mut Vec<Diagnostic>,
+) -> Tables {
+    let mut reader = Reader {
+        source: &document.source,
+        corrections,
+        registry,
+        domains: Domains::new(&document.source, plan, corrections, registry),
+        tasks: Vec::new(),
+        seen: Vec::new(),
+        findings,
+    };
+    for (index, table) in document.tables.iter().enumerate() {
+        for (row_index, row) in table.rows.iter().enumerate() {
+            reader.row(table, row, RowPlace { table: index, row: row_index });
+        }
+    }
+    let Reader { domains, tasks, findings, .. } = reader;
+    let domains = domains.finish(&tasks, findings);
+    Tables { domains, tasks }
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    corrections: &'a [Correction],
+    registry: &'a Registry,
+    domains: Domains<'a>,
+    tasks: Vec<Task>,
+    /// Every number printed so far, readable rows or not.
+    seen: Vec<u32>,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn error(&mut self, code: &'static str, span: Span, message: impl Into<String>, hint: impl Into<String>) {
+        self.findings.push(self.source.error(code, span, message, hint));
+    }
+
+    fn row(&mut self, table: &Table, row: &Row, place: RowPlace) {
+        if row.category_only {
+            self.domains.category(row.span, row.page_start, self.findings);
+            return;
+        }
+        let shift = shift_of(row, self.corrections);
+        let trailing = row.cells.iter().rev().take(shift).all(|cell| cell.is_empty());
+        let count = if shift > 0 && trailing { row.cells.len() } else { row.cells.len() + shift };
+        if count != table.columns.len() {
+            self.error(
+                "wrong-cell-count",
+                row.span,
+                format!("这一行有 {} 格，表头有 {} 格", row.cells.len(), table.columns.len()),
+                "请核对录入里的制表符；原文确实少格或错格的，在 plan.toml 的 [[repairs]] 里写明（printed 写整行，shift 写右移几格）",
+            );
+            self.seen.extend(row.cells.iter().take(2).filter_map(|&cell| self.source.slice(cell).parse::<u32>().ok()));
+            return;
+        }
+        let cells = cells_by_column(table, row, shift);
+        let cell = |column: Column| cells.iter().find(|(c, _)| *c == column).map(|(_, span)| *span);
+        if shift == 0 && self.looks_shifted(&cells, row) {
+            return;
+        }
+        let category = cell(Column::Category);
+        match category {
+            Some(category) if !category.is_empty() => self.domains.category(category, row.page_start, self.findings),
+            Some(_) if row.page_start && shift == 0 => self.error(
+                "missing-category",
+                row.span,
+                "每页表格的第一行都印有类别，这一行却没有",
+                "请核对录入：是否漏了类别一格",
+            ),
+            _ => {}
+        }
+        let Some(text) = cell(Column::Text) else { return };
+        let number = match cell(Column::Number) {
+            Some(number) => number,
+            None => Span::new(row.span.start, row.span.start),
+        };
+        let continues = number.is_empty();
+        if continues && self.tasks.is_empty() {
+            self.error("missing-number", row.span, "表格第一行没有序号", "请核对录入：序号一格不能空");
+            return;
+        }
+        if !continues && !self.begin_task(number) {
+            return;
+        }
+        self.part(place, row, continues, text, cell(Column::Lead), cell(Column::Responsible), cell(Column::Deadline));
+    }
+
+    /// A number where the category should be, and text where the number should be: the row lost its first cell.
+    fn looks_shifted(&mut self, cells: &[(Column, Span)], row: &Row) -> bool {
+        let text = |column: Column| cells.iter().find(|(c, _)| *c == column).map(|(_, span)| self.source.slice(*span));
+        let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+        let (Some(category), Some(number)) = (text(Column::Category), text(Column::Number)) else { return false };
+        if !digits(category) || digits(number) {
+            return false;
+        }
+        self.seen.extend(category.parse::<u32>().ok());
+        self.error(
+            "shifted-row",
+            row.span,
+            "这一行各格像是向左错了一格：类别一格是数字，序号一格不是",
+            "请核对录入；原文确实错格的，在 plan.toml 的 [[repairs]] 里写明（printed 写整行，shift = 1）",
+        );
+        true
+    }
+
+    /// A new task, if its number can be read.
+    fn begin_task(&mut self, number: Span) -> bool {
+        let text = as_read(self.source, &[number], self.corrections);
+        let Some(value) = text.parse::<u32>().ok().filter(|value| *value > 0 && text.len() <= 5) else {
+            self.error("unreadable-number", number, format!("序号 `{text}` 不是数字"), "请核对录入：序号一格只写阿拉伯数字");
+            return false;
+        };
+        let last = self.seen.last().copied().unwrap_or(0);
+        if self.seen.contains(&value) {
+            self.error("repeated-number", number, format!("序号 `{value}` 出现了两次"), "请核对录入：是否重复了一行，或序号写错");
+            return false;
+        }
+        if value < last {
+            self.error(
+                "number-out-of-order",
+                number,
+                format!("序号 `{value}` 排在 `{last}` 之后"),
+                "请核对录入：是否调换了两行",
+            );
+        } else if value > last + 1 {
+            let missing = if value == last + 2 { format!("{}", last + 1) } else { format!("{}—{}", last + 1, value - 1) };
+            self.error(
+                "missing-task",
+                number,
+                format!("缺第 {missing} 项：序号从 `{last}` 跳到 `{value}`"),
+                "请核对录入：是否漏了一行，或序号写错",
+            );
+        }
+        self.seen.push(value);
+        let domain = self.domains.current();
+        self.tasks.push(Task { number: value, domain, parts: Vec::new() });
+        true
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the cells of one row, by meaning")]
+    fn part(
+        &mut self,
+        place: RowPlace,
+        row: &Row,
+        continues: bool,
+        text: Span,
+        lead: Option<Span>,
+        responsible: Option<Span>,
+        deadline_cell: Option<Span>,
+    ) {
+        let at_end = Span::new(row.span.end, row.span.end);
+        if text.is_empty() || is_dash(self.source.slice(text)) {
+            self.error("missing-text", row.span, "这一行没有任务内容", "请核对录入：任务一格不能空");
+        } else {
+            lint::brackets(self.source, &[text], self.findings);
+            lint::sentence_end(self.source, &[text], self.findings);
+        }
+        let above = self.tasks.last().and_then(|task| task.parts.last()).filter(|_| continues).cloned();
+        let above_cell = |pick: fn(&Part) -> &Cell| above.as_ref().map(|part| pick(part).span);
+        let lead = self.cell(lead, above_cell(|p| &p.lead.cell), EntryColumn::Lead, row, at_end);
+        let responsible = self.cell(responsible, above_cell(|p| &p.responsible.cell), EntryColumn::Responsible, row, at_end);
+        let deadline_cell = self.cell(deadline_cell, above_cell(|p| &p.deadline), EntryColumn::Deadline, row, at_end);
+        let due = self.due(&deadline_cell);
+        let lead = self.agencies(lead);
+        let responsible = self.agencies(responsible);
+        let Some(task) = self.tasks.last_mut() else { return };
+        let id = format!("{}-{}", task.number, task.parts.len() + 1);
+        let text = Cell { span: text, own: text };
+        task.parts.push(Part { id, row: place, line: row.line, text, lead, responsible, deadline: deadline_cell, due });
+    }
+
+    /// A cell; an empty one continues the cell above if a reading says so.
+    fn cell(&mut self, own: Option<Span>, above: Option<Span>, column: EntryColumn, row: &Row, nothing: Span) -> Cell {
+        let Some(own) = own else { return Cell { span: nothing, own: nothing } };
+        if !own.is_empty() {
+            return Cell { span: own, own };
+        }
+        let listed = self.corrections.iter().any(|c| {
+            c.kind == Kind::Reading && c.column == Some(column) && c.span.is_none() && c.lines.first <= row.line && row.line <= c.lines.last
+        });
+        if let (true, Some(above)) = (listed, above) {
+            return Cell { span: above, own };
+        }
+        let (name, key) = match column {
+            EntryColumn::Lead => ("牵头单位", "lead"),
+            EntryColumn::Responsible => ("责任单位", "responsible"),
+            _ => ("完成时限", "deadline"),
+        };
+        self.error(
+            "empty-cell",
+            row.span,
+            format!("这一行的{name}一格是空的"),
+            if above.is_some() {
+                format!("请核对录入；原文承接上一行的，在 plan.toml 的 [[readings]] 里写明（printed = \"\"，column = \"{key}\"）")
+            } else {
+                "请核对录入；原文没有的应印“—”".to_owned()
+            },
+        );
+        Cell { span: own, own }
+    }
+
+    fn agencies(&mut self, cell: Cell) -> AgencyCell {
+        let text = self.source.slice(cell.span);
+        if text.is_empty() || is_dash(text) {
+            return AgencyCell { cell, mentions: Vec::new() };
+        }
+        // What a continued cell prints was looked at where it is printed.
+        let mut unheard = Vec::new();
+        let continues = cell.continues();
+        let findings = if continues { &mut unheard } else { &mut *self.findings };
+        let mentions = mentions(self.source, cell.span, self.corrections, self.registry, findings);
+        if !continues {
+            lint::brackets(self.source, &[cell.span], findings);
+        }
+        AgencyCell { cell, mentions }
+    }
+
+    fn due(&mut self, cell: &Cell) -> Option<Deadline> {
+        if cell.span.is_empty() {
+            return None;
+        }
+        let text = as_read(self.source, &[cell.span], self.corrections);
+        deadline(&text).unwrap_or_else(|()| {
+            self.error(
+                "unreadable-deadline",
+                cell.span,
+                format!("读不懂完成时限 `{text}`"),
+                "应写作“2023年12月”这样的年月；长期任务写“长期”",
+            );
+            None
+        })
+    }
+}
+
+/// The task's short title: a run of its own words, and where it stands in them.
+pub fn title(source: &Source, task: &Task, plan: &PlanFile, corrections: &[Correction], findings: &mut Vec<Diagnostic>) -> String {
+    let texts: Vec<String> = task.parts.iter().map(|part| as_read(source, &[part.text.span], corrections)).collect();
+    if let Some(chosen) = plan.titles.get(&task.number.to_string()) {
+        if texts.iter().any(|text| text.contains(chosen.as_str())) {
+            return chosen.clone();
+        }
+        let span = task.parts.first().map_or(Span::new(0, 0), |part| part.text.span);
+        findings.push(source.error(
+            "title-not-in-text",
+            span,
+            format!("短题 `{chosen}` 不是第 {} 项原文里连续的一段", task.number),
+            format!("请改 plan.toml 的 [titles] 里的 {}，只从原文摘取", task.number),
+        ));
+    }
+    let first = texts.first().map(String::as_str).unwrap_or_default();
+    first.split(['，', ',', '。', '；', ';', '：', ':']).next().unwrap_or(first).to_owned()
+}
+

@@ -1,0 +1,490 @@
+//! Pieces that many pages share: links, rows, stones, notes.
+
+use std::ops::Range;
+
+use super::marks::Marks;
+use super::plan_site::{AgencyRole, PlanSite};
+use super::runs::{self, difference};
+use super::view::*;
+use super::{Body, Page, View, address};
+use crate::parse::numeral::numeral;
+use crate::portal::Portal;
+use crate::read::{self, Correction, CorrectionKind, Deadline, EntryColumn, Part, Plan};
+use crate::source::{Lines, Span};
+use crate::words::Words;
+
+/// What every page is built with.
+#[derive(Debug)]
+pub struct Builder<'a> {
+    pub portal: &'a Portal,
+    pub words: &'a Words,
+    pub base: &'a str,
+}
+
+impl<'a> Builder<'a> {
+    pub fn new(portal: &'a Portal, words: &'a Words) -> Self {
+        Self { portal, words, base: portal.base_path() }
+    }
+
+    pub fn href(&self, address: &str) -> String {
+        format!("{}{address}", self.base)
+    }
+
+    pub fn link(&self, title: impl Into<String>, address: &str) -> Link {
+        Link { title: title.into(), href: self.href(address) }
+    }
+
+    pub fn word(&self, key: &str) -> String {
+        self.words.get(key).to_owned()
+    }
+
+    /// Marks for a page that lists its notes.
+    pub fn listed(&self) -> Marks<'a> {
+        Marks::listed(self.base)
+    }
+
+    /// Marks for a page that doesn't.
+    pub fn linked(&self) -> Marks<'a> {
+        Marks::linked(self.base)
+    }
+
+    pub fn portal_navigation(&self) -> Vec<Link> {
+        let entries = [("nav_data", "/data/"), ("nav_about", "/about/"), ("nav_accessibility", "/accessibility/"), ("nav_privacy", "/privacy/"), ("nav_sitemap", "/sitemap/")];
+        entries.iter().map(|(key, address)| self.link(self.word(key), address)).collect()
+    }
+
+    /// A page of the portal itself.
+    pub fn portal_page(&self, address: &str, kind: &'static str, title: String, description: String, view: View) -> Page {
+        let crumbs = if address == "/" { Vec::new() } else { vec![self.link(self.word("home"), "/")] };
+        Page {
+            address: address.to_owned(),
+            title,
+            description,
+            is_section: address == "/",
+            weight: 1,
+            frame: Frame { kind, crumbs, address: address.to_owned(), plan: None },
+            view,
+            body: Body::Empty,
+        }
+    }
+
+    /// A page of a plan; `path` is below the plan's address, `parents` the crumbs between the plan and the page.
+    pub fn plan_page(&self, site: &PlanSite, path: &str, kind: &'static str, title: String, description: String, view: View) -> Page {
+        let plan = &site.plan;
+        let address = site.address(path);
+        let mut crumbs = vec![self.link(self.word("home"), "/")];
+        if !path.is_empty() {
+            crumbs.push(self.link(plan.title.clone(), &site.address("")));
+        }
+        if let Some((parent, _)) = path.trim_end_matches('/').split_once('/') {
+            let key = self.navigation_entries(site).into_iter().find(|(_, of)| of.trim_end_matches('/') == parent);
+            if let Some((key, of)) = key {
+                crumbs.push(self.link(self.word(key), &site.address(of)));
+            }
+        }
+        let section = path.split('/').next().unwrap_or_default();
+        let navigation = self
+            .navigation_entries(site)
+            .into_iter()
+            .map(|(key, of)| NavigationEntry {
+                title: self.word(key),
+                href: self.href(&site.address(of)),
+                current: of.trim_end_matches('/') == section,
+            })
+            .collect();
+        let frame = PlanFrame {
+            id: plan.id.clone(),
+            title: plan.title.clone(),
+            document_number: plan.document_number.clone().unwrap_or_default(),
+            navigation,
+        };
+        Page {
+            frame: Frame { kind, crumbs, address: address.clone(), plan: Some(frame) },
+            address,
+            title,
+            description,
+            is_section: matches!(path, "" | "tasks/" | "domains/" | "agencies/" | "deadlines/"),
+            weight: 1,
+            view,
+            body: Body::Empty,
+        }
+    }
+
+    /// A plan's navigation: word and path; what the plan hasn't got is left out.
+    fn navigation_entries(&self, site: &PlanSite) -> Vec<(&'static str, &'static str)> {
+        let plan = &site.plan;
+        let entries = [
+            ("nav_plan", "", true),
+            ("nav_policy", "policy/", true),
+            ("nav_tasks", "tasks/", !plan.tasks.is_empty()),
+            ("nav_domains", "domains/", !plan.domains.is_empty()),
+            ("nav_agencies", "agencies/", site.agencies.iter().any(AgencyRole::is_named)),
+            ("nav_deadlines", "deadlines/", !site.deadlines.is_empty()),
+            ("nav_members", "members/", !plan.members.is_empty()),
+            ("nav_errata", "errata/", true),
+        ];
+        entries.into_iter().filter(|(_, _, has)| *has).map(|(key, path, _)| (key, path)).collect()
+    }
+
+    pub fn links_of_plan(&self, site: &PlanSite) -> Vec<Link> {
+        let entries = self.navigation_entries(site).into_iter().skip(1);
+        entries.map(|(key, path)| self.link(self.word(key), &site.address(path))).collect()
+    }
+
+    /// `2023年12月`
+    pub fn month(&self, deadline: Deadline) -> String {
+        self.words.fill("month", &[("year", &deadline.year.to_string()), ("month", &deadline.month.to_string())])
+    }
+
+    /// `2023-08-21` as `2023年8月21日`.
+    pub fn day(&self, date: &str) -> String {
+        let mut parts = date.split('-').map(|part| part.trim_start_matches('0'));
+        let (year, month, day) = (parts.next(), parts.next(), parts.next());
+        match (year, month, day) {
+            (Some(year), Some(month), Some(day)) => self.words.fill("day", &[("year", year), ("month", month), ("day", day)]),
+            _ => date.to_owned(),
+        }
+    }
+
+    pub fn as_of(&self) -> String {
+        self.portal.as_of().map(|date| self.day(&date)).unwrap_or_default()
+    }
+
+    /// `第35—37行`
+    pub fn line_label(&self, lines: Lines) -> String {
+        let (first, last) = (lines.first.to_string(), lines.last.to_string());
+        let key = if first == last { "line_one" } else { "line_many" };
+        self.words.fill(key, &[("first", &first), ("last", &last)])
+    }
+
+    pub fn deadline(&self, site: &PlanSite, deadline: Deadline) -> DeadlineView {
+        let id = deadline.id();
+        let count = site.deadline_index(deadline).map_or(0, |index| site.deadlines[index].1.len());
+        // A month has passed once the day lies in a later one.
+        let passed = self.portal.as_of().is_some_and(|day| day[..7] > *id);
+        DeadlineView { label: self.month(deadline), href: self.href(&address::deadline(&site.plan.id, &id)), count, passed, id }
+    }
+
+    pub fn deadlines(&self, site: &PlanSite) -> Vec<DeadlineView> {
+        site.deadlines.iter().map(|(deadline, _)| self.deadline(site, *deadline)).collect()
+    }
+
+    /// Label, title and stones of a domain.
+    pub fn domain_row(&self, site: &PlanSite, index: usize, current: Option<usize>) -> StoneRow {
+        let domain = &site.plan.domains[index];
+        let tasks: Vec<usize> = domain.tasks.iter().filter_map(|&number| site.task_at(number)).collect();
+        StoneRow {
+            label: numeral(domain.number),
+            title: domain.name.clone(),
+            href: self.href(&address::domain(&site.plan.id, &domain.slug)),
+            count: tasks.len(),
+            stones: self.stones(site, &tasks, current),
+        }
+    }
+
+    pub fn domain_rows(&self, site: &PlanSite) -> Vec<StoneRow> {
+        (0..site.plan.domains.len()).map(|index| self.domain_row(site, index, None)).collect()
+    }
+
+    /// Tasks grouped by domain, domains without one left out.
+    pub fn rows_by_domain(&self, site: &PlanSite, tasks: &[usize]) -> Vec<StoneRow> {
+        let rows = (0..site.plan.domains.len()).map(|index| {
+            let mut row = self.domain_row(site, index, None);
+            let own: Vec<usize> = tasks.iter().copied().filter(|&task| site.plan.tasks[task].domain == Some(index)).collect();
+            row.count = own.len();
+            row.stones = self.stones(site, &own, None);
+            row
+        });
+        rows.filter(|row| row.count > 0).collect()
+    }
+
+    pub fn stones(&self, site: &PlanSite, tasks: &[usize], current: Option<usize>) -> Vec<Stone> {
+        let stone = |&task: &usize| {
+            let number = site.plan.tasks[task].number;
+            Stone {
+                number,
+                title: site.plan.titles[task].clone(),
+                href: self.href(&address::task(&site.plan.id, number)),
+                deadline: site.plan.due(&site.plan.tasks[task]).and_then(|due| site.deadline_index(due)),
+                current: current == Some(task),
+            }
+        };
+        tasks.iter().map(stone).collect()
+    }
+
+    pub fn related(&self, site: &PlanSite, task: usize) -> RelatedTask {
+        let number = site.plan.tasks[task].number;
+        RelatedTask {
+            number,
+            title: site.plan.titles[task].clone(),
+            href: self.href(&address::task(&site.plan.id, number)),
+        }
+    }
+
+    pub fn agency_link(&self, site: &PlanSite, role: &AgencyRole) -> Link {
+        self.link(role.agency.name.clone(), &address::agency(&site.plan.id, &role.agency.id))
+    }
+
+    pub fn agency_links(&self, site: &PlanSite, agencies: &[usize]) -> Vec<Link> {
+        agencies.iter().filter_map(|&index| site.agency(index)).map(|role| self.agency_link(site, role)).collect()
+    }
+
+    pub fn domain_link(&self, site: &PlanSite, domain: Option<usize>) -> Link {
+        domain.map(|index| &site.plan.domains[index]).map_or_else(Link::default, |domain| {
+            self.link(domain.name.clone(), &address::domain(&site.plan.id, &domain.slug))
+        })
+    }
+
+    /// A task in a list, its own words in full.
+    pub fn task_row(&self, site: &PlanSite, task: usize) -> TaskRow {
+        let item = &site.plan.tasks[task];
+        let ids = |agencies: Vec<usize>| agencies.iter().filter_map(|&index| site.agency(index)).map(|role| role.agency.id.clone()).collect();
+        let mut marks = self.linked();
+        TaskRow {
+            number: item.number,
+            title: site.plan.titles[task].clone(),
+            href: self.href(&address::task(&site.plan.id, item.number)),
+            domain_id: item.domain.map(|index| site.plan.domains[index].slug.clone()).unwrap_or_default(),
+            domain: self.domain_link(site, item.domain),
+            deadline_id: site.plan.due(item).map(Deadline::id).unwrap_or_default(),
+            lead_ids: ids(site.lead(item)),
+            responsible_ids: ids(site.responsible(item)),
+            parts: item.parts.iter().map(|part| self.part(site, task, part, &mut marks)).collect(),
+        }
+    }
+
+    pub fn task_rows(&self, site: &PlanSite, tasks: &[usize]) -> Vec<TaskRow> {
+        tasks.iter().map(|&task| self.task_row(site, task)).collect()
+    }
+
+    pub fn part(&self, site: &PlanSite, task: usize, part: &Part, marks: &mut Marks) -> PartView {
+        let plan = &site.plan;
+        let text = plan.as_read(&[part.text.span]);
+        let title = &plan.titles[task];
+        let strong: Vec<Range<usize>> = text.find(title.as_str()).map(|at| at..at + title.len()).into_iter().collect();
+        PartView {
+            id: part.id.clone(),
+            text: TextCell {
+                lines: plan.source().lines(part.text.span).label(),
+                runs: runs::runs(plan, &[part.text.span], marks, &strong),
+                continued: false,
+                marks: Vec::new(),
+            },
+            lead: self.agency_cell(site, part, &part.lead, EntryColumn::Lead, marks),
+            responsible: self.agency_cell(site, part, &part.responsible, EntryColumn::Responsible, marks),
+            deadline: TextCell {
+                lines: plan.source().lines(part.deadline.span).label(),
+                runs: runs::runs(plan, &[part.deadline.span], marks, &[]),
+                continued: part.deadline.continues(),
+                marks: self.column_marks(plan, part.line, EntryColumn::Deadline, marks),
+            },
+        }
+    }
+
+    fn agency_cell(&self, site: &PlanSite, part: &Part, cell: &read::AgencyCell, column: EntryColumn, marks: &mut Marks) -> AgencyCell {
+        let plan = &site.plan;
+        let source = plan.source();
+        let agencies = cell
+            .mentions
+            .iter()
+            .map(|mention| {
+                let role = mention.agency.and_then(|agency| site.agency(agency));
+                AgencyMention {
+                    before: source.slice(mention.before).to_owned(),
+                    runs: runs::runs(plan, &[mention.span], marks, &[]),
+                    href: role.map(|role| self.agency_link(site, role).href).unwrap_or_default(),
+                    canonical: role.filter(|_| mention.is_alias).map(|role| role.agency.name.clone()),
+                }
+            })
+            .collect();
+        AgencyCell {
+            lines: source.lines(cell.cell.span).label(),
+            agencies,
+            dash: if cell.mentions.is_empty() { source.slice(cell.cell.span).to_owned() } else { String::new() },
+            continued: cell.cell.continues(),
+            marks: self.column_marks(plan, part.line, column, marks),
+        }
+    }
+
+    /// Marks of the readings that speak of an empty cell.
+    pub fn column_marks(&self, plan: &Plan, line: usize, column: EntryColumn, marks: &mut Marks) -> Vec<Mark> {
+        let entries = plan.corrections.iter().enumerate();
+        let of_cell = entries.filter(|(_, c)| c.span.is_none() && c.column == Some(column) && c.lines == Lines::of(line));
+        of_cell
+            .filter(|(_, c)| marks.shows(c.kind))
+            .map(|(index, _)| index)
+            .collect::<Vec<usize>>()
+            .into_iter()
+            .map(|index| {
+                let (id, n, href) = marks.mark(plan, index);
+                Mark { id, n, href }
+            })
+            .collect()
+    }
+
+    /// Marks of row repairs.
+    pub fn row_marks(&self, plan: &Plan, line: usize, marks: &mut Marks) -> Vec<usize> {
+        let entries = plan.corrections.iter().enumerate();
+        let repairs: Vec<usize> = entries.filter(|(_, c)| c.shift.is_some() && c.lines == Lines::of(line)).map(|(index, _)| index).collect();
+        for &index in &repairs {
+            marks.mark(plan, index);
+        }
+        repairs
+    }
+
+    /// The notes of the entries from number `from` on.
+    pub fn notes(&self, site: &PlanSite, marks: &Marks, from: usize) -> Vec<NoteView> {
+        let entries = marks.entries().iter().enumerate().skip(from);
+        entries.map(|(n, &index)| self.note(site, &site.plan.corrections[index], n + 1)).collect()
+    }
+
+    pub fn note(&self, site: &PlanSite, entry: &Correction, n: usize) -> NoteView {
+        let plan = &site.plan;
+        let (kind, key) = match entry.kind {
+            CorrectionKind::Correction => ("correction", "kind_correction"),
+            CorrectionKind::Reading => ("reading", "kind_reading"),
+            CorrectionKind::Repair if entry.is_join() => ("repair", "kind_join"),
+            CorrectionKind::Repair => ("repair", "kind_repair"),
+            CorrectionKind::Note => ("note", "kind_note"),
+        };
+        let (printed, read) = self.sides(entry);
+        let row = match (entry.shift, entry.span) {
+            (Some(_), Some(span)) => repaired_row(plan, span),
+            _ => Vec::new(),
+        };
+        NoteView {
+            id: entry.id.clone(),
+            n,
+            kind,
+            label: self.word(key),
+            printed,
+            read,
+            reason: entry.reason.clone(),
+            row,
+            href: self.href(&address::erratum(&plan.id, &entry.id)),
+            line_label: self.line_label(entry.lines),
+            places: self.places(site, entry),
+        }
+    }
+
+    fn sides(&self, entry: &Correction) -> (Vec<Difference>, Option<Vec<Difference>>) {
+        let same = |text: &str| Difference { text: text.to_owned(), differs: false };
+        let whole = |text: &str| if text.is_empty() { Vec::new() } else { vec![same(text)] };
+        if entry.kind != CorrectionKind::Correction {
+            return (whole(&entry.printed), entry.read.as_deref().map(whole));
+        }
+        let read = entry.read.as_deref().unwrap_or_default();
+        let (before, printed_part, read_part, after) = difference(&entry.printed, read);
+        let side = |text: &str, part: &str| {
+            let differs = Difference { text: part.to_owned(), differs: true };
+            let pieces = [same(&text[..before]), differs, same(&text[text.len() - after..])];
+            pieces.into_iter().filter(|piece| !piece.text.is_empty()).collect::<Vec<_>>()
+        };
+        (side(&entry.printed, printed_part), Some(side(read, read_part)))
+    }
+
+    fn places(&self, site: &PlanSite, entry: &Correction) -> Vec<Link> {
+        let plan = &site.plan;
+        let tasks = entry.tasks.iter().map(|&number| {
+            self.link(self.words.fill("task", &[("n", &number.to_string())]), &address::task(&plan.id, number))
+        });
+        let clauses = plan.clauses.iter().filter(|clause| entry.clauses.contains(&clause.id));
+        let clauses = clauses.map(|clause| self.link(clause_title(plan, clause), &address::clause(&plan.id, &clause.id)));
+        let domains = entry.domains.iter().map(|&index| self.domain_link(site, Some(index)));
+        tasks.chain(clauses).chain(domains).collect()
+    }
+
+    /// `《…》（武政办〔2023〕84号）附件2第7项`
+    pub fn citation(&self, plan: &Plan, place: &str) -> String {
+        match &plan.document_number {
+            Some(number) => self.words.fill("citation", &[("title", &plan.title), ("number", number), ("place", place)]),
+            None => self.words.fill("citation_unnumbered", &[("title", &plan.title), ("place", place)]),
+        }
+    }
+
+    pub fn task_citation(&self, site: &PlanSite, number: u32) -> String {
+        let n = number.to_string();
+        let annex = site.table_annex.as_ref().map(|(label, _)| label.trim_start_matches("附件").to_owned());
+        let place = match annex {
+            Some(annex) => self.words.fill("citation_task", &[("annex", &annex), ("n", &n)]),
+            None => self.words.fill("citation_task_unnumbered", &[("n", &n)]),
+        };
+        self.citation(&site.plan, &place)
+    }
+
+    pub fn milestones(&self, site: &PlanSite) -> Vec<MilestoneView> {
+        let plan = &site.plan;
+        let total = plan.tasks.len();
+        let view = |milestone: &read::Milestone| {
+            let clause = plan.clauses.iter().find(|clause| clause_holds(plan, clause, milestone.span));
+            let due = site.deadlines.iter().filter(|(deadline, _)| deadline.year <= milestone.year).map(|(_, tasks)| tasks.len()).sum();
+            MilestoneView {
+                year: milestone.year,
+                share: milestone.share,
+                label: if milestone.at_least {
+                    self.words.fill("milestone_at_least", &[("share", &milestone.share.to_string())])
+                } else {
+                    self.word("milestone_all")
+                },
+                at_least: (total * usize::from(milestone.share)).div_ceil(100),
+                due,
+                clause: clause.map_or_else(Link::default, |clause| self.link(clause_title(plan, clause), &address::clause(&plan.id, &clause.id))),
+            }
+        };
+        plan.milestones.iter().map(view).collect()
+    }
+
+    pub fn card(&self, plan: &Plan) -> Vec<CardField> {
+        let fields = [
+            ("card_issuer", plan.issuer.clone()),
+            ("card_number", plan.document_number.clone()),
+            ("card_signed", plan.signed.as_deref().map(|date| self.day(date))),
+            ("card_printed", plan.printed.as_deref().map(|date| self.day(date))),
+        ];
+        let shown = fields.into_iter().filter_map(|(key, value)| value.map(|value| (key, value)));
+        shown.map(|(key, value)| CardField { label: self.word(key), value }).collect()
+    }
+
+    /// The headings of the text.
+    pub fn contents(&self, plan: &Plan) -> Vec<ContentsEntry> {
+        let entry = |clause: &read::Clause| ContentsEntry {
+            level: if clause.parent.is_some() { 2 } else { 1 },
+            label: clause.label.clone(),
+            title: clause.heading.clone(),
+            href: self.href(&address::clause(&plan.id, &clause.id)),
+        };
+        plan.clauses.iter().map(entry).collect()
+    }
+}
+
+fn clause_holds(plan: &Plan, clause: &read::Clause, span: Span) -> bool {
+    clause.text_spans.iter().any(|text| text.contains(span)) || plan.source().lines(span) == clause.lines
+}
+
+/// `三（一）推动试点任务落地`
+pub fn clause_title(plan: &Plan, clause: &read::Clause) -> String {
+    let widened = |label: &str| label.replace('(', "（").replace(')', "）");
+    match clause.parent {
+        Some(parent) => {
+            let part = plan.clauses[parent].label.trim_end_matches('、');
+            format!("{part}{}{}", widened(&clause.label), clause.heading)
+        }
+        None => format!("{}{}", clause.label, clause.heading),
+    }
+}
+
+/// The cells of a repaired row under the headers that they are printed under.
+fn repaired_row(plan: &Plan, span: Span) -> Vec<RepairedCell> {
+    let source = plan.source();
+    let table = plan.document.tables.iter().find(|table| table.rows.iter().any(|row| row.span == span));
+    let Some((table, row)) = table.and_then(|table| table.rows.iter().find(|row| row.span == span).map(|row| (table, row))) else {
+        return Vec::new();
+    };
+    let cells = table.header.iter().zip(row.cells.iter().map(Some).chain(std::iter::repeat(None)));
+    cells
+        .map(|(header, cell)| RepairedCell {
+            header: source.slice(*header).to_owned(),
+            text: cell.map(|cell| source.slice(*cell).to_owned()).unwrap_or_default(),
+        })
+        .collect()
+}

@@ -1,0 +1,113 @@
+//! Plans → [`Site`]: every page, its address, every link between pages.
+
+pub mod address;
+mod builder;
+mod marks;
+mod pages;
+pub mod plan_site;
+pub mod relations;
+mod runs;
+pub mod view;
+
+pub use plan_site::{AgencyRole, PlanSite};
+
+use crate::portal::Portal;
+use crate::read::{Plan, Registry};
+use crate::words::Words;
+use serde::Serialize;
+use view::Frame;
+
+/// The whole portal, before anything is written.
+#[derive(Debug)]
+pub struct Site {
+    pub portal: Portal,
+    pub words: Words,
+    /// In the order of `portal.toml`.
+    pub plans: Vec<PlanSite>,
+    /// Sorted by address.
+    pub pages: Vec<Page>,
+    /// The portal's navigation; entries without content are left out.
+    pub navigation: Vec<view::Link>,
+}
+
+impl Site {
+    /// `《…》（武政办〔2023〕84号）附件2第7项`
+    pub fn task_citation(&self, plan: &PlanSite, number: u32) -> String {
+        builder::Builder::new(&self.portal, &self.words).task_citation(plan, number)
+    }
+}
+
+/// A page of the site.
+#[derive(Debug)]
+pub struct Page {
+    /// From the site's root: `/wuhan-2023/tasks/7/`.
+    pub address: String,
+    pub title: String,
+    pub description: String,
+    /// Whether pages stand below it: then Zola calls it a section.
+    pub is_section: bool,
+    /// Its place among its neighbours.
+    pub weight: usize,
+    pub frame: Frame,
+    pub view: View,
+    /// What the page's body says, beside its view.
+    pub body: Body,
+}
+
+/// What the Markdown body of a page holds.
+#[derive(Debug, Clone)]
+pub enum Body {
+    Empty,
+    /// Written by an editor: `content/pages/NAME.md`, without its front matter.
+    Markdown(String),
+}
+
+/// The page struct of its kind.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum View {
+    Home(view::HomePage),
+    Plan(view::PlanPage),
+    Policy(view::PolicyPage),
+    Tasks(view::TasksPage),
+    Task(Box<view::TaskPage>),
+    Domains(view::DomainsPage),
+    Domain(view::DomainPage),
+    Agencies(view::AgenciesPage),
+    Agency(view::AgencyPage),
+    Deadlines(view::DeadlinesPage),
+    Deadline(view::DeadlinePage),
+    Members(view::MembersPage),
+    Errata(view::ErrataPage),
+    Data(view::DataPage),
+    Sitemap(view::SitemapPage),
+    Search(view::SearchPage),
+    Text {},
+}
+
+/// A page that editors write: `content/pages/about.md` is `/about/`.
+#[derive(Debug, Clone)]
+pub struct TextPage {
+    /// `about`
+    pub name: String,
+    pub title: String,
+    pub description: String,
+    /// Markdown.
+    pub body: String,
+}
+
+/// Builds the site. `plans` are in the order in which they are published.
+pub fn site(portal: Portal, words: Words, plans: Vec<Plan>, registry: &Registry, texts: Vec<TextPage>) -> Site {
+    let plans: Vec<PlanSite> = plans.into_iter().map(|plan| PlanSite::new(plan, registry)).collect();
+    let mut pages = Vec::new();
+    let navigation = {
+        let builder = builder::Builder::new(&portal, &words);
+        for plan in &plans {
+            pages.extend(pages::of_plan(&builder, plan));
+        }
+        pages.extend(pages::of_portal(&builder, &plans, &texts));
+        builder.portal_navigation()
+    };
+    pages.sort_by(|a, b| a.address.cmp(&b.address));
+    Site { portal, words, plans, pages, navigation }
+}

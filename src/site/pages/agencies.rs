@@ -1,0 +1,78 @@
+//! The agencies of a plan.
+
+use super::super::builder::Builder;
+use super::super::plan_site::{AgencyRole, PlanSite};
+use super::super::view::{AgenciesPage, AgencyGroup, AgencyPage, AgencySummary};
+use super::super::{Page, View, address};
+use crate::read::AgencyKind;
+
+pub fn pages(builder: &Builder, site: &PlanSite) -> Vec<Page> {
+    if !site.agencies.iter().any(AgencyRole::is_named) {
+        return Vec::new();
+    }
+    let mut pages = vec![all(builder, site)];
+    pages.extend(site.agencies.iter().enumerate().map(|(at, role)| {
+        let mut page = one(builder, site, role);
+        page.weight = at + 1;
+        page
+    }));
+    pages
+}
+
+fn kind_word(kind: AgencyKind) -> &'static str {
+    match kind {
+        AgencyKind::Municipal => "agency_municipal",
+        AgencyKind::Party => "agency_party",
+        AgencyKind::Zone => "agency_zone",
+        AgencyKind::District => "agency_district",
+        AgencyKind::Provincial => "agency_provincial",
+        AgencyKind::Central => "agency_central",
+        AgencyKind::Enterprise => "agency_enterprise",
+        AgencyKind::University => "agency_university",
+        AgencyKind::Group => "agency_group",
+    }
+}
+
+fn all(builder: &Builder, site: &PlanSite) -> Page {
+    let summary = |role: &AgencyRole| AgencySummary {
+        name: role.agency.name.clone(),
+        href: builder.href(&address::agency(&site.plan.id, &role.agency.id)),
+        lead: role.lead.len(),
+        responsible: role.responsible.len(),
+        through_groups: role.through_groups.len(),
+    };
+    let groups = AgencyKind::ALL.into_iter().map(|kind| AgencyGroup {
+        title: builder.word(kind_word(kind)),
+        agencies: site.agencies.iter().filter(|role| role.agency.kind == kind).map(summary).collect(),
+    });
+    let view = AgenciesPage { groups: groups.filter(|group| !group.agencies.is_empty()).collect() };
+    let named = site.agencies.iter().filter(|role| role.is_named()).count();
+    let description = builder.words.fill("about_agencies", &[("n", &named.to_string())]);
+    builder.plan_page(site, "agencies/", "agencies", builder.word("title_agencies"), description, View::Agencies(view))
+}
+
+fn one(builder: &Builder, site: &PlanSite, role: &AgencyRole) -> Page {
+    let plan = &site.plan;
+    let links = |positions: &[usize]| positions.iter().map(|&at| builder.agency_link(site, &site.agencies[at])).collect();
+    let people = role.people.iter().map(|&index| {
+        let member = &plan.members[index];
+        builder.link(format!("{}　{}", member.name, member.post), &address::member(&plan.id, index + 1))
+    });
+    let view = AgencyPage {
+        name: role.agency.name.clone(),
+        kind_title: builder.word(kind_word(role.agency.kind)),
+        aliases: role.printed_forms.clone(),
+        remark: role.agency.note.clone(),
+        members: links(&role.members),
+        groups: links(&role.groups),
+        deadlines: builder.deadlines(site),
+        lead: builder.task_rows(site, &role.lead),
+        responsible: builder.task_rows(site, &role.responsible),
+        through_groups: builder.task_rows(site, &role.through_groups),
+        people: people.collect(),
+    };
+    let counts = (role.lead.len().to_string(), role.responsible.len().to_string());
+    let values = [("name", role.agency.name.as_str()), ("plan", &plan.title), ("lead", &counts.0), ("responsible", &counts.1)];
+    let description = builder.words.fill("about_agency", &values);
+    builder.plan_page(site, &format!("agencies/{}/", role.agency.id), "agency", role.agency.name.clone(), description, View::Agency(view))
+}

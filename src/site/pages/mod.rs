@@ -1,0 +1,35 @@
+//! The pages, one file a group.
+
+mod agencies;
+mod deadlines;
+mod domains;
+mod errata;
+mod members;
+mod overview;
+mod policy;
+mod portal;
+mod tasks;
+
+use super::builder::Builder;
+use super::plan_site::PlanSite;
+use super::{Page, TextPage};
+
+/// Every page of a plan.
+pub fn of_plan(builder: &Builder, site: &PlanSite) -> Vec<Page> {
+    let mut pages = vec![overview::plan(builder, site), policy::policy(builder, site), errata::errata(builder, site)];
+    pages.extend(tasks::pages(builder, site));
+    pages.extend(domains::pages(builder, site));
+    pages.extend(agencies::pages(builder, site));
+    pages.extend(deadlines::pages(builder, site));
+    pages.extend(members::page(builder, site));
+    pages
+}
+
+/// The portal's own pages.
+pub fn of_portal(builder: &Builder, plans: &[PlanSite], texts: &[TextPage]) -> Vec<Page> {
+    let mut pages = vec![overview::home(builder, plans), portal::search(builder, plans), portal::data(builder, plans)];
+    pages.extend(texts.iter().map(|text| portal::text(builder, text)));
+    let sitemap = portal::sitemap(builder, plans, &pages);
+    pages.push(sitemap);
+    pages
+}

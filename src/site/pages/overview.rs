@@ -1,0 +1,67 @@
+//! The portal's home and a plan's first page.
+
+use super::super::builder::Builder;
+use super::super::plan_site::{AgencyRole, PlanSite};
+use super::super::view::{HomePage, PlanCard, PlanPage, StoneRow};
+use super::super::{Page, View};
+use crate::parse::Role;
+use crate::site::address;
+
+/// How many leading agencies a plan's page shows.
+const MOST_LEADERS: usize = 12;
+
+pub fn home(builder: &Builder, plans: &[PlanSite]) -> Page {
+    let cards = plans.iter().map(|site| card(builder, site)).collect();
+    let portal = builder.portal;
+    builder.portal_page("/", "home", portal.title.clone(), portal.description.clone(), View::Home(HomePage { plans: cards }))
+}
+
+fn card(builder: &Builder, site: &PlanSite) -> PlanCard {
+    let plan = &site.plan;
+    PlanCard {
+        id: plan.id.clone(),
+        issuer_heading: plan.document.text_of(Role::IssuerHeading).unwrap_or_default(),
+        title: plan.title.clone(),
+        href: builder.href(&site.address("")),
+        card: builder.card(plan),
+        tasks: plan.tasks.len(),
+        deadlines: builder.deadlines(site),
+        domains: builder.domain_rows(site),
+        milestones: builder.milestones(site),
+        links: builder.links_of_plan(site),
+    }
+}
+
+pub fn plan(builder: &Builder, site: &PlanSite) -> Page {
+    let plan = &site.plan;
+    let number = plan.document_number.clone().unwrap_or_default();
+    let view = PlanPage {
+        card: builder.card(plan),
+        contents: builder.contents(plan),
+        tasks: plan.tasks.len(),
+        agencies: site.agencies.iter().filter(|role| role.is_named()).count(),
+        members: plan.members.len(),
+        notes: plan.corrections.len(),
+        deadlines: builder.deadlines(site),
+        domains: builder.domain_rows(site),
+        milestones: builder.milestones(site),
+        leaders: leaders(builder, site),
+        links: builder.links_of_plan(site),
+    };
+    let description = builder.words.fill("about_plan", &[("title", &plan.title), ("number", &number)]);
+    builder.plan_page(site, "", "plan", plan.title.clone(), description, View::Plan(view))
+}
+
+/// The agencies that lead most tasks; equals in the registry's order.
+fn leaders(builder: &Builder, site: &PlanSite) -> Vec<StoneRow> {
+    let mut roles: Vec<&AgencyRole> = site.agencies.iter().filter(|role| !role.lead.is_empty()).collect();
+    roles.sort_by_key(|role| std::cmp::Reverse(role.lead.len()));
+    let row = |role: &&AgencyRole| StoneRow {
+        label: String::new(),
+        title: role.agency.name.clone(),
+        href: builder.href(&address::agency(&site.plan.id, &role.agency.id)),
+        count: role.lead.len(),
+        stones: builder.stones(site, &role.lead, None),
+    };
+    roles.iter().take(MOST_LEADERS).map(row).collect()
+}

@@ -1,0 +1,202 @@
+//! A plan with everything that is looked up again and again: who does what, by when, near to what.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::address;
+use super::relations::{Relations, relations};
+use crate::parse::Role;
+use crate::read::{Agency, Deadline, Plan, Registry, Task};
+
+/// A plan of the site.
+#[derive(Debug, Clone)]
+pub struct PlanSite {
+    pub plan: Plan,
+    pub relations: Relations,
+    /// Every deadline, the earliest first, with the positions of its tasks.
+    pub deadlines: Vec<(Deadline, Vec<usize>)>,
+    /// The agencies that this plan publishes, in the registry's order.
+    pub agencies: Vec<AgencyRole>,
+    /// Position in `agencies` of each agency of the registry.
+    by_registry: BTreeMap<usize, usize>,
+    by_number: BTreeMap<u32, usize>,
+    /// `附件2` and the title of the annex that holds the table.
+    pub table_annex: Option<(String, String)>,
+}
+
+/// What an agency does in a plan; tasks by position.
+#[derive(Debug, Clone)]
+pub struct AgencyRole {
+    pub agency: Agency,
+    pub lead: Vec<usize>,
+    pub responsible: Vec<usize>,
+    /// Tasks that name only a group it belongs to.
+    pub through_groups: Vec<usize>,
+    /// Positions in `PlanSite::agencies`.
+    pub members: Vec<usize>,
+    pub groups: Vec<usize>,
+    /// Forms other than its name that this plan's table prints.
+    pub printed_forms: Vec<String>,
+    /// Positions of members of the working group whose post names it.
+    pub people: Vec<usize>,
+}
+
+impl AgencyRole {
+    /// Whether the table names it.
+    pub fn is_named(&self) -> bool {
+        !self.lead.is_empty() || !self.responsible.is_empty()
+    }
+}
+
+impl PlanSite {
+    pub fn new(plan: Plan, registry: &Registry) -> Self {
+        let relations = relations(&plan);
+        let mut deadlines: BTreeMap<Deadline, Vec<usize>> = BTreeMap::new();
+        for (index, task) in plan.tasks.iter().enumerate() {
+            for due in task.parts.iter().filter_map(|part| part.due).collect::<BTreeSet<_>>() {
+                deadlines.entry(due).or_default().push(index);
+            }
+        }
+        let by_number = plan.tasks.iter().enumerate().map(|(index, task)| (task.number, index)).collect();
+        let table_annex = table_annex(&plan);
+        let (agencies, by_registry) = agencies(&plan, registry);
+        Self { plan, relations, deadlines: deadlines.into_iter().collect(), agencies, by_registry, by_number, table_annex }
+    }
+
+    pub fn agency(&self, registry_index: usize) -> Option<&AgencyRole> {
+        self.by_registry.get(&registry_index).map(|&index| &self.agencies[index])
+    }
+
+    pub fn task_at(&self, number: u32) -> Option<usize> {
+        self.by_number.get(&number).copied()
+    }
+
+    /// Agencies of a task as read, each once, in printed order: registry positions.
+    pub fn lead(&self, task: &Task) -> Vec<usize> {
+        distinct(task.parts.iter().flat_map(|part| &part.lead.mentions).filter_map(|mention| mention.agency))
+    }
+
+    pub fn responsible(&self, task: &Task) -> Vec<usize> {
+        distinct(task.parts.iter().flat_map(|part| &part.responsible.mentions).filter_map(|mention| mention.agency))
+    }
+
+    /// Position of a deadline among the plan's.
+    pub fn deadline_index(&self, deadline: Deadline) -> Option<usize> {
+        self.deadlines.iter().position(|(other, _)| *other == deadline)
+    }
+
+    pub fn address(&self, path: &str) -> String {
+        address::plan(&self.plan.id, path)
+    }
+}
+
+pub fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = Vec::new();
+    for item in items {
+        if !seen.contains(&item) {
+            seen.push(item);
+        }
+    }
+    seen
+}
+
+/// Label and title of the annex whose table holds the tasks.
+fn table_annex(plan: &Plan) -> Option<(String, String)> {
+    let annex = plan.blocks.iter().find(|block| block.role == Role::Table)?.annex?;
+    let text = |role| {
+        let blocks = plan.blocks.iter().filter(|block| block.annex == Some(annex) && block.role == role);
+        blocks.map(|block| plan.as_read(&block.spans)).collect::<String>()
+    };
+    Some((text(Role::AnnexLabel), text(Role::AnnexTitle))).filter(|(label, _)| !label.is_empty())
+}
+
+fn agencies(plan: &Plan, registry: &Registry) -> (Vec<AgencyRole>, BTreeMap<usize, usize>) {
+    let mut lead: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    let mut responsible: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    let mut forms: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for (index, task) in plan.tasks.iter().enumerate() {
+        for part in &task.parts {
+            for (cell, roles) in [(&part.lead, &mut lead), (&part.responsible, &mut responsible)] {
+                for mention in &cell.mentions {
+                    let Some(agency) = mention.agency else { continue };
+                    roles.entry(agency).or_default().insert(index);
+                    if mention.is_alias {
+                        let forms = forms.entry(agency).or_default();
+                        if !forms.contains(&mention.form) {
+                            forms.push(mention.form.clone());
+                        }
+                    }
+                }
+            }
+        }
+    }
+    // Every agency that a domain's cell names counts as named, too.
+    let of_domains: BTreeSet<usize> = plan.domains.iter().flat_map(|domain| domain.lead.iter().copied()).collect();
+    let mut included: BTreeSet<usize> = lead.keys().chain(responsible.keys()).copied().chain(of_domains).collect();
+    let id_index: BTreeMap<&str, usize> =
+        registry.agencies().iter().enumerate().map(|(index, agency)| (agency.id.as_str(), index)).collect();
+    let members_of = |index: usize| -> Vec<usize> {
+        registry.get(index).members.iter().filter_map(|id| id_index.get(id.as_str()).copied()).collect()
+    };
+    let of_groups: Vec<usize> = included.iter().flat_map(|&index| members_of(index)).collect();
+    included.extend(of_groups);
+    included.extend(named_in_text(plan, registry));
+    let order: Vec<usize> = included.into_iter().collect();
+    let by_registry: BTreeMap<usize, usize> = order.iter().enumerate().map(|(at, &index)| (index, at)).collect();
+    let people = people(plan, registry, &order);
+    let positions = |map: &BTreeMap<usize, BTreeSet<usize>>, index: usize| -> Vec<usize> {
+        map.get(&index).map(|tasks| tasks.iter().copied().collect()).unwrap_or_default()
+    };
+    let roles = order
+        .iter()
+        .enumerate()
+        .map(|(at, &index)| {
+            let groups: Vec<usize> = order.iter().copied().filter(|&group| members_of(group).contains(&index)).collect();
+            let own: BTreeSet<usize> =
+                positions(&lead, index).into_iter().chain(positions(&responsible, index)).collect();
+            let through: BTreeSet<usize> = groups
+                .iter()
+                .flat_map(|&group| positions(&lead, group).into_iter().chain(positions(&responsible, group)))
+                .filter(|task| !own.contains(task))
+                .collect();
+            AgencyRole {
+                agency: registry.get(index).clone(),
+                lead: positions(&lead, index),
+                responsible: positions(&responsible, index),
+                through_groups: through.into_iter().collect(),
+                members: members_of(index).into_iter().filter_map(|member| by_registry.get(&member).copied()).collect(),
+                groups: groups.into_iter().filter_map(|group| by_registry.get(&group).copied()).collect(),
+                printed_forms: forms.get(&index).cloned().unwrap_or_default(),
+                people: people.get(&at).cloned().unwrap_or_default(),
+            }
+        })
+        .collect();
+    (roles, by_registry)
+}
+
+/// Agencies whose name stands in the text or in a member's post.
+fn named_in_text(plan: &Plan, registry: &Registry) -> Vec<usize> {
+    let text: String = plan.blocks.iter().filter(|block| block.table.is_none()).map(|block| plan.as_read(&block.spans) + "\n").collect();
+    let agencies = registry.agencies().iter().enumerate();
+    agencies.filter(|(_, agency)| text.contains(agency.name.as_str())).map(|(index, _)| index).collect()
+}
+
+/// The members whose post names an agency: the longest name wins where one stands inside another.
+fn people(plan: &Plan, registry: &Registry, order: &[usize]) -> BTreeMap<usize, Vec<usize>> {
+    let mut people: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (member_index, member) in plan.members.iter().enumerate() {
+        for post in member.post.split('、') {
+            let names = order.iter().enumerate().flat_map(|(at, &index)| {
+                let agency = registry.get(index);
+                std::iter::once(&agency.name).chain(&agency.aliases).map(move |name| (at, name))
+            });
+            let best = names.filter(|(_, name)| post.starts_with(name.as_str())).max_by_key(|(_, name)| name.len());
+            if let Some((at, _)) = best {
+                let people = people.entry(at).or_default();
+                if !people.contains(&member_index) {
+                    people.push(member_index);
+                }
+            }
+        }
+    }
+    people
+}

@@ -1,0 +1,224 @@
+//! Source text cut into the runs that a page prints.
+
+use std::ops::Range;
+
+use super::marks::Marks;
+use super::view::{Passage, Run};
+use crate::parse::is_han;
+use crate::read::{Correction, CorrectionKind, Plan};
+use crate::source::{Lines, Span};
+
+/// A passage shown whole, with its marks.
+pub fn passage(plan: &Plan, spans: &[Span], marks: &mut Marks) -> Passage {
+    let lines = plan.source().lines_of(spans).map_or_else(String::new, Lines::label);
+    Passage { lines, runs: runs(plan, spans, marks, &[]) }
+}
+
+/// The runs of a text; `strong` are ranges of the text as read, in order.
+pub fn runs(plan: &Plan, spans: &[Span], marks: &mut Marks, strong: &[Range<usize>]) -> Vec<Run> {
+    let mut cutter = Cutter { plan, strong, runs: Vec::new(), at: 0 };
+    for (index, &span) in spans.iter().enumerate() {
+        if let Some(before) = index.checked_sub(1).map(|index| spans[index])
+            && let Some(join) = plan.corrections.iter().position(|c| c.is_join() && spans_gap(c, before, span))
+        {
+            let (id, n, href) = marks.mark(plan, join);
+            cutter.runs.push(Run::Join { id, n, href });
+        }
+        cutter.cut(span, marks);
+    }
+    cutter.runs
+}
+
+fn spans_gap(join: &Correction, before: Span, after: Span) -> bool {
+    join.span.is_some_and(|place| place.start < before.end && after.start < place.end)
+}
+
+/// The runs of text that carries no marks: quotations.
+pub fn quote(text: &str, strong: &[Range<usize>]) -> Vec<Run> {
+    let mut runs = Vec::new();
+    push_text(&mut runs, text, 0, strong);
+    runs
+}
+
+struct Cutter<'a> {
+    plan: &'a Plan,
+    strong: &'a [Range<usize>],
+    runs: Vec<Run>,
+    /// Length of the text as read so far, for `strong`.
+    at: usize,
+}
+
+/// What happens at a place inside a span.
+enum Event<'a> {
+    Correction(&'a Correction),
+    Noted,
+    Point,
+}
+
+impl Cutter<'_> {
+    fn cut(&mut self, span: Span, marks: &mut Marks) {
+        let mut at = span.start;
+        for (place, index, event) in events(self.plan, span, marks) {
+            self.text(Span::new(at, place.start));
+            let (id, n, href) = marks.mark(self.plan, index);
+            match event {
+                Event::Correction(correction) => {
+                    let (kept_before, printed, read, kept_after) =
+                        difference(self.plan.source().slice(place), correction.read.as_deref().unwrap_or_default());
+                    let before = Span::new(place.start, place.start + kept_before);
+                    let after = Span::new(place.end - kept_after, place.end);
+                    self.text(before);
+                    self.at += read.len();
+                    self.runs.push(Run::Correction { id, n, href, read: read.to_owned(), printed: printed.to_owned() });
+                    self.text(after);
+                }
+                Event::Noted => {
+                    let text = self.plan.source().slice(place).to_owned();
+                    self.at += text.len();
+                    self.runs.push(Run::Noted { id, n, href, text });
+                }
+                Event::Point => self.runs.push(Run::Noted { id, n, href, text: String::new() }),
+            }
+            at = place.end;
+        }
+        self.text(Span::new(at, span.end));
+    }
+
+    fn text(&mut self, span: Span) {
+        let text = self.plan.source().slice(span);
+        push_text(&mut self.runs, text, self.at, self.strong);
+        self.at += text.len();
+    }
+}
+
+/// Where the marks of a span stand, in order and apart. An entry whose words are marked already, or that begin
+/// outside, has its mark at their end.
+fn events<'a>(plan: &'a Plan, span: Span, marks: &Marks) -> Vec<(Span, usize, Event<'a>)> {
+    let entries = plan.corrections.iter().enumerate();
+    let inside: Vec<(Span, usize, &Correction)> = entries
+        .filter(|(_, c)| !c.is_join() && c.shift.is_none())
+        .filter(|(_, c)| marks.shows(c.kind))
+        .filter_map(|(index, c)| c.span.map(|place| (place, index, c)))
+        .filter(|(place, _, _)| span.start < place.end && place.end <= span.end)
+        .collect();
+    let mut events: Vec<(Span, usize, Event<'a>)> = Vec::new();
+    let is_correction = |c: &Correction| c.kind == CorrectionKind::Correction;
+    for (place, index, correction) in inside.iter().filter(|(_, _, c)| is_correction(c)) {
+        if span.contains(*place) {
+            events.push((*place, *index, Event::Correction(correction)));
+        }
+    }
+    let mut others: Vec<&(Span, usize, &Correction)> = inside.iter().filter(|(_, _, c)| !is_correction(c)).collect();
+    others.sort_by_key(|(place, index, _)| (place.end - place.start, *index));
+    for (place, index, _) in others {
+        let free = span.contains(*place) && !events.iter().any(|(other, _, _)| other.overlaps(*place));
+        if free {
+            events.push((*place, *index, Event::Noted));
+            continue;
+        }
+        let end = events.iter().filter(|(other, _, _)| other.start < place.end && place.end < other.end).map(|(other, _, _)| other.end);
+        let end = end.max().unwrap_or(place.end);
+        events.push((Span::new(end, end), *index, Event::Point));
+    }
+    // At one place, words come before the mark that follows them.
+    events.sort_by_key(|(place, index, _)| (place.end, place.start, *index));
+    events
+}
+
+/// The least that differs: lengths of what both begin and end with, and what stands between.
+pub fn difference<'a>(printed: &'a str, read: &'a str) -> (usize, &'a str, &'a str, usize) {
+    let before: usize = printed.chars().zip(read.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+    let (a, b) = (&printed[before..], &read[before..]);
+    let after: usize = a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+    (before, &a[..a.len() - after], &b[..b.len() - after], after)
+}
+
+/// Adds text, cut at the ends of strong ranges and around half-width punctuation; `at` is its place as read.
+fn push_text(runs: &mut Vec<Run>, text: &str, at: usize, strong: &[Range<usize>]) {
+    let mut cuts: Vec<usize> = vec![0, text.len()];
+    for edge in strong.iter().flat_map(|range| [range.start, range.end]) {
+        if edge > at && edge < at + text.len() && text.is_char_boundary(edge - at) {
+            cuts.push(edge - at);
+        }
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    for pair in cuts.windows(2) {
+        let is_strong = strong.iter().any(|range| range.start < at + pair[1] && at + pair[0] < range.end);
+        push_punctuated(runs, &text[pair[0]..pair[1]], is_strong);
+    }
+}
+
+/// Half-width marks between Chinese characters are set with the neighbour that they must not be parted from.
+fn push_punctuated(runs: &mut Vec<Run>, text: &str, strong: bool) {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let is_wide = |c: char| is_han(c) || "“”‘’《》〈〉、。〔〕（）".contains(c);
+    let mut start = 0;
+    let mut index = 0;
+    while index < chars.len() {
+        let (at, c) = chars[index];
+        let neighbour = |index: Option<usize>| index.and_then(|index| chars.get(index)).copied();
+        let before = neighbour(index.checked_sub(1));
+        let after = neighbour(Some(index + 1));
+        let half = match c {
+            ',' | ';' | ':' => before.filter(|(b, c)| *b >= start && (is_wide(*c) || *c == ')')).map(|(b, _)| (b, at + 1, "comma")),
+            ')' => before.filter(|(b, c)| *b >= start && is_word(*c)).map(|(b, _)| (b, at + 1, "close")),
+            '(' if before.is_none_or(|(_, c)| is_wide(c)) => {
+                after.filter(|(_, c)| is_word(*c)).map(|(a, c)| (at, a + c.len_utf8(), "open"))
+            }
+            _ => None,
+        };
+        if let Some((from, to, side)) = half {
+            push_plain(runs, &text[start..from], strong);
+            runs.push(Run::Half { text: text[from..to].to_owned(), side, strong });
+            start = to;
+        }
+        index += 1;
+    }
+    push_plain(runs, &text[start..], strong);
+}
+
+fn is_word(c: char) -> bool {
+    is_han(c) || c.is_alphanumeric() || "”’》%+".contains(c)
+}
+
+fn push_plain(runs: &mut Vec<Run>, text: &str, strong: bool) {
+    if !text.is_empty() {
+        runs.push(Run::Text { text: text.to_owned(), strong });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flat(text: &str, strong: &[Range<usize>]) -> String {
+        let show = |run: Run| match run {
+            Run::Text { text, strong: false } => text,
+            Run::Text { text, strong: true } => format!("*{text}*"),
+            Run::Half { text, side, .. } => format!("[{text}|{side}]"),
+            other => panic!("{other:?}"),
+        };
+        quote(text, strong).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn half_width_marks_keep_their_neighbour() {
+        assert_eq!(flat("任务,加快0.5,7", &[]), "任[务,|comma]加快0.5,7");
+        assert_eq!(flat("协定》(RCEP)先行", &[]), "协定》[(R|open]CE[P)|close]先行");
+        assert_eq!(flat("(一)推动", &[]), "[(一|open])推动");
+        assert_eq!(flat("甲,(乙", &[]), "[甲,|comma](乙");
+    }
+
+    #[test]
+    fn strong_ranges_cut_text() {
+        assert_eq!(flat("甲乙丙", &[3..6]), "甲*乙*丙");
+    }
+
+    #[test]
+    fn the_least_that_differs() {
+        assert_eq!(difference("职业资格资格", "职业资格"), (12, "资格", "", 0));
+        assert_eq!(difference("管理 and 健康", "管理和健康"), (6, " and ", "和", 6));
+        assert_eq!(difference("车台谷", "车谷"), (3, "台", "", 3));
+    }
+}

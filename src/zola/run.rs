@@ -1,0 +1,117 @@
+//! Runs Zola on a staged site.
+
+use std::fmt;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+use camino::Utf8Path;
+
+use super::{Zola, output_of};
+
+/// Zola ran and did not take the staged site: a fault of the site or of its theme, not of the machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejected {
+    /// What Zola said, paths relative to the staged site.
+    pub messages: String,
+}
+
+impl fmt::Display for Rejected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Zola 没有接受生成的站点：\n{}", self.messages)
+    }
+}
+
+impl std::error::Error for Rejected {}
+
+/// The variables that Zola keeps from our environment: those that programs need to run at all.
+const KEPT: [&str; 8] = [
+    "PATH",
+    "HOME",
+    "TMPDIR",
+    "TEMP",
+    "SYSTEMROOT",
+    "LD_LIBRARY_PATH",
+    "NIX_LD",
+    "NIX_LD_LIBRARY_PATH",
+];
+
+/// Faults of the machine that Zola passes on: no access, no space, read-only, quota.
+const MACHINE_FAULTS: [&str; 4] = ["(os error 13)", "(os error 28)", "(os error 30)", "(os error 122)"];
+
+impl Zola {
+    /// Builds the staged site in `site` into the folder `out`, which must not exist yet (the one above it must). A
+    /// `base_url` takes the place of the one in the site's `config.toml`.
+    ///
+    /// # Errors
+    ///
+    /// [`Rejected`], as the error's own type, where Zola reports a fault of the site, leaves a page out, or finds one
+    /// that belongs to no section; any other error is the machine's. `out` may then be there, unfinished.
+    pub fn build(&self, site: &Utf8Path, out: &Utf8Path, base_url: Option<&str>) -> Result<()> {
+        let real = |path: &Utf8Path| path.canonicalize_utf8().with_context(|| format!("查看 `{path}` 失败"));
+        let site = real(site)?;
+        let config = site.join("config.toml");
+        if !config.is_file() {
+            bail!("`{site}` 里没有 `config.toml`：不是 Zola 站点"); // Zola would go on looking above.
+        }
+        let (parent, name) = out
+            .parent()
+            .zip(out.file_name())
+            .with_context(|| format!("输出路径 `{out}` 不可用"))?;
+        let out = real(if parent.as_str().is_empty() { ".".into() } else { parent })?.join(name);
+
+        let mut command = Command::new(&self.program);
+        command
+            .env_clear()
+            .envs(KEPT.iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
+        command.env("TZ", "UTC").env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1");
+        command
+            .arg("--root")
+            .arg(&site)
+            .args(["--config", "config.toml", "build", "--output-dir"])
+            .arg(&out);
+        command.args(base_url.iter().flat_map(|url| ["--base-url", url]));
+        let output = output_of(&mut command).with_context(|| format!("运行 `{}` 失败", self.program))?;
+
+        let said = [output.stdout, output.stderr]
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .concat();
+        let messages = said.replace(&format!("{site}/"), "").trim().to_owned();
+        if output.status.success() && !leaves_pages_out(&messages) {
+            return Ok(());
+        }
+        if output.status.code().is_none() || MACHINE_FAULTS.iter().any(|fault| messages.contains(fault)) {
+            bail!("Zola 没有完成（{}）：\n{messages}", output.status);
+        }
+        Err(Rejected { messages }.into())
+    }
+}
+
+/// Whether Zola says that it didn't render a page, or that a page belongs to no section.
+fn leaves_pages_out(messages: &str) -> bool {
+    let has_orphans = |line: &str| {
+        let before = line.split_once(" orphan)").map(|(before, _)| before);
+        before
+            .and_then(|before| before.rsplit_once('('))
+            .is_some_and(|(_, count)| count != "0")
+    };
+    messages
+        .lines()
+        .any(|line| line.contains("page(s) ignored") || has_orphans(line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_left_out_are_noticed() {
+        assert!(!leaves_pages_out(
+            "Building site...\n-> Creating 3 pages (0 orphan) and 2 sections\nDone in 5ms."
+        ));
+        assert!(leaves_pages_out("-> Creating 3 pages (1 orphan) and 2 sections"));
+        assert!(leaves_pages_out("-> Creating 30 pages (10 orphan) and 2 sections"));
+        assert!(leaves_pages_out(
+            "Warning: 2 page(s) ignored (missing date or weight in a sorted section):\n- a.md"
+        ));
+    }
+}

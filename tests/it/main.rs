@@ -1,0 +1,7 @@
+//! Integration tests, all in one program: linking is what costs time.
+
+#![forbid(unsafe_code)]
+
+mod publish;
+mod tidy;
+mod zola;

@@ -1,0 +1,324 @@
+//! Rules of this repository that a reader of its text can check.
+
+use std::collections::BTreeSet;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+/// What each module of the crate may take from the others: the picture at the top of `lib.rs`, as data. A module that
+/// isn't here fails the test: decide where it belongs, and write it down. `lib`, `main` and `cli` join everything.
+const LAYERS: &[(&str, &[&str])] = &[
+    // Words that all phases share.
+    ("diagnostic", &[]),
+    ("edition", &[]),
+    ("fault", &[]),
+    ("file_tree", &[]),
+    ("source", &["diagnostic"]),
+    // Inputs to meaning.
+    ("parse", &["diagnostic", "source"]),
+    ("agencies", &["diagnostic", "source"]),
+    ("read", &["agencies", "diagnostic", "parse", "source"]),
+    ("content", &["diagnostic", "source"]),
+    ("settings", &["diagnostic", "source"]),
+    (
+        "load",
+        &[
+            "agencies",
+            "content",
+            "diagnostic",
+            "parse",
+            "read",
+            "settings",
+            "source",
+        ],
+    ),
+    ("site", &["content", "diagnostic", "read", "settings"]),
+    // Meaning to files.
+    ("catalogue", &[]),
+    ("emit", &["catalogue", "edition", "file_tree", "site"]),
+    ("search", &["catalogue", "file_tree", "site"]),
+    ("data", &["catalogue", "file_tree", "site"]),
+    // Files to a published site.
+    ("output", &["file_tree"]),
+    ("zola", &["fault"]),
+    ("publish", &["edition"]),
+    // Judges of a published site.
+    ("verify", &["diagnostic", "edition", "source"]),
+];
+
+/// Modules that join the others.
+const JOINTS: &[&str] = &["lib", "main", "cli"];
+
+/// Modules that neither read nor write the disk, nor start programs.
+const PURE: &[&str] = &[
+    "catalogue",
+    "data",
+    "diagnostic",
+    "edition",
+    "emit",
+    "file_tree",
+    "parse",
+    "read",
+    "search",
+    "site",
+    "source",
+];
+
+/// A file longer than this has more than one purpose.
+const MOST_LINES: usize = 500;
+
+/// Longer files, with the reason; a path that ends in `/` or begins with `.` means a folder or an extension.
+const LONG: &[(&str, &str)] = &[
+    (".snap", "a snapshot is as long as what it shows"),
+    (
+        "src/site/view.rs",
+        "all that a template may print, as one list of types",
+    ),
+];
+
+#[test]
+fn modules_import_only_what_their_phase_takes() {
+    let mut faults = Vec::new();
+    for (path, text) in texts(&["src"], &["rs"]) {
+        let module = module_of(&path);
+        if JOINTS.contains(&module) {
+            continue;
+        }
+        let Some((_, allowed)) = LAYERS.iter().find(|(name, _)| *name == module) else {
+            faults.push(format!("{path}: module `{module}` is in no layer"));
+            continue;
+        };
+        for import in imports(&text) {
+            if import != module && !allowed.contains(&import.as_str()) {
+                faults.push(format!("{path}: `{module}` may not know `{import}`"));
+            }
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn layers_have_no_circles() {
+    // Whatever a module may take stands above it in the table.
+    for (index, (module, allowed)) in LAYERS.iter().enumerate() {
+        for other in *allowed {
+            assert!(
+                LAYERS[..index].iter().any(|(name, _)| name == other),
+                "`{module}` takes `{other}` from below"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_middle_of_the_house_does_not_touch_the_disk() {
+    let mut faults = Vec::new();
+    for (path, text) in texts(&["src"], &["rs"]) {
+        for word in ["fs_err", "std::fs", "std::process", "std::env::", "SystemTime"] {
+            if PURE.contains(&module_of(&path)) && code(&text).contains(word) {
+                faults.push(format!("{path}: `{word}`"));
+            }
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn files_have_one_purpose_and_a_length_to_match() {
+    let mut faults = Vec::new();
+    let extensions = ["rs", "html", "css", "js", "mjs", "ts", "toml", "md", "snap"];
+    for (path, text) in texts(&["src", "tests", "themes"], &extensions) {
+        let lines = text.lines().count();
+        let is_listed = LONG.iter().any(|(listed, _)| {
+            path == *listed
+                || listed.ends_with('/') && path.as_str().starts_with(listed)
+                || listed.starts_with('.') && path.as_str().ends_with(listed)
+        });
+        if lines > MOST_LINES && !is_listed {
+            faults.push(format!("{path}: {lines} lines"));
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn no_work_is_left_open_and_no_test_set_aside() {
+    // Split, so that this file doesn't hold them.
+    let in_rust =
+        [["todo", "!("], ["unimplemented", "!("], ["#[", "ignore"], ["dbg", "!("]].map(|parts| parts.concat());
+    let in_scripts = [
+        ["test.", "skip("],
+        ["test.", "only("],
+        ["test.", "todo("],
+        ["it.", "skip("],
+        ["{ skip", ":"],
+    ]
+    .map(|parts| parts.concat());
+    let anywhere = [["TO", "DO"], ["FIX", "ME"]].map(|parts| parts.concat());
+    let mut faults = Vec::new();
+    for (path, text) in texts(
+        &["src", "tests", "themes", "scripts"],
+        &["rs", "mjs", "js", "ts", "html", "css", ""],
+    ) {
+        let words = if path.extension() == Some("rs") {
+            &in_rust[..]
+        } else {
+            &in_scripts[..]
+        };
+        for word in words
+            .iter()
+            .chain(&anywhere)
+            .filter(|word| text.contains(word.as_str()))
+        {
+            faults.push(format!("{path}: `{word}`"));
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn no_file_knows_a_machine() {
+    let folders = [
+        ["/ho", "me/"],
+        ["/Us", "ers/"],
+        ["/ro", "ot/"],
+        ["/wo", "rk/"],
+        ["/t", "mp/"],
+    ];
+    let folders = folders.map(|parts| parts.concat());
+    let mut faults = Vec::new();
+    for (path, text) in texts(&["."], &[]) {
+        for folder in folders.iter().filter(|folder| text.contains(folder.as_str())) {
+            faults.push(format!("{path}: `{folder}`"));
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn npm_packages_are_pinned_without_addresses() {
+    let manifest = fs_err::read_to_string(root().join("package.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    assert_eq!(manifest["private"], true);
+    assert!(manifest.get("dependencies").is_none(), "the site needs no npm package");
+    for (name, version) in manifest["devDependencies"].as_object().unwrap() {
+        let version = version.as_str().unwrap();
+        assert!(
+            version.starts_with(|c: char| c.is_ascii_digit()),
+            "`{name}` isn't pinned: {version}"
+        );
+    }
+    let lock = fs_err::read_to_string(root().join("package-lock.json")).unwrap();
+    assert!(
+        !lock.contains("\"resolved\""),
+        "package-lock.json records where packages were downloaded from"
+    );
+    assert!(lock.contains("\"integrity\": \"sha512-"));
+}
+
+#[test]
+fn imports_are_found_in_every_form() {
+    let text = "use crate::one;\n// use crate::comment;\nuse crate::{two::{A, B}, three::C,\n    four};\n\
+                fn f() -> crate::five::X { crate::six() }\npub(crate) fn g() {}\n#[cfg(test)]\nmod tests { use crate::not; }\n";
+    let found: Vec<_> = imports(text).into_iter().collect();
+    assert_eq!(found, ["five", "four", "one", "six", "three", "two"]);
+    assert_eq!(module_of("src/site/view.rs".into()), "site");
+    assert_eq!(module_of("src/zola.rs".into()), "zola");
+}
+
+fn none(faults: &[String]) {
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+fn root() -> &'static Utf8Path {
+    Utf8Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// `src/zola/run.rs` and `src/zola.rs` belong to `zola`.
+fn module_of(path: &Utf8Path) -> &str {
+    let first = path.components().nth(1).map_or("", |component| component.as_str());
+    first.strip_suffix(".rs").unwrap_or(first)
+}
+
+/// The modules of this crate that a file names, its tests left out.
+fn imports(text: &str) -> BTreeSet<String> {
+    let code = code(text);
+    let mut found = BTreeSet::new();
+    for (start, _) in code.match_indices("crate::") {
+        if code[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$') {
+            continue;
+        }
+        let rest = &code[start + "crate::".len()..];
+        match rest.strip_prefix('{') {
+            Some(group) => found.extend(heads(group)),
+            None => found.extend(first_word(rest)),
+        }
+    }
+    found
+}
+
+/// The first words of a group's entries: of `a::{b, c}, d}…` these are `a` and `d`.
+fn heads(group: &str) -> Vec<String> {
+    let mut depth = 0;
+    let mut entry = String::new();
+    let mut entries = Vec::new();
+    for c in group.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => entries.push(std::mem::take(&mut entry)),
+            _ => entry.push(c),
+        }
+    }
+    entries.push(entry);
+    entries
+        .iter()
+        .filter_map(|entry| first_word(entry.trim_start()))
+        .collect()
+}
+
+fn first_word(text: &str) -> Option<String> {
+    let word: String = text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    (!word.is_empty()).then_some(word)
+}
+
+/// The text without comments of whole lines, up to its unit tests.
+fn code(text: &str) -> String {
+    let lines = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]"));
+    lines
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .flat_map(|line| [line, "\n"])
+        .collect()
+}
+
+/// The text files in `folders` with one of `extensions` (all, if there are none), by path relative to the root; unit
+/// tests in files of their own are left out of `src`.
+fn texts(folders: &[&str], extensions: &[&str]) -> Vec<(Utf8PathBuf, String)> {
+    const NOT_OURS: [&str; 5] = [".git", "node_modules", "public", "target", "Cargo.lock"];
+    let mut texts = Vec::new();
+    let mut folders: Vec<_> = folders.iter().map(|folder| root().join(folder)).collect();
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = folder.read_dir_utf8() else {
+            continue; // Not there (yet).
+        };
+        for entry in entries
+            .map(Result::unwrap)
+            .filter(|entry| !NOT_OURS.contains(&entry.file_name()))
+        {
+            let path = entry.path();
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(path.to_owned());
+            } else if extensions.is_empty() || extensions.contains(&path.extension().unwrap_or("")) {
+                // What isn't UTF-8 is no text.
+                let text = String::from_utf8(fs_err::read(path).unwrap());
+                let short = path.strip_prefix(root()).unwrap();
+                texts.extend(
+                    text.ok()
+                        .map(|text| (short.strip_prefix(".").unwrap_or(short).to_owned(), text)),
+                );
+            }
+        }
+    }
+    texts.sort();
+    texts
+}
