@@ -7,6 +7,9 @@ use crate::site::{PlanSite, Site};
 
 const TEMPLATE: &str = include_str!("feed.xml");
 
+/// The name of our own escaping: HTML's would write `/` as a reference.
+const XML: &str = "xml";
+
 /// The feed. Without a base URL its links are relative and its ids are names of their own.
 pub fn feed(site: &Site) -> Result<String> {
     let portal = &site.portal;
@@ -26,7 +29,8 @@ pub fn feed(site: &Site) -> Result<String> {
     let entries: Vec<_> = site.plans.iter().map(entry).collect();
     let newest = site.plans.iter().filter_map(|plan| plan.plan.printed.as_deref().or(plan.plan.signed.as_deref())).max();
     let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom(XML.into()));
+    environment.set_formatter(|out, _, value| Ok(out.write_str(&escape(&value.to_string()))?));
     let text = environment.render_str(
         TEMPLATE,
         context! {
@@ -41,6 +45,10 @@ pub fn feed(site: &Site) -> Result<String> {
         },
     )?;
     Ok(text + "\n")
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 fn identifier(base_url: Option<&str>, address: &str) -> String {

@@ -38,6 +38,16 @@ impl<'a> Builder<'a> {
         self.words.get(key).to_owned()
     }
 
+    /// Marks for a page that lists its notes.
+    pub fn listed(&self) -> Marks<'a> {
+        Marks::listed(self.base)
+    }
+
+    /// Marks for a page that doesn't.
+    pub fn linked(&self) -> Marks<'a> {
+        Marks::linked(self.base)
+    }
+
     pub fn portal_navigation(&self) -> Vec<Link> {
         let entries = [("nav_data", "/data/"), ("nav_about", "/about/"), ("nav_accessibility", "/accessibility/"), ("nav_privacy", "/privacy/"), ("nav_sitemap", "/sitemap/")];
         entries.iter().map(|(key, address)| self.link(self.word(key), address)).collect()
@@ -229,7 +239,7 @@ impl<'a> Builder<'a> {
     pub fn task_row(&self, site: &PlanSite, task: usize) -> TaskRow {
         let item = &site.plan.tasks[task];
         let ids = |agencies: Vec<usize>| agencies.iter().filter_map(|&index| site.agency(index)).map(|role| role.agency.id.clone()).collect();
-        let mut marks = Marks::linked();
+        let mut marks = self.linked();
         TaskRow {
             number: item.number,
             title: site.plan.titles[task].clone(),
@@ -306,8 +316,8 @@ impl<'a> Builder<'a> {
             .collect::<Vec<usize>>()
             .into_iter()
             .map(|index| {
-                let (id, n) = marks.mark(plan, index);
-                Mark { id, n }
+                let (id, n, href) = marks.mark(plan, index);
+                Mark { id, n, href }
             })
             .collect()
     }

@@ -21,8 +21,8 @@ pub fn runs(plan: &Plan, spans: &[Span], marks: &mut Marks, strong: &[Range<usiz
         if let Some(before) = index.checked_sub(1).map(|index| spans[index])
             && let Some(join) = plan.corrections.iter().position(|c| c.is_join() && spans_gap(c, before, span))
         {
-            let (id, n) = marks.mark(plan, join);
-            cutter.runs.push(Run::Join { id, n });
+            let (id, n, href) = marks.mark(plan, join);
+            cutter.runs.push(Run::Join { id, n, href });
         }
         cutter.cut(span, marks);
     }
@@ -60,7 +60,7 @@ impl Cutter<'_> {
         let mut at = span.start;
         for (place, index, event) in events(self.plan, span, marks) {
             self.text(Span::new(at, place.start));
-            let (id, n) = marks.mark(self.plan, index);
+            let (id, n, href) = marks.mark(self.plan, index);
             match event {
                 Event::Correction(correction) => {
                     let (kept_before, printed, read, kept_after) =
@@ -69,15 +69,15 @@ impl Cutter<'_> {
                     let after = Span::new(place.end - kept_after, place.end);
                     self.text(before);
                     self.at += read.len();
-                    self.runs.push(Run::Correction { id, n, read: read.to_owned(), printed: printed.to_owned() });
+                    self.runs.push(Run::Correction { id, n, href, read: read.to_owned(), printed: printed.to_owned() });
                     self.text(after);
                 }
                 Event::Noted => {
                     let text = self.plan.source().slice(place).to_owned();
                     self.at += text.len();
-                    self.runs.push(Run::Noted { id, n, text });
+                    self.runs.push(Run::Noted { id, n, href, text });
                 }
-                Event::Point => self.runs.push(Run::Noted { id, n, text: String::new() }),
+                Event::Point => self.runs.push(Run::Noted { id, n, href, text: String::new() }),
             }
             at = place.end;
         }

@@ -31,13 +31,15 @@ pub enum Run {
         id: String,
         /// Its number on this page; 0 on pages that list no notes.
         n: usize,
+        /// Its note: on this page, or on the errata page.
+        href: String,
         read: String,
         printed: String,
     },
     /// Words that a reading or a note speaks of; they stand as printed. May be empty: then only the mark is shown.
-    Noted { id: String, n: usize, text: String },
+    Noted { id: String, n: usize, href: String, text: String },
     /// A page end inside a paragraph that was joined.
-    Join { id: String, n: usize },
+    Join { id: String, n: usize, href: String },
 }
 
 fn is_false(value: &bool) -> bool {
@@ -97,6 +99,7 @@ pub struct TextCell {
 pub struct Mark {
     pub id: String,
     pub n: usize,
+    pub href: String,
 }
 
 /// An editorial note at the foot or in the margin of a page, or an entry of the errata page.

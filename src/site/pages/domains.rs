@@ -1,7 +1,6 @@
 //! The domains of the table.
 
 use super::super::builder::Builder;
-use super::super::marks::Marks;
 use super::super::plan_site::PlanSite;
 use super::super::runs;
 use super::super::view::{DomainPage, DomainsPage, Link};
@@ -27,7 +26,7 @@ fn all(builder: &Builder, site: &PlanSite) -> Page {
 fn one(builder: &Builder, site: &PlanSite, index: usize) -> Page {
     let plan = &site.plan;
     let domain = &plan.domains[index];
-    let mut marks = Marks::listed();
+    let mut marks = builder.listed();
     let mut forms: Vec<&str> = Vec::new();
     let mut printed = Vec::new();
     for cell in &domain.cells {

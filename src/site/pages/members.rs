@@ -13,7 +13,7 @@ pub fn page(builder: &Builder, site: &PlanSite) -> Option<Page> {
     let plan = &site.plan;
     let first = plan.members.first()?;
     let annex = plan.document.blocks[first.block].annex;
-    let mut marks = Marks::listed();
+    let mut marks = builder.listed();
     let of_role = |role: Role, marks: &mut Marks| -> Vec<Passage> {
         let blocks = plan.blocks.iter().filter(|block| block.annex == annex && block.role == role);
         blocks.map(|block| runs::passage(plan, &block.spans, marks)).collect()

@@ -14,7 +14,7 @@ use crate::source::{Lines, Span};
 
 pub fn policy(builder: &Builder, site: &PlanSite) -> Page {
     let plan = &site.plan;
-    let mut marks = Marks::listed();
+    let mut marks = builder.listed();
     let mut anchors = Anchors::default();
     let mut blocks = Vec::new();
     let mut member = 0;

@@ -1,7 +1,6 @@
 //! All tasks, and a page for each.
 
 use super::super::builder::{Builder, clause_title};
-use super::super::marks::Marks;
 use super::super::plan_site::{AgencyRole, PlanSite};
 use super::super::relations::shared;
 use super::super::runs::quote;
@@ -54,7 +53,7 @@ fn one(builder: &Builder, site: &PlanSite, index: usize) -> Page {
     let plan = &site.plan;
     let task = &plan.tasks[index];
     let number = task.number.to_string();
-    let mut marks = Marks::listed();
+    let mut marks = builder.listed();
     let parts = task
         .parts
         .iter()
