@@ -62,6 +62,13 @@ struct CorrectionData {
     read: Option<String>,
 }
 
+/// `cases.json`, as far as the audit needs it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct CasesData {
+    pub cases: Vec<Addressed>,
+}
+
 /// Anything with an address.
 #[derive(Debug, Deserialize)]
 pub(super) struct Addressed {
@@ -267,7 +274,7 @@ fn sources(root: &Utf8Path) -> anyhow::Result<BTreeMap<String, (String, String)>
     Ok(sources)
 }
 
-pub(super) fn sha256(bytes: &[u8]) -> String {
+fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
         // Writing to a string can't fail.
         let _ = write!(hex, "{byte:02x}");

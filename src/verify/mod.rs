@@ -41,7 +41,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::Utf8Path;
 
 use crate::diagnostic::Diagnostic;
-use edition::{Addressed, Base, PlanData, TasksData};
+use edition::{Addressed, Base, CasesData, PlanData, TasksData};
 use html::ReferenceKind;
 use links::Targets;
 use page::Audit;
@@ -67,12 +67,15 @@ pub struct VerifiedPlan {
 /// An entry of the list of corrections, as the site's open data has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedCorrection {
+    /// What `data-correction` names it by.
     pub id: String,
     /// Only `correction` replaces text; the others have to stand where they say.
     pub kind: String,
     /// First and last line of the source.
     pub lines: (usize, usize),
+    /// What stands there; for a correction it stands exactly once in its lines.
     pub printed: String,
+    /// What a correction puts in its place; it may be empty.
     pub read: String,
 }
 
@@ -111,8 +114,11 @@ pub struct VerifyReport {
 /// How much an audit looked at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct VerifyStats {
+    /// Plans whose sources were compared.
     pub plans: usize,
+    /// All files of the site.
     pub files: usize,
+    /// HTML files.
     pub pages: usize,
     /// Elements with `data-lines`, on all pages.
     pub passages: usize,
@@ -141,7 +147,8 @@ pub fn audit(root: &Utf8Path, site: &Utf8Path, budgets: &Budgets) -> anyhow::Res
     let report = examine(site, &plans, budgets)?;
     let sources: BTreeSet<&str> = plans.iter().map(|plan| plan.source_file.as_str()).collect();
     diagnostics.extend(report.diagnostics);
-    if let Ok(prefix) = site.strip_prefix(root) {
+    let (root, site) = (root.canonicalize_utf8()?, site.canonicalize_utf8()?);
+    if let Ok(prefix) = site.strip_prefix(&root) {
         for diagnostic in &mut diagnostics {
             if !sources.contains(diagnostic.file.as_str()) {
                 diagnostic.file = prefix.join(&diagnostic.file).into_string();
@@ -228,7 +235,17 @@ fn examine(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow
     let checked = files::parallel(&seen, |(file, page)| links::check(file, &page.references, &targets));
     diagnostics.extend(checked.into_iter().flatten());
     for proof in proofs.values() {
-        diagnostics.extend(proof.check_addresses(&targets));
+        diagnostics.extend(check_data(&proof.addresses, &targets));
+    }
+    let cases_file = "data/cases.json";
+    if files.contains(cases_file) {
+        let data: CasesData = or_default(edition::json(site, cases_file)?, &mut diagnostics);
+        let addresses: Vec<_> = data
+            .cases
+            .into_iter()
+            .map(|case| (cases_file.to_owned(), case.url))
+            .collect();
+        diagnostics.extend(check_data(&addresses, &targets));
     }
     for (file, content) in &assets {
         if budgets::is_style(file) {
@@ -325,19 +342,17 @@ impl Proof {
             addresses,
         })
     }
+}
 
-    /// Addresses in the open data are written from the site's root, without the base path.
-    fn check_addresses(&self, targets: &Targets) -> Vec<Diagnostic> {
-        let root = Base::default();
-        let targets = Targets {
-            base: &root,
-            ..*targets
-        };
-        self.addresses
-            .iter()
-            .flat_map(|(file, address)| links::check_address(file, ReferenceKind::Link, address, &targets))
-            .collect()
-    }
+/// Checks the addresses that the open data names. They are written from the site's root, without the base path.
+fn check_data(addresses: &[(String, String)], targets: &Targets) -> Vec<Diagnostic> {
+    let root = Base::default();
+    let targets = Targets {
+        base: &root,
+        ..*targets
+    };
+    let check = |(file, address): &(String, String)| links::check_address(file, ReferenceKind::Link, address, &targets);
+    addresses.iter().flat_map(check).collect()
 }
 
 fn or_default<T: Default>(read: Result<T, Diagnostic>, diagnostics: &mut Vec<Diagnostic>) -> T {

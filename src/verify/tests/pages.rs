@@ -1,8 +1,8 @@
 //! Whole sites: other pages, links, safety, weight, and folders that are no sites.
 
 use super::super::VerifiedPlan;
-use super::super::edition::sha256;
-use super::super::fixture::{SiteFixture, plan};
+use super::super::fixture::{SiteFixture, plan, sum};
+use super::super::{Budgets, audit};
 use super::{SOURCE, site};
 
 #[test]
@@ -130,7 +130,7 @@ fn rows_and_cells_stand_on_the_pages_of_tasks() {
 #[test]
 fn domain_pages_print_each_form_of_their_cell() {
     let data = |names: &str| {
-        let (source, id) = (sha256(SOURCE.as_bytes()), "science");
+        let (source, id) = (sum(SOURCE), "science");
         format!(
             r#"{{"source":{{"sha256":"{source}"}},"corrections":[{{"id":"c1","kind":"correction","lines":[4,4],"printed":"车台谷","read":"车谷"}}],
             "domains":[{{"id":"{id}","printed_names":{names}}}]}}"#
@@ -380,4 +380,45 @@ fn a_sub_path_is_part_of_every_address() {
         found.iter().all(|found| found.starts_with("broken-link public/x/")),
         "{found:?}"
     );
+}
+
+#[test]
+fn files_are_named_from_the_root_where_the_site_lies_below_it() {
+    let site = site().page("x/", "<a href=\"/gone/\"></a>");
+    let root = site.root();
+    let winding = root.join("seeds/../public/.");
+    let found = audit(&root.join("."), &winding, &Budgets::default())
+        .expect("a readable disk")
+        .diagnostics;
+    assert_eq!(found[0].file, "public/x/index.html");
+    let elsewhere = SiteFixture::new().plan(&plan(SOURCE, &[]));
+    let found = audit(&elsewhere.root(), &root.join("public"), &Budgets::default())
+        .expect("a readable disk")
+        .diagnostics;
+    assert_eq!(found[0].file, "x/index.html");
+}
+
+#[test]
+fn a_copy_of_a_site_can_be_spoilt() {
+    let original = site();
+    let copy = SiteFixture::copy_of(&original.root(), &original.root().join("public"));
+    assert_eq!(copy.findings(), [""; 0]);
+    let copy = copy.edit("p/policy/index.html", |html| html.replacen("扩大", "大", 1));
+    assert_eq!(copy.findings(), ["text-lost seeds/p/source.txt:8:1 扩"]);
+    assert_eq!(original.findings(), [""; 0]);
+}
+
+#[test]
+fn addresses_in_the_open_data_resolve() {
+    let cases = r#"{"cases":[{"url":"/p/policy/"},{"url":"/cases/gone/"}]}"#;
+    assert_eq!(
+        site().file("data/cases.json", cases).findings(),
+        ["broken-link public/data/cases.json:1:39 /cases/gone/"]
+    );
+    let tasks = r#"{"tasks":[{"number":1,"url":"/p/tasks/1/#x","parts":[]}]}"#;
+    let found = site()
+        .file("p/data/tasks.json", tasks)
+        .page("p/tasks/1/", "")
+        .findings();
+    assert_eq!(found, ["broken-anchor public/p/data/tasks.json:1:29 /p/tasks/1/#x"]);
 }
