@@ -24,7 +24,9 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// 生成网站：读取输入，交 Zola 渲染，核对成品，换入输出文件夹
-    #[command(after_help = "退出状态：0 完成；1 输入有错误，或成品没有通过核对（不换入）；2 用法或环境有问题（没有 Zola、磁盘已满等）")]
+    #[command(
+        after_help = "退出状态：0 完成；1 输入有错误，或成品没有通过核对（不换入）；2 用法或环境有问题（没有 Zola、磁盘已满等）"
+    )]
     Build(BuildArgs),
     /// 检查所有输入，列出全部问题，不写任何文件
     #[command(after_help = "退出状态：0 没有错误（可以有提醒）；1 有错误；2 用法或环境有问题")]
@@ -134,7 +136,10 @@ fn run_build(args: &BuildArgs) -> Result<bool> {
     };
     if args.common.format == Format::Human {
         let stats = built.stats;
-        println!("网站已生成：{out}（{} 页，{} 条链接，原文 {} 字全部核对）", stats.pages, stats.links, stats.characters);
+        println!(
+            "网站已生成：{out}（{} 页，{} 条链接，原文 {} 字全部核对）",
+            stats.pages, stats.links, stats.characters
+        );
     }
     Ok(true)
 }

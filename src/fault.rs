@@ -9,10 +9,7 @@ pub fn tell(error: &anyhow::Error) -> String {
 
 /// One error of a chain. What the system reports is said in Chinese first, then in its own words.
 fn one(error: &(dyn std::error::Error + 'static)) -> String {
-    match error
-        .downcast_ref::<io::Error>()
-        .and_then(|error| in_chinese(error.kind()))
-    {
+    match error.downcast_ref::<io::Error>().and_then(|error| in_chinese(error.kind())) {
         Some(text) => format!("{text}（{error}）"),
         None => error.to_string(),
     }
@@ -43,18 +40,13 @@ mod tests {
 
     #[test]
     fn causes_follow_in_chinese() {
-        let full = Err::<(), _>(io::Error::from_raw_os_error(28))
-            .context("写入 `public/x` 失败")
-            .context("生成失败");
+        let full = Err::<(), _>(io::Error::from_raw_os_error(28)).context("写入 `public/x` 失败").context("生成失败");
         let told = tell(&full.unwrap_err());
         assert!(told.starts_with("生成失败：写入 `public/x` 失败："), "{told}");
         #[cfg(target_os = "linux")]
         assert!(told.contains("磁盘空间不足（No space left on device"), "{told}");
         assert_eq!(tell(&anyhow::anyhow!("原因").context("结果")), "结果：原因");
-        assert_eq!(
-            tell(&io::Error::new(ErrorKind::NotFound, "no `x`").into()),
-            "不存在（no `x`）"
-        );
+        assert_eq!(tell(&io::Error::new(ErrorKind::NotFound, "no `x`").into()), "不存在（no `x`）");
         assert_eq!(tell(&io::Error::other("anything").into()), "anything");
     }
 }

@@ -39,10 +39,7 @@ impl FileTree {
         if let Some(file) = folder {
             bail!("文件 `{path}` 放不下：`{file}` 已是文件，不能又是文件夹");
         }
-        let following = self
-            .files
-            .range::<Utf8Path, _>((Bound::Excluded(path), Bound::Unbounded))
-            .next();
+        let following = self.files.range::<Utf8Path, _>((Bound::Excluded(path), Bound::Unbounded)).next();
         if let Some((below, _)) = following.filter(|(file, _)| file.starts_with(path)) {
             bail!("文件 `{path}` 放不下：它已是 `{below}` 所在的文件夹");
         }
@@ -56,10 +53,7 @@ impl FileTree {
     ///
     /// As [`FileTree::insert`]; the files before the faulty one have then been added.
     pub fn merge(&mut self, other: FileTree) -> Result<()> {
-        other
-            .files
-            .into_iter()
-            .try_for_each(|(path, bytes)| self.insert(path, bytes))
+        other.files.into_iter().try_for_each(|(path, bytes)| self.insert(path, bytes))
     }
 
     /// The bytes of the file at `path`.
@@ -69,9 +63,7 @@ impl FileTree {
 
     /// All files, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (&Utf8Path, &[u8])> {
-        self.files
-            .iter()
-            .map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
+        self.files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
     }
 
     /// The number of files.
@@ -125,22 +117,9 @@ mod tests {
 
     #[test]
     fn only_safe_paths_are_taken() {
-        for path in [
-            "",
-            "/",
-            "/etc/passwd",
-            "a/",
-            "a//b",
-            ".",
-            "..",
-            "../a",
-            "a/../b",
-            "a/./b",
-            "a\\b",
-            "c:/a",
-            "a\0b",
-            "a\nb",
-        ] {
+        for path in
+            ["", "/", "/etc/passwd", "a/", "a//b", ".", "..", "../a", "a/../b", "a/./b", "a\\b", "c:/a", "a\0b", "a\nb"]
+        {
             let error = FileTree::new().insert(path, "").unwrap_err().to_string();
             assert!(error.starts_with("文件路径 `"), "{path:?}: {error}");
         }

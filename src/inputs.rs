@@ -7,12 +7,12 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::file_tree::FileTree;
 use crate::portal::Portal;
 use crate::read::Registry;
 use crate::read::plan_file::{PlanFile, plan_file};
 use crate::site::TextPage;
 use crate::source::{Lines, Source};
+use crate::theme::Theme;
 use crate::toml_file;
 use crate::words::Words;
 
@@ -44,15 +44,6 @@ pub struct Inputs {
 pub struct Seed {
     pub file: PlanFile,
     pub source: Source,
-}
-
-/// The theme, before it is put into the site.
-#[derive(Debug, Default)]
-pub struct Theme {
-    /// Its files as Zola wants them: `theme.toml`, `templates/…`, `static/…`.
-    pub files: FileTree,
-    /// Its style sheets in their order, joined.
-    pub styles: String,
 }
 
 /// What `build` must neither hold in its output folder nor write into, relative to the root.
@@ -93,7 +84,12 @@ impl Inputs {
         for id in self.portal.iter().flat_map(|portal| &portal.plans) {
             if !self.seeds.iter().any(|seed| seed.file.id == *id) {
                 let message = format!("plans 里的 `{id}` 在 seeds/ 下没有可读的方案");
-                findings.push(plain("portal.toml", "unknown-plan", message, "写 seeds/ 下某个 plan.toml 的 id，并改正它的错误"));
+                findings.push(plain(
+                    "portal.toml",
+                    "unknown-plan",
+                    message,
+                    "写 seeds/ 下某个 plan.toml 的 id，并改正它的错误",
+                ));
             }
         }
         self.findings.extend(findings);
@@ -148,16 +144,27 @@ impl Reader<'_> {
         let mut broken = false;
         for line in 1..=source.line_count() {
             let span = source.line_span(line);
-            let strange = source.slice(span).char_indices().find(|(_, c)| (c.is_control() && *c != '\t') || *c == '\u{feff}');
+            let strange =
+                source.slice(span).char_indices().find(|(_, c)| (c.is_control() && *c != '\t') || *c == '\u{feff}');
             if let Some((at, c)) = strange {
                 let place = crate::source::Span::new(span.start + at, span.start + at + c.len_utf8());
                 let message = format!("这里有不可见的控制字符 U+{:04X}", c as u32);
-                self.findings.push(source.error("control-character", place, message, "请从录入文本里删去它；文件应存为不带 BOM 的 UTF-8"));
+                self.findings.push(source.error(
+                    "control-character",
+                    place,
+                    message,
+                    "请从录入文本里删去它；文件应存为不带 BOM 的 UTF-8",
+                ));
                 broken = true;
             }
         }
         if source.text().trim().is_empty() {
-            self.findings.push(source.error("empty-source", source.lines_span(Lines::of(1)), "原文是空的", "请把公文全文录入这个文件"));
+            self.findings.push(source.error(
+                "empty-source",
+                source.lines_span(Lines::of(1)),
+                "原文是空的",
+                "请把公文全文录入这个文件",
+            ));
             broken = true;
         }
         Ok((!broken).then_some(source))
@@ -193,12 +200,18 @@ impl Reader<'_> {
             return None;
         };
         // Blank lines in place of the `+++` keep line numbers true.
-        let head: TextHead = self.keep(toml_file::read(file, &format!("\n{head}\n")).map_err(|finding| vec![*finding]))?;
+        let head: TextHead =
+            self.keep(toml_file::read(file, &format!("\n{head}\n")).map_err(|finding| vec![*finding]))?;
         let offset = text.len() - body.len();
         for (event, range) in pulldown_cmark::Parser::new(body).into_offset_iter() {
             if matches!(event, pulldown_cmark::Event::Html(_) | pulldown_cmark::Event::InlineHtml(_)) {
                 let span = source.trim(crate::source::Span::new(offset + range.start, offset + range.end));
-                self.findings.push(source.error("raw-html", span, "正文里不能写 HTML", "改用 Markdown；要显示尖括号，写成 `&lt;`"));
+                self.findings.push(source.error(
+                    "raw-html",
+                    span,
+                    "正文里不能写 HTML",
+                    "改用 Markdown；要显示尖括号，写成 `&lt;`",
+                ));
             }
         }
         Some(TextPage { name, title: head.title, description: head.description, body: body.to_owned() })
@@ -215,7 +228,8 @@ impl Reader<'_> {
         }
         let head_file = format!("{THEME}/theme.toml");
         let Some(text) = self.text(&head_file)? else { return Ok(theme) };
-        let Some(head) = self.keep(toml_file::read::<ThemeHead>(&head_file, &text).map_err(|finding| vec![*finding])) else {
+        let Some(head) = self.keep(toml_file::read::<ThemeHead>(&head_file, &text).map_err(|finding| vec![*finding]))
+        else {
             return Ok(theme);
         };
         theme.files.insert("theme.toml", text)?;
@@ -239,7 +253,8 @@ impl Reader<'_> {
                 let before = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
                 let line = before.matches('\n').count() + 1;
                 let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-                let mut finding = plain(file, "not-utf8", "文件不是 UTF-8 编码".to_owned(), "用文本编辑器另存为 UTF-8（不带 BOM）");
+                let mut finding =
+                    plain(file, "not-utf8", "文件不是 UTF-8 编码".to_owned(), "用文本编辑器另存为 UTF-8（不带 BOM）");
                 (finding.line, finding.column, finding.end_line, finding.end_column) = (line, column, line, column);
                 self.findings.push(finding);
                 Ok(None)
@@ -259,7 +274,12 @@ impl Reader<'_> {
             Err(error) => return Err(error).with_context(|| format!("读取 `{path}` 失败")),
         };
         if !metadata.is_file() {
-            self.findings.push(plain(file, "not-a-file", format!("`{file}` 不是普通文件"), "符号链接和特殊文件不读，请换成文件本身"));
+            self.findings.push(plain(
+                file,
+                "not-a-file",
+                format!("`{file}` 不是普通文件"),
+                "符号链接和特殊文件不读，请换成文件本身",
+            ));
             return Ok(None);
         }
         let mut bytes = Vec::new();
@@ -290,7 +310,12 @@ impl Reader<'_> {
                 continue;
             }
             if kind.is_symlink() {
-                self.findings.push(plain(&file, "not-a-file", format!("`{file}` 是符号链接，不读"), "请换成文件或文件夹本身"));
+                self.findings.push(plain(
+                    &file,
+                    "not-a-file",
+                    format!("`{file}` 是符号链接，不读"),
+                    "请换成文件或文件夹本身",
+                ));
             } else if kind.is_dir() == folders {
                 found.push(file);
             }

@@ -41,6 +41,7 @@ pub mod report;
 pub mod schema;
 pub mod site;
 pub mod source;
+pub mod theme;
 mod toml_file;
 pub mod verify;
 pub mod words;

@@ -98,11 +98,7 @@ mod tests {
     fn files_come_out_as_they_went_in() {
         let (_guard, folder) = folder();
         let site = folder.join("new/site");
-        write(
-            &tree(&[("a.txt", "甲"), ("b/c/d.txt", ""), ("b/e.txt", "e"), ("b/c/f", "f")]),
-            &site,
-        )
-        .unwrap();
+        write(&tree(&[("a.txt", "甲"), ("b/c/d.txt", ""), ("b/e.txt", "e"), ("b/c/f", "f")]), &site).unwrap();
         assert_eq!(fs_err::read_to_string(site.join("a.txt")).unwrap(), "甲");
         assert_eq!(fs_err::read_to_string(site.join("b/c/d.txt")).unwrap(), "");
         assert_eq!(fs_err::read_to_string(site.join("b/c/f")).unwrap(), "f");
@@ -118,10 +114,7 @@ mod tests {
         assert_eq!(error, format!("文件夹 `{folder}` 不是空的"));
         assert!(!folder.join("a").exists());
         let file = folder.join("mine");
-        assert_eq!(
-            write(&tree(&[]), &file).unwrap_err().to_string(),
-            format!("`{file}` 不是文件夹")
-        );
+        assert_eq!(write(&tree(&[]), &file).unwrap_err().to_string(), format!("`{file}` 不是文件夹"));
     }
 
     #[test]

@@ -36,7 +36,14 @@ impl Portal {
         let mut error = |code, value: &str, message: String, hint: &str| {
             findings.push(toml_file::error(file, text, code, value, message, hint));
         };
-        for value in [&mut portal.base_url, &mut portal.operator, &mut portal.contact, &mut portal.site_code, &mut portal.icp, &mut portal.police] {
+        for value in [
+            &mut portal.base_url,
+            &mut portal.operator,
+            &mut portal.contact,
+            &mut portal.site_code,
+            &mut portal.icp,
+            &mut portal.police,
+        ] {
             *value = value.take().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         }
         if let Some(url) = &portal.base_url
@@ -83,7 +90,9 @@ pub fn check_base_url(url: &str) -> Result<(), String> {
     let Some(rest) = rest else { return Err(format!("网址 `{url}` 不以 https:// 或 http:// 开头")) };
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     let host_ok = !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || "-.:[]".contains(c));
-    let path_ok = path.chars().all(|c| c.is_ascii_alphanumeric() || "-._~/".contains(c)) && !path.contains("//") && !path.split('/').any(|s| s == "." || s == "..");
+    let path_ok = path.chars().all(|c| c.is_ascii_alphanumeric() || "-._~/".contains(c))
+        && !path.contains("//")
+        && !path.split('/').any(|s| s == "." || s == "..");
     if host_ok && path_ok { Ok(()) } else { Err(format!("网址 `{url}` 里有不能用的字符")) }
 }
 

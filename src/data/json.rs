@@ -241,7 +241,10 @@ pub fn tasks<'a>(whole: &'a Site, site: &'a PlanSite) -> Tasks<'a> {
             deadline: plan.due(task).map(Deadline::id),
             parts: task.parts.iter().map(|part| task_part(site, part)).collect(),
             corrections: corrections.collect(),
-            clauses: site.relations.clauses_of_task[index].iter().map(|&clause| plan.clauses[clause].id.as_str()).collect(),
+            clauses: site.relations.clauses_of_task[index]
+                .iter()
+                .map(|&clause| plan.clauses[clause].id.as_str())
+                .collect(),
             related: site.relations.tasks_of_task[index].iter().map(|&other| plan.tasks[other].number).collect(),
             cases: Vec::new(),
             citation: whole.task_citation(site, task.number),

@@ -93,7 +93,8 @@ mod tests {
     fn escaped_text_is_text_to_markdown() {
         let hostile = "<script>&lt; {{ x }} {% y %} [a](javascript:b) *c* _d_ `e` # f\n";
         let events: Vec<_> = pulldown_cmark::Parser::new(&escape(hostile)).map(|event| format!("{event:?}")).collect();
-        let plain = |event: &String| event.starts_with("Text") || event.contains("Paragraph") || event.contains("SoftBreak");
+        let plain =
+            |event: &String| event.starts_with("Text") || event.contains("Paragraph") || event.contains("SoftBreak");
         assert!(events.iter().all(plain), "{events:?}");
         assert!(!escape(hostile).contains("{{"));
     }

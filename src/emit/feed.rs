@@ -27,7 +27,8 @@ pub fn feed(site: &Site) -> Result<String> {
         }
     };
     let entries: Vec<_> = site.plans.iter().map(entry).collect();
-    let newest = site.plans.iter().filter_map(|plan| plan.plan.printed.as_deref().or(plan.plan.signed.as_deref())).max();
+    let newest =
+        site.plans.iter().filter_map(|plan| plan.plan.printed.as_deref().or(plan.plan.signed.as_deref())).max();
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Custom(XML.into()));
     environment.set_formatter(|out, _, value| Ok(out.write_str(&escape(&value.to_string()))?));

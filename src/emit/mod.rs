@@ -7,15 +7,14 @@ mod front_matter;
 
 use anyhow::{Context as _, Result};
 
-use crate::data;
 use crate::edition;
 use crate::file_tree::FileTree;
-use crate::inputs::Theme;
 use crate::site::{Page, Site};
+use crate::theme::Theme;
 use serde::Serialize;
 
-/// Everything that Zola needs to render the site.
-pub fn files(site: &Site, theme: Theme) -> Result<FileTree> {
+/// Everything that Zola needs to render the site; `served` are files that it hands on as they are.
+pub fn files(site: &Site, theme: Theme, served: &FileTree) -> Result<FileTree> {
     let stylesheet = config::stylesheet_path(&theme.styles);
     let mut files = FileTree::new();
     files.insert("config.toml", config::config(site, &stylesheet)?)?;
@@ -32,7 +31,7 @@ pub fn files(site: &Site, theme: Theme) -> Result<FileTree> {
     files.insert(format!("static{stylesheet}"), theme.styles)?;
     files.insert("static/feed.xml", feed::feed(site)?)?;
     files.insert(format!("static/{}", edition::MARKER), marker(site)?)?;
-    for (path, bytes) in data::files(site)?.iter() {
+    for (path, bytes) in served.iter() {
         files.insert(format!("static/{path}"), bytes)?;
     }
     Ok(files)

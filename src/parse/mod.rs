@@ -2,15 +2,14 @@
 //!
 //! A reader of the genre, not of one file: it knows forms of lines and their order (`GRAMMAR.md`), no names, no agencies.
 
+mod annexes;
 mod document;
 pub mod line;
 mod member;
 pub mod numeral;
 mod table;
 
-pub use document::{
-    Block, Column, Document, Layout, LayoutRule, MemberLine, Node, Role, Row, Table, block_lines,
-};
+pub use document::{Block, Column, Document, Layout, LayoutRule, MemberLine, Node, Role, Row, Table, block_lines};
 pub use member::is_han;
 
 use crate::diagnostic::Diagnostic;
@@ -160,10 +159,15 @@ impl Parser<'_> {
     /// Issuer, number and title: everything before the addressees, if there are any.
     fn head(&mut self) {
         let addressees = self.lines.iter().position(|line| {
-            line.form == Form::Text && self.text(*line).ends_with(['：', ':']) && !self.text(*line).contains(['。', '；'])
+            line.form == Form::Text
+                && self.text(*line).ends_with(['：', ':'])
+                && !self.text(*line).contains(['。', '；'])
         });
         let body = self.lines.iter().position(|line| {
-            matches!(line.form, Form::Part { .. } | Form::Clause { .. } | Form::Row | Form::AnnexList | Form::AnnexLabel)
+            matches!(
+                line.form,
+                Form::Part { .. } | Form::Clause { .. } | Form::Row | Form::AnnexList | Form::AnnexLabel
+            )
         });
         let end = match (addressees, body) {
             (Some(addressees), Some(body)) if addressees < body => addressees,
@@ -177,7 +181,9 @@ impl Parser<'_> {
             }
             match line.form {
                 Form::DocumentNumber => self.take(line, Role::DocumentNumber),
-                Form::Text if !seen_title && self.text(line).ends_with("文件") => self.take_title(line, Role::IssuerHeading),
+                Form::Text if !seen_title && self.text(line).ends_with("文件") => {
+                    self.take_title(line, Role::IssuerHeading)
+                }
                 Form::Text if !is_terminated(self.text(line)) => {
                     seen_title = true;
                     self.take_title(line, Role::Title);
@@ -209,7 +215,10 @@ impl Parser<'_> {
                     }
                     return;
                 }
-                Form::Text if !is_terminated(self.text(line)) && self.after(self.at).is_some_and(|line| line.form == Form::Date) => {
+                Form::Text
+                    if !is_terminated(self.text(line))
+                        && self.after(self.at).is_some_and(|line| line.form == Form::Date) =>
+                {
                     self.take(line, Role::Signature);
                 }
                 Form::Text | Form::Item { .. } => self.take(line, Role::NoticeParagraph),
@@ -333,130 +342,6 @@ impl Parser<'_> {
                 self.push(Role::Unplaced, cells);
                 self.at += 1;
             }
-        }
-    }
-
-    /// `附件：1. …` and the numbered lines under it.
-    fn annex_list(&mut self) {
-        let mut first = true;
-        while let Some(line) = self.peek() {
-            match line.form {
-                Form::AnnexList if first => {}
-                Form::Item { .. } => {}
-                _ => break,
-            }
-            first = false;
-            self.note_dash(line);
-            let spans = self.without_number_space(line.span);
-            let node = self.node.take();
-            self.push(Role::AnnexEntry, spans);
-            self.node = node;
-            self.at += 1;
-        }
-        self.node = None;
-    }
-
-    /// Takes away the space after `1.`.
-    fn without_number_space(&mut self, span: Span) -> Vec<Span> {
-        let text = self.source.slice(span);
-        let gap = text.char_indices().find_map(|(at, c)| {
-            let number_before = text[..at].ends_with(|c: char| c.is_ascii_digit());
-            let rest = &text[at + c.len_utf8()..];
-            let space = rest.len() - rest.trim_start().len();
-            (number_before && matches!(c, '.' | '．' | '、') && space > 0).then_some((at + c.len_utf8(), space))
-        });
-        let Some((at, length)) = gap else { return vec![span] };
-        let gap = Span::new(span.start + at, span.start + at + length);
-        self.layout.push(Layout { rule: LayoutRule::ListNumberSpace, span: gap });
-        vec![Span::new(span.start, gap.start), Span::new(gap.end, span.end)]
-    }
-
-    fn take_annex_label(&mut self, line: Line) {
-        self.node = None;
-        let text = self.source.slice(line.span);
-        let mut spans = Vec::new();
-        let mut start = line.span.start;
-        for (at, c) in text.char_indices().filter(|(_, c)| c.is_whitespace()) {
-            let gap = Span::new(line.span.start + at, line.span.start + at + c.len_utf8());
-            spans.push(Span::new(start, gap.start));
-            self.layout.push(Layout { rule: LayoutRule::AnnexLabelSpace, span: gap });
-            start = gap.end;
-        }
-        spans.push(Span::new(start, line.span.end));
-        spans.retain(|span| !span.is_empty());
-        self.note_dash(line);
-        self.push(Role::AnnexLabel, spans);
-        self.at += 1;
-    }
-
-    /// An annex: label, title, then members, a table or paragraphs.
-    fn annex(&mut self) {
-        self.annex = Some(self.annex.map_or(0, |annex| annex + 1));
-        self.item_may_restart = true;
-        if let Some(line) = self.peek() {
-            self.take_annex_label(line);
-        }
-        while let Some(line) = self.peek() {
-            let is_title = line.form == Form::Text && !is_terminated(self.text(line)) && !self.is_member_line(line, true);
-            if !is_title {
-                break;
-            }
-            self.take_title(line, Role::AnnexTitle);
-        }
-        if let Some(line) = self.peek()
-            && self.is_member_line(line, true)
-        {
-            self.members();
-        }
-    }
-
-    fn is_member_line(&self, line: Line, needs_role: bool) -> bool {
-        let mut layout = Vec::new();
-        line.form == Form::Text
-            && !is_terminated(self.text(line))
-            && (member::with_role(self.source, line.span, &mut layout).is_some()
-                || (!needs_role && member::without_role(self.source, line.span, &mut layout).is_some()))
-    }
-
-    /// Whether a title of one or two lines and then a member with a role begin here.
-    fn begins_members(&self) -> bool {
-        let mut ahead = self.lines[self.at..].iter().filter(|line| line.form != Form::Blank);
-        let lines: Vec<Line> = ahead.by_ref().take(3).copied().collect();
-        let is_title = |line: &Line| line.form == Form::Text && !is_terminated(self.text(*line));
-        (1..lines.len()).any(|count| {
-            lines[..count].iter().all(|line| is_title(line) && !self.is_member_line(*line, true))
-                && self.is_member_line(lines[count], true)
-        })
-    }
-
-    /// A list of members that follows the text under a title of its own, without `附件`.
-    fn members_under_title(&mut self) {
-        self.node = None;
-        self.annex = Some(self.annex.map_or(0, |annex| annex + 1));
-        while let Some(line) = self.peek() {
-            if self.is_member_line(line, true) {
-                break;
-            }
-            self.take_title(line, Role::AnnexTitle);
-        }
-        self.members();
-    }
-
-    fn members(&mut self) {
-        while let Some(line) = self.peek() {
-            if line.form != Form::Text || is_terminated(self.text(line)) {
-                break;
-            }
-            let with_role = member::with_role(self.source, line.span, &mut self.layout);
-            let Some(member) = with_role.or_else(|| member::without_role(self.source, line.span, &mut self.layout)) else {
-                break;
-            };
-            self.note_dash(line);
-            let mut spans = member.printed_role.clone().unwrap_or_default();
-            spans.extend(member.name.iter().copied());
-            spans.push(member.post);
-            self.push(Role::Member, spans).member = Some(member);
-            self.at += 1;
         }
     }
 

@@ -14,9 +14,7 @@ struct House {
 impl House {
     fn new() -> Self {
         let guard = tempfile::tempdir().unwrap();
-        let root = Utf8PathBuf::from_path_buf(guard.path().canonicalize().unwrap())
-            .unwrap()
-            .join("portal");
+        let root = Utf8PathBuf::from_path_buf(guard.path().canonicalize().unwrap()).unwrap().join("portal");
         fs_err::create_dir_all(root.join("seeds/p")).unwrap();
         fs_err::write(root.join("portal.toml"), "").unwrap();
         Self { _guard: guard, root }
@@ -27,20 +25,8 @@ impl House {
     }
 
     fn prepare(&self, out: &Utf8Path, force: bool) -> Result<Publication> {
-        let inputs = [
-            self.root.join("seeds"),
-            self.root.join("content"),
-            self.root.join("portal.toml"),
-        ];
-        Publication::prepare(
-            Target {
-                root: &self.root,
-                out,
-                inputs: &inputs,
-                force,
-            },
-            &mut |_| {},
-        )
+        let inputs = [self.root.join("seeds"), self.root.join("content"), self.root.join("portal.toml")];
+        Publication::prepare(Target { root: &self.root, out, inputs: &inputs, force }, &mut |_| {})
     }
 
     fn refusal(&self, out: impl AsRef<Utf8Path>, force: bool) -> String {
@@ -61,9 +47,7 @@ impl House {
 
 fn names(folder: &Utf8Path) -> Vec<String> {
     let entries = fs_err::read_dir(folder).unwrap();
-    let mut names: Vec<_> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
@@ -139,10 +123,7 @@ fn a_foreign_folder_is_replaced_only_by_force() {
             fs_err::write(out.join(edition::MARKER), text).unwrap();
         }
         let error = house.refusal(&out, false);
-        assert!(
-            error.contains("不是本程序生成的网站") && error.contains("--force"),
-            "{error}"
-        );
+        assert!(error.contains("不是本程序生成的网站") && error.contains("--force"), "{error}");
         assert_eq!(fs_err::read_to_string(out.join("mine")).unwrap(), "mine");
     }
     let publication = house.prepare(&out, true).unwrap();
@@ -160,13 +141,7 @@ fn a_folder_that_becomes_foreign_while_the_build_runs_is_kept() {
     stage(&publication, "new");
     fs_err::create_dir(house.out()).unwrap();
     fs_err::write(house.out().join("mine"), "mine").unwrap();
-    assert!(
-        publication
-            .commit()
-            .unwrap_err()
-            .to_string()
-            .contains("不是本程序生成的网站")
-    );
+    assert!(publication.commit().unwrap_err().to_string().contains("不是本程序生成的网站"));
     assert_eq!(names(&house.out()), ["mine"]);
     assert_eq!(house.names(), AFTER);
 }
@@ -176,25 +151,11 @@ fn the_root_and_the_inputs_are_never_replaced() {
     let house = House::new();
     let root = &house.root;
     for force in [false, true] {
-        for out in [
-            root.clone(),
-            root.join("."),
-            root.join("seeds/.."),
-            root.join(".."),
-            "/".into(),
-        ] {
+        for out in [root.clone(), root.join("."), root.join("seeds/.."), root.join(".."), "/".into()] {
             let error = house.refusal(&out, force);
             assert!(error.contains("项目文件夹本身或它的上级"), "{out}: {error}");
         }
-        for out in [
-            "seeds",
-            "seeds/p",
-            "seeds/new/deep",
-            "content",
-            "content/site",
-            "portal.toml",
-            "portal.toml/x",
-        ] {
+        for out in ["seeds", "seeds/p", "seeds/new/deep", "content", "content/site", "portal.toml", "portal.toml/x"] {
             let error = house.refusal(root.join(out), force);
             assert!(error.contains("重叠"), "{out}: {error}");
         }
@@ -327,11 +288,8 @@ fn only_our_own_leftovers_are_cleared() {
     }
     let before = house.names();
     house.publish("one");
-    let after: Vec<_> = house
-        .names()
-        .into_iter()
-        .filter(|name| !["public", "target"].contains(&name.as_str()))
-        .collect();
+    let after: Vec<_> =
+        house.names().into_iter().filter(|name| !["public", "target"].contains(&name.as_str())).collect();
     assert_eq!(after, before);
     assert!(unmarked.join(SITE).join("index.html").exists());
     assert!(other_owner.join(SITE).join("index.html").exists());
@@ -352,12 +310,7 @@ fn a_second_build_waits_for_the_first_and_spares_its_folder() {
             let out = &out;
             // It owns its end of the channel: if it ends without having waited, the other end hears so.
             let second = scope.spawn(move || {
-                let target = Target {
-                    root,
-                    out,
-                    inputs: &[],
-                    force: false,
-                };
+                let target = Target { root, out, inputs: &[], force: false };
                 let second =
                     Publication::prepare(target, &mut |message| waits.send(message.to_owned()).unwrap()).unwrap();
                 assert_eq!(read(out), "first");
@@ -395,9 +348,7 @@ fn a_failed_second_rename_brings_the_old_edition_back() {
     house.publish("one");
     let publication = house.prepare(&house.out(), false).unwrap();
     stage(&publication, "two");
-    let lost = publication
-        .swap(|staged, _| std::fs::remove_dir_all(staged).map(|()| false))
-        .unwrap_err();
+    let lost = publication.swap(|staged, _| std::fs::remove_dir_all(staged).map(|()| false)).unwrap_err();
     assert_eq!(lost.to_string(), format!("换上 `{}` 失败", house.out()));
     drop(publication);
     assert_eq!(read(&house.out()), "one");
@@ -453,8 +404,5 @@ fn published_files_have_ordinary_permissions() {
     fs_err::create_dir(&plain).unwrap();
     let mode = |path: &Utf8Path| path.metadata().unwrap().permissions().mode();
     assert_eq!(mode(&house.out()), mode(&plain));
-    assert_eq!(
-        mode(&house.out().join("index.html")),
-        mode(&house.root.join("portal.toml"))
-    );
+    assert_eq!(mode(&house.out().join("index.html")), mode(&house.root.join("portal.toml")));
 }

@@ -82,10 +82,20 @@ impl Registry {
         let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
         for (index, agency) in parsed.agencies.iter().enumerate() {
             if !is_slug(&agency.id) {
-                error("bad-agency-id", &agency.id, format!("单位编号 `{}` 不能用作网址", agency.id), "只用小写字母、数字和连字符");
+                error(
+                    "bad-agency-id",
+                    &agency.id,
+                    format!("单位编号 `{}` 不能用作网址", agency.id),
+                    "只用小写字母、数字和连字符",
+                );
             }
             if ids.insert(&agency.id, index).is_some() {
-                error("repeated-agency-id", &agency.id, format!("单位编号 `{}` 用了两次", agency.id), "每个单位一个编号");
+                error(
+                    "repeated-agency-id",
+                    &agency.id,
+                    format!("单位编号 `{}` 用了两次", agency.id),
+                    "每个单位一个编号",
+                );
             }
             for form in std::iter::once(&agency.name).chain(&agency.aliases) {
                 let other = by_form.insert(folded(form), index);
@@ -101,7 +111,12 @@ impl Registry {
         }
         for agency in &parsed.agencies {
             for member in agency.members.iter().filter(|member| !ids.contains_key(member.as_str())) {
-                error("unknown-member", member, format!("`{}` 的成员 `{member}` 不在名录里", agency.name), "members 里写单位编号");
+                error(
+                    "unknown-member",
+                    member,
+                    format!("`{}` 的成员 `{member}` 不在名录里", agency.name),
+                    "members 里写单位编号",
+                );
             }
         }
         if findings.is_empty() { Ok(Registry { agencies: parsed.agencies, by_form }) } else { Err(findings) }
@@ -168,7 +183,8 @@ fn similarity(a: &str, b: &str) -> f64 {
     };
     let (a, mut b) = (grams(a), grams(b));
     let total = a.len() + b.len();
-    let shared = a.iter().filter(|gram| b.iter().position(|other| other == *gram).map(|at| b.swap_remove(at)).is_some()).count();
+    let shared =
+        a.iter().filter(|gram| b.iter().position(|other| other == *gram).map(|at| b.swap_remove(at)).is_some()).count();
     if total == 0 { 0.0 } else { 2.0 * shared as f64 / total as f64 }
 }
 
@@ -201,7 +217,9 @@ members = ["market"]
 
     #[test]
     fn what_leads_two_ways_is_refused() {
-        let doubled = format!("{FILE}\n[[agencies]]\nid = \"market\"\nname = \"市场监管局\"\nkind = \"group\"\nmembers = [\"no\"]\n");
+        let doubled = format!(
+            "{FILE}\n[[agencies]]\nid = \"market\"\nname = \"市场监管局\"\nkind = \"group\"\nmembers = [\"no\"]\n"
+        );
         let codes: Vec<&str> = Registry::read("a", &doubled).unwrap_err().iter().map(|d| d.code).collect();
         assert_eq!(codes, ["repeated-agency-id", "ambiguous-agency", "unknown-member"]);
     }

@@ -103,7 +103,9 @@ fn mention(
     let agency = registry.find(&form);
     if agency.is_none() {
         let hint = match registry.nearest(&form) {
-            Some(name) => format!("最接近的是 `{name}`。是它的另一种写法，就加进 seeds/agencies.toml 的 aliases；是新单位，就添一个 [[agencies]]"),
+            Some(name) => format!(
+                "最接近的是 `{name}`。是它的另一种写法，就加进 seeds/agencies.toml 的 aliases；是新单位，就添一个 [[agencies]]"
+            ),
             None => "请在 seeds/agencies.toml 里添一个 [[agencies]]，或核对录入".to_owned(),
         };
         findings.push(source.error("unknown-agency", span, format!("名录里没有单位 `{form}`"), hint));
@@ -127,22 +129,30 @@ fn repeated(source: &Source, mentions: &[Mention], findings: &mut Vec<Diagnostic
     }
 }
 
+/// A deadline cell that names no month that we can read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnreadableDeadline;
+
 /// The month a deadline cell names: `2023年12月`, also with 底 or 底前 or a day. Words such as 长期 name none.
-pub fn deadline(text: &str) -> Result<Option<Deadline>, ()> {
+pub fn deadline(text: &str) -> Result<Option<Deadline>, UnreadableDeadline> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if ["长期", "持续", "常态化"].iter().any(|word| text.starts_with(word)) || is_dash(&text) {
         return Ok(None);
     }
-    let (year, rest) = text.split_once('年').ok_or(())?;
+    let (year, rest) = text.split_once('年').ok_or(UnreadableDeadline)?;
     if rest.is_empty() || ["底", "底前", "末"].contains(&rest) {
-        return number(year, 4).filter(|year| (1949..=2199).contains(year)).map(|year| Some(Deadline { year, month: 12 })).ok_or(());
+        return number(year, 4)
+            .filter(|year| (1949..=2199).contains(year))
+            .map(|year| Some(Deadline { year, month: 12 }))
+            .ok_or(UnreadableDeadline);
     }
-    let (month, rest) = rest.split_once('月').ok_or(())?;
+    let (month, rest) = rest.split_once('月').ok_or(UnreadableDeadline)?;
     let day = rest.trim_end_matches('前').strip_suffix('日');
-    let ends_well = ["", "底", "底前", "末", "前"].contains(&rest) || day.is_some_and(|day| number(day, 2).is_some_and(|d| (1..=31).contains(&d)));
-    let year = number(year, 4).filter(|year| (1949..=2199).contains(year)).ok_or(())?;
-    let month = number(month, 2).filter(|month| (1..=12).contains(month)).ok_or(())?;
-    if ends_well { Ok(Some(Deadline { year, month: month as u8 })) } else { Err(()) }
+    let ends_well = ["", "底", "底前", "末", "前"].contains(&rest)
+        || day.is_some_and(|day| number(day, 2).is_some_and(|d| (1..=31).contains(&d)));
+    let year = number(year, 4).filter(|year| (1949..=2199).contains(year)).ok_or(UnreadableDeadline)?;
+    let month = number(month, 2).filter(|month| (1..=12).contains(month)).ok_or(UnreadableDeadline)?;
+    if ends_well { Ok(Some(Deadline { year, month: month as u8 })) } else { Err(UnreadableDeadline) }
 }
 
 fn number(text: &str, longest: usize) -> Option<u16> {
@@ -194,7 +204,8 @@ mod tests {
         assert_eq!(deadline("2024年6月30日前"), month(2024, 6));
         assert_eq!(deadline("2025年底"), month(2025, 12));
         assert_eq!(deadline("长期坚持"), Ok(None));
-        for wrong in ["2023年13月", "203年12月", "2023年", "2023年12", "12月", "2023年12月市", "市商务局"] {
+        for wrong in ["2023年13月", "203年12月", "2023年", "2023年12", "12月", "2023年12月市", "市商务局"]
+        {
             assert!(deadline(wrong).is_err() || wrong == "2023年", "{wrong}");
         }
     }

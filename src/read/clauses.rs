@@ -77,7 +77,10 @@ pub fn clauses(document: &Document, blocks: &[Block], corrections: &[Correction]
 /// The block's spans from `start` on: what follows a heading on its own line.
 fn text_spans(block: &Block, start: usize) -> Vec<Span> {
     let heads = matches!(block.role, Role::Part | Role::Clause);
-    let spans = block.spans.iter().map(|&span| if heads { Span::new(span.start.max(start).min(span.end), span.end) } else { span });
+    let spans = block
+        .spans
+        .iter()
+        .map(|&span| if heads { Span::new(span.start.max(start).min(span.end), span.end) } else { span });
     spans.filter(|span| !span.is_empty()).collect()
 }
 
@@ -92,7 +95,13 @@ pub fn lint(source: &Source, document: &Document, blocks: &[Block], findings: &m
         };
         let is_text = matches!(
             block.role,
-            Role::NoticeParagraph | Role::Preamble | Role::Part | Role::Paragraph | Role::Clause | Role::AnnexParagraph | Role::Copies
+            Role::NoticeParagraph
+                | Role::Preamble
+                | Role::Part
+                | Role::Paragraph
+                | Role::Clause
+                | Role::AnnexParagraph
+                | Role::Copies
         );
         // `责任单位：甲、乙` under a task is a line of its own kind, without a full stop.
         let is_agency_line = ["责任单位", "牵头单位"].iter().any(|word| source.join(&block.spans).starts_with(word));

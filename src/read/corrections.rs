@@ -80,7 +80,13 @@ pub fn locate(source: &Source, plan: &PlanFile, findings: &mut Vec<Diagnostic>) 
     found
 }
 
-fn locate_entry(source: &Source, kind: Kind, entry: &Entry, name: &str, findings: &mut Vec<Diagnostic>) -> Option<Correction> {
+fn locate_entry(
+    source: &Source,
+    kind: Kind,
+    entry: &Entry,
+    name: &str,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Correction> {
     let lines = lines(source, entry.lines, name, findings)?;
     if kind == Kind::Correction && (entry.printed.is_empty() || entry.read.is_none()) {
         findings.push(source.error(
@@ -127,7 +133,13 @@ pub fn lines(source: &Source, [first, last]: [usize; 2], name: &str, findings: &
 }
 
 /// The one place where `printed` stands in these lines; else a diagnostic that says where it stands instead.
-pub fn find_once(source: &Source, lines: Lines, printed: &str, name: &str, findings: &mut Vec<Diagnostic>) -> Option<Span> {
+pub fn find_once(
+    source: &Source,
+    lines: Lines,
+    printed: &str,
+    name: &str,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Span> {
     let range = source.lines_span(lines);
     let mut places = source.slice(range).match_indices(printed);
     let first = places.next().map(|(at, _)| Span::new(range.start + at, range.start + at + printed.len()));
@@ -149,7 +161,12 @@ pub fn find_once(source: &Source, lines: Lines, printed: &str, name: &str, findi
                 [] => format!("全文都没有这几个字。请核对录入，或改 {name}"),
                 lines => format!("这几个字在第 {} 行。请改 {name} 的 lines", lines.join("、")),
             };
-            findings.push(source.error("entry-not-found", range, format!("这里找不到 `{}`", printed.escape_debug()), hint));
+            findings.push(source.error(
+                "entry-not-found",
+                range,
+                format!("这里找不到 `{}`", printed.escape_debug()),
+                hint,
+            ));
             None
         }
     }
@@ -157,7 +174,9 @@ pub fn find_once(source: &Source, lines: Lines, printed: &str, name: &str, findi
 
 /// Puts entries in the order of the document and gives each its id.
 pub fn number(corrections: &mut [Correction]) {
-    corrections.sort_by_key(|c| (c.lines.first, c.span.map_or(usize::MAX, |span| span.start), c.lines.last, c.kind, c.column.map(|c| c as u8)));
+    corrections.sort_by_key(|c| {
+        (c.lines.first, c.span.map_or(usize::MAX, |span| span.start), c.lines.last, c.kind, c.column.map(|c| c as u8))
+    });
     let mut before = (0, 0);
     for correction in corrections {
         let line = correction.lines.first;

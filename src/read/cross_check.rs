@@ -1,10 +1,10 @@
 //! What the document says twice must agree: totals, dates, names in `plan.toml`.
 
+use super::Milestone;
 use super::corrections::{find_once, lines};
 use super::members::Member;
 use super::plan_file::PlanFile;
 use super::tasks::{Tables, Task};
-use super::Milestone;
 use crate::diagnostic::Diagnostic;
 use crate::parse::line::parse_date;
 use crate::parse::{Document, Role};
@@ -22,7 +22,8 @@ pub fn milestones(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnosti
         let name = format!("plan.toml 的第 {} 个 [[milestones]]", index + 1);
         let Some(lines) = lines(source, entry.lines, &name, findings) else { continue };
         let Some(span) = find_once(source, lines, &entry.printed, &name, findings) else { continue };
-        let says = entry.printed.contains(&format!("{}%", entry.share)) || (entry.share == 100 && entry.printed.contains("全部"));
+        let says = entry.printed.contains(&format!("{}%", entry.share))
+            || (entry.share == 100 && entry.printed.contains("全部"));
         if !says {
             findings.push(source.error(
                 "milestone-mismatch",
@@ -31,7 +32,12 @@ pub fn milestones(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnosti
                 format!("请核对 {name} 的 share"),
             ));
         }
-        milestones.push(Milestone { year: entry.year, share: entry.share, at_least: entry.printed.contains("以上"), span });
+        milestones.push(Milestone {
+            year: entry.year,
+            share: entry.share,
+            at_least: entry.printed.contains("以上"),
+            span,
+        });
     }
     milestones
 }
@@ -49,7 +55,8 @@ pub fn totals(source: &Source, file: &PlanFile, tables: &Tables, members: &[Memb
             "domains" => tables.domains.iter().filter(|domain| !domain.tasks.is_empty()).count(),
             counts => match counts.strip_prefix("domains:") {
                 Some(group) => {
-                    let in_group = |domain: &&super::Domain| domain.group.as_deref() == Some(group) && !domain.tasks.is_empty();
+                    let in_group =
+                        |domain: &&super::Domain| domain.group.as_deref() == Some(group) && !domain.tasks.is_empty();
                     tables.domains.iter().filter(in_group).count()
                 }
                 None => {
@@ -96,10 +103,18 @@ pub fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnos
             "请核对录入，或改 plan.toml 的 title",
         ));
     }
-    let plan_title: String =
-        document.blocks.iter().filter(|block| block.role == Role::PlanTitle).map(|block| source.join(&block.spans)).collect();
-    let notice_title: String =
-        document.blocks.iter().filter(|block| block.role == Role::Title).map(|block| source.join(&block.spans)).collect();
+    let plan_title: String = document
+        .blocks
+        .iter()
+        .filter(|block| block.role == Role::PlanTitle)
+        .map(|block| source.join(&block.spans))
+        .collect();
+    let notice_title: String = document
+        .blocks
+        .iter()
+        .filter(|block| block.role == Role::Title)
+        .map(|block| source.join(&block.spans))
+        .collect();
     let named = squeezed(&plan_title);
     if !named.is_empty() && !notice_title.is_empty() && !squeezed(&notice_title).contains(&named) && named != title {
         findings.push(source.warning(
@@ -110,7 +125,12 @@ pub fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnos
         ));
     }
     if plan_title.is_empty() && !document.nodes.is_empty() {
-        findings.push(source.warning("missing-title", start, "没有找到方案标题一行", "请核对录入：标题应独占一行，在正文第一段之前"));
+        findings.push(source.warning(
+            "missing-title",
+            start,
+            "没有找到方案标题一行",
+            "请核对录入：标题应独占一行，在正文第一段之前",
+        ));
     }
 
     let checks = [

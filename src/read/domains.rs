@@ -109,9 +109,8 @@ impl<'a> Domains<'a> {
     /// The listed domain with this name (or one of its forms), which must agree with its numeral.
     fn listed(&self, number: Option<u32>, name: &str) -> Option<usize> {
         let name = folded(name);
-        let is_it = |entry: &DomainEntry| {
-            std::iter::once(&entry.name).chain(&entry.forms).any(|form| folded(form) == name)
-        };
+        let is_it =
+            |entry: &DomainEntry| std::iter::once(&entry.name).chain(&entry.forms).any(|form| folded(form) == name);
         let matches = |index: &usize| is_it(&self.entries[*index]);
         match number {
             Some(number) => Some(number as usize - 1).filter(|index| *index < self.entries.len()).filter(matches),
@@ -127,8 +126,13 @@ impl<'a> Domains<'a> {
         });
         known.unwrap_or_else(|| {
             let number = number.unwrap_or(self.found.len() as u32 + 1);
-            let entry =
-                DomainEntry { slug: format!("d{number}"), name: name.to_owned(), group: None, tasks: None, forms: Vec::new() };
+            let entry = DomainEntry {
+                slug: format!("d{number}"),
+                name: name.to_owned(),
+                group: None,
+                tasks: None,
+                forms: Vec::new(),
+            };
             self.found.push(domain(number, &entry));
             self.found.len() - 1
         })

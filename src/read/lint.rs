@@ -96,7 +96,12 @@ fn sentences(source: &Source, span: Span, findings: &mut Vec<Diagnostic>) {
             continue;
         }
         if seen.contains(&sentence) {
-            findings.push(source.warning("repeated-text", place, "这一句在同一段里出现了两次", "请核对录入：是否重复了一句"));
+            findings.push(source.warning(
+                "repeated-text",
+                place,
+                "这一句在同一段里出现了两次",
+                "请核对录入：是否重复了一句",
+            ));
         }
         seen.push(sentence);
     }

@@ -36,14 +36,17 @@ pub fn members(document: &Document, corrections: &[Correction], findings: &mut V
         .filter(|(_, block)| block.role == Role::Member)
         .filter_map(|(index, block)| block.member.as_ref().map(|member| (index, member)))
         .collect();
-    let last_role = lines.iter().rev().find_map(|(_, line)| line.role.as_ref()).map(|role| as_read(source, role, corrections));
+    let last_role =
+        lines.iter().rev().find_map(|(_, line)| line.role.as_ref()).map(|role| as_read(source, role, corrections));
     let mut members: Vec<Member> = Vec::new();
     for (block, line) in lines {
         let whole = document.blocks[block].spans.iter().copied().reduce(Span::to).unwrap_or(line.post);
         let printed_role = line.role.as_ref().map(|role| as_read(source, role, corrections));
         let inherited = members.last().map(|member| member.role.clone());
         let listed = corrections.iter().any(|c| {
-            c.column == Some(EntryColumn::Role) && c.lines.first <= source.line_of(whole.start) && source.line_of(whole.start) <= c.lines.last
+            c.column == Some(EntryColumn::Role)
+                && c.lines.first <= source.line_of(whole.start)
+                && source.line_of(whole.start) <= c.lines.last
         });
         if printed_role.is_none() && inherited != last_role && !listed {
             findings.push(source.error(
@@ -55,7 +58,12 @@ pub fn members(document: &Document, corrections: &[Correction], findings: &mut V
         }
         let role = printed_role.or(inherited).unwrap_or_default();
         if SINGLE_ROLES.contains(&role.as_str()) && members.iter().any(|member| member.role == role) {
-            findings.push(source.error("repeated-role", whole, format!("`{role}` 有两位"), "请核对录入：是否漏了下一级职责"));
+            findings.push(source.error(
+                "repeated-role",
+                whole,
+                format!("`{role}` 有两位"),
+                "请核对录入：是否漏了下一级职责",
+            ));
         }
         let name = as_read(source, &line.name, corrections);
         if let Some(other) = members.iter().find(|member| member.name == name) {

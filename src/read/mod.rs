@@ -89,7 +89,8 @@ pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, 
     let clauses = clauses::clauses(&document, &blocks, &corrections);
     clauses::lint(source, &document, &blocks, &mut findings);
     let tables = tasks::tables(&document, file, &corrections, registry, &mut findings);
-    let titles = tables.tasks.iter().map(|task| tasks::title(source, task, file, &corrections, &mut findings)).collect();
+    let titles =
+        tables.tasks.iter().map(|task| tasks::title(source, task, file, &corrections, &mut findings)).collect();
     let members = members::members(&document, &corrections, &mut findings);
     let milestones = cross_check::milestones(source, file, &mut findings);
     cross_check::totals(source, file, &tables, &members, &mut findings);
@@ -101,7 +102,8 @@ pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, 
     corrections::number(&mut corrections);
     findings.retain(|finding| !readings::is_listed(finding, source, &corrections));
 
-    let date = |role| document.text_of(role).and_then(|text| cross_check::iso_date(text.trim_end_matches("印发").trim()));
+    let date =
+        |role| document.text_of(role).and_then(|text| cross_check::iso_date(text.trim_end_matches("印发").trim()));
     let plan = Plan {
         id: file.id.clone(),
         title: file.title.clone(),

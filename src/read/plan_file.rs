@@ -113,8 +113,20 @@ impl EntryColumn {
 
 /// Words that are addresses of the portal, or kept free for other languages: never a plan's id.
 const RESERVED_IDS: [&str; 14] = [
-    "cases", "topics", "my", "search", "data", "about", "accessibility", "privacy", "sitemap", "en", "zh-hant", "feed",
-    "assets", "404",
+    "cases",
+    "topics",
+    "my",
+    "search",
+    "data",
+    "about",
+    "accessibility",
+    "privacy",
+    "sitemap",
+    "en",
+    "zh-hant",
+    "feed",
+    "assets",
+    "404",
 ];
 
 /// Reads `plan.toml`; `file` is its path relative to the root.

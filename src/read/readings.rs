@@ -50,7 +50,13 @@ pub fn aliases(source: &Source, registry: &Registry, tables: &Tables) -> Vec<Cor
 }
 
 /// Fills in the tasks, clauses and domains that each entry speaks of, by its place.
-pub fn attribute(corrections: &mut [Correction], source: &Source, tables: &Tables, clauses: &[Clause], document: &Document) {
+pub fn attribute(
+    corrections: &mut [Correction],
+    source: &Source,
+    tables: &Tables,
+    clauses: &[Clause],
+    document: &Document,
+) {
     let mut task_of_line: BTreeMap<usize, u32> = BTreeMap::new();
     for task in &tables.tasks {
         for part in &task.parts {
@@ -60,7 +66,9 @@ pub fn attribute(corrections: &mut [Correction], source: &Source, tables: &Table
     for correction in corrections {
         let inside_category = |span: Span| {
             let domains = tables.domains.iter().enumerate();
-            domains.filter(move |(_, domain)| domain.cells.iter().any(|cell| cell.span.contains(span))).map(|(index, _)| index)
+            domains
+                .filter(move |(_, domain)| domain.cells.iter().any(|cell| cell.span.contains(span)))
+                .map(|(index, _)| index)
         };
         let domains: Vec<usize> = correction.span.map(|span| inside_category(span).collect()).unwrap_or_default();
         if domains.is_empty() {

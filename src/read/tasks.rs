@@ -1,7 +1,7 @@
 //! The table of tasks: rows → domains and tasks, in order, every doubt reported.
 
 use super::agencies::Registry;
-use super::cells::{Deadline, Mention, deadline, is_dash, mentions};
+use super::cells::{Deadline, Mention, UnreadableDeadline, deadline, is_dash, mentions};
 use super::corrections::{Correction, Kind, as_read};
 use super::lint;
 use super::plan_file::{EntryColumn, PlanFile};
@@ -80,7 +80,8 @@ pub fn cells_by_column(table: &Table, row: &Row, shift: usize) -> Vec<(Column, S
 
 /// By how much a listed repair moves this row.
 pub fn shift_of(row: &Row, corrections: &[Correction]) -> usize {
-    let repair = corrections.iter().find(|c| c.kind == Kind::Repair && c.shift.is_some() && c.lines == Lines::of(row.line));
+    let repair =
+        corrections.iter().find(|c| c.kind == Kind::Repair && c.shift.is_some() && c.lines == Lines::of(row.line));
     repair.and_then(|repair| repair.shift).unwrap_or(0)
 }
 
@@ -199,12 +200,22 @@ impl Reader<'_> {
     fn begin_task(&mut self, number: Span) -> bool {
         let text = as_read(self.source, &[number], self.corrections);
         let Some(value) = text.parse::<u32>().ok().filter(|value| *value > 0 && text.len() <= 5) else {
-            self.error("unreadable-number", number, format!("序号 `{text}` 不是数字"), "请核对录入：序号一格只写阿拉伯数字");
+            self.error(
+                "unreadable-number",
+                number,
+                format!("序号 `{text}` 不是数字"),
+                "请核对录入：序号一格只写阿拉伯数字",
+            );
             return false;
         };
         let last = self.seen.last().copied().unwrap_or(0);
         if self.seen.contains(&value) {
-            self.error("repeated-number", number, format!("序号 `{value}` 出现了两次"), "请核对录入：是否重复了一行，或序号写错");
+            self.error(
+                "repeated-number",
+                number,
+                format!("序号 `{value}` 出现了两次"),
+                "请核对录入：是否重复了一行，或序号写错",
+            );
             return false;
         }
         if value < last {
@@ -215,7 +226,8 @@ impl Reader<'_> {
                 "请核对录入：是否调换了两行",
             );
         } else if value > last + 1 {
-            let missing = if value == last + 2 { format!("{}", last + 1) } else { format!("{}—{}", last + 1, value - 1) };
+            let missing =
+                if value == last + 2 { format!("{}", last + 1) } else { format!("{}—{}", last + 1, value - 1) };
             self.error(
                 "missing-task",
                 number,
@@ -250,7 +262,8 @@ impl Reader<'_> {
         let above = self.tasks.last().and_then(|task| task.parts.last()).filter(|_| continues).cloned();
         let above_cell = |pick: fn(&Part) -> &Cell| above.as_ref().map(|part| pick(part).span);
         let lead = self.cell(lead, above_cell(|p| &p.lead.cell), EntryColumn::Lead, row, at_end);
-        let responsible = self.cell(responsible, above_cell(|p| &p.responsible.cell), EntryColumn::Responsible, row, at_end);
+        let responsible =
+            self.cell(responsible, above_cell(|p| &p.responsible.cell), EntryColumn::Responsible, row, at_end);
         let deadline_cell = self.cell(deadline_cell, above_cell(|p| &p.deadline), EntryColumn::Deadline, row, at_end);
         let due = self.due(&deadline_cell);
         let lead = self.agencies(lead);
@@ -268,7 +281,11 @@ impl Reader<'_> {
             return Cell { span: own, own };
         }
         let listed = self.corrections.iter().any(|c| {
-            c.kind == Kind::Reading && c.column == Some(column) && c.span.is_none() && c.lines.first <= row.line && row.line <= c.lines.last
+            c.kind == Kind::Reading
+                && c.column == Some(column)
+                && c.span.is_none()
+                && c.lines.first <= row.line
+                && row.line <= c.lines.last
         });
         if let (true, Some(above)) = (listed, above) {
             return Cell { span: above, own };
@@ -312,7 +329,7 @@ impl Reader<'_> {
             return None;
         }
         let text = as_read(self.source, &[cell.span], self.corrections);
-        deadline(&text).unwrap_or_else(|()| {
+        deadline(&text).unwrap_or_else(|UnreadableDeadline| {
             self.error(
                 "unreadable-deadline",
                 cell.span,
@@ -325,7 +342,13 @@ impl Reader<'_> {
 }
 
 /// The task's short title: a run of its own words, and where it stands in them.
-pub fn title(source: &Source, task: &Task, plan: &PlanFile, corrections: &[Correction], findings: &mut Vec<Diagnostic>) -> String {
+pub fn title(
+    source: &Source,
+    task: &Task,
+    plan: &PlanFile,
+    corrections: &[Correction],
+    findings: &mut Vec<Diagnostic>,
+) -> String {
     let texts: Vec<String> = task.parts.iter().map(|part| as_read(source, &[part.text.span], corrections)).collect();
     if let Some(chosen) = plan.titles.get(&task.number.to_string()) {
         if texts.iter().any(|text| text.contains(chosen.as_str())) {
@@ -342,4 +365,3 @@ pub fn title(source: &Source, task: &Task, plan: &PlanFile, corrections: &[Corre
     let first = texts.first().map(String::as_str).unwrap_or_default();
     first.split(['，', ',', '。', '；', ';', '：', ':']).next().unwrap_or(first).to_owned()
 }
-

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::marks::Marks;
 use super::plan_site::{AgencyRole, PlanSite};
-use super::runs::{self, difference};
+use super::runs::{self};
 use super::view::*;
 use super::{Body, Page, View, address};
 use crate::parse::numeral::numeral;
 use crate::portal::Portal;
-use crate::read::{self, Correction, CorrectionKind, Deadline, EntryColumn, Part, Plan};
+use crate::read::{self, Deadline, EntryColumn, Part, Plan};
 use crate::source::{Lines, Span};
 use crate::words::Words;
 
@@ -49,12 +49,25 @@ impl<'a> Builder<'a> {
     }
 
     pub fn portal_navigation(&self) -> Vec<Link> {
-        let entries = [("nav_data", "/data/"), ("nav_about", "/about/"), ("nav_accessibility", "/accessibility/"), ("nav_privacy", "/privacy/"), ("nav_sitemap", "/sitemap/")];
+        let entries = [
+            ("nav_data", "/data/"),
+            ("nav_about", "/about/"),
+            ("nav_accessibility", "/accessibility/"),
+            ("nav_privacy", "/privacy/"),
+            ("nav_sitemap", "/sitemap/"),
+        ];
         entries.iter().map(|(key, address)| self.link(self.word(key), address)).collect()
     }
 
     /// A page of the portal itself.
-    pub fn portal_page(&self, address: &str, kind: &'static str, title: String, description: String, view: View) -> Page {
+    pub fn portal_page(
+        &self,
+        address: &str,
+        kind: &'static str,
+        title: String,
+        description: String,
+        view: View,
+    ) -> Page {
         let crumbs = if address == "/" { Vec::new() } else { vec![self.link(self.word("home"), "/")] };
         Page {
             address: address.to_owned(),
@@ -69,7 +82,15 @@ impl<'a> Builder<'a> {
     }
 
     /// A page of a plan; `path` is below the plan's address, `parents` the crumbs between the plan and the page.
-    pub fn plan_page(&self, site: &PlanSite, path: &str, kind: &'static str, title: String, description: String, view: View) -> Page {
+    pub fn plan_page(
+        &self,
+        site: &PlanSite,
+        path: &str,
+        kind: &'static str,
+        title: String,
+        description: String,
+        view: View,
+    ) -> Page {
         let plan = &site.plan;
         let address = site.address(path);
         let mut crumbs = vec![self.link(self.word("home"), "/")];
@@ -141,7 +162,9 @@ impl<'a> Builder<'a> {
         let mut parts = date.split('-').map(|part| part.trim_start_matches('0'));
         let (year, month, day) = (parts.next(), parts.next(), parts.next());
         match (year, month, day) {
-            (Some(year), Some(month), Some(day)) => self.words.fill("day", &[("year", year), ("month", month), ("day", day)]),
+            (Some(year), Some(month), Some(day)) => {
+                self.words.fill("day", &[("year", year), ("month", month), ("day", day)])
+            }
             _ => date.to_owned(),
         }
     }
@@ -162,7 +185,13 @@ impl<'a> Builder<'a> {
         let count = site.deadline_index(deadline).map_or(0, |index| site.deadlines[index].1.len());
         // A month has passed once the day lies in a later one.
         let passed = self.portal.as_of().is_some_and(|day| day[..7] > *id);
-        DeadlineView { label: self.month(deadline), href: self.href(&address::deadline(&site.plan.id, &id)), count, passed, id }
+        DeadlineView {
+            label: self.month(deadline),
+            href: self.href(&address::deadline(&site.plan.id, &id)),
+            count,
+            passed,
+            id,
+        }
     }
 
     pub fn deadlines(&self, site: &PlanSite) -> Vec<DeadlineView> {
@@ -190,7 +219,8 @@ impl<'a> Builder<'a> {
     pub fn rows_by_domain(&self, site: &PlanSite, tasks: &[usize]) -> Vec<StoneRow> {
         let rows = (0..site.plan.domains.len()).map(|index| {
             let mut row = self.domain_row(site, index, None);
-            let own: Vec<usize> = tasks.iter().copied().filter(|&task| site.plan.tasks[task].domain == Some(index)).collect();
+            let own: Vec<usize> =
+                tasks.iter().copied().filter(|&task| site.plan.tasks[task].domain == Some(index)).collect();
             row.count = own.len();
             row.stones = self.stones(site, &own, None);
             row
@@ -238,7 +268,9 @@ impl<'a> Builder<'a> {
     /// A task in a list, its own words in full.
     pub fn task_row(&self, site: &PlanSite, task: usize) -> TaskRow {
         let item = &site.plan.tasks[task];
-        let ids = |agencies: Vec<usize>| agencies.iter().filter_map(|&index| site.agency(index)).map(|role| role.agency.id.clone()).collect();
+        let ids = |agencies: Vec<usize>| {
+            agencies.iter().filter_map(|&index| site.agency(index)).map(|role| role.agency.id.clone()).collect()
+        };
         let mut marks = self.linked();
         TaskRow {
             number: item.number,
@@ -281,7 +313,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn agency_cell(&self, site: &PlanSite, part: &Part, cell: &read::AgencyCell, column: EntryColumn, marks: &mut Marks) -> AgencyCell {
+    fn agency_cell(
+        &self,
+        site: &PlanSite,
+        part: &Part,
+        cell: &read::AgencyCell,
+        column: EntryColumn,
+        marks: &mut Marks,
+    ) -> AgencyCell {
         let plan = &site.plan;
         let source = plan.source();
         let agencies = cell
@@ -306,98 +345,12 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Marks of the readings that speak of an empty cell.
-    pub fn column_marks(&self, plan: &Plan, line: usize, column: EntryColumn, marks: &mut Marks) -> Vec<Mark> {
-        let entries = plan.corrections.iter().enumerate();
-        let of_cell = entries.filter(|(_, c)| c.span.is_none() && c.column == Some(column) && c.lines == Lines::of(line));
-        of_cell
-            .filter(|(_, c)| marks.shows(c.kind))
-            .map(|(index, _)| index)
-            .collect::<Vec<usize>>()
-            .into_iter()
-            .map(|index| {
-                let (id, n, href) = marks.mark(plan, index);
-                Mark { id, n, href }
-            })
-            .collect()
-    }
-
-    /// Marks of row repairs.
-    pub fn row_marks(&self, plan: &Plan, line: usize, marks: &mut Marks) -> Vec<usize> {
-        let entries = plan.corrections.iter().enumerate();
-        let repairs: Vec<usize> = entries.filter(|(_, c)| c.shift.is_some() && c.lines == Lines::of(line)).map(|(index, _)| index).collect();
-        for &index in &repairs {
-            marks.mark(plan, index);
-        }
-        repairs
-    }
-
-    /// The notes of the entries from number `from` on.
-    pub fn notes(&self, site: &PlanSite, marks: &Marks, from: usize) -> Vec<NoteView> {
-        let entries = marks.entries().iter().enumerate().skip(from);
-        entries.map(|(n, &index)| self.note(site, &site.plan.corrections[index], n + 1)).collect()
-    }
-
-    pub fn note(&self, site: &PlanSite, entry: &Correction, n: usize) -> NoteView {
-        let plan = &site.plan;
-        let (kind, key) = match entry.kind {
-            CorrectionKind::Correction => ("correction", "kind_correction"),
-            CorrectionKind::Reading => ("reading", "kind_reading"),
-            CorrectionKind::Repair if entry.is_join() => ("repair", "kind_join"),
-            CorrectionKind::Repair => ("repair", "kind_repair"),
-            CorrectionKind::Note => ("note", "kind_note"),
-        };
-        let (printed, read) = self.sides(entry);
-        let row = match (entry.shift, entry.span) {
-            (Some(_), Some(span)) => repaired_row(plan, span),
-            _ => Vec::new(),
-        };
-        NoteView {
-            id: entry.id.clone(),
-            n,
-            kind,
-            label: self.word(key),
-            printed,
-            read,
-            reason: entry.reason.clone(),
-            row,
-            href: self.href(&address::erratum(&plan.id, &entry.id)),
-            line_label: self.line_label(entry.lines),
-            places: self.places(site, entry),
-        }
-    }
-
-    fn sides(&self, entry: &Correction) -> (Vec<Difference>, Option<Vec<Difference>>) {
-        let same = |text: &str| Difference { text: text.to_owned(), differs: false };
-        let whole = |text: &str| if text.is_empty() { Vec::new() } else { vec![same(text)] };
-        if entry.kind != CorrectionKind::Correction {
-            return (whole(&entry.printed), entry.read.as_deref().map(whole));
-        }
-        let read = entry.read.as_deref().unwrap_or_default();
-        let (before, printed_part, read_part, after) = difference(&entry.printed, read);
-        let side = |text: &str, part: &str| {
-            let differs = Difference { text: part.to_owned(), differs: true };
-            let pieces = [same(&text[..before]), differs, same(&text[text.len() - after..])];
-            pieces.into_iter().filter(|piece| !piece.text.is_empty()).collect::<Vec<_>>()
-        };
-        (side(&entry.printed, printed_part), Some(side(read, read_part)))
-    }
-
-    fn places(&self, site: &PlanSite, entry: &Correction) -> Vec<Link> {
-        let plan = &site.plan;
-        let tasks = entry.tasks.iter().map(|&number| {
-            self.link(self.words.fill("task", &[("n", &number.to_string())]), &address::task(&plan.id, number))
-        });
-        let clauses = plan.clauses.iter().filter(|clause| entry.clauses.contains(&clause.id));
-        let clauses = clauses.map(|clause| self.link(clause_title(plan, clause), &address::clause(&plan.id, &clause.id)));
-        let domains = entry.domains.iter().map(|&index| self.domain_link(site, Some(index)));
-        tasks.chain(clauses).chain(domains).collect()
-    }
-
     /// `《…》（武政办〔2023〕84号）附件2第7项`
     pub fn citation(&self, plan: &Plan, place: &str) -> String {
         match &plan.document_number {
-            Some(number) => self.words.fill("citation", &[("title", &plan.title), ("number", number), ("place", place)]),
+            Some(number) => {
+                self.words.fill("citation", &[("title", &plan.title), ("number", number), ("place", place)])
+            }
             None => self.words.fill("citation_unnumbered", &[("title", &plan.title), ("place", place)]),
         }
     }
@@ -417,7 +370,12 @@ impl<'a> Builder<'a> {
         let total = plan.tasks.len();
         let view = |milestone: &read::Milestone| {
             let clause = plan.clauses.iter().find(|clause| clause_holds(plan, clause, milestone.span));
-            let due = site.deadlines.iter().filter(|(deadline, _)| deadline.year <= milestone.year).map(|(_, tasks)| tasks.len()).sum();
+            let due = site
+                .deadlines
+                .iter()
+                .filter(|(deadline, _)| deadline.year <= milestone.year)
+                .map(|(_, tasks)| tasks.len())
+                .sum();
             MilestoneView {
                 year: milestone.year,
                 share: milestone.share,
@@ -428,7 +386,9 @@ impl<'a> Builder<'a> {
                 },
                 at_least: (total * usize::from(milestone.share)).div_ceil(100),
                 due,
-                clause: clause.map_or_else(Link::default, |clause| self.link(clause_title(plan, clause), &address::clause(&plan.id, &clause.id))),
+                clause: clause.map_or_else(Link::default, |clause| {
+                    self.link(clause_title(plan, clause), &address::clause(&plan.id, &clause.id))
+                }),
             }
         };
         plan.milestones.iter().map(view).collect()
@@ -471,20 +431,4 @@ pub fn clause_title(plan: &Plan, clause: &read::Clause) -> String {
         }
         None => format!("{}{}", clause.label, clause.heading),
     }
-}
-
-/// The cells of a repaired row under the headers that they are printed under.
-fn repaired_row(plan: &Plan, span: Span) -> Vec<RepairedCell> {
-    let source = plan.source();
-    let table = plan.document.tables.iter().find(|table| table.rows.iter().any(|row| row.span == span));
-    let Some((table, row)) = table.and_then(|table| table.rows.iter().find(|row| row.span == span).map(|row| (table, row))) else {
-        return Vec::new();
-    };
-    let cells = table.header.iter().zip(row.cells.iter().map(Some).chain(std::iter::repeat(None)));
-    cells
-        .map(|(header, cell)| RepairedCell {
-            header: source.slice(*header).to_owned(),
-            text: cell.map(|cell| source.slice(*cell).to_owned()).unwrap_or_default(),
-        })
-        .collect()
 }

@@ -3,6 +3,7 @@
 pub mod address;
 mod builder;
 mod marks;
+mod notes;
 mod pages;
 pub mod plan_site;
 pub mod relations;

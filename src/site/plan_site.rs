@@ -59,7 +59,15 @@ impl PlanSite {
         let by_number = plan.tasks.iter().enumerate().map(|(index, task)| (task.number, index)).collect();
         let table_annex = table_annex(&plan);
         let (agencies, by_registry) = agencies(&plan, registry);
-        Self { plan, relations, deadlines: deadlines.into_iter().collect(), agencies, by_registry, by_number, table_annex }
+        Self {
+            plan,
+            relations,
+            deadlines: deadlines.into_iter().collect(),
+            agencies,
+            by_registry,
+            by_number,
+            table_annex,
+        }
     }
 
     pub fn agency(&self, registry_index: usize) -> Option<&AgencyRole> {
@@ -150,7 +158,8 @@ fn agencies(plan: &Plan, registry: &Registry) -> (Vec<AgencyRole>, BTreeMap<usiz
         .iter()
         .enumerate()
         .map(|(at, &index)| {
-            let groups: Vec<usize> = order.iter().copied().filter(|&group| members_of(group).contains(&index)).collect();
+            let groups: Vec<usize> =
+                order.iter().copied().filter(|&group| members_of(group).contains(&index)).collect();
             let own: BTreeSet<usize> =
                 positions(&lead, index).into_iter().chain(positions(&responsible, index)).collect();
             let through: BTreeSet<usize> = groups
@@ -175,7 +184,12 @@ fn agencies(plan: &Plan, registry: &Registry) -> (Vec<AgencyRole>, BTreeMap<usiz
 
 /// Agencies whose name stands in the text or in a member's post.
 fn named_in_text(plan: &Plan, registry: &Registry) -> Vec<usize> {
-    let text: String = plan.blocks.iter().filter(|block| block.table.is_none()).map(|block| plan.as_read(&block.spans) + "\n").collect();
+    let text: String = plan
+        .blocks
+        .iter()
+        .filter(|block| block.table.is_none())
+        .map(|block| plan.as_read(&block.spans) + "\n")
+        .collect();
     let agencies = registry.agencies().iter().enumerate();
     agencies.filter(|(_, agency)| text.contains(agency.name.as_str())).map(|(index, _)| index).collect()
 }

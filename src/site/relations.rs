@@ -32,8 +32,11 @@ pub fn relations(plan: &Plan) -> Relations {
         .iter()
         .map(|task| task.parts.iter().flat_map(|part| grams(&plan.as_read(&[part.text.span]))).collect())
         .collect();
-    let clauses: Vec<BTreeSet<Gram>> =
-        plan.clauses.iter().map(|clause| grams(&format!("{}。{}", clause.heading, clause.text)).into_iter().collect()).collect();
+    let clauses: Vec<BTreeSet<Gram>> = plan
+        .clauses
+        .iter()
+        .map(|clause| grams(&format!("{}。{}", clause.heading, clause.text)).into_iter().collect())
+        .collect();
     let texts: Vec<&BTreeSet<Gram>> = tasks.iter().chain(&clauses).collect();
     let mut holders: BTreeMap<Gram, Vec<usize>> = BTreeMap::new();
     for (index, grams) in texts.iter().enumerate() {
@@ -64,8 +67,10 @@ pub fn relations(plan: &Plan) -> Relations {
             near.truncate(most);
             near.into_iter().map(|(index, _)| index).collect::<Vec<usize>>()
         };
-        let near_clauses: Vec<usize> =
-            nearest(&|i| i >= tasks.len(), CLAUSE_THRESHOLD, MOST_CLAUSES).into_iter().map(|i| i - tasks.len()).collect();
+        let near_clauses: Vec<usize> = nearest(&|i| i >= tasks.len(), CLAUSE_THRESHOLD, MOST_CLAUSES)
+            .into_iter()
+            .map(|i| i - tasks.len())
+            .collect();
         for &clause in &near_clauses {
             relations.tasks_of_clause[clause].push(task);
         }
@@ -77,11 +82,12 @@ pub fn relations(plan: &Plan) -> Relations {
 
 /// Runs of `GRAM` letters, punctuation and spaces ending a run.
 fn grams(text: &str) -> Vec<Gram> {
-    text.split(|c: char| !is_word(c)).flat_map(|run| {
-        let chars: Vec<char> = run.chars().collect();
-        chars.windows(GRAM).filter_map(|window| window.try_into().ok()).collect::<Vec<Gram>>()
-    })
-    .collect()
+    text.split(|c: char| !is_word(c))
+        .flat_map(|run| {
+            let chars: Vec<char> = run.chars().collect();
+            chars.windows(GRAM).filter_map(|window| window.try_into().ok()).collect::<Vec<Gram>>()
+        })
+        .collect()
 }
 
 fn is_word(c: char) -> bool {

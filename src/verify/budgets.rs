@@ -27,11 +27,7 @@ pub(super) fn check_assets(
         }
     }
     if scripts > budgets.scripts {
-        let names: Vec<&str> = assets
-            .iter()
-            .map(|(file, _)| file.as_str())
-            .filter(|file| !is_style(file))
-            .collect();
+        let names: Vec<&str> = assets.iter().map(|(file, _)| file.as_str()).filter(|file| !is_style(file)).collect();
         let first = names.first().copied().unwrap_or_default();
         diagnostics.push(over(first, "全部脚本合计", scripts, budgets.scripts).quoting(&names.join(" ")));
     }
@@ -58,19 +54,11 @@ pub(super) fn check_page(
     let mut diagnostics = Vec::new();
     if stylesheets.len() > 1 {
         diagnostics.push(
-            error(
-                "too-many-styles",
-                file,
-                format!("页面引用了 {} 个样式表", stylesheets.len()),
-            )
-            .hinting("合成一个文件"),
+            error("too-many-styles", file, format!("页面引用了 {} 个样式表", stylesheets.len()))
+                .hinting("合成一个文件"),
         );
     }
-    let budget = if is_list(file, plan_address) {
-        budgets.list
-    } else {
-        budgets.page
-    };
+    let budget = if is_list(file, plan_address) { budgets.list } else { budgets.page };
     let styles: usize = stylesheets.iter().flatten().sum();
     // The slow compression only where the quick ones can't tell.
     let fits = html.len() + styles <= budget || compressed(html.as_bytes(), 5) + styles <= budget;
@@ -85,42 +73,25 @@ pub(super) fn check_page(
 
 fn over(file: &str, what: &str, size: usize, budget: usize) -> Diagnostic {
     let kilobytes = |bytes: usize| format!("{}.{} KB", bytes / 1024, bytes % 1024 * 10 / 1024);
-    error(
-        "over-budget",
-        file,
-        format!(
-            "{what}压缩后 {}（{size} 字节），超过 {}",
-            kilobytes(size),
-            kilobytes(budget)
-        ),
-    )
+    error("over-budget", file, format!("{what}压缩后 {}（{size} 字节），超过 {}", kilobytes(size), kilobytes(budget)))
 }
 
 /// Whether a page is a list, which may weigh more.
 fn is_list(file: &str, plan_address: Option<&str>) -> bool {
     match plan_address {
         Some(address) => {
-            matches!(
-                address,
-                "policy/index.html" | "tasks/index.html" | "members/index.html" | "errata/index.html"
-            ) || address.starts_with("agencies/")
+            matches!(address, "policy/index.html" | "tasks/index.html" | "members/index.html" | "errata/index.html")
+                || address.starts_with("agencies/")
                 || address.starts_with("deadlines/")
         }
-        None => matches!(
-            file,
-            "search/index.html" | "data/index.html" | "my/index.html" | "sitemap/index.html"
-        ),
+        None => matches!(file, "search/index.html" | "data/index.html" | "my/index.html" | "sitemap/index.html"),
     }
 }
 
 /// How many bytes brotli makes of this.
 fn compressed(content: &[u8], quality: i32) -> usize {
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality,
-        lgwin: 22,
-        size_hint: content.len(),
-        ..Default::default()
-    };
+    let parameters =
+        brotli::enc::BrotliEncoderParams { quality, lgwin: 22, size_hint: content.len(), ..Default::default() };
     let mut output = Vec::new();
     // Neither reading from nor writing to memory can fail.
     match brotli::BrotliCompress(&mut Cursor::new(content), &mut output, &parameters) {

@@ -37,8 +37,7 @@ pub(super) fn check(file: &str, page: &Page, source: &SourceText) -> (Vec<Diagno
     };
     for (_, mark) in &page.loose_marks {
         let faults = marks::check_loose(source, mark).into_iter();
-        walk.diagnostics
-            .extend(faults.map(|fault| spans::mark_diagnostic(file, mark.place, fault)));
+        walk.diagnostics.extend(faults.map(|fault| spans::mark_diagnostic(file, mark.place, fault)));
     }
     let mut passages = Vec::new();
     for passage in &page.passages {
@@ -149,12 +148,10 @@ impl Walk<'_> {
         }
         let faults = marks::check(self.source, passage, start);
         if faults.is_empty() {
-            self.diagnostics
-                .extend(spans::check_read(self.file, passage, range.clone(), self.source));
+            self.diagnostics.extend(spans::check_read(self.file, passage, range.clone(), self.source));
         }
         for fault in faults {
-            self.diagnostics
-                .push(spans::mark_diagnostic(self.file, passage.place, fault));
+            self.diagnostics.push(spans::mark_diagnostic(self.file, passage.place, fault));
         }
     }
 
@@ -162,10 +159,7 @@ impl Walk<'_> {
     fn misplaced(&mut self, passage: &Passage, start: usize) {
         let range = start..start + passage.printed.len();
         let (begin, end) = self.source.span(&range);
-        let missing = self
-            .lost
-            .iter()
-            .any(|lost| lost.start < range.end && range.start < lost.end);
+        let missing = self.lost.iter().any(|lost| lost.start < range.end && range.start < lost.end);
         let message = if start >= self.cursor || missing {
             format!("`{}` 第 {} 行：这段原文的次序与原文不符", self.file, passage.place.0)
         } else {
@@ -215,12 +209,7 @@ impl Walk<'_> {
     fn alignment(&self, text: &[char], range: &Range<usize>) -> Option<usize> {
         let here = self.fits(self.cursor, &text[..1]).filter(|at| range.contains(at));
         let from = self.cursor.max(range.start);
-        let first = |window: &[char]| {
-            self.source
-                .occurrences(from..range.end.max(from), window)
-                .first()
-                .copied()
-        };
+        let first = |window: &[char]| self.source.occurrences(from..range.end.max(from), window).first().copied();
         let window = (text.len() / 2).clamp(1, AGREEMENT);
         here.or_else(|| first(&text[..window])).or_else(|| {
             // Its beginning is what changed: take it by the first words that stand in its lines.
@@ -259,14 +248,10 @@ impl Walk<'_> {
         for range in lost {
             let (begin, end) = self.source.span(&range);
             self.diagnostics.push(
-                error(
-                    "text-lost",
-                    &self.source.file,
-                    format!("`{}` 缺少原文的 {} 个字", self.file, range.len()),
-                )
-                .span(begin, end)
-                .quoting(&string(&self.source.chars[range]))
-                .hinting("全文页按原文次序把每个字各印一次"),
+                error("text-lost", &self.source.file, format!("`{}` 缺少原文的 {} 个字", self.file, range.len()))
+                    .span(begin, end)
+                    .quoting(&string(&self.source.chars[range]))
+                    .hinting("全文页按原文次序把每个字各印一次"),
             );
         }
         for correction in &self.source.corrections {
@@ -291,11 +276,7 @@ impl Walk<'_> {
         let mut result: Vec<Range<usize>> = Vec::new();
         let mut at = range.start;
         while at < range.end {
-            if let Some(next) = self
-                .source
-                .after_repeat(at)
-                .filter(|&next| next > at && next <= range.end)
-            {
+            if let Some(next) = self.source.after_repeat(at).filter(|&next| next > at && next <= range.end) {
                 at = next;
                 continue;
             }

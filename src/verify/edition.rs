@@ -122,9 +122,7 @@ pub(super) fn base(site: &Utf8Path) -> anyhow::Result<Result<Base, Diagnostic>> 
         error("no-edition", EDITION_FILE, message).hinting("先运行 policy-portal build，再核验它写出的文件夹")
     };
     if !site.join(EDITION_FILE).as_std_path().is_file() {
-        return Ok(Err(no_edition(format!(
-            "`{site}` 不是本程序生成的站点：没有 {EDITION_FILE}"
-        ))));
+        return Ok(Err(no_edition(format!("`{site}` 不是本程序生成的站点：没有 {EDITION_FILE}"))));
     }
     let edition: Edition = match json(site, EDITION_FILE)? {
         Ok(edition) => edition,
@@ -137,20 +135,12 @@ pub(super) fn base(site: &Utf8Path) -> anyhow::Result<Result<Base, Diagnostic>> 
             edition.generator
         ))));
     }
-    let url = edition
-        .base_url
-        .map(|url| url.trim_end_matches('/').to_owned())
-        .filter(|url| !url.is_empty());
+    let url = edition.base_url.map(|url| url.trim_end_matches('/').to_owned()).filter(|url| !url.is_empty());
     let of_url = || {
         let (_, rest) = url.as_deref()?.split_once("://")?;
         rest.find('/').map(|at| rest[at..].to_owned())
     };
-    let path = edition
-        .base_path
-        .or_else(of_url)
-        .unwrap_or_default()
-        .trim_end_matches('/')
-        .to_owned();
+    let path = edition.base_path.or_else(of_url).unwrap_or_default().trim_end_matches('/').to_owned();
     Ok(Ok(Base { path, url }))
 }
 
@@ -187,11 +177,7 @@ pub(super) fn plans(root: &Utf8Path, site: &Utf8Path) -> anyhow::Result<(Vec<Ver
     }
     ids.sort();
     if ids.is_empty() {
-        diagnostics.push(error(
-            "no-plan",
-            EDITION_FILE,
-            "站点里没有一个方案：找不到 方案/data/plan.json",
-        ));
+        diagnostics.push(error("no-plan", EDITION_FILE, "站点里没有一个方案：找不到 方案/data/plan.json"));
     }
     for id in ids {
         let file = format!("{id}/data/plan.json");
@@ -212,13 +198,9 @@ pub(super) fn plans(root: &Utf8Path, site: &Utf8Path) -> anyhow::Result<(Vec<Ver
         let sum = sha256(source.as_bytes());
         if data.source.sha256 != sum {
             diagnostics.push(
-                error(
-                    "source-changed",
-                    &file,
-                    format!("站点所依据的原文与 `{source_file}` 不同"),
-                )
-                .quoting(&data.source.sha256)
-                .hinting("原文改动之后请重新生成站点"),
+                error("source-changed", &file, format!("站点所依据的原文与 `{source_file}` 不同"))
+                    .quoting(&data.source.sha256)
+                    .hinting("原文改动之后请重新生成站点"),
             );
         }
         plans.push(VerifiedPlan {

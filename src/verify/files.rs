@@ -54,11 +54,7 @@ pub(super) fn bytes(site: &Utf8Path, file: &str) -> anyhow::Result<Result<Vec<u8
         .read_to_end(&mut content)
         .with_context(|| format!("读取 `{path}` 失败"))?;
     if content.len() as u64 > LARGEST {
-        return Ok(Err(error(
-            "file-too-large",
-            file,
-            format!("文件超过 {} MB", LARGEST / 1024 / 1024),
-        )));
+        return Ok(Err(error("file-too-large", file, format!("文件超过 {} MB", LARGEST / 1024 / 1024))));
     }
     Ok(Ok(content))
 }

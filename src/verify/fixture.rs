@@ -124,9 +124,7 @@ impl SiteFixture {
     /// The findings as `code file:line:column text`.
     pub fn findings(&self) -> Vec<String> {
         let diagnostics = self.report().diagnostics.into_iter();
-        diagnostics
-            .map(|d| format!("{} {}:{}:{} {}", d.code, d.file, d.line, d.column, d.text))
-            .collect()
+        diagnostics.map(|d| format!("{} {}:{}:{} {}", d.code, d.file, d.line, d.column, d.text)).collect()
     }
 }
 
@@ -138,10 +136,7 @@ fn document(body: &str) -> String {
 
 /// The source's checksum, as `plan.json` has it.
 pub(crate) fn sum(source: &str) -> String {
-    Sha256::digest(source.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(source.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn copy_folder(from: &Utf8Path, to: &Utf8Path) {

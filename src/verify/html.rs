@@ -92,9 +92,8 @@ pub(super) fn too_deep(html: &str) -> bool {
         "meta", "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr",
         "track", "wbr",
     ];
-    const SHAPES: &[&str] = &[
-        "circle", "ellipse", "image", "line", "path", "polygon", "polyline", "rect", "stop", "use",
-    ];
+    const SHAPES: &[&str] =
+        &["circle", "ellipse", "image", "line", "path", "polygon", "polyline", "rect", "stop", "use"];
     let mut depth = 0usize;
     for (at, _) in html.match_indices('<') {
         let rest = &html[at + 1..];
@@ -126,10 +125,7 @@ pub(super) fn read(html: &str) -> Page {
         page.stylesheets.extend(inner.stylesheets);
         page.loose_marks.extend(inner.loose_marks);
         // Most readers never see these.
-        page.passages.extend(inner.passages.into_iter().map(|passage| Passage {
-            hidden: true,
-            ..passage
-        }));
+        page.passages.extend(inner.passages.into_iter().map(|passage| Passage { hidden: true, ..passage }));
     }
     page
 }
@@ -216,11 +212,7 @@ struct Finder<'a> {
 
 impl<'a> Finder<'a> {
     fn new(html: &'a str, word: &'static str) -> Finder<'a> {
-        Finder {
-            rest: html,
-            word,
-            place: (1, 1),
-        }
+        Finder { rest: html, word, place: (1, 1) }
     }
 
     /// The next place; the last one again where there is none (the attribute was written in an unusual way).
@@ -229,11 +221,8 @@ impl<'a> Finder<'a> {
             return self.place;
         };
         let (line, column) = locate(self.rest, self.word, 0);
-        let place = if line == 1 {
-            (self.place.0, self.place.1 + column - 1)
-        } else {
-            (self.place.0 + line - 1, column)
-        };
+        let place =
+            if line == 1 { (self.place.0, self.place.1 + column - 1) } else { (self.place.0 + line - 1, column) };
         // Stay behind the first letter, so that the same place is not found again.
         self.rest = &self.rest[at + 1..];
         self.place = (place.0, place.1 + 1);
@@ -243,11 +232,7 @@ impl<'a> Finder<'a> {
 
 impl Reader<'_> {
     fn enter(&mut self, node: &Node) {
-        let mut open = Open {
-            before: None,
-            ends_passage: false,
-            ends_mark: false,
-        };
+        let mut open = Open { before: None, ends_passage: false, ends_mark: false };
         match node {
             Node::Text(text) => self.text(text),
             Node::Element(element) => {
@@ -365,13 +350,7 @@ impl Reader<'_> {
             return;
         }
         if self.mark.is_some() {
-            self.fault(
-                "nested-correction",
-                "更正标记套在另一个更正标记之内",
-                "每处更正各用一个元素",
-                id,
-                place,
-            );
+            self.fault("nested-correction", "更正标记套在另一个更正标记之内", "每处更正各用一个元素", id, place);
             return;
         }
         if self.passage.is_none() {
@@ -440,12 +419,6 @@ impl Reader<'_> {
         text: &str,
         place: (usize, usize),
     ) {
-        self.page.faults.push(Fault {
-            code,
-            message,
-            hint,
-            text: text.to_owned(),
-            place,
-        });
+        self.page.faults.push(Fault { code, message, hint, text: text.to_owned(), place });
     }
 }

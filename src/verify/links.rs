@@ -35,22 +35,16 @@ enum Target {
 
 /// Checks every address of a page.
 pub(super) fn check(file: &str, references: &[Reference], targets: &Targets) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = references
-        .iter()
-        .flat_map(|reference| check_reference(file, reference, targets))
-        .collect();
+    let mut found: Vec<Diagnostic> =
+        references.iter().flat_map(|reference| check_reference(file, reference, targets)).collect();
     // Places are looked for only now: a site without faults never reads a page twice.
     if !found.is_empty()
         && let Ok(Ok(html)) = files::text(targets.site, file)
     {
         for diagnostic in &mut found {
             let escaped = diagnostic.text.replace('&', "&amp;");
-            let quoted = [
-                format!("\"{}\"", diagnostic.text),
-                format!("\"{escaped}\""),
-                diagnostic.text.clone(),
-                escaped,
-            ];
+            let quoted =
+                [format!("\"{}\"", diagnostic.text), format!("\"{escaped}\""), diagnostic.text.clone(), escaped];
             let needle = quoted.iter().find(|needle| html.contains(needle.as_str()));
             if let Some(needle) = needle {
                 let (line, column) = locate(&html, needle, 0);
@@ -65,11 +59,7 @@ pub(super) fn check(file: &str, references: &[Reference], targets: &Targets) -> 
 
 /// Checks an address that stands in the site's data, feeds or styles.
 pub(super) fn check_address(file: &str, kind: ReferenceKind, address: &str, targets: &Targets) -> Vec<Diagnostic> {
-    let reference = Reference {
-        kind,
-        value: address.to_owned(),
-        what: "url".to_owned(),
-    };
+    let reference = Reference { kind, value: address.to_owned(), what: "url".to_owned() };
     check(file, &[reference], targets)
 }
 
@@ -159,11 +149,8 @@ fn scheme(address: &str) -> Option<String> {
 /// Where an address on `page` leads, as a browser would take it.
 fn resolve(page: &str, address: &str, base: &Base) -> Target {
     // Browsers drop these before they look for the scheme.
-    let clean: String = address
-        .trim_matches(|c: char| c <= ' ')
-        .chars()
-        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
-        .collect();
+    let clean: String =
+        address.trim_matches(|c: char| c <= ' ').chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
     if clean.contains('\\') {
         return Target::Bad("bad-link", "地址里有反斜杠");
     }
@@ -171,10 +158,7 @@ fn resolve(page: &str, address: &str, base: &Base) -> Target {
     let inside: &str = match scheme.as_deref() {
         Some("http" | "https") => match below_base(&clean, base) {
             Some(rest) => rest,
-            None if clean
-                .split_once("://")
-                .is_some_and(|(_, rest)| !rest.trim_start_matches('/').is_empty()) =>
-            {
+            None if clean.split_once("://").is_some_and(|(_, rest)| !rest.trim_start_matches('/').is_empty()) => {
                 return Target::External;
             }
             None => return Target::Bad("bad-link", "地址里没有主机名"),
@@ -269,10 +253,7 @@ mod tests {
     use super::*;
 
     fn resolved(page: &str, address: &str) -> Target {
-        let base = Base {
-            path: "/portal".into(),
-            url: Some("https://example.org/portal".into()),
-        };
+        let base = Base { path: "/portal".into(), url: Some("https://example.org/portal".into()) };
         resolve(page, address, &base)
     }
 
@@ -291,10 +272,7 @@ mod tests {
         assert_eq!(resolved(page, "/portal/a%20b.css"), file("a b.css", None));
         assert_eq!(resolved(page, "/portal"), file("index.html", None));
         assert_eq!(resolved(page, "/portal/#s3"), file("index.html", Some("s3")));
-        assert_eq!(
-            resolved(page, "HTTPS://example.org/portal/p/"),
-            file("p/index.html", None)
-        );
+        assert_eq!(resolved(page, "HTTPS://example.org/portal/p/"), file("p/index.html", None));
         assert_eq!(resolved(page, "https://example.org/portal2/"), Target::External);
         assert_eq!(resolved("index.html", "p/"), file("p/index.html", None));
     }
@@ -314,10 +292,7 @@ mod tests {
             ("../../../../x", "broken-link"),
         ] {
             let target = resolved("p/tasks/7/index.html", address);
-            assert!(
-                matches!(target, Target::Bad(found, _) if found == code),
-                "{address}: {target:?}"
-            );
+            assert!(matches!(target, Target::Bad(found, _) if found == code), "{address}: {target:?}");
         }
     }
 }

@@ -111,11 +111,8 @@ fn check_mark(source: &SourceText, correction: &PlacedCorrection, mark: &Mark, b
 fn must_be_marked(correction: &PlacedCorrection, start: usize, end: usize) -> bool {
     let whole = start <= correction.range.start && correction.range.end <= end;
     let core = &correction.core;
-    let changed = if core.is_empty() {
-        start < core.start && core.start < end
-    } else {
-        core.start < end && core.end > start
-    };
+    let changed =
+        if core.is_empty() { start < core.start && core.start < end } else { core.start < end && core.end > start };
     whole || changed
 }
 
@@ -129,9 +126,5 @@ fn unknown(source: &SourceText, mark: &Mark) -> MarkFault {
 }
 
 fn fault(code: &'static str, message: String, text: &str) -> MarkFault {
-    MarkFault {
-        code,
-        message,
-        text: text.to_owned(),
-    }
+    MarkFault { code, message, text: text.to_owned() }
 }

@@ -94,12 +94,7 @@ pub struct Budgets {
 
 impl Default for Budgets {
     fn default() -> Budgets {
-        Budgets {
-            list: 40 * 1024,
-            page: 14 * 1024,
-            style: 8 * 1024,
-            scripts: 10 * 1024,
-        }
+        Budgets { list: 40 * 1024, page: 14 * 1024, style: 8 * 1024, scripts: 10 * 1024 }
     }
 }
 
@@ -138,10 +133,7 @@ pub struct VerifyStats {
 /// Where the disk can't be read. Whatever is wrong with the site itself is a diagnostic.
 pub fn audit(root: &Utf8Path, site: &Utf8Path, budgets: &Budgets) -> anyhow::Result<VerifyReport> {
     if let Err(fault) = edition::base(site)? {
-        return Ok(VerifyReport {
-            diagnostics: vec![fault],
-            ..VerifyReport::default()
-        });
+        return Ok(VerifyReport { diagnostics: vec![fault], ..VerifyReport::default() });
     }
     let (plans, mut diagnostics) = edition::plans(root, site)?;
     let report = examine(site, &plans, budgets)?;
@@ -155,10 +147,7 @@ pub fn audit(root: &Utf8Path, site: &Utf8Path, budgets: &Budgets) -> anyhow::Res
             }
         }
     }
-    Ok(VerifyReport {
-        diagnostics: report::settle(diagnostics),
-        stats: report.stats,
-    })
+    Ok(VerifyReport { diagnostics: report::settle(diagnostics), stats: report.stats })
 }
 
 /// Audits the site in `site` against the given plans. Pages are named relative to the site, sources by their
@@ -168,10 +157,7 @@ pub fn audit(root: &Utf8Path, site: &Utf8Path, budgets: &Budgets) -> anyhow::Res
 /// Where the disk can't be read. Whatever is wrong with the site itself is a diagnostic.
 pub fn verify(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow::Result<VerifyReport> {
     let report = examine(site, plans, budgets)?;
-    Ok(VerifyReport {
-        diagnostics: report::settle(report.diagnostics),
-        stats: report.stats,
-    })
+    Ok(VerifyReport { diagnostics: report::settle(report.diagnostics), stats: report.stats })
 }
 
 /// All findings, in the order that they were made in.
@@ -179,10 +165,7 @@ fn examine(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow
     let base = match edition::base(site)? {
         Ok(base) => base,
         Err(fault) => {
-            return Ok(VerifyReport {
-                diagnostics: vec![fault],
-                ..VerifyReport::default()
-            });
+            return Ok(VerifyReport { diagnostics: vec![fault], ..VerifyReport::default() });
         }
     };
     let (files, mut diagnostics) = files::list(site)?;
@@ -196,15 +179,7 @@ fn examine(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow
     diagnostics.extend(over);
 
     let no_ids = BTreeMap::new();
-    let audit = Audit {
-        site,
-        base: &base,
-        files: &files,
-        proofs: &proofs,
-        styles: &styles,
-        budgets,
-        no_ids: &no_ids,
-    };
+    let audit = Audit { site, base: &base, files: &files, proofs: &proofs, styles: &styles, budgets, no_ids: &no_ids };
     let pages: Vec<&String> = files.iter().filter(|file| file.ends_with(".html")).collect();
     let mut seen = Vec::new();
     for (file, page) in pages.iter().zip(files::parallel(&pages, |file| audit.page(file))) {
@@ -226,12 +201,7 @@ fn examine(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow
         ids.insert((*file).clone(), std::mem::take(&mut page.ids));
     }
 
-    let targets = Targets {
-        site,
-        base: &base,
-        files: &files,
-        ids: &ids,
-    };
+    let targets = Targets { site, base: &base, files: &files, ids: &ids };
     let checked = files::parallel(&seen, |(file, page)| links::check(file, &page.references, &targets));
     diagnostics.extend(checked.into_iter().flatten());
     for proof in proofs.values() {
@@ -240,11 +210,7 @@ fn examine(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow
     let cases_file = "data/cases.json";
     if files.contains(cases_file) {
         let data: CasesData = or_default(edition::json(site, cases_file)?, &mut diagnostics);
-        let addresses: Vec<_> = data
-            .cases
-            .into_iter()
-            .map(|case| (cases_file.to_owned(), case.url))
-            .collect();
+        let addresses: Vec<_> = data.cases.into_iter().map(|case| (cases_file.to_owned(), case.url)).collect();
         diagnostics.extend(check_data(&addresses, &targets));
     }
     for (file, content) in &assets {
@@ -252,10 +218,7 @@ fn examine(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow
             diagnostics.extend(assets::check_style(file, &String::from_utf8_lossy(content), &targets));
         }
     }
-    for file in ["sitemap.xml", "feed.xml"]
-        .into_iter()
-        .filter(|&file| files.contains(file))
-    {
+    for file in ["sitemap.xml", "feed.xml"].into_iter().filter(|&file| files.contains(file)) {
         match files::text(site, file)? {
             Ok(xml) => diagnostics.extend(assets::check_xml(file, &xml, &targets)),
             Err(fault) => diagnostics.push(fault),
@@ -304,17 +267,9 @@ impl Proof {
         let plan_data: PlanData = or_default(edition::json(site, &plan_file)?, diagnostics);
         let tasks_data: TasksData = or_default(edition::json(site, &tasks_file)?, diagnostics);
         let address = |file: &str, item: &Addressed| (file.to_owned(), item.url.clone());
-        let mut addresses: Vec<(String, String)> = plan_data
-            .clauses
-            .iter()
-            .map(|clause| address(&plan_file, clause))
-            .collect();
-        addresses.extend(
-            tasks_data
-                .tasks
-                .iter()
-                .map(|task| (tasks_file.clone(), task.url.clone())),
-        );
+        let mut addresses: Vec<(String, String)> =
+            plan_data.clauses.iter().map(|clause| address(&plan_file, clause)).collect();
+        addresses.extend(tasks_data.tasks.iter().map(|task| (tasks_file.clone(), task.url.clone())));
         addresses.extend(plan_data.members.iter().map(|member| {
             let address = format!("/{}/members/#{}", plan.id, member.id);
             (plan_file.clone(), address)
@@ -336,21 +291,14 @@ impl Proof {
                     .quoting(&report::string(&source.chars)),
             );
         }
-        Ok(Proof {
-            source,
-            cells,
-            addresses,
-        })
+        Ok(Proof { source, cells, addresses })
     }
 }
 
 /// Checks the addresses that the open data names. They are written from the site's root, without the base path.
 fn check_data(addresses: &[(String, String)], targets: &Targets) -> Vec<Diagnostic> {
     let root = Base::default();
-    let targets = Targets {
-        base: &root,
-        ..*targets
-    };
+    let targets = Targets { base: &root, ..*targets };
     let check = |(file, address): &(String, String)| links::check_address(file, ReferenceKind::Link, address, &targets);
     addresses.iter().flat_map(check).collect()
 }

@@ -43,25 +43,14 @@ impl Audit<'_> {
         let html = match html {
             Ok(html) => html,
             Err(fault) => {
-                return Ok(SeenPage {
-                    diagnostics: vec![fault],
-                    ..SeenPage::default()
-                });
+                return Ok(SeenPage { diagnostics: vec![fault], ..SeenPage::default() });
             }
         };
         let page = html::read(&html);
-        let mut seen = SeenPage {
-            passages: page.passages.len(),
-            ..SeenPage::default()
-        };
-        let proof = file
-            .split_once('/')
-            .and_then(|(id, address)| Some((self.proofs.get(id)?, address)));
+        let mut seen = SeenPage { passages: page.passages.len(), ..SeenPage::default() };
+        let proof = file.split_once('/').and_then(|(id, address)| Some((self.proofs.get(id)?, address)));
         seen.diagnostics.extend(page.faults.iter().map(|fault| {
-            error(fault.code, file, fault.message)
-                .at(fault.place)
-                .quoting(&fault.text)
-                .hinting(fault.hint)
+            error(fault.code, file, fault.message).at(fault.place).quoting(&fault.text).hinting(fault.hint)
         }));
         match proof {
             Some((proof, "policy/index.html")) => {
@@ -70,26 +59,18 @@ impl Audit<'_> {
                 seen.shown = shown;
             }
             Some((proof, address)) => {
-                seen.diagnostics
-                    .extend(spans::check(file, &page, |_| Some(&proof.source)));
+                seen.diagnostics.extend(spans::check(file, &page, |_| Some(&proof.source)));
                 seen.diagnostics.extend(proof.cells.check_page(file, address, &page));
             }
-            None => seen
-                .diagnostics
-                .extend(spans::check(file, &page, |plan| self.source_of(plan))),
+            None => seen.diagnostics.extend(spans::check(file, &page, |plan| self.source_of(plan))),
         }
         let stylesheets: Vec<Option<usize>> = page
             .stylesheets
             .iter()
-            .map(|address| {
-                self.styles
-                    .get(&links::file_of(file, address, &self.targets())?)
-                    .copied()
-            })
+            .map(|address| self.styles.get(&links::file_of(file, address, &self.targets())?).copied())
             .collect();
         let address = proof.map(|(_, address)| address);
-        seen.diagnostics
-            .extend(budgets::check_page(self.budgets, file, address, &html, &stylesheets));
+        seen.diagnostics.extend(budgets::check_page(self.budgets, file, address, &html, &stylesheets));
         for id in page.ids {
             let odd = id.is_empty() || id.contains(char::is_whitespace);
             if odd || seen.ids.contains(&id) {
@@ -119,11 +100,6 @@ impl Audit<'_> {
 
     /// For finding files only: the ids of other pages aren't known yet.
     fn targets(&self) -> Targets<'_> {
-        Targets {
-            site: self.site,
-            base: self.base,
-            files: self.files,
-            ids: self.no_ids,
-        }
+        Targets { site: self.site, base: self.base, files: self.files, ids: self.no_ids }
     }
 }

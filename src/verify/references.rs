@@ -11,21 +11,9 @@ impl Reader<'_> {
             if attribute == "id" {
                 self.page.ids.push(value.to_owned());
             } else if attribute == "style" {
-                self.fault_at(
-                    "inline-style",
-                    "页面里有 style 属性",
-                    "样式写进样式表",
-                    value,
-                    attribute,
-                );
+                self.fault_at("inline-style", "页面里有 style 属性", "样式写进样式表", value, attribute);
             } else if attribute.len() > 2 && attribute.starts_with("on") {
-                self.fault_at(
-                    "inline-script",
-                    "页面里有事件处理属性",
-                    "行为写进脚本文件",
-                    value,
-                    attribute,
-                );
+                self.fault_at("inline-script", "页面里有事件处理属性", "行为写进脚本文件", value, attribute);
             } else if attribute == "srcdoc" || attribute == "ping" {
                 self.fault_at("foreign-load", "页面里有 srcdoc 或 ping 属性", "", value, attribute);
             }
@@ -42,44 +30,19 @@ impl Reader<'_> {
         }
         match name {
             "script" if element.attr("src").is_none() => {
-                self.fault_at(
-                    "inline-script",
-                    "页面里有内联脚本",
-                    "脚本放进文件再引用",
-                    "<script>",
-                    "<script",
-                );
+                self.fault_at("inline-script", "页面里有内联脚本", "脚本放进文件再引用", "<script>", "<script");
             }
-            "style" => self.fault_at(
-                "inline-style",
-                "页面里有内联样式",
-                "样式写进样式表",
-                "<style>",
-                "<style",
-            ),
-            "base" => self.fault_at(
-                "base-element",
-                "页面里有 <base>，相对地址因此改变含义",
-                "删去 <base>",
-                "<base>",
-                "<base",
-            ),
+            "style" => self.fault_at("inline-style", "页面里有内联样式", "样式写进样式表", "<style>", "<style"),
+            "base" => {
+                self.fault_at("base-element", "页面里有 <base>，相对地址因此改变含义", "删去 <base>", "<base>", "<base")
+            }
             "iframe" | "object" | "embed" | "frame" | "applet" => {
                 self.fault_at("foreign-load", "页面里嵌有别的文档", "只放链接", name, name);
             }
-            "meta"
-                if element
-                    .attr("http-equiv")
-                    .is_some_and(|kind| kind.eq_ignore_ascii_case("refresh")) =>
-            {
+            "meta" if element.attr("http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh")) => {
                 let content = element.attr("content").unwrap_or_default();
                 let address = content.split_once('=').map_or("", |(_, address)| address);
-                self.reference(
-                    ReferenceKind::Link,
-                    address.trim_matches(['\'', '"', ' ']),
-                    name,
-                    "content",
-                );
+                self.reference(ReferenceKind::Link, address.trim_matches(['\'', '"', ' ']), name, "content");
             }
             "meta" if matches!(element.attr("property"), Some("og:url" | "og:image")) => {
                 let content = element.attr("content").unwrap_or_default();
@@ -95,11 +58,7 @@ impl Reader<'_> {
     }
 
     fn reference(&mut self, kind: ReferenceKind, value: &str, name: &str, attribute: &str) {
-        self.page.references.push(Reference {
-            kind,
-            value: value.to_owned(),
-            what: format!("{name}[{attribute}]"),
-        });
+        self.page.references.push(Reference { kind, value: value.to_owned(), what: format!("{name}[{attribute}]") });
     }
 }
 
@@ -109,23 +68,12 @@ fn reference_kind(element: &Element, name: &str, attribute: &str) -> Option<Refe
     match (name, attribute) {
         ("link", "href") => {
             let rel = element.attr("rel").unwrap_or_default();
-            let describes = [
-                "canonical",
-                "alternate",
-                "license",
-                "author",
-                "next",
-                "prev",
-                "help",
-                "search",
-            ];
-            Some(
-                if has_word(rel, "stylesheet") || !describes.iter().any(|word| has_word(rel, word)) {
-                    Load
-                } else {
-                    Metadata
-                },
-            )
+            let describes = ["canonical", "alternate", "license", "author", "next", "prev", "help", "search"];
+            Some(if has_word(rel, "stylesheet") || !describes.iter().any(|word| has_word(rel, word)) {
+                Load
+            } else {
+                Metadata
+            })
         }
         ("use" | "image" | "feImage" | "script", "href") => Some(Load),
         ("link", "data-documents") => Some(Load),
@@ -141,9 +89,7 @@ fn reference_kind(element: &Element, name: &str, attribute: &str) -> Option<Refe
 }
 
 fn has_word(words: &str, word: &str) -> bool {
-    words
-        .split_ascii_whitespace()
-        .any(|other| other.eq_ignore_ascii_case(word))
+    words.split_ascii_whitespace().any(|other| other.eq_ignore_ascii_case(word))
 }
 
 /// The addresses of a `srcset`.

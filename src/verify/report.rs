@@ -103,11 +103,7 @@ pub(super) fn settle(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
             kept.push(diagnostic);
         } else if *seen == MOST_OF_ONE_CODE + 1 {
             let rest = counts[diagnostic.code] - MOST_OF_ONE_CODE;
-            let mut last = error(
-                diagnostic.code,
-                &diagnostic.file,
-                format!("同类问题另有 {rest} 处，不再逐一列出"),
-            );
+            let mut last = error(diagnostic.code, &diagnostic.file, format!("同类问题另有 {rest} 处，不再逐一列出"));
             last.severity = diagnostic.severity;
             kept.push(last.at((diagnostic.line, diagnostic.column)));
         }

@@ -116,10 +116,7 @@ impl SourceText {
 
     /// All places in `within` where `text` stands.
     pub fn occurrences(&self, within: Range<usize>, text: &[char]) -> Vec<usize> {
-        occurrences(&self.chars[within.clone()], text)
-            .into_iter()
-            .map(|at| at + within.start)
-            .collect()
+        occurrences(&self.chars[within.clone()], text).into_iter().map(|at| at + within.start).collect()
     }
 
     /// A range as read: every correction inside it made.
@@ -146,8 +143,7 @@ impl SourceText {
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
-        self.corrections
-            .sort_by_key(|placed| (placed.range.start, placed.range.end));
+        self.corrections.sort_by_key(|placed| (placed.range.start, placed.range.end));
         for pair in self.corrections.windows(2) {
             if pair[0].range.end > pair[1].range.start {
                 let (begin, end) = self.span(&pair[1].range);
@@ -170,20 +166,12 @@ impl SourceText {
     fn place_correction(&self, listed: &ListedCorrection) -> Result<Option<PlacedCorrection>, Box<Diagnostic>> {
         let (first, last) = listed.lines;
         let fault = |code, message: String| {
-            Box::new(
-                error(code, &self.file, message)
-                    .at((first.max(1), 1))
-                    .quoting(&listed.printed),
-            )
+            Box::new(error(code, &self.file, message).at((first.max(1), 1)).quoting(&listed.printed))
         };
         let Some(within) = self.range(first, last) else {
             return Err(fault(
                 "correction-lines",
-                format!(
-                    "校注 `{}` 的行号 {first}—{last} 不在原文之内（共 {} 行）",
-                    listed.id,
-                    self.lines()
-                ),
+                format!("校注 `{}` 的行号 {first}—{last} 不在原文之内（共 {} 行）", listed.id, self.lines()),
             ));
         };
         let printed = solid(&listed.printed);
@@ -195,17 +183,10 @@ impl SourceText {
             return if stands {
                 Ok(None)
             } else {
-                Err(fault(
-                    "correction-not-found",
-                    format!("校注 `{}` 所引的原文不在第 {first}—{last} 行", listed.id),
-                ))
+                Err(fault("correction-not-found", format!("校注 `{}` 所引的原文不在第 {first}—{last} 行", listed.id)))
             };
         }
-        let found = if printed.is_empty() {
-            Vec::new()
-        } else {
-            self.occurrences(within, &printed)
-        };
+        let found = if printed.is_empty() { Vec::new() } else { self.occurrences(within, &printed) };
         let &[start] = found.as_slice() else {
             return Err(fault(
                 "correction-not-found",
@@ -219,12 +200,7 @@ impl SourceText {
         };
         let read = solid(&listed.read);
         let head = printed.iter().zip(&read).take_while(|(a, b)| a == b).count();
-        let tail = printed[head..]
-            .iter()
-            .rev()
-            .zip(read[head..].iter().rev())
-            .take_while(|(a, b)| a == b)
-            .count();
+        let tail = printed[head..].iter().rev().zip(read[head..].iter().rev()).take_while(|(a, b)| a == b).count();
         Ok(Some(PlacedCorrection {
             id: listed.id.clone(),
             range: start..start + printed.len(),
@@ -244,12 +220,7 @@ pub(super) fn occurrences(whole: &[char], part: &[char]) -> Vec<usize> {
     if part.is_empty() || part.len() > whole.len() {
         return Vec::new();
     }
-    whole
-        .windows(part.len())
-        .enumerate()
-        .filter(|(_, window)| *window == part)
-        .map(|(at, _)| at)
-        .collect()
+    whole.windows(part.len()).enumerate().filter(|(_, window)| *window == part).map(|(at, _)| at).collect()
 }
 
 /// Follows the tables of a source line by line.
@@ -285,11 +256,7 @@ impl Tables {
             self.headers.push(cells.clone());
         }
         self.in_block = true;
-        let row = Row {
-            table: self.begun - 1,
-            cells,
-            heads: heads || repeats,
-        };
+        let row = Row { table: self.begun - 1, cells, heads: heads || repeats };
         (Some(row), repeats)
     }
 }
@@ -320,11 +287,7 @@ mod tests {
         let source = "类别\t序号\n甲\t1\n\n类 别\t序号\n乙\t2\n\n乙\t2\n附件二\n名单\n类别\t序号\n";
         let (text, _) = SourceText::new(&plan(source, &[]));
         let repeats: Vec<usize> = (1..=text.lines()).filter(|line| text.repeats[line - 1]).collect();
-        assert_eq!(
-            repeats,
-            [4],
-            "not the row printed twice, not the header of the next table"
-        );
+        assert_eq!(repeats, [4], "not the row printed twice, not the header of the next table");
     }
 
     #[test]
@@ -339,10 +302,7 @@ mod tests {
         assert_eq!(codes(&[correction("a", 2, "车谷", "车谷")]), ["correction-not-found"]);
         assert_eq!(codes(&[correction("a", 3, "车谷", "车谷")]), ["correction-lines"]);
         assert_eq!(
-            codes(&[
-                correction("a", 2, "资格资格", "资格"),
-                correction("b", 2, "业资格资", "业资")
-            ]),
+            codes(&[correction("a", 2, "资格资格", "资格"), correction("b", 2, "业资格资", "业资")]),
             ["correction-overlap"]
         );
     }

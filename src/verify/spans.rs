@@ -26,9 +26,7 @@ pub(super) fn check<'a>(
     for (plan, mark) in &page.loose_marks {
         match source_of(plan.as_deref()) {
             Some(source) => diagnostics.extend(
-                marks::check_loose(source, mark)
-                    .into_iter()
-                    .map(|fault| mark_diagnostic(file, mark.place, fault)),
+                marks::check_loose(source, mark).into_iter().map(|fault| mark_diagnostic(file, mark.place, fault)),
             ),
             None => diagnostics.push(planless(file, plan.as_deref(), mark.place, &mark.id)),
         }
@@ -44,22 +42,15 @@ pub(super) fn structure(file: &str, passage: &Passage, source: &SourceText) -> R
         return Err(Box::new(
             fault(
                 "bad-lines",
-                format!(
-                    "data-lines=\"{}\" 不是原文里的行号（共 {} 行）",
-                    passage.lines,
-                    source.lines()
-                ),
+                format!("data-lines=\"{}\" 不是原文里的行号（共 {} 行）", passage.lines, source.lines()),
             )
             .hinting("写作 \"35\" 或 \"35-37\""),
         ));
     };
     if passage.printed.is_empty() {
         return Err(Box::new(
-            fault(
-                "empty-passage",
-                format!("标着原文第 {} 行的元素里没有原文", passage.lines),
-            )
-            .hinting("空的单元格不标 data-lines"),
+            fault("empty-passage", format!("标着原文第 {} 行的元素里没有原文", passage.lines))
+                .hinting("空的单元格不标 data-lines"),
         ));
     }
     Ok(range)
@@ -67,12 +58,8 @@ pub(super) fn structure(file: &str, passage: &Passage, source: &SourceText) -> R
 
 /// `35-37` or `35`.
 pub(super) fn lines(text: &str) -> Option<(usize, usize)> {
-    let number = |text: &str| {
-        text.bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then(|| text.parse::<usize>().ok())
-            .flatten()
-    };
+    let number =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<usize>().ok()).flatten();
     match text.split_once('-') {
         Some((first, last)) => Some((number(first)?, number(last)?)),
         None => number(text).map(|line| (line, line)),
@@ -89,13 +76,9 @@ pub(super) fn check_read(
     let whole = source.read(range);
     let stands = passage.read.is_empty() || !occurrences(&whole, &passage.read).is_empty();
     (!stands).then(|| {
-        error(
-            "span-mismatch",
-            file,
-            format!("这一段的校读文字不在原文第 {} 行的校读文字里", passage.lines),
-        )
-        .at(passage.place)
-        .quoting(&string(&passage.read))
+        error("span-mismatch", file, format!("这一段的校读文字不在原文第 {} 行的校读文字里", passage.lines))
+            .at(passage.place)
+            .quoting(&string(&passage.read))
     })
 }
 
@@ -112,10 +95,7 @@ fn planless(file: &str, plan: Option<&str>, place: (usize, usize), text: &str) -
         Some(plan) => format!("data-plan=\"{plan}\" 不是已发布的方案"),
         None => "看不出这段原文属于哪一个方案".to_owned(),
     };
-    error("unknown-plan", file, message)
-        .at(place)
-        .quoting(text)
-        .hinting("在它或外层元素上写 data-plan")
+    error("unknown-plan", file, message).at(place).quoting(text).hinting("在它或外层元素上写 data-plan")
 }
 
 fn check_passage(file: &str, passage: &Passage, source: &SourceText) -> Vec<Diagnostic> {
@@ -133,23 +113,15 @@ fn check_passage(file: &str, passage: &Passage, source: &SourceText) -> Vec<Diag
         first_faults.get_or_insert(faults);
     }
     match first_faults {
-        Some(faults) => faults
-            .into_iter()
-            .map(|fault| mark_diagnostic(file, passage.place, fault))
-            .collect(),
+        Some(faults) => faults.into_iter().map(|fault| mark_diagnostic(file, passage.place, fault)).collect(),
         None => vec![mismatch(file, passage, range, source)],
     }
 }
 
 /// Says where a passage leaves its lines.
 fn mismatch(file: &str, passage: &Passage, range: Range<usize>, source: &SourceText) -> Diagnostic {
-    let common = |start: usize| {
-        source.chars[start..range.end]
-            .iter()
-            .zip(&passage.printed)
-            .take_while(|(a, b)| a == b)
-            .count()
-    };
+    let common =
+        |start: usize| source.chars[start..range.end].iter().zip(&passage.printed).take_while(|(a, b)| a == b).count();
     // The earliest of the best places.
     let (start, agreed) = range
         .clone()

@@ -21,16 +21,8 @@ pub(super) struct Cells {
 impl Cells {
     pub fn new(plan: PlanData, tasks: TasksData) -> Cells {
         Cells {
-            tasks: tasks
-                .tasks
-                .into_iter()
-                .map(|task| (task.number.to_string(), task.parts))
-                .collect(),
-            domains: plan
-                .domains
-                .into_iter()
-                .map(|domain| (domain.id.clone(), domain))
-                .collect(),
+            tasks: tasks.tasks.into_iter().map(|task| (task.number.to_string(), task.parts)).collect(),
+            domains: plan.domains.into_iter().map(|domain| (domain.id.clone(), domain)).collect(),
         }
     }
 
@@ -49,12 +41,8 @@ impl Cells {
             let [first, last] = part.lines;
             let Some(range) = source.range(first, last) else {
                 diagnostics.push(
-                    error(
-                        "bad-lines",
-                        file,
-                        format!("`{}` 的行号 {first}—{last} 不在原文之内", part.id),
-                    )
-                    .quoting(&part.id),
+                    error("bad-lines", file, format!("`{}` 的行号 {first}—{last} 不在原文之内", part.id))
+                        .quoting(&part.id),
                 );
                 continue;
             };
@@ -98,10 +86,7 @@ impl Cells {
                             error(
                                 "cell-not-shown",
                                 file,
-                                format!(
-                                    "任务页没有完整印出 `{}` 的 {name}（原文第 {} 行）",
-                                    part.id, part.lines[0]
-                                ),
+                                format!("任务页没有完整印出 `{}` 的 {name}（原文第 {} 行）", part.id, part.lines[0]),
                             )
                             .quoting(cell)
                             .hinting("每格一个 data-lines 元素，照印全文"),
@@ -148,13 +133,7 @@ fn touches(lines: &str, [first, last]: [usize; 2]) -> bool {
 
 /// Rows of the tables of tasks that no task has: those with a number, and those that continue one.
 fn unclaimed(file: &str, source: &SourceText, claimed: &[bool]) -> Vec<Diagnostic> {
-    let rows = || {
-        source
-            .rows
-            .iter()
-            .enumerate()
-            .filter_map(|(index, row)| Some((index, row.as_ref()?)))
-    };
+    let rows = || source.rows.iter().enumerate().filter_map(|(index, row)| Some((index, row.as_ref()?)));
     let mut diagnostics = Vec::new();
     let tables = rows().next_back().map_or(0, |(_, row)| row.table + 1);
     for table in 0..tables {
@@ -170,13 +149,9 @@ fn unclaimed(file: &str, source: &SourceText, claimed: &[bool]) -> Vec<Diagnosti
             let range = source.range(index + 1, index + 1).unwrap_or_default();
             let (begin, end) = source.span(&range);
             diagnostics.push(
-                error(
-                    "row-without-task",
-                    &source.file,
-                    format!("`{file}` 里没有任务取自这一行"),
-                )
-                .span(begin, end)
-                .quoting(&string(&source.chars[range])),
+                error("row-without-task", &source.file, format!("`{file}` 里没有任务取自这一行"))
+                    .span(begin, end)
+                    .quoting(&string(&source.chars[range])),
             );
         }
     }
@@ -192,10 +167,7 @@ fn number_column<'a>(rows: impl Iterator<Item = &'a Row>) -> Option<usize> {
         }
     }
     let most = counts.values().max().copied()?;
-    counts
-        .into_iter()
-        .find(|&(_, count)| count == most)
-        .map(|(column, _)| column)
+    counts.into_iter().find(|&(_, count)| count == most).map(|(column, _)| column)
 }
 
 /// A row with a number anywhere (columns may have shifted), or one whose number the row above shares.

@@ -7,7 +7,7 @@ mod text;
 use super::VerifiedPlan;
 use super::fixture::{SiteFixture, correction, plan};
 
-const SOURCE: &str = "市人民政府文件\n\n- 甲：各区政府\n关于车台谷的通知\n\n一、总则。推动服务业\n\n扩大开放。\n\n\
+const SOURCE: &str = "市人民政府文件\n\n- 甲：各区政府\n关于机台谷的通知\n\n一、总则。推动服务业\n\n扩大开放。\n\n\
     类别\t序号\t任务\t牵头\t责任\t时限\n\
     一、科教\t1\t做好一事。\t市科技局\t—\t2023年12月\n\
     \t2\t办好二事。\t市科技局\t市科技局\t2024年12月\n\n\
@@ -19,7 +19,7 @@ const SOURCE: &str = "市人民政府文件\n\n- 甲：各区政府\n关于车�
 /// The full text of [`SOURCE`], as a theme might print it.
 const POLICY: &str = r##"<h1 data-lines="1">市 人民政府文件</h1>
 <ul><li data-lines="3">甲：各区政府<b data-ours>校1</b></li></ul>
-<h2 data-lines="4">关于<span data-correction="c1"><ins data-as="read">车谷</ins><del data-as="printed">车台谷</del></span>的通知</h2>
+<h2 data-lines="4">关于<span data-correction="c1"><ins data-as="read">机谷</ins><del data-as="printed">机台谷</del></span>的通知</h2>
 <p data-lines="6-8"><strong>一、总则。</strong>推动服务业扩大开放。</p>
 <table><thead><tr><th data-lines="10">类别</th><th data-lines="10">序号</th><th data-lines="10">任务</th>
 <th data-lines="10">牵头</th><th data-lines="10">责任</th><th data-lines="10">时限</th></tr></thead>
@@ -31,12 +31,9 @@ const POLICY: &str = r##"<h1 data-lines="1">市 人民政府文件</h1>
 "##;
 
 fn sample() -> VerifiedPlan {
-    plan(SOURCE, &[correction("c1", 4, "车台谷", "车谷")])
+    plan(SOURCE, &[correction("c1", 4, "机台谷", "机谷")])
 }
 
 fn site() -> SiteFixture {
-    SiteFixture::new()
-        .plan(&sample())
-        .page("p/policy/", POLICY)
-        .page("p/members/", "")
+    SiteFixture::new().plan(&sample()).page("p/policy/", POLICY).page("p/members/", "")
 }

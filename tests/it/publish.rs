@@ -11,16 +11,7 @@ use policy_portal::{file_tree::FileTree, output};
 use crate::zola::{temporary, tiny_site, zolas};
 
 fn prepare(root: &Utf8Path, out: &Utf8Path) -> Publication {
-    Publication::prepare(
-        Target {
-            root,
-            out,
-            inputs: &[],
-            force: false,
-        },
-        &mut |_| {},
-    )
-    .unwrap()
+    Publication::prepare(Target { root, out, inputs: &[], force: false }, &mut |_| {}).unwrap()
 }
 
 /// Every file below `folder`, by path.
@@ -32,10 +23,9 @@ fn files(folder: &Utf8Path) -> BTreeMap<Utf8PathBuf, Vec<u8>> {
             let path = entry.unwrap().into_path();
             match path.is_dir() {
                 true => folders.push(path),
-                false => drop(files.insert(
-                    path.strip_prefix(folder).unwrap().to_owned(),
-                    fs_err::read(&path).unwrap(),
-                )),
+                false => {
+                    drop(files.insert(path.strip_prefix(folder).unwrap().to_owned(), fs_err::read(&path).unwrap()))
+                }
             }
         }
     }
@@ -43,11 +33,8 @@ fn files(folder: &Utf8Path) -> BTreeMap<Utf8PathBuf, Vec<u8>> {
 }
 
 fn names(folder: &Utf8Path) -> Vec<String> {
-    let mut names: Vec<_> = folder
-        .read_dir_utf8()
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().to_owned())
-        .collect();
+    let mut names: Vec<_> =
+        folder.read_dir_utf8().unwrap().map(|entry| entry.unwrap().file_name().to_owned()).collect();
     names.sort();
     names
 }
@@ -73,10 +60,7 @@ fn files_become_a_published_site() {
         }
     }
     assert!(editions[0].contains_key(Utf8Path::new("p/one/index.html")));
-    assert!(
-        editions.iter().all(|edition| *edition == editions[0]),
-        "editions differ between folders or Zolas"
-    );
+    assert!(editions.iter().all(|edition| *edition == editions[0]), "editions differ between folders or Zolas");
 }
 
 #[test]
@@ -105,10 +89,7 @@ fn edition(text: &str) -> FileTree {
 }
 
 fn edition_files(text: &str) -> BTreeMap<Utf8PathBuf, Vec<u8>> {
-    edition(text)
-        .iter()
-        .map(|(path, bytes)| (path.to_owned(), bytes.to_owned()))
-        .collect()
+    edition(text).iter().map(|(path, bytes)| (path.to_owned(), bytes.to_owned())).collect()
 }
 
 /// Where a build that is to be killed does its work; set by [`a_killed_build_leaves_the_site_and_no_rubbish`] alone.
@@ -132,10 +113,7 @@ fn a_killed_build_leaves_the_site_and_no_rubbish() {
         .spawn()
         .unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    assert!(
-        lines.any(|line| line.unwrap().contains("half done")),
-        "the build ended by itself"
-    );
+    assert!(lines.any(|line| line.unwrap().contains("half done")), "the build ended by itself");
     child.kill().unwrap();
     child.wait().unwrap();
 

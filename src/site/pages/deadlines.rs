@@ -17,7 +17,13 @@ pub fn pages(builder: &Builder, site: &PlanSite) -> Vec<Page> {
 fn all(builder: &Builder, site: &PlanSite) -> Page {
     let rows = site.deadlines.iter().map(|(deadline, tasks)| {
         let view = builder.deadline(site, *deadline);
-        StoneRow { label: String::new(), title: view.label, href: view.href, count: tasks.len(), stones: builder.stones(site, tasks, None) }
+        StoneRow {
+            label: String::new(),
+            title: view.label,
+            href: view.href,
+            count: tasks.len(),
+            stones: builder.stones(site, tasks, None),
+        }
     });
     let view = DeadlinesPage {
         as_of: builder.as_of(),
@@ -25,7 +31,14 @@ fn all(builder: &Builder, site: &PlanSite) -> Page {
         rows: rows.collect(),
         milestones: builder.milestones(site),
     };
-    builder.plan_page(site, "deadlines/", "deadlines", builder.word("title_deadlines"), builder.word("about_deadlines"), View::Deadlines(view))
+    builder.plan_page(
+        site,
+        "deadlines/",
+        "deadlines",
+        builder.word("title_deadlines"),
+        builder.word("about_deadlines"),
+        View::Deadlines(view),
+    )
 }
 
 fn one(builder: &Builder, site: &PlanSite, index: usize) -> Page {

@@ -54,8 +54,14 @@ fn one(builder: &Builder, site: &PlanSite, index: usize) -> Page {
         next: neighbour(Some(index + 1)),
     };
     let description = builder.words.fill("about_domain", &[("name", &domain.name), ("n", &tasks.len().to_string())]);
-    let mut page =
-        builder.plan_page(site, &format!("domains/{}/", domain.slug), "domain", domain.name.clone(), description, View::Domain(view));
+    let mut page = builder.plan_page(
+        site,
+        &format!("domains/{}/", domain.slug),
+        "domain",
+        domain.name.clone(),
+        description,
+        View::Domain(view),
+    );
     page.weight = domain.number as usize;
     page
 }

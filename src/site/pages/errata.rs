@@ -29,7 +29,14 @@ pub fn errata(builder: &Builder, site: &PlanSite) -> Page {
         }
     }
     let view = ErrataPage { groups, rules: rules(builder, site) };
-    builder.plan_page(site, "errata/", "errata", builder.word("title_errata"), builder.word("about_errata"), View::Errata(view))
+    builder.plan_page(
+        site,
+        "errata/",
+        "errata",
+        builder.word("title_errata"),
+        builder.word("about_errata"),
+        View::Errata(view),
+    )
 }
 
 fn rules(builder: &Builder, site: &PlanSite) -> Vec<LayoutRule> {
@@ -57,6 +64,7 @@ fn ranges(lines: &BTreeSet<usize>) -> String {
             _ => ranges.push((line, line)),
         }
     }
-    let labels = ranges.iter().map(|(first, last)| if first == last { first.to_string() } else { format!("{first}—{last}") });
+    let labels =
+        ranges.iter().map(|(first, last)| if first == last { first.to_string() } else { format!("{first}—{last}") });
     labels.collect::<Vec<_>>().join("、")
 }

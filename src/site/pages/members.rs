@@ -20,7 +20,8 @@ pub fn page(builder: &Builder, site: &PlanSite) -> Option<Page> {
     };
     let mut title = of_role(Role::AnnexLabel, &mut marks);
     title.extend(of_role(Role::AnnexTitle, &mut marks));
-    let members = plan.members.iter().enumerate().map(|(index, member)| row(builder, site, index, member, &mut marks)).collect();
+    let members =
+        plan.members.iter().enumerate().map(|(index, member)| row(builder, site, index, member, &mut marks)).collect();
     let note = of_role(Role::AnnexParagraph, &mut marks);
     let as_of_document = match &plan.printed {
         Some(date) => builder.words.fill("members_as_of", &[("date", &builder.day(date))]),
@@ -29,7 +30,14 @@ pub fn page(builder: &Builder, site: &PlanSite) -> Option<Page> {
     let notes = builder.notes(site, &marks, 0);
     let view = MembersPage { as_of_document, title, members, note, notes };
     let description = builder.words.fill("about_members", &[("n", &plan.members.len().to_string())]);
-    Some(builder.plan_page(site, "members/", "members", builder.word("title_members"), description, View::Members(view)))
+    Some(builder.plan_page(
+        site,
+        "members/",
+        "members",
+        builder.word("title_members"),
+        description,
+        View::Members(view),
+    ))
 }
 
 /// A member with marks; the anchor counts members from 1.

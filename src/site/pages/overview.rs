@@ -13,7 +13,13 @@ const MOST_LEADERS: usize = 12;
 pub fn home(builder: &Builder, plans: &[PlanSite]) -> Page {
     let cards = plans.iter().map(|site| card(builder, site)).collect();
     let portal = builder.portal;
-    builder.portal_page("/", "home", portal.title.clone(), portal.description.clone(), View::Home(HomePage { plans: cards }))
+    builder.portal_page(
+        "/",
+        "home",
+        portal.title.clone(),
+        portal.description.clone(),
+        View::Home(HomePage { plans: cards }),
+    )
 }
 
 fn card(builder: &Builder, site: &PlanSite) -> PlanCard {

@@ -34,7 +34,8 @@ pub fn policy(builder: &Builder, site: &PlanSite) -> Page {
         match (block.table, block.role) {
             (Some(table), _) => view.table = Some(self::table(builder, site, table, &mut marks)),
             (None, Role::Member) => {
-                view.member = plan.members.get(member).map(|person| members::row(builder, site, member, person, &mut marks));
+                view.member =
+                    plan.members.get(member).map(|person| members::row(builder, site, member, person, &mut marks));
                 member += 1;
                 view.notes = builder.notes(site, &marks, noted);
             }
@@ -114,7 +115,9 @@ fn table(builder: &Builder, site: &PlanSite, index: usize, marks: &mut Marks) ->
     let table = &plan.document.tables[index];
     let caption = site.table_annex.as_ref().map(|(label, title)| format!("{label}　{title}")).unwrap_or_default();
     let headers = table.header.iter().map(|&cell| runs::passage(plan, &[cell], marks)).collect();
-    let rows = (0..table.rows.len()).map(|row| table_row(builder, site, table, RowPlace { table: index, row }, marks)).collect();
+    let rows = (0..table.rows.len())
+        .map(|row| table_row(builder, site, table, RowPlace { table: index, row }, marks))
+        .collect();
     PolicyTable { caption, headers, rows }
 }
 
@@ -144,7 +147,8 @@ fn table_row(builder: &Builder, site: &PlanSite, table: &Table, place: RowPlace,
                 Column::Deadline => Some(EntryColumn::Deadline),
                 _ => None,
             };
-            let of_cell: Vec<Mark> = entry.map(|entry| builder.column_marks(plan, row.line, entry, marks)).unwrap_or_default();
+            let of_cell: Vec<Mark> =
+                entry.map(|entry| builder.column_marks(plan, row.line, entry, marks)).unwrap_or_default();
             PolicyCell {
                 column: column.name(),
                 header: header(at),

@@ -2,7 +2,9 @@
 
 use super::super::builder::Builder;
 use super::super::plan_site::PlanSite;
-use super::super::view::{DataFile, DataOfPlan, DataPage, SearchDomain, SearchPage, SearchPlan, SitemapGroup, SitemapPage};
+use super::super::view::{
+    DataFile, DataOfPlan, DataPage, SearchDomain, SearchPage, SearchPlan, SitemapGroup, SitemapPage,
+};
 use super::super::{Body, Page, TextPage, View};
 use crate::schema;
 
@@ -17,12 +19,23 @@ pub fn search(builder: &Builder, plans: &[PlanSite]) -> Page {
             .map(|domain| SearchDomain {
                 anchor: format!("{}-{}", site.plan.id, domain.slug),
                 title: domain.name.clone(),
-                tasks: domain.tasks.iter().filter_map(|&number| site.task_at(number)).map(|task| builder.related(site, task)).collect(),
+                tasks: domain
+                    .tasks
+                    .iter()
+                    .filter_map(|&number| site.task_at(number))
+                    .map(|task| builder.related(site, task))
+                    .collect(),
             })
             .collect(),
     };
     let view = SearchPage { plans: plans.iter().map(plan).collect() };
-    builder.portal_page("/search/", "search", builder.word("nav_search"), builder.word("about_search"), View::Search(view))
+    builder.portal_page(
+        "/search/",
+        "search",
+        builder.word("nav_search"),
+        builder.word("about_search"),
+        View::Search(view),
+    )
 }
 
 pub fn data(builder: &Builder, plans: &[PlanSite]) -> Page {
@@ -49,7 +62,8 @@ pub fn data(builder: &Builder, plans: &[PlanSite]) -> Page {
         let description = builder.words.fill("data_schema", &[("name", &format!("{}.json", schema.name))]);
         file(schema.address(), &description)
     }));
-    let dictionaries = schema::ALL.iter().map(|schema| schema::dictionary(schema, &builder.href(&schema.address()), builder.words));
+    let dictionaries =
+        schema::ALL.iter().map(|schema| schema::dictionary(schema, &builder.href(&schema.address()), builder.words));
     let view = DataPage { plans: plans.iter().map(of_plan).collect(), files, dictionaries: dictionaries.collect() };
     builder.portal_page("/data/", "data", builder.word("nav_data"), builder.word("about_data"), View::Data(view))
 }
@@ -85,11 +99,21 @@ pub fn sitemap(builder: &Builder, plans: &[PlanSite], portal_pages: &[Page]) -> 
         });
         let domains = (0..site.plan.domains.len()).map(|index| builder.domain_link(site, Some(index)));
         let agencies = site.agencies.iter().map(|role| builder.agency_link(site, role));
-        let sections = [("group_domains", domains.collect::<Vec<_>>()), ("group_tasks", tasks.collect()), ("group_agencies", agencies.collect())];
+        let sections = [
+            ("group_domains", domains.collect::<Vec<_>>()),
+            ("group_tasks", tasks.collect()),
+            ("group_agencies", agencies.collect()),
+        ];
         for (key, links) in sections.into_iter().filter(|(_, links)| !links.is_empty()) {
             groups.push(SitemapGroup { title: builder.word(key), links });
         }
     }
     let view = SitemapPage { groups };
-    builder.portal_page("/sitemap/", "sitemap", builder.word("nav_sitemap"), builder.word("about_sitemap"), View::Sitemap(view))
+    builder.portal_page(
+        "/sitemap/",
+        "sitemap",
+        builder.word("nav_sitemap"),
+        builder.word("about_sitemap"),
+        View::Sitemap(view),
+    )
 }

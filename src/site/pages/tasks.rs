@@ -26,7 +26,12 @@ pub fn pages(builder: &Builder, site: &PlanSite) -> Vec<Page> {
 fn all(builder: &Builder, site: &PlanSite) -> Page {
     let plan = &site.plan;
     let tasks: Vec<usize> = (0..plan.tasks.len()).collect();
-    let option = |id: &str, title: &str, href: String, count: usize| FacetOption { id: id.to_owned(), title: title.to_owned(), href, count };
+    let option = |id: &str, title: &str, href: String, count: usize| FacetOption {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        href,
+        count,
+    };
     let domains = plan.domains.iter().map(|domain| {
         option(&domain.slug, &domain.name, builder.href(&address::domain(&plan.id, &domain.slug)), domain.tasks.len())
     });
@@ -71,9 +76,12 @@ fn one(builder: &Builder, site: &PlanSite, index: usize) -> Page {
     };
     let label = builder.words.fill("task", &[("n", &number)]);
     let (annex, title) = site.table_annex.clone().unwrap_or_default();
-    let neighbour = |index: Option<usize>| index.filter(|&index| index < plan.tasks.len()).map(|index| builder.related(site, index));
+    let neighbour = |index: Option<usize>| {
+        index.filter(|&index| index < plan.tasks.len()).map(|index| builder.related(site, index))
+    };
     let text = task.parts.iter().map(|part| plan.as_read(&[part.text.span])).collect::<String>();
-    let clauses = site.relations.clauses_of_task[index].iter().map(|&clause| clause_quote(builder, site, clause, &text));
+    let clauses =
+        site.relations.clauses_of_task[index].iter().map(|&clause| clause_quote(builder, site, clause, &text));
     let mut same_domain = task.domain.map(|domain| builder.domain_row(site, domain, Some(index)));
     let view = TaskPage {
         number: task.number,
@@ -113,7 +121,8 @@ fn one(builder: &Builder, site: &PlanSite, index: usize) -> Page {
     let deadline = due.map_or_else(|| builder.word("none"), |due| builder.month(due));
     let description = builder.words.fill("about_task", &[("text", &text), ("lead", &lead), ("deadline", &deadline)]);
     let title = builder.words.fill("title_task", &[("n", &number), ("title", &plan.titles[index])]);
-    let mut page = builder.plan_page(site, &format!("tasks/{number}/"), "task", title, description, View::Task(Box::new(view)));
+    let mut page =
+        builder.plan_page(site, &format!("tasks/{number}/"), "task", title, description, View::Task(Box::new(view)));
     page.weight = task.number as usize;
     page
 }

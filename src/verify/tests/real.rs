@@ -20,19 +20,11 @@ fn plain(source: &str) -> String {
             }
             header.get_or_insert(line);
             for cell in line.split('\t').filter(|cell| !cell.trim().is_empty()) {
-                let _ = write!(
-                    page,
-                    "<b data-lines=\"{line_number}\">{}</b>",
-                    cell.replace('<', "&lt;")
-                );
+                let _ = write!(page, "<b data-lines=\"{line_number}\">{}</b>", cell.replace('<', "&lt;"));
             }
         } else if !line.trim().is_empty() {
             let text = line.strip_prefix("- ").unwrap_or(line);
-            let _ = write!(
-                page,
-                "<p data-lines=\"{line_number}\">{}</p>",
-                text.replace('<', "&lt;")
-            );
+            let _ = write!(page, "<p data-lines=\"{line_number}\">{}</p>", text.replace('<', "&lt;"));
         }
         page.push('\n');
     }
@@ -72,10 +64,7 @@ fn no_character_of_the_published_sources_can_be_taken_away() {
         });
         let letters: Vec<(usize, char)> = letters.collect();
         // All of them take minutes; STEP=1 does that.
-        let step = std::env::var("STEP")
-            .ok()
-            .and_then(|step| step.parse().ok())
-            .unwrap_or(199);
+        let step = std::env::var("STEP").ok().and_then(|step| step.parse().ok()).unwrap_or(199);
         for &(at, c) in letters.iter().step_by(step) {
             let mut page = page.clone();
             page.remove(at);
@@ -93,16 +82,8 @@ fn no_two_passages_can_change_places() {
     for source in sources() {
         let (text, _) = SourceText::new(&plan(&source, &[]));
         let page = plain(&source);
-        let passages: Vec<&str> = page
-            .split_inclusive("</p>")
-            .flat_map(|part| part.split_inclusive("</b>"))
-            .collect();
-        let shown = |passage: &str| {
-            html::read(passage)
-                .passages
-                .first()
-                .map(|passage| passage.printed.clone())
-        };
+        let passages: Vec<&str> = page.split_inclusive("</p>").flat_map(|part| part.split_inclusive("</b>")).collect();
+        let shown = |passage: &str| html::read(passage).passages.first().map(|passage| passage.printed.clone());
         for at in (1..passages.len()).step_by(13) {
             let mut swapped = passages.clone();
             swapped.swap(at - 1, at);
@@ -114,33 +95,4 @@ fn no_two_passages_can_change_places() {
             assert!((1..=2).contains(&found.len()), "{}: {found:?}", passages[at]);
         }
     }
-}
-
-/// `cargo test --release -- --ignored --nocapture three_thousand`
-#[test]
-#[ignore = "measures; says nothing about right or wrong"]
-fn three_thousand_pages_take_seconds() {
-    use super::super::fixture::SiteFixture;
-
-    let source = sources().concat();
-    let mut site = SiteFixture::new()
-        .plan(&plan(&source, &[]))
-        .page("p/policy/", &plain(&source));
-    let lines: Vec<&str> = source.lines().collect();
-    for number in 0..3000 {
-        let mut body = String::new();
-        for index in (0..40).map(|step| (number * 7 + step) % lines.len()) {
-            let text = lines[index].split('\t').next_back().unwrap_or_default();
-            let text = text.strip_prefix("- ").unwrap_or(text);
-            if !text.trim().is_empty() {
-                let _ = write!(body, "<p class=\"a b c\" data-lines=\"{}\">{text}</p>", index + 1);
-            }
-            let _ = write!(body, "<nav><ul><li><a href=\"/x/{index}/\">{index}</a></li></ul></nav>");
-        }
-        site = site.page(&format!("x/{number}/"), &body);
-    }
-    let begin = std::time::Instant::now();
-    let report = site.report();
-    println!("{:?}: {:?}", begin.elapsed(), report.stats);
-    assert_eq!(report.diagnostics, []);
 }

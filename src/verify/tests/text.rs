@@ -52,11 +52,7 @@ fn a_faithful_page_passes() {
     assert_eq!(brief(&covered(POLICY)), [""; 0]);
     assert_eq!(site().findings(), [""; 0]);
     let stats = site().report().stats;
-    assert_eq!(
-        stats.characters - stats.characters_shown,
-        12,
-        "all but the repeated header"
-    );
+    assert_eq!(stats.characters - stats.characters_shown, 12, "all but the repeated header");
 }
 
 #[test]
@@ -72,16 +68,12 @@ fn every_single_deletion_is_found_in_its_place() {
         let lost: Vec<&Diagnostic> = found.iter().filter(|d| d.code == "text-lost").collect();
         assert_eq!(lost.len(), 1, "{at} {c}: {found:?}");
         assert_eq!(lost[0].text, c.to_string(), "{at}: {found:?}");
-        let there = SOURCE
-            .lines()
-            .nth(lost[0].line - 1)
-            .and_then(|line| line.chars().nth(lost[0].column - 1));
+        let there = SOURCE.lines().nth(lost[0].line - 1).and_then(|line| line.chars().nth(lost[0].column - 1));
         assert_eq!(there, Some(c), "{at}: {found:?}");
         assert!(
-            found.iter().all(|d| matches!(
-                d.code,
-                "text-lost" | "empty-passage" | "correction-differs" | "span-mismatch"
-            )),
+            found
+                .iter()
+                .all(|d| matches!(d.code, "text-lost" | "empty-passage" | "correction-differs" | "span-mismatch")),
             "{found:?}"
         );
     }
@@ -90,11 +82,9 @@ fn every_single_deletion_is_found_in_its_place() {
 #[test]
 fn every_single_insertion_and_change_is_found() {
     for (at, c) in text_positions(POLICY) {
-        for (what, new) in [
-            ("insertion", format!("伪{c}")),
-            ("change", "伪".to_owned()),
-            ("doubling", format!("{c}{c}")),
-        ] {
+        for (what, new) in
+            [("insertion", format!("伪{c}")), ("change", "伪".to_owned()), ("doubling", format!("{c}{c}"))]
+        {
             let mut body = POLICY.to_owned();
             body.replace_range(at..at + c.len_utf8(), &new);
             let found = covered(&body);
@@ -111,11 +101,7 @@ fn every_lost_passage_is_found() {
         let mut body = POLICY.to_owned();
         body.replace_range(at..at + 11, " data-lost");
         let found = covered(&body);
-        assert_eq!(
-            found.iter().filter(|d| d.code == "text-lost").count(),
-            1,
-            "{at}: {found:?}"
-        );
+        assert_eq!(found.iter().filter(|d| d.code == "text-lost").count(), 1, "{at}: {found:?}");
         assert!(found.len() <= 2, "{found:?}");
     }
 }
@@ -130,24 +116,12 @@ fn the_place_of_a_loss_is_exact() {
 
 #[test]
 fn several_faults_are_found_in_one_run() {
-    let body = POLICY
-        .replace("推动服务业", "推动业")
-        .replace("再做一事", "再做二事")
-        .replace("抄送：", "");
+    let body = POLICY.replace("推动服务业", "推动业").replace("再做一事", "再做二事").replace("抄送：", "");
     assert_eq!(
         brief(&covered(&body)),
-        [
-            "text-invented 15:10 二",
-            "text-lost 6:8 服务",
-            "text-lost 15:10 一",
-            "text-lost 18:1 抄送："
-        ]
+        ["text-invented 15:10 二", "text-lost 6:8 服务", "text-lost 15:10 一", "text-lost 18:1 抄送："]
     );
-    assert_eq!(
-        covered("").len(),
-        3,
-        "all before and behind the repeated header, and the correction"
-    );
+    assert_eq!(covered("").len(), 3, "all before and behind the repeated header, and the correction");
 }
 
 #[test]
@@ -181,21 +155,15 @@ fn headers_may_repeat_but_the_first_is_shown() {
 
 #[test]
 fn corrections_are_shown_both_ways() {
-    let read = r#"<ins data-as="read">车谷</ins>"#;
-    let printed = r#"<del data-as="printed">车台谷</del>"#;
+    let read = r#"<ins data-as="read">机谷</ins>"#;
+    let printed = r#"<del data-as="printed">机台谷</del>"#;
     let codes = |from: &str, to: &str| -> Vec<String> {
         let found = edited(from, to);
-        found
-            .iter()
-            .map(|found| found.split(' ').next().unwrap_or_default().to_owned())
-            .collect()
+        found.iter().map(|found| found.split(' ').next().unwrap_or_default().to_owned()).collect()
     };
     assert_eq!(codes(read, ""), ["correction-one-sided", "correction-differs"]);
     assert!(codes(printed, "").contains(&"text-lost".to_owned()));
-    assert_eq!(
-        codes(read, r#"<ins data-as="read">车大谷</ins>"#),
-        ["correction-differs"]
-    );
+    assert_eq!(codes(read, r#"<ins data-as="read">机大谷</ins>"#), ["correction-differs"]);
     assert_eq!(codes(read, r#"<ins data-as="read"></ins>"#), ["correction-differs"]);
     assert_eq!(
         codes("data-correction=\"c1\"", "data-correction=\"c2\""),
@@ -203,16 +171,16 @@ fn corrections_are_shown_both_ways() {
     );
     assert_eq!(
         codes(
-            r#"<span data-correction="c1"><ins data-as="read">车谷</ins><del data-as="printed">车台谷</del></span>"#,
-            "车台谷"
+            r#"<span data-correction="c1"><ins data-as="read">机谷</ins><del data-as="printed">机台谷</del></span>"#,
+            "机台谷"
         ),
         ["correction-unmarked", "correction-not-shown"]
     );
     // What both sides share may stand outside the mark.
     assert_eq!(
         codes(
-            r#"<span data-correction="c1"><ins data-as="read">车谷</ins><del data-as="printed">车台谷</del></span>"#,
-            r#"车<span data-correction="c1"><ins data-as="read"></ins><del data-as="printed">台</del></span>谷"#
+            r#"<span data-correction="c1"><ins data-as="read">机谷</ins><del data-as="printed">机台谷</del></span>"#,
+            r#"机<span data-correction="c1"><ins data-as="read"></ins><del data-as="printed">台</del></span>谷"#
         ),
         [""; 0]
     );
@@ -223,45 +191,21 @@ fn corrections_are_shown_both_ways() {
         ),
         ["correction-unlisted", "span-mismatch"][..1]
     );
-    assert_eq!(
-        codes("推动服务业", r#"推<i data-as="printed">动</i>服务业"#),
-        ["stray-side", "span-mismatch"]
-    );
+    assert_eq!(codes("推动服务业", r#"推<i data-as="printed">动</i>服务业"#), ["stray-side", "span-mismatch"]);
 }
 
 #[test]
 fn passages_are_never_nested_empty_hidden_or_out_of_range() {
+    assert_eq!(edited("<strong>", r#"<strong data-lines="6">"#)[0], "nested-passage 1:1 ");
     assert_eq!(
-        edited("<strong>", r#"<strong data-lines="6">"#)[0],
-        "nested-passage 1:1 "
-    );
-    assert_eq!(
-        edited(
-            "<td></td><td></td><td data-lines",
-            r#"<td data-lines="16"></td><td></td><td data-lines"#
-        ),
+        edited("<td></td><td></td><td data-lines", r#"<td data-lines="16"></td><td></td><td data-lines"#),
         ["empty-passage 10:9 16"]
     );
-    assert_eq!(
-        edited(r#"<p data-lines="18""#, r#"<p data-lines="18-99""#)[0],
-        "bad-lines 11:4 18-99"
-    );
-    assert_eq!(
-        edited(r#"<p data-lines="18""#, r#"<p data-lines="17""#)[0],
-        "wrong-lines 11:4 抄送：各部门。"
-    );
-    assert_eq!(
-        edited(r#"<p data-lines="18""#, r#"<p hidden data-lines="18""#)[0],
-        "hidden-text 11:11 抄送：各部门。"
-    );
-    assert_eq!(
-        edited("各部门", "各<i hidden>部</i>门")[0],
-        "hidden-text 11:4 抄送：各部门。"
-    );
-    assert_eq!(
-        edited("各部门", "各<script>部</script>门"),
-        ["inline-script 1:1 ", "text-lost 18:5 部"]
-    );
+    assert_eq!(edited(r#"<p data-lines="18""#, r#"<p data-lines="18-99""#)[0], "bad-lines 11:4 18-99");
+    assert_eq!(edited(r#"<p data-lines="18""#, r#"<p data-lines="17""#)[0], "wrong-lines 11:4 抄送：各部门。");
+    assert_eq!(edited(r#"<p data-lines="18""#, r#"<p hidden data-lines="18""#)[0], "hidden-text 11:11 抄送：各部门。");
+    assert_eq!(edited("各部门", "各<i hidden>部</i>门")[0], "hidden-text 11:4 抄送：各部门。");
+    assert_eq!(edited("各部门", "各<script>部</script>门"), ["inline-script 1:1 ", "text-lost 18:5 部"]);
 }
 
 #[test]

@@ -1,0 +1,12 @@
+//! The theme, before it is put into the site.
+
+use crate::file_tree::FileTree;
+
+/// Templates, static files and style sheets.
+#[derive(Debug, Default)]
+pub struct Theme {
+    /// Its files as Zola wants them: `theme.toml`, `templates/…`, `static/…`.
+    pub files: FileTree,
+    /// Its style sheets in their order, joined.
+    pub styles: String,
+}
