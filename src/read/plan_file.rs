@@ -128,7 +128,7 @@ pub fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnostic>> {
             "bad-plan-id",
             &plan.id,
             format!("方案编号 `{}` 不能用作网址", plan.id),
-            "只用小写字母、数字和连字符，并避开本站已用的词（cases、topics、search 等），如 `wuhan-2023`",
+            "只用小写字母、数字和连字符，并避开本站已用的词（cases、topics、search 等），如 `shi-2023`",
         ));
     }
     for domain in &plan.domains {

@@ -1,0 +1,180 @@
+//! The whole way, and the first half of it.
+
+use anyhow::{Context as _, Result};
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::inputs::{self, Inputs, Seed};
+use crate::portal::Portal;
+use crate::publish::{Publication, Target};
+use crate::read::{Plan, Registry};
+use crate::verify::{self, Budgets, VerifyStats};
+use crate::zola::{Rejected, Search};
+use crate::{emit, output, parse, read, report, site};
+
+/// What `build` is told beside its root.
+#[derive(Debug, Clone, Default)]
+pub struct BuildOptions {
+    /// Relative to the current folder; `None`: `public` in the root.
+    pub out: Option<Utf8PathBuf>,
+    /// In the place of portal.toml's.
+    pub base_url: Option<String>,
+    /// `YYYY-MM-DD`, in the place of portal.toml's.
+    pub as_of: Option<toml::value::Datetime>,
+    pub zola: Option<Utf8PathBuf>,
+    pub force: bool,
+}
+
+/// What a build came to.
+#[derive(Debug)]
+pub struct Built {
+    /// Where the site now stands; absent where errors kept it from being swapped in.
+    pub out: Option<Utf8PathBuf>,
+    /// Sorted by place.
+    pub findings: Vec<Diagnostic>,
+    pub stats: VerifyStats,
+}
+
+/// What a check found.
+#[derive(Debug)]
+pub struct Checked {
+    /// Sorted by place.
+    pub findings: Vec<Diagnostic>,
+    /// Plans that could be read.
+    pub plans: Vec<Plan>,
+}
+
+/// Reads and checks every input of the portal at `root`, published or not. Writes nothing.
+///
+/// # Errors
+/// Faults of the disk; whatever is wrong with an input is a finding.
+pub fn check(root: &Utf8Path) -> Result<Checked> {
+    let mut inputs = inputs::read(root)?;
+    let mut findings = std::mem::take(&mut inputs.findings);
+    let plans = read_plans(&mut inputs, &mut findings);
+    report::sort(&mut findings);
+    Ok(Checked { findings, plans })
+}
+
+/// Builds the portal at `root` and swaps it in, if nothing is wrong with the inputs and the result is verified.
+/// `say` hears what is being done.
+///
+/// # Errors
+/// Faults of the environment: no Zola, a full disk, an output folder that must not be replaced.
+pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str)) -> Result<Built> {
+    say("读取并检查输入……");
+    let mut inputs = inputs::read(root)?;
+    let mut findings = std::mem::take(&mut inputs.findings);
+    let plans = read_plans(&mut inputs, &mut findings);
+    if let Some(portal) = &mut inputs.portal {
+        apply(portal, options);
+        if portal.base_url.is_none() {
+            findings.push(no_base_url());
+        }
+    }
+    let failed = |mut findings: Vec<Diagnostic>, stats| {
+        report::sort(&mut findings);
+        Ok(Built { out: None, findings, stats })
+    };
+    let (Some(portal), Some(words), Some(registry)) = (inputs.portal, inputs.words, inputs.registry) else {
+        return failed(findings, VerifyStats::default());
+    };
+    if report::count(&findings).errors > 0 {
+        return failed(findings, VerifyStats::default());
+    }
+
+    let out = options.out.clone().unwrap_or_else(|| root.join("public"));
+    let protected: Vec<Utf8PathBuf> = inputs::PATHS.iter().map(|path| root.join(path)).collect();
+    let publication = Publication::prepare(Target { root, out: &out, inputs: &protected, force: options.force }, say)?;
+    let zola = Search::new(root, options.zola.as_deref())?.find(say)?;
+
+    say("生成页面……");
+    let published = published(&portal, plans);
+    let site = site::site(portal, words, published, &registry, inputs.texts);
+    let tree = emit::files(&site, inputs.theme)?;
+    let staged = output::stage(&tree, root)?;
+
+    say("渲染……");
+    if let Err(error) = zola.build(&staged, &publication.staged(), None) {
+        let Some(rejected) = error.downcast_ref::<Rejected>() else { return Err(error) };
+        findings.push(rejected_by_zola(rejected));
+        return failed(findings, VerifyStats::default());
+    }
+
+    say("核对成品……");
+    let audit = verify::audit(root, &publication.staged(), &Budgets::default()).context("核对成品失败")?;
+    findings.extend(audit.diagnostics);
+    if report::count(&findings).errors > 0 {
+        return failed(findings, audit.stats);
+    }
+    let out = publication.out().to_owned();
+    publication.commit()?;
+    report::sort(&mut findings);
+    Ok(Built { out: Some(out), findings, stats: audit.stats })
+}
+
+fn read_plans(inputs: &mut Inputs, findings: &mut Vec<Diagnostic>) -> Vec<Plan> {
+    let empty = Registry::default();
+    let registry = inputs.registry.as_ref().unwrap_or(&empty);
+    let mut plans = Vec::new();
+    for Seed { file, source } in std::mem::take(&mut inputs.seeds) {
+        let (document, found) = parse::parse(source);
+        findings.extend(found);
+        let (plan, found) = read::read(document, &file, registry);
+        findings.extend(found);
+        plans.push(plan);
+    }
+    plans
+}
+
+fn apply(portal: &mut Portal, options: &BuildOptions) {
+    if let Some(url) = &options.base_url {
+        portal.base_url = Some(url.trim_end_matches('/').to_owned()).filter(|url| !url.is_empty());
+    }
+    if let Some(as_of) = options.as_of {
+        portal.as_of = Some(as_of);
+    }
+}
+
+/// The plans that portal.toml publishes, in its order.
+fn published(portal: &Portal, mut plans: Vec<Plan>) -> Vec<Plan> {
+    let order = |id: &str| portal.plans.iter().position(|other| other == id);
+    plans.retain(|plan| order(&plan.id).is_some());
+    plans.sort_by_key(|plan| order(&plan.id));
+    plans
+}
+
+fn no_base_url() -> Diagnostic {
+    finding(
+        Severity::Warning,
+        "no-base-url",
+        "portal.toml",
+        "没有设置网址（base_url）：页面没有规范链接，站点地图为空".to_owned(),
+        "正式发布时在 portal.toml 里写 base_url，或用 --base-url",
+    )
+}
+
+fn rejected_by_zola(rejected: &Rejected) -> Diagnostic {
+    finding(
+        Severity::Error,
+        "zola-rejected",
+        output::STAGED_SITE,
+        rejected.to_string(),
+        "可以进入这个文件夹运行 zola build 重现；多半是主题模板里的错误",
+    )
+}
+
+fn finding(severity: Severity, code: &'static str, file: &str, message: String, hint: &str) -> Diagnostic {
+    Diagnostic {
+        severity,
+        code,
+        message,
+        file: file.to_owned(),
+        line: 1,
+        column: 1,
+        end_line: 1,
+        end_column: 1,
+        text: String::new(),
+        hint: hint.to_owned(),
+    }
+}

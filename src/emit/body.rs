@@ -1,0 +1,100 @@
+//! The Markdown bodies: introductions around the document's words, rendered by `minijinja`.
+
+use anyhow::Result;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+
+use crate::site::{Body, Page, Site};
+
+/// Introductions by kind of page; the text of a page is never theirs to print.
+const INTRODUCTIONS: [(&str, &str); 8] = [
+    ("tasks", include_str!("introductions/tasks.md")),
+    ("domains", include_str!("introductions/domains.md")),
+    ("agencies", include_str!("introductions/agencies.md")),
+    ("deadlines", include_str!("introductions/deadlines.md")),
+    ("members", include_str!("introductions/members.md")),
+    ("errata", include_str!("introductions/errata.md")),
+    ("data", include_str!("introductions/data.md")),
+    ("search", include_str!("introductions/search.md")),
+];
+
+/// The name of our own escaping.
+const MARKDOWN: &str = "markdown";
+
+/// The templates, compiled once.
+#[derive(Debug)]
+pub struct Bodies {
+    environment: Environment<'static>,
+}
+
+impl Bodies {
+    pub fn new() -> Result<Self> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(|_| AutoEscape::Custom(MARKDOWN.into()));
+        environment.set_formatter(|out, state, value| {
+            let is_markdown = matches!(state.auto_escape(), AutoEscape::Custom(name) if name == MARKDOWN);
+            if is_markdown && !value.is_safe() {
+                out.write_str(&escape(&value.to_string()))?;
+                return Ok(());
+            }
+            minijinja::escape_formatter(out, state, value)
+        });
+        for (name, source) in INTRODUCTIONS {
+            environment.add_template(name, source)?;
+        }
+        Ok(Self { environment })
+    }
+
+    /// The body of a page.
+    pub fn render(&self, site: &Site, page: &Page) -> Result<String> {
+        if let Body::Markdown(text) = &page.body {
+            return Ok(based(&without_shortcodes(text), site.portal.base_path()));
+        }
+        let Ok(template) = self.environment.get_template(page.frame.kind) else { return Ok(String::new()) };
+        let plan = page.frame.plan.as_ref();
+        let text = template.render(context! {
+            base => site.portal.base_path(),
+            plan_id => plan.map(|plan| plan.id.as_str()).unwrap_or_default(),
+            plan_title => plan.map(|plan| plan.title.as_str()).unwrap_or_default(),
+            document_number => plan.map(|plan| plan.document_number.as_str()).unwrap_or_default(),
+        })?;
+        Ok(text + "\n")
+    }
+}
+
+/// Text that Markdown, Zola's shortcodes and HTML all read as text: ASCII punctuation becomes character references.
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_punctuation() {
+            escaped.push_str(&format!("&#{};", c as u32));
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+/// An editor's Markdown, with what Zola would take for a shortcode made text.
+fn without_shortcodes(text: &str) -> String {
+    text.replace("{{", "&#123;&#123;").replace("{%", "&#123;%").replace("{#", "&#123;#")
+}
+
+/// Links that begin at the site's root, with the base path before them.
+fn based(text: &str, base: &str) -> String {
+    text.replace("](/", &format!("]({base}/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escaped_text_is_text_to_markdown() {
+        let hostile = "<script>&lt; {{ x }} {% y %} [a](javascript:b) *c* _d_ `e` # f\n";
+        let events: Vec<_> = pulldown_cmark::Parser::new(&escape(hostile)).map(|event| format!("{event:?}")).collect();
+        let plain = |event: &String| event.starts_with("Text") || event.contains("Paragraph") || event.contains("SoftBreak");
+        assert!(events.iter().all(plain), "{events:?}");
+        assert!(!escape(hostile).contains("{{"));
+    }
+}

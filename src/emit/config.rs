@@ -1,0 +1,94 @@
+//! Zola's `config.toml`: only keys that 0.17 and 0.22 read alike.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::site::Site;
+use crate::site::view::Link;
+
+#[derive(Serialize)]
+struct Config<'a> {
+    base_url: &'a str,
+    title: &'a str,
+    description: &'a str,
+    default_language: &'static str,
+    theme: &'static str,
+    compile_sass: bool,
+    minify_html: bool,
+    build_search_index: bool,
+    slugify: Slugify,
+    markdown: Markdown,
+    translations: &'a BTreeMap<String, String>,
+    extra: Extra<'a>,
+}
+
+#[derive(Serialize)]
+struct Slugify {
+    paths: &'static str,
+    taxonomies: &'static str,
+    anchors: &'static str,
+}
+
+#[derive(Serialize)]
+struct Markdown {
+    smart_punctuation: bool,
+    external_links_external: bool,
+}
+
+/// What the theme's templates read as `config.extra`; a value that isn't set is absent.
+#[derive(Serialize)]
+struct Extra<'a> {
+    base: &'a str,
+    origin: &'a str,
+    stylesheet: String,
+    icon: String,
+    as_of: String,
+    operator: Option<&'a str>,
+    contact: Option<&'a str>,
+    site_code: Option<&'a str>,
+    icp: Option<&'a str>,
+    police: Option<&'a str>,
+    navigation: &'a [Link],
+}
+
+/// `stylesheet` is its path from the site's root.
+pub fn config(site: &Site, stylesheet: &str) -> Result<String> {
+    let portal = &site.portal;
+    let base = portal.base_path();
+    let config = Config {
+        base_url: portal.base_url.as_deref().unwrap_or("/"),
+        title: &portal.title,
+        description: &portal.description,
+        default_language: "zh",
+        theme: "portal",
+        compile_sass: false,
+        minify_html: false,
+        build_search_index: false,
+        slugify: Slugify { paths: "off", taxonomies: "off", anchors: "off" },
+        markdown: Markdown { smart_punctuation: false, external_links_external: false },
+        translations: &site.words.theme,
+        extra: Extra {
+            base,
+            origin: portal.origin().unwrap_or_default(),
+            stylesheet: format!("{base}{stylesheet}"),
+            icon: format!("{base}/icon.svg"),
+            as_of: portal.as_of().unwrap_or_default(),
+            operator: portal.operator.as_deref(),
+            contact: portal.contact.as_deref(),
+            site_code: portal.site_code.as_deref(),
+            icp: portal.icp.as_deref(),
+            police: portal.police.as_deref(),
+            navigation: &site.navigation,
+        },
+    };
+    Ok(toml::to_string(&config)?)
+}
+
+/// The style sheet's address, which changes with its content so that browsers may keep it for ever.
+pub fn stylesheet_path(styles: &str) -> String {
+    let hash: String = Sha256::digest(styles.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    format!("/assets/portal.{hash}.css")
+}

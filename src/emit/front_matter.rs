@@ -1,0 +1,39 @@
+//! A page's front matter: a struct made TOML, never pasted text.
+
+use anyhow::Result;
+use serde::Serialize;
+
+use crate::site::view::Frame;
+use crate::site::{Page, View};
+
+#[derive(Serialize)]
+struct FrontMatter<'a> {
+    title: &'a str,
+    description: &'a str,
+    template: String,
+    weight: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sort_by: Option<&'static str>,
+    extra: Extra<'a>,
+}
+
+#[derive(Serialize)]
+struct Extra<'a> {
+    #[serde(flatten)]
+    frame: &'a Frame,
+    view: &'a View,
+}
+
+/// The front matter of a page, without its `+++` lines.
+pub fn front_matter(page: &Page) -> Result<String> {
+    let front = FrontMatter {
+        title: &page.title,
+        description: &page.description,
+        template: format!("{}.html", page.frame.kind),
+        weight: page.weight,
+        // Without an order Zola lists a section's pages anyhow.
+        sort_by: page.is_section.then_some("weight"),
+        extra: Extra { frame: &page.frame, view: &page.view },
+    };
+    Ok(toml::to_string(&front)?)
+}

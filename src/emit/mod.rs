@@ -1,0 +1,75 @@
+//! `Site` → `FileTree`: the staged Zola site, which plain `zola serve` can open.
+
+mod body;
+mod config;
+mod feed;
+mod front_matter;
+
+use anyhow::{Context as _, Result};
+
+use crate::data;
+use crate::edition;
+use crate::file_tree::FileTree;
+use crate::inputs::Theme;
+use crate::site::{Page, Site};
+use serde::Serialize;
+
+/// Everything that Zola needs to render the site.
+pub fn files(site: &Site, theme: Theme) -> Result<FileTree> {
+    let stylesheet = config::stylesheet_path(&theme.styles);
+    let mut files = FileTree::new();
+    files.insert("config.toml", config::config(site, &stylesheet)?)?;
+    // Zola 0.17 wants this folder, though all templates are the theme's.
+    files.insert("templates/README.md", "本站模板都在 themes/portal/templates/。\n")?;
+    for (path, bytes) in theme.files.iter() {
+        files.insert(format!("themes/portal/{path}"), bytes)?;
+    }
+    let bodies = body::Bodies::new()?;
+    for page in &site.pages {
+        let text = content(site, page, &bodies).with_context(|| format!("生成 `{}` 失败", page.address))?;
+        files.insert(content_path(page), text)?;
+    }
+    files.insert(format!("static{stylesheet}"), theme.styles)?;
+    files.insert("static/feed.xml", feed::feed(site)?)?;
+    files.insert(format!("static/{}", edition::MARKER), marker(site)?)?;
+    for (path, bytes) in data::files(site)?.iter() {
+        files.insert(format!("static/{path}"), bytes)?;
+    }
+    Ok(files)
+}
+
+fn content(site: &Site, page: &Page, bodies: &body::Bodies) -> Result<String> {
+    let body = bodies.render(site, page)?;
+    Ok(format!("+++\n{}+++\n\n{body}", front_matter::front_matter(page)?))
+}
+
+/// `/wuhan-2023/tasks/` is `content/wuhan-2023/tasks/_index.md`, `/about/` is `content/about.md`.
+fn content_path(page: &Page) -> String {
+    let path = page.address.trim_matches('/');
+    match (page.is_section, path) {
+        (true, "") => "content/_index.md".to_owned(),
+        (true, path) => format!("content/{path}/_index.md"),
+        (false, path) => format!("content/{path}.md"),
+    }
+}
+
+#[derive(Serialize)]
+struct Marker<'a> {
+    generator: String,
+    base_url: Option<&'a str>,
+    base_path: &'a str,
+    as_of: Option<String>,
+    plans: Vec<&'a str>,
+}
+
+/// What makes the finished site known as an edition of ours: nothing of the machine or the moment.
+fn marker(site: &Site) -> Result<String> {
+    let marker = Marker {
+        generator: format!("{} {}", edition::GENERATOR, env!("CARGO_PKG_VERSION")),
+        base_url: site.portal.base_url.as_deref(),
+        base_path: site.portal.base_path(),
+        as_of: site.portal.as_of(),
+        plans: site.plans.iter().map(|plan| plan.plan.id.as_str()).collect(),
+    };
+    Ok(serde_json::to_string_pretty(&marker)? + "\n")
+}

@@ -1,0 +1,47 @@
+//! What stylesheets, feeds and the site map name: the same rules hold there as in pages.
+
+use super::html::ReferenceKind;
+use super::links::{self, Targets};
+use super::report::{Finding, error, locate};
+use crate::diagnostic::Diagnostic;
+
+/// Checks a stylesheet: everything that it loads is the site's own.
+pub(super) fn check_style(file: &str, css: &str, targets: &Targets) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    if let Some(at) = css.find("@import") {
+        diagnostics.push(
+            error("too-many-styles", file, "样式表里有 @import")
+                .at(locate(css, "@import", 0))
+                .quoting(css[at..].lines().next().unwrap_or_default())
+                .hinting("合成一个文件"),
+        );
+    }
+    for (at, _) in css.match_indices("url(") {
+        let rest = &css[at + 4..];
+        let address = rest.split(')').next().unwrap_or_default();
+        let address = address.trim().trim_matches(['"', '\'']);
+        // References inside an inline picture.
+        if address.starts_with(['#', '%']) {
+            continue;
+        }
+        diagnostics.extend(links::check_address(file, ReferenceKind::Load, address, targets));
+    }
+    diagnostics
+}
+
+/// Checks the addresses of an XML file (site map, feed) that lie in the site.
+pub(super) fn check_xml(file: &str, xml: &str, targets: &Targets) -> Vec<Diagnostic> {
+    let after = |opening: &'static str, closing: char| {
+        xml.match_indices(opening).filter_map(move |(at, _)| {
+            let rest = &xml[at + opening.len()..];
+            rest.split_once(closing).map(|(address, _)| address.trim())
+        })
+    };
+    after("<loc>", '<')
+        .chain(after("href=\"", '"'))
+        .flat_map(|address| {
+            let address = address.replace("&amp;", "&");
+            links::check_address(file, ReferenceKind::Metadata, &address, targets)
+        })
+        .collect()
+}

@@ -1,0 +1,130 @@
+//! Weight: what a reader downloads for a page stays within its budget.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use super::Budgets;
+use super::report::{Finding, error};
+use crate::diagnostic::Diagnostic;
+
+/// The compressed sizes of the site's stylesheets, and what exceeds its budget beside pages.
+pub(super) fn check_assets(
+    budgets: &Budgets,
+    assets: &[(String, Vec<u8>)],
+) -> (BTreeMap<String, usize>, Vec<Diagnostic>) {
+    let mut styles = BTreeMap::new();
+    let mut scripts = 0;
+    let mut diagnostics = Vec::new();
+    for (file, content) in assets {
+        let size = compressed(content, 11);
+        if is_style(file) {
+            if size > budgets.style {
+                diagnostics.push(over(file, "样式表", size, budgets.style));
+            }
+            styles.insert(file.clone(), size);
+        } else {
+            scripts += size;
+        }
+    }
+    if scripts > budgets.scripts {
+        let names: Vec<&str> = assets
+            .iter()
+            .map(|(file, _)| file.as_str())
+            .filter(|file| !is_style(file))
+            .collect();
+        let first = names.first().copied().unwrap_or_default();
+        diagnostics.push(over(first, "全部脚本合计", scripts, budgets.scripts).quoting(&names.join(" ")));
+    }
+    (styles, diagnostics)
+}
+
+pub(super) fn is_style(file: &str) -> bool {
+    file.ends_with(".css")
+}
+
+/// Scripts that count; what the search loads on demand does not.
+pub(super) fn is_script(file: &str) -> bool {
+    (file.ends_with(".js") || file.ends_with(".mjs")) && !file.split('/').any(|folder| folder == "search-data")
+}
+
+/// Checks a page together with its stylesheets. `plan_address` is its address below its plan, if it has one.
+pub(super) fn check_page(
+    budgets: &Budgets,
+    file: &str,
+    plan_address: Option<&str>,
+    html: &str,
+    stylesheets: &[Option<usize>],
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    if stylesheets.len() > 1 {
+        diagnostics.push(
+            error(
+                "too-many-styles",
+                file,
+                format!("页面引用了 {} 个样式表", stylesheets.len()),
+            )
+            .hinting("合成一个文件"),
+        );
+    }
+    let budget = if is_list(file, plan_address) {
+        budgets.list
+    } else {
+        budgets.page
+    };
+    let styles: usize = stylesheets.iter().flatten().sum();
+    // The slow compression only where the quick ones can't tell.
+    let fits = html.len() + styles <= budget || compressed(html.as_bytes(), 5) + styles <= budget;
+    if !fits {
+        let size = compressed(html.as_bytes(), 11) + styles;
+        if size > budget {
+            diagnostics.push(over(file, "页面连同样式表", size, budget));
+        }
+    }
+    diagnostics
+}
+
+fn over(file: &str, what: &str, size: usize, budget: usize) -> Diagnostic {
+    let kilobytes = |bytes: usize| format!("{}.{} KB", bytes / 1024, bytes % 1024 * 10 / 1024);
+    error(
+        "over-budget",
+        file,
+        format!(
+            "{what}压缩后 {}（{size} 字节），超过 {}",
+            kilobytes(size),
+            kilobytes(budget)
+        ),
+    )
+}
+
+/// Whether a page is a list, which may weigh more.
+fn is_list(file: &str, plan_address: Option<&str>) -> bool {
+    match plan_address {
+        Some(address) => {
+            matches!(
+                address,
+                "policy/index.html" | "tasks/index.html" | "members/index.html" | "errata/index.html"
+            ) || address.starts_with("agencies/")
+                || address.starts_with("deadlines/")
+        }
+        None => matches!(
+            file,
+            "search/index.html" | "data/index.html" | "my/index.html" | "sitemap/index.html"
+        ),
+    }
+}
+
+/// How many bytes brotli makes of this.
+fn compressed(content: &[u8], quality: i32) -> usize {
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality,
+        lgwin: 22,
+        size_hint: content.len(),
+        ..Default::default()
+    };
+    let mut output = Vec::new();
+    // Neither reading from nor writing to memory can fail.
+    match brotli::BrotliCompress(&mut Cursor::new(content), &mut output, &parameters) {
+        Ok(_) => output.len(),
+        Err(_) => content.len(),
+    }
+}

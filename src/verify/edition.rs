@@ -1,0 +1,283 @@
+//! What a built site says of itself: its edition file and its open data; and the sources that it was made from.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use camino::Utf8Path;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use super::files;
+use super::report::{Finding, error};
+use super::{ListedCorrection, VerifiedPlan};
+use crate::diagnostic::Diagnostic;
+
+/// The file that makes a folder an edition of ours.
+pub const EDITION_FILE: &str = "edition.json";
+
+/// What the audit reads of the edition file.
+#[derive(Debug, Deserialize)]
+struct Edition {
+    /// `policy-portal`, alone or followed by a space and its version.
+    generator: String,
+    base_path: Option<String>,
+    base_url: Option<String>,
+}
+
+/// Where the site lives.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Base {
+    /// Such as `/portal`; empty at a domain's root.
+    pub path: String,
+    /// Without a final slash; `None` where the site has no address yet.
+    pub url: Option<String>,
+}
+
+/// `plan.json`, as far as the audit needs it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct PlanData {
+    source: SourceData,
+    corrections: Vec<CorrectionData>,
+    pub clauses: Vec<Addressed>,
+    pub domains: Vec<DomainData>,
+    pub members: Vec<MemberData>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct SourceData {
+    sha256: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct CorrectionData {
+    id: String,
+    kind: String,
+    lines: [usize; 2],
+    #[serde(default)]
+    printed: Option<String>,
+    #[serde(default)]
+    read: Option<String>,
+}
+
+/// `cases.json`, as far as the audit needs it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct CasesData {
+    pub cases: Vec<Addressed>,
+}
+
+/// Anything with an address.
+#[derive(Debug, Deserialize)]
+pub(super) struct Addressed {
+    pub url: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct DomainData {
+    pub id: String,
+    #[serde(default)]
+    pub printed_names: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct MemberData {
+    pub id: String,
+}
+
+/// `tasks.json`, as far as the audit needs it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct TasksData {
+    pub tasks: Vec<TaskData>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct TaskData {
+    pub number: u32,
+    pub url: String,
+    pub parts: Vec<PartData>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct PartData {
+    pub id: String,
+    pub lines: [usize; 2],
+    pub printed: PrintedData,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct PrintedData {
+    pub text: String,
+    pub lead: String,
+    pub responsible: String,
+    pub deadline: String,
+}
+
+/// Where the site lives; a finding where the folder is no edition.
+pub(super) fn base(site: &Utf8Path) -> anyhow::Result<Result<Base, Diagnostic>> {
+    let no_edition = |message: String| {
+        error("no-edition", EDITION_FILE, message).hinting("先运行 policy-portal build，再核验它写出的文件夹")
+    };
+    if !site.join(EDITION_FILE).as_std_path().is_file() {
+        return Ok(Err(no_edition(format!(
+            "`{site}` 不是本程序生成的站点：没有 {EDITION_FILE}"
+        ))));
+    }
+    let edition: Edition = match json(site, EDITION_FILE)? {
+        Ok(edition) => edition,
+        Err(fault) => return Ok(Err(no_edition(fault.message))),
+    };
+    let generator = edition.generator.split(' ').next();
+    if generator != Some("policy-portal") {
+        return Ok(Err(no_edition(format!(
+            "`{site}` 不是本程序生成的站点：它的 {EDITION_FILE} 出自 `{}`",
+            edition.generator
+        ))));
+    }
+    let url = edition
+        .base_url
+        .map(|url| url.trim_end_matches('/').to_owned())
+        .filter(|url| !url.is_empty());
+    let of_url = || {
+        let (_, rest) = url.as_deref()?.split_once("://")?;
+        rest.find('/').map(|at| rest[at..].to_owned())
+    };
+    let path = edition
+        .base_path
+        .or_else(of_url)
+        .unwrap_or_default()
+        .trim_end_matches('/')
+        .to_owned();
+    Ok(Ok(Base { path, url }))
+}
+
+/// A JSON file of the site; a finding where it can't be read as what it should be.
+pub(super) fn json<T: DeserializeOwned>(site: &Utf8Path, file: &str) -> anyhow::Result<Result<T, Diagnostic>> {
+    if !site.join(file).as_std_path().is_file() {
+        return Ok(Err(error("bad-data", file, "缺少这个数据文件")));
+    }
+    Ok(match files::text(site, file)? {
+        Ok(text) => match serde_json::from_str(&text) {
+            Ok(data) => Ok(data),
+            Err(fault) => Err(error("bad-data", file, format!("数据文件读不出：{fault}"))
+                .at((fault.line().max(1), fault.column().max(1)))),
+        },
+        Err(fault) => Err(fault),
+    })
+}
+
+/// Reads what has to be proven of every plan that the site publishes: its source from the folders under
+/// `root/seeds`, its listed corrections from the site's own open data.
+pub(super) fn plans(root: &Utf8Path, site: &Utf8Path) -> anyhow::Result<(Vec<VerifiedPlan>, Vec<Diagnostic>)> {
+    let mut plans = Vec::new();
+    let mut diagnostics = Vec::new();
+    let sources = sources(root)?;
+    let mut ids = Vec::new();
+    for entry in fs_err::read_dir(site.as_std_path())? {
+        let entry = entry?;
+        if let Some(name) = entry.file_name().to_str()
+            && entry.file_type().is_ok_and(|kind| kind.is_dir())
+            && site.join(name).join("data/plan.json").as_std_path().is_file()
+        {
+            ids.push(name.to_owned());
+        }
+    }
+    ids.sort();
+    if ids.is_empty() {
+        diagnostics.push(error(
+            "no-plan",
+            EDITION_FILE,
+            "站点里没有一个方案：找不到 方案/data/plan.json",
+        ));
+    }
+    for id in ids {
+        let file = format!("{id}/data/plan.json");
+        let data: PlanData = match json(site, &file)? {
+            Ok(data) => data,
+            Err(fault) => {
+                diagnostics.push(fault);
+                continue;
+            }
+        };
+        let Some((source_file, source)) = sources.get(&id) else {
+            diagnostics.push(
+                error("no-source", &file, format!("seeds/ 下没有方案 `{id}` 的原文"))
+                    .hinting("用 --root 指出站点由之生成的文件夹"),
+            );
+            continue;
+        };
+        let sum = sha256(source.as_bytes());
+        if data.source.sha256 != sum {
+            diagnostics.push(
+                error(
+                    "source-changed",
+                    &file,
+                    format!("站点所依据的原文与 `{source_file}` 不同"),
+                )
+                .quoting(&data.source.sha256)
+                .hinting("原文改动之后请重新生成站点"),
+            );
+        }
+        plans.push(VerifiedPlan {
+            id,
+            source: source.clone(),
+            source_file: source_file.clone(),
+            corrections: data.corrections.into_iter().map(ListedCorrection::from).collect(),
+        });
+    }
+    Ok((plans, diagnostics))
+}
+
+impl From<CorrectionData> for ListedCorrection {
+    fn from(data: CorrectionData) -> ListedCorrection {
+        ListedCorrection {
+            id: data.id,
+            kind: data.kind,
+            lines: (data.lines[0], data.lines[1]),
+            printed: data.printed.unwrap_or_default(),
+            read: data.read.unwrap_or_default(),
+        }
+    }
+}
+
+/// By plan id: the source's name relative to the root, and its text.
+fn sources(root: &Utf8Path) -> anyhow::Result<BTreeMap<String, (String, String)>> {
+    #[derive(Deserialize)]
+    struct Identity {
+        id: String,
+    }
+    let seeds = root.join("seeds");
+    let mut sources = BTreeMap::new();
+    if !seeds.as_std_path().is_dir() {
+        return Ok(sources);
+    }
+    for entry in fs_err::read_dir(seeds.as_std_path())? {
+        let name = entry?.file_name();
+        let Some(name) = name.to_str() else { continue };
+        let file = format!("seeds/{name}/source.txt");
+        if !root.join(&file).as_std_path().is_file() {
+            continue;
+        }
+        // The folder's name serves where the plan file can't be read: `check` says what is wrong with it.
+        let plan_file = seeds.join(name).join("plan.toml");
+        let id = fs_err::read_to_string(plan_file.as_std_path())
+            .ok()
+            .and_then(|text| toml::from_str::<Identity>(&text).ok())
+            .map_or_else(|| name.to_owned(), |identity| identity.id);
+        if let Ok(text) = files::text(root, &file)? {
+            sources.insert(id, (file, text));
+        }
+    }
+    Ok(sources)
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a string can't fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

@@ -1,0 +1,451 @@
+//! Reading a page: what it shows of a source, its ids and links, and what no page may hold.
+//!
+//! The parser is the one that browsers' rules prescribe, so broken HTML reads here as a browser reads it.
+
+use scraper::{Html, Node};
+
+use super::report::locate;
+
+/// What the audit needs to know of a page.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// In document order.
+    pub ids: Vec<String>,
+    pub references: Vec<Reference>,
+    pub passages: Vec<Passage>,
+    /// Corrections marked outside passages, as in quotations.
+    pub loose_marks: Vec<(Option<String>, Mark)>,
+    pub faults: Vec<Fault>,
+    /// Addresses of its stylesheets.
+    pub stylesheets: Vec<String>,
+}
+
+/// An address that a page names.
+#[derive(Debug)]
+pub(super) struct Reference {
+    pub kind: ReferenceKind,
+    pub value: String,
+    /// Such as `a[href]`.
+    pub what: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ReferenceKind {
+    /// The reader may follow it.
+    Link,
+    /// The browser fetches it by itself.
+    Load,
+    /// It names ids of the same page.
+    Ids,
+    /// It says where this page or another form of it lives; other hosts are no fault.
+    Metadata,
+}
+
+/// An element with `data-lines`.
+#[derive(Debug, Default)]
+pub(super) struct Passage {
+    /// The attribute as it stands.
+    pub lines: String,
+    /// The nearest `data-plan`.
+    pub plan: Option<String>,
+    /// As printed and as read, without white space.
+    pub printed: Vec<char>,
+    pub read: Vec<char>,
+    pub marks: Vec<Mark>,
+    /// It or something around it is not shown.
+    pub hidden: bool,
+    pub place: (usize, usize),
+}
+
+/// An element with `data-correction`.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Mark {
+    pub id: String,
+    /// Where it begins in the passage as printed.
+    pub start: usize,
+    pub printed: Vec<char>,
+    pub read: Vec<char>,
+    /// How many elements it holds for each side.
+    pub printed_sides: usize,
+    pub read_sides: usize,
+    pub place: (usize, usize),
+}
+
+/// Something that no page may hold.
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub code: &'static str,
+    pub message: &'static str,
+    pub hint: &'static str,
+    pub text: String,
+    pub place: (usize, usize),
+}
+
+/// Tags may not stand deeper than this: nesting costs the parser quadratic time, and no honest page needs it.
+const DEEPEST: usize = 1000;
+
+/// Whether a page nests so deeply that reading it would take for ever.
+pub(super) fn too_deep(html: &str) -> bool {
+    // Elements that end by themselves say nothing about depth, nor do the shapes of a drawing.
+    const SELF_ENDING: &[&str] = &[
+        "area", "base", "br", "caption", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li", "link",
+        "meta", "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr",
+        "track", "wbr",
+    ];
+    const SHAPES: &[&str] = &[
+        "circle", "ellipse", "image", "line", "path", "polygon", "polyline", "rect", "stop", "use",
+    ];
+    let mut depth = 0usize;
+    for (at, _) in html.match_indices('<') {
+        let rest = &html[at + 1..];
+        let closes = rest.starts_with('/');
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        let length = name.bytes().take(16).take_while(u8::is_ascii_alphanumeric).count();
+        let name = name[..length].to_ascii_lowercase();
+        let ends = || rest.split('>').next().is_some_and(|tag| tag.ends_with('/'));
+        let name = name.as_str();
+        if length == 0 || SELF_ENDING.contains(&name) || (SHAPES.contains(&name) && ends()) {
+            continue;
+        }
+        depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
+        if depth > DEEPEST {
+            return true;
+        }
+    }
+    false
+}
+
+/// Reads a page.
+pub(super) fn read(html: &str) -> Page {
+    let (mut page, unscripted) = read_once(html);
+    // The parser reads like a browser with scripts on, to which <noscript> holds plain text.
+    for text in unscripted {
+        let (inner, _) = read_once(&text);
+        page.references.extend(inner.references);
+        page.faults.extend(inner.faults);
+        page.stylesheets.extend(inner.stylesheets);
+        page.loose_marks.extend(inner.loose_marks);
+        // Most readers never see these.
+        page.passages.extend(inner.passages.into_iter().map(|passage| Passage {
+            hidden: true,
+            ..passage
+        }));
+    }
+    page
+}
+
+/// A page, and the contents of its `<noscript>` elements.
+fn read_once(html: &str) -> (Page, Vec<String>) {
+    let document = Html::parse_document(html);
+    let mut reader = Reader {
+        html,
+        page: Page::default(),
+        open: Vec::new(),
+        state: State::default(),
+        passage: None,
+        mark: None,
+        passages: Finder::new(html, "data-lines"),
+        marks: Finder::new(html, "data-correction"),
+        unscripted: Vec::new(),
+    };
+    // By hand and without recursion: depth must not be able to exhaust the stack.
+    let mut node = document.tree.root();
+    loop {
+        reader.enter(node.value());
+        if let Some(child) = node.first_child() {
+            node = child;
+            continue;
+        }
+        loop {
+            reader.leave();
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            match node.parent() {
+                Some(parent) => node = parent,
+                None => return (reader.page, reader.unscripted),
+            }
+        }
+    }
+}
+
+/// Where the reader stands: everything that an element changes for what it holds.
+#[derive(Debug, Default, Clone)]
+struct State {
+    ours: bool,
+    /// Inside a script, style or template: its text is never shown.
+    unshown: bool,
+    unscripted: bool,
+    hidden: bool,
+    side: Option<Side>,
+    plan: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Printed,
+    Read,
+}
+
+/// What has to be undone when a node ends.
+struct Open {
+    before: Option<State>,
+    ends_passage: bool,
+    ends_mark: bool,
+}
+
+pub(super) struct Reader<'a> {
+    html: &'a str,
+    pub(super) page: Page,
+    open: Vec<Open>,
+    state: State,
+    passage: Option<Passage>,
+    mark: Option<Mark>,
+    passages: Finder<'a>,
+    marks: Finder<'a>,
+    unscripted: Vec<String>,
+}
+
+/// Finds one place after the other of a word in a page.
+struct Finder<'a> {
+    rest: &'a str,
+    word: &'static str,
+    place: (usize, usize),
+}
+
+impl<'a> Finder<'a> {
+    fn new(html: &'a str, word: &'static str) -> Finder<'a> {
+        Finder {
+            rest: html,
+            word,
+            place: (1, 1),
+        }
+    }
+
+    /// The next place; the last one again where there is none (the attribute was written in an unusual way).
+    fn next(&mut self) -> (usize, usize) {
+        let Some(at) = self.rest.find(self.word) else {
+            return self.place;
+        };
+        let (line, column) = locate(self.rest, self.word, 0);
+        let place = if line == 1 {
+            (self.place.0, self.place.1 + column - 1)
+        } else {
+            (self.place.0 + line - 1, column)
+        };
+        // Stay behind the first letter, so that the same place is not found again.
+        self.rest = &self.rest[at + 1..];
+        self.place = (place.0, place.1 + 1);
+        place
+    }
+}
+
+impl Reader<'_> {
+    fn enter(&mut self, node: &Node) {
+        let mut open = Open {
+            before: None,
+            ends_passage: false,
+            ends_mark: false,
+        };
+        match node {
+            Node::Text(text) => self.text(text),
+            Node::Element(element) => {
+                let before = self.state.clone();
+                self.element(element, &mut open);
+                open.before = Some(before);
+            }
+            _ => {}
+        }
+        self.open.push(open);
+    }
+
+    fn leave(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        if let Some(before) = open.before {
+            self.state = before;
+        }
+        if open.ends_mark
+            && let Some(mark) = self.mark.take()
+        {
+            match &mut self.passage {
+                Some(passage) => passage.marks.push(mark),
+                None => self.page.loose_marks.push((self.state.plan.clone(), mark)),
+            }
+        }
+        if open.ends_passage
+            && let Some(passage) = self.passage.take()
+        {
+            self.page.passages.push(passage);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.state.unscripted {
+            self.unscripted.push(text.to_owned());
+        }
+        if self.state.ours || self.state.unshown {
+            return;
+        }
+        let solid = || text.chars().filter(|c| !c.is_whitespace());
+        let (printed, read) = match self.state.side {
+            None => (true, true),
+            Some(Side::Printed) => (true, false),
+            Some(Side::Read) => (false, true),
+        };
+        if let Some(passage) = &mut self.passage {
+            passage.hidden |= self.state.hidden && self.mark.is_none() && solid().next().is_some();
+            if printed {
+                passage.printed.extend(solid());
+            }
+            if read {
+                passage.read.extend(solid());
+            }
+        }
+        if let Some(mark) = &mut self.mark {
+            if printed {
+                mark.printed.extend(solid());
+            }
+            if read {
+                mark.read.extend(solid());
+            }
+        }
+    }
+
+    fn element(&mut self, element: &scraper::node::Element, open: &mut Open) {
+        let name = element.name();
+        self.attributes(element);
+        if let Some(plan) = element.attr("data-plan") {
+            self.state.plan = Some(plan.to_owned());
+        }
+        self.state.unshown |= matches!(name, "script" | "style" | "template" | "noscript");
+        self.state.unscripted |= name == "noscript";
+        // Either side of a correction may be hidden; the passage as a whole may not.
+        if element.attr("hidden").is_some() && self.mark.is_none() {
+            self.state.hidden = true;
+        }
+        if let Some(lines) = element.attr("data-lines") {
+            let place = self.passages.next();
+            if self.passage.is_some() {
+                self.fault(
+                    "nested-passage",
+                    "data-lines 元素套在另一个 data-lines 元素之内",
+                    "一段原文只用一个元素标行号",
+                    lines,
+                    place,
+                );
+            } else {
+                self.passage = Some(Passage {
+                    lines: lines.to_owned(),
+                    plan: self.state.plan.clone(),
+                    hidden: self.state.hidden || self.state.unshown,
+                    place,
+                    ..Passage::default()
+                });
+                // What stands around a passage says nothing about its text.
+                self.state.ours = false;
+                self.state.side = None;
+                open.ends_passage = true;
+            }
+        }
+        if element.attr("data-ours").is_some() && !open.ends_passage {
+            self.state.ours = true;
+        }
+        if let Some(id) = element.attr("data-correction") {
+            self.correction(id, open);
+        }
+        if let Some(side) = element.attr("data-as") {
+            self.side(side);
+        }
+    }
+
+    fn correction(&mut self, id: &str, open: &mut Open) {
+        let place = self.marks.next();
+        if self.state.ours && self.passage.is_some() {
+            return;
+        }
+        if self.mark.is_some() {
+            self.fault(
+                "nested-correction",
+                "更正标记套在另一个更正标记之内",
+                "每处更正各用一个元素",
+                id,
+                place,
+            );
+            return;
+        }
+        if self.passage.is_none() {
+            self.state.ours = false;
+            self.state.side = None;
+        }
+        self.mark = Some(Mark {
+            id: id.to_owned(),
+            start: self.passage.as_ref().map_or(0, |passage| passage.printed.len()),
+            place,
+            ..Mark::default()
+        });
+        open.ends_mark = true;
+    }
+
+    fn side(&mut self, side: &str) {
+        if self.state.ours && self.passage.is_some() {
+            return;
+        }
+        let side = match side {
+            "printed" => Side::Printed,
+            "read" => Side::Read,
+            _ => {
+                let place = locate(self.html, "data-as", 0);
+                self.fault("stray-side", "data-as 只能是 printed 或 read", "", side, place);
+                return;
+            }
+        };
+        match &mut self.mark {
+            Some(mark) if self.state.side.is_none() => match side {
+                Side::Printed => mark.printed_sides += 1,
+                Side::Read => mark.read_sides += 1,
+            },
+            _ if self.passage.is_some() => {
+                let place = self.passage.as_ref().map_or((1, 1), |passage| passage.place);
+                self.fault(
+                    "stray-side",
+                    "data-as 不在更正标记之内，或套在另一个 data-as 之内",
+                    "只在 data-correction 元素里直接使用",
+                    "",
+                    place,
+                );
+            }
+            _ => {}
+        }
+        self.state.side = Some(side);
+    }
+
+    pub(super) fn fault_at(
+        &mut self,
+        code: &'static str,
+        message: &'static str,
+        hint: &'static str,
+        text: &str,
+        needle: &str,
+    ) {
+        let place = locate(self.html, needle, 0);
+        self.fault(code, message, hint, text, place);
+    }
+
+    fn fault(
+        &mut self,
+        code: &'static str,
+        message: &'static str,
+        hint: &'static str,
+        text: &str,
+        place: (usize, usize),
+    ) {
+        self.page.faults.push(Fault {
+            code,
+            message,
+            hint,
+            text: text.to_owned(),
+            place,
+        });
+    }
+}

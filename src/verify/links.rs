@@ -1,0 +1,323 @@
+//! Every internal link and anchor resolves; nothing is loaded from another host.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use camino::Utf8Path;
+
+use super::edition::Base;
+use super::files;
+use super::html::{Reference, ReferenceKind};
+use super::report::{Finding, error, locate};
+use crate::diagnostic::Diagnostic;
+
+/// What links can point to.
+#[derive(Debug)]
+pub(super) struct Targets<'a> {
+    pub site: &'a Utf8Path,
+    pub base: &'a Base,
+    pub files: &'a BTreeSet<String>,
+    /// The ids of every HTML page.
+    pub ids: &'a BTreeMap<String, BTreeSet<String>>,
+}
+
+/// Where an address leads.
+#[derive(Debug, PartialEq, Eq)]
+enum Target {
+    /// A file of the site, and the id in it.
+    Internal(String, Option<String>),
+    /// Another host, by a scheme that readers may follow.
+    External,
+    /// `data:image/…`
+    Inline,
+    /// Nothing that a page may name, and why.
+    Bad(&'static str, &'static str),
+}
+
+/// Checks every address of a page.
+pub(super) fn check(file: &str, references: &[Reference], targets: &Targets) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = references
+        .iter()
+        .flat_map(|reference| check_reference(file, reference, targets))
+        .collect();
+    // Places are looked for only now: a site without faults never reads a page twice.
+    if !found.is_empty()
+        && let Ok(Ok(html)) = files::text(targets.site, file)
+    {
+        for diagnostic in &mut found {
+            let escaped = diagnostic.text.replace('&', "&amp;");
+            let quoted = [
+                format!("\"{}\"", diagnostic.text),
+                format!("\"{escaped}\""),
+                diagnostic.text.clone(),
+                escaped,
+            ];
+            let needle = quoted.iter().find(|needle| html.contains(needle.as_str()));
+            if let Some(needle) = needle {
+                let (line, column) = locate(&html, needle, 0);
+                diagnostic.line = line;
+                diagnostic.column = column;
+                (diagnostic.end_line, diagnostic.end_column) = (line, column);
+            }
+        }
+    }
+    found
+}
+
+/// Checks an address that stands in the site's data, feeds or styles.
+pub(super) fn check_address(file: &str, kind: ReferenceKind, address: &str, targets: &Targets) -> Vec<Diagnostic> {
+    let reference = Reference {
+        kind,
+        value: address.to_owned(),
+        what: "url".to_owned(),
+    };
+    check(file, &[reference], targets)
+}
+
+/// The file that an address names, if it is one of the site's.
+pub(super) fn file_of(page: &str, address: &str, targets: &Targets) -> Option<String> {
+    match resolve(page, address, targets.base) {
+        Target::Internal(path, _) => existing(&path, targets),
+        _ => None,
+    }
+}
+
+fn check_reference(file: &str, reference: &Reference, targets: &Targets) -> Vec<Diagnostic> {
+    let fault =
+        |code, message: String| error(code, file, format!("{message}（{}）", reference.what)).quoting(&reference.value);
+    if reference.kind == ReferenceKind::Ids {
+        return reference
+            .value
+            .split_ascii_whitespace()
+            .filter(|id| !targets.ids.get(file).is_some_and(|ids| ids.contains(*id)))
+            .map(|id| fault("broken-anchor", format!("页面里没有 id `{id}`")))
+            .collect();
+    }
+    let loads = reference.kind == ReferenceKind::Load;
+    match resolve(file, &reference.value, targets.base) {
+        Target::Bad(code, message) => vec![fault(code, message.to_owned())],
+        Target::Inline if loads => Vec::new(),
+        Target::Inline => vec![fault("bad-link", "不能链接到 data: 地址".to_owned())],
+        Target::External if loads => {
+            vec![fault("foreign-load", "页面从别的网站加载内容".to_owned()).hinting("把文件放进本站")]
+        }
+        Target::External => Vec::new(),
+        Target::Internal(path, fragment) => {
+            if file == "404.html" && is_relative(&reference.value) {
+                return vec![
+                    fault("broken-link", "404 页会出现在任何地址，不能用相对链接".to_owned())
+                        .hinting("写以 / 开头的地址"),
+                ];
+            }
+            let Some(target) = existing(&path, targets) else {
+                return vec![fault("broken-link", format!("站内没有 `{path}`"))];
+            };
+            let fragment = fragment.filter(|id| !id.is_empty() && id != "top");
+            match fragment {
+                Some(id) if !has_id(&target, &id, targets) => {
+                    vec![fault("broken-anchor", format!("`{target}` 里没有 id `{id}`"))]
+                }
+                _ => Vec::new(),
+            }
+        }
+    }
+}
+
+/// A folder's address without its final slash leads to its page as well.
+fn existing(path: &str, targets: &Targets) -> Option<String> {
+    if targets.files.contains(path) {
+        return Some(path.to_owned());
+    }
+    let index = format!("{path}/index.html");
+    targets.files.contains(&index).then_some(index)
+}
+
+fn has_id(file: &str, id: &str, targets: &Targets) -> bool {
+    match targets.ids.get(file) {
+        Some(ids) => ids.contains(id),
+        None if file.ends_with(".svg") => matches!(
+            files::text(targets.site, file),
+            Ok(Ok(text)) if text.contains(&format!("id=\"{id}\""))
+        ),
+        // Other kinds of files have fragments of their own.
+        None => true,
+    }
+}
+
+fn is_relative(address: &str) -> bool {
+    !address.is_empty() && !address.starts_with(['/', '#', '?']) && scheme(address).is_none()
+}
+
+/// An address's scheme in lower case.
+fn scheme(address: &str) -> Option<String> {
+    let (scheme, _) = address.split_once(':')?;
+    let mut letters = scheme.chars();
+    let valid = letters.next().is_some_and(|c| c.is_ascii_alphabetic())
+        && letters.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    valid.then(|| scheme.to_ascii_lowercase())
+}
+
+/// Where an address on `page` leads, as a browser would take it.
+fn resolve(page: &str, address: &str, base: &Base) -> Target {
+    // Browsers drop these before they look for the scheme.
+    let clean: String = address
+        .trim_matches(|c: char| c <= ' ')
+        .chars()
+        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
+        .collect();
+    if clean.contains('\\') {
+        return Target::Bad("bad-link", "地址里有反斜杠");
+    }
+    let scheme = scheme(&clean);
+    let inside: &str = match scheme.as_deref() {
+        Some("http" | "https") => match below_base(&clean, base) {
+            Some(rest) => rest,
+            None if clean
+                .split_once("://")
+                .is_some_and(|(_, rest)| !rest.trim_start_matches('/').is_empty()) =>
+            {
+                return Target::External;
+            }
+            None => return Target::Bad("bad-link", "地址里没有主机名"),
+        },
+        Some("mailto" | "tel") => return Target::External,
+        Some("data") if clean.to_ascii_lowercase().starts_with("data:image/") => {
+            return Target::Inline;
+        }
+        Some("javascript" | "vbscript" | "data" | "blob" | "file") => {
+            return Target::Bad("unsafe-link", "地址会执行脚本或指向本机");
+        }
+        Some(_) => return Target::Bad("bad-link", "站外地址只能用 http、https、mailto 或 tel"),
+        None if clean.starts_with("//") => {
+            return Target::Bad("bad-link", "地址以 // 开头，会指向别的网站");
+        }
+        None if clean.starts_with('/') => match clean.strip_prefix(base.path.as_str()) {
+            Some(rest) if rest.is_empty() || rest.starts_with(['/', '?', '#']) => rest,
+            _ => return Target::Bad("broken-link", "地址不在站点的路径之下"),
+        },
+        None => return internal(page, &clean, false),
+    };
+    internal(page, inside, true)
+}
+
+/// What follows the site's own address.
+fn below_base<'a>(address: &'a str, base: &Base) -> Option<&'a str> {
+    let url = base.url.as_deref()?;
+    let head = address.get(..url.len())?;
+    let rest = &address[url.len()..];
+    (head.eq_ignore_ascii_case(url) && (rest.is_empty() || rest.starts_with(['/', '?', '#']))).then_some(rest)
+}
+
+/// A path inside the site; from its root, or from the page's folder.
+fn internal(page: &str, address: &str, from_root: bool) -> Target {
+    let (address, fragment) = match address.split_once('#') {
+        Some((address, fragment)) => {
+            let fragment = fragment.split(":~:").next().unwrap_or_default();
+            (address, Some(fragment))
+        }
+        None => (address, None),
+    };
+    let Some(fragment) = fragment.map(percent_decoded).map_or(Some(None), |id| id.map(Some)) else {
+        return Target::Bad("bad-link", "地址的编码有误");
+    };
+    let path = address.split('?').next().unwrap_or_default();
+    if path.is_empty() && !from_root {
+        return Target::Internal(page.to_owned(), fragment);
+    }
+    let mut segments: Vec<String> = Vec::new();
+    if !from_root && let Some((folder, _)) = page.rsplit_once('/') {
+        segments.extend(folder.split('/').map(str::to_owned));
+    }
+    let mut is_folder = path.is_empty();
+    for segment in path.trim_start_matches('/').split('/') {
+        let Some(segment) = percent_decoded(segment) else {
+            return Target::Bad("bad-link", "地址的编码有误");
+        };
+        is_folder = matches!(segment.as_str(), "" | "." | "..");
+        match segment.as_str() {
+            "" | "." => {}
+            ".." => {
+                if segments.pop().is_none() {
+                    return Target::Bad("broken-link", "地址走出了站点");
+                }
+            }
+            _ => segments.push(segment),
+        }
+    }
+    if is_folder {
+        segments.push("index.html".to_owned());
+    }
+    Target::Internal(segments.join("/"), fragment)
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let mut digit = || char::from(rest.next()?).to_digit(16);
+            let value = digit()? * 16 + digit()?;
+            bytes.push(u8::try_from(value).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolved(page: &str, address: &str) -> Target {
+        let base = Base {
+            path: "/portal".into(),
+            url: Some("https://example.org/portal".into()),
+        };
+        resolve(page, address, &base)
+    }
+
+    fn file(path: &str, fragment: Option<&str>) -> Target {
+        Target::Internal(path.into(), fragment.map(str::to_owned))
+    }
+
+    #[test]
+    fn addresses_resolve_as_in_a_browser() {
+        let page = "p/tasks/7/index.html";
+        assert_eq!(resolved(page, "#7-1"), file(page, Some("7-1")));
+        assert_eq!(resolved(page, ""), file(page, None));
+        assert_eq!(resolved(page, "?q=x"), file(page, None));
+        assert_eq!(resolved(page, "../8/"), file("p/tasks/8/index.html", None));
+        assert_eq!(resolved(page, ".."), file("p/tasks/index.html", None));
+        assert_eq!(resolved(page, "/portal/a%20b.css"), file("a b.css", None));
+        assert_eq!(resolved(page, "/portal"), file("index.html", None));
+        assert_eq!(resolved(page, "/portal/#s3"), file("index.html", Some("s3")));
+        assert_eq!(
+            resolved(page, "HTTPS://example.org/portal/p/"),
+            file("p/index.html", None)
+        );
+        assert_eq!(resolved(page, "https://example.org/portal2/"), Target::External);
+        assert_eq!(resolved("index.html", "p/"), file("p/index.html", None));
+    }
+
+    #[test]
+    fn odd_addresses_are_refused() {
+        for (address, code) in [
+            (" java\tscript:alert(1)", "unsafe-link"),
+            ("data:text/html,x", "unsafe-link"),
+            ("//evil.example/", "bad-link"),
+            ("/\\evil.example/", "bad-link"),
+            ("ftp://x/", "bad-link"),
+            ("https://", "bad-link"),
+            ("/portal/%zz", "bad-link"),
+            ("/portal2/", "broken-link"),
+            ("/", "broken-link"),
+            ("../../../../x", "broken-link"),
+        ] {
+            let target = resolved("p/tasks/7/index.html", address);
+            assert!(
+                matches!(target, Target::Bad(found, _) if found == code),
+                "{address}: {target:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,363 @@
+//! The audit of a finished site: nothing of the source is lost, nothing invented, every link resolves.
+//!
+//! It is a second opinion and must not share the generator's mistakes. So it knows neither the document's model nor the
+//! theme, but only what anyone can have: `source.txt`, the corrections that the site itself lists in its open data, and
+//! the finished HTML.
+//!
+//! ```text
+//!  source.txt ──┐
+//!  plan.json ───┼─▶ SourceText ──┬─▶ coverage   the full text is the source, character for character
+//!  (corrections)┘                ├─▶ spans      every [data-lines] element says what its lines say
+//!  *.html ───────▶ Page ─────────┤   marks      every correction is shown as printed and as read
+//!                                ├─▶ tasks      every row is a task, every cell stands on its page
+//!                                ├─▶ links      every address and anchor resolves, nothing is foreign
+//!                                └─▶ budgets    what a reader downloads
+//! ```
+//!
+//! White space is no text anywhere; nor is the dash of a list line. Text that a page adds stands in `[data-ours]`. What
+//! the full text may leave out is one thing only: a row that repeats the header of its table.
+
+mod assets;
+mod budgets;
+mod coverage;
+mod edition;
+mod files;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod html;
+mod links;
+mod marks;
+mod page;
+mod references;
+mod report;
+mod source;
+mod spans;
+mod tasks;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use camino::Utf8Path;
+
+use crate::diagnostic::Diagnostic;
+use edition::{Addressed, Base, CasesData, PlanData, TasksData};
+use html::ReferenceKind;
+use links::Targets;
+use page::Audit;
+use report::{Finding, error};
+use source::SourceText;
+use tasks::Cells;
+
+pub use edition::EDITION_FILE;
+
+/// A plan whose text the site has to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifiedPlan {
+    /// Its id: the first segment of its addresses.
+    pub id: String,
+    /// The official text.
+    pub source: String,
+    /// The name of the text's file in diagnostics.
+    pub source_file: String,
+    /// What the site says it reads otherwise than printed.
+    pub corrections: Vec<ListedCorrection>,
+}
+
+/// An entry of the list of corrections, as the site's open data has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedCorrection {
+    /// What `data-correction` names it by.
+    pub id: String,
+    /// Only `correction` replaces text; the others have to stand where they say.
+    pub kind: String,
+    /// First and last line of the source.
+    pub lines: (usize, usize),
+    /// What stands there; for a correction it stands exactly once in its lines.
+    pub printed: String,
+    /// What a correction puts in its place; it may be empty.
+    pub read: String,
+}
+
+/// How many bytes, compressed with brotli, a reader may have to download.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budgets {
+    /// A page that lists things, with its stylesheet.
+    pub list: usize,
+    /// Any other page, with its stylesheet.
+    pub page: usize,
+    /// The stylesheet.
+    pub style: usize,
+    /// All scripts together.
+    pub scripts: usize,
+}
+
+impl Default for Budgets {
+    fn default() -> Budgets {
+        Budgets {
+            list: 40 * 1024,
+            page: 14 * 1024,
+            style: 8 * 1024,
+            scripts: 10 * 1024,
+        }
+    }
+}
+
+/// What an audit found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct VerifyReport {
+    /// Sorted by place. The site is right if none is an error.
+    pub diagnostics: Vec<Diagnostic>,
+    pub stats: VerifyStats,
+}
+
+/// How much an audit looked at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct VerifyStats {
+    /// Plans whose sources were compared.
+    pub plans: usize,
+    /// All files of the site.
+    pub files: usize,
+    /// HTML files.
+    pub pages: usize,
+    /// Elements with `data-lines`, on all pages.
+    pub passages: usize,
+    /// Addresses in pages.
+    pub links: usize,
+    /// Characters of the sources, white space left out.
+    pub characters: usize,
+    /// Those of them that the full texts show in their place.
+    pub characters_shown: usize,
+}
+
+/// Audits the site in `site`, whose sources stand under `root/seeds`: all that `policy-portal verify` does.
+///
+/// Files are named relative to the root where the site lies below it, else relative to the site.
+///
+/// # Errors
+/// Where the disk can't be read. Whatever is wrong with the site itself is a diagnostic.
+pub fn audit(root: &Utf8Path, site: &Utf8Path, budgets: &Budgets) -> anyhow::Result<VerifyReport> {
+    if let Err(fault) = edition::base(site)? {
+        return Ok(VerifyReport {
+            diagnostics: vec![fault],
+            ..VerifyReport::default()
+        });
+    }
+    let (plans, mut diagnostics) = edition::plans(root, site)?;
+    let report = examine(site, &plans, budgets)?;
+    let sources: BTreeSet<&str> = plans.iter().map(|plan| plan.source_file.as_str()).collect();
+    diagnostics.extend(report.diagnostics);
+    let (root, site) = (root.canonicalize_utf8()?, site.canonicalize_utf8()?);
+    if let Ok(prefix) = site.strip_prefix(&root) {
+        for diagnostic in &mut diagnostics {
+            if !sources.contains(diagnostic.file.as_str()) {
+                diagnostic.file = prefix.join(&diagnostic.file).into_string();
+            }
+        }
+    }
+    Ok(VerifyReport {
+        diagnostics: report::settle(diagnostics),
+        stats: report.stats,
+    })
+}
+
+/// Audits the site in `site` against the given plans. Pages are named relative to the site, sources by their
+/// [`VerifiedPlan::source_file`].
+///
+/// # Errors
+/// Where the disk can't be read. Whatever is wrong with the site itself is a diagnostic.
+pub fn verify(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow::Result<VerifyReport> {
+    let report = examine(site, plans, budgets)?;
+    Ok(VerifyReport {
+        diagnostics: report::settle(report.diagnostics),
+        stats: report.stats,
+    })
+}
+
+/// All findings, in the order that they were made in.
+fn examine(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow::Result<VerifyReport> {
+    let base = match edition::base(site)? {
+        Ok(base) => base,
+        Err(fault) => {
+            return Ok(VerifyReport {
+                diagnostics: vec![fault],
+                ..VerifyReport::default()
+            });
+        }
+    };
+    let (files, mut diagnostics) = files::list(site)?;
+    let files: BTreeSet<String> = files.into_iter().collect();
+    let mut proofs = BTreeMap::new();
+    for plan in plans {
+        proofs.insert(plan.id.as_str(), Proof::new(site, plan, &files, &mut diagnostics)?);
+    }
+    let assets = assets(site, &files, &mut diagnostics)?;
+    let (styles, over) = budgets::check_assets(budgets, &assets);
+    diagnostics.extend(over);
+
+    let no_ids = BTreeMap::new();
+    let audit = Audit {
+        site,
+        base: &base,
+        files: &files,
+        proofs: &proofs,
+        styles: &styles,
+        budgets,
+        no_ids: &no_ids,
+    };
+    let pages: Vec<&String> = files.iter().filter(|file| file.ends_with(".html")).collect();
+    let mut seen = Vec::new();
+    for (file, page) in pages.iter().zip(files::parallel(&pages, |file| audit.page(file))) {
+        seen.push((*file, page?));
+    }
+    let mut stats = VerifyStats {
+        plans: plans.len(),
+        files: files.len(),
+        pages: pages.len(),
+        characters: proofs.values().map(|proof| proof.source.chars.len()).sum(),
+        ..VerifyStats::default()
+    };
+    let mut ids = BTreeMap::new();
+    for (file, page) in &mut seen {
+        stats.passages += page.passages;
+        stats.links += page.references.len();
+        stats.characters_shown += page.shown;
+        diagnostics.append(&mut page.diagnostics);
+        ids.insert((*file).clone(), std::mem::take(&mut page.ids));
+    }
+
+    let targets = Targets {
+        site,
+        base: &base,
+        files: &files,
+        ids: &ids,
+    };
+    let checked = files::parallel(&seen, |(file, page)| links::check(file, &page.references, &targets));
+    diagnostics.extend(checked.into_iter().flatten());
+    for proof in proofs.values() {
+        diagnostics.extend(check_data(&proof.addresses, &targets));
+    }
+    let cases_file = "data/cases.json";
+    if files.contains(cases_file) {
+        let data: CasesData = or_default(edition::json(site, cases_file)?, &mut diagnostics);
+        let addresses: Vec<_> = data
+            .cases
+            .into_iter()
+            .map(|case| (cases_file.to_owned(), case.url))
+            .collect();
+        diagnostics.extend(check_data(&addresses, &targets));
+    }
+    for (file, content) in &assets {
+        if budgets::is_style(file) {
+            diagnostics.extend(assets::check_style(file, &String::from_utf8_lossy(content), &targets));
+        }
+    }
+    for file in ["sitemap.xml", "feed.xml"]
+        .into_iter()
+        .filter(|&file| files.contains(file))
+    {
+        match files::text(site, file)? {
+            Ok(xml) => diagnostics.extend(assets::check_xml(file, &xml, &targets)),
+            Err(fault) => diagnostics.push(fault),
+        }
+    }
+    Ok(VerifyReport { diagnostics, stats })
+}
+
+/// The stylesheets and scripts of a site.
+fn assets(
+    site: &Utf8Path,
+    files: &BTreeSet<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let mut assets = Vec::new();
+    for file in files {
+        if budgets::is_style(file) || budgets::is_script(file) {
+            match files::bytes(site, file)? {
+                Ok(content) => assets.push((file.clone(), content)),
+                Err(fault) => diagnostics.push(fault),
+            }
+        }
+    }
+    Ok(assets)
+}
+
+/// Everything that a plan's pages are compared with.
+struct Proof {
+    source: SourceText,
+    cells: Cells,
+    /// Addresses that the open data names, with the file that does.
+    addresses: Vec<(String, String)>,
+}
+
+impl Proof {
+    fn new(
+        site: &Utf8Path,
+        plan: &VerifiedPlan,
+        files: &BTreeSet<String>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> anyhow::Result<Proof> {
+        let (source, faults) = SourceText::new(plan);
+        diagnostics.extend(faults);
+        let plan_file = format!("{}/data/plan.json", plan.id);
+        let tasks_file = format!("{}/data/tasks.json", plan.id);
+        let plan_data: PlanData = or_default(edition::json(site, &plan_file)?, diagnostics);
+        let tasks_data: TasksData = or_default(edition::json(site, &tasks_file)?, diagnostics);
+        let address = |file: &str, item: &Addressed| (file.to_owned(), item.url.clone());
+        let mut addresses: Vec<(String, String)> = plan_data
+            .clauses
+            .iter()
+            .map(|clause| address(&plan_file, clause))
+            .collect();
+        addresses.extend(
+            tasks_data
+                .tasks
+                .iter()
+                .map(|task| (tasks_file.clone(), task.url.clone())),
+        );
+        addresses.extend(plan_data.members.iter().map(|member| {
+            let address = format!("/{}/members/#{}", plan.id, member.id);
+            (plan_file.clone(), address)
+        }));
+        let cells = Cells::new(plan_data, tasks_data);
+        diagnostics.extend(cells.check(&tasks_file, &source));
+        let pages = cells.pages().chain(["policy/index.html".to_owned()]);
+        for page in pages.map(|page| format!("{}/{page}", plan.id)) {
+            if !files.contains(&page) {
+                diagnostics.push(error("missing-page", &page, "缺少这一页"));
+            }
+        }
+        if !files.contains(&format!("{}/policy/index.html", plan.id)) {
+            let range = 0..source.chars.len();
+            let (begin, end) = source.span(&range);
+            diagnostics.push(
+                error("text-lost", &source.file, "没有全文页，原文全部缺失")
+                    .span(begin, end)
+                    .quoting(&report::string(&source.chars)),
+            );
+        }
+        Ok(Proof {
+            source,
+            cells,
+            addresses,
+        })
+    }
+}
+
+/// Checks the addresses that the open data names. They are written from the site's root, without the base path.
+fn check_data(addresses: &[(String, String)], targets: &Targets) -> Vec<Diagnostic> {
+    let root = Base::default();
+    let targets = Targets {
+        base: &root,
+        ..*targets
+    };
+    let check = |(file, address): &(String, String)| links::check_address(file, ReferenceKind::Link, address, &targets);
+    addresses.iter().flat_map(check).collect()
+}
+
+fn or_default<T: Default>(read: Result<T, Diagnostic>, diagnostics: &mut Vec<Diagnostic>) -> T {
+    read.unwrap_or_else(|fault| {
+        diagnostics.push(fault);
+        T::default()
+    })
+}

@@ -1,0 +1,357 @@
+//! The official text as the proof sees it: its characters without white space and list dashes, each with its place.
+
+use std::ops::Range;
+
+use super::report::{Finding, error, shorten, string};
+use super::{ListedCorrection, VerifiedPlan};
+use crate::diagnostic::Diagnostic;
+
+/// A source, ready to be compared with pages.
+#[derive(Debug)]
+pub(super) struct SourceText {
+    /// File name for diagnostics.
+    pub file: String,
+    /// Every character that a page has to show, in order.
+    pub chars: Vec<char>,
+    /// Line and column of each, from 1.
+    places: Vec<(usize, usize)>,
+    /// Where each line begins in `chars`; one more entry closes the last.
+    starts: Vec<usize>,
+    /// By line: it repeats the header of its table, so a page may leave it out.
+    repeats: Vec<bool>,
+    /// By line: the cells, where it is a table row.
+    pub rows: Vec<Option<Row>>,
+    /// The corrections with their places, in order.
+    pub corrections: Vec<PlacedCorrection>,
+}
+
+/// A line with tabs.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// Which table of the document, from 0.
+    pub table: usize,
+    /// Its cells without white space.
+    pub cells: Vec<String>,
+    /// It could be a table's header: it begins a block of rows, every cell is filled and none is a number.
+    pub heads: bool,
+}
+
+/// A correction and the characters that it replaces.
+#[derive(Debug)]
+pub(super) struct PlacedCorrection {
+    pub id: String,
+    pub range: Range<usize>,
+    pub read: Vec<char>,
+    /// The part of `range` that really changes: without what `printed` and `read` share at both ends.
+    pub core: Range<usize>,
+}
+
+impl SourceText {
+    /// Reads the source and finds the place of every correction; what is wrong with the list comes along.
+    pub fn new(plan: &VerifiedPlan) -> (SourceText, Vec<Diagnostic>) {
+        let mut text = SourceText {
+            file: plan.source_file.clone(),
+            chars: Vec::new(),
+            places: Vec::new(),
+            starts: vec![0],
+            repeats: Vec::new(),
+            rows: Vec::new(),
+            corrections: Vec::new(),
+        };
+        // A byte order mark is no text.
+        let source = plan.source.strip_prefix('\u{feff}').unwrap_or(&plan.source);
+        let mut tables = Tables::default();
+        for (index, line) in source.lines().enumerate() {
+            // The dash of a list line is layout; whatever follows it is text.
+            let from = usize::from(line.starts_with("- "));
+            for (column, c) in line.chars().enumerate().skip(from) {
+                if !c.is_whitespace() {
+                    text.chars.push(c);
+                    text.places.push((index + 1, column + 1));
+                }
+            }
+            text.starts.push(text.chars.len());
+            let (row, repeats) = tables.read(line);
+            text.rows.push(row);
+            text.repeats.push(repeats);
+        }
+        let diagnostics = text.place_corrections(plan);
+        (text, diagnostics)
+    }
+
+    /// Number of lines.
+    pub fn lines(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// The characters of lines `first` to `last`; `None` where there are no such lines.
+    pub fn range(&self, first: usize, last: usize) -> Option<Range<usize>> {
+        (first >= 1 && first <= last && last <= self.lines()).then(|| self.starts[first - 1]..self.starts[last])
+    }
+
+    /// Line and column of a character; of the end, one behind the last.
+    pub fn place(&self, at: usize) -> (usize, usize) {
+        match self.places.get(at) {
+            Some(&place) => place,
+            None => self.places.last().map_or((1, 1), |&(line, column)| (line, column + 1)),
+        }
+    }
+
+    /// Where a range begins and ends.
+    pub fn span(&self, range: &Range<usize>) -> ((usize, usize), (usize, usize)) {
+        let begin = self.place(range.start);
+        if range.is_empty() {
+            return (begin, begin);
+        }
+        let (line, column) = self.place(range.end - 1);
+        (begin, (line, column + 1))
+    }
+
+    /// Behind the repeated header that begins at `at`, if one does.
+    pub fn after_repeat(&self, at: usize) -> Option<usize> {
+        // Empty lines share their start with the next line, so look at the last one that begins here.
+        let line = self.starts.partition_point(|&start| start <= at).checked_sub(1)?;
+        (line < self.lines() && self.starts[line] == at && self.repeats[line]).then(|| self.starts[line + 1])
+    }
+
+    /// All places in `within` where `text` stands.
+    pub fn occurrences(&self, within: Range<usize>, text: &[char]) -> Vec<usize> {
+        occurrences(&self.chars[within.clone()], text)
+            .into_iter()
+            .map(|at| at + within.start)
+            .collect()
+    }
+
+    /// A range as read: every correction inside it made.
+    pub fn read(&self, range: Range<usize>) -> Vec<char> {
+        let mut result = Vec::with_capacity(range.len());
+        let mut at = range.start;
+        for correction in &self.corrections {
+            if correction.range.start >= at && correction.range.end <= range.end {
+                result.extend_from_slice(&self.chars[at..correction.range.start]);
+                result.extend_from_slice(&correction.read);
+                at = correction.range.end;
+            }
+        }
+        result.extend_from_slice(&self.chars[at..range.end]);
+        result
+    }
+
+    fn place_corrections(&mut self, plan: &VerifiedPlan) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for listed in &plan.corrections {
+            match self.place_correction(listed) {
+                Ok(Some(placed)) => self.corrections.push(placed),
+                Ok(None) => {}
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
+        }
+        self.corrections
+            .sort_by_key(|placed| (placed.range.start, placed.range.end));
+        for pair in self.corrections.windows(2) {
+            if pair[0].range.end > pair[1].range.start {
+                let (begin, end) = self.span(&pair[1].range);
+                diagnostics.push(
+                    error(
+                        "correction-overlap",
+                        &self.file,
+                        format!("更正 `{}` 与更正 `{}` 的位置重叠", pair[1].id, pair[0].id),
+                    )
+                    .span(begin, end)
+                    .quoting(&string(&self.chars[pair[1].range.clone()]))
+                    .hinting("把两条更正合成一条，或缩短各自的 printed"),
+                );
+            }
+        }
+        diagnostics
+    }
+
+    /// The place of a correction; nothing for the other kinds, which only have to stand where they say.
+    fn place_correction(&self, listed: &ListedCorrection) -> Result<Option<PlacedCorrection>, Box<Diagnostic>> {
+        let (first, last) = listed.lines;
+        let fault = |code, message: String| {
+            Box::new(
+                error(code, &self.file, message)
+                    .at((first.max(1), 1))
+                    .quoting(&listed.printed),
+            )
+        };
+        let Some(within) = self.range(first, last) else {
+            return Err(fault(
+                "correction-lines",
+                format!(
+                    "校注 `{}` 的行号 {first}—{last} 不在原文之内（共 {} 行）",
+                    listed.id,
+                    self.lines()
+                ),
+            ));
+        };
+        let printed = solid(&listed.printed);
+        if listed.kind != "correction" {
+            let lists_dash = solid(listed.printed.strip_prefix("- ").unwrap_or(&listed.printed));
+            let stands = printed.is_empty()
+                || !self.occurrences(within.clone(), &printed).is_empty()
+                || !self.occurrences(within, &lists_dash).is_empty();
+            return if stands {
+                Ok(None)
+            } else {
+                Err(fault(
+                    "correction-not-found",
+                    format!("校注 `{}` 所引的原文不在第 {first}—{last} 行", listed.id),
+                ))
+            };
+        }
+        let found = if printed.is_empty() {
+            Vec::new()
+        } else {
+            self.occurrences(within, &printed)
+        };
+        let &[start] = found.as_slice() else {
+            return Err(fault(
+                "correction-not-found",
+                format!(
+                    "更正 `{}` 的原文应在第 {first}—{last} 行恰好出现一次，实际 {} 次：{}",
+                    listed.id,
+                    found.len(),
+                    shorten(&listed.printed)
+                ),
+            ));
+        };
+        let read = solid(&listed.read);
+        let head = printed.iter().zip(&read).take_while(|(a, b)| a == b).count();
+        let tail = printed[head..]
+            .iter()
+            .rev()
+            .zip(read[head..].iter().rev())
+            .take_while(|(a, b)| a == b)
+            .count();
+        Ok(Some(PlacedCorrection {
+            id: listed.id.clone(),
+            range: start..start + printed.len(),
+            core: start + head..start + printed.len() - tail,
+            read,
+        }))
+    }
+}
+
+/// A text without its white space.
+pub(super) fn solid(text: &str) -> Vec<char> {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// All places where `part` stands in `whole`, overlapping ones too.
+pub(super) fn occurrences(whole: &[char], part: &[char]) -> Vec<usize> {
+    if part.is_empty() || part.len() > whole.len() {
+        return Vec::new();
+    }
+    whole
+        .windows(part.len())
+        .enumerate()
+        .filter(|(_, window)| *window == part)
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// Follows the tables of a source line by line.
+#[derive(Default)]
+struct Tables {
+    /// How many tables have begun.
+    begun: usize,
+    /// Header lines of the present table.
+    headers: Vec<Vec<String>>,
+    /// Lines with text, but without tabs, since its last row. One may be a heading inside the table.
+    between: usize,
+    /// The line above was a row.
+    in_block: bool,
+}
+
+impl Tables {
+    /// The row that a line is, and whether it repeats its table's header.
+    fn read(&mut self, line: &str) -> (Option<Row>, bool) {
+        if !line.contains('\t') {
+            self.in_block = false;
+            self.between += usize::from(!line.trim().is_empty());
+            return (None, false);
+        }
+        if self.begun == 0 || self.between > 1 {
+            self.begun += 1;
+            self.headers.clear();
+        }
+        self.between = 0;
+        let cells: Vec<String> = line.split('\t').map(|cell| solid(cell).into_iter().collect()).collect();
+        let heads = !self.in_block && cells.iter().all(|cell| !cell.is_empty() && !is_number(cell));
+        let repeats = self.headers.contains(&cells);
+        if heads && !repeats {
+            self.headers.push(cells.clone());
+        }
+        self.in_block = true;
+        let row = Row {
+            table: self.begun - 1,
+            cells,
+            heads: heads || repeats,
+        };
+        (Some(row), repeats)
+    }
+}
+
+/// Whether a cell is nothing but a number.
+pub(super) fn is_number(cell: &str) -> bool {
+    !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{correction, plan};
+    use super::*;
+
+    #[test]
+    fn white_space_and_list_dashes_are_no_text() {
+        let (text, faults) = SourceText::new(&plan("\u{feff}- 组\u{3000}长：甲\n\n二-- 三\u{a0}\n", &[]));
+        assert!(faults.is_empty());
+        assert_eq!(string(&text.chars), "组长：甲二--三");
+        assert_eq!(text.place(1), (1, 5));
+        assert_eq!(text.place(4), (3, 1));
+        assert_eq!(text.range(3, 3), Some(4..8));
+        assert_eq!(text.range(3, 4), None);
+    }
+
+    #[test]
+    fn only_a_repeated_header_may_be_left_out() {
+        let source = "类别\t序号\n甲\t1\n\n类 别\t序号\n乙\t2\n\n乙\t2\n附件二\n名单\n类别\t序号\n";
+        let (text, _) = SourceText::new(&plan(source, &[]));
+        let repeats: Vec<usize> = (1..=text.lines()).filter(|line| text.repeats[line - 1]).collect();
+        assert_eq!(
+            repeats,
+            [4],
+            "not the row printed twice, not the header of the next table"
+        );
+    }
+
+    #[test]
+    fn a_correction_stands_exactly_once_and_alone() {
+        let source = "车台谷，车台谷\n职业资格资格\n";
+        let codes = |list: &[ListedCorrection]| -> Vec<&'static str> {
+            let (_, faults) = SourceText::new(&plan(source, list));
+            faults.iter().map(|fault| fault.code).collect()
+        };
+        assert!(codes(&[correction("a", 2, "资格资格", "资格")]).is_empty());
+        assert_eq!(codes(&[correction("a", 1, "车台谷", "车谷")]), ["correction-not-found"]);
+        assert_eq!(codes(&[correction("a", 2, "车谷", "车谷")]), ["correction-not-found"]);
+        assert_eq!(codes(&[correction("a", 3, "车谷", "车谷")]), ["correction-lines"]);
+        assert_eq!(
+            codes(&[
+                correction("a", 2, "资格资格", "资格"),
+                correction("b", 2, "业资格资", "业资")
+            ]),
+            ["correction-overlap"]
+        );
+    }
+
+    #[test]
+    fn reads_with_corrections_made() {
+        let (text, _) = SourceText::new(&plan("甲车台谷乙\n", &[correction("a", 1, "车台谷", "车谷")]));
+        assert_eq!(string(&text.read(0..5)), "甲车谷乙");
+        assert_eq!(string(&text.read(0..2)), "甲车");
+        assert_eq!(text.corrections[0].core, 2..3);
+    }
+}

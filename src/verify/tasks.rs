@@ -1,0 +1,206 @@
+//! The table on other pages: every row with a number is a task, and the pages of tasks and domains print its cells.
+
+use std::collections::BTreeMap;
+
+use super::edition::{DomainData, PartData, PlanData, TasksData};
+use super::html::Page;
+use super::report::{Finding, error, string};
+use super::source::{Row, SourceText, is_number, solid};
+use super::spans;
+use crate::diagnostic::Diagnostic;
+
+/// The open data of a plan, looked up by page.
+#[derive(Debug, Default)]
+pub(super) struct Cells {
+    /// By task number: its parts.
+    tasks: BTreeMap<String, Vec<PartData>>,
+    /// By domain id: the forms of its category cell.
+    domains: BTreeMap<String, DomainData>,
+}
+
+impl Cells {
+    pub fn new(plan: PlanData, tasks: TasksData) -> Cells {
+        Cells {
+            tasks: tasks
+                .tasks
+                .into_iter()
+                .map(|task| (task.number.to_string(), task.parts))
+                .collect(),
+            domains: plan
+                .domains
+                .into_iter()
+                .map(|domain| (domain.id.clone(), domain))
+                .collect(),
+        }
+    }
+
+    /// The pages that have to exist, relative to the plan's folder.
+    pub fn pages(&self) -> impl Iterator<Item = String> {
+        let tasks = self.tasks.keys().map(|number| format!("tasks/{number}/index.html"));
+        let domains = self.domains.keys().map(|id| format!("domains/{id}/index.html"));
+        tasks.chain(domains)
+    }
+
+    /// Checks the open data against the source: printed cells stand in their lines, and no row is left without a task.
+    pub fn check(&self, file: &str, source: &SourceText) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        let mut claimed = vec![false; source.lines()];
+        for part in self.tasks.values().flatten() {
+            let [first, last] = part.lines;
+            let Some(range) = source.range(first, last) else {
+                diagnostics.push(
+                    error(
+                        "bad-lines",
+                        file,
+                        format!("`{}` 的行号 {first}—{last} 不在原文之内", part.id),
+                    )
+                    .quoting(&part.id),
+                );
+                continue;
+            };
+            claimed[first - 1..last].fill(true);
+            for (name, cell) in cells(part) {
+                let cell = solid(cell);
+                if !cell.is_empty() && source.occurrences(range.clone(), &cell).is_empty() {
+                    diagnostics.push(
+                        error(
+                            "cell-mismatch",
+                            file,
+                            format!("`{}` 的 printed.{name} 不是原文第 {first}—{last} 行的一部分", part.id),
+                        )
+                        .quoting(&string(&cell)),
+                    );
+                }
+            }
+        }
+        diagnostics.extend(unclaimed(file, source, &claimed));
+        diagnostics
+    }
+
+    /// Checks the page of a task or domain, if `address` (below the plan's folder) is one.
+    pub fn check_page(&self, file: &str, address: &str, page: &Page) -> Vec<Diagnostic> {
+        let shown = |text: &str, lines: Option<[usize; 2]>| {
+            let text = solid(text);
+            text.is_empty()
+                || page.passages.iter().any(|passage| {
+                    !passage.hidden
+                        && passage.printed == text
+                        && lines.is_none_or(|lines| touches(&passage.lines, lines))
+                })
+        };
+        let mut diagnostics = Vec::new();
+        if let Some(number) = page_of(address, "tasks/") {
+            let parts = self.tasks.get(number).map_or(&[][..], Vec::as_slice);
+            for part in parts {
+                for (name, cell) in cells(part) {
+                    if !shown(cell, Some(part.lines)) {
+                        diagnostics.push(
+                            error(
+                                "cell-not-shown",
+                                file,
+                                format!(
+                                    "任务页没有完整印出 `{}` 的 {name}（原文第 {} 行）",
+                                    part.id, part.lines[0]
+                                ),
+                            )
+                            .quoting(cell)
+                            .hinting("每格一个 data-lines 元素，照印全文"),
+                        );
+                    }
+                }
+                if parts.len() > 1 && !page.ids.contains(&part.id) {
+                    diagnostics.push(error("broken-anchor", file, format!("页面里没有 id `{}`", part.id)));
+                }
+            }
+        }
+        if let Some(domain) = page_of(address, "domains/").and_then(|id| self.domains.get(id)) {
+            for name in &domain.printed_names {
+                if !shown(name, None) {
+                    diagnostics.push(
+                        error("cell-not-shown", file, "领域页没有完整印出类别栏的这一种写法")
+                            .quoting(name)
+                            .hinting("每种写法一个 data-lines 元素，照印全文"),
+                    );
+                }
+            }
+        }
+        diagnostics
+    }
+}
+
+fn cells(part: &PartData) -> [(&'static str, &str); 4] {
+    [
+        ("text", &part.printed.text),
+        ("lead", &part.printed.lead),
+        ("responsible", &part.printed.responsible),
+        ("deadline", &part.printed.deadline),
+    ]
+}
+
+/// `7` of `tasks/7/index.html`.
+fn page_of<'a>(address: &'a str, folder: &str) -> Option<&'a str> {
+    address.strip_prefix(folder)?.strip_suffix("/index.html")
+}
+
+fn touches(lines: &str, [first, last]: [usize; 2]) -> bool {
+    spans::lines(lines).is_some_and(|(begin, end)| begin <= last && first <= end)
+}
+
+/// Rows of the tables of tasks that no task has: those with a number, and those that continue one.
+fn unclaimed(file: &str, source: &SourceText, claimed: &[bool]) -> Vec<Diagnostic> {
+    let rows = || {
+        source
+            .rows
+            .iter()
+            .enumerate()
+            .filter_map(|(index, row)| Some((index, row.as_ref()?)))
+    };
+    let mut diagnostics = Vec::new();
+    let tables = rows().next_back().map_or(0, |(_, row)| row.table + 1);
+    for table in 0..tables {
+        let rows = || rows().filter(move |(_, row)| row.table == table);
+        if !rows().any(|(index, _)| claimed[index]) {
+            continue;
+        }
+        let column = number_column(rows().map(|(_, row)| row));
+        for (index, row) in rows() {
+            if claimed[index] || row.heads || !is_task(row, column) {
+                continue;
+            }
+            let range = source.range(index + 1, index + 1).unwrap_or_default();
+            let (begin, end) = source.span(&range);
+            diagnostics.push(
+                error(
+                    "row-without-task",
+                    &source.file,
+                    format!("`{file}` 里没有任务取自这一行"),
+                )
+                .span(begin, end)
+                .quoting(&string(&source.chars[range])),
+            );
+        }
+    }
+    diagnostics
+}
+
+/// The column that most rows have their number in.
+fn number_column<'a>(rows: impl Iterator<Item = &'a Row>) -> Option<usize> {
+    let mut counts = BTreeMap::<usize, usize>::new();
+    for row in rows {
+        if let Some(column) = row.cells.iter().position(|cell| is_number(cell)) {
+            *counts.entry(column).or_default() += 1;
+        }
+    }
+    let most = counts.values().max().copied()?;
+    counts
+        .into_iter()
+        .find(|&(_, count)| count == most)
+        .map(|(column, _)| column)
+}
+
+/// A row with a number anywhere (columns may have shifted), or one whose number the row above shares.
+fn is_task(row: &Row, column: Option<usize>) -> bool {
+    let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
+    let continues = column.is_some_and(|column| row.cells.get(column).is_some_and(String::is_empty));
+    filled >= 2 && (continues || row.cells.iter().any(|cell| is_number(cell)))
+}
