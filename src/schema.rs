@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn every_field_is_explained() {
-        let words = Words { site: Default::default(), theme: Default::default() };
+        let words = Words::default();
         for schema in &ALL {
             let dictionary = dictionary(schema, "", &words);
             assert!(dictionary.fields.len() > 8, "{}", schema.name);

@@ -15,7 +15,7 @@ pub mod tasks;
 pub use agencies::{Agency, Kind as AgencyKind, Registry};
 pub use cells::Deadline;
 pub use clauses::Clause;
-pub use corrections::{Correction, Kind as CorrectionKind};
+pub use corrections::{Correction, Derived, Kind as CorrectionKind};
 pub use domains::Domain;
 pub use members::Member;
 pub use plan_file::{EntryColumn, PlanFile};

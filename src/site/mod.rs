@@ -99,7 +99,7 @@ pub struct TextPage {
 
 /// Builds the site. `plans` are in the order in which they are published.
 pub fn site(portal: Portal, words: Words, plans: Vec<Plan>, registry: &Registry, texts: Vec<TextPage>) -> Site {
-    let plans: Vec<PlanSite> = plans.into_iter().map(|plan| PlanSite::new(plan, registry)).collect();
+    let plans: Vec<PlanSite> = plans.into_iter().map(|plan| PlanSite::new(plan, registry, &words)).collect();
     let mut pages = Vec::new();
     let navigation = {
         let builder = builder::Builder::new(&portal, &words);
