@@ -15,7 +15,7 @@ pub mod tasks;
 pub use agencies::{Agency, Kind as AgencyKind, Registry};
 pub use cells::Deadline;
 pub use clauses::Clause;
-pub use corrections::{Correction, Kind as CorrectionKind};
+pub use corrections::{Correction, Derived, Kind as CorrectionKind};
 pub use domains::Domain;
 pub use members::Member;
 pub use plan_file::{EntryColumn, PlanFile};
@@ -31,6 +31,8 @@ pub struct Plan {
     pub id: String,
     /// The plan's title, without the line break that the notice's title prints in it.
     pub title: String,
+    /// The title, cut where its line may be broken.
+    pub title_parts: Vec<String>,
     /// Who issued it, by its signature; so are the next three by what the document prints.
     pub issuer: Option<String>,
     pub document_number: Option<String>,
@@ -119,6 +121,7 @@ pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, 
     let plan = Plan {
         id: file.id.clone(),
         title: file.title.clone(),
+        title_parts: if file.title_parts.is_empty() { vec![file.title.clone()] } else { file.title_parts.clone() },
         issuer: document.text_of(Role::Signature),
         document_number: document.text_of(Role::DocumentNumber),
         signed: date(Role::Date),

@@ -115,7 +115,7 @@ pub fn site(
     mut content: Content,
 ) -> Site {
     content.keep_plans(|id| plans.iter().any(|plan| plan.id == id));
-    let plans: Vec<PlanSite> = plans.into_iter().map(|plan| PlanSite::new(plan, registry)).collect();
+    let plans: Vec<PlanSite> = plans.into_iter().map(|plan| PlanSite::new(plan, registry, &words)).collect();
     let mut pages = Vec::new();
     let navigation = {
         let builder = builder::Builder::new(&portal, &words, &content);

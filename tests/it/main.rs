@@ -4,4 +4,5 @@
 
 mod publish;
 mod tidy;
+mod words;
 mod zola;

@@ -205,7 +205,7 @@ fn none(faults: &[String]) {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
-fn root() -> &'static Utf8Path {
+pub fn root() -> &'static Utf8Path {
     Utf8Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -278,7 +278,7 @@ fn code(text: &str) -> String {
 
 /// The text files in `folders` with one of `extensions` (all, if there are none), by path relative to the root; unit
 /// tests in files of their own are left out of `src`.
-fn texts(folders: &[&str], extensions: &[&str]) -> Vec<(Utf8PathBuf, String)> {
+pub fn texts(folders: &[&str], extensions: &[&str]) -> Vec<(Utf8PathBuf, String)> {
     const NOT_OURS: [&str; 5] = [".git", "node_modules", "public", "target", "Cargo.lock"];
     let mut texts = Vec::new();
     let mut folders: Vec<_> = folders.iter().map(|folder| root().join(folder)).collect();

@@ -21,6 +21,8 @@ pub struct PlanCard {
     pub id: String,
     pub issuer_heading: String,
     pub title: String,
+    /// The title, cut where its line may be broken.
+    pub title_parts: Vec<String>,
     pub href: String,
     pub card: Vec<CardField>,
     pub tasks: usize,
@@ -35,6 +37,8 @@ pub struct PlanCard {
 /// `/P/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PlanPage {
+    /// The title, cut where its line may be broken.
+    pub title_parts: Vec<String>,
     pub card: Vec<CardField>,
     pub contents: Vec<ContentsEntry>,
     pub tasks: usize,
@@ -222,7 +226,6 @@ pub struct DeadlinePage {
     pub deadline: DeadlineView,
     pub others: Vec<DeadlineView>,
     pub domains: Vec<StoneRow>,
-    pub tasks: Vec<TaskRow>,
 }
 
 /// `/P/members/`
