@@ -136,7 +136,8 @@ fn read_content(inputs: &Inputs, plans: &[Plan], findings: &mut Vec<Diagnostic>)
         |plan: &Plan| KnownPlan { id: plan.id.clone(), tasks: plan.tasks.iter().map(|task| task.number).collect() };
     let known: Vec<KnownPlan> = plans.iter().map(known).collect();
     let (content, found) = content::read(&inputs.content, &known);
-    findings.extend(found);
+    // The plan that is not known may be the one that couldn't be read.
+    findings.extend(found.into_iter().filter(|finding| finding.code != "unknown-plan" || !inputs.lacks_seeds));
     content
 }
 

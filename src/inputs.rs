@@ -40,6 +40,8 @@ pub struct Inputs {
     pub registry: Option<Registry>,
     /// One a folder under `seeds/`, sorted by folder.
     pub seeds: Vec<Seed>,
+    /// Whether a folder under `seeds/` couldn't be read: then nobody knows its plan's id.
+    pub lacks_seeds: bool,
     pub texts: Vec<TextPage>,
     /// What editors wrote, not yet read: that takes the plans.
     pub content: ContentFiles,
@@ -70,7 +72,7 @@ pub fn read(root: &Utf8Path) -> Result<Inputs> {
     if let Some(text) = reader.text(REGISTRY)? {
         inputs.registry = reader.keep(Registry::read(REGISTRY, &text));
     }
-    inputs.seeds = reader.seeds()?;
+    (inputs.seeds, inputs.lacks_seeds) = reader.seeds()?;
     inputs.texts = reader.texts()?;
     inputs.content = reader.content()?;
     inputs.theme = reader.theme()?;
@@ -126,9 +128,11 @@ impl Reader<'_> {
         result.map_err(|findings| self.findings.extend(findings)).ok()
     }
 
-    fn seeds(&mut self) -> Result<Vec<Seed>> {
+    /// The plans, and whether there are folders that hold none.
+    fn seeds(&mut self) -> Result<(Vec<Seed>, bool)> {
         let mut seeds = Vec::new();
-        for folder in self.entries("seeds", true)? {
+        let folders = self.entries("seeds", true)?;
+        for folder in &folders {
             let plan = format!("{folder}/plan.toml");
             let source = format!("{folder}/source.txt");
             let (Some(plan_text), Some(source_text)) = (self.text(&plan)?, self.source(&source)?) else { continue };
@@ -136,7 +140,8 @@ impl Reader<'_> {
                 seeds.push(Seed { file, source: source_text });
             }
         }
-        Ok(seeds)
+        let lacks_seeds = seeds.len() < folders.len();
+        Ok((seeds, lacks_seeds))
     }
 
     /// The official text: UTF-8 without control characters, which no page could show.

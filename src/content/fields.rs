@@ -76,6 +76,11 @@ impl<'d> Fields<'d> {
         self.place
     }
 
+    /// Whether a key is there, whatever it holds.
+    pub fn has(&self, key: &str) -> bool {
+        self.find(key).is_some()
+    }
+
     /// A text that has to be there and to say something.
     pub fn text(&self, key: &str, findings: &mut Vec<Diagnostic>) -> Option<Placed<String>> {
         let (value, span) = self.required(key, findings)?;

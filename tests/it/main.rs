@@ -2,7 +2,9 @@
 
 #![forbid(unsafe_code)]
 
+mod content;
 mod publish;
+mod sheets;
 mod tidy;
 mod words;
 mod zola;
