@@ -25,6 +25,7 @@
 //! errors. Only [`inputs`], [`output`], [`zola`], [`publish`] and [`verify`] touch the disk.
 
 mod build;
+mod calendar;
 pub mod cli;
 pub mod content;
 pub mod data;
