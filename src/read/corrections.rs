@@ -34,6 +34,8 @@ pub struct Correction {
     pub read: Option<String>,
     pub reason: String,
     pub column: Option<EntryColumn>,
+    /// Of a note: the code of the fault that it accepts.
+    pub fault: Option<String>,
     pub shift: Option<usize>,
     /// Where it belongs, filled in as tasks, clauses and domains are read.
     pub tasks: Vec<u32>,
@@ -112,6 +114,7 @@ fn locate_entry(
         read: if kind == Kind::Note { None } else { entry.read.clone().or(Some(String::new())) },
         reason: entry.reason.clone(),
         column: entry.column,
+        fault: entry.fault.clone(),
         shift: entry.shift,
         tasks: Vec::new(),
         clauses: Vec::new(),
