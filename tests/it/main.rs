@@ -2,8 +2,11 @@
 
 #![forbid(unsafe_code)]
 
+mod corpus;
 mod faults;
+mod mutants;
 mod portal;
 mod publish;
+mod seed;
 mod tidy;
 mod zola;
