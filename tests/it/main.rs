@@ -2,11 +2,17 @@
 
 #![forbid(unsafe_code)]
 
+mod build;
 mod content;
+mod corpus;
+mod data;
 mod faults;
+mod mutants;
 mod portal;
 mod publish;
+mod seed;
 mod sheets;
 mod tidy;
+mod verify_site;
 mod words;
 mod zola;
