@@ -36,12 +36,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("output", &["file_tree"]),
     ("zola", &["fault"]),
     ("publish", &["edition"]),
+    // Tools beside the way.
+    ("skeleton", &["diagnostic", "portal", "read", "slug"]),
+    ("diff", &["diagnostic", "edition", "publish"]),
     // Judges of a published site: they know the inputs and the HTML, and nothing of what made the one of the other.
     ("verify", &["diagnostic", "edition"]),
 ];
 
 /// Modules that join the others.
-const JOINTS: &[&str] = &["build", "cli", "lib", "main"];
+const JOINTS: &[&str] = &["build", "cli", "lib", "main", "serve"];
 
 /// Modules that neither read nor write the disk, nor start programs.
 const PURE: &[&str] = &[
