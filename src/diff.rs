@@ -138,7 +138,8 @@ pub fn human(difference: &Difference) -> String {
         for changed in &changes.changed {
             lines.push(format!("  ~ {}", name(&changed.item)));
             let field = |field: &Field| format!("      {}：{} → {}", field.name, short(&field.old), short(&field.new));
-            lines.extend(changed.fields.iter().map(field));
+            // A page's only field is a digest.
+            lines.extend(changed.fields.iter().filter(|_| !std::ptr::eq(changes, &difference.pages)).map(field));
         }
     }
     if lines.is_empty() { "没有变化\n".to_owned() } else { lines.join("\n") + "\n" }
