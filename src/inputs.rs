@@ -131,14 +131,13 @@ impl Reader<'_> {
     /// The plans, and whether there are folders that hold none.
     fn seeds(&mut self) -> Result<(Vec<Seed>, bool)> {
         let mut seeds = Vec::new();
-        let folders = self.entries("seeds", true)?;
+        let (folders, _) = self.entries("seeds")?;
         for folder in &folders {
             let plan = format!("{folder}/plan.toml");
             let source = format!("{folder}/source.txt");
-            let (Some(plan_text), Some(source_text)) = (self.text(&plan)?, self.source(&source)?) else { continue };
-            if let Some(file) = self.keep(plan_file(&plan, &plan_text)) {
-                seeds.push(Seed { file, source: source_text });
-            }
+            let (plan_text, source) = (self.text(&plan)?, self.source(&source)?);
+            let file = plan_text.and_then(|text| self.keep(plan_file(&plan, &text)));
+            seeds.extend(file.zip(source).map(|(file, source)| Seed { file, source }));
         }
         let lacks_seeds = seeds.len() < folders.len();
         Ok((seeds, lacks_seeds))
@@ -179,7 +178,7 @@ impl Reader<'_> {
 
     fn texts(&mut self) -> Result<Vec<TextPage>> {
         let mut texts = Vec::new();
-        for file in self.entries("content/pages", false)? {
+        for file in self.entries("content/pages")?.1 {
             let name = file.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).unwrap_or_default();
             if !TEXT_PAGES.contains(&name) {
                 let hint = format!("只认这几页：{}", TEXT_PAGES.map(|name| format!("{name}.md")).join("、"));
@@ -236,7 +235,8 @@ impl Reader<'_> {
             self.findings.push(Diagnostic::of_file(folder, "not-a-file", message, "请换成文件夹本身"));
             return Ok(Vec::new());
         }
-        for below in self.entries(folder, true)? {
+        let (below, beside) = self.entries(folder)?;
+        for below in below {
             let message = format!("`{below}` 是文件夹，这里不读下一层");
             self.findings.push(Diagnostic::of_file(
                 &below,
@@ -246,7 +246,7 @@ impl Reader<'_> {
             ));
         }
         let mut files = Vec::new();
-        for file in self.entries(folder, false)? {
+        for file in beside {
             if !file.ends_with(".md") {
                 let message = format!("`{file}` 不是 .md 文件");
                 self.findings.push(Diagnostic::of_file(
@@ -347,15 +347,15 @@ impl Reader<'_> {
         Ok(Some(bytes))
     }
 
-    /// Folders, or files, right under a folder, sorted; names that begin with a dot are passed over.
-    fn entries(&mut self, folder: &str, folders: bool) -> Result<Vec<String>> {
+    /// Folders and files right under a folder, both sorted; names that begin with a dot are passed over.
+    fn entries(&mut self, folder: &str) -> Result<(Vec<String>, Vec<String>)> {
         let path = self.root.join(folder);
         let entries = match path.read_dir_utf8() {
             Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Default::default()),
             Err(error) => return Err(error).with_context(|| format!("读取文件夹 `{path}` 失败")),
         };
-        let mut found = Vec::new();
+        let (mut folders, mut files) = (Vec::new(), Vec::new());
         for entry in entries {
             let entry = entry.with_context(|| format!("读取文件夹 `{path}` 失败"))?;
             let kind = entry.file_type().with_context(|| format!("查看 `{}` 失败", entry.path()))?;
@@ -370,18 +370,21 @@ impl Reader<'_> {
                     format!("`{file}` 是符号链接，不读"),
                     "请换成文件或文件夹本身",
                 ));
-            } else if kind.is_dir() == folders {
-                found.push(file);
+            } else if kind.is_dir() {
+                folders.push(file);
+            } else {
+                files.push(file);
             }
         }
-        found.sort();
-        Ok(found)
+        folders.sort();
+        files.sort();
+        Ok((folders, files))
     }
 
     /// Every file below a folder, sorted.
     fn files(&mut self, folder: &str) -> Result<Vec<String>> {
-        let mut files = self.entries(folder, false)?;
-        for below in self.entries(folder, true)? {
+        let (folders, mut files) = self.entries(folder)?;
+        for below in folders {
             files.extend(self.files(&below)?);
         }
         files.sort();

@@ -6,6 +6,7 @@ pub mod clauses;
 pub mod corrections;
 mod cross_check;
 pub mod domains;
+mod line_shift;
 mod lint;
 pub mod members;
 pub mod plan_file;
@@ -97,6 +98,7 @@ pub struct CasesGoal {
 pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let source = &document.source;
+    let file = &line_shift::follow(source, file, &mut findings);
     let mut corrections = corrections::locate(source, file, &mut findings);
     let blocks = clauses::join_blocks(&document, &corrections);
     let clauses = clauses::clauses(&document, &blocks, &corrections);
@@ -109,6 +111,7 @@ pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, 
     let cases_goal = cross_check::cases_goal(source, file, &mut findings);
     cross_check::totals(source, file, &tables, &members, &mut findings);
     cross_check::metadata(&document, file, &mut findings);
+    readings::check_used(&document, &corrections, &tables, &mut findings);
     cross_check::tasks_in_text(&document, &tables.tasks, &mut findings);
 
     corrections.extend(readings::aliases(source, registry, &tables));

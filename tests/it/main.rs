@@ -3,7 +3,11 @@
 #![forbid(unsafe_code)]
 
 mod content;
+mod faults;
+mod office;
+mod portal;
 mod publish;
+mod serve;
 mod sheets;
 mod tidy;
 mod words;
