@@ -28,6 +28,7 @@
 //! errors. Only [`inputs`], [`output`], [`zola`], [`publish`], [`verify`] and those three touch the disk.
 
 mod build;
+mod calendar;
 pub mod cli;
 pub mod content;
 pub mod data;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::calendar::days_in;
+
 /// A day, a month or a year that there is: `2024-09-18`, `2022-11`, `2022`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date(String);
@@ -21,11 +23,11 @@ impl Date {
         let text = text.trim().trim_end_matches(['日', '月', '年']);
         let numbers = text.split(['-', '/', '.', '年', '月']).map(|part| {
             let is_number = (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-            is_number.then(|| part.parse::<u32>().unwrap_or_default())
+            is_number.then(|| part.parse::<u16>().unwrap_or_default())
         });
-        let numbers: Vec<u32> = numbers.collect::<Option<_>>().ok_or(DateFault::Unreadable)?;
+        let numbers: Vec<u16> = numbers.collect::<Option<_>>().ok_or(DateFault::Unreadable)?;
         let year = *numbers.first().filter(|year| (1000..=9999).contains(*year)).ok_or(DateFault::Unreadable)?;
-        let in_range = |number: &u32, last: u32| (1..=last).contains(number);
+        let in_range = |number: &u16, last: u16| (1..=last).contains(number);
         match &numbers[1..] {
             [] => Ok(Date(format!("{year}"))),
             [month] if in_range(month, 12) => Ok(Date(format!("{year}-{month:02}"))),
@@ -62,15 +64,6 @@ impl Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-fn days_in(year: u32, month: u32) -> u32 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 31,
     }
 }
 

@@ -24,7 +24,7 @@ use crate::{fault, inputs, publish, report};
 pub const PREVIEW: &str = "target/preview";
 
 /// How often the inputs are looked at.
-const PAUSE: Duration = Duration::from_millis(100);
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What has been built, told to every browser that asks.
 #[derive(Debug, Default)]

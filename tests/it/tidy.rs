@@ -9,6 +9,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 /// line, and is then no part of the whole. `lib`, `main` and `cli` join everything.
 const LAYERS: &[(&str, &[&str])] = &[
     // Words that all phases share.
+    ("calendar", &[]),
     ("diagnostic", &[]),
     ("edition", &[]),
     ("fault", &[]),
@@ -17,9 +18,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("source", &["diagnostic"]),
     ("toml_file", &["diagnostic", "source"]),
     // Inputs to meaning.
-    ("parse", &["diagnostic", "source"]),
+    ("parse", &["calendar", "diagnostic", "source"]),
     ("read", &["diagnostic", "parse", "slug", "source", "toml_file"]),
-    ("content", &["diagnostic", "slug", "source"]),
+    ("content", &["calendar", "diagnostic", "slug", "source"]),
     ("portal", &["diagnostic", "toml_file"]),
     ("words", &["diagnostic", "toml_file"]),
     ("site::view", &[]),
