@@ -39,6 +39,7 @@ pub mod emit;
 pub mod fault;
 pub mod file_tree;
 pub mod inputs;
+pub mod link;
 pub mod output;
 pub mod parse;
 pub mod portal;

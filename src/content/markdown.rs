@@ -3,8 +3,8 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
 
 use super::document::Document;
-use super::link;
 use crate::diagnostic::Diagnostic;
+use crate::link;
 use crate::source::Span;
 
 /// Reports everything in the body of `document` that no page may hold.

@@ -12,7 +12,6 @@ pub mod case;
 pub mod date;
 pub mod document;
 pub mod fields;
-pub mod link;
 pub mod markdown;
 pub mod progress;
 pub mod sheet;

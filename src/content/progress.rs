@@ -3,9 +3,9 @@
 use super::KnownPlan;
 use super::case::{plans_hint, tasks_hint, unknown_task};
 use super::date::{Date, DateFault};
-use super::link;
 use super::sheet::{self, Cell, Row, SheetFile};
 use crate::diagnostic::Diagnostic;
+use crate::link;
 
 /// The columns, in any order in the file.
 const COLUMNS: [&str; 6] = ["计划", "任务", "状态", "日期", "来源", "说明"];

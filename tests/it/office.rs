@@ -222,3 +222,18 @@ fn two_editions_are_compared() {
     let (status, said) = run(&portal, &["diff", old.as_str(), public.as_str()]);
     assert!(status == 1 && said.contains("读不懂"), "{said}");
 }
+
+#[test]
+fn contacts_are_shown_where_they_are_set() {
+    let portal = Portal::small();
+    let contact = "name = \"市教育局\"\ntelephone = { value = \"020-1234 5678\", source = \"https://example.com/t\", \
+                   date = 2031-01-02 }\nsite = { value = \"https://example.com/\", source = \"https://example.com/s\", \
+                   date = 2031-01-02 }";
+    let portal = portal.edit("seeds/agencies.toml", "name = \"市教育局\"", contact).built();
+    let own = page(&portal, "p/agencies/education/index.html");
+    for words in ["电话", "020-1234 5678", "2031年1月2日", "https://example.com/t", "网站"] {
+        assert!(own.contains(words), "{words}");
+    }
+    let other = page(&portal, "p/agencies/finance/index.html");
+    assert!(!other.contains("电话") && !other.contains("网站</dt>"), "{other}");
+}
