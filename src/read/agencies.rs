@@ -85,7 +85,7 @@ fn contact_faults<'c>(key: &str, contact: &'c Contact) -> Vec<(&'c str, &'static
     let value = match key {
         _ if contact.value.trim().is_empty() => Some("还没有填写"),
         "site" => link::fault(&contact.value),
-        "telephone" if !contact.value.chars().all(|c| c.is_ascii_digit() || "+-() 转、".contains(c)) => {
+        "telephone" if !contact.value.chars().all(|c| c.is_ascii_digit() || "+-()（） 转、".contains(c)) => {
             Some("电话里有不是号码的字")
         }
         _ => None,
@@ -149,12 +149,8 @@ impl Registry {
             for (key, contact) in agency.contacts() {
                 for (value, fault) in contact_faults(key, contact) {
                     let message = format!("`{}` 的 {key} 不能用：{fault}", agency.name);
-                    error(
-                        "bad-contact",
-                        value,
-                        message,
-                        "每一项写 value、source（https:// 网址）和 date（YYYY-MM-DD）",
-                    );
+                    let hint = "每一项写 value、source（https:// 网址）和 date（YYYY-MM-DD）";
+                    findings.push(error("bad-contact", value, message, hint));
                 }
             }
             for member in agency.members.iter().filter(|member| !ids.contains_key(member.as_str())) {
