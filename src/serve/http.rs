@@ -8,6 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use tiny_http::{Header, Method, Request, Response, ResponseBox, Server};
 
 use super::{Shared, has_site};
+use crate::emit::headers::CONTENT_SECURITY_POLICY;
 
 /// The script that shows faults and reloads; no published site holds it.
 const SCRIPT: &str = include_str!("reload.js");
@@ -19,10 +20,6 @@ const NO_SITE: &str = "<!doctype html>\n<html lang=\"zh-CN\">\n<meta charset=\"u
 
 /// How long a browser's question for the next state may stay open.
 const LONGEST_WAIT: Duration = Duration::from_secs(25);
-
-/// What the published site is served with, so that a preview shows what it will do.
-pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Answers until the process ends, each visitor in a thread of its own: a question may stay open.
 pub fn answer_all(server: &Server, site: &Utf8Path, shared: &Arc<Shared>) {
@@ -150,7 +147,7 @@ fn with_headers(response: ResponseBox, media: &str) -> ResponseBox {
         ("Content-Type", media.as_str()),
         ("Cache-Control", "no-store"),
         ("X-Content-Type-Options", "nosniff"),
-        ("Content-Security-Policy", POLICY),
+        ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
     ];
     headers.into_iter().fold(response, |response, (name, value)| response.with_header(header(name, value)))
 }

@@ -237,3 +237,18 @@ fn contacts_are_shown_where_they_are_set() {
     let other = page(&portal, "p/agencies/finance/index.html");
     assert!(!other.contains("电话") && !other.contains("网站</dt>"), "{other}");
 }
+
+#[test]
+fn every_host_is_told_the_same() {
+    let portal =
+        Portal::small().edit("portal.toml", "plans = ", "base_url = \"https://example.com/a\"\nplans = ").built();
+    let headers = portal.text("public/_headers");
+    let policy = policy_portal::emit::headers::CONTENT_SECURITY_POLICY;
+    assert!(headers.starts_with(&format!("/a/*\n  Content-Security-Policy: {policy}\n")), "{headers}");
+    assert!(headers.contains("/a/p/data/*\n  Access-Control-Allow-Origin: *\n"), "{headers}");
+    let nginx = fs_err::read_to_string(crate::portal::repository().join("deploy/nginx.conf")).unwrap();
+    assert!(nginx.contains(&format!("add_header Content-Security-Policy \"{policy}\" always;")));
+    for header in ["X-Content-Type-Options: nosniff", "Referrer-Policy: strict-origin-when-cross-origin"] {
+        assert!(headers.contains(header) && nginx.contains(&header.replace(": ", " ")), "{header}");
+    }
+}
