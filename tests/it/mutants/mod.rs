@@ -53,7 +53,7 @@ impl Bench {
     fn published(&self, plan: Plan) -> Facts {
         let Inputs { portal, words, texts, .. } = &self.inputs;
         let (portal, words) = (portal.clone().unwrap(), words.clone().unwrap());
-        let site = site::site(portal, words, vec![plan], self.registry(), texts.clone());
+        let site = site::site(portal, words, vec![plan], self.registry(), texts.clone(), Default::default());
         let files = data::files(&site).unwrap();
         let json =
             |name: &str| serde_json::from_slice(files.get(format!("wuhan-2023/data/{name}.json")).unwrap()).unwrap();
