@@ -83,6 +83,7 @@ pub enum View {
     Data(view::DataPage),
     Sitemap(view::SitemapPage),
     Search(view::SearchPage),
+    My(view::MyPage),
     Text {},
 }
 

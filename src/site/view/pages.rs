@@ -294,6 +294,22 @@ pub struct DictionaryField {
     pub ours: bool,
 }
 
+/// `/my/`
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MyPage {
+    pub plans: Vec<MyPlan>,
+}
+
+/// A plan whose tasks the reader may choose.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MyPlan {
+    pub id: String,
+    pub title: String,
+    pub document_number: String,
+    /// Its list of tasks.
+    pub href: String,
+}
+
 /// `/sitemap/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SitemapPage {
