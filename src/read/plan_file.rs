@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::parse::Column;
+use crate::slug::is_slug;
 use crate::toml_file;
 
 /// The file, as written. Line numbers of the source stand in keys named `lines` only: `[first, last]`.
@@ -28,6 +29,7 @@ pub struct PlanFile {
     pub milestones: Vec<MilestoneEntry>,
     #[serde(default)]
     pub totals: Vec<TotalEntry>,
+    pub cases_goal: Option<CasesGoalEntry>,
     /// Task number → the phrase of its text that serves as its short title.
     #[serde(default)]
     pub titles: BTreeMap<String, String>,
@@ -76,6 +78,17 @@ pub struct TotalEntry {
     /// `tasks`, `rows`, `members`, `domains`, or `domains:` and a group.
     pub counts: String,
     pub expected: usize,
+}
+
+/// How many typical cases the text wants, by the end of which year.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CasesGoalEntry {
+    pub lines: [usize; 2],
+    pub printed: String,
+    pub at_least: u32,
+    pub at_most: u32,
+    pub year: u16,
 }
 
 /// A correction, reading, repair or note.
@@ -179,12 +192,4 @@ pub fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnostic>> {
         ));
     }
     if findings.is_empty() { Ok(plan) } else { Err(findings) }
-}
-
-/// Whether a text can be a segment of an address: `[a-z0-9-]`, not empty.
-pub fn is_slug(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= 64
-        && !text.starts_with('-')
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }

@@ -2,7 +2,11 @@
 
 #![forbid(unsafe_code)]
 
+mod content;
+mod faults;
+mod portal;
 mod publish;
+mod sheets;
 mod tidy;
 mod words;
 mod zola;
