@@ -51,6 +51,8 @@ struct Extra<'a> {
     as_of: String,
     operator: Option<&'a str>,
     contact: Option<&'a str>,
+    /// What a link that reports an error begins with: `mailto:…`, or a page of the operator's.
+    report: Option<String>,
     site_code: Option<&'a str>,
     icp: Option<&'a str>,
     police: Option<&'a str>,
@@ -84,6 +86,7 @@ pub fn config(site: &Site, stylesheet: &str, scripts: &Scripts) -> Result<String
             as_of: portal.as_of().unwrap_or_default(),
             operator: portal.operator.as_deref(),
             contact: portal.contact.as_deref(),
+            report: portal.report_address(),
             site_code: portal.site_code.as_deref(),
             icp: portal.icp.as_deref(),
             police: portal.police.as_deref(),

@@ -80,7 +80,7 @@ impl<'a> Builder<'a> {
             description,
             is_section: address == "/",
             weight: 1,
-            frame: Frame { kind, crumbs, address: address.to_owned(), plan: None },
+            frame: Frame { kind, crumbs, address: address.to_owned(), ..Frame::default() },
             view,
             body: Body::Empty,
         }
@@ -125,7 +125,7 @@ impl<'a> Builder<'a> {
             navigation,
         };
         Page {
-            frame: Frame { kind, crumbs, address: address.clone(), plan: Some(frame) },
+            frame: Frame { kind, crumbs, address: address.clone(), plan: Some(frame), ..Frame::default() },
             address,
             title,
             description,
@@ -399,12 +399,17 @@ impl<'a> Builder<'a> {
         plan.milestones.iter().map(view).collect()
     }
 
+    /// The document card, in the order of the municipal gazette's own.
     pub fn card(&self, plan: &Plan) -> Vec<CardField> {
         let fields = [
+            ("card_index", plan.index_number.clone()),
             ("card_issuer", plan.issuer.clone()),
             ("card_number", plan.document_number.clone()),
+            ("card_subject", plan.subject.clone()),
             ("card_signed", plan.signed.as_deref().map(|date| self.day(date))),
             ("card_printed", plan.printed.as_deref().map(|date| self.day(date))),
+            ("card_published", plan.published.as_deref().map(|date| self.day(date))),
+            ("card_validity", plan.validity.clone()),
         ];
         let shown = fields.into_iter().filter_map(|(key, value)| value.map(|value| (key, value)));
         shown.map(|(key, value)| CardField { label: self.word(key), value }).collect()

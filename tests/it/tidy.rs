@@ -23,6 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("content", &["calendar", "diagnostic", "slug", "source"]),
     ("portal", &["diagnostic", "toml_file"]),
     ("words", &["diagnostic", "toml_file"]),
+    ("conventions", &["diagnostic", "portal", "read"]),
     ("site::view", &[]),
     ("schema", &["site::view", "words"]),
     ("site", &["content", "parse", "portal", "read", "schema", "site::view", "source", "words"]),
@@ -32,7 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("report", &["diagnostic"]),
     // Meaning to files.
     ("emit", &["content", "edition", "file_tree", "site", "site::view", "theme", "words"]),
-    ("data", &["content", "file_tree", "read", "schema", "site", "source"]),
+    ("data", &["calendar", "content", "file_tree", "read", "schema", "site", "source"]),
     // Files to a published site.
     ("output", &["file_tree"]),
     ("zola", &["fault"]),
@@ -47,6 +48,7 @@ const JOINTS: &[&str] = &["build", "cli", "lib", "main"];
 /// Modules that neither read nor write the disk, nor start programs.
 const PURE: &[&str] = &[
     "content",
+    "conventions",
     "data",
     "diagnostic",
     "edition",
