@@ -247,6 +247,14 @@ impl<'a> Builder<'a> {
         tasks.iter().map(stone).collect()
     }
 
+    /// The stones of tasks of one domain (`None`: of no domain), the earliest deadline first.
+    pub fn stones_of(&self, site: &PlanSite, tasks: &[usize], domain: Option<usize>) -> Vec<Stone> {
+        let own: Vec<usize> = tasks.iter().copied().filter(|&task| site.plan.tasks[task].domain == domain).collect();
+        let mut stones = self.stones(site, &own, None);
+        stones.sort_by_key(|stone| stone.deadline.unwrap_or(usize::MAX));
+        stones
+    }
+
     pub fn related(&self, site: &PlanSite, task: usize) -> RelatedTask {
         let number = site.plan.tasks[task].number;
         RelatedTask {

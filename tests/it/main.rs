@@ -4,6 +4,7 @@
 
 mod content;
 mod faults;
+mod floor;
 mod portal;
 mod publish;
 mod sheets;
