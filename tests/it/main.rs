@@ -4,6 +4,7 @@
 
 mod content;
 mod faults;
+mod guide;
 mod office;
 mod portal;
 mod publish;

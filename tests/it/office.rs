@@ -240,8 +240,9 @@ fn contacts_are_shown_where_they_are_set() {
 
 #[test]
 fn every_host_is_told_the_same() {
-    let portal =
-        Portal::small().edit("portal.toml", "plans = ", "base_url = \"https://example.com/a\"\nplans = ").built();
+    let portal = Portal::small();
+    let base_url = Some("https://example.com/a".to_owned());
+    assert!(portal.build_with(policy_portal::BuildOptions { base_url, ..Default::default() }).out.is_some());
     let headers = portal.text("public/_headers");
     let policy = policy_portal::emit::headers::CONTENT_SECURITY_POLICY;
     assert!(headers.starts_with(&format!("/a/*\n  Content-Security-Policy: {policy}\n")), "{headers}");
