@@ -102,6 +102,8 @@ pub struct Entry {
     pub reason: String,
     /// Of a reading with an empty `printed`: the cell that it speaks of (`lead`, `responsible`, `deadline`, `role`).
     pub column: Option<EntryColumn>,
+    /// Of a note: the code of a fault that it says is the document's own, such as `repeated-agency`.
+    pub fault: Option<String>,
     /// Of a repair: by how many columns the row's cells move to the right.
     pub shift: Option<usize>,
 }
