@@ -174,6 +174,7 @@ fn progress_is_shown_where_a_source_is_given() {
 
     // Without a source nothing is published.
     let portal = portal.file("content/progress.csv", "计划,任务,状态,日期,来源,说明\np,1,已完成,2031-05,,\n");
+    assert_eq!(portal.findings(), ["missing-source content/progress.csv:2:17"]);
     assert!(portal.build().out.is_none());
     assert_eq!(files(&portal.path("public")), before);
 }
