@@ -2,7 +2,7 @@
 //!
 //! A fenced block whose first line names a file (` ```markdown content/cases/a.md `) is that file; ` ```remove PATH `
 //! takes it away; in a `console` block each `$ ` line is a command, and what follows is what it says, `……` standing for
-//! anything. `GUIDE=accept cargo test guide` writes what was said into the guide; read the difference before committing.
+//! anything, alone in a line for any lines. `GUIDE=accept cargo test guide` writes what was said into the guide; read the difference before committing.
 
 use std::process::Command;
 
@@ -77,15 +77,25 @@ fn run(portal: &Portal, command: &str) -> String {
     [output.stderr, output.stdout].map(|bytes| String::from_utf8(bytes).unwrap()).concat()
 }
 
-/// Whether `said` is `expected`, `……` standing for anything within a line.
+/// Whether `said` is `expected`, `……` standing for anything within a line, and alone in one for any lines.
 fn matches(expected: &str, said: &str) -> bool {
-    let line_matches = |(expected, said): (&str, &str)| {
-        let mut rest = said;
-        for (at, part) in expected.split("……").enumerate() {
-            let Some(place) = rest.find(part).filter(|place| at > 0 || *place == 0) else { return false };
-            rest = &rest[place + part.len()..];
-        }
-        rest.is_empty() || expected.ends_with("……")
-    };
-    expected.lines().count() == said.lines().count() && expected.lines().zip(said.lines()).all(line_matches)
+    let (expected, said): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), said.lines().collect());
+    lines_match(&expected, &said)
+}
+
+fn lines_match(expected: &[&str], said: &[&str]) -> bool {
+    match expected {
+        [] => said.is_empty(),
+        ["……", rest @ ..] => (0..=said.len()).any(|skipped| lines_match(rest, &said[skipped..])),
+        [line, rest @ ..] => said.first().is_some_and(|said| line_matches(line, said)) && lines_match(rest, &said[1..]),
+    }
+}
+
+fn line_matches(expected: &str, said: &str) -> bool {
+    let mut rest = said;
+    for (at, part) in expected.split("……").enumerate() {
+        let Some(place) = rest.find(part).filter(|place| at > 0 || *place == 0) else { return false };
+        rest = &rest[place + part.len()..];
+    }
+    rest.is_empty() || expected.ends_with("……")
 }

@@ -7,6 +7,7 @@ mod content;
 mod corpus;
 mod data;
 mod faults;
+mod floor;
 mod guide;
 mod mutants;
 mod office;
