@@ -8,6 +8,7 @@ mod corpus;
 mod data;
 mod faults;
 mod floor;
+mod guide;
 mod mutants;
 mod office;
 mod portal;
