@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::content::{self, Content, KnownPlan};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::inputs::{self, Inputs, Seed};
 use crate::portal::Portal;
@@ -52,6 +53,7 @@ pub fn check(root: &Utf8Path) -> Result<Checked> {
     let mut inputs = inputs::read(root)?;
     let mut findings = std::mem::take(&mut inputs.findings);
     let plans = read_plans(&mut inputs, &mut findings);
+    read_content(&inputs, &plans, &mut findings);
     report::sort(&mut findings);
     Ok(Checked { findings, plans })
 }
@@ -66,6 +68,7 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     let mut inputs = inputs::read(root)?;
     let mut findings = std::mem::take(&mut inputs.findings);
     let plans = read_plans(&mut inputs, &mut findings);
+    let content = read_content(&inputs, &plans, &mut findings);
     if let Some(portal) = &mut inputs.portal {
         apply(portal, options);
         if portal.base_url.is_none() {
@@ -90,7 +93,7 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
 
     say("生成页面……");
     let published = published(&portal, plans);
-    let site = site::site(portal, words, published, &registry, inputs.texts);
+    let site = site::site(portal, words, published, &registry, inputs.texts, content);
     let tree = emit::files(&site, inputs.theme, &data::files(&site)?)?;
     let staged = output::stage(&tree, root)?;
 
@@ -129,6 +132,17 @@ fn read_plans(inputs: &mut Inputs, findings: &mut Vec<Diagnostic>) -> Vec<Plan> 
         plans.push(plan);
     }
     plans
+}
+
+/// What editors wrote about the plans, published or not.
+fn read_content(inputs: &Inputs, plans: &[Plan], findings: &mut Vec<Diagnostic>) -> Content {
+    let known =
+        |plan: &Plan| KnownPlan { id: plan.id.clone(), tasks: plan.tasks.iter().map(|task| task.number).collect() };
+    let known: Vec<KnownPlan> = plans.iter().map(known).collect();
+    let (content, found) = content::read(&inputs.content, &known);
+    // The plan that is not known may be the one that couldn't be read.
+    findings.extend(found.into_iter().filter(|finding| finding.code != "unknown-plan" || !inputs.lacks_seeds));
+    content
 }
 
 fn apply(portal: &mut Portal, options: &BuildOptions) {

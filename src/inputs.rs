@@ -6,6 +6,9 @@ use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Deserialize;
 
+use crate::content::document::Document;
+use crate::content::fields::Fields;
+use crate::content::{ContentFiles, SheetFile, TextFile, markdown};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::portal::Portal;
 use crate::read::Registry;
@@ -24,7 +27,10 @@ const CATALOGUE: &str = "themes/portal/i18n/zh.toml";
 const REGISTRY: &str = "seeds/agencies.toml";
 
 /// Pages of the portal that are editors' text: `content/pages/NAME.md` is `/NAME/`.
-const TEXT_PAGES: [&str; 6] = ["about", "accessibility", "privacy", "cases", "topics", "my"];
+const TEXT_PAGES: [&str; 4] = ["about", "accessibility", "privacy", "my"];
+
+/// Where the office keeps how the tasks stand: in one of these.
+const PROGRESS: [&str; 2] = ["content/progress.csv", "content/progress.xlsx"];
 
 /// The inputs of a portal, as far as they could be read.
 #[derive(Debug, Default)]
@@ -34,7 +40,11 @@ pub struct Inputs {
     pub registry: Option<Registry>,
     /// One a folder under `seeds/`, sorted by folder.
     pub seeds: Vec<Seed>,
+    /// Whether a folder under `seeds/` couldn't be read: then nobody knows its plan's id.
+    pub lacks_seeds: bool,
     pub texts: Vec<TextPage>,
+    /// What editors wrote, not yet read: that takes the plans.
+    pub content: ContentFiles,
     pub theme: Theme,
     pub findings: Vec<Diagnostic>,
 }
@@ -62,8 +72,9 @@ pub fn read(root: &Utf8Path) -> Result<Inputs> {
     if let Some(text) = reader.text(REGISTRY)? {
         inputs.registry = reader.keep(Registry::read(REGISTRY, &text));
     }
-    inputs.seeds = reader.seeds()?;
+    (inputs.seeds, inputs.lacks_seeds) = reader.seeds()?;
     inputs.texts = reader.texts()?;
+    inputs.content = reader.content()?;
     inputs.theme = reader.theme()?;
     inputs.findings = reader.findings;
     inputs.check_plans();
@@ -102,13 +113,6 @@ struct Reader<'a> {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TextHead {
-    title: String,
-    description: String,
-}
-
-#[derive(Deserialize)]
 struct ThemeHead {
     extra: ThemeExtra,
 }
@@ -124,9 +128,11 @@ impl Reader<'_> {
         result.map_err(|findings| self.findings.extend(findings)).ok()
     }
 
-    fn seeds(&mut self) -> Result<Vec<Seed>> {
+    /// The plans, and whether there are folders that hold none.
+    fn seeds(&mut self) -> Result<(Vec<Seed>, bool)> {
         let mut seeds = Vec::new();
-        for folder in self.entries("seeds", true)? {
+        let folders = self.entries("seeds", true)?;
+        for folder in &folders {
             let plan = format!("{folder}/plan.toml");
             let source = format!("{folder}/source.txt");
             let (Some(plan_text), Some(source_text)) = (self.text(&plan)?, self.source(&source)?) else { continue };
@@ -134,7 +140,8 @@ impl Reader<'_> {
                 seeds.push(Seed { file, source: source_text });
             }
         }
-        Ok(seeds)
+        let lacks_seeds = seeds.len() < folders.len();
+        Ok((seeds, lacks_seeds))
     }
 
     /// The official text: UTF-8 without control characters, which no page could show.
@@ -187,34 +194,52 @@ impl Reader<'_> {
     }
 
     fn text_page(&mut self, file: &str, name: String, text: &str) -> Option<TextPage> {
-        let source = Source::new(file, text);
-        let parts = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n"));
-        let Some((head, body)) = parts else {
-            let span = source.line_span(1);
-            self.findings.push(source.error(
-                "missing-front-matter",
-                span,
-                "开头缺少两行 +++ 之间的设置",
-                "第一行写 +++，然后 title 和 description，再写一行 +++",
-            ));
-            return None;
-        };
-        // Blank lines in place of the `+++` keep line numbers true.
-        let head: TextHead =
-            self.keep(toml_file::read(file, &format!("\n{head}\n")).map_err(|finding| vec![*finding]))?;
-        let offset = text.len() - body.len();
-        for (event, range) in pulldown_cmark::Parser::new(body).into_offset_iter() {
-            if matches!(event, pulldown_cmark::Event::Html(_) | pulldown_cmark::Event::InlineHtml(_)) {
-                let span = source.trim(crate::source::Span::new(offset + range.start, offset + range.end));
-                self.findings.push(source.error(
-                    "raw-html",
-                    span,
-                    "正文里不能写 HTML",
-                    "改用 Markdown；要显示尖括号，写成 `&lt;`",
-                ));
-            }
+        let document = self.keep(Document::split(file, text, "title 和 description").map_err(|fault| vec![*fault]))?;
+        let findings = &mut self.findings;
+        let fields = Fields::read(&document, &["title", "description"], findings);
+        let (title, description) = (fields.text("title", findings), fields.text("description", findings));
+        markdown::check(&document, findings);
+        let body = document.text().to_owned() + "\n";
+        Some(TextPage { name, title: title?.value, description: description?.value, body })
+    }
+
+    fn content(&mut self) -> Result<ContentFiles> {
+        let cases = self.text_files("content/cases")?;
+        let topics = self.text_files("content/topics")?;
+        let mut progress: Vec<SheetFile> = Vec::new();
+        for file in PROGRESS {
+            let is_there = std::fs::symlink_metadata(self.root.join(file)).is_ok();
+            let bytes = if is_there { self.bytes(file, LARGEST / 4)? } else { None };
+            progress.extend(bytes.map(|bytes| SheetFile { file: file.to_owned(), bytes }));
         }
-        Some(TextPage { name, title: head.title, description: head.description, body: body.to_owned() })
+        if let [_, workbook] = &progress[..] {
+            let message = format!("`{}` 和 `{}` 只能有一个", PROGRESS[0], PROGRESS[1]);
+            self.findings.push(plain(&workbook.file, "two-progress-files", message, "留下在用的那个，另一个移走"));
+        }
+        Ok(ContentFiles { cases, topics, progress: progress.into_iter().next() })
+    }
+
+    /// The Markdown files of a folder, which holds nothing else.
+    fn text_files(&mut self, folder: &str) -> Result<Vec<TextFile>> {
+        if self.root.join(folder).is_symlink() {
+            let message = format!("`{folder}` 是符号链接，不读");
+            self.findings.push(plain(folder, "not-a-file", message, "请换成文件夹本身"));
+            return Ok(Vec::new());
+        }
+        for below in self.entries(folder, true)? {
+            let message = format!("`{below}` 是文件夹，这里不读下一层");
+            self.findings.push(plain(&below, "not-a-file", message, format!("把里面的 .md 文件移到 {folder}/")));
+        }
+        let mut files = Vec::new();
+        for file in self.entries(folder, false)? {
+            if !file.ends_with(".md") {
+                let message = format!("`{file}` 不是 .md 文件");
+                self.findings.push(plain(&file, "not-markdown", message, "这里只放 .md 文件，别的请移走"));
+                continue;
+            }
+            files.extend(self.text(&file)?.map(|text| TextFile { file, text }));
+        }
+        Ok(files)
     }
 
     fn theme(&mut self) -> Result<Theme> {

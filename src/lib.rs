@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! seeds/*/source.txt ──parse──▶ Document ──read──▶ Plan ─┐
-//! content/pages/*.md ────────────────────────────────────├─site─▶ Site ──emit──▶ FileTree ──output──▶ target/site
+//! content/*, progress.csv ──read──▶ Content ─────────────┼─site─▶ Site ──emit──▶ FileTree ──output──▶ target/site
 //! portal.toml, agencies.toml, i18n/*.toml ───────────────┘         └──data──▶ FileTree ──┘                 │ zola
 //!                                                                                                          ▼
 //!                                                            public/ ◀──publish── verified ◀──verify── staged site
@@ -15,7 +15,8 @@
 //! | inputs | [`inputs`] | the portal's folder → everything that a build reads, with findings |
 //! | parse | [`mod@parse`] | source text → [`parse::Document`]: as printed, with places |
 //! | read | [`mod@read`] | document, `plan.toml`, agencies → [`read::Plan`]: as read |
-//! | site | [`mod@site`] | plans and texts → [`site::Site`]: every page, address and link |
+//! | content | [`content`] | what editors wrote, the plans' tasks → [`content::Content`]: cases, topics, progress |
+//! | site | [`mod@site`] | plans, content and texts → [`site::Site`]: every page, address and link |
 //! | emit, data | [`emit`], [`data`] | site → [`file_tree::FileTree`]: a Zola site, the open data |
 //! | output, zola, publish | [`output`], [`zola`], [`publish`] | file tree → disk → HTML → `public/` |
 //! | verify | [`verify`] | source, listed corrections, HTML → what is lost, invented or broken |
@@ -24,7 +25,9 @@
 //! errors. Only [`inputs`], [`output`], [`zola`], [`publish`] and [`verify`] touch the disk.
 
 mod build;
+mod calendar;
 pub mod cli;
+pub mod content;
 pub mod data;
 pub mod diagnostic;
 pub mod edition;
@@ -40,6 +43,7 @@ pub mod read;
 pub mod report;
 pub mod schema;
 pub mod site;
+pub mod slug;
 pub mod source;
 pub mod theme;
 mod toml_file;

@@ -55,7 +55,7 @@ fn properties(node: &Value, path: &str, words: &Words, fields: &mut Vec<Dictiona
 }
 
 fn type_label(field: &Value, words: &Words) -> String {
-    let word = |name: &str| {
+    let label = |name: &str| {
         words.get(match name {
             "integer" | "number" => "type_number",
             "boolean" => "type_boolean",
@@ -67,11 +67,11 @@ fn type_label(field: &Value, words: &Words) -> String {
     };
     match &field["type"] {
         Value::Array(types) => {
-            let labels: Vec<&str> = types.iter().filter_map(Value::as_str).map(word).collect();
+            let labels: Vec<&str> = types.iter().filter_map(Value::as_str).map(label).collect();
             labels.join("或")
         }
-        Value::String(name) => word(name).to_owned(),
-        _ => word("string").to_owned(),
+        Value::String(name) => label(name).to_owned(),
+        _ => label("string").to_owned(),
     }
 }
 
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn every_field_is_explained() {
-        let words = Words { site: Default::default(), theme: Default::default() };
+        let words = Words::default();
         for schema in &ALL {
             let dictionary = dictionary(schema, "", &words);
             assert!(dictionary.fields.len() > 8, "{}", schema.name);

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::toml_file;
 
 /// A language's words.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// Words of the generator.
@@ -16,6 +16,9 @@ pub struct Words {
     /// Words of the theme's templates.
     #[serde(default)]
     pub theme: BTreeMap<String, String>,
+    /// What stands at the head of a page, by its kind: Markdown, a `minijinja` template.
+    #[serde(default)]
+    pub introductions: BTreeMap<String, String>,
 }
 
 impl Words {

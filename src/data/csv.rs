@@ -5,20 +5,22 @@ use anyhow::Result;
 use crate::read::Deadline;
 use crate::site::{PlanSite, Site, address};
 
-const HEADER: [&str; 13] = [
-    "方案",
-    "任务",
-    "分项",
-    "领域",
-    "短题（本站整理）",
-    "任务内容（校读）",
-    "牵头单位",
-    "责任单位",
-    "完成时限",
-    "任务内容（原文）",
-    "牵头单位（原文）",
-    "责任单位（原文）",
-    "网址",
+/// The columns, by their keys in the catalogue.
+const COLUMNS: [&str; 14] = [
+    "csv_plan",
+    "csv_task",
+    "csv_part",
+    "csv_domain",
+    "csv_title",
+    "csv_text",
+    "csv_lead",
+    "csv_responsible",
+    "csv_deadline",
+    "csv_printed_text",
+    "csv_printed_lead",
+    "csv_printed_responsible",
+    "csv_printed_deadline",
+    "csv_url",
 ];
 
 /// The table with a BOM and CRLF, so that spreadsheet programs read it as UTF-8.
@@ -27,7 +29,7 @@ pub fn tasks(whole: &Site, site: &PlanSite) -> Result<Vec<u8>> {
     let source = plan.source();
     let base = whole.portal.base_url.as_deref().unwrap_or_default();
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xef\xbb\xbf".to_vec());
-    writer.write_record(HEADER)?;
+    writer.write_record(COLUMNS.map(|column| whole.words.get(column)))?;
     for (task, title) in plan.tasks.iter().zip(&plan.titles) {
         for part in &task.parts {
             let names = |cell: &crate::read::AgencyCell| {
@@ -50,6 +52,7 @@ pub fn tasks(whole: &Site, site: &PlanSite) -> Result<Vec<u8>> {
                 source.slice(part.text.own).to_owned(),
                 source.slice(part.lead.cell.own).to_owned(),
                 source.slice(part.responsible.cell.own).to_owned(),
+                source.slice(part.deadline.own).to_owned(),
                 format!("{base}{}", address::task(&plan.id, task.number)),
             ];
             writer.write_record(record.map(safe))?;

@@ -4,18 +4,7 @@ use anyhow::Result;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 
 use crate::site::{Body, Page, Site};
-
-/// Introductions by kind of page; the text of a page is never theirs to print.
-const INTRODUCTIONS: [(&str, &str); 8] = [
-    ("tasks", include_str!("introductions/tasks.md")),
-    ("domains", include_str!("introductions/domains.md")),
-    ("agencies", include_str!("introductions/agencies.md")),
-    ("deadlines", include_str!("introductions/deadlines.md")),
-    ("members", include_str!("introductions/members.md")),
-    ("errata", include_str!("introductions/errata.md")),
-    ("data", include_str!("introductions/data.md")),
-    ("search", include_str!("introductions/search.md")),
-];
+use crate::words::Words;
 
 /// The name of our own escaping.
 const MARKDOWN: &str = "markdown";
@@ -27,7 +16,8 @@ pub struct Bodies {
 }
 
 impl Bodies {
-    pub fn new() -> Result<Self> {
+    /// Compiles the introductions of a catalogue, which are by kind of page.
+    pub fn new(words: &Words) -> Result<Self> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Custom(MARKDOWN.into()));
@@ -39,8 +29,8 @@ impl Bodies {
             }
             minijinja::escape_formatter(out, state, value)
         });
-        for (name, source) in INTRODUCTIONS {
-            environment.add_template(name, source)?;
+        for (kind, source) in &words.introductions {
+            environment.add_template_owned(kind.clone(), source.clone())?;
         }
         Ok(Self { environment })
     }

@@ -23,7 +23,7 @@ pub fn files(site: &Site, theme: Theme, served: &FileTree) -> Result<FileTree> {
     for (path, bytes) in theme.files.iter() {
         files.insert(format!("themes/portal/{path}"), bytes)?;
     }
-    let bodies = body::Bodies::new()?;
+    let bodies = body::Bodies::new(&site.words)?;
     for page in &site.pages {
         let text = content(site, page, &bodies).with_context(|| format!("生成 `{}` 失败", page.address))?;
         files.insert(content_path(page), text)?;

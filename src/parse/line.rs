@@ -1,6 +1,7 @@
 //! What kind of line a line is, by its own form alone. See `GRAMMAR.md`.
 
 use super::numeral;
+use crate::calendar::days_in;
 use crate::source::{Source, Span};
 
 /// The form of a line.
@@ -185,15 +186,7 @@ pub fn parse_date(text: &str) -> Option<(u16, u8, u8)> {
     let day = rest.strip_suffix('日')?;
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit()).then(|| text.parse::<u16>().ok()).flatten();
     let (year, month, day) = (digits(year)?, digits(month)?, digits(day)?);
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => return None,
-    };
-    let plausible = (1949..=2199).contains(&year) && (1..=days).contains(&day);
+    let plausible = (1949..=2199).contains(&year) && (1..=days_in(year, month)).contains(&day);
     plausible.then_some((year, month as u8, day as u8))
 }
 

@@ -1,6 +1,8 @@
 //! Source text → [`Document`]: headings, paragraphs, lists, members, tables, each with its place.
 //!
-//! A reader of the genre, not of one file: it knows forms of lines and their order (`GRAMMAR.md`), no names, no agencies.
+//! A reader of the genre, not of one file: it knows forms of lines and their order, no names, no agencies.
+//!
+#![doc = include_str!("GRAMMAR.md")]
 
 mod annexes;
 mod document;

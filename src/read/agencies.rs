@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::plan_file::is_slug;
 use crate::diagnostic::Diagnostic;
+use crate::slug::is_slug;
 use crate::toml_file;
 
 /// What kind of body an agency is; the order is that of the agencies page.

@@ -20,6 +20,13 @@ pub enum Kind {
     Note,
 }
 
+/// A reading that no editor wrote: another form of a known name. Holds the canonical one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Derived {
+    Agency(String),
+    Domain(String),
+}
+
 /// An entry, found in the source.
 #[derive(Debug, Clone)]
 pub struct Correction {
@@ -37,6 +44,8 @@ pub struct Correction {
     /// Of a note: the code of the fault that it accepts.
     pub fault: Option<String>,
     pub shift: Option<usize>,
+    /// Of a reading that follows from a registry: then `read` and `reason` are filled in by the site, in its language.
+    pub derived: Option<Derived>,
     /// Where it belongs, filled in as tasks, clauses and domains are read.
     pub tasks: Vec<u32>,
     pub clauses: Vec<String>,
@@ -116,6 +125,7 @@ fn locate_entry(
         column: entry.column,
         fault: entry.fault.clone(),
         shift: entry.shift,
+        derived: None,
         tasks: Vec::new(),
         clauses: Vec::new(),
         domains: Vec::new(),

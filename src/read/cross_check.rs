@@ -1,10 +1,10 @@
 //! What the document says twice must agree: totals, dates, names in `plan.toml`.
 
-use super::Milestone;
 use super::corrections::{find_once, lines};
 use super::members::Member;
 use super::plan_file::PlanFile;
 use super::tasks::{Tables, Task};
+use super::{CasesGoal, Milestone};
 use crate::diagnostic::Diagnostic;
 use crate::parse::line::parse_date;
 use crate::parse::{Document, Role};
@@ -40,6 +40,25 @@ pub fn milestones(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnosti
         });
     }
     milestones
+}
+
+/// The goal for typical cases, found where plan.toml says it is printed, with all its numbers.
+pub fn cases_goal(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) -> Option<CasesGoal> {
+    let entry = file.cases_goal.as_ref()?;
+    let name = "plan.toml 的 [cases_goal]";
+    let lines = lines(source, entry.lines, name, findings)?;
+    let span = find_once(source, lines, &entry.printed, name, findings)?;
+    let around = source.slice(source.lines_span(lines));
+    let numbers = [("at_least", entry.at_least), ("at_most", entry.at_most)];
+    for (key, number) in numbers.into_iter().chain([("year", u32::from(entry.year))]) {
+        let place = if key == "year" { around } else { source.slice(span) };
+        let is_printed = place.split(|c: char| !c.is_ascii_digit()).any(|digits| digits == number.to_string());
+        if !is_printed {
+            let message = format!("这里没有写 `{number}`");
+            findings.push(source.error("goal-mismatch", span, message, format!("请核对 {name} 的 {key}")));
+        }
+    }
+    Some(CasesGoal { at_least: entry.at_least, at_most: entry.at_most, year: entry.year, span })
 }
 
 /// Numbers that the document prints and that can be counted.

@@ -16,7 +16,7 @@ pub mod tasks;
 pub use agencies::{Agency, Kind as AgencyKind, Registry};
 pub use cells::Deadline;
 pub use clauses::Clause;
-pub use corrections::{Correction, Kind as CorrectionKind};
+pub use corrections::{Correction, Derived, Kind as CorrectionKind};
 pub use domains::Domain;
 pub use members::Member;
 pub use plan_file::{EntryColumn, PlanFile};
@@ -32,6 +32,8 @@ pub struct Plan {
     pub id: String,
     /// The plan's title, without the line break that the notice's title prints in it.
     pub title: String,
+    /// The title, cut where its line may be broken.
+    pub title_parts: Vec<String>,
     /// Who issued it, by its signature; so are the next three by what the document prints.
     pub issuer: Option<String>,
     pub document_number: Option<String>,
@@ -44,6 +46,7 @@ pub struct Plan {
     pub blocks: Vec<Block>,
     pub clauses: Vec<Clause>,
     pub milestones: Vec<Milestone>,
+    pub cases_goal: Option<CasesGoal>,
     pub domains: Vec<Domain>,
     pub tasks: Vec<Task>,
     /// The tasks' short titles, in their order.
@@ -81,6 +84,16 @@ pub struct Milestone {
     pub span: Span,
 }
 
+/// How many typical cases the text wants.
+#[derive(Debug, Clone)]
+pub struct CasesGoal {
+    pub at_least: u32,
+    pub at_most: u32,
+    /// By its end.
+    pub year: u16,
+    pub span: Span,
+}
+
 /// Reads a plan. A plan comes back even when there are errors, so that all of them show in one run.
 pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, Vec<Diagnostic>) {
     let mut findings = Vec::new();
@@ -95,6 +108,7 @@ pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, 
         tables.tasks.iter().map(|task| tasks::title(source, task, file, &corrections, &mut findings)).collect();
     let members = members::members(&document, &corrections, &mut findings);
     let milestones = cross_check::milestones(source, file, &mut findings);
+    let cases_goal = cross_check::cases_goal(source, file, &mut findings);
     cross_check::totals(source, file, &tables, &members, &mut findings);
     cross_check::metadata(&document, file, &mut findings);
     readings::check_used(&document, &corrections, &tables, &mut findings);
@@ -111,6 +125,7 @@ pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, 
     let plan = Plan {
         id: file.id.clone(),
         title: file.title.clone(),
+        title_parts: if file.title_parts.is_empty() { vec![file.title.clone()] } else { file.title_parts.clone() },
         issuer: document.text_of(Role::Signature),
         document_number: document.text_of(Role::DocumentNumber),
         signed: date(Role::Date),
@@ -118,6 +133,7 @@ pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, 
         blocks,
         clauses,
         milestones,
+        cases_goal,
         domains: tables.domains,
         tasks: tables.tasks,
         titles,

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::parse::Column;
+use crate::slug::is_slug;
 use crate::toml_file;
 
 /// The file, as written. Line numbers of the source stand in keys named `lines` only: `[first, last]`.
@@ -14,6 +15,9 @@ use crate::toml_file;
 pub struct PlanFile {
     pub id: String,
     pub title: String,
+    /// The title, cut where its line may be broken.
+    #[serde(default)]
+    pub title_parts: Vec<String>,
     /// These four are checked against the document.
     pub issuer: Option<String>,
     pub document_number: Option<String>,
@@ -25,6 +29,7 @@ pub struct PlanFile {
     pub milestones: Vec<MilestoneEntry>,
     #[serde(default)]
     pub totals: Vec<TotalEntry>,
+    pub cases_goal: Option<CasesGoalEntry>,
     /// Task number → the phrase of its text that serves as its short title.
     #[serde(default)]
     pub titles: BTreeMap<String, String>,
@@ -73,6 +78,17 @@ pub struct TotalEntry {
     /// `tasks`, `rows`, `members`, `domains`, or `domains:` and a group.
     pub counts: String,
     pub expected: usize,
+}
+
+/// How many typical cases the text wants, by the end of which year.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CasesGoalEntry {
+    pub lines: [usize; 2],
+    pub printed: String,
+    pub at_least: u32,
+    pub at_most: u32,
+    pub year: u16,
 }
 
 /// A correction, reading, repair or note.
@@ -145,6 +161,16 @@ pub fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnostic>> {
             "只用小写字母、数字和连字符，并避开本站已用的词（cases、topics、search 等），如 `shi-2023`",
         ));
     }
+    if !plan.title_parts.is_empty() && plan.title_parts.concat() != plan.title {
+        findings.push(toml_file::error(
+            file,
+            text,
+            "title-parts-mismatch",
+            "title_parts",
+            "title_parts 连起来不等于 title",
+            "title_parts 只是把标题切成几段，一字不多、一字不少",
+        ));
+    }
     for domain in &plan.domains {
         if !is_slug(&domain.slug) {
             findings.push(toml_file::error(
@@ -168,12 +194,4 @@ pub fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnostic>> {
         ));
     }
     if findings.is_empty() { Ok(plan) } else { Err(findings) }
-}
-
-/// Whether a text can be a segment of an address: `[a-z0-9-]`, not empty.
-pub fn is_slug(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= 64
-        && !text.starts_with('-')
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }

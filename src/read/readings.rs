@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::agencies::Registry;
 use super::cells::Mention;
 use super::clauses::Clause;
-use super::corrections::{Correction, Kind};
+use super::corrections::{Correction, Derived, Kind};
 use super::plan_file::EntryColumn;
 use super::tasks::{Part, Tables};
 use crate::diagnostic::Diagnostic;
@@ -14,24 +14,25 @@ use crate::source::{Source, Span};
 
 /// One reading for every place where a cell names an agency or a domain by another form than the canonical one.
 pub fn aliases(source: &Source, registry: &Registry, tables: &Tables) -> Vec<Correction> {
-    let reading = |span: Span, read: &str, reason: &str| Correction {
+    let reading = |span: Span, derived: Derived| Correction {
         id: String::new(),
         kind: Kind::Reading,
         lines: source.lines(span),
         span: Some(span),
         printed: source.slice(span).to_owned(),
-        read: Some(format!("即“{read}”。")),
-        reason: reason.to_owned(),
+        read: Some(String::new()),
+        reason: String::new(),
         column: None,
         fault: None,
         shift: None,
+        derived: Some(derived),
         tasks: Vec::new(),
         clauses: Vec::new(),
         domains: Vec::new(),
     };
     let agency = |mention: &Mention| {
         let known = mention.agency.filter(|_| mention.is_alias)?;
-        Some(reading(mention.span, &registry.get(known).name, "同一单位的另一种写法，本站统一归到规范名称之下。"))
+        Some(reading(mention.span, Derived::Agency(registry.get(known).name.clone())))
     };
     let mut readings = Vec::new();
     for part in tables.tasks.iter().flat_map(|task| &task.parts) {
@@ -42,7 +43,7 @@ pub fn aliases(source: &Source, registry: &Registry, tables: &Tables) -> Vec<Cor
     for domain in &tables.domains {
         for cell in &domain.cells {
             if cell.is_form {
-                readings.push(reading(cell.name, &domain.name, "同一类别的另一种写法，本站统一归到规范名称之下。"));
+                readings.push(reading(cell.name, Derived::Domain(domain.name.clone())));
             }
             readings.extend(cell.lead.iter().filter_map(agency));
         }

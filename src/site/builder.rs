@@ -7,6 +7,8 @@ use super::plan_site::{AgencyRole, PlanSite};
 use super::runs::{self};
 use super::view::*;
 use super::{Body, Page, View, address};
+use crate::content::Content;
+use crate::parse::Role;
 use crate::parse::numeral::numeral;
 use crate::portal::Portal;
 use crate::read::{self, Deadline, EntryColumn, Part, Plan};
@@ -18,12 +20,13 @@ use crate::words::Words;
 pub struct Builder<'a> {
     pub portal: &'a Portal,
     pub words: &'a Words,
+    pub content: &'a Content,
     pub base: &'a str,
 }
 
 impl<'a> Builder<'a> {
-    pub fn new(portal: &'a Portal, words: &'a Words) -> Self {
-        Self { portal, words, base: portal.base_path() }
+    pub fn new(portal: &'a Portal, words: &'a Words, content: &'a Content) -> Self {
+        Self { portal, words, content, base: portal.base_path() }
     }
 
     pub fn href(&self, address: &str) -> String {
@@ -50,13 +53,15 @@ impl<'a> Builder<'a> {
 
     pub fn portal_navigation(&self) -> Vec<Link> {
         let entries = [
-            ("nav_data", "/data/"),
-            ("nav_about", "/about/"),
-            ("nav_accessibility", "/accessibility/"),
-            ("nav_privacy", "/privacy/"),
-            ("nav_sitemap", "/sitemap/"),
+            ("nav_topics", "/topics/", !self.content.topics.is_empty()),
+            ("nav_cases", "/cases/", !self.content.cases.is_empty()),
+            ("nav_data", "/data/", true),
+            ("nav_about", "/about/", true),
+            ("nav_accessibility", "/accessibility/", true),
+            ("nav_privacy", "/privacy/", true),
+            ("nav_sitemap", "/sitemap/", true),
         ];
-        entries.iter().map(|(key, address)| self.link(self.word(key), address)).collect()
+        entries.iter().filter(|(_, _, has)| *has).map(|(key, address, _)| self.link(self.word(key), address)).collect()
     }
 
     /// A page of the portal itself.
@@ -300,7 +305,7 @@ impl<'a> Builder<'a> {
                 lines: plan.source().lines(part.text.span).label(),
                 runs: runs::runs(plan, &[part.text.span], marks, &strong),
                 continued: false,
-                marks: Vec::new(),
+                marks: self.row_marks(plan, part.line, marks),
             },
             lead: self.agency_cell(site, part, &part.lead, EntryColumn::Lead, marks),
             responsible: self.agency_cell(site, part, &part.responsible, EntryColumn::Responsible, marks),
@@ -369,7 +374,7 @@ impl<'a> Builder<'a> {
         let plan = &site.plan;
         let total = plan.tasks.len();
         let view = |milestone: &read::Milestone| {
-            let clause = plan.clauses.iter().find(|clause| clause_holds(plan, clause, milestone.span));
+            let clause = clause_holding(plan, milestone.span);
             let due = site
                 .deadlines
                 .iter()
@@ -405,7 +410,7 @@ impl<'a> Builder<'a> {
         shown.map(|(key, value)| CardField { label: self.word(key), value }).collect()
     }
 
-    /// The headings of the text.
+    /// The headings of the text, and the annexes.
     pub fn contents(&self, plan: &Plan) -> Vec<ContentsEntry> {
         let entry = |clause: &read::Clause| ContentsEntry {
             level: if clause.parent.is_some() { 2 } else { 1 },
@@ -413,12 +418,24 @@ impl<'a> Builder<'a> {
             title: clause.heading.clone(),
             href: self.href(&address::clause(&plan.id, &clause.id)),
         };
-        plan.clauses.iter().map(entry).collect()
+        let text = |block: &crate::parse::Block| plan.as_read(&block.spans);
+        let labels = plan.blocks.iter().enumerate().filter(|(_, block)| block.role == Role::AnnexLabel).zip(1..);
+        let annexes = labels.map(|((at, label), number)| ContentsEntry {
+            level: 1,
+            label: text(label),
+            title: plan.blocks[at + 1..].iter().take_while(|block| block.role == Role::AnnexTitle).map(text).collect(),
+            href: self.href(&address::clause(&plan.id, &format!("annex-{number}"))),
+        });
+        plan.clauses.iter().map(entry).chain(annexes.filter(|annex| !annex.title.is_empty())).collect()
     }
 }
 
-fn clause_holds(plan: &Plan, clause: &read::Clause, span: Span) -> bool {
-    clause.text_spans.iter().any(|text| text.contains(span)) || plan.source().lines(span) == clause.lines
+/// The clause that says what stands at a place.
+pub fn clause_holding(plan: &Plan, span: Span) -> Option<&read::Clause> {
+    let holds = |clause: &&read::Clause| {
+        clause.text_spans.iter().any(|text| text.contains(span)) || plan.source().lines(span) == clause.lines
+    };
+    plan.clauses.iter().find(holds)
 }
 
 /// `三（一）推动试点任务落地`

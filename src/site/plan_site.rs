@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::address;
 use super::relations::{Relations, relations};
 use crate::parse::Role;
-use crate::read::{Agency, Deadline, Plan, Registry, Task};
+use crate::read::{Agency, Deadline, Derived, Plan, Registry, Task};
+use crate::words::Words;
 
 /// A plan of the site.
 #[derive(Debug, Clone)]
@@ -48,7 +49,8 @@ impl AgencyRole {
 }
 
 impl PlanSite {
-    pub fn new(plan: Plan, registry: &Registry) -> Self {
+    pub fn new(mut plan: Plan, registry: &Registry, words: &Words) -> Self {
+        word_derived_readings(&mut plan, words);
         let relations = relations(&plan);
         let mut deadlines: BTreeMap<Deadline, Vec<usize>> = BTreeMap::new();
         for (index, task) in plan.tasks.iter().enumerate() {
@@ -105,6 +107,19 @@ pub fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
         }
     }
     seen
+}
+
+/// Says in the site's words what follows from the registries.
+fn word_derived_readings(plan: &mut Plan, words: &Words) {
+    for entry in &mut plan.corrections {
+        let (name, reason) = match &entry.derived {
+            Some(Derived::Agency(name)) => (name, "alias_agency"),
+            Some(Derived::Domain(name)) => (name, "alias_domain"),
+            None => continue,
+        };
+        entry.read = Some(words.fill("alias_read", &[("name", name)]));
+        entry.reason = words.get(reason).to_owned();
+    }
 }
 
 /// Label and title of the annex whose table holds the tasks.

@@ -3,13 +3,17 @@
 #![forbid(unsafe_code)]
 
 mod build;
+mod content;
 mod corpus;
 mod data;
 mod faults;
+mod hostile;
 mod mutants;
 mod portal;
 mod publish;
 mod seed;
+mod sheets;
 mod tidy;
 mod verify_site;
+mod words;
 mod zola;

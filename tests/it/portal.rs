@@ -8,6 +8,7 @@
 use std::process::{Command, Output};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use policy_portal::content::Content;
 use policy_portal::diagnostic::{Diagnostic, Severity};
 use policy_portal::file_tree::FileTree;
 use policy_portal::read::Plan;
@@ -98,7 +99,14 @@ impl Portal {
         let mut inputs = inputs::read(&self.root).unwrap();
         let texts = std::mem::take(&mut inputs.texts);
         let plans: Vec<Plan> = self.check().plans;
-        site::site(inputs.portal.unwrap(), inputs.words.unwrap(), plans, &inputs.registry.unwrap(), texts)
+        site::site(
+            inputs.portal.unwrap(),
+            inputs.words.unwrap(),
+            plans,
+            &inputs.registry.unwrap(),
+            texts,
+            Content::default(),
+        )
     }
 
     /// The staged Zola site, open data included.

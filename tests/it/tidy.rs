@@ -9,27 +9,30 @@ use camino::{Utf8Path, Utf8PathBuf};
 /// line, and is then no part of the whole. `lib`, `main` and `cli` join everything.
 const LAYERS: &[(&str, &[&str])] = &[
     // Words that all phases share.
+    ("calendar", &[]),
     ("diagnostic", &[]),
     ("edition", &[]),
     ("fault", &[]),
     ("file_tree", &[]),
+    ("slug", &[]),
     ("source", &["diagnostic"]),
     ("toml_file", &["diagnostic", "source"]),
     // Inputs to meaning.
-    ("parse", &["diagnostic", "source"]),
-    ("read", &["diagnostic", "parse", "source", "toml_file"]),
+    ("parse", &["calendar", "diagnostic", "source"]),
+    ("read", &["diagnostic", "parse", "slug", "source", "toml_file"]),
+    ("content", &["calendar", "diagnostic", "slug", "source"]),
     ("portal", &["diagnostic", "toml_file"]),
     ("words", &["diagnostic", "toml_file"]),
     ("site::view", &[]),
     ("schema", &["site::view", "words"]),
-    ("site", &["parse", "portal", "read", "schema", "site::view", "source", "words"]),
+    ("site", &["content", "parse", "portal", "read", "schema", "site::view", "source", "words"]),
     // The disk to inputs.
     ("theme", &["file_tree"]),
-    ("inputs", &["diagnostic", "portal", "read", "site", "source", "theme", "toml_file", "words"]),
+    ("inputs", &["content", "diagnostic", "portal", "read", "site", "source", "theme", "toml_file", "words"]),
     ("report", &["diagnostic"]),
     // Meaning to files.
-    ("emit", &["edition", "file_tree", "site", "site::view", "theme", "words"]),
-    ("data", &["file_tree", "read", "schema", "site", "source"]),
+    ("emit", &["content", "edition", "file_tree", "site", "site::view", "theme", "words"]),
+    ("data", &["content", "file_tree", "read", "schema", "site", "source"]),
     // Files to a published site.
     ("output", &["file_tree"]),
     ("zola", &["fault"]),
@@ -43,6 +46,7 @@ const JOINTS: &[&str] = &["build", "cli", "lib", "main"];
 
 /// Modules that neither read nor write the disk, nor start programs.
 const PURE: &[&str] = &[
+    "content",
     "data",
     "diagnostic",
     "edition",
@@ -202,7 +206,7 @@ fn none(faults: &[String]) {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
-fn root() -> &'static Utf8Path {
+pub fn root() -> &'static Utf8Path {
     Utf8Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -275,7 +279,7 @@ fn code(text: &str) -> String {
 
 /// The text files in `folders` with one of `extensions` (all, if there are none), by path relative to the root; unit
 /// tests in files of their own are left out of `src`.
-fn texts(folders: &[&str], extensions: &[&str]) -> Vec<(Utf8PathBuf, String)> {
+pub fn texts(folders: &[&str], extensions: &[&str]) -> Vec<(Utf8PathBuf, String)> {
     const NOT_OURS: [&str; 5] = [".git", "node_modules", "public", "target", "Cargo.lock"];
     let mut texts = Vec::new();
     let mut folders: Vec<_> = folders.iter().map(|folder| root().join(folder)).collect();

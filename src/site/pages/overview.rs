@@ -18,7 +18,10 @@ pub fn home(builder: &Builder, plans: &[PlanSite]) -> Page {
         "home",
         portal.title.clone(),
         portal.description.clone(),
-        View::Home(HomePage { plans: cards }),
+        View::Home(HomePage {
+            plans: cards,
+            topics: builder.content.topics.iter().map(|topic| builder.topic_card(topic)).collect(),
+        }),
     )
 }
 
@@ -28,12 +31,14 @@ fn card(builder: &Builder, site: &PlanSite) -> PlanCard {
         id: plan.id.clone(),
         issuer_heading: plan.document.text_of(Role::IssuerHeading).unwrap_or_default(),
         title: plan.title.clone(),
+        title_parts: plan.title_parts.clone(),
         href: builder.href(&site.address("")),
         card: builder.card(plan),
         tasks: plan.tasks.len(),
         deadlines: builder.deadlines(site),
         domains: builder.domain_rows(site),
         milestones: builder.milestones(site),
+        progress: builder.progress_counts(site),
         links: builder.links_of_plan(site),
     }
 }
@@ -42,6 +47,7 @@ pub fn plan(builder: &Builder, site: &PlanSite) -> Page {
     let plan = &site.plan;
     let number = plan.document_number.clone().unwrap_or_default();
     let view = PlanPage {
+        title_parts: plan.title_parts.clone(),
         card: builder.card(plan),
         contents: builder.contents(plan),
         tasks: plan.tasks.len(),

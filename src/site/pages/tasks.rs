@@ -59,15 +59,7 @@ fn one(builder: &Builder, site: &PlanSite, index: usize) -> Page {
     let task = &plan.tasks[index];
     let number = task.number.to_string();
     let mut marks = builder.listed();
-    let parts = task
-        .parts
-        .iter()
-        .map(|part| {
-            let view = builder.part(site, index, part, &mut marks);
-            builder.row_marks(plan, part.line, &mut marks);
-            view
-        })
-        .collect();
+    let parts = task.parts.iter().map(|part| builder.part(site, index, part, &mut marks)).collect();
     let due = plan.due(task);
     let lead = builder.agency_links(site, &site.lead(task));
     let lines = Lines {
@@ -95,6 +87,9 @@ fn one(builder: &Builder, site: &PlanSite, index: usize) -> Page {
         parts,
         notes: builder.notes(site, &marks, 0),
         clauses: clauses.collect(),
+        progress: builder.progress_of(site, task.number),
+        cases: builder.cases_of(site, &[task.number]),
+        topics: builder.topics_of(site, task.number),
         related: site.relations.tasks_of_task[index].iter().map(|&other| builder.related(site, other)).collect(),
         same_domain: same_domain.take().unwrap_or_else(|| super::super::view::StoneRow {
             label: String::new(),

@@ -4,9 +4,11 @@
 //! They hold text and addresses only: no HTML, no Markdown. Every `href` is ready to print (it starts with the
 //! base path of the deployment, such as `/portal`); `lines` is `"35-37"`, ready for `data-lines`.
 
+mod content;
 mod pages;
 mod policy;
 
+pub use content::*;
 pub use pages::*;
 pub use policy::*;
 use serde::Serialize;
@@ -43,6 +45,8 @@ pub enum Run {
     },
     /// Words that a reading or a note speaks of; they stand as printed. May be empty: then only the mark is shown.
     Noted { id: String, n: usize, href: String, text: String },
+    /// A place where the original broke a title's line: a good place to break it again.
+    Break {},
     /// A page end inside a paragraph that was joined.
     Join { id: String, n: usize, href: String },
 }

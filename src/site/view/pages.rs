@@ -3,13 +3,16 @@
 use serde::Serialize;
 
 use super::{
-    CardField, DeadlineView, Link, MemberRow, MilestoneView, NoteView, PartView, Passage, Run, StoneRow, TaskRow,
+    CardField, CaseCard, DeadlineView, Link, MemberRow, MilestoneView, NoteView, PartView, Passage, ProgressCount,
+    ProgressView, Run, StoneRow, TaskProgress, TaskRow, TopicCard,
 };
 
 /// `/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HomePage {
     pub plans: Vec<PlanCard>,
+    /// Ours.
+    pub topics: Vec<TopicCard>,
 }
 
 /// A plan on the portal's home.
@@ -18,18 +21,24 @@ pub struct PlanCard {
     pub id: String,
     pub issuer_heading: String,
     pub title: String,
+    /// The title, cut where its line may be broken.
+    pub title_parts: Vec<String>,
     pub href: String,
     pub card: Vec<CardField>,
     pub tasks: usize,
     pub deadlines: Vec<DeadlineView>,
     pub domains: Vec<StoneRow>,
     pub milestones: Vec<MilestoneView>,
+    /// How many tasks stand how, as far as the office says so with a source.
+    pub progress: Vec<ProgressCount>,
     pub links: Vec<Link>,
 }
 
 /// `/P/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PlanPage {
+    /// The title, cut where its line may be broken.
+    pub title_parts: Vec<String>,
     pub card: Vec<CardField>,
     pub contents: Vec<ContentsEntry>,
     pub tasks: usize,
@@ -90,6 +99,12 @@ pub struct TaskPage {
     pub as_of: String,
     pub parts: Vec<PartView>,
     pub notes: Vec<NoteView>,
+    /// How it stands, where a source is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<ProgressView>,
+    pub cases: Vec<CaseCard>,
+    /// Topics that it belongs to (ours).
+    pub topics: Vec<Link>,
     pub clauses: Vec<ClauseQuote>,
     /// Tasks whose words are close to this one's (ours).
     pub related: Vec<RelatedTask>,
@@ -140,6 +155,8 @@ pub struct DomainPage {
     pub notes: Vec<NoteView>,
     pub deadlines: Vec<DeadlineView>,
     pub stones: StoneRow,
+    pub progress: Vec<TaskProgress>,
+    pub cases: Vec<CaseCard>,
     pub tasks: Vec<TaskRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<Link>,
@@ -209,7 +226,6 @@ pub struct DeadlinePage {
     pub deadline: DeadlineView,
     pub others: Vec<DeadlineView>,
     pub domains: Vec<StoneRow>,
-    pub tasks: Vec<TaskRow>,
 }
 
 /// `/P/members/`
