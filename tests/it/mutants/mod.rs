@@ -1,4 +1,16 @@
-//! Slips over the whole shipped source.
+//! Slips over the whole shipped source: each is either reported near its place, or published as what the source with
+//! the slip prints, which an independent and simple-minded reader ([`oracle`]) says. None is silently wrong.
+//!
+//! | slip | reported | by the editors' notes | published faithfully |
+//! | --- | --- | --- | --- |
+//! @@TABLE@@
+//!
+//! “By the editors' notes” means that the words which `plan.toml` quotes there are gone (`entry-not-found` and the like,
+//! at the very line; its `lines` are moved along with every line that a slip adds or takes away). Faithful are slips
+//! that leave a document that could have been meant: a member less, two agencies the other way round, a whole sentence
+//! gone, a clause's label gone so that its text goes on under the clause before.
+//!
+//! `SHOW="row dropped" cargo test mutants -- --nocapture` tells each slip of a class, `SHOW=all` every one.
 
 mod mutations;
 mod oracle;
