@@ -4,6 +4,7 @@ mod body;
 mod config;
 mod feed;
 mod front_matter;
+pub mod headers;
 
 use anyhow::{Context as _, Result};
 
@@ -29,6 +30,7 @@ pub fn files(site: &Site, theme: Theme, served: &FileTree) -> Result<FileTree> {
         files.insert(content_path(page), text)?;
     }
     files.insert(format!("static{stylesheet}"), theme.styles)?;
+    files.insert("static/_headers", headers::headers(site))?;
     files.insert("static/feed.xml", feed::feed(site)?)?;
     files.insert(format!("static/{}", edition::MARKER), marker(site)?)?;
     for (path, bytes) in served.iter() {

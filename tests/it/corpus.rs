@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use camino::Utf8Path;
-use policy_portal::content::Content;
 use policy_portal::diagnostic::Diagnostic;
 use policy_portal::inputs::{self, Inputs};
 use policy_portal::parse::{self, Document};
@@ -76,7 +75,7 @@ fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
     let document = plan.document.clone();
     let Inputs { portal: settings, words, texts, registry, theme, .. } = portal;
     let (settings, words) = (settings.clone().unwrap(), words.clone().unwrap());
-    let site = site::site(settings, words, vec![plan], registry.as_ref().unwrap(), texts.clone(), Content::default());
+    let site = site::site(settings, words, vec![plan], registry.as_ref().unwrap(), texts.clone(), Default::default());
     let files = emit::files(
         &site,
         Theme { files: theme.files.clone(), styles: theme.styles.clone() },

@@ -17,7 +17,6 @@ mod oracle;
 
 use std::collections::BTreeMap;
 
-use policy_portal::content::Content;
 use policy_portal::diagnostic::Diagnostic;
 use policy_portal::inputs::{self, Inputs};
 use policy_portal::read::plan_file::plan_file;
@@ -66,7 +65,7 @@ impl Bench {
     fn published(&self, plan: Plan) -> Facts {
         let Inputs { portal, words, texts, .. } = &self.inputs;
         let (portal, words) = (portal.clone().unwrap(), words.clone().unwrap());
-        let site = site::site(portal, words, vec![plan], self.registry(), texts.clone(), Content::default());
+        let site = site::site(portal, words, vec![plan], self.registry(), texts.clone(), Default::default());
         let files = data::files(&site).unwrap();
         let json =
             |name: &str| serde_json::from_slice(files.get(format!("wuhan-2023/data/{name}.json")).unwrap()).unwrap();
