@@ -20,6 +20,9 @@ const PHASES: [&str; 6] = ["inputs", "parse+read", "site", "data", "emit", "stag
 /// Says that this process is to measure the generator alone, in this folder: its memory is then nobody else's.
 const ALONE: &str = "POLICY_PORTAL_BENCH_ROOT";
 
+/// How many tasks it must find there.
+const TASKS: &str = "POLICY_PORTAL_BENCH_TASKS";
+
 fn main() {
     if let Ok(root) = std::env::var(ALONE) {
         return generate(Utf8Path::new(&root));
@@ -39,6 +42,7 @@ fn main() {
 
         let child = Command::new(std::env::current_exe().expect("this program"))
             .env(ALONE, &root)
+            .env(TASKS, size.to_string())
             .stdout(Stdio::piped())
             .spawn()
             .and_then(std::process::Child::wait_with_output)
@@ -90,6 +94,7 @@ fn generate(root: &Utf8Path) {
             plans.push(read::read(document, &seed.file, &registry).0);
         }
         mark();
+        let tasks: usize = plans.iter().map(|plan| plan.tasks.len()).sum();
         let site = site::site(portal, words, plans, &registry, inputs.texts, Content::default());
         mark();
         let served = data::files(&site).expect("data");
@@ -99,6 +104,7 @@ fn generate(root: &Utf8Path) {
         output::stage(&tree, root).expect("a staged site");
         mark();
         whole.push(start.elapsed());
+        assert_eq!(tasks.to_string(), std::env::var(TASKS).unwrap_or_default(), "every task is there");
         for (times, pair) in times.iter_mut().zip(marks.windows(2)) {
             times.push(pair[1] - pair[0]);
         }

@@ -271,6 +271,11 @@ impl Reader<'_> {
                 theme.files.insert(path, bytes)?;
             }
         }
+        for file in self.files(&format!("{THEME}/scripts"))? {
+            let Some(text) = self.text(&file)? else { continue };
+            let path = file.strip_prefix(&format!("{THEME}/scripts/")).unwrap_or(&file).to_owned();
+            theme.scripts.insert(path, text)?;
+        }
         let head_file = format!("{THEME}/theme.toml");
         let Some(text) = self.text(&head_file)? else { return Ok(theme) };
         let Some(head) = self.keep(toml_file::read::<ThemeHead>(&head_file, &text).map_err(|finding| vec![*finding]))

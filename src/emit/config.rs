@@ -6,6 +6,7 @@ use anyhow::Result;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::scripts::Scripts;
 use crate::site::Site;
 use crate::site::view::Link;
 
@@ -44,18 +45,24 @@ struct Extra<'a> {
     base: &'a str,
     origin: &'a str,
     stylesheet: String,
+    /// The folder of the scripts.
+    scripts: String,
     icon: String,
     as_of: String,
     operator: Option<&'a str>,
     contact: Option<&'a str>,
+    /// What a link that reports an error begins with: `mailto:…`, or a page of the operator's.
+    report: Option<String>,
     site_code: Option<&'a str>,
     icp: Option<&'a str>,
     police: Option<&'a str>,
     navigation: &'a [Link],
+    /// Ids of the plans.
+    plans: Vec<&'a str>,
 }
 
 /// `stylesheet` is its path from the site's root.
-pub fn config(site: &Site, stylesheet: &str) -> Result<String> {
+pub fn config(site: &Site, stylesheet: &str, scripts: &Scripts) -> Result<String> {
     let portal = &site.portal;
     let base = portal.base_path();
     let config = Config {
@@ -74,14 +81,17 @@ pub fn config(site: &Site, stylesheet: &str) -> Result<String> {
             base,
             origin: portal.origin().unwrap_or_default(),
             stylesheet: format!("{base}{stylesheet}"),
+            scripts: format!("{base}{}", scripts.folder),
             icon: format!("{base}/icon.svg"),
             as_of: portal.as_of().unwrap_or_default(),
             operator: portal.operator.as_deref(),
             contact: portal.contact.as_deref(),
+            report: portal.report_address(),
             site_code: portal.site_code.as_deref(),
             icp: portal.icp.as_deref(),
             police: portal.police.as_deref(),
             navigation: &site.navigation,
+            plans: site.plans.iter().map(|plan| plan.plan.id.as_str()).collect(),
         },
     };
     Ok(toml::to_string(&config)?)

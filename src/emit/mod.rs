@@ -5,6 +5,8 @@ mod config;
 mod feed;
 mod front_matter;
 pub mod headers;
+mod scripts;
+mod styles;
 
 use anyhow::{Context as _, Result};
 
@@ -16,9 +18,11 @@ use serde::Serialize;
 
 /// Everything that Zola needs to render the site; `served` are files that it hands on as they are.
 pub fn files(site: &Site, theme: Theme, served: &FileTree) -> Result<FileTree> {
-    let stylesheet = config::stylesheet_path(&theme.styles);
+    let styles = styles::served(&theme.styles);
+    let stylesheet = config::stylesheet_path(&styles);
+    let scripts = scripts::scripts(&theme.scripts)?;
     let mut files = FileTree::new();
-    files.insert("config.toml", config::config(site, &stylesheet)?)?;
+    files.insert("config.toml", config::config(site, &stylesheet, &scripts)?)?;
     // Zola 0.17 wants this folder, though all templates are the theme's.
     files.insert("templates/README.md", "本站模板都在 themes/portal/templates/。\n")?;
     for (path, bytes) in theme.files.iter() {
@@ -29,11 +33,11 @@ pub fn files(site: &Site, theme: Theme, served: &FileTree) -> Result<FileTree> {
         let text = content(site, page, &bodies).with_context(|| format!("生成 `{}` 失败", page.address))?;
         files.insert(content_path(page), text)?;
     }
-    files.insert(format!("static{stylesheet}"), theme.styles)?;
     files.insert("static/_headers", headers::headers(site))?;
+    files.insert(format!("static{stylesheet}"), styles)?;
     files.insert("static/feed.xml", feed::feed(site)?)?;
     files.insert(format!("static/{}", edition::MARKER), marker(site)?)?;
-    for (path, bytes) in served.iter() {
+    for (path, bytes) in served.iter().chain(scripts.files.iter()) {
         files.insert(format!("static/{path}"), bytes)?;
     }
     Ok(files)

@@ -7,6 +7,7 @@ mod content;
 mod corpus;
 mod data;
 mod faults;
+mod floor;
 mod hostile;
 mod mutants;
 mod office;

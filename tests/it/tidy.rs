@@ -24,6 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("content", &["calendar", "diagnostic", "link", "slug", "source"]),
     ("portal", &["diagnostic", "toml_file"]),
     ("words", &["diagnostic", "toml_file"]),
+    ("conventions", &["diagnostic", "portal", "read"]),
     ("site::view", &[]),
     ("schema", &["site::view", "words"]),
     ("site", &["content", "parse", "portal", "read", "schema", "site::view", "source", "words"]),
@@ -33,7 +34,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("report", &["diagnostic"]),
     // Meaning to files.
     ("emit", &["content", "edition", "file_tree", "site", "site::view", "theme", "words"]),
-    ("data", &["content", "file_tree", "read", "schema", "site", "source"]),
+    ("data", &["calendar", "content", "file_tree", "read", "schema", "site", "source"]),
     // Files to a published site.
     ("output", &["file_tree"]),
     ("zola", &["fault"]),
@@ -51,6 +52,7 @@ const JOINTS: &[&str] = &["build", "cli", "lib", "main", "serve"];
 /// Modules that neither read nor write the disk, nor start programs.
 const PURE: &[&str] = &[
     "content",
+    "conventions",
     "data",
     "diagnostic",
     "edition",
