@@ -2,6 +2,7 @@
 # make test          install what the tests need, then format, lint and test everything
 # make deploy        the same, with precompressed .br and .gz files beside those of public/
 # make deploy-check  serve public/ with a real nginx and the configuration of deploy/, and test what it sends
+# make bench         print how long the generator takes, and Zola on the same site
 # make clean         remove what all of them made
 
 CARGO ?= cargo
@@ -10,7 +11,7 @@ BUILT = $(or $(CARGO_TARGET_DIR),target)/release/policy-portal
 
 # One job after another, whatever -j says: cargo and the browser keep all cores busy by themselves.
 .NOTPARALLEL:
-.PHONY: site test tools lint test-rust test-browser deploy deploy-check clean
+.PHONY: site test tools lint test-rust test-browser bench deploy deploy-check clean
 
 site:
 	$(CARGO) build --release --locked
@@ -34,6 +35,9 @@ test-rust:
 # In the finished site, as a reader gets it.
 test-browser: site
 	$(NODE) --test tests/browser/*.test.mjs
+
+bench:
+	$(CARGO) bench --locked --bench portal
 
 deploy: site
 	$(NODE) scripts/precompress.mjs public
