@@ -1,5 +1,6 @@
 # make site   build the generator and write the whole portal to public/
 # make test   install what the tests need, then format, lint and test everything
+# make lighthouse  measure five pages as on a phone: 100 for access, good practice and search engines, speed as a median
 # make clean  remove what both of them made
 
 CARGO ?= cargo
@@ -8,7 +9,7 @@ BUILT = $(or $(CARGO_TARGET_DIR),target)/release/policy-portal
 
 # One job after another, whatever -j says: cargo and the browser keep all cores busy by themselves.
 .NOTPARALLEL:
-.PHONY: site test tools lint test-rust test-browser clean
+.PHONY: site test tools lint test-rust test-browser lighthouse clean
 
 site:
 	$(CARGO) build --release --locked
@@ -32,6 +33,9 @@ test-rust:
 # In the finished site, as a reader gets it.
 test-browser: site
 	$(NODE) --test tests/browser/*.test.mjs
+
+lighthouse: site
+	$(NODE) tests/browser/lighthouse.mjs
 
 clean:
 	$(CARGO) clean
