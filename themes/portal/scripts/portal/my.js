@@ -68,6 +68,8 @@ export function showList(view) {
     link.click();
   };
 
+  // On paper the list's own address stands at the end.
+  document.querySelector(".print-foot").append(location.search);
   const failed = () => say("failed");
   view.querySelector(".csv").onclick = () => save().catch(failed);
   if (!lists.length) return say("empty");
