@@ -1,7 +1,9 @@
-# make site   build the generator and write the whole portal to public/
-# make test   install what the tests need, then format, lint and test everything
-# make lighthouse  measure five pages as on a phone: 100 for access, good practice and search engines, speed as a median
-# make clean  remove what both of them made
+# make site          build the generator and write the whole portal to public/
+# make test          install what the tests need, then format, lint and test everything
+# make lighthouse    measure five pages as on a phone: access, good practice and search engines must be 100
+# make deploy        the same as site, with precompressed .br and .gz files beside those of public/
+# make deploy-check  serve public/ with a real nginx and the configuration of deploy/, and test what it sends
+# make clean         remove what all of them made
 
 CARGO ?= cargo
 NODE ?= node
@@ -9,7 +11,7 @@ BUILT = $(or $(CARGO_TARGET_DIR),target)/release/policy-portal
 
 # One job after another, whatever -j says: cargo and the browser keep all cores busy by themselves.
 .NOTPARALLEL:
-.PHONY: site test tools lint test-rust test-browser lighthouse clean
+.PHONY: site test tools lint test-rust test-browser lighthouse deploy deploy-check clean
 
 site:
 	$(CARGO) build --release --locked
@@ -36,6 +38,13 @@ test-browser: site
 
 lighthouse: site
 	$(NODE) tests/browser/lighthouse.mjs
+
+deploy: site
+	$(NODE) scripts/precompress.mjs public
+
+# ADDRESS, where set, names a site that is served already: then that one is tested.
+deploy-check: deploy
+	scripts/deploy-check
 
 clean:
 	$(CARGO) clean

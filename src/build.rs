@@ -44,6 +44,8 @@ pub struct Checked {
     pub findings: Vec<Diagnostic>,
     /// Plans that could be read.
     pub plans: Vec<Plan>,
+    /// What editors say of them, as far as nothing is wrong with it.
+    pub content: Content,
     /// What government sites are expected to say, and what is set of it.
     pub conventions: Vec<Convention>,
 }
@@ -56,10 +58,10 @@ pub fn check(root: &Utf8Path) -> Result<Checked> {
     let mut inputs = inputs::read(root)?;
     let mut findings = std::mem::take(&mut inputs.findings);
     let plans = read_plans(&mut inputs, &mut findings);
-    read_content(&inputs, &plans, &mut findings);
+    let content = read_content(&inputs, &plans, &mut findings);
     report::sort(&mut findings);
     let conventions = conventions::conventions(inputs.portal.as_ref(), &plans);
-    Ok(Checked { findings, plans, conventions })
+    Ok(Checked { findings, plans, content, conventions })
 }
 
 /// Builds the portal at `root` and swaps it in, if nothing is wrong with the inputs and the result is verified.
@@ -167,36 +169,12 @@ fn published(portal: &Portal, mut plans: Vec<Plan>) -> Vec<Plan> {
 }
 
 fn no_base_url() -> Diagnostic {
-    finding(
-        Severity::Warning,
-        "no-base-url",
-        "portal.toml",
-        "没有设置网址（base_url）：页面没有规范链接，站点地图为空".to_owned(),
-        "正式发布时在 portal.toml 里写 base_url，或用 --base-url",
-    )
+    let message = "没有设置网址（base_url）：页面没有规范链接，站点地图为空";
+    let hint = "正式发布时在 portal.toml 里写 base_url，或用 --base-url";
+    Diagnostic { severity: Severity::Warning, ..Diagnostic::of_file("portal.toml", "no-base-url", message, hint) }
 }
 
 fn rejected_by_zola(rejected: &Rejected) -> Diagnostic {
-    finding(
-        Severity::Error,
-        "zola-rejected",
-        output::STAGED_SITE,
-        rejected.to_string(),
-        "可以进入这个文件夹运行 zola build 重现；多半是主题模板里的错误",
-    )
-}
-
-fn finding(severity: Severity, code: &'static str, file: &str, message: String, hint: &str) -> Diagnostic {
-    Diagnostic {
-        severity,
-        code,
-        message,
-        file: file.to_owned(),
-        line: 1,
-        column: 1,
-        end_line: 1,
-        end_column: 1,
-        text: String::new(),
-        hint: hint.to_owned(),
-    }
+    let hint = "可以进入这个文件夹运行 zola build 重现；多半是主题模板里的错误";
+    Diagnostic::of_file(output::STAGED_SITE, "zola-rejected", rejected.to_string(), hint)
 }

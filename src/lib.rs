@@ -21,8 +21,11 @@
 //! | output, zola, publish | [`output`], [`zola`], [`publish`] | file tree → disk → HTML → `public/` |
 //! | verify | [`verify`] | source, listed corrections, HTML → what is lost, invented or broken |
 //!
+//! Beside the way stand [`skeleton`] (begins a file for an editor), `serve` (goes the whole way again and again) and
+//! [`diff`] (compares two finished sites).
+//!
 //! Faults of the data are [`diagnostic::Diagnostic`]s, all of one run together; faults of the environment are `anyhow`
-//! errors. Only [`inputs`], [`output`], [`zola`], [`publish`] and [`verify`] touch the disk.
+//! errors. Only [`inputs`], [`output`], [`zola`], [`publish`], [`verify`] and those three touch the disk.
 
 mod build;
 mod calendar;
@@ -31,11 +34,13 @@ pub mod content;
 pub mod conventions;
 pub mod data;
 pub mod diagnostic;
+pub mod diff;
 pub mod edition;
 pub mod emit;
 pub mod fault;
 pub mod file_tree;
 pub mod inputs;
+pub mod link;
 pub mod output;
 pub mod parse;
 pub mod portal;
@@ -43,7 +48,9 @@ pub mod publish;
 pub mod read;
 pub mod report;
 pub mod schema;
+mod serve;
 pub mod site;
+pub mod skeleton;
 pub mod slug;
 pub mod source;
 pub mod theme;

@@ -6,8 +6,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::date::{Date, DateFault};
 use super::document::Document;
-use super::link;
 use crate::diagnostic::Diagnostic;
+use crate::link;
 use crate::source::{Source, Span};
 
 /// What a key held, and where.

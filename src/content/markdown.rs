@@ -3,8 +3,8 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
 
 use super::document::Document;
-use super::link;
 use crate::diagnostic::Diagnostic;
+use crate::link;
 use crate::source::Span;
 
 /// Reports everything in the body of `document` that no page may hold.
@@ -30,7 +30,7 @@ pub fn check(document: &Document, findings: &mut Vec<Diagnostic>) {
                 }
             }
             Event::Start(Tag::Image { .. }) => error(
-                "image",
+                "picture-in-text",
                 "正文里不能放图片".to_owned(),
                 "本站不从别处加载图片；请改成一个指向图片网页的链接：`[说明](https://…)`",
             ),

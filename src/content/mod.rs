@@ -12,7 +12,6 @@ pub mod case;
 pub mod date;
 pub mod document;
 pub mod fields;
-pub mod link;
 pub mod markdown;
 pub mod progress;
 pub mod sheet;
@@ -28,7 +27,6 @@ pub use topic::{Topic, TopicTask};
 
 use crate::diagnostic::Diagnostic;
 use crate::slug::is_slug;
-use crate::source::Source;
 
 /// The editors' files, as they stand on the disk.
 #[derive(Debug, Clone, Default)]
@@ -107,9 +105,8 @@ fn named<'f>(files: &'f [TextFile], findings: &mut Vec<Diagnostic>) -> Vec<(&'f 
     let mut seen: Vec<(String, &str)> = Vec::new();
     let mut named = Vec::new();
     for file in files {
-        let source = Source::new(&file.file, "");
         let mut error = |code, message: String, hint: &str| {
-            findings.push(source.error(code, crate::source::Span::new(0, 0), message, hint));
+            findings.push(Diagnostic::of_file(&file.file, code, message, hint));
         };
         let name = file.file.rsplit('/').next().unwrap_or_default();
         let slug = name.strip_suffix(".md").unwrap_or(name);

@@ -3,9 +3,9 @@
 use super::KnownPlan;
 use super::case::{plans_hint, tasks_hint, unknown_task};
 use super::date::{Date, DateFault};
-use super::link;
 use super::sheet::{self, Cell, Row, SheetFile};
 use crate::diagnostic::Diagnostic;
+use crate::link;
 
 /// The columns, in any order in the file.
 const COLUMNS: [&str; 6] = ["计划", "任务", "状态", "日期", "来源", "说明"];
@@ -65,8 +65,7 @@ pub fn read(file: &SheetFile, plans: &[KnownPlan], findings: &mut Vec<Diagnostic
         }
     };
     let Some((header, rows)) = rows.split_first() else {
-        let cell = Cell { text: String::new(), start: (1, 1), end: (1, 1) };
-        findings.push(cell.error(&file.file, "missing-column", "表格是空的".to_owned(), header_hint()));
+        findings.push(Diagnostic::of_file(&file.file, "missing-column", "表格是空的", header_hint()));
         return Vec::new();
     };
     let Some(columns) = columns(&file.file, header, findings) else { return Vec::new() };

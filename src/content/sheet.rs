@@ -66,19 +66,13 @@ pub fn rows(sheet: &SheetFile) -> Result<Vec<Row>, Vec<Diagnostic>> {
     rows.map(|rows| rows.into_iter().filter(|row| !row.is_empty()).collect())
 }
 
-/// An error about the file as a whole.
-fn whole(file: &str, code: &'static str, message: &str, hint: &str) -> Diagnostic {
-    let cell = Cell { text: String::new(), start: (1, 1), end: (1, 1) };
-    cell.error(file, code, message.to_owned(), hint)
-}
-
 /// The text of a CSV: with a byte order mark, plain UTF-8, or else GBK as Chinese spreadsheet programs write it.
 fn decode(sheet: &SheetFile) -> Result<String, Box<Diagnostic>> {
     const HINT: &str = "在表格软件里另存为“CSV UTF-8（逗号分隔）”，或另存为 progress.xlsx";
     let bytes = sheet.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&sheet.bytes);
     if bytes.contains(&0) {
         let message = "这个文件不是 CSV 文本";
-        return Err(Box::new(whole(&sheet.file, "not-csv", message, HINT)));
+        return Err(Box::new(Diagnostic::of_file(&sheet.file, "not-csv", message, HINT)));
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(text.to_owned());
@@ -86,7 +80,8 @@ fn decode(sheet: &SheetFile) -> Result<String, Box<Diagnostic>> {
     let (text, had_faults) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
     if had_faults {
         let line = text.split('\n').position(|line| line.contains('\u{fffd}')).unwrap_or_default() + 1;
-        let mut fault = whole(&sheet.file, "unknown-encoding", "文件的编码既不是 UTF-8，也不是 GBK", HINT);
+        let mut fault =
+            Diagnostic::of_file(&sheet.file, "unknown-encoding", "文件的编码既不是 UTF-8，也不是 GBK", HINT);
         (fault.line, fault.end_line) = (line, line);
         return Err(Box::new(fault));
     }
@@ -115,7 +110,7 @@ fn csv(sheet: &SheetFile) -> Result<Vec<Row>, Box<Diagnostic>> {
 
 fn too_many(file: &str) -> Diagnostic {
     let message = format!("表格太大：超过 {MOST_CELLS} 格");
-    whole(file, "sheet-too-large", &message, "请检查是否放错了文件，或选中了整张空表")
+    Diagnostic::of_file(file, "sheet-too-large", &message, "请检查是否放错了文件，或选中了整张空表")
 }
 
 /// The fields of a record with their places; one that can't be found word for word (it has doubled quotes) stands for
@@ -138,11 +133,16 @@ fn cells_of(source: &Source, begin: usize, end: usize, record: &csv::StringRecor
 fn workbook(sheet: &SheetFile) -> Result<Vec<Row>, Vec<Diagnostic>> {
     let unreadable = |_| {
         let hint = "用表格软件打开它，另存为“Excel 工作簿（.xlsx）”；设了密码的要先取消密码";
-        vec![whole(&sheet.file, "unreadable-workbook", "读不懂这个工作簿", hint)]
+        vec![Diagnostic::of_file(&sheet.file, "unreadable-workbook", "读不懂这个工作簿", hint)]
     };
     let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(&sheet.bytes)).map_err(unreadable)?;
     let Some(name) = workbook.sheet_names().first().cloned() else {
-        return Err(vec![whole(&sheet.file, "unreadable-workbook", "工作簿里没有工作表", "请检查是否放错了文件")]);
+        return Err(vec![Diagnostic::of_file(
+            &sheet.file,
+            "unreadable-workbook",
+            "工作簿里没有工作表",
+            "请检查是否放错了文件",
+        )]);
     };
     let merged = workbook.merge_cells_by_sheet_name(&name).map_err(unreadable)?;
     if !merged.is_empty() {

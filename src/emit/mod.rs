@@ -4,6 +4,7 @@ mod body;
 mod config;
 mod feed;
 mod front_matter;
+pub mod headers;
 mod scripts;
 mod styles;
 
@@ -32,6 +33,7 @@ pub fn files(site: &Site, theme: Theme, served: &FileTree) -> Result<FileTree> {
         let text = content(site, page, &bodies).with_context(|| format!("生成 `{}` 失败", page.address))?;
         files.insert(content_path(page), text)?;
     }
+    files.insert("static/_headers", headers::headers(site))?;
     files.insert(format!("static{stylesheet}"), styles)?;
     files.insert("static/feed.xml", feed::feed(site)?)?;
     files.insert(format!("static/{}", edition::MARKER), marker(site)?)?;

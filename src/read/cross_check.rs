@@ -146,7 +146,7 @@ pub fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnos
     if plan_title.is_empty() && !document.nodes.is_empty() {
         findings.push(source.warning(
             "missing-title",
-            start,
+            should_stand(document, Role::PlanTitle).unwrap_or(start),
             "没有找到方案标题一行",
             "请核对录入：标题应独占一行，在正文第一段之前",
         ));
@@ -164,11 +164,7 @@ pub fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnos
             Role::Date | Role::ImprintDate => text.and_then(|text| iso_date(text.trim_end_matches("印发").trim())),
             _ => text,
         };
-        // The imprint stands at the end, the others at the beginning.
-        let nowhere = match role {
-            Role::ImprintDate => source.lines_span(Lines::of(source.line_count().max(1))),
-            _ => start,
-        };
+        let nowhere = should_stand(document, role).unwrap_or(start);
         match (value, expected) {
             (Some(value), Some(expected)) if squeezed(&value) != squeezed(&expected) => findings.push(source.error(
                 "metadata-mismatch",
@@ -191,6 +187,93 @@ pub fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnos
             _ => {}
         }
     }
+}
+
+/// A notice has a title and says something; the annexes that it lists follow, under the titles that it gives them.
+pub fn parts_of_notice(document: &Document, findings: &mut Vec<Diagnostic>) {
+    let source = &document.source;
+    if let Some(addressees) = document.block_of(Role::Addressees).and_then(|block| block.spans.first()) {
+        let hint = "原文没有就不必管；有的话请核对录入";
+        if document.block_of(Role::Title).is_none() {
+            findings.push(source.warning("missing-title", *addressees, "主送机关之前没有通知的标题", hint));
+        }
+        if document.block_of(Role::NoticeParagraph).is_none() {
+            findings.push(source.warning("missing-notice-text", *addressees, "主送机关之后没有通知的正文", hint));
+        }
+    }
+    annexes(document, findings);
+}
+
+/// The list of annexes against the annexes.
+fn annexes(document: &Document, findings: &mut Vec<Diagnostic>) {
+    let source = &document.source;
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let listed: Vec<(Span, String)> = document
+        .blocks
+        .iter()
+        .filter(|block| block.role == Role::AnnexEntry)
+        .filter_map(|block| {
+            let text = letters(&source.join(&block.spans));
+            let text = text.trim_start_matches(['附', '件', '：', ':']);
+            let title = text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '．', '、']);
+            Some((*block.spans.first()?, title.to_owned()))
+        })
+        .collect();
+    // The titles right after each label.
+    let mut found: Vec<(Span, String)> = Vec::new();
+    let mut in_title = false;
+    for block in &document.blocks {
+        match (block.role, block.spans.first()) {
+            (Role::AnnexLabel, Some(&label)) => {
+                found.push((label, String::new()));
+                in_title = true;
+            }
+            (Role::AnnexTitle | Role::PlanTitle, _) if in_title => {
+                if let Some((_, title)) = found.last_mut() {
+                    title.push_str(&letters(&source.join(&block.spans)));
+                }
+            }
+            _ => in_title = false,
+        }
+    }
+    if listed.is_empty() {
+        return;
+    }
+    if let (true, Some((last, _))) = (listed.len() != found.len(), listed.last()) {
+        findings.push(source.warning(
+            "annex-mismatch",
+            *last,
+            format!("这里列了 {} 个附件，后面有 {} 个", listed.len(), found.len()),
+            "请核对录入：是否漏了附件，或漏了、重复了清单里的一行",
+        ));
+        return;
+    }
+    for ((_, listed), (label, title)) in listed.iter().zip(&found) {
+        if listed != title {
+            findings.push(source.warning(
+                "annex-mismatch",
+                *label,
+                format!("附件的标题是 `{title}`，正文后面列的是 `{listed}`"),
+                "请核对录入：两处应一致",
+            ));
+        }
+    }
+}
+
+/// Near where a line of this role would stand, if there were one.
+fn should_stand(document: &Document, role: Role) -> Option<Span> {
+    let source = &document.source;
+    if role == Role::ImprintDate {
+        return Some(source.lines_span(Lines::of(source.line_count().max(1))));
+    }
+    // What stands around it, the nearest first.
+    let neighbours: &[Role] = match role {
+        Role::DocumentNumber => &[Role::Title, Role::IssuerHeading],
+        Role::PlanTitle => &[Role::Preamble, Role::Part],
+        _ => &[Role::Signature, Role::Date, Role::NoticeParagraph, Role::Addressees, Role::PlanTitle],
+    };
+    let block = neighbours.iter().find_map(|role| document.block_of(*role))?;
+    block.spans.first().copied()
 }
 
 /// A plan whose tasks stand in its running text, or that has none: said plainly.

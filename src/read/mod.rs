@@ -117,6 +117,7 @@ pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, 
     cross_check::totals(source, file, &tables, &members, &mut findings);
     cross_check::metadata(&document, file, &mut findings);
     readings::check_used(&document, &corrections, &tables, &mut findings);
+    cross_check::parts_of_notice(&document, &mut findings);
     cross_check::tasks_in_text(&document, &tables.tasks, &mut findings);
 
     corrections.extend(readings::aliases(source, registry, &tables));

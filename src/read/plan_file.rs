@@ -107,6 +107,8 @@ pub struct Entry {
     pub reason: String,
     /// Of a reading with an empty `printed`: the cell that it speaks of (`lead`, `responsible`, `deadline`, `role`).
     pub column: Option<EntryColumn>,
+    /// Of a note: the code of a fault that it says is the document's own, such as `repeated-agency`.
+    pub fault: Option<String>,
     /// Of a repair: by how many columns the row's cells move to the right.
     pub shift: Option<usize>,
 }
@@ -150,19 +152,25 @@ const RESERVED_IDS: [&str; 14] = [
     "404",
 ];
 
+/// What to do about an id that can't be one.
+pub const ID_HINT: &str = "只用小写字母、数字和连字符，并避开本站已用的词（cases、topics、search 等），如 `shi-2023`";
+
+/// Why a text can't be a plan's id.
+pub fn id_fault(id: &str) -> Option<String> {
+    let is_fit = is_slug(id) && !RESERVED_IDS.contains(&id);
+    (!is_fit).then(|| format!("方案编号 `{id}` 不能用作网址"))
+}
+
 /// Reads `plan.toml`; `file` is its path relative to the root.
 pub fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnostic>> {
     let plan: PlanFile = toml_file::read(file, text).map_err(|diagnostic| vec![*diagnostic])?;
     let mut findings = Vec::new();
-    if !is_slug(&plan.id) || RESERVED_IDS.contains(&plan.id.as_str()) {
-        findings.push(toml_file::error(
-            file,
-            text,
-            "bad-plan-id",
-            &plan.id,
-            format!("方案编号 `{}` 不能用作网址", plan.id),
-            "只用小写字母、数字和连字符，并避开本站已用的词（cases、topics、search 等），如 `shi-2023`",
-        ));
+    if let Some(message) = id_fault(&plan.id) {
+        findings.push(toml_file::error(file, text, "bad-plan-id", &plan.id, message, ID_HINT));
+    }
+    if plan.title.trim().is_empty() {
+        let (message, hint) = ("`title` 还没有填写", "照原文写方案的标题");
+        findings.push(toml_file::error(file, text, "not-filled-in", "title = ", message, hint));
     }
     if !plan.title_parts.is_empty() && plan.title_parts.concat() != plan.title {
         findings.push(toml_file::error(

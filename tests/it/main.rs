@@ -2,12 +2,20 @@
 
 #![forbid(unsafe_code)]
 
+mod build;
 mod content;
+mod corpus;
+mod data;
 mod faults;
 mod floor;
+mod mutants;
+mod office;
 mod portal;
 mod publish;
+mod seed;
+mod serve;
 mod sheets;
 mod tidy;
+mod verify_site;
 mod words;
 mod zola;

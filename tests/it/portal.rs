@@ -8,10 +8,8 @@
 use std::process::{Command, Output};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use policy_portal::content::Content;
 use policy_portal::diagnostic::{Diagnostic, Severity};
 use policy_portal::file_tree::FileTree;
-use policy_portal::read::Plan;
 use policy_portal::site::Site;
 use policy_portal::{BuildOptions, Built, Checked, data, emit, inputs, site};
 use serde_json::Value;
@@ -98,15 +96,8 @@ impl Portal {
     pub fn site(&self) -> Site {
         let mut inputs = inputs::read(&self.root).unwrap();
         let texts = std::mem::take(&mut inputs.texts);
-        let plans: Vec<Plan> = self.check().plans;
-        site::site(
-            inputs.portal.unwrap(),
-            inputs.words.unwrap(),
-            plans,
-            &inputs.registry.unwrap(),
-            texts,
-            Content::default(),
-        )
+        let Checked { plans, content, .. } = self.check();
+        site::site(inputs.portal.unwrap(), inputs.words.unwrap(), plans, &inputs.registry.unwrap(), texts, content)
     }
 
     /// The staged Zola site, open data included.

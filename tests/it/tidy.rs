@@ -14,13 +14,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("edition", &[]),
     ("fault", &[]),
     ("file_tree", &[]),
+    ("link", &[]),
     ("slug", &[]),
     ("source", &["diagnostic"]),
     ("toml_file", &["diagnostic", "source"]),
     // Inputs to meaning.
     ("parse", &["calendar", "diagnostic", "source"]),
-    ("read", &["diagnostic", "parse", "slug", "source", "toml_file"]),
-    ("content", &["calendar", "diagnostic", "slug", "source"]),
+    ("read", &["diagnostic", "link", "parse", "slug", "source", "toml_file"]),
+    ("content", &["calendar", "diagnostic", "link", "slug", "source"]),
     ("portal", &["diagnostic", "toml_file"]),
     ("words", &["diagnostic", "toml_file"]),
     ("conventions", &["diagnostic", "portal", "read"]),
@@ -38,12 +39,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("output", &["file_tree"]),
     ("zola", &["fault"]),
     ("publish", &["edition"]),
+    // Tools beside the way.
+    ("skeleton", &["diagnostic", "portal", "read", "slug"]),
+    ("diff", &["diagnostic", "edition", "publish"]),
     // Judges of a published site: they know the inputs and the HTML, and nothing of what made the one of the other.
     ("verify", &["diagnostic", "edition"]),
 ];
 
 /// Modules that join the others.
-const JOINTS: &[&str] = &["build", "cli", "lib", "main"];
+const JOINTS: &[&str] = &["build", "cli", "lib", "main", "serve"];
 
 /// Modules that neither read nor write the disk, nor start programs.
 const PURE: &[&str] = &[

@@ -226,6 +226,8 @@ pub struct AgencyPage {
     pub aliases: Vec<String>,
     /// What the registry says of it (ours).
     pub remark: String,
+    /// Whom to ask, as far as an editor has found it with a source.
+    pub contacts: Vec<ContactView>,
     /// For a group: its members; for an agency: the groups that it belongs to.
     pub members: Vec<Link>,
     pub groups: Vec<Link>,
@@ -238,6 +240,19 @@ pub struct AgencyPage {
     pub through_groups: Vec<TaskRow>,
     /// Its people in the working group.
     pub people: Vec<Link>,
+}
+
+/// A way to reach an agency.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ContactView {
+    /// 网站 …
+    pub label: String,
+    pub value: String,
+    /// Where it leads; empty for an address or a telephone.
+    pub href: String,
+    pub source_href: String,
+    /// The day on which the source said so.
+    pub date: String,
 }
 
 /// `/P/deadlines/`
