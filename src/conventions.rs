@@ -1,6 +1,5 @@
 //! What government sites are expected to say of themselves, and what this portal has set of it.
 
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::portal::Portal;
 use crate::read::Plan;
 
@@ -61,30 +60,6 @@ pub fn conventions(portal: Option<&Portal>, plans: &[Plan]) -> Vec<Convention> {
 }
 
 impl Convention {
-    /// For programs: a note at the file that says it, or would.
-    pub fn note(&self) -> Diagnostic {
-        let (code, message, hint) = match &self.value {
-            Some(value) => ("convention-met", format!("{}：{value}", self.name), String::new()),
-            None => (
-                "convention-open",
-                format!("{}：没有设置，页面上不显示", self.name),
-                format!("有的话，写在 {} 的 {}", self.file, self.key),
-            ),
-        };
-        Diagnostic {
-            severity: Severity::Note,
-            code,
-            message,
-            file: self.file.clone(),
-            line: 1,
-            column: 1,
-            end_line: 1,
-            end_column: 1,
-            text: String::new(),
-            hint,
-        }
-    }
-
     /// For people: one line.
     pub fn line(&self) -> String {
         match &self.value {

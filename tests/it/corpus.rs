@@ -75,12 +75,7 @@ fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
     let Inputs { portal: settings, words, texts, registry, theme, .. } = portal;
     let (settings, words) = (settings.clone().unwrap(), words.clone().unwrap());
     let site = site::site(settings, words, vec![plan], registry.as_ref().unwrap(), texts.clone(), Default::default());
-    let files = emit::files(
-        &site,
-        theme.clone(),
-        &data::files(&site).unwrap(),
-    )
-    .unwrap();
+    let files = emit::files(&site, theme.clone(), &data::files(&site).unwrap()).unwrap();
     (document, files.len())
 }
 

@@ -240,8 +240,7 @@ fn contacts_are_shown_where_they_are_set() {
 
 #[test]
 fn every_host_is_told_the_same() {
-    let portal =
-        Portal::small().edit("portal.toml", "plans = ", "base_url = \"https://example.com/a\"\nplans = ").built();
+    let portal = Portal::small().edit("portal.toml", "https://example.org", "https://example.com/a").built();
     let headers = portal.text("public/_headers");
     let policy = policy_portal::emit::headers::CONTENT_SECURITY_POLICY;
     assert!(headers.starts_with(&format!("/a/*\n  Content-Security-Policy: {policy}\n")), "{headers}");
