@@ -8,6 +8,7 @@ mod corpus;
 mod data;
 mod faults;
 mod floor;
+mod head;
 mod mutants;
 mod office;
 mod portal;
