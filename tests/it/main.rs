@@ -9,6 +9,7 @@ mod data;
 mod faults;
 mod floor;
 mod guide;
+mod head;
 mod hostile;
 mod mutants;
 mod office;
