@@ -7,6 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lexicon::Lexicon;
 use crate::portal::Portal;
 use crate::read::Registry;
 use crate::read::plan_file::{PlanFile, plan_file};
@@ -35,6 +36,7 @@ pub struct Inputs {
     /// One a folder under `seeds/`, sorted by folder.
     pub seeds: Vec<Seed>,
     pub texts: Vec<TextPage>,
+    pub lexicon: Lexicon,
     pub theme: Theme,
     pub findings: Vec<Diagnostic>,
 }
@@ -64,6 +66,7 @@ pub fn read(root: &Utf8Path) -> Result<Inputs> {
     }
     inputs.seeds = reader.seeds()?;
     inputs.texts = reader.texts()?;
+    inputs.lexicon = reader.lexicon()?;
     inputs.theme = reader.theme()?;
     inputs.findings = reader.findings;
     inputs.check_plans();
@@ -217,6 +220,22 @@ impl Reader<'_> {
         Some(TextPage { name, title: head.title, description: head.description, body: body.to_owned() })
     }
 
+    /// The search's words. A portal without them searches for what is typed.
+    fn lexicon(&mut self) -> Result<Lexicon> {
+        let mut lexicon = Lexicon::default();
+        for file in self.entries("content/search", false)? {
+            let name = file.rsplit('/').next().unwrap_or_default().to_owned();
+            if !Lexicon::FILES.contains(&name.as_str()) {
+                let hint = format!("只认这几个文件：{}", Lexicon::FILES.join("、"));
+                self.findings.push(plain(&file, "unknown-lexicon", format!("`{file}` 不是检索的词表"), hint));
+                continue;
+            }
+            let Some(text) = self.text(&file)? else { continue };
+            self.findings.extend(lexicon.add(&name, &file, &text));
+        }
+        Ok(lexicon)
+    }
+
     fn theme(&mut self) -> Result<Theme> {
         let mut theme = Theme::default();
         for part in ["templates", "static"] {
@@ -225,6 +244,11 @@ impl Reader<'_> {
                 let path = file.strip_prefix(THEME).map_or(file.as_str(), |path| path.trim_start_matches('/'));
                 theme.files.insert(path, bytes)?;
             }
+        }
+        for file in self.files(&format!("{THEME}/scripts"))? {
+            let Some(text) = self.text(&file)? else { continue };
+            let path = file.strip_prefix(&format!("{THEME}/scripts/")).unwrap_or(&file).to_owned();
+            theme.scripts.insert(path, text)?;
         }
         let head_file = format!("{THEME}/theme.toml");
         let Some(text) = self.text(&head_file)? else { return Ok(theme) };

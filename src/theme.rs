@@ -2,11 +2,13 @@
 
 use crate::file_tree::FileTree;
 
-/// Templates, static files and style sheets.
+/// Templates, static files, scripts and style sheets.
 #[derive(Debug, Default)]
 pub struct Theme {
     /// Its files as Zola wants them: `theme.toml`, `templates/…`, `static/…`.
     pub files: FileTree,
+    /// Its scripts, by their path in `scripts/`.
+    pub scripts: FileTree,
     /// Its style sheets in their order, joined.
     pub styles: String,
 }

@@ -6,6 +6,8 @@ use anyhow::Result;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::scripts::Scripts;
+use crate::search::Published;
 use crate::site::Site;
 use crate::site::view::Link;
 
@@ -44,6 +46,9 @@ struct Extra<'a> {
     base: &'a str,
     origin: &'a str,
     stylesheet: String,
+    /// The folder of the scripts.
+    scripts: String,
+    search: Search,
     icon: String,
     as_of: String,
     operator: Option<&'a str>,
@@ -54,8 +59,17 @@ struct Extra<'a> {
     navigation: &'a [Link],
 }
 
+/// Where the search's files lie.
+#[derive(Serialize)]
+struct Search {
+    index: String,
+    documents: String,
+    lexicon: String,
+    texts: String,
+}
+
 /// `stylesheet` is its path from the site's root.
-pub fn config(site: &Site, stylesheet: &str) -> Result<String> {
+pub fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &Published) -> Result<String> {
     let portal = &site.portal;
     let base = portal.base_path();
     let config = Config {
@@ -74,6 +88,13 @@ pub fn config(site: &Site, stylesheet: &str) -> Result<String> {
             base,
             origin: portal.origin().unwrap_or_default(),
             stylesheet: format!("{base}{stylesheet}"),
+            scripts: format!("{base}{}", scripts.folder),
+            search: Search {
+                index: format!("{base}{}", search.index),
+                documents: format!("{base}{}", search.documents),
+                lexicon: format!("{base}{}", search.lexicon),
+                texts: format!("{base}{}", search.texts),
+            },
             icon: format!("{base}/icon.svg"),
             as_of: portal.as_of().unwrap_or_default(),
             operator: portal.operator.as_deref(),

@@ -10,6 +10,7 @@ pub mod relations;
 mod runs;
 pub mod view;
 
+pub use builder::clause_title;
 pub use plan_site::{AgencyRole, PlanSite};
 
 use crate::portal::Portal;

@@ -1,0 +1,165 @@
+//! The theme's scripts, made ready to serve.
+//!
+//! What stands in `scripts/` itself is served under its own name; modules in folders below are put before the script
+//! that imports them, each once. A page then fetches few files, in one round. Comments and indentation stay at home.
+//! The scripts keep three rules, and a script that breaks one stops the build: an import is one line with names from
+//! one relative path, an export stands before what it exports, and a name at the top of a module is its alone.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context as _, Result, bail};
+use camino::{Utf8Path, Utf8PathBuf};
+use sha2::{Digest, Sha256};
+
+use crate::file_tree::FileTree;
+
+/// Ready to serve.
+#[derive(Debug)]
+pub struct Scripts {
+    /// By path in the finished site.
+    pub files: FileTree,
+    /// Where they lie, from the site's root. It changes with them, so that browsers may keep them for ever.
+    pub folder: String,
+}
+
+/// Makes the theme's scripts ready.
+pub fn scripts(sources: &FileTree) -> Result<Scripts> {
+    let mut ready = Vec::new();
+    for (path, _) in sources.iter().filter(|(path, _)| path.extension() == Some("js") && !path.as_str().contains('/')) {
+        let mut joined = Joined { sources, text: String::new(), modules: BTreeSet::new(), names: BTreeSet::new() };
+        joined.add(path).with_context(|| format!("整理脚本 `{path}` 失败"))?;
+        ready.push((path, joined.text));
+    }
+    let mut hash = Sha256::new();
+    for (path, text) in &ready {
+        hash.update(format!("{path}\n{text}\n"));
+    }
+    let hash: String = hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let folder = format!("/assets/scripts.{hash}");
+    let mut files = FileTree::new();
+    for (path, text) in ready {
+        files.insert(format!("{}/{path}", folder.trim_start_matches('/')), text)?;
+    }
+    Ok(Scripts { files, folder })
+}
+
+struct Joined<'a> {
+    sources: &'a FileTree,
+    text: String,
+    modules: BTreeSet<Utf8PathBuf>,
+    /// Everything that is declared at the top of a module.
+    names: BTreeSet<String>,
+}
+
+impl Joined<'_> {
+    fn add(&mut self, path: &Utf8Path) -> Result<()> {
+        if !self.modules.insert(path.to_owned()) {
+            return Ok(());
+        }
+        let bytes = self.sources.get(path).with_context(|| format!("没有 `{path}` 这个脚本"))?;
+        let source = std::str::from_utf8(bytes)?;
+        let is_served = path.parent().is_none_or(|folder| folder.as_str().is_empty());
+        let mut text = String::new();
+        let mut in_comment = false;
+        for line in source.lines() {
+            let trimmed = line.trim();
+            in_comment |= trimmed.starts_with("/*");
+            if in_comment {
+                in_comment = !trimmed.ends_with("*/");
+                continue;
+            }
+            if trimmed.is_empty() || trimmed.starts_with("//") {
+                continue;
+            }
+            if line.starts_with("import ") {
+                let Some((_, from)) = line.split_once("} from \"") else { bail!("`{path}`：看不懂 `{line}`") };
+                let target = resolve(path, from.trim_end_matches("\";"))?;
+                if target.as_str().contains('/') {
+                    self.add(&target)?;
+                } else {
+                    // Another served script: it stays a module of its own.
+                    text.push_str(&line.replace(from, &format!("./{target}\";")));
+                    text.push('\n');
+                }
+                continue;
+            }
+            let line = if is_served { line } else { line.strip_prefix("export ").unwrap_or(line) };
+            self.declare(path, line)?;
+            text.push_str(line.trim());
+            text.push('\n');
+        }
+        self.text.push_str(&text);
+        Ok(())
+    }
+
+    fn declare(&mut self, path: &Utf8Path, line: &str) -> Result<()> {
+        let line = line.strip_prefix("export ").unwrap_or(line);
+        let line = line.strip_prefix("async ").unwrap_or(line);
+        let declared = ["const ", "let ", "function ", "class "].iter().find_map(|word| line.strip_prefix(word));
+        let Some(rest) = declared else { return Ok(()) };
+        let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || "_$".contains(*c)).collect();
+        if !name.is_empty() && !self.names.insert(name.clone()) {
+            bail!("`{path}`：`{name}` 这个名字另一个模块已经用了");
+        }
+        Ok(())
+    }
+}
+
+/// What `./a.js` and `../b.js` mean in a module.
+fn resolve(path: &Utf8Path, import: &str) -> Result<Utf8PathBuf> {
+    let mut target: Vec<&str> = path.parent().map(|folder| folder.as_str().split('/')).into_iter().flatten().collect();
+    target.retain(|segment| !segment.is_empty());
+    for segment in import.split('/') {
+        match segment {
+            "." => {}
+            ".." if !target.is_empty() => {
+                target.pop();
+            }
+            ".." => bail!("`{path}`：`{import}` 在主题的脚本之外"),
+            name => target.push(name),
+        }
+    }
+    Ok(Utf8PathBuf::from(target.join("/")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(files: &[(&str, &str)]) -> FileTree {
+        let mut tree = FileTree::new();
+        for (path, text) in files {
+            tree.insert(path, *text).unwrap();
+        }
+        tree
+    }
+
+    #[test]
+    fn modules_come_once_before_what_imports_them() {
+        let sources = tree(&[
+            ("page.js", "import { a } from \"./x/a.js\";\nimport { e } from \"./engine.js\";\n// Says it.\na(e);\n"),
+            ("engine.js", "/**\n * The engine.\n */\nexport const e = 1;\n"),
+            ("x/a.js", "import { b } from \"./b.js\";\nexport function a(x) {\n  return b + x;\n}\n"),
+            ("x/b.js", "export const b = 2;\n"),
+        ]);
+        let scripts = scripts(&sources).unwrap();
+        let text = |name: &str| {
+            let path = format!("{}/{name}", scripts.folder.trim_start_matches('/'));
+            std::str::from_utf8(scripts.files.get(path).unwrap()).unwrap().to_owned()
+        };
+        assert_eq!(scripts.files.len(), 2);
+        assert_eq!(text("engine.js"), "export const e = 1;\n");
+        let page = "const b = 2;\nfunction a(x) {\nreturn b + x;\n}\nimport { e } from \"./engine.js\";\na(e);\n";
+        assert_eq!(text("page.js"), page);
+    }
+
+    #[test]
+    fn a_script_that_cannot_be_joined_stops_the_build() {
+        let fault = |files: &[(&str, &str)]| format!("{:#}", scripts(&tree(files)).unwrap_err());
+        assert!(fault(&[("a.js", "import { b } from \"./x/b.js\";\n")]).contains("没有 `x/b.js`"));
+        assert!(fault(&[("a.js", "import * as b from \"./x/b.js\";\n")]).contains("看不懂"));
+        let twice = [("a.js", "import { b } from \"./x/b.js\";\nconst b = 1;\n"), ("x/b.js", "export const b = 1;\n")];
+        assert!(fault(&twice).contains("`b` 这个名字"));
+        assert!(fault(&[("a.js", "import { b } from \"../b.js\";\n")]).contains("之外"));
+    }
+}

@@ -1,0 +1,16 @@
+// What the build published, as the browser gets it.
+import { readFileSync, readdirSync } from "node:fs";
+import { Engine } from "../../themes/portal/scripts/engine.js";
+
+const site = new URL("../../public/", import.meta.url);
+
+/** @param {string} name `index`, `documents`, `lexicon` or `texts` */
+export function published(name) {
+  const folder = new URL("assets/search/", site);
+  const file = readdirSync(folder).find((file) => file.startsWith(`${name}.`));
+  return JSON.parse(readFileSync(new URL(/** @type {string} */ (file), folder), "utf8"));
+}
+
+export function openEngine() {
+  return new Engine(published("documents"), published("texts"), published("lexicon"));
+}

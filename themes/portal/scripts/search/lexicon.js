@@ -1,0 +1,87 @@
+// The words that the generator ships: what is asked without saying what for, what else a word means, who is called how.
+import { normalize } from "./text.js";
+
+/**
+ * The lexicon file.
+ * @typedef {object} Tables
+ * @property {string} phrases
+ * @property {string} particles
+ * @property {string} english_stop
+ * @property {string} roles
+ * @property {string} fold pairs of characters: typed, meant
+ * @property {string} pinyin syllables, each with its characters
+ * @property {string} glossary
+ * @property {string} synonyms
+ * @property {[ref: number, names: string][]} agencies
+ * @property {string[]} deadlines
+ * @property {(import("./corpus.js").Facets | 0)[]} facets
+ */
+
+/** @typedef {Map<string, string[]>} Meanings what is said → what is meant */
+
+export class Lexicon {
+  /**
+   * @param {Tables} tables
+   * @param {import("./corpus.js").Doc[]} documents
+   */
+  constructor(tables, documents) {
+    this.deadlines = tables.deadlines;
+    this.phrases = tables.phrases.split(",");
+    this.particles = tables.particles;
+    this.englishStop = new Set(tables.english_stop.split(","));
+    this.roles = tables.roles.split(",");
+    /** @type {Map<string, string>} */
+    this.folds = new Map((tables.fold.match(/../gu) ?? []).map((pair) => [pair[0], pair[1]]));
+    this.glossary = meanings(tables.glossary, english);
+    this.synonyms = meanings(tables.synonyms, (said) => said);
+    /** @type {Map<string, number[]>} every name of an agency → references */
+    this.agencies = new Map();
+    for (const [ref, names] of tables.agencies) {
+      for (const name of [normalize(documents[ref].title), ...names.split(",")]) {
+        if (name) this.agencies.set(name, [...(this.agencies.get(name) ?? []), ref]);
+      }
+    }
+    /** @type {Map<string, string[]>} character → syllables */
+    this.syllables = new Map();
+    for (const entry of tables.pinyin.split(",")) {
+      const [, syllable, characters] = /** @type {string[]} */ (/^([a-z]*)(.*)$/.exec(entry));
+      for (const character of characters) {
+        this.syllables.set(character, [...(this.syllables.get(character) ?? []), syllable]);
+      }
+    }
+  }
+
+  /**
+   * Normal form, in simplified characters.
+   * @param {string} text
+   */
+  fold(text) {
+    return Array.from(normalize(text), (character) => this.folds.get(character) ?? character).join("");
+  }
+}
+
+/**
+ * English in the form that it is compared in: words parted by one space, without the endings of plurals.
+ * @param {string} text
+ */
+export function english(text) {
+  const words = text.match(/[0-9a-z]+/g) ?? [];
+  return words.map((word) => word.replace(/ies$/, "y").replace(/([^s])s$/, "$1")).join(" ");
+}
+
+/**
+ * @param {string} table an entry a line: `said,said=meant,meant`
+ * @param {(said: string) => string} form
+ * @returns {Meanings}
+ */
+function meanings(table, form) {
+  const found = new Map();
+  for (const line of table.split("\n")) {
+    const [said, meant] = line.split("=");
+    if (!meant) continue;
+    for (const word of said.split(",")) {
+      found.set(form(word), [...(found.get(form(word)) ?? []), ...meant.split(",")]);
+    }
+  }
+  return found;
+}

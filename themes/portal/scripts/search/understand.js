@@ -1,0 +1,317 @@
+// What a question asks for: numbers, dates, agencies and concepts, each with everything that may stand for it.
+import { english } from "./lexicon.js";
+import { pairs, runs } from "./text.js";
+
+/**
+ * One way to say a concept.
+ * @typedef {object} Option
+ * @property {"text" | "agency" | "date"} by
+ * @property {string} text
+ * @property {number} weight
+ * @property {number[]} [refs] agencies; or the deadlines that a date means
+ */
+
+/** @typedef {{ text: string, options: Option[] }} Concept */
+
+/**
+ * @typedef {object} Question
+ * @property {string} text in normal form
+ * @property {number | null} task a task's number, where the question names one
+ * @property {boolean} exact whether it asks for that task and nothing else
+ * @property {Concept[]} concepts
+ * @property {"lead" | "" } role
+ * @property {string[]} added what is searched for beside what was typed
+ */
+
+const SYNONYM = 0.9;
+const DIGITS = "零一二三四五六七八九";
+const NUMBER = "(\\d{1,4}|[一二三四五六七八九十百]{1,6})";
+const TASK = [
+  // Surely a task; the pattern's second number says whether text comes first.
+  new RegExp(`^(?:附件2?)?第${NUMBER}[项号条个]?(?:试点)?(?:任务|措施|事项)?$`),
+  new RegExp(`^(?:试点)?(?:任务|措施|事项|task|no\\.?|#)\\s*第?\\s*${NUMBER}[项号]?$`),
+  /^(\d{1,3})$/,
+];
+const COUNT = new RegExp(`^${NUMBER}[项号条]$`);
+const DATES = [
+  /(\d{4})\s*[-年./]\s*(1[0-2]|0?[1-9])(?:\s*月份?)?(?![\d])/g,
+  /(\d{4})\s*年?\s*(?:年?底|年?末|末)前?/g,
+  /(\d{4})\s*年/g,
+  /(?:by |in |end of )*(?:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? )?\b(20\d\d)\b/g,
+];
+const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+
+/** @param {string} text `62` or `六十二` */
+function number(text) {
+  if (/^\d/.test(text)) return Number(text);
+  let sum = 0;
+  let digit = 0;
+  for (const character of text) {
+    if (character === "百" || character === "十") {
+      sum += (digit || 1) * (character === "百" ? 100 : 10);
+      digit = 0;
+    } else digit = DIGITS.indexOf(character);
+  }
+  return sum + digit;
+}
+
+export class Reader {
+  /**
+   * @param {import("./corpus.js").Corpus} corpus
+   * @param {import("./lexicon.js").Lexicon} lexicon
+   * @param {import("./guess.js").Guesser} guesser
+   */
+  constructor(corpus, lexicon, guesser) {
+    this.corpus = corpus;
+    this.lexicon = lexicon;
+    this.guesser = guesser;
+    const longest = (/** @type {Iterable<string>} */ words) => Math.max(0, ...Array.from(words, (word) => word.length));
+    this.longest = Math.max(longest(lexicon.synonyms.keys()), longest(lexicon.agencies.keys()));
+  }
+
+  /**
+   * @param {string} typed
+   * @returns {Question}
+   */
+  read(typed) {
+    const text = this.lexicon.fold(typed).trim();
+    /** @type {Question} */
+    const question = { text, task: null, exact: false, concepts: [], role: "", added: [] };
+    if (this.readTask(text, question)) return question;
+    this.readWords(this.readDates(text, question), question);
+    const typedForms = text.replace(/\s/g, "");
+    const added = question.concepts.flatMap(({ options }) => options.filter(({ by }) => by !== "date"));
+    question.added = [...new Set(added.map((option) => option.text))].filter((word) => !typedForms.includes(word));
+    return question;
+  }
+
+  /**
+   * A number alone, 第N项, 任务N. A bare count such as 90项 stands in the text, too.
+   * @param {string} text
+   * @param {Question} question
+   */
+  readTask(text, question) {
+    const match = TASK.map((pattern) => pattern.exec(text)).find(Boolean);
+    const count = match ?? COUNT.exec(text);
+    if (!count) return false;
+    question.task = number(count[1]);
+    const known = this.corpus.documents.some(({ kind, id }) => kind === "task" && id === String(question.task));
+    if (!known) question.task = null;
+    question.exact = !!match && known;
+    const inText = this.corpus.holds(text);
+    if (question.task && !match && !inText) question.exact = true;
+    return question.exact;
+  }
+
+  /**
+   * Takes the dates out of a text.
+   * @param {string} text
+   * @param {Question} question
+   */
+  readDates(text, question) {
+    const { deadlines } = this.lexicon;
+    DATES.forEach((pattern, form) => {
+      text = text.replace(pattern, (all, first, second) => {
+        const isEnglish = form === 3;
+        const year = isEnglish ? second : first;
+        const month = form === 0 ? second : form === 1 ? "12" : isEnglish && first ? MONTHS.indexOf(first) + 1 : "";
+        const id = month ? `${year}-${String(month).padStart(2, "0")}` : year;
+        const refs = deadlines.flatMap((deadline, at) => (deadline.startsWith(id) ? [at] : []));
+        if (!refs.length && !this.corpus.holds(year)) return all;
+        question.concepts.push({ text: all, options: [{ by: "date", text: year, weight: 1, refs }] });
+        return " ";
+      });
+    });
+    return text;
+  }
+
+  /**
+   * @param {string} text
+   * @param {Question} question
+   */
+  readWords(text, question) {
+    /** @type {string[]} */
+    let latin = [];
+    let end = 0;
+    const flush = () => {
+      this.readLatin(latin, question);
+      latin = [];
+    };
+    const found = runs(text);
+    for (const { run, han, at } of found) {
+      if (han || /[^\s'’.\-]/.test(text.slice(end, at))) flush();
+      if (han) this.readHan(run, question, found.length === 1);
+      else latin.push(run);
+      end = at + run.length;
+    }
+    flush();
+    // Nothing but words that ask: then they are what is asked for.
+    if (!question.concepts.length) {
+      for (const { run } of found) question.concepts.push(plain(run));
+    }
+  }
+
+  /**
+   * @param {string[]} words
+   * @param {Question} question
+   */
+  readLatin(words, question) {
+    const { glossary, englishStop } = this.lexicon;
+    /** @type {string[]} */
+    let unknown = [];
+    const flush = () => {
+      if (unknown.length) this.readUnknown(unknown, question);
+      unknown = [];
+    };
+    for (let at = 0; at < words.length; ) {
+      let length = Math.min(6, words.length - at);
+      while (length && !glossary.has(english(words.slice(at, at + length).join(" ")))) length--;
+      if (length) {
+        flush();
+        const said = words.slice(at, at + length).join(" ");
+        this.push(question, said, glossary.get(english(said)) ?? []);
+        at += length;
+        continue;
+      }
+      if (englishStop.has(words[at])) flush();
+      else unknown.push(words[at]);
+      at++;
+    }
+    flush();
+  }
+
+  /**
+   * Words in Latin letters that the glossary lacks: terms of the index, pinyin, or a slip.
+   * @param {string[]} words
+   * @param {Question} question
+   */
+  readUnknown(words, question) {
+    const joined = words.join("");
+    const known = words.some((word) => this.corpus.find(word).size > 0);
+    if (!known && /^[a-zü]+$/.test(joined)) {
+      const guesses = this.guesser.pinyin(joined.replaceAll("ü", "v"));
+      if (guesses.length) {
+        question.concepts.push({ text: joined, options: this.resolve(guesses) });
+        return;
+      }
+    }
+    for (const word of words) {
+      if (this.corpus.find(word).size) {
+        question.concepts.push(plain(word));
+        continue;
+      }
+      const guesses = /^[a-zü]+$/.test(word) ? this.guesser.pinyin(word.replaceAll("ü", "v")) : [];
+      const near = guesses.length ? undefined : [...this.lexicon.glossary.keys()].find((key) => isNear(english(word), key));
+      if (near) this.push(question, word, this.lexicon.glossary.get(near) ?? []);
+      else question.concepts.push({ text: word, options: this.resolve(guesses) });
+    }
+  }
+
+  /**
+   * @param {string} run
+   * @param {Question} question
+   * @param {boolean} alone
+   */
+  readHan(run, question, alone) {
+    const { synonyms, agencies, phrases, roles } = this.lexicon;
+    if (alone && run.length > 1 && this.corpus.holds(run) && !synonyms.has(run) && !agencies.has(run)) {
+      question.concepts.push(plain(run));
+      return;
+    }
+    let rest = "";
+    const flush = () => {
+      for (const piece of this.pieces(rest)) this.readPiece(piece, question);
+      rest = "";
+    };
+    for (let at = 0; at < run.length; ) {
+      let length = Math.min(this.longest, run.length - at);
+      const word = () => run.slice(at, at + length);
+      while (length && !agencies.has(word()) && !synonyms.has(word()) && !phrases.includes(word()) && !roles.includes(word())) length--;
+      if (!length) {
+        rest += run[at++];
+        continue;
+      }
+      flush();
+      const said = word();
+      at += length;
+      if (agencies.has(said) || synonyms.has(said)) this.push(question, said, synonyms.get(said) ?? []);
+      else if (roles.includes(said)) question.role = "lead";
+    }
+    flush();
+  }
+
+  /**
+   * What remains between known words, cut at particles, and where no text has two neighbours together.
+   * @param {string} text
+   */
+  pieces(text) {
+    if (!text || this.corpus.holds(text)) return text ? [text] : [];
+    const { particles } = this.lexicon;
+    const known = (/** @type {number} */ at) => this.corpus.postings.has(text.slice(at, at + 2));
+    const pieces = [""];
+    for (let at = 0; at < text.length; at++) {
+      const isParticle = particles.includes(text[at]) && !(known(at - 1) && known(at));
+      if (isParticle) pieces.push("");
+      else pieces[pieces.length - 1] += text[at];
+      if (at > 0 && at + 2 < text.length && !known(at) && known(at - 1) && known(at + 1)) pieces.push("");
+    }
+    return pieces.filter(Boolean);
+  }
+
+  /**
+   * @param {string} piece
+   * @param {Question} question
+   */
+  readPiece(piece, question) {
+    const options = [{ by: /** @type {const} */ ("text"), text: piece, weight: 1 }];
+    const whole = this.corpus.holds(piece);
+    if (!whole && pairs(piece).some((pair) => !this.corpus.postings.has(pair))) {
+      options.push(...this.guesser.slips(piece).map(({ text, weight }) => ({ by: /** @type {const} */ ("text"), text, weight })));
+    }
+    question.concepts.push({ text: piece, options });
+  }
+
+  /**
+   * @param {Question} question
+   * @param {string} said
+   * @param {string[]} meant
+   */
+  push(question, said, meant) {
+    const own = this.lexicon.agencies.has(said) || this.corpus.holds(said) ? this.resolve([{ text: said, weight: 1 }]) : [];
+    const options = [...own, ...this.resolve(meant.map((text) => ({ text, weight: SYNONYM })))];
+    question.concepts.push({ text: said, options });
+  }
+
+  /**
+   * Words that name agencies mean them, wherever they come from.
+   * @param {import("./guess.js").Guess[]} words
+   * @returns {Option[]}
+   */
+  resolve(words) {
+    return words.map(({ text, weight }) => {
+      const refs = this.lexicon.agencies.get(text);
+      return refs ? { by: "agency", text, weight, refs } : { by: "text", text, weight };
+    });
+  }
+}
+
+/**
+ * @param {string} text
+ * @returns {Concept}
+ */
+function plain(text) {
+  return { text, options: [{ by: "text", text, weight: 1 }] };
+}
+
+/**
+ * Whether two words of some length differ by one letter.
+ * @param {string} a
+ * @param {string} b
+ */
+function isNear(a, b) {
+  if (a.length < 5 || Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  const rest = (/** @type {string} */ word, /** @type {number} */ skip) => word.slice(start + skip);
+  return rest(a, 1) === rest(b, 1) || rest(a, 1) === rest(b, 0) || rest(a, 0) === rest(b, 1);
+}
