@@ -64,8 +64,7 @@ struct Extra<'a> {
 struct Search {
     index: String,
     documents: String,
-    lexicon: String,
-    texts: String,
+    corpus: String,
 }
 
 /// `stylesheet` is its path from the site's root.
@@ -92,8 +91,7 @@ pub fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &Publish
             search: Search {
                 index: format!("{base}{}", search.index),
                 documents: format!("{base}{}", search.documents),
-                lexicon: format!("{base}{}", search.lexicon),
-                texts: format!("{base}{}", search.texts),
+                corpus: format!("{base}{}", search.corpus),
             },
             icon: format!("{base}/icon.svg"),
             as_of: portal.as_of().unwrap_or_default(),

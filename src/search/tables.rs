@@ -9,7 +9,7 @@ use super::documents::{Corpus, Facets};
 use super::language;
 use crate::lexicon::{Entry, Lexicon};
 
-/// The lexicon file. Lists of words are strings with commas between them: they are shorter so, and read as fast.
+/// The lexicon as it is shipped. Lists of words are strings with commas between them: they are shorter so, and read as fast.
 #[derive(Debug, Serialize)]
 pub struct Tables {
     phrases: String,

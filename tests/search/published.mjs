@@ -4,7 +4,7 @@ import { Engine } from "../../themes/portal/scripts/engine.js";
 
 const site = new URL("../../public/", import.meta.url);
 
-/** @param {string} name `index`, `documents`, `lexicon` or `texts` */
+/** @param {string} name `index`, `documents` or `corpus` */
 export function published(name) {
   const folder = new URL("assets/search/", site);
   const file = readdirSync(folder).find((file) => file.startsWith(`${name}.`));
@@ -12,5 +12,5 @@ export function published(name) {
 }
 
 export function openEngine() {
-  return new Engine(published("documents"), published("texts"), published("lexicon"));
+  return new Engine(published("corpus"));
 }

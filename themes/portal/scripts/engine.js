@@ -8,14 +8,10 @@ import { Reader } from "./search/understand.js";
 /** @typedef {import("./search/corpus.js").Doc} Doc */
 
 export class Engine {
-  /**
-   * @param {Doc[]} documents
-   * @param {string[]} texts
-   * @param {import("./search/lexicon.js").Tables} tables
-   */
-  constructor(documents, texts, tables) {
-    this.corpus = new Corpus(documents, texts, tables.facets);
-    this.lexicon = new Lexicon(tables, documents);
+  /** @param {{ documents: Doc[], texts: string[], lexicon: import("./search/lexicon.js").Tables }} published */
+  constructor({ documents, texts, lexicon }) {
+    this.corpus = new Corpus(documents, texts, lexicon.facets);
+    this.lexicon = new Lexicon(lexicon, documents);
     this.reader = new Reader(this.corpus, this.lexicon, new Guesser(this.corpus, this.lexicon));
     this.ranker = new Ranker(this.corpus);
   }
