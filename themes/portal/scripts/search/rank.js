@@ -13,6 +13,8 @@ const WHOLE = 0.6;
 // Below this share of the best score a result isn't shown.
 const LEAST = 0.03;
 const LEAD = 8;
+// How rare an agency or a date counts as, beside words.
+const RARE = 5;
 const NAMED = 3;
 const RUN = 1.35;
 const RUN_IN_TITLE = 1.6;
@@ -39,9 +41,11 @@ export class Ranker {
       parts = question.concepts.map((concept) => this.concept(concept, question.role, true));
     }
     const results = this.combine(parts);
+    const typed = question.text.replace(/\s/g, "");
+    if (parts.length > 1) this.whole(typed, results);
     this.pin(question, results);
     results.sort((a, b) => Number(a.partial) - Number(b.partial) || b.score - a.score || a.ref - b.ref);
-    const best = Math.max(0, ...results.map(({ score }) => score));
+    const best = highest(results);
     return results.filter(({ score }) => score >= best * LEAST);
   }
 
@@ -54,7 +58,7 @@ export class Ranker {
     /** @type {Map<number, { sum: number, mean: number, covered: number }>} */
     const found = new Map();
     for (const { hits, weight } of parts) {
-      const best = Math.max(...Array.from(hits.values(), ({ score }) => score));
+      const best = highest(hits.values());
       for (const [ref, { score, share }] of hits) {
         const seen = found.get(ref) ?? { sum: 0, mean: 0, covered: 0 };
         seen.sum += score;
@@ -69,10 +73,19 @@ export class Ranker {
     });
   }
 
+  /**
+   * A document that says the whole question as one run gains.
+   * @param {string} run
+   * @param {Result[]} results
+   */
+  whole(run, results) {
+    for (const result of results) if (this.corpus.has(result.ref, run)) result.score *= RUN_IN_TITLE;
+  }
+
   /** @param {number} ref */
   kind(ref) {
     const { kind } = this.corpus.documents[ref];
-    return kind === "agency" || kind === "domain" ? 0.5 : kind === "member" ? 0.8 : 1;
+    return kind === "agency" || kind === "domain" ? 0.5 : kind === "member" ? 0.6 : 1;
   }
 
   /**
@@ -81,7 +94,7 @@ export class Ranker {
    * @param {Result[]} results
    */
   pin(question, results) {
-    const best = Math.max(0, ...results.map(({ score }) => score));
+    const best = highest(results);
     const named = question.concepts.flatMap(({ options }) => options.filter(({ by }) => by === "agency"));
     const only = question.concepts.length === 1 && !question.role;
     for (const result of results) {
@@ -104,12 +117,17 @@ export class Ranker {
     /** @type {Map<number, Hit>} */
     const hits = new Map();
     let weight = 0;
+    let first = 0;
     for (const option of options) {
       const found = this.option(option, role, loose);
-      weight = Math.max(weight, found.weight);
+      // A longer way to say it is no better than the first.
+      const best = highest(found.hits.values());
+      first ||= best;
+      weight ||= found.weight;
+      const scale = option.weight * Math.min(1, first / best);
       for (const [ref, { score, share }] of found.hits) {
         const before = hits.get(ref);
-        const hit = { score: score * option.weight, share };
+        const hit = { score: score * scale, share };
         if (!before || before.score < hit.score) hits.set(ref, hit);
       }
     }
@@ -127,6 +145,7 @@ export class Ranker {
     if (option.by === "agency") {
       for (const [ref, hit] of found.hits) found.hits.set(ref, { ...hit, score: Math.min(hit.score, NAMED) / 2, share: 0.5 });
       this.agency(option, role, found.hits);
+      found.weight = RARE;
     }
     return found;
   }
@@ -153,9 +172,9 @@ export class Ranker {
     const { hits } = this.words(text, false);
     for (const [ref, hit] of hits) hits.set(ref, { score: refs.length ? 1 : hit.score, share: 1 });
     this.corpus.facets.forEach((facet, ref) => {
-      if (facet && facet[3].some((deadline) => refs.includes(deadline))) hits.set(ref, { score: 4, share: 1 });
+      if (facet && facet[3].some((deadline) => refs.includes(deadline))) hits.set(ref, { score: LEAD, share: 1 });
     });
-    return { hits, weight: 4 };
+    return { hits, weight: RARE };
   }
 
   /**
@@ -200,4 +219,9 @@ export class Ranker {
   rarity(count) {
     return Math.log(1 + (this.corpus.documents.length - count + 0.5) / (count + 0.5));
   }
+}
+
+/** @param {Iterable<{ score: number }>} hits */
+function highest(hits) {
+  return Math.max(0, ...Array.from(hits, ({ score }) => score));
 }

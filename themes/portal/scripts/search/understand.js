@@ -23,7 +23,10 @@ import { pairs, runs } from "./text.js";
  * @property {string[]} added what is searched for beside what was typed
  */
 
-const SYNONYM = 0.9;
+// What a word means counts for less the further back it stands among its meanings, and beside a word that texts have.
+const MEANT = 0.95;
+const FURTHER = 0.93;
+const BESIDE = 0.65;
 const DIGITS = "零一二三四五六七八九";
 const NUMBER = "(\\d{1,4}|[一二三四五六七八九十百]{1,6})";
 const TASK = [
@@ -213,7 +216,7 @@ export class Reader {
    * @param {boolean} alone
    */
   readHan(run, question, alone) {
-    const { synonyms, agencies, phrases, roles } = this.lexicon;
+    const { synonyms, agencies, roles } = this.lexicon;
     if (alone && run.length > 1 && this.corpus.holds(run) && !synonyms.has(run) && !agencies.has(run)) {
       question.concepts.push(plain(run));
       return;
@@ -224,20 +227,50 @@ export class Reader {
       rest = "";
     };
     for (let at = 0; at < run.length; ) {
-      let length = Math.min(this.longest, run.length - at);
-      const word = () => run.slice(at, at + length);
-      while (length && !agencies.has(word()) && !synonyms.has(word()) && !phrases.includes(word()) && !roles.includes(word())) length--;
-      if (!length) {
-        rest += run[at++];
+      const said = this.word(run, at);
+      const known = this.knownFrom(run, at);
+      if (known.length > said.length + 1 && known.length > 3) {
+        // The texts say more than the lexicon's word here: 工作专班办公室, not 工作.
+        flush();
+        question.concepts.push(plain(known));
+        at += known.length;
+        continue;
+      }
+      at += said.length || 1;
+      if (!said) {
+        rest += run[at - 1];
         continue;
       }
       flush();
-      const said = word();
-      at += length;
       if (agencies.has(said) || synonyms.has(said)) this.push(question, said, synonyms.get(said) ?? []);
       else if (roles.includes(said)) question.role = "lead";
     }
     flush();
+  }
+
+  /**
+   * The longest word of the lexicon that begins at a place of a run, or nothing.
+   * @param {string} run
+   * @param {number} at
+   */
+  word(run, at) {
+    const { synonyms, agencies, phrases, roles } = this.lexicon;
+    for (let length = Math.min(this.longest, run.length - at); length; length--) {
+      const word = run.slice(at, at + length);
+      if (agencies.has(word) || synonyms.has(word) || phrases.includes(word) || roles.includes(word)) return word;
+    }
+    return "";
+  }
+
+  /**
+   * The longest piece from a place of a run that stands in a text as it is.
+   * @param {string} run
+   * @param {number} at
+   */
+  knownFrom(run, at) {
+    let end = at + 1;
+    while (end < run.length && this.corpus.holds(run.slice(at, end + 1))) end++;
+    return run.slice(at, end);
   }
 
   /**
@@ -263,10 +296,11 @@ export class Reader {
    * @param {Question} question
    */
   readPiece(piece, question) {
-    const options = [{ by: /** @type {const} */ ("text"), text: piece, weight: 1 }];
-    const whole = this.corpus.holds(piece);
-    if (!whole && pairs(piece).some((pair) => !this.corpus.postings.has(pair))) {
-      options.push(...this.guesser.slips(piece).map(({ text, weight }) => ({ by: /** @type {const} */ ("text"), text, weight })));
+    const options = plain(piece).options;
+    if (!this.corpus.holds(piece) && pairs(piece).some((pair) => !this.corpus.postings.has(pair))) {
+      const guesses = this.resolve(this.guesser.slips(piece));
+      // What it was a slip of stands before what little the slip finds.
+      if (guesses.length) options.splice(0, 1, ...guesses, { ...options[0], weight: 0.5 });
     }
     question.concepts.push({ text: piece, options });
   }
@@ -277,9 +311,11 @@ export class Reader {
    * @param {string[]} meant
    */
   push(question, said, meant) {
-    const own = this.lexicon.agencies.has(said) || this.corpus.holds(said) ? this.resolve([{ text: said, weight: 1 }]) : [];
-    const options = [...own, ...this.resolve(meant.map((text) => ({ text, weight: SYNONYM })))];
-    question.concepts.push({ text: said, options });
+    const isKnown = this.lexicon.agencies.has(said) || this.corpus.holds(said);
+    const own = isKnown ? [{ text: said, weight: 1 }] : [];
+    const first = isKnown ? BESIDE : MEANT;
+    const others = meant.filter((text) => text !== said).map((text, at) => ({ text, weight: first * FURTHER ** at }));
+    question.concepts.push({ text: said, options: this.resolve([...own, ...others]) });
   }
 
   /**
