@@ -33,9 +33,8 @@ impl Portal {
     pub fn read(file: &str, text: &str) -> Result<Portal, Vec<Diagnostic>> {
         let mut portal: Portal = toml_file::read(file, text).map_err(|diagnostic| vec![*diagnostic])?;
         let mut findings = Vec::new();
-        let mut error = |code, value: &str, message: String, hint: &str| {
-            findings.push(toml_file::error(file, text, code, value, message, hint));
-        };
+        let error =
+            |code, value: &str, message: String, hint: &str| toml_file::error(file, text, code, value, message, hint);
         for value in [
             &mut portal.base_url,
             &mut portal.operator,
@@ -49,17 +48,18 @@ impl Portal {
         if let Some(url) = &portal.base_url
             && let Err(message) = check_base_url(url)
         {
-            error("bad-base-url", url, message, "写成 `https://主机名` 或 `https://主机名/路径`");
+            findings.push(error("bad-base-url", url, message, "写成 `https://主机名` 或 `https://主机名/路径`"));
         }
         portal.base_url = portal.base_url.map(|url| url.trim_end_matches('/').to_owned());
         if let Some(as_of) = portal.as_of
             && (as_of.date.is_none() || as_of.time.is_some())
         {
-            error("bad-as-of", "as_of", "as_of 不是日期".to_owned(), "写成 YYYY-MM-DD，不加引号");
+            findings.push(error("bad-as-of", "as_of", "as_of 不是日期".to_owned(), "写成 YYYY-MM-DD，不加引号"));
         }
         for (index, id) in portal.plans.iter().enumerate() {
             if portal.plans[..index].contains(id) {
-                error("repeated-plan", id, format!("方案 `{id}` 在 plans 里写了两次"), "每个方案写一次");
+                let message = format!("方案 `{id}` 在 plans 里写了两次");
+                findings.push(toml_file::error_at_last(file, text, "repeated-plan", id, message, "每个方案写一次"));
             }
         }
         if findings.is_empty() { Ok(portal) } else { Err(findings) }

@@ -15,7 +15,7 @@ pub fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Box<Diagno
     })
 }
 
-/// An error at the first place of a TOML file where `value` stands.
+/// An error at the first place of a TOML file where `value` stands, in quotes if it does so anywhere.
 pub fn error(
     file: &str,
     text: &str,
@@ -24,8 +24,32 @@ pub fn error(
     message: impl Into<String>,
     hint: impl Into<String>,
 ) -> Diagnostic {
-    let source = Source::new(file, text);
-    let start = if value.is_empty() { 0 } else { text.find(value).unwrap_or(0) };
-    let end = if text[start..].starts_with(value) { start + value.len() } else { start };
-    source.error(code, Span::new(start, end), message, hint)
+    let quoted = text.find(&format!("\"{value}\"")).map(|at| at + 1);
+    error_at(file, text, code, quoted.or_else(|| text.find(value)), value, message, hint)
+}
+
+/// The same at the last such place: what stands there repeats something.
+pub fn error_at_last(
+    file: &str,
+    text: &str,
+    code: &'static str,
+    value: &str,
+    message: impl Into<String>,
+    hint: impl Into<String>,
+) -> Diagnostic {
+    let quoted = text.rfind(&format!("\"{value}\"")).map(|at| at + 1);
+    error_at(file, text, code, quoted.or_else(|| text.rfind(value)), value, message, hint)
+}
+
+fn error_at(
+    file: &str,
+    text: &str,
+    code: &'static str,
+    place: Option<usize>,
+    value: &str,
+    message: impl Into<String>,
+    hint: impl Into<String>,
+) -> Diagnostic {
+    let span = place.map_or(Span::new(0, 0), |start| Span::new(start, start + value.len()));
+    Source::new(file, text).error(code, span, message, hint)
 }

@@ -67,18 +67,27 @@ impl Parser<'_> {
             self.take_annex_label(line);
         }
         while let Some(line) = self.peek() {
-            let is_title =
-                line.form == Form::Text && !is_terminated(self.text(line)) && !self.is_member_line(line, true);
+            let is_title = line.form == Form::Text
+                && !is_terminated(self.text(line))
+                && !self.is_member_line(line, true)
+                && !self.begins_with_a_role(line);
             if !is_title {
                 break;
             }
             self.take_title(line, Role::AnnexTitle);
         }
         if let Some(line) = self.peek()
-            && self.is_member_line(line, true)
+            && (self.is_member_line(line, true) || self.begins_with_a_role(line))
         {
             self.members();
         }
+    }
+
+    /// `组 长：` before anything, with members after it: a member's line, though its name may not be readable.
+    fn begins_with_a_role(&self, line: Line) -> bool {
+        line.form == Form::Text
+            && member::role(self.source, line.span).is_some()
+            && self.after(self.at).is_some_and(|next| self.is_member_line(next, false))
     }
 
     fn is_member_line(&self, line: Line, needs_role: bool) -> bool {
@@ -119,11 +128,22 @@ impl Parser<'_> {
                 break;
             }
             let with_role = member::with_role(self.source, line.span, &mut self.layout);
-            let Some(member) = with_role.or_else(|| member::without_role(self.source, line.span, &mut self.layout))
-            else {
+            let member = with_role.or_else(|| member::without_role(self.source, line.span, &mut self.layout));
+            if member.is_none() && !self.after(self.at).is_some_and(|next| self.is_member_line(next, false)) {
                 break;
-            };
+            }
             self.note_dash(line);
+            let Some(member) = member else {
+                self.diagnostics.push(self.source.error(
+                    "unreadable-member",
+                    line.span,
+                    "名单里的这一行读不出姓名和职务",
+                    "请核对录入：应是“职责：姓名 职务”或“姓名 职务”，姓名与职务之间空一格",
+                ));
+                self.push(Role::Unplaced, vec![line.span]);
+                self.at += 1;
+                continue;
+            };
             let mut spans = member.printed_role.clone().unwrap_or_default();
             spans.extend(member.name.iter().copied());
             spans.push(member.post);

@@ -6,15 +6,18 @@ use crate::source::{Source, Span};
 /// The longest role in characters, padding left out.
 const LONGEST_ROLE: usize = 5;
 
-/// A member's line that prints a role: `组 长：程用文 市委副书记`.
-pub fn with_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option<MemberLine> {
-    let text = source.slice(span);
-    let colon = text.find(['：', ':'])?;
+/// What stands before a colon, if it can be a role.
+pub fn role(source: &Source, span: Span) -> Option<Span> {
+    let colon = source.slice(span).find(['：', ':'])?;
     let role = Span::new(span.start, span.start + colon);
     let letters: Vec<char> = source.slice(role).chars().filter(|c| !c.is_whitespace()).collect();
-    if letters.len() < 2 || letters.len() > LONGEST_ROLE || !letters.iter().all(|&c| is_han(c)) {
-        return None;
-    }
+    let plausible = (2..=LONGEST_ROLE).contains(&letters.len()) && letters.iter().all(|&c| is_han(c));
+    plausible.then_some(role)
+}
+
+/// A member's line that prints a role: `组 长：程用文 市委副书记`.
+pub fn with_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option<MemberLine> {
+    let role = role(source, span)?;
     let after = role.end + source.slice(Span::new(role.end, span.end)).chars().next()?.len_utf8();
     let mut found = Vec::new();
     let role_spans = without_spaces(source, role, LayoutRule::RolePadding, &mut found);

@@ -337,12 +337,20 @@ impl Parser<'_> {
                 self.diagnostics.push(self.source.error(
                     "unknown-table",
                     line.span,
-                    "这一行有制表符，却不在认得的表里",
+                    "从这一行起有制表符，却不在认得的表里",
                     "表的第一行须是表头，至少有任务一列（如“试点任务”“主要内容”）和另一列认得的（如“序号”“牵头单位”“责任单位”“完成时限”）",
                 ));
-                let cells = table::cells(self.source, line.span).into_iter().filter(|cell| !cell.is_empty()).collect();
-                self.push(Role::Unplaced, cells);
-                self.at += 1;
+                // The rows under it are no more of a table than it is.
+                loop {
+                    let row = self.lines[self.at].span;
+                    let cells = table::cells(self.source, row).into_iter().filter(|cell| !cell.is_empty()).collect();
+                    self.push(Role::Unplaced, cells);
+                    self.at += 1;
+                    let next = self.lines.get(self.at);
+                    if !next.is_some_and(|next| next.form == Form::Row && !table::is_header(self.source, next.span)) {
+                        break;
+                    }
+                }
             }
         }
     }

@@ -87,16 +87,19 @@ pub fn table(
                 layout.push(Layout { rule: LayoutRule::RepeatedHeader, span: line.span });
                 page_start = true;
             }
+            Form::Row if is_header(source, line.span) => {
+                diagnostics.push(source.error(
+                    "changed-header",
+                    line.span,
+                    "这一行像表头，却与本表第一行表头不一样",
+                    "把各页表头统一成第一行的写法；若是另一张表，请在两张表之间加上表题",
+                ));
+                table.repeated_headers.push(line.span);
+                layout.push(Layout { rule: LayoutRule::RepeatedHeader, span: line.span });
+                page_start = true;
+            }
             Form::Row => {
                 let cells = cells(source, line.span);
-                if self::columns(source, &cells).is_some() {
-                    diagnostics.push(source.error(
-                        "changed-header",
-                        line.span,
-                        "这一行像表头，却与本表第一行表头不一样",
-                        "把各页表头统一成第一行的写法；若是另一张表，请在两张表之间加上表题",
-                    ));
-                }
                 table.rows.push(Row { line: line.number, span: line.span, cells, page_start, category_only: false });
                 page_start = false;
             }
@@ -137,6 +140,11 @@ pub fn cells(source: &Source, row: Span) -> Vec<Span> {
             source.trim(span)
         })
         .collect()
+}
+
+/// Whether a table can begin with this row.
+pub fn is_header(source: &Source, row: Span) -> bool {
+    columns(source, &cells(source, row)).is_some()
 }
 
 /// What each column holds, if this row is a header: it names a text column and at least one other.

@@ -75,48 +75,44 @@ impl Registry {
     pub fn read(file: &str, text: &str) -> Result<Registry, Vec<Diagnostic>> {
         let parsed: AgenciesFile = toml_file::read(file, text).map_err(|diagnostic| vec![*diagnostic])?;
         let mut findings = Vec::new();
-        let mut error = |code, value: &str, message: String, hint: &str| {
-            findings.push(toml_file::error(file, text, code, value, message, hint));
-        };
+        let error =
+            |code, value: &str, message: String, hint: &str| toml_file::error(file, text, code, value, message, hint);
         let mut by_form: BTreeMap<String, usize> = BTreeMap::new();
         let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
         for (index, agency) in parsed.agencies.iter().enumerate() {
             if !is_slug(&agency.id) {
-                error(
+                findings.push(error(
                     "bad-agency-id",
                     &agency.id,
                     format!("单位编号 `{}` 不能用作网址", agency.id),
                     "只用小写字母、数字和连字符",
-                );
+                ));
             }
             if ids.insert(&agency.id, index).is_some() {
-                error(
-                    "repeated-agency-id",
-                    &agency.id,
-                    format!("单位编号 `{}` 用了两次", agency.id),
-                    "每个单位一个编号",
-                );
+                let message = format!("单位编号 `{}` 用了两次", agency.id);
+                let (line, hint) = (format!("id = \"{}\"", agency.id), "每个单位一个编号");
+                findings.push(toml_file::error_at_last(file, text, "repeated-agency-id", &line, message, hint));
             }
             for form in std::iter::once(&agency.name).chain(&agency.aliases) {
                 let other = by_form.insert(folded(form), index);
                 if other.is_some_and(|other| other != index) {
-                    error(
+                    findings.push(error(
                         "ambiguous-agency",
                         form,
                         format!("名称 `{form}` 同时指向两个单位"),
                         "一个名称或别名只能属于一个单位",
-                    );
+                    ));
                 }
             }
         }
         for agency in &parsed.agencies {
             for member in agency.members.iter().filter(|member| !ids.contains_key(member.as_str())) {
-                error(
+                findings.push(error(
                     "unknown-member",
                     member,
                     format!("`{}` 的成员 `{member}` 不在名录里", agency.name),
                     "members 里写单位编号",
-                );
+                ));
             }
         }
         if findings.is_empty() { Ok(Registry { agencies: parsed.agencies, by_form }) } else { Err(findings) }

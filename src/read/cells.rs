@@ -131,7 +131,11 @@ fn repeated(source: &Source, mentions: &[Mention], findings: &mut Vec<Diagnostic
 
 /// A deadline cell that names no month that we can read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UnreadableDeadline;
+pub enum UnreadableDeadline {
+    /// `2025年`
+    YearOnly,
+    Other,
+}
 
 /// The month a deadline cell names: `2023年12月`, also with 底 or 底前 or a day. Words such as 长期 name none.
 pub fn deadline(text: &str) -> Result<Option<Deadline>, UnreadableDeadline> {
@@ -139,20 +143,19 @@ pub fn deadline(text: &str) -> Result<Option<Deadline>, UnreadableDeadline> {
     if ["长期", "持续", "常态化"].iter().any(|word| text.starts_with(word)) || is_dash(&text) {
         return Ok(None);
     }
-    let (year, rest) = text.split_once('年').ok_or(UnreadableDeadline)?;
-    if rest.is_empty() || ["底", "底前", "末"].contains(&rest) {
-        return number(year, 4)
-            .filter(|year| (1949..=2199).contains(year))
-            .map(|year| Some(Deadline { year, month: 12 }))
-            .ok_or(UnreadableDeadline);
+    let (year, rest) = text.split_once('年').ok_or(UnreadableDeadline::Other)?;
+    let year = number(year, 4).filter(|year| (1949..=2199).contains(year)).ok_or(UnreadableDeadline::Other)?;
+    match rest {
+        "" => return Err(UnreadableDeadline::YearOnly),
+        "底" | "底前" | "末" => return Ok(Some(Deadline { year, month: 12 })),
+        _ => {}
     }
-    let (month, rest) = rest.split_once('月').ok_or(UnreadableDeadline)?;
+    let (month, rest) = rest.split_once('月').ok_or(UnreadableDeadline::Other)?;
+    let month = number(month, 2).filter(|month| (1..=12).contains(month)).ok_or(UnreadableDeadline::Other)?;
     let day = rest.trim_end_matches('前').strip_suffix('日');
     let ends_well = ["", "底", "底前", "末", "前"].contains(&rest)
         || day.is_some_and(|day| number(day, 2).is_some_and(|d| (1..=31).contains(&d)));
-    let year = number(year, 4).filter(|year| (1949..=2199).contains(year)).ok_or(UnreadableDeadline)?;
-    let month = number(month, 2).filter(|month| (1..=12).contains(month)).ok_or(UnreadableDeadline)?;
-    if ends_well { Ok(Some(Deadline { year, month: month as u8 })) } else { Err(UnreadableDeadline) }
+    if ends_well { Ok(Some(Deadline { year, month: month as u8 })) } else { Err(UnreadableDeadline::Other) }
 }
 
 fn number(text: &str, longest: usize) -> Option<u16> {
@@ -206,7 +209,7 @@ mod tests {
         assert_eq!(deadline("长期坚持"), Ok(None));
         for wrong in ["2023年13月", "203年12月", "2023年", "2023年12", "12月", "2023年12月市", "市商务局"]
         {
-            assert!(deadline(wrong).is_err() || wrong == "2023年", "{wrong}");
+            assert!(deadline(wrong).is_err(), "{wrong}");
         }
     }
 

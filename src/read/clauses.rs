@@ -113,4 +113,5 @@ pub fn lint(source: &Source, document: &Document, blocks: &[Block], findings: &m
         }
     }
     lint::repeats(source, &paragraphs, findings);
+    lint::neighbours(source, blocks, findings);
 }

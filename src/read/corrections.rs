@@ -72,20 +72,22 @@ pub fn locate(source: &Source, plan: &PlanFile, findings: &mut Vec<Diagnostic>) 
             found.extend(locate_entry(source, kind, entry, &name, findings));
         }
     }
-    let mut replacements: Vec<&Correction> = found.iter().filter(|c| c.kind == Kind::Correction).collect();
-    replacements.sort_by_key(|c| c.span);
-    for pair in replacements.windows(2) {
-        if let (Some(a), Some(b)) = (pair[0].span, pair[1].span)
-            && a.overlaps(b)
-        {
+    let mut places: Vec<Span> = found.iter().filter(|c| c.kind == Kind::Correction).filter_map(|c| c.span).collect();
+    places.sort();
+    // The second of two that overlap is reported and not made.
+    found.retain(|correction| {
+        let Some(place) = correction.span.filter(|_| correction.kind == Kind::Correction) else { return true };
+        let overlapped = places.iter().any(|other| *other < place && other.overlaps(place));
+        if overlapped {
             findings.push(source.error(
                 "overlapping-corrections",
-                b,
-                format!("两条更正重叠：`{}` 与 `{}`", pair[0].printed, pair[1].printed),
+                place,
+                format!("改正 `{}` 的一条与另一条重叠", correction.printed),
                 "缩短 plan.toml 里的 printed，使两条互不相交，或并成一条",
             ));
         }
-    }
+        !overlapped
+    });
     found
 }
 

@@ -8,7 +8,7 @@ use super::tasks::{Tables, Task};
 use crate::diagnostic::Diagnostic;
 use crate::parse::line::parse_date;
 use crate::parse::{Document, Role};
-use crate::source::{Source, Span};
+use crate::source::{Lines, Source, Span};
 
 /// `2023年8月21日` as `2023-08-21`.
 pub fn iso_date(text: &str) -> Option<String> {
@@ -145,6 +145,11 @@ pub fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnos
             Role::Date | Role::ImprintDate => text.and_then(|text| iso_date(text.trim_end_matches("印发").trim())),
             _ => text,
         };
+        // The imprint stands at the end, the others at the beginning.
+        let nowhere = match role {
+            Role::ImprintDate => source.lines_span(Lines::of(source.line_count().max(1))),
+            _ => start,
+        };
         match (value, expected) {
             (Some(value), Some(expected)) if squeezed(&value) != squeezed(&expected) => findings.push(source.error(
                 "metadata-mismatch",
@@ -154,7 +159,7 @@ pub fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnos
             )),
             (None, Some(expected)) => findings.push(source.error(
                 missing,
-                start,
+                nowhere,
                 format!("原文里没有找到{name}（plan.toml 写的是 `{expected}`）"),
                 "请核对录入：这一项应独占一行",
             )),

@@ -7,7 +7,7 @@ use super::plan_file::{DomainEntry, PlanFile};
 use super::tasks::Task;
 use crate::diagnostic::Diagnostic;
 use crate::parse::numeral::numeral;
-use crate::source::{Source, Span};
+use crate::source::{Lines, Source, Span};
 
 /// A domain of the plan.
 #[derive(Debug, Clone)]
@@ -169,7 +169,6 @@ impl<'a> Domains<'a> {
             }
         }
         for (index, domain) in self.found.iter().enumerate() {
-            let place = domain.cells.first().map_or(Span::new(0, 0), |cell| cell.span);
             if let Some([first, last]) = self.entries.get(index).and_then(|entry| entry.tasks)
                 && (domain.tasks.first(), domain.tasks.last()) != (Some(&first), Some(&last))
                 && !tasks.is_empty()
@@ -180,7 +179,7 @@ impl<'a> Domains<'a> {
                 };
                 findings.push(self.source.error(
                     "domain-tasks",
-                    place,
+                    self.astray(domain, first, last, tasks),
                     format!("`{}` 应有第 {first}—{last} 项，表里读到的是{found}", domain.name),
                     "请核对录入：是否漏了类别一格或一行；若名单本身变了，请改 plan.toml 里这个领域的 tasks",
                 ));
@@ -197,6 +196,18 @@ impl<'a> Domains<'a> {
             }
         }
         self.found
+    }
+
+    /// Where a domain goes wrong: its first row that belongs elsewhere, else the row after which one is missing, else
+    /// the row that should have begun it.
+    fn astray(&self, domain: &Domain, first: u32, last: u32, tasks: &[Task]) -> Span {
+        let row = |number: u32| tasks.iter().find(|task| task.number == number).and_then(|task| task.parts.first());
+        let stranger = domain.tasks.iter().find(|number| !(first..=last).contains(number));
+        let before_gap = domain.tasks.last().filter(|number| domain.tasks.first() == Some(&first) && **number < last);
+        let place = stranger.or(before_gap).copied().or(Some(first)).and_then(row).map(|part| part.line);
+        let cell = domain.cells.first().map(|cell| cell.span);
+        let line = place.map(|line| self.source.line_span(line));
+        line.or(cell).unwrap_or_else(|| self.source.lines_span(Lines::of(1)))
     }
 }
 

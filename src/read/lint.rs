@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::parse::Block;
 use crate::parse::line::is_terminated;
 use crate::source::{Source, Span};
+
+/// A text of so many characters doesn't stand twice by chance.
+const LONG: usize = 12;
 
 const PAIRS: [(char, char); 8] =
     [('“', '”'), ('‘', '’'), ('《', '》'), ('〈', '〉'), ('〔', '〕'), ('【', '】'), ('「', '」'), ('(', ')')];
@@ -69,7 +73,7 @@ pub fn repeats(source: &Source, texts: &[Vec<Span>], findings: &mut Vec<Diagnost
     for spans in texts {
         let text = source.join(spans);
         let Some(&first) = spans.first() else { continue };
-        if text.chars().count() >= 12 {
+        if text.chars().count() >= LONG {
             if let Some(line) = seen.get(&text) {
                 findings.push(source.warning(
                     "repeated-text",
@@ -86,13 +90,32 @@ pub fn repeats(source: &Source, texts: &[Vec<Span>], findings: &mut Vec<Diagnost
     }
 }
 
+/// One line right after the other, whatever it is: most likely typed in twice.
+pub fn neighbours(source: &Source, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
+    for pair in blocks.windows(2) {
+        let [before, block] = [0, 1].map(|index| source.join(&pair[index].spans));
+        if let Some(&first) = pair[1].spans.first()
+            && pair.iter().all(|block| block.table.is_none() && block.member.is_none())
+            && before == block
+            && before.chars().count() < LONG
+        {
+            findings.push(source.warning(
+                "repeated-text",
+                first,
+                "这一行与上一行完全相同",
+                "请核对录入：是否重复了一行",
+            ));
+        }
+    }
+}
+
 fn sentences(source: &Source, span: Span, findings: &mut Vec<Diagnostic>) {
     let mut seen: Vec<&str> = Vec::new();
     let mut at = span.start;
     for sentence in source.slice(span).split_inclusive('。') {
         let place = Span::new(at, at + sentence.len());
         at = place.end;
-        if sentence.chars().count() < 12 {
+        if sentence.chars().count() < LONG {
             continue;
         }
         if seen.contains(&sentence) {

@@ -6,6 +6,7 @@ pub mod clauses;
 pub mod corrections;
 mod cross_check;
 pub mod domains;
+mod line_shift;
 mod lint;
 pub mod members;
 pub mod plan_file;
@@ -31,6 +32,8 @@ pub struct Plan {
     pub id: String,
     /// The plan's title, without the line break that the notice's title prints in it.
     pub title: String,
+    /// The title, cut where its line may be broken.
+    pub title_parts: Vec<String>,
     /// Who issued it, by its signature; so are the next three by what the document prints.
     pub issuer: Option<String>,
     pub document_number: Option<String>,
@@ -84,6 +87,7 @@ pub struct Milestone {
 pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let source = &document.source;
+    let file = &line_shift::follow(source, file, &mut findings);
     let mut corrections = corrections::locate(source, file, &mut findings);
     let blocks = clauses::join_blocks(&document, &corrections);
     let clauses = clauses::clauses(&document, &blocks, &corrections);
@@ -95,6 +99,7 @@ pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, 
     let milestones = cross_check::milestones(source, file, &mut findings);
     cross_check::totals(source, file, &tables, &members, &mut findings);
     cross_check::metadata(&document, file, &mut findings);
+    readings::check_used(&document, &corrections, &tables, &mut findings);
     cross_check::tasks_in_text(&document, &tables.tasks, &mut findings);
 
     corrections.extend(readings::aliases(source, registry, &tables));
@@ -107,6 +112,7 @@ pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, 
     let plan = Plan {
         id: file.id.clone(),
         title: file.title.clone(),
+        title_parts: if file.title_parts.is_empty() { vec![file.title.clone()] } else { file.title_parts.clone() },
         issuer: document.text_of(Role::Signature),
         document_number: document.text_of(Role::DocumentNumber),
         signed: date(Role::Date),

@@ -14,6 +14,9 @@ use crate::toml_file;
 pub struct PlanFile {
     pub id: String,
     pub title: String,
+    /// The title, cut where its line may be broken.
+    #[serde(default)]
+    pub title_parts: Vec<String>,
     /// These four are checked against the document.
     pub issuer: Option<String>,
     pub document_number: Option<String>,
@@ -141,6 +144,16 @@ pub fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnostic>> {
             &plan.id,
             format!("方案编号 `{}` 不能用作网址", plan.id),
             "只用小写字母、数字和连字符，并避开本站已用的词（cases、topics、search 等），如 `shi-2023`",
+        ));
+    }
+    if !plan.title_parts.is_empty() && plan.title_parts.concat() != plan.title {
+        findings.push(toml_file::error(
+            file,
+            text,
+            "title-parts-mismatch",
+            "title_parts",
+            "title_parts 连起来不等于 title",
+            "title_parts 只是把标题切成几段，一字不多、一字不少",
         ));
     }
     for domain in &plan.domains {

@@ -7,7 +7,7 @@ use super::cells::Mention;
 use super::clauses::Clause;
 use super::corrections::{Correction, Derived, Kind};
 use super::plan_file::EntryColumn;
-use super::tasks::Tables;
+use super::tasks::{Part, Tables};
 use crate::diagnostic::Diagnostic;
 use crate::parse::Document;
 use crate::source::{Lines, Source, Span};
@@ -94,8 +94,36 @@ pub fn attribute(
     }
 }
 
+/// A reading of an empty cell, or of a role that isn't printed, must have one to speak of.
+pub fn check_used(document: &Document, corrections: &[Correction], tables: &Tables, findings: &mut Vec<Diagnostic>) {
+    let source = &document.source;
+    let parts: Vec<&Part> = tables.tasks.iter().flat_map(|task| &task.parts).collect();
+    for reading in corrections.iter().filter(|c| c.kind == Kind::Reading && c.span.is_none()) {
+        let Some(column) = reading.column else { continue };
+        let inside = |line: usize| (reading.lines.first..=reading.lines.last).contains(&line);
+        let used = match column {
+            EntryColumn::Role => document.blocks.iter().any(|block| {
+                let unprinted = block.member.as_ref().is_some_and(|member| member.role.is_none());
+                unprinted && block.spans.first().is_some_and(|span| inside(source.line_of(span.start)))
+            }),
+            EntryColumn::Lead => parts.iter().any(|part| inside(part.line) && part.lead.cell.continues()),
+            EntryColumn::Responsible => parts.iter().any(|part| inside(part.line) && part.responsible.cell.continues()),
+            EntryColumn::Deadline => parts.iter().any(|part| inside(part.line) && part.deadline.continues()),
+        };
+        if !used {
+            findings.push(source.error(
+                "unused-reading",
+                source.lines_span(reading.lines),
+                "plan.toml 里有一条读法说这里的一格（或职责）是空的、承上一行，这里却不是",
+                "请核对录入，或改 plan.toml 里 lines 指着这里、printed 为空的 [[readings]]",
+            ));
+        }
+    }
+}
+
 /// Faults that an entry may speak of; then they are no faults any more.
-const LISTABLE: [&str; 9] = [
+const LISTABLE: [&str; 10] = [
+    "deadline-without-month",
     "unterminated-sentence",
     "unclosed-bracket",
     "unopened-bracket",

@@ -100,6 +100,7 @@ pub fn tables(
         domains: Domains::new(&document.source, plan, corrections, registry),
         tasks: Vec::new(),
         seen: Vec::new(),
+        gaps: Vec::new(),
         findings,
     };
     for (index, table) in document.tables.iter().enumerate() {
@@ -107,6 +108,7 @@ pub fn tables(
             reader.row(table, row, RowPlace { table: index, row: row_index });
         }
     }
+    reader.report_gaps();
     let Reader { domains, tasks, findings, .. } = reader;
     let domains = domains.finish(&tasks, findings);
     Tables { domains, tasks }
@@ -120,10 +122,33 @@ struct Reader<'a> {
     tasks: Vec<Task>,
     /// Every number printed so far, readable rows or not.
     seen: Vec<u32>,
+    gaps: Vec<Gap>,
     findings: &'a mut Vec<Diagnostic>,
 }
 
+/// Numbers that weren't there when a higher one came.
+struct Gap {
+    after: u32,
+    before: u32,
+    place: Span,
+}
+
 impl Reader<'_> {
+    /// Gaps that no later row filled.
+    fn report_gaps(&mut self) {
+        for Gap { after, before, place } in std::mem::take(&mut self.gaps) {
+            let missing: Vec<u32> = (after + 1..before).filter(|number| !self.seen.contains(number)).collect();
+            let (Some(first), Some(last)) = (missing.first(), missing.last()) else { continue };
+            let missing = if first == last { first.to_string() } else { format!("{first}—{last}") };
+            self.error(
+                "missing-task",
+                place,
+                format!("缺第 {missing} 项：序号从 `{after}` 跳到 `{before}`"),
+                "请核对录入：是否漏了一行，或序号写错",
+            );
+        }
+    }
+
     fn error(&mut self, code: &'static str, span: Span, message: impl Into<String>, hint: impl Into<String>) {
         self.findings.push(self.source.error(code, span, message, hint));
     }
@@ -208,7 +233,7 @@ impl Reader<'_> {
             );
             return false;
         };
-        let last = self.seen.last().copied().unwrap_or(0);
+        let last = self.seen.iter().copied().max().unwrap_or(0);
         if self.seen.contains(&value) {
             self.error(
                 "repeated-number",
@@ -226,14 +251,7 @@ impl Reader<'_> {
                 "请核对录入：是否调换了两行",
             );
         } else if value > last + 1 {
-            let missing =
-                if value == last + 2 { format!("{}", last + 1) } else { format!("{}—{}", last + 1, value - 1) };
-            self.error(
-                "missing-task",
-                number,
-                format!("缺第 {missing} 项：序号从 `{last}` 跳到 `{value}`"),
-                "请核对录入：是否漏了一行，或序号写错",
-            );
+            self.gaps.push(Gap { after: last, before: value, place: number });
         }
         self.seen.push(value);
         let domain = self.domains.current();
@@ -329,15 +347,27 @@ impl Reader<'_> {
             return None;
         }
         let text = as_read(self.source, &[cell.span], self.corrections);
-        deadline(&text).unwrap_or_else(|UnreadableDeadline| {
-            self.error(
-                "unreadable-deadline",
-                cell.span,
-                format!("读不懂完成时限 `{text}`"),
-                "应写作“2023年12月”这样的年月；长期任务写“长期”",
-            );
-            None
-        })
+        match deadline(&text) {
+            Ok(due) => due,
+            Err(UnreadableDeadline::YearOnly) => {
+                self.findings.push(self.source.warning(
+                    "deadline-without-month",
+                    cell.span,
+                    format!("完成时限 `{text}` 没有写到月"),
+                    "照原样发布，不归入任何一个月；是录入漏了字的，请补上",
+                ));
+                None
+            }
+            Err(UnreadableDeadline::Other) => {
+                self.error(
+                    "unreadable-deadline",
+                    cell.span,
+                    format!("读不懂完成时限 `{text}`"),
+                    "应写作“2023年12月”这样的年月；长期任务写“长期”",
+                );
+                None
+            }
+        }
     }
 }
 

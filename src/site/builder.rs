@@ -7,6 +7,7 @@ use super::plan_site::{AgencyRole, PlanSite};
 use super::runs::{self};
 use super::view::*;
 use super::{Body, Page, View, address};
+use crate::parse::Role;
 use crate::parse::numeral::numeral;
 use crate::portal::Portal;
 use crate::read::{self, Deadline, EntryColumn, Part, Plan};
@@ -300,7 +301,7 @@ impl<'a> Builder<'a> {
                 lines: plan.source().lines(part.text.span).label(),
                 runs: runs::runs(plan, &[part.text.span], marks, &strong),
                 continued: false,
-                marks: Vec::new(),
+                marks: self.row_marks(plan, part.line, marks),
             },
             lead: self.agency_cell(site, part, &part.lead, EntryColumn::Lead, marks),
             responsible: self.agency_cell(site, part, &part.responsible, EntryColumn::Responsible, marks),
@@ -405,7 +406,7 @@ impl<'a> Builder<'a> {
         shown.map(|(key, value)| CardField { label: self.word(key), value }).collect()
     }
 
-    /// The headings of the text.
+    /// The headings of the text, and the annexes.
     pub fn contents(&self, plan: &Plan) -> Vec<ContentsEntry> {
         let entry = |clause: &read::Clause| ContentsEntry {
             level: if clause.parent.is_some() { 2 } else { 1 },
@@ -413,7 +414,15 @@ impl<'a> Builder<'a> {
             title: clause.heading.clone(),
             href: self.href(&address::clause(&plan.id, &clause.id)),
         };
-        plan.clauses.iter().map(entry).collect()
+        let text = |block: &crate::parse::Block| plan.as_read(&block.spans);
+        let labels = plan.blocks.iter().enumerate().filter(|(_, block)| block.role == Role::AnnexLabel).zip(1..);
+        let annexes = labels.map(|((at, label), number)| ContentsEntry {
+            level: 1,
+            label: text(label),
+            title: plan.blocks[at + 1..].iter().take_while(|block| block.role == Role::AnnexTitle).map(text).collect(),
+            href: self.href(&address::clause(&plan.id, &format!("annex-{number}"))),
+        });
+        plan.clauses.iter().map(entry).chain(annexes.filter(|annex| !annex.title.is_empty())).collect()
     }
 }
 

@@ -20,22 +20,21 @@ impl Builder<'_> {
             .map(|(index, _)| index)
             .collect::<Vec<usize>>()
             .into_iter()
-            .map(|index| {
-                let (id, n, href) = marks.mark(plan, index);
-                Mark { id, n, href }
-            })
+            .map(|index| self.mark(plan, index, marks))
             .collect()
     }
 
-    /// Marks of row repairs.
-    pub fn row_marks(&self, plan: &Plan, line: usize, marks: &mut Marks) -> Vec<usize> {
+    /// Marks of the repairs of a row, which stand at its text.
+    pub fn row_marks(&self, plan: &Plan, line: usize, marks: &mut Marks) -> Vec<Mark> {
         let entries = plan.corrections.iter().enumerate();
-        let repairs: Vec<usize> =
-            entries.filter(|(_, c)| c.shift.is_some() && c.lines == Lines::of(line)).map(|(index, _)| index).collect();
-        for &index in &repairs {
-            marks.mark(plan, index);
-        }
-        repairs
+        let of_row = entries.filter(|(_, c)| c.shift.is_some() && c.lines == Lines::of(line));
+        let shown = of_row.filter(|(_, c)| marks.shows(c.kind)).map(|(index, _)| index).collect::<Vec<usize>>();
+        shown.into_iter().map(|index| self.mark(plan, index, marks)).collect()
+    }
+
+    fn mark(&self, plan: &Plan, index: usize, marks: &mut Marks) -> Mark {
+        let (id, n, href) = marks.mark(plan, index);
+        Mark { id, n, href }
     }
 
     /// The notes of the entries from number `from` on.

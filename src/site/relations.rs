@@ -1,18 +1,82 @@
-//! What is near to what: tasks and clauses that share words. Ours, not the document's.
+//! What is near to what: tasks and clauses that share rare words. Ours, not the document's.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::parse::is_han;
 use crate::read::Plan;
 
-/// How many characters in a row two texts must share for the words to count.
-const GRAM: usize = 4;
-type Gram = [char; GRAM];
-/// Two texts are related from this score on; a score is a sum of the shared grams' weights.
-const CLAUSE_THRESHOLD: f64 = 9.0;
-const TASK_THRESHOLD: f64 = 9.0;
-const MOST_CLAUSES: usize = 3;
-const MOST_TASKS: usize = 6;
+/// Two texts are related from this likeness on, which lies between 0 and about 1.
+const TASK_THRESHOLD: f64 = 0.11;
+const CLAUSE_THRESHOLD: f64 = 0.14;
+const MOST_TASKS: usize = 5;
+const MOST_CLAUSES: usize = 2;
+
+/// A text's weight counts up to here: else a long clause would be like nothing.
+const HEAVIEST: f64 = 400.0;
+
+/// The shortest words in common that a quotation marks, in characters.
+const SHORTEST_SHARED: usize = 3;
+
+/// Turns of phrase of the genre: two texts that share them have nothing in common.
+const TURNS: [&str; 49] = [
+    "符合条件",
+    "按照",
+    "按规定",
+    "根据",
+    "在符合",
+    "有关规定",
+    "相关规定",
+    "前提下",
+    "合规前提",
+    "以地方为主体",
+    "市区两级",
+    "配套政策",
+    "政策等",
+    "等方面",
+    "等领域",
+    "等行业",
+    "支持",
+    "鼓励",
+    "推动",
+    "推进",
+    "探索",
+    "建立",
+    "构建",
+    "完善",
+    "加强",
+    "加快",
+    "优化",
+    "深化",
+    "积极",
+    "开展",
+    "实施",
+    "制定",
+    "提供",
+    "实现",
+    "打造",
+    "建设",
+    "发展",
+    "持续",
+    "全面",
+    "进一步",
+    "高质量",
+    "允许",
+    "服务于",
+    "需要",
+    "相关",
+    "有关",
+    "具有",
+    "健全",
+    "提升",
+];
+
+/// Two or three characters in a row, or a Latin word.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Gram {
+    Han([char; 3]),
+    Word(String),
+}
 
 /// Relations of one plan, by position in `plan.tasks` and `plan.clauses`.
 #[derive(Debug, Clone, Default)]
@@ -27,88 +91,135 @@ pub struct Relations {
 
 /// Finds the relations of a plan.
 pub fn relations(plan: &Plan) -> Relations {
-    let tasks: Vec<BTreeSet<Gram>> = plan
-        .tasks
-        .iter()
-        .map(|task| task.parts.iter().flat_map(|part| grams(&plan.as_read(&[part.text.span]))).collect())
-        .collect();
-    let clauses: Vec<BTreeSet<Gram>> = plan
-        .clauses
-        .iter()
-        .map(|clause| grams(&format!("{}。{}", clause.heading, clause.text)).into_iter().collect())
-        .collect();
-    let texts: Vec<&BTreeSet<Gram>> = tasks.iter().chain(&clauses).collect();
-    let mut holders: BTreeMap<Gram, Vec<usize>> = BTreeMap::new();
+    let task_text = |task: &crate::read::Task| -> String {
+        task.parts.iter().map(|part| plan.as_read(&[part.text.span])).collect::<Vec<_>>().join("\n")
+    };
+    let tasks = plan.tasks.iter().map(|task| grams(&task_text(task)));
+    let clauses = plan.clauses.iter().map(|clause| grams(&format!("{}\n{}", clause.heading, clause.text)));
+    let texts: Vec<BTreeSet<Gram>> = tasks.chain(clauses).collect();
+    let count = plan.tasks.len();
+    let scores = likenesses(&texts, count);
+    let mut relations = Relations { tasks_of_clause: vec![Vec::new(); plan.clauses.len()], ..Relations::default() };
+    for (task, scores) in scores.iter().enumerate() {
+        let nearest = |range: Range<usize>, threshold: f64, most: usize| -> Vec<usize> {
+            let mut near: Vec<(usize, f64)> =
+                scores.range(range).map(|(i, s)| (*i, *s)).filter(|(_, score)| *score >= threshold).collect();
+            near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            near.into_iter().take(most).map(|(index, _)| index).collect()
+        };
+        let clauses: Vec<usize> =
+            nearest(count..texts.len(), CLAUSE_THRESHOLD, MOST_CLAUSES).iter().map(|i| i - count).collect();
+        for &clause in &clauses {
+            relations.tasks_of_clause[clause].push(task);
+        }
+        relations.clauses_of_task.push(clauses);
+        relations.tasks_of_task.push(nearest(0..count, TASK_THRESHOLD, MOST_TASKS));
+    }
+    relations
+}
+
+/// How like each of the first `count` texts is to every other: shared grams weighted by their rarity, over the
+/// weights of both texts.
+fn likenesses(texts: &[BTreeSet<Gram>], count: usize) -> Vec<BTreeMap<usize, f64>> {
+    let mut holders: BTreeMap<&Gram, Vec<usize>> = BTreeMap::new();
     for (index, grams) in texts.iter().enumerate() {
-        for gram in *grams {
-            holders.entry(*gram).or_default().push(index);
+        for gram in grams {
+            holders.entry(gram).or_default().push(index);
         }
     }
-    // A phrase that stands in many texts says nothing about any two of them.
-    let most = (texts.len() / 12).clamp(6, 40);
-    let mut scores: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); tasks.len()];
-    for holders in holders.values().filter(|holders| (2..=most).contains(&holders.len())) {
-        let weight = (texts.len() as f64 / holders.len() as f64).ln();
-        for (at, &one) in holders.iter().enumerate().filter(|(_, index)| **index < tasks.len()) {
+    let weight_of = |holders: &[usize]| (texts.len() as f64 / holders.len() as f64).ln().powi(2);
+    let mut weights = vec![0.0; texts.len()];
+    let mut scores: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); count];
+    // Words that stand in many texts say nothing about any two of them.
+    let most = (texts.len() / 12).clamp(4, 24);
+    for holders in holders.values() {
+        let weight = weight_of(holders);
+        for &holder in holders {
+            weights[holder] += weight;
+        }
+        if holders.len() > most {
+            continue;
+        }
+        for (at, &one) in holders.iter().enumerate().take_while(|(_, index)| **index < count) {
             for &other in &holders[at + 1..] {
                 *scores[one].entry(other).or_default() += weight;
-                if other < tasks.len() {
+                if other < count {
                     *scores[other].entry(one).or_default() += weight;
                 }
             }
         }
     }
-    let mut relations = Relations { tasks_of_clause: vec![Vec::new(); clauses.len()], ..Relations::default() };
-    for (task, scores) in scores.iter().enumerate() {
-        let nearest = |wanted: &dyn Fn(usize) -> bool, threshold: f64, most: usize| {
-            let mut near: Vec<(usize, f64)> =
-                scores.iter().map(|(i, s)| (*i, *s)).filter(|(i, score)| wanted(*i) && *score >= threshold).collect();
-            near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            near.truncate(most);
-            near.into_iter().map(|(index, _)| index).collect::<Vec<usize>>()
-        };
-        let near_clauses: Vec<usize> = nearest(&|i| i >= tasks.len(), CLAUSE_THRESHOLD, MOST_CLAUSES)
-            .into_iter()
-            .map(|i| i - tasks.len())
-            .collect();
-        for &clause in &near_clauses {
-            relations.tasks_of_clause[clause].push(task);
+    for (one, scores) in scores.iter_mut().enumerate() {
+        for (&other, score) in scores.iter_mut() {
+            *score /= (weights[one].min(HEAVIEST) * weights[other].min(HEAVIEST)).sqrt();
         }
-        relations.clauses_of_task.push(near_clauses);
-        relations.tasks_of_task.push(nearest(&|i| i < tasks.len(), TASK_THRESHOLD, MOST_TASKS));
     }
-    relations
+    scores
 }
 
-/// Runs of `GRAM` letters, punctuation and spaces ending a run.
-fn grams(text: &str) -> Vec<Gram> {
-    text.split(|c: char| !is_word(c))
-        .flat_map(|run| {
+fn grams(text: &str) -> BTreeSet<Gram> {
+    let mut grams = BTreeSet::new();
+    for range in word_runs(text) {
+        let run = &text[range];
+        if run.starts_with(is_han) {
             let chars: Vec<char> = run.chars().collect();
-            chars.windows(GRAM).filter_map(|window| window.try_into().ok()).collect::<Vec<Gram>>()
-        })
-        .collect()
+            grams.extend(chars.windows(2).map(|pair| Gram::Han([pair[0], pair[1], '\0'])));
+            grams.extend(chars.windows(3).map(|three| Gram::Han([three[0], three[1], three[2]])));
+        } else {
+            grams.insert(Gram::Word(run.to_lowercase()));
+        }
+    }
+    grams
 }
 
-fn is_word(c: char) -> bool {
-    is_han(c) || c.is_alphanumeric()
-}
-
-/// The parts of `text` that stand in `other` too, at least `GRAM` letters long: byte ranges, in order, apart.
-pub fn shared(text: &str, other: &str) -> Vec<std::ops::Range<usize>> {
-    let theirs: BTreeSet<Gram> = grams(other).into_iter().collect();
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
-    for window in chars.windows(GRAM) {
-        let gram: Gram = std::array::from_fn(|at| window[at].1);
-        let (last, c) = window[GRAM - 1];
-        if !theirs.contains(&gram) {
+/// Runs of Han characters, or of letters and digits, between punctuation and turns of phrase.
+fn word_runs(text: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut kind = None;
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        if let Some(turn) = TURNS.iter().filter(|turn| text[at..].starts_with(**turn)).max_by_key(|turn| turn.len()) {
+            kind = None;
+            at += turn.len();
             continue;
         }
-        let range = window[0].0..last + c.len_utf8();
-        match ranges.last_mut() {
-            Some(before) if before.end >= range.start => before.end = range.end,
-            _ => ranges.push(range),
+        let next = at + c.len_utf8();
+        let own = if is_han(c) {
+            Some(true)
+        } else if c.is_alphanumeric() {
+            Some(false)
+        } else {
+            None
+        };
+        match (own, runs.last_mut()) {
+            (Some(_), Some(run)) if own == kind => run.end = next,
+            (Some(_), _) => runs.push(at..next),
+            (None, _) => {}
+        }
+        kind = own;
+        at = next;
+    }
+    runs
+}
+
+/// The words of `text` that stand in `other` too: byte ranges, in order, apart.
+pub fn shared(text: &str, other: &str) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for run in word_runs(text) {
+        let chars: Vec<usize> =
+            text[run.clone()].char_indices().map(|(at, _)| run.start + at).chain([run.end]).collect();
+        let mut first = 0;
+        while first + SHORTEST_SHARED < chars.len() {
+            let longest = (first + SHORTEST_SHARED..chars.len())
+                .rev()
+                .find(|&last| other.contains(&text[chars[first]..chars[last]]));
+            match longest {
+                Some(last) => {
+                    ranges.push(chars[first]..chars[last]);
+                    first = last;
+                }
+                None => first += 1,
+            }
         }
     }
     ranges
@@ -120,9 +231,16 @@ mod tests {
 
     #[test]
     fn shared_words_are_found_whole() {
-        let text = "推进东湖科技保险创新示范区建设,深化改革";
-        let ranges = shared(text, "支持东湖科技保险创新。深化改革");
+        let text = "推进东湖科技保险创新示范区建设,深化科技保险改革";
+        let ranges = shared(text, "支持东湖科技保险创新。深化医疗改革");
         let words: Vec<&str> = ranges.into_iter().map(|range| &text[range]).collect();
-        assert_eq!(words, ["东湖科技保险创新", "深化改革"]);
+        assert_eq!(words, ["东湖科技保险创新", "科技保险"]);
+    }
+
+    #[test]
+    fn turns_of_phrase_are_no_words() {
+        let text = "支持符合条件的企业RCEP,推动发展";
+        let words: Vec<&str> = word_runs(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(words, ["的企业", "RCEP"]);
     }
 }

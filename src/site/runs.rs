@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::marks::Marks;
 use super::view::{Passage, Run};
-use crate::parse::is_han;
+use crate::parse::{LayoutRule, is_han};
 use crate::read::{Correction, CorrectionKind, Plan};
 use crate::source::{Lines, Span};
 
@@ -18,15 +18,24 @@ pub fn passage(plan: &Plan, spans: &[Span], marks: &mut Marks) -> Passage {
 pub fn runs(plan: &Plan, spans: &[Span], marks: &mut Marks, strong: &[Range<usize>]) -> Vec<Run> {
     let mut cutter = Cutter { plan, strong, runs: Vec::new(), at: 0 };
     for (index, &span) in spans.iter().enumerate() {
-        if let Some(before) = index.checked_sub(1).map(|index| spans[index])
-            && let Some(join) = plan.corrections.iter().position(|c| c.is_join() && spans_gap(c, before, span))
-        {
-            let (id, n, href) = marks.mark(plan, join);
-            cutter.runs.push(Run::Join { id, n, href });
+        if let Some(before) = index.checked_sub(1).map(|index| spans[index]) {
+            cutter.runs.extend(between(plan, before, span, marks));
         }
         cutter.cut(span, marks);
     }
     cutter.runs
+}
+
+/// What stands between two spans of one text: a joined page end, or a line break of a title.
+fn between(plan: &Plan, before: Span, after: Span, marks: &mut Marks) -> Option<Run> {
+    if let Some(join) = plan.corrections.iter().position(|c| c.is_join() && spans_gap(c, before, after)) {
+        let (id, n, href) = marks.mark(plan, join);
+        return Some(Run::Join { id, n, href });
+    }
+    let mut layout = plan.document.layout.iter();
+    layout
+        .any(|layout| layout.rule == LayoutRule::TitleBreak && layout.span.start == before.end)
+        .then_some(Run::Break {})
 }
 
 fn spans_gap(join: &Correction, before: Span, after: Span) -> bool {
@@ -155,6 +164,7 @@ fn push_text(runs: &mut Vec<Run>, text: &str, at: usize, strong: &[Range<usize>]
 
 /// Half-width marks between Chinese characters are set with the neighbour that they must not be parted from.
 fn push_punctuated(runs: &mut Vec<Run>, text: &str, strong: bool) {
+    let text = &text[take_back(runs, text)..];
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let is_wide = |c: char| is_han(c) || "“”‘’《》〈〉、。〔〕（）".contains(c);
     let mut start = 0;
@@ -182,6 +192,23 @@ fn push_punctuated(runs: &mut Vec<Run>, text: &str, strong: bool) {
         index += 1;
     }
     push_plain(runs, &text[start..], strong);
+}
+
+/// Where text goes on with a mark right after a run, the run's last character joins it. Gives the length taken.
+fn take_back(runs: &mut Vec<Run>, text: &str) -> usize {
+    let side = match text.chars().next() {
+        Some(',' | ';' | ':') => "comma",
+        Some(')') => "close",
+        _ => return 0,
+    };
+    let Some(Run::Text { text: before, strong }) = runs.last_mut() else { return 0 };
+    let strong = *strong;
+    let Some(last) = before.pop() else { return 0 };
+    if before.is_empty() {
+        runs.pop();
+    }
+    runs.push(Run::Half { text: format!("{last}{}", &text[..1]), side, strong });
+    1
 }
 
 fn is_word(c: char) -> bool {
@@ -214,6 +241,8 @@ mod tests {
         assert_eq!(flat("协定》(RCEP)先行", &[]), "协定》[(R|open]CE[P)|close]先行");
         assert_eq!(flat("(一)推动", &[]), "[(一|open])推动");
         assert_eq!(flat("甲,(乙", &[]), "[甲,|comma](乙");
+        let strong = 0..6;
+        assert_eq!(flat("甲乙,丙", std::slice::from_ref(&strong)), "*甲*[乙,|comma]丙");
     }
 
     #[test]

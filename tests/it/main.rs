@@ -2,6 +2,8 @@
 
 #![forbid(unsafe_code)]
 
+mod faults;
+mod portal;
 mod publish;
 mod tidy;
 mod words;

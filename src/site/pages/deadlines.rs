@@ -50,13 +50,8 @@ fn one(builder: &Builder, site: &PlanSite, index: usize) -> Page {
     let title = builder.words.fill("title_deadline", &values);
     let description = builder.words.fill("about_deadline", &values);
     let path = format!("deadlines/{}/", own.id);
-    let view = DeadlinePage {
-        as_of: builder.as_of(),
-        others,
-        domains: builder.rows_by_domain(site, tasks),
-        tasks: builder.task_rows(site, tasks),
-        deadline: own,
-    };
+    let view =
+        DeadlinePage { as_of: builder.as_of(), others, domains: builder.rows_by_domain(site, tasks), deadline: own };
     let mut page = builder.plan_page(site, &path, "deadline", title, description, View::Deadline(view));
     page.weight = index + 1;
     page

@@ -28,6 +28,7 @@ fn card(builder: &Builder, site: &PlanSite) -> PlanCard {
         id: plan.id.clone(),
         issuer_heading: plan.document.text_of(Role::IssuerHeading).unwrap_or_default(),
         title: plan.title.clone(),
+        title_parts: plan.title_parts.clone(),
         href: builder.href(&site.address("")),
         card: builder.card(plan),
         tasks: plan.tasks.len(),
@@ -42,6 +43,7 @@ pub fn plan(builder: &Builder, site: &PlanSite) -> Page {
     let plan = &site.plan;
     let number = plan.document_number.clone().unwrap_or_default();
     let view = PlanPage {
+        title_parts: plan.title_parts.clone(),
         card: builder.card(plan),
         contents: builder.contents(plan),
         tasks: plan.tasks.len(),

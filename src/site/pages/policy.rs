@@ -147,17 +147,15 @@ fn table_row(builder: &Builder, site: &PlanSite, table: &Table, place: RowPlace,
                 Column::Deadline => Some(EntryColumn::Deadline),
                 _ => None,
             };
-            let of_cell: Vec<Mark> =
-                entry.map(|entry| builder.column_marks(plan, row.line, entry, marks)).unwrap_or_default();
-            PolicyCell {
-                column: column.name(),
-                header: header(at),
-                passage: (!span.is_empty()).then(|| runs::passage(plan, &[span], marks)),
-                marks: of_cell,
-            }
+            let passage = (!span.is_empty()).then(|| runs::passage(plan, &[span], marks));
+            let of_cell: Vec<Mark> = match (entry, column) {
+                (Some(entry), _) => builder.column_marks(plan, row.line, entry, marks),
+                (None, Column::Text) => builder.row_marks(plan, row.line, marks),
+                _ => Vec::new(),
+            };
+            PolicyCell { column: column.name(), header: header(at), passage, marks: of_cell }
         })
         .collect();
-    builder.row_marks(plan, row.line, marks);
     PolicyTableRow {
         anchor: owner.filter(|_| first).map(|task| format!("t{}", task.number)),
         href: owner.map(|task| builder.href(&address::task(&plan.id, task.number))),

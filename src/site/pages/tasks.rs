@@ -59,15 +59,7 @@ fn one(builder: &Builder, site: &PlanSite, index: usize) -> Page {
     let task = &plan.tasks[index];
     let number = task.number.to_string();
     let mut marks = builder.listed();
-    let parts = task
-        .parts
-        .iter()
-        .map(|part| {
-            let view = builder.part(site, index, part, &mut marks);
-            builder.row_marks(plan, part.line, &mut marks);
-            view
-        })
-        .collect();
+    let parts = task.parts.iter().map(|part| builder.part(site, index, part, &mut marks)).collect();
     let due = plan.due(task);
     let lead = builder.agency_links(site, &site.lead(task));
     let lines = Lines {

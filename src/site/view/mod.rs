@@ -43,6 +43,8 @@ pub enum Run {
     },
     /// Words that a reading or a note speaks of; they stand as printed. May be empty: then only the mark is shown.
     Noted { id: String, n: usize, href: String, text: String },
+    /// A place where the original broke a title's line: a good place to break it again.
+    Break {},
     /// A page end inside a paragraph that was joined.
     Join { id: String, n: usize, href: String },
 }

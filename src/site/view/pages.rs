@@ -18,6 +18,8 @@ pub struct PlanCard {
     pub id: String,
     pub issuer_heading: String,
     pub title: String,
+    /// The title, cut where its line may be broken.
+    pub title_parts: Vec<String>,
     pub href: String,
     pub card: Vec<CardField>,
     pub tasks: usize,
@@ -30,6 +32,8 @@ pub struct PlanCard {
 /// `/P/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PlanPage {
+    /// The title, cut where its line may be broken.
+    pub title_parts: Vec<String>,
     pub card: Vec<CardField>,
     pub contents: Vec<ContentsEntry>,
     pub tasks: usize,
@@ -209,7 +213,6 @@ pub struct DeadlinePage {
     pub deadline: DeadlineView,
     pub others: Vec<DeadlineView>,
     pub domains: Vec<StoneRow>,
-    pub tasks: Vec<TaskRow>,
 }
 
 /// `/P/members/`

@@ -1,0 +1,82 @@
+//! Lines that were put into a source, or taken out, while `plan.toml` stayed as it was: one finding, not dozens.
+
+use super::plan_file::PlanFile;
+use crate::diagnostic::Diagnostic;
+use crate::source::{Lines, Source};
+
+/// The fewest entries that must agree on a shift: one entry may simply be wrong.
+const FEWEST: usize = 2;
+
+/// From this line of `plan.toml`'s counting on, everything stands `by` lines further down.
+struct Shift {
+    from: usize,
+    by: isize,
+}
+
+/// The file with the lines that its entries have now. Each common shift is reported once.
+pub fn follow(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) -> PlanFile {
+    let mut file = file.clone();
+    let mut lost: Vec<([usize; 2], String)> = places(&mut file)
+        .filter(|(lines, printed)| !stands_at(source, **lines, printed))
+        .map(|(lines, printed)| (*lines, printed.to_owned()))
+        .collect();
+    lost.sort();
+    let mut shifts: Vec<Shift> = Vec::new();
+    let mut rest = lost.as_slice();
+    while let Some(([first, last], printed)) = rest.first() {
+        let run =
+            |by: isize| rest.iter().take_while(|(lines, text)| stands_at(source, moved(*lines, by), text)).count();
+        let starts = source.text().match_indices(printed.as_str()).map(|(at, _)| source.line_of(at) as isize);
+        let candidates = starts.flat_map(|start| (*first..=*last).map(move |line| start - line as isize));
+        let best = candidates.map(|by| (run(by), by)).max_by_key(|(count, by)| (*count, -by.abs()));
+        match best {
+            Some((count, by)) if count >= FEWEST => {
+                report(source, Shift { from: *first, by }, count, findings);
+                shifts.push(Shift { from: *first, by });
+                rest = &rest[count..];
+            }
+            _ => rest = &rest[1..],
+        }
+    }
+    for (lines, printed) in places(&mut file) {
+        let shift = shifts.iter().rev().find(|shift| shift.from <= lines[0]);
+        if let Some(shift) = shift
+            && stands_at(source, moved(*lines, shift.by), printed)
+        {
+            *lines = moved(*lines, shift.by);
+        }
+    }
+    file
+}
+
+/// Every place that the file names, with what is printed there.
+fn places(file: &mut PlanFile) -> impl Iterator<Item = (&mut [usize; 2], &str)> {
+    let milestones = file.milestones.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
+    let totals = file.totals.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
+    let lists = [&mut file.corrections, &mut file.repairs, &mut file.readings, &mut file.notes];
+    let entries = lists.into_iter().flatten().map(|entry| (&mut entry.lines, entry.printed.as_str()));
+    milestones.chain(totals).chain(entries)
+}
+
+fn moved(lines: [usize; 2], by: isize) -> [usize; 2] {
+    lines.map(|line| line.saturating_add_signed(by))
+}
+
+fn stands_at(source: &Source, [first, last]: [usize; 2], printed: &str) -> bool {
+    let exists = first >= 1 && first <= last && last <= source.line_count();
+    exists && source.slice(source.lines_span(Lines { first, last })).contains(printed)
+}
+
+fn report(source: &Source, Shift { from, by }: Shift, count: usize, findings: &mut Vec<Diagnostic>) {
+    let now = from.saturating_add_signed(by).min(source.line_count().max(1));
+    let direction = if by > 0 { "多了" } else { "少了" };
+    findings.push(source.error(
+        "shifted-lines",
+        source.line_span(now),
+        format!("plan.toml 里第 {from} 行以后各条的 lines 都差 {by:+} 行（共 {count} 条）"),
+        format!(
+            "录入文本在这一行之前{direction} {} 行：请恢复原样，或把 plan.toml 里 {from} 以后的 lines 都改 {by:+}",
+            by.abs()
+        ),
+    ));
+}

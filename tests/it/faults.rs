@@ -1,0 +1,190 @@
+//! One fixture a fault: `tests/fixtures/faults/*.txt` says what is changed in the small portal of `tests/fixtures/base`,
+//! and exactly what `check` must then say. A fixture that expects nothing shows what is no fault.
+//!
+//! ```text
+//! 一句话：这是什么毛病。
+//! === edit seeds/p/source.txt      lines to find (once), each with `-` in front, and what stands there instead (`+`)
+//! === file PATH                    the whole file
+//! === escaped PATH                 the whole file, with Rust's escapes and \x for bytes
+//! === remove PATH
+//! === link PATH TARGET             a symbolic link
+//! === fill PATH BYTES              a file of so many bytes
+//! === expect                       `code file:line:column text`, `warning` in front of what isn't an error
+//! ```
+//!
+//! `FIXTURES=accept cargo test faults` writes what was found into the fixtures; read the difference before committing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::portal::{Portal, repository, tell};
+
+#[test]
+fn every_fixture_yields_exactly_what_it_expects() {
+    let accept = std::env::var("FIXTURES").is_ok_and(|value| value == "accept");
+    let mut faults = Vec::new();
+    for (path, text) in fixtures() {
+        let (changes, expected) = text.split_once("=== expect\n").unwrap_or_else(|| panic!("{path}: no === expect"));
+        let found = findings(&path, changes);
+        if found == expected {
+            continue;
+        }
+        match accept {
+            true => fs_err::write(path.as_std_path(), format!("{changes}=== expect\n{found}")).unwrap(),
+            false => faults.push(format!("{path}\nexpected:\n{expected}found:\n{found}")),
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn every_code_has_a_fixture() {
+    let shown: BTreeSet<String> = fixtures()
+        .into_values()
+        .flat_map(|text| {
+            let expected = text.split_once("=== expect\n").map(|(_, expected)| expected.to_owned());
+            expected.unwrap_or_default().lines().filter_map(code_of).map(str::to_owned).collect::<Vec<_>>()
+        })
+        .collect();
+    let missing: Vec<String> = codes().into_iter().filter(|code| !shown.contains(code)).collect();
+    assert!(missing.is_empty(), "no fixture for {missing:?}");
+    let strange: Vec<&String> = shown.iter().filter(|code| !codes().contains(*code)).collect();
+    assert!(strange.is_empty(), "{strange:?} are in no source that is searched for codes");
+}
+
+/// `code` of `code file:1:1 text` and `warning code …`.
+fn code_of(line: &str) -> Option<&str> {
+    line.trim_start_matches("warning ").trim_start_matches("note ").split(' ').next()
+}
+
+/// Kebab-case words in the readers' sources that are no codes.
+const NO_CODES: [&str; 12] = [
+    "annex-label-space",
+    "kebab-case",
+    "list-dash",
+    "list-number-space",
+    "name-gap",
+    "name-padding",
+    "repeated-header",
+    "role-padding",
+    "title-break",
+    "zh-hant",
+    // A build's, not a check's.
+    "no-base-url",
+    "zola-rejected",
+];
+
+/// Every code that the readers of inputs can give: the kebab-case words of their sources.
+fn codes() -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    let places = ["src/parse", "src/read", "src/inputs.rs", "src/portal.rs", "src/toml_file.rs", "src/words.rs"];
+    let mut texts = vec![fs_err::read_to_string(repository().join("src/build.rs").as_std_path()).unwrap()];
+    for place in places {
+        let path = repository().join(place);
+        match path.is_dir() {
+            true => texts.extend(crate::portal::files(&path).into_values().map(|b| String::from_utf8(b).unwrap())),
+            false => texts.push(fs_err::read_to_string(path.as_std_path()).unwrap()),
+        }
+    }
+    for text in texts {
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for word in text.split('"') {
+            let kebab = word.contains('-')
+                && word.starts_with(|c: char| c.is_ascii_lowercase())
+                && word.ends_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
+                && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+            if kebab && !NO_CODES.contains(&word) {
+                codes.insert(word.to_owned());
+            }
+        }
+    }
+    codes
+}
+
+fn fixtures() -> BTreeMap<Utf8PathBuf, String> {
+    let folder = repository().join("tests/fixtures/faults");
+    let files = crate::portal::files(&folder).into_iter();
+    files.map(|(name, bytes)| (folder.join(name), String::from_utf8(bytes).unwrap())).collect()
+}
+
+/// What `check` and then, where it has nothing to say, the site before Zola make of the small portal with these changes.
+fn findings(path: &Utf8Path, changes: &str) -> String {
+    let mut portal = Portal::small();
+    let mut sections = changes.split("=== ");
+    assert!(!sections.next().unwrap_or_default().trim().is_empty(), "{path}: say what it shows");
+    for section in sections {
+        let (head, body) = section.split_once('\n').unwrap_or((section, ""));
+        let words: Vec<&str> = head.split(' ').collect();
+        portal = match words[..] {
+            ["edit", file] => edit(path, portal, file, body),
+            ["file", file] => portal.file(file, body),
+            ["escaped", file] => portal.file(file, unescaped(body.trim_end())),
+            ["remove", file] => portal.without(file),
+            ["fill", file, bytes] => portal.file(file, vec![b'a'; bytes.parse().unwrap()]),
+            ["link", file, target] => {
+                link(&portal.path(file), target);
+                portal
+            }
+            _ => panic!("{path}: `{head}`"),
+        };
+    }
+    let findings = portal.check().findings;
+    findings.iter().map(|finding| tell(finding) + "\n").collect()
+}
+
+/// Each run of `-` lines stands once in the file, and the `+` lines after it take its place.
+fn edit(path: &Utf8Path, portal: Portal, file: &str, body: &str) -> Portal {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for line in body.lines() {
+        let (mark, rest) = line.split_at_checked(1).unwrap_or_else(|| panic!("{path}: an empty line"));
+        let begins = pairs.last().is_none_or(|(_, to)| !to.is_empty());
+        match mark {
+            "-" if begins => pairs.push((format!("\n{rest}\n"), String::new())),
+            "-" => pairs.last_mut().unwrap().0 += &format!("{rest}\n"),
+            "+" => pairs.last_mut().unwrap().1 += &format!("{rest}\n"),
+            _ => panic!("{path}: `{line}`"),
+        }
+    }
+    let mut text = format!("\n{}", portal.text(file));
+    for (from, to) in pairs {
+        assert_eq!(text.matches(&from).count(), 1, "{path}: {from}");
+        text = text.replacen(&from, &format!("\n{to}"), 1);
+    }
+    portal.file(file, &text[1..])
+}
+
+fn unescaped(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\\') {
+        bytes.extend(before.as_bytes());
+        rest = match after.as_bytes() {
+            [b'n', ..] => {
+                bytes.push(b'\n');
+                &after[1..]
+            }
+            [b't', ..] => {
+                bytes.push(b'\t');
+                &after[1..]
+            }
+            [b'x', ..] => {
+                bytes.push(u8::from_str_radix(&after[1..3], 16).unwrap());
+                &after[3..]
+            }
+            _ => panic!("`\\{after}`"),
+        };
+    }
+    bytes.extend(rest.as_bytes());
+    bytes
+}
+
+#[cfg(unix)]
+fn link(path: &Utf8Path, target: &str) {
+    std::os::unix::fs::symlink(target, path).unwrap();
+}
+
+#[cfg(not(unix))]
+fn link(path: &Utf8Path, target: &str) {
+    std::os::windows::fs::symlink_file(target, path).unwrap();
+}

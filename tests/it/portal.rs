@@ -1,0 +1,199 @@
+//! Portals in temporary folders, for tests that read like prose:
+//!
+//! ```ignore
+//! let portal = Portal::shipped().edit("seeds/wuhan-2023/source.txt", "90项", "91项");
+//! assert_eq!(portal.findings(), ["entry-not-found …"]);
+//! ```
+
+use std::process::{Command, Output};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use policy_portal::diagnostic::{Diagnostic, Severity};
+use policy_portal::file_tree::FileTree;
+use policy_portal::read::Plan;
+use policy_portal::site::Site;
+use policy_portal::{BuildOptions, Built, Checked, data, emit, inputs, site};
+use serde_json::Value;
+
+use crate::zola::{temporary, zola};
+
+/// The shipped plan's folder.
+pub const SEED: &str = "seeds/wuhan-2023";
+
+/// What the generator reads of the repository.
+const INPUTS: [&str; 4] = ["portal.toml", "seeds", "content", "themes"];
+
+/// A portal's folder, gone when the test is over.
+pub struct Portal {
+    _guard: tempfile::TempDir,
+    root: Utf8PathBuf,
+}
+
+impl Portal {
+    /// A copy of what the repository ships.
+    pub fn shipped() -> Portal {
+        let (guard, root) = temporary();
+        for name in INPUTS {
+            copy(&repository().join(name), &root.join(name));
+        }
+        Portal { _guard: guard, root }
+    }
+
+    /// The small portal of `tests/fixtures/base`, with the repository's theme: one plan, `p`, that has nothing wrong.
+    pub fn small() -> Portal {
+        let (guard, root) = temporary();
+        copy(&repository().join("themes"), &root.join("themes"));
+        copy(&repository().join("tests/fixtures/base"), &root);
+        Portal { _guard: guard, root }
+    }
+
+    pub fn root(&self) -> &Utf8Path {
+        &self.root
+    }
+
+    /// The path of a file, from the disk's root.
+    pub fn path(&self, file: &str) -> Utf8PathBuf {
+        self.root.join(file)
+    }
+
+    pub fn text(&self, file: &str) -> String {
+        fs_err::read_to_string(self.path(file).as_std_path()).unwrap()
+    }
+
+    /// Puts a file there.
+    pub fn file(self, file: &str, bytes: impl AsRef<[u8]>) -> Portal {
+        let path = self.path(file);
+        fs_err::create_dir_all(path.parent().unwrap().as_std_path()).unwrap();
+        fs_err::write(path.as_std_path(), bytes).unwrap();
+        self
+    }
+
+    pub fn without(self, file: &str) -> Portal {
+        let path = self.path(file);
+        match path.is_dir() {
+            true => fs_err::remove_dir_all(path.as_std_path()).unwrap(),
+            false => fs_err::remove_file(path.as_std_path()).unwrap(),
+        }
+        self
+    }
+
+    /// Replaces the only place where `from` stands.
+    pub fn edit(self, file: &str, from: &str, to: &str) -> Portal {
+        let text = self.text(file);
+        assert_eq!(text.matches(from).count(), 1, "`{from}` in {file}");
+        self.file(file, text.replacen(from, to, 1))
+    }
+
+    pub fn check(&self) -> Checked {
+        policy_portal::check(&self.root).unwrap()
+    }
+
+    /// The findings of a check, each as [`tell`] says it.
+    pub fn findings(&self) -> Vec<String> {
+        self.check().findings.iter().map(tell).collect()
+    }
+
+    /// The site before it is written, whatever the findings.
+    pub fn site(&self) -> Site {
+        let mut inputs = inputs::read(&self.root).unwrap();
+        let texts = std::mem::take(&mut inputs.texts);
+        let plans: Vec<Plan> = self.check().plans;
+        site::site(inputs.portal.unwrap(), inputs.words.unwrap(), plans, &inputs.registry.unwrap(), texts)
+    }
+
+    /// The staged Zola site, open data included.
+    pub fn staged(&self) -> FileTree {
+        let theme = inputs::read(&self.root).unwrap().theme;
+        let site = self.site();
+        emit::files(&site, theme, &data::files(&site).unwrap()).unwrap()
+    }
+
+    /// Builds into `public/`, with a warm Zola.
+    pub fn build(&self) -> Built {
+        self.build_with(BuildOptions::default())
+    }
+
+    pub fn build_with(&self, options: BuildOptions) -> Built {
+        let options = BuildOptions { zola: options.zola.or(Some(zola().program().to_owned())), ..options };
+        policy_portal::build(&self.root, &options, &mut |_| {}).unwrap()
+    }
+
+    /// Builds, and insists that it works.
+    pub fn built(self) -> Portal {
+        let built = self.build();
+        assert!(built.out.is_some(), "{:#?}", built.findings.iter().map(tell).collect::<Vec<_>>());
+        self
+    }
+
+    /// A published JSON file.
+    pub fn json(&self, file: &str) -> Value {
+        serde_json::from_str(&self.text(&format!("public/{file}"))).unwrap()
+    }
+
+    /// Runs the program with `--root` set to this portal.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// The same, not yet run.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_policy-portal"));
+        command.args(arguments).args(["--root", self.root.as_str()]).env("ZOLA", zola().program());
+        command
+    }
+}
+
+/// The portal that the repository ships, built once for all tests that only look.
+pub fn shipped() -> &'static Portal {
+    static SHIPPED: std::sync::OnceLock<Portal> = std::sync::OnceLock::new();
+    SHIPPED.get_or_init(|| Portal::shipped().built())
+}
+
+/// A finding as `code file:line:column text`; what isn't an error says so.
+pub fn tell(finding: &Diagnostic) -> String {
+    let severity = match finding.severity {
+        Severity::Error => "",
+        Severity::Warning => "warning ",
+        Severity::Note => "note ",
+    };
+    let Diagnostic { code, file, line, column, text, .. } = finding;
+    let text = text.escape_debug().to_string();
+    let text: String = if text.chars().count() > 40 { text.chars().take(40).chain(['…']).collect() } else { text };
+    format!("{severity}{code} {file}:{line}:{column} {text}").trim_end().to_owned()
+}
+
+/// The folder of this repository.
+pub fn repository() -> &'static Utf8Path {
+    Utf8Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file below `folder`, sorted by path.
+pub fn files(folder: &Utf8Path) -> std::collections::BTreeMap<Utf8PathBuf, Vec<u8>> {
+    let mut files = std::collections::BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(current) = folders.pop() {
+        for entry in current.read_dir_utf8().unwrap() {
+            let path = entry.unwrap().into_path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_owned();
+                files.insert(name, fs_err::read(path.as_std_path()).unwrap());
+            }
+        }
+    }
+    files
+}
+
+/// Copies a file or a folder.
+pub fn copy(from: &Utf8Path, to: &Utf8Path) {
+    if from.is_file() {
+        fs_err::copy(from.as_std_path(), to.as_std_path()).unwrap();
+        return;
+    }
+    fs_err::create_dir_all(to.as_std_path()).unwrap();
+    for entry in from.read_dir_utf8().unwrap() {
+        let entry = entry.unwrap();
+        copy(entry.path(), &to.join(entry.file_name()));
+    }
+}
