@@ -205,7 +205,7 @@ function item({ ref, partial }, hits) {
   if (partial) entry.dataset.partial = "";
   const names = (/** @type {number[]} */ refs) => refs.map((other) => documents[other].title).join(words.comma ?? "");
   const isTask = kind === "task";
-  const place = [say(`kind-${kind}`), isTask ? say("task", { n: id }) : "", domain === null ? "" : documents[domain].title];
+  const place = [kindName(kind), isTask ? say("task", { n: id }) : "", domain === null ? "" : documents[domain].title];
   const heading = element("h3");
   const link = element("a");
   /** @type {HTMLAnchorElement} */ (link).href = `${form.dataset.base}${url}`;
@@ -223,6 +223,11 @@ function item({ ref, partial }, hits) {
   lines.push(element("p", "meta", meta.filter(Boolean).join("　")));
   entry.append(...lines.filter((line) => line.textContent));
   return entry;
+}
+
+/** @param {string} kind */
+function kindName(kind) {
+  return find(`#kinds a[data-kind="${kind}"]`).firstChild?.textContent?.trim() ?? "";
 }
 
 /**
