@@ -1,6 +1,6 @@
 // Where postings come from. Everything else asks a Corpus only: one that fetches them from an index cut into pieces
 // can take its place.
-import { normalize, runs, terms } from "./text.js";
+import { normalize, terms } from "./text.js";
 
 /** @typedef {{ kind: string, id: string, url: string, title: string }} Doc */
 /** @typedef {[domain: number | null, lead: number[], responsible: number[], deadlines: number[]]} Facets */
@@ -26,6 +26,8 @@ export class Corpus {
     /** @type {number[]} */
     this.lengths = [];
     documents.forEach((document, ref) => this.add(document, ref));
+    /** @type {[title: string, text: string][]} in normal form, as far as they were asked for */
+    this.normal = [];
     this.average = this.lengths.reduce((sum, length) => sum + length, 0) / this.lengths.length || 1;
     /** All texts one after the other, to look for whole runs in. */
     this.all = documents.map((document, ref) => normalize(`${document.title}\n${texts[ref]}`)).join("\n");
@@ -100,14 +102,8 @@ export class Corpus {
    * @param {boolean} [inTitle]
    */
   has(ref, run, inTitle = false) {
-    this.normal ??= /** @type {[string, string][]} */ ([]);
     this.normal[ref] ??= [normalize(this.documents[ref].title), normalize(this.texts[ref])];
     const [title, text] = this.normal[ref];
     return title.includes(run) || (!inTitle && text.includes(run));
-  }
-
-  /** Every Han character of the texts with its place in them. */
-  hanRuns() {
-    return runs(this.all).filter(({ han }) => han);
   }
 }

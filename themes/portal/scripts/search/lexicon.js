@@ -33,6 +33,7 @@ export class Lexicon {
     /** @type {Map<string, string>} */
     this.folds = new Map((tables.fold.match(/../gu) ?? []).map((pair) => [pair[0], pair[1]]));
     this.glossary = meanings(tables.glossary, english);
+    this.englishWords = new Set([...this.glossary.keys()].flatMap((key) => key.split(" ")));
     this.synonyms = meanings(tables.synonyms, (said) => said);
     /** @type {Map<string, number[]>} every name of an agency → references */
     this.agencies = new Map();
@@ -52,12 +53,36 @@ export class Lexicon {
   }
 
   /**
+   * A long English word that the glossary lacks, as the glossary spells one that differs by one letter.
+   * @param {string} word
+   */
+  spell(word) {
+    const form = english(word);
+    if (form.length < 6 || this.englishWords.has(form)) return word;
+    for (const known of this.englishWords) if (isNear(form, known)) return known;
+    return word;
+  }
+
+  /**
    * Normal form, in simplified characters.
    * @param {string} text
    */
   fold(text) {
     return Array.from(normalize(text), (character) => this.folds.get(character) ?? character).join("");
   }
+}
+
+/**
+ * Whether two words differ by one letter: another one, one more, one less.
+ * @param {string} a
+ * @param {string} b
+ */
+function isNear(a, b) {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  const [restA, restB] = [a.slice(same), b.slice(same)];
+  return restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1);
 }
 
 /**

@@ -27,6 +27,8 @@ import { pairs, runs } from "./text.js";
 const MEANT = 0.95;
 const FURTHER = 0.93;
 const BESIDE = 0.65;
+// From here on a slip is taken for one, whatever words the lexicon finds in it.
+const SURE = 0.8;
 const DIGITS = "零一二三四五六七八九";
 const NUMBER = "(\\d{1,4}|[一二三四五六七八九十百]{1,6})";
 const TASK = [
@@ -160,6 +162,7 @@ export class Reader {
    */
   readLatin(words, question) {
     const { glossary, englishStop } = this.lexicon;
+    words = words.map((word) => this.lexicon.spell(word));
     /** @type {string[]} */
     let unknown = [];
     const flush = () => {
@@ -204,9 +207,7 @@ export class Reader {
         continue;
       }
       const guesses = /^[a-zü]+$/.test(word) ? this.guesser.pinyin(word.replaceAll("ü", "v")) : [];
-      const near = guesses.length ? undefined : [...this.lexicon.glossary.keys()].find((key) => isNear(english(word), key));
-      if (near) this.push(question, word, this.lexicon.glossary.get(near) ?? []);
-      else question.concepts.push({ text: word, options: this.resolve(guesses) });
+      question.concepts.push({ text: word, options: this.resolve(guesses) });
     }
   }
 
@@ -221,9 +222,15 @@ export class Reader {
       question.concepts.push(plain(run));
       return;
     }
+    // Words that stand apart in a text make no slip of it; a character that sounds alike does.
+    const whole = synonyms.has(run) || agencies.has(run) ? null : this.slipOr(run, SURE);
+    if (whole && whole.options.length > 1) {
+      question.concepts.push(whole);
+      return;
+    }
     let rest = "";
     const flush = () => {
-      for (const piece of this.pieces(rest)) this.readPiece(piece, question);
+      for (const piece of this.pieces(rest)) question.concepts.push(this.slipOr(piece));
       rest = "";
     };
     for (let at = 0; at < run.length; ) {
@@ -246,6 +253,19 @@ export class Reader {
       else if (roles.includes(said)) question.role = "lead";
     }
     flush();
+  }
+
+  /**
+   * A piece, with what it may be a slip of; that stands before what little the slip itself finds.
+   * @param {string} piece
+   * @param {number} [least] how likely a slip has to be
+   * @returns {Concept}
+   */
+  slipOr(piece, least = 0) {
+    const isSlip = !this.corpus.holds(piece) && pairs(piece).some((pair) => !this.corpus.postings.has(pair));
+    const guesses = isSlip ? this.guesser.slips(piece).filter(({ weight }) => weight >= least) : [];
+    const own = { by: /** @type {const} */ ("text"), text: piece, weight: guesses.length ? 0.5 : 1 };
+    return { text: piece, options: [...this.resolve(guesses), own] };
   }
 
   /**
@@ -292,20 +312,6 @@ export class Reader {
   }
 
   /**
-   * @param {string} piece
-   * @param {Question} question
-   */
-  readPiece(piece, question) {
-    const options = plain(piece).options;
-    if (!this.corpus.holds(piece) && pairs(piece).some((pair) => !this.corpus.postings.has(pair))) {
-      const guesses = this.resolve(this.guesser.slips(piece));
-      // What it was a slip of stands before what little the slip finds.
-      if (guesses.length) options.splice(0, 1, ...guesses, { ...options[0], weight: 0.5 });
-    }
-    question.concepts.push({ text: piece, options });
-  }
-
-  /**
    * @param {Question} question
    * @param {string} said
    * @param {string[]} meant
@@ -337,17 +343,4 @@ export class Reader {
  */
 function plain(text) {
   return { text, options: [{ by: "text", text, weight: 1 }] };
-}
-
-/**
- * Whether two words of some length differ by one letter.
- * @param {string} a
- * @param {string} b
- */
-function isNear(a, b) {
-  if (a.length < 5 || Math.abs(a.length - b.length) > 1) return false;
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  const rest = (/** @type {string} */ word, /** @type {number} */ skip) => word.slice(start + skip);
-  return rest(a, 1) === rest(b, 1) || rest(a, 1) === rest(b, 0) || rest(a, 0) === rest(b, 1);
 }
