@@ -70,20 +70,18 @@ impl Lexicon {
         let read = match name {
             "glossary.toml" => entries(file, text).map(|entries| self.glossary = entries),
             "synonyms.toml" => entries(file, text).map(|entries| self.synonyms = entries),
-            "stopwords.toml" => toml_file::read(file, text).map_err(one).map(|words| self.stopwords = words),
+            "stopwords.toml" => {
+                toml_file::read(file, text).map_err(|finding| vec![*finding]).map(|words| self.stopwords = words)
+            }
             _ => characters(file, text).map(|characters| self.traditional = characters),
         };
         read.err().unwrap_or_default()
     }
 }
 
-fn one(finding: Box<Diagnostic>) -> Vec<Diagnostic> {
-    vec![*finding]
-}
-
 /// Nothing in an entry is empty, and a file says each thing once.
 fn entries(file: &str, text: &str) -> Result<Vec<Entry>, Vec<Diagnostic>> {
-    let parsed: EntriesFile = toml_file::read(file, text).map_err(one)?;
+    let parsed: EntriesFile = toml_file::read(file, text).map_err(|finding| vec![*finding])?;
     let mut findings = Vec::new();
     let mut said = BTreeSet::new();
     for entry in &parsed.entries {
@@ -115,7 +113,7 @@ fn entries(file: &str, text: &str) -> Result<Vec<Entry>, Vec<Diagnostic>> {
 }
 
 fn characters(file: &str, text: &str) -> Result<Vec<String>, Vec<Diagnostic>> {
-    let parsed: TraditionalFile = toml_file::read(file, text).map_err(one)?;
+    let parsed: TraditionalFile = toml_file::read(file, text).map_err(|finding| vec![*finding])?;
     let Some(bad) = parsed.characters.iter().find(|group| group.chars().count() < 2) else {
         return Ok(parsed.characters);
     };
@@ -137,9 +135,10 @@ mod tests {
         assert_eq!(codes("synonyms.toml", &entry("{ say = [\"绿卡\"], mean = [\"永久居留\"] },")), [""; 0]);
         assert_eq!(codes("synonyms.toml", &entry("{ say = [], mean = [\"永久居留\"] },")), ["empty-search-entry"]);
         assert_eq!(codes("synonyms.toml", &entry("{ say = [\"a=b\"], mean = [\"甲\"] },")), ["bad-search-word"]);
-        assert_eq!(codes("glossary.toml", &entry("{ say = [\"A\", \"a\"], mean = [\"甲\"] },")), [
-            "repeated-search-word"
-        ]);
+        assert_eq!(
+            codes("glossary.toml", &entry("{ say = [\"A\", \"a\"], mean = [\"甲\"] },")),
+            ["repeated-search-word"]
+        );
         assert_eq!(codes("traditional.toml", "characters = [\"绿\"]\n"), ["bad-character"]);
         assert_eq!(codes("stopwords.toml", "phrase = []\n"), ["bad-toml"]);
     }

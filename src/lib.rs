@@ -5,7 +5,7 @@
 //! ```text
 //! seeds/*/source.txt ──parse──▶ Document ──read──▶ Plan ─┐
 //! content/pages/*.md ────────────────────────────────────├─site─▶ Site ──emit──▶ FileTree ──output──▶ target/site
-//! portal.toml, agencies.toml, i18n/*.toml ───────────────┘         └──data──▶ FileTree ──┘                 │ zola
+//! portal.toml, agencies.toml, i18n, content/search ──────┘         └─search, data─▶ FileTree               │ zola
 //!                                                                                                          ▼
 //!                                                            public/ ◀──publish── verified ◀──verify── staged site
 //! ```
@@ -16,7 +16,8 @@
 //! | parse | [`mod@parse`] | source text → [`parse::Document`]: as printed, with places |
 //! | read | [`mod@read`] | document, `plan.toml`, agencies → [`read::Plan`]: as read |
 //! | site | [`mod@site`] | plans and texts → [`site::Site`]: every page, address and link |
-//! | emit, data | [`emit`], [`data`] | site → [`file_tree::FileTree`]: a Zola site, the open data |
+//! | search, data | [`mod@search`], [`data`] | site → [`file_tree::FileTree`]: the search's files, the open data |
+//! | emit | [`emit`] | site, theme, those files → [`file_tree::FileTree`]: a Zola site |
 //! | output, zola, publish | [`output`], [`zola`], [`publish`] | file tree → disk → HTML → `public/` |
 //! | verify | [`verify`] | source, listed corrections, HTML → what is lost, invented or broken |
 //!

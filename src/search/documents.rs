@@ -78,7 +78,8 @@ impl Corpus {
         if terms.len() > 1 && terms.last().is_some_and(|last| last.chars().all(language::is_han)) {
             terms.pop();
         }
-        let holds = |document: &Document| terms.iter().all(|term| document.terms.iter().any(|own| own.starts_with(term)));
+        let holds =
+            |document: &Document| terms.iter().all(|term| document.terms.iter().any(|own| own.starts_with(term)));
         !terms.is_empty() && self.documents.iter().any(holds)
             || self.documents.iter().any(|document| document.names.iter().any(|name| name == word))
     }

@@ -5,6 +5,7 @@
 mod faults;
 mod portal;
 mod publish;
+mod search;
 mod tidy;
 mod words;
 mod zola;

@@ -14,3 +14,12 @@ export function published(name) {
 export function openEngine() {
   return new Engine(published("corpus"));
 }
+
+/**
+ * A script as it is served.
+ * @param {string} name
+ */
+export function scripts(name) {
+  const folder = readdirSync(new URL("assets/", site)).find((folder) => folder.startsWith("scripts."));
+  return new URL(`assets/${folder}/${name}`, site);
+}
