@@ -1,6 +1,8 @@
-# make site   build the generator and write the whole portal to public/
-# make test   install what the tests need, then format, lint and test everything
-# make clean  remove what both of them made
+# make site          build the generator and write the whole portal to public/
+# make test          install what the tests need, then format, lint and test everything
+# make deploy        the same, with precompressed .br and .gz files beside those of public/
+# make deploy-check  serve public/ with a real nginx and the configuration of deploy/, and test what it sends
+# make clean         remove what all of them made
 
 CARGO ?= cargo
 NODE ?= node
@@ -8,7 +10,7 @@ BUILT = $(or $(CARGO_TARGET_DIR),target)/release/policy-portal
 
 # One job after another, whatever -j says: cargo and the browser keep all cores busy by themselves.
 .NOTPARALLEL:
-.PHONY: site test tools lint test-rust test-browser clean
+.PHONY: site test tools lint test-rust test-browser deploy deploy-check clean
 
 site:
 	$(CARGO) build --release --locked
@@ -32,6 +34,13 @@ test-rust:
 # In the finished site, as a reader gets it.
 test-browser: site
 	$(NODE) --test tests/browser/*.test.mjs
+
+deploy: site
+	$(NODE) scripts/precompress.mjs public
+
+# ADDRESS, where set, names a site that is served already: then that one is tested.
+deploy-check: deploy
+	scripts/deploy-check
 
 clean:
 	$(CARGO) clean

@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::content::{self, Content, KnownPlan};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::inputs::{self, Inputs, Seed};
 use crate::portal::Portal;
@@ -42,6 +43,8 @@ pub struct Checked {
     pub findings: Vec<Diagnostic>,
     /// Plans that could be read.
     pub plans: Vec<Plan>,
+    /// What editors say of them, as far as nothing is wrong with it.
+    pub content: Content,
 }
 
 /// Reads and checks every input of the portal at `root`, published or not. Writes nothing.
@@ -52,8 +55,9 @@ pub fn check(root: &Utf8Path) -> Result<Checked> {
     let mut inputs = inputs::read(root)?;
     let mut findings = std::mem::take(&mut inputs.findings);
     let plans = read_plans(&mut inputs, &mut findings);
+    let content = read_content(&inputs, &plans, &mut findings);
     report::sort(&mut findings);
-    Ok(Checked { findings, plans })
+    Ok(Checked { findings, plans, content })
 }
 
 /// Builds the portal at `root` and swaps it in, if nothing is wrong with the inputs and the result is verified.
@@ -66,6 +70,7 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     let mut inputs = inputs::read(root)?;
     let mut findings = std::mem::take(&mut inputs.findings);
     let plans = read_plans(&mut inputs, &mut findings);
+    let content = read_content(&inputs, &plans, &mut findings);
     if let Some(portal) = &mut inputs.portal {
         apply(portal, options);
         if portal.base_url.is_none() {
@@ -90,7 +95,7 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
 
     say("生成页面……");
     let published = published(&portal, plans);
-    let site = site::site(portal, words, published, &registry, inputs.texts);
+    let site = site::site(portal, words, published, &registry, inputs.texts, content);
     let search = search::files(&site, &inputs.lexicon)?;
     let tree = emit::files(&site, inputs.theme, &data::files(&site)?, &search)?;
     let staged = output::stage(&tree, root)?;
@@ -132,6 +137,17 @@ fn read_plans(inputs: &mut Inputs, findings: &mut Vec<Diagnostic>) -> Vec<Plan> 
     plans
 }
 
+/// What editors wrote about the plans, published or not.
+fn read_content(inputs: &Inputs, plans: &[Plan], findings: &mut Vec<Diagnostic>) -> Content {
+    let known =
+        |plan: &Plan| KnownPlan { id: plan.id.clone(), tasks: plan.tasks.iter().map(|task| task.number).collect() };
+    let known: Vec<KnownPlan> = plans.iter().map(known).collect();
+    let (content, found) = content::read(&inputs.content, &known);
+    // The plan that is not known may be the one that couldn't be read.
+    findings.extend(found.into_iter().filter(|finding| finding.code != "unknown-plan" || !inputs.lacks_seeds));
+    content
+}
+
 fn apply(portal: &mut Portal, options: &BuildOptions) {
     if let Some(url) = &options.base_url {
         portal.base_url = Some(url.trim_end_matches('/').to_owned()).filter(|url| !url.is_empty());
@@ -150,36 +166,12 @@ fn published(portal: &Portal, mut plans: Vec<Plan>) -> Vec<Plan> {
 }
 
 fn no_base_url() -> Diagnostic {
-    finding(
-        Severity::Warning,
-        "no-base-url",
-        "portal.toml",
-        "没有设置网址（base_url）：页面没有规范链接，站点地图为空".to_owned(),
-        "正式发布时在 portal.toml 里写 base_url，或用 --base-url",
-    )
+    let message = "没有设置网址（base_url）：页面没有规范链接，站点地图为空";
+    let hint = "正式发布时在 portal.toml 里写 base_url，或用 --base-url";
+    Diagnostic { severity: Severity::Warning, ..Diagnostic::of_file("portal.toml", "no-base-url", message, hint) }
 }
 
 fn rejected_by_zola(rejected: &Rejected) -> Diagnostic {
-    finding(
-        Severity::Error,
-        "zola-rejected",
-        output::STAGED_SITE,
-        rejected.to_string(),
-        "可以进入这个文件夹运行 zola build 重现；多半是主题模板里的错误",
-    )
-}
-
-fn finding(severity: Severity, code: &'static str, file: &str, message: String, hint: &str) -> Diagnostic {
-    Diagnostic {
-        severity,
-        code,
-        message,
-        file: file.to_owned(),
-        line: 1,
-        column: 1,
-        end_line: 1,
-        end_column: 1,
-        text: String::new(),
-        hint: hint.to_owned(),
-    }
+    let hint = "可以进入这个文件夹运行 zola build 重现；多半是主题模板里的错误";
+    Diagnostic::of_file(output::STAGED_SITE, "zola-rejected", rejected.to_string(), hint)
 }

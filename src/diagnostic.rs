@@ -35,3 +35,26 @@ pub struct Diagnostic {
     /// What to do.
     pub hint: String,
 }
+
+impl Diagnostic {
+    /// An error about a file as a whole.
+    pub fn of_file(
+        file: impl Into<String>,
+        code: &'static str,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Self {
+        Self {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            file: file.into(),
+            line: 1,
+            column: 1,
+            end_line: 1,
+            end_column: 1,
+            text: String::new(),
+            hint: hint.into(),
+        }
+    }
+}

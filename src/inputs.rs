@@ -3,10 +3,13 @@
 use std::io::Read as _;
 
 use anyhow::{Context as _, Result};
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use serde::Deserialize;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::content::document::Document;
+use crate::content::fields::Fields;
+use crate::content::{ContentFiles, SheetFile, TextFile, markdown};
+use crate::diagnostic::Diagnostic;
 use crate::lexicon::Lexicon;
 use crate::portal::Portal;
 use crate::read::Registry;
@@ -25,7 +28,10 @@ const CATALOGUE: &str = "themes/portal/i18n/zh.toml";
 const REGISTRY: &str = "seeds/agencies.toml";
 
 /// Pages of the portal that are editors' text: `content/pages/NAME.md` is `/NAME/`.
-const TEXT_PAGES: [&str; 6] = ["about", "accessibility", "privacy", "cases", "topics", "my"];
+const TEXT_PAGES: [&str; 4] = ["about", "accessibility", "privacy", "my"];
+
+/// Where the office keeps how the tasks stand: in one of these.
+const PROGRESS: [&str; 2] = ["content/progress.csv", "content/progress.xlsx"];
 
 /// The inputs of a portal, as far as they could be read.
 #[derive(Debug, Default)]
@@ -35,8 +41,12 @@ pub struct Inputs {
     pub registry: Option<Registry>,
     /// One a folder under `seeds/`, sorted by folder.
     pub seeds: Vec<Seed>,
+    /// Whether a folder under `seeds/` couldn't be read: then nobody knows its plan's id.
+    pub lacks_seeds: bool,
     pub texts: Vec<TextPage>,
     pub lexicon: Lexicon,
+    /// What editors wrote, not yet read: that takes the plans.
+    pub content: ContentFiles,
     pub theme: Theme,
     pub findings: Vec<Diagnostic>,
 }
@@ -64,9 +74,10 @@ pub fn read(root: &Utf8Path) -> Result<Inputs> {
     if let Some(text) = reader.text(REGISTRY)? {
         inputs.registry = reader.keep(Registry::read(REGISTRY, &text));
     }
-    inputs.seeds = reader.seeds()?;
+    (inputs.seeds, inputs.lacks_seeds) = reader.seeds()?;
     inputs.texts = reader.texts()?;
     inputs.lexicon = reader.lexicon()?;
+    inputs.content = reader.content()?;
     inputs.theme = reader.theme()?;
     inputs.findings = reader.findings;
     inputs.check_plans();
@@ -81,13 +92,13 @@ impl Inputs {
             if self.seeds[..index].iter().any(|other| other.file.id == seed.file.id) {
                 let file = seed.source.file().replace("source.txt", "plan.toml");
                 let message = format!("方案编号 `{}` 已有另一个文件夹在用", seed.file.id);
-                findings.push(plain(&file, "repeated-plan-id", message, "每个方案一个编号"));
+                findings.push(Diagnostic::of_file(&file, "repeated-plan-id", message, "每个方案一个编号"));
             }
         }
         for id in self.portal.iter().flat_map(|portal| &portal.plans) {
             if !self.seeds.iter().any(|seed| seed.file.id == *id) {
                 let message = format!("plans 里的 `{id}` 在 seeds/ 下没有可读的方案");
-                findings.push(plain(
+                findings.push(Diagnostic::of_file(
                     "portal.toml",
                     "unknown-plan",
                     message,
@@ -102,13 +113,6 @@ impl Inputs {
 struct Reader<'a> {
     root: &'a Utf8Path,
     findings: Vec<Diagnostic>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TextHead {
-    title: String,
-    description: String,
 }
 
 #[derive(Deserialize)]
@@ -127,17 +131,19 @@ impl Reader<'_> {
         result.map_err(|findings| self.findings.extend(findings)).ok()
     }
 
-    fn seeds(&mut self) -> Result<Vec<Seed>> {
+    /// The plans, and whether there are folders that hold none.
+    fn seeds(&mut self) -> Result<(Vec<Seed>, bool)> {
         let mut seeds = Vec::new();
-        for folder in self.entries("seeds", true)? {
+        let (folders, _) = self.entries("seeds")?;
+        for folder in &folders {
             let plan = format!("{folder}/plan.toml");
             let source = format!("{folder}/source.txt");
-            let (Some(plan_text), Some(source_text)) = (self.text(&plan)?, self.source(&source)?) else { continue };
-            if let Some(file) = self.keep(plan_file(&plan, &plan_text)) {
-                seeds.push(Seed { file, source: source_text });
-            }
+            let (plan_text, source) = (self.text(&plan)?, self.source(&source)?);
+            let file = plan_text.and_then(|text| self.keep(plan_file(&plan, &text)));
+            seeds.extend(file.zip(source).map(|(file, source)| Seed { file, source }));
         }
-        Ok(seeds)
+        let lacks_seeds = seeds.len() < folders.len();
+        Ok((seeds, lacks_seeds))
     }
 
     /// The official text: UTF-8 without control characters, which no page could show.
@@ -175,11 +181,16 @@ impl Reader<'_> {
 
     fn texts(&mut self) -> Result<Vec<TextPage>> {
         let mut texts = Vec::new();
-        for file in self.entries("content/pages", false)? {
+        for file in self.entries("content/pages")?.1 {
             let name = file.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).unwrap_or_default();
             if !TEXT_PAGES.contains(&name) {
                 let hint = format!("只认这几页：{}", TEXT_PAGES.map(|name| format!("{name}.md")).join("、"));
-                self.findings.push(plain(&file, "unknown-page", format!("`{file}` 不是本站的页面"), hint));
+                self.findings.push(Diagnostic::of_file(
+                    &file,
+                    "unknown-page",
+                    format!("`{file}` 不是本站的页面"),
+                    hint,
+                ));
                 continue;
             }
             let Some(text) = self.text(&file)? else { continue };
@@ -190,44 +201,79 @@ impl Reader<'_> {
     }
 
     fn text_page(&mut self, file: &str, name: String, text: &str) -> Option<TextPage> {
-        let source = Source::new(file, text);
-        let parts = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n"));
-        let Some((head, body)) = parts else {
-            let span = source.line_span(1);
-            self.findings.push(source.error(
-                "missing-front-matter",
-                span,
-                "开头缺少两行 +++ 之间的设置",
-                "第一行写 +++，然后 title 和 description，再写一行 +++",
-            ));
-            return None;
-        };
-        // Blank lines in place of the `+++` keep line numbers true.
-        let head: TextHead =
-            self.keep(toml_file::read(file, &format!("\n{head}\n")).map_err(|finding| vec![*finding]))?;
-        let offset = text.len() - body.len();
-        for (event, range) in pulldown_cmark::Parser::new(body).into_offset_iter() {
-            if matches!(event, pulldown_cmark::Event::Html(_) | pulldown_cmark::Event::InlineHtml(_)) {
-                let span = source.trim(crate::source::Span::new(offset + range.start, offset + range.end));
-                self.findings.push(source.error(
-                    "raw-html",
-                    span,
-                    "正文里不能写 HTML",
-                    "改用 Markdown；要显示尖括号，写成 `&lt;`",
-                ));
-            }
+        let document = self.keep(Document::split(file, text, "title 和 description").map_err(|fault| vec![*fault]))?;
+        let findings = &mut self.findings;
+        let fields = Fields::read(&document, &["title", "description"], findings);
+        let (title, description) = (fields.text("title", findings), fields.text("description", findings));
+        markdown::check(&document, findings);
+        let body = document.text().to_owned() + "\n";
+        Some(TextPage { name, title: title?.value, description: description?.value, body })
+    }
+
+    fn content(&mut self) -> Result<ContentFiles> {
+        let cases = self.text_files("content/cases")?;
+        let topics = self.text_files("content/topics")?;
+        let mut progress: Vec<SheetFile> = Vec::new();
+        for file in PROGRESS {
+            let is_there = std::fs::symlink_metadata(self.root.join(file)).is_ok();
+            let bytes = if is_there { self.bytes(file, LARGEST / 4)? } else { None };
+            progress.extend(bytes.map(|bytes| SheetFile { file: file.to_owned(), bytes }));
         }
-        Some(TextPage { name, title: head.title, description: head.description, body: body.to_owned() })
+        if let [_, workbook] = &progress[..] {
+            let message = format!("`{}` 和 `{}` 只能有一个", PROGRESS[0], PROGRESS[1]);
+            self.findings.push(Diagnostic::of_file(
+                &workbook.file,
+                "two-progress-files",
+                message,
+                "留下在用的那个，另一个移走",
+            ));
+        }
+        Ok(ContentFiles { cases, topics, progress: progress.into_iter().next() })
+    }
+
+    /// The Markdown files of a folder, which holds nothing else.
+    fn text_files(&mut self, folder: &str) -> Result<Vec<TextFile>> {
+        if self.root.join(folder).is_symlink() {
+            let message = format!("`{folder}` 是符号链接，不读");
+            self.findings.push(Diagnostic::of_file(folder, "not-a-file", message, "请换成文件夹本身"));
+            return Ok(Vec::new());
+        }
+        let (below, beside) = self.entries(folder)?;
+        for below in below {
+            let message = format!("`{below}` 是文件夹，这里不读下一层");
+            self.findings.push(Diagnostic::of_file(
+                &below,
+                "not-a-file",
+                message,
+                format!("把里面的 .md 文件移到 {folder}/"),
+            ));
+        }
+        let mut files = Vec::new();
+        for file in beside {
+            if !file.ends_with(".md") {
+                let message = format!("`{file}` 不是 .md 文件");
+                self.findings.push(Diagnostic::of_file(
+                    &file,
+                    "not-markdown",
+                    message,
+                    "这里只放 .md 文件，别的请移走",
+                ));
+                continue;
+            }
+            files.extend(self.text(&file)?.map(|text| TextFile { file, text }));
+        }
+        Ok(files)
     }
 
     /// The search's words. A portal without them searches for what is typed.
     fn lexicon(&mut self) -> Result<Lexicon> {
         let mut lexicon = Lexicon::default();
-        for file in self.entries("content/search", false)? {
+        for file in self.entries("content/search")?.1 {
             let name = file.rsplit('/').next().unwrap_or_default().to_owned();
             if !Lexicon::FILES.contains(&name.as_str()) {
                 let hint = format!("只认这几个文件：{}", Lexicon::FILES.join("、"));
-                self.findings.push(plain(&file, "unknown-lexicon", format!("`{file}` 不是检索的词表"), hint));
+                let message = format!("`{file}` 不是检索的词表");
+                self.findings.push(Diagnostic::of_file(&file, "unknown-lexicon", message, hint));
                 continue;
             }
             let Some(text) = self.text(&file)? else { continue };
@@ -277,8 +323,12 @@ impl Reader<'_> {
                 let before = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
                 let line = before.matches('\n').count() + 1;
                 let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-                let mut finding =
-                    plain(file, "not-utf8", "文件不是 UTF-8 编码".to_owned(), "用文本编辑器另存为 UTF-8（不带 BOM）");
+                let mut finding = Diagnostic::of_file(
+                    file,
+                    "not-utf8",
+                    "文件不是 UTF-8 编码".to_owned(),
+                    "用文本编辑器另存为 UTF-8（不带 BOM）",
+                );
                 (finding.line, finding.column, finding.end_line, finding.end_column) = (line, column, line, column);
                 self.findings.push(finding);
                 Ok(None)
@@ -292,13 +342,18 @@ impl Reader<'_> {
         let metadata = match std::fs::symlink_metadata(&path) {
             Ok(metadata) => metadata,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                self.findings.push(plain(file, "missing-file", format!("缺少文件 `{file}`"), "请补上这个文件"));
+                self.findings.push(Diagnostic::of_file(
+                    file,
+                    "missing-file",
+                    format!("缺少文件 `{file}`"),
+                    "请补上这个文件",
+                ));
                 return Ok(None);
             }
             Err(error) => return Err(error).with_context(|| format!("读取 `{path}` 失败")),
         };
         if !metadata.is_file() {
-            self.findings.push(plain(
+            self.findings.push(Diagnostic::of_file(
                 file,
                 "not-a-file",
                 format!("`{file}` 不是普通文件"),
@@ -311,21 +366,21 @@ impl Reader<'_> {
         opened.take(largest + 1).read_to_end(&mut bytes).with_context(|| format!("读取 `{path}` 失败"))?;
         if bytes.len() as u64 > largest {
             let message = format!("`{file}` 太大：超过 {} KiB", largest / 1024);
-            self.findings.push(plain(file, "file-too-large", message, "请检查是否放错了文件"));
+            self.findings.push(Diagnostic::of_file(file, "file-too-large", message, "请检查是否放错了文件"));
             return Ok(None);
         }
         Ok(Some(bytes))
     }
 
-    /// Folders, or files, right under a folder, sorted; names that begin with a dot are passed over.
-    fn entries(&mut self, folder: &str, folders: bool) -> Result<Vec<String>> {
+    /// Folders and files right under a folder, both sorted; names that begin with a dot are passed over.
+    fn entries(&mut self, folder: &str) -> Result<(Vec<String>, Vec<String>)> {
         let path = self.root.join(folder);
         let entries = match path.read_dir_utf8() {
             Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Default::default()),
             Err(error) => return Err(error).with_context(|| format!("读取文件夹 `{path}` 失败")),
         };
-        let mut found = Vec::new();
+        let (mut folders, mut files) = (Vec::new(), Vec::new());
         for entry in entries {
             let entry = entry.with_context(|| format!("读取文件夹 `{path}` 失败"))?;
             let kind = entry.file_type().with_context(|| format!("查看 `{}` 失败", entry.path()))?;
@@ -334,43 +389,30 @@ impl Reader<'_> {
                 continue;
             }
             if kind.is_symlink() {
-                self.findings.push(plain(
+                self.findings.push(Diagnostic::of_file(
                     &file,
                     "not-a-file",
                     format!("`{file}` 是符号链接，不读"),
                     "请换成文件或文件夹本身",
                 ));
-            } else if kind.is_dir() == folders {
-                found.push(file);
+            } else if kind.is_dir() {
+                folders.push(file);
+            } else {
+                files.push(file);
             }
         }
-        found.sort();
-        Ok(found)
+        folders.sort();
+        files.sort();
+        Ok((folders, files))
     }
 
     /// Every file below a folder, sorted.
     fn files(&mut self, folder: &str) -> Result<Vec<String>> {
-        let mut files = self.entries(folder, false)?;
-        for below in self.entries(folder, true)? {
+        let (folders, mut files) = self.entries(folder)?;
+        for below in folders {
             files.extend(self.files(&below)?);
         }
         files.sort();
         Ok(files)
-    }
-}
-
-/// An error about a file as a whole.
-fn plain(file: &str, code: &'static str, message: String, hint: impl Into<String>) -> Diagnostic {
-    Diagnostic {
-        severity: Severity::Error,
-        code,
-        message,
-        file: Utf8PathBuf::from(file).into_string(),
-        line: 1,
-        column: 1,
-        end_line: 1,
-        end_column: 1,
-        text: String::new(),
-        hint: hint.into(),
     }
 }

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! seeds/*/source.txt ──parse──▶ Document ──read──▶ Plan ─┐
-//! content/pages/*.md ────────────────────────────────────├─site─▶ Site ──emit──▶ FileTree ──output──▶ target/site
+//! content/*, progress.csv ──read──▶ Content ─────────────┼─site─▶ Site ──emit──▶ FileTree ──output──▶ target/site
 //! portal.toml, agencies.toml, i18n, content/search ──────┘         └─search, data─▶ FileTree               │ zola
 //!                                                                                                          ▼
 //!                                                            public/ ◀──publish── verified ◀──verify── staged site
@@ -15,25 +15,33 @@
 //! | inputs | [`inputs`] | the portal's folder → everything that a build reads, with findings |
 //! | parse | [`mod@parse`] | source text → [`parse::Document`]: as printed, with places |
 //! | read | [`mod@read`] | document, `plan.toml`, agencies → [`read::Plan`]: as read |
-//! | site | [`mod@site`] | plans and texts → [`site::Site`]: every page, address and link |
+//! | content | [`content`] | what editors wrote, the plans' tasks → [`content::Content`]: cases, topics, progress |
+//! | site | [`mod@site`] | plans, content and texts → [`site::Site`]: every page, address and link |
 //! | search, data | [`mod@search`], [`data`] | site → [`file_tree::FileTree`]: the search's files, the open data |
 //! | emit | [`emit`] | site, theme, those files → [`file_tree::FileTree`]: a Zola site |
 //! | output, zola, publish | [`output`], [`zola`], [`publish`] | file tree → disk → HTML → `public/` |
 //! | verify | [`verify`] | source, listed corrections, HTML → what is lost, invented or broken |
 //!
+//! Beside the way stand [`skeleton`] (begins a file for an editor), `serve` (goes the whole way again and again) and
+//! [`diff`] (compares two finished sites).
+//!
 //! Faults of the data are [`diagnostic::Diagnostic`]s, all of one run together; faults of the environment are `anyhow`
-//! errors. Only [`inputs`], [`output`], [`zola`], [`publish`] and [`verify`] touch the disk.
+//! errors. Only [`inputs`], [`output`], [`zola`], [`publish`], [`verify`] and those three touch the disk.
 
 mod build;
+mod calendar;
 pub mod cli;
+pub mod content;
 pub mod data;
 pub mod diagnostic;
+pub mod diff;
 pub mod edition;
 pub mod emit;
 pub mod fault;
 pub mod file_tree;
 pub mod inputs;
 pub mod lexicon;
+pub mod link;
 pub mod output;
 pub mod parse;
 pub mod portal;
@@ -42,7 +50,10 @@ pub mod read;
 pub mod report;
 pub mod schema;
 pub mod search;
+mod serve;
 pub mod site;
+pub mod skeleton;
+pub mod slug;
 pub mod source;
 pub mod theme;
 mod toml_file;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::content;
 use crate::read::{AgencyKind, CorrectionKind, Deadline, Part};
 use crate::site::{PlanSite, Site, address};
 use crate::source::Lines;
@@ -141,10 +142,26 @@ struct Agency<'a> {
     through_groups: Vec<u32>,
 }
 
-/// Typical cases and published facts: none yet.
-#[derive(Serialize, Default)]
-pub struct Cases {
-    cases: [(); 0],
+/// Typical cases and published facts.
+#[derive(Serialize)]
+pub struct Cases<'a> {
+    cases: Vec<Case<'a>>,
+}
+
+#[derive(Serialize)]
+struct Case<'a> {
+    slug: &'a str,
+    kind: &'static str,
+    title: &'a str,
+    summary: Option<&'a str>,
+    plan: &'a str,
+    tasks: &'a [u32],
+    event_date: Option<&'a str>,
+    publisher: &'a str,
+    published: &'a str,
+    source_url: &'a str,
+    reprinted_by: Option<&'a str>,
+    url: String,
 }
 
 pub fn plan(site: &PlanSite) -> Plan<'_> {
@@ -246,12 +263,38 @@ pub fn tasks<'a>(whole: &'a Site, site: &'a PlanSite) -> Tasks<'a> {
                 .map(|&clause| plan.clauses[clause].id.as_str())
                 .collect(),
             related: site.relations.tasks_of_task[index].iter().map(|&other| plan.tasks[other].number).collect(),
-            cases: Vec::new(),
+            cases: cases_of(whole, plan, task.number),
             citation: whole.task_citation(site, task.number),
             url: address::task(&plan.id, task.number),
         }
     };
     Tasks { plan: &plan.id, tasks: plan.tasks.iter().enumerate().map(task).collect() }
+}
+
+fn cases_of<'a>(whole: &'a Site, plan: &crate::read::Plan, number: u32) -> Vec<&'a str> {
+    let is_near = |case: &&content::Case| case.plan == plan.id && case.tasks.contains(&number);
+    whole.content.cases.iter().filter(is_near).map(|case| case.slug.as_str()).collect()
+}
+
+pub fn cases(site: &Site) -> Cases<'_> {
+    Cases { cases: site.content.cases.iter().map(case).collect() }
+}
+
+fn case(case: &content::Case) -> Case<'_> {
+    Case {
+        slug: &case.slug,
+        kind: case.kind.id(),
+        title: &case.title,
+        summary: case.summary.as_deref(),
+        plan: &case.plan,
+        tasks: &case.tasks,
+        event_date: case.event_date.as_ref().map(content::Date::as_str),
+        publisher: &case.publisher,
+        published: case.published.as_str(),
+        source_url: &case.source_url,
+        reprinted_by: case.reprinted_by.as_deref(),
+        url: address::case(&case.slug),
+    }
 }
 
 fn task_part<'a>(site: &'a PlanSite, part: &'a Part) -> TaskPart<'a> {

@@ -21,7 +21,7 @@ pub fn files(site: &Site) -> Result<FileTree> {
         files.insert(format!("{folder}/tasks.csv"), csv::tasks(site, plan)?)?;
         files.insert(format!("{folder}/source.txt"), plan.plan.source().text())?;
     }
-    files.insert("data/cases.json", pretty(&json::Cases::default())?)?;
+    files.insert("data/cases.json", pretty(&json::cases(site))?)?;
     for schema in &schema::ALL {
         files.insert(schema.address().trim_start_matches('/'), schema.text)?;
     }

@@ -1,9 +1,10 @@
-//! `feed.xml`: one Atom entry a plan, dated by the document.
+//! `feed.xml`: one Atom entry a plan, dated by the document, and one a case, dated by its publication.
 
 use anyhow::Result;
 use minijinja::{AutoEscape, Environment, context};
 
-use crate::site::{PlanSite, Site};
+use crate::content::Case;
+use crate::site::{PlanSite, Site, address};
 
 const TEMPLATE: &str = include_str!("feed.xml");
 
@@ -23,12 +24,27 @@ pub fn feed(site: &Site) -> Result<String> {
             href => format!("{base}/{id}/"),
             updated => format!("{date}T00:00:00+08:00"),
             author => plan.plan.issuer.as_deref(),
-            summary => plan.plan.document_number.as_deref(),
+            summary => match &plan.plan.document_number {
+                Some(number) => format!("{}（{number}）", plan.plan.title),
+                None => plan.plan.title.clone(),
+            },
         }
     };
-    let entries: Vec<_> = site.plans.iter().map(entry).collect();
-    let newest =
-        site.plans.iter().filter_map(|plan| plan.plan.printed.as_deref().or(plan.plan.signed.as_deref())).max();
+    let of_case = |case: &Case| {
+        let address = address::case(&case.slug);
+        context! {
+            id => identifier(portal.base_url.as_deref(), &address),
+            title => case.title.as_str(),
+            href => format!("{base}{address}"),
+            updated => format!("{}T00:00:00+08:00", case.published),
+            author => case.publisher.as_str(),
+            summary => case.summary.as_deref().unwrap_or(&case.title),
+        }
+    };
+    let cases = &site.content.cases;
+    let entries: Vec<_> = cases.iter().map(of_case).chain(site.plans.iter().map(entry)).collect();
+    let of_plans = site.plans.iter().filter_map(|plan| plan.plan.printed.as_deref().or(plan.plan.signed.as_deref()));
+    let newest = of_plans.chain(cases.iter().map(|case| case.published.as_str())).max();
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Custom(XML.into()));
     environment.set_formatter(|out, _, value| Ok(out.write_str(&escape(&value.to_string()))?));

@@ -4,6 +4,7 @@ mod body;
 mod config;
 mod feed;
 mod front_matter;
+pub mod headers;
 mod scripts;
 
 use anyhow::{Context as _, Result};
@@ -32,6 +33,7 @@ pub fn files(site: &Site, theme: Theme, data: &FileTree, search: &Published) -> 
         files.insert(content_path(page), text)?;
     }
     files.insert(format!("static{stylesheet}"), theme.styles)?;
+    files.insert("static/_headers", headers::headers(site))?;
     files.insert("static/feed.xml", feed::feed(site)?)?;
     files.insert(format!("static/{}", edition::MARKER), marker(site)?)?;
     let scripts = scripts.files.iter();

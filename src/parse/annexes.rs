@@ -66,28 +66,31 @@ impl Parser<'_> {
         if let Some(line) = self.peek() {
             self.take_annex_label(line);
         }
+        let mut titles = Vec::new();
         while let Some(line) = self.peek() {
-            let is_title = line.form == Form::Text
-                && !is_terminated(self.text(line))
-                && !self.is_member_line(line, true)
-                && !self.begins_with_a_role(line);
-            if !is_title {
+            if line.form != Form::Text || is_terminated(self.text(line)) || self.begins_with_a_member(line, &titles) {
                 break;
             }
+            titles.push(line);
             self.take_title(line, Role::AnnexTitle);
         }
         if let Some(line) = self.peek()
-            && (self.is_member_line(line, true) || self.begins_with_a_role(line))
+            && self.begins_with_a_member(line, &titles)
         {
             self.members();
         }
     }
 
-    /// `组 长：` before anything, with members after it: a member's line, though its name may not be readable.
-    fn begins_with_a_role(&self, line: Line) -> bool {
-        line.form == Form::Text
-            && member::role(self.source, line.span).is_some()
-            && self.after(self.at).is_some_and(|next| self.is_member_line(next, false))
+    /// Whether a list of members begins with this line, though it may be not quite readable.
+    fn begins_with_a_member(&self, line: Line, titles: &[Line]) -> bool {
+        if line.form != Form::Text || is_terminated(self.text(line)) {
+            return false;
+        }
+        let may_be = member::role(self.source, line.span).is_some()
+            || (!titles.is_empty() && self.is_member_line(line, false))
+            || titles.last().is_some_and(|title| self.text(*title).ends_with("名单"));
+        self.is_member_line(line, true)
+            || (may_be && self.after(self.at).is_some_and(|next| self.is_member_line(next, false)))
     }
 
     fn is_member_line(&self, line: Line, needs_role: bool) -> bool {

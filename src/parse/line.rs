@@ -1,6 +1,7 @@
 //! What kind of line a line is, by its own form alone. See `GRAMMAR.md`.
 
 use super::numeral;
+use crate::calendar::days_in;
 use crate::source::{Source, Span};
 
 /// The form of a line.
@@ -85,16 +86,11 @@ fn form(source: &Source, span: Span) -> Form {
     if is_page_number(text) {
         return Form::PageNumber;
     }
-    let count = text.chars().take_while(|&c| numeral::is_numeral(c)).count();
-    let numeral_end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
-    if count > 0
-        && text[numeral_end..].starts_with('、')
-        && let Some(number) = numeral::value(&text[..numeral_end])
-    {
-        return Form::Part { number, label: label(numeral_end + '、'.len_utf8()) };
+    if let Some((number, label)) = part(source, span) {
+        return Form::Part { number, label };
     }
-    if let Some((number, length)) = bracketed_numeral(text) {
-        return Form::Clause { number, label: label(length) };
+    if let Some((number, label)) = clause(source, span) {
+        return Form::Clause { number, label };
     }
     if let Some(length) = other_level(text) {
         return Form::OtherLevel { label: label(length) };
@@ -141,6 +137,26 @@ fn is_page_number(text: &str) -> bool {
     !inner.is_empty() && inner.len() <= 3 && inner.chars().all(|c| c.is_ascii_digit())
 }
 
+/// `三、`
+fn part(source: &Source, span: Span) -> Option<(u32, Span)> {
+    let text = source.slice(span);
+    let end = text.find(|c| !numeral::is_numeral(c))?;
+    let number = numeral::value(&text[..end])?;
+    let label = Span::new(span.start, span.start + end + '、'.len_utf8());
+    text[end..].starts_with('、').then_some((number, label))
+}
+
+/// `（三）`
+fn clause(source: &Source, span: Span) -> Option<(u32, Span)> {
+    let (number, length) = bracketed_numeral(source.slice(span))?;
+    Some((number, Span::new(span.start, span.start + length)))
+}
+
+/// The label of a part or clause that a text begins with.
+pub fn label(source: &Source, span: Span) -> Option<Span> {
+    part(source, span).or_else(|| clause(source, span)).map(|(_, label)| label)
+}
+
 /// `（一）` or `(一)`: its value and length in bytes.
 fn bracketed_numeral(text: &str) -> Option<(u32, usize)> {
     let inner = text.strip_prefix(['（', '('])?;
@@ -170,15 +186,7 @@ pub fn parse_date(text: &str) -> Option<(u16, u8, u8)> {
     let day = rest.strip_suffix('日')?;
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit()).then(|| text.parse::<u16>().ok()).flatten();
     let (year, month, day) = (digits(year)?, digits(month)?, digits(day)?);
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => return None,
-    };
-    let plausible = (1949..=2199).contains(&year) && (1..=days).contains(&day);
+    let plausible = (1949..=2199).contains(&year) && (1..=days_in(year, month)).contains(&day);
     plausible.then_some((year, month as u8, day as u8))
 }
 

@@ -204,7 +204,16 @@ impl Parser<'_> {
     /// The notice: paragraphs up to the signature and its date.
     fn notice(&mut self) {
         if self.blocks.last().is_none_or(|block| block.role != Role::Addressees) {
-            return;
+            let ahead = self.lines[self.at..].iter();
+            let mut notice = ahead.take_while(|line| matches!(line.form, Form::Blank | Form::Text | Form::Date));
+            let is_notice = !self.blocks.is_empty() && notice.any(|line| line.form == Form::Date);
+            let Some(line) = self.peek().filter(|_| is_notice) else { return };
+            self.diagnostics.push(self.source.warning(
+                "missing-addressees",
+                line.span,
+                "通知没有主送机关一行",
+                "原文没有就不必管；有的话请核对录入：应独占一行，以冒号结尾",
+            ));
         }
         while let Some(line) = self.peek() {
             match line.form {
@@ -313,6 +322,14 @@ impl Parser<'_> {
             Some(stop) => (Span::new(rest.start, rest.start + stop), rest.start + stop + '。'.len_utf8()),
             None => (rest, rest.end),
         };
+        if let Some(second) = line::label(self.source, rest) {
+            self.diagnostics.push(self.source.error(
+                "repeated-label",
+                second,
+                format!("编号 `{}` 后面又是一个编号", self.source.slice(label)),
+                "请核对录入：是否重复了编号，或两条并成了一行",
+            ));
+        }
         if heading.is_empty() {
             self.diagnostics.push(self.source.error("empty-heading", label, "标题没有文字", "请补上标题"));
         }

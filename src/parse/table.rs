@@ -73,6 +73,8 @@ pub fn table(
     let mut table = Table { columns, header, rows: Vec::new(), repeated_headers: Vec::new() };
     let mut next = at + 1;
     let mut page_start = true;
+    // All pages may differ from the first in the same way: one finding.
+    let mut other_header = None;
     while let Some(line) = lines.get(next) {
         match line.form {
             Form::Blank => {
@@ -88,12 +90,14 @@ pub fn table(
                 page_start = true;
             }
             Form::Row if is_header(source, line.span) => {
-                diagnostics.push(source.error(
-                    "changed-header",
-                    line.span,
-                    "这一行像表头，却与本表第一行表头不一样",
-                    "把各页表头统一成第一行的写法；若是另一张表，请在两张表之间加上表题",
-                ));
+                if other_header.replace(folded(source, line.span)) != Some(folded(source, line.span)) {
+                    diagnostics.push(source.error(
+                        "changed-header",
+                        line.span,
+                        "这一行像表头，却与本表第一行表头不一样",
+                        "把各页表头统一成第一行的写法；若是另一张表，请在两张表之间加上表题",
+                    ));
+                }
                 table.repeated_headers.push(line.span);
                 layout.push(Layout { rule: LayoutRule::RepeatedHeader, span: line.span });
                 page_start = true;

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::plan_file::is_slug;
 use crate::diagnostic::Diagnostic;
+use crate::link;
+use crate::slug::is_slug;
 use crate::toml_file;
 
 /// What kind of body an agency is; the order is that of the agencies page.
@@ -54,6 +55,45 @@ pub struct Agency {
     /// Our remark, shown on the agency's page.
     #[serde(default)]
     pub note: String,
+    /// Whom to ask; each is shown only where it is set.
+    pub site: Option<Contact>,
+    pub address: Option<Contact>,
+    pub telephone: Option<Contact>,
+}
+
+/// A way to reach an agency, with where and when an editor found it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    pub value: String,
+    /// The address of the page that says so.
+    pub source: String,
+    /// The day on which it did.
+    pub date: toml::value::Datetime,
+}
+
+impl Agency {
+    /// What is set of its contacts, with the keys: `site`, `address`, `telephone`.
+    pub fn contacts(&self) -> impl Iterator<Item = (&'static str, &Contact)> {
+        let all = [("site", &self.site), ("address", &self.address), ("telephone", &self.telephone)];
+        all.into_iter().filter_map(|(key, contact)| Some((key, contact.as_ref()?)))
+    }
+}
+
+/// What is wrong with a contact, with the value that it stands at.
+fn contact_faults<'c>(key: &str, contact: &'c Contact) -> Vec<(&'c str, &'static str)> {
+    let value = match key {
+        _ if contact.value.trim().is_empty() => Some("还没有填写"),
+        "site" => link::fault(&contact.value),
+        "telephone" if !contact.value.chars().all(|c| c.is_ascii_digit() || "+-()（） 转、".contains(c)) => {
+            Some("电话里有不是号码的字")
+        }
+        _ => None,
+    };
+    let source = link::fault(&contact.source);
+    let date = (contact.date.date.is_none() || contact.date.time.is_some()).then_some("date 不是日期");
+    let faults = [(contact.value.as_str(), value), (&contact.source, source), (&contact.value, date)];
+    faults.into_iter().filter_map(|(at, fault)| Some((at, fault?))).collect()
 }
 
 #[derive(Deserialize)]
@@ -106,6 +146,13 @@ impl Registry {
             }
         }
         for agency in &parsed.agencies {
+            for (key, contact) in agency.contacts() {
+                for (value, fault) in contact_faults(key, contact) {
+                    let message = format!("`{}` 的 {key} 不能用：{fault}", agency.name);
+                    let hint = "每一项写 value、source（https:// 网址）和 date（YYYY-MM-DD）";
+                    findings.push(error("bad-contact", value, message, hint));
+                }
+            }
             for member in agency.members.iter().filter(|member| !ids.contains_key(member.as_str())) {
                 findings.push(error(
                     "unknown-member",

@@ -123,7 +123,7 @@ fn repeated(source: &Source, mentions: &[Mention], findings: &mut Vec<Diagnostic
                 "repeated-agency",
                 mention.span,
                 format!("`{}` 在这一格里写了两次", mention.form),
-                "请核对录入；原文如此的，在 plan.toml 的 [[notes]] 里加一条，printed 写到第二个",
+                "请核对录入；原文如此的，在 plan.toml 的 [[notes]] 里加一条，printed 写到第二个，fault = \"repeated-agency\"",
             ));
         }
     }

@@ -86,32 +86,56 @@ fn text_spans(block: &Block, start: usize) -> Vec<Span> {
 
 /// Faults of the running text outside tables.
 pub fn lint(source: &Source, document: &Document, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
-    let mut paragraphs = Vec::new();
-    for block in blocks.iter().filter(|block| block.table.is_none()) {
+    let mut texts = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        if block.table.is_some() {
+            continue;
+        }
         lint::brackets(source, &block.spans, findings);
         let heading_only = match block.node.filter(|_| matches!(block.role, Role::Part | Role::Clause)) {
             Some(node) => text_spans(block, document.nodes[node].text_start).is_empty(),
             None => false,
         };
-        let is_text = matches!(
-            block.role,
-            Role::NoticeParagraph
-                | Role::Preamble
-                | Role::Part
-                | Role::Paragraph
-                | Role::Clause
-                | Role::AnnexParagraph
-                | Role::Copies
-        );
-        // `责任单位：甲、乙` under a task is a line of its own kind, without a full stop.
+        // `责任单位：甲、乙` under a task is a line of its own kind: no full stop, and the same under many tasks.
         let is_agency_line = ["责任单位", "牵头单位"].iter().any(|word| source.join(&block.spans).starts_with(word));
-        if is_text && !heading_only && !is_agency_line {
+        if is_text(block.role) && !is_agency_line {
+            texts.extend(&block.spans);
+        } else if let Some(before) = index.checked_sub(1).map(|before| &blocks[before]) {
+            lint::neighbours(source, before, block, findings);
+        }
+        if is_text(block.role) && !heading_only && !is_agency_line {
             lint::sentence_end(source, &block.spans, findings);
         }
-        if is_text {
-            paragraphs.push(block.spans.clone());
+    }
+    lint::repeats(source, &texts, findings);
+    empty_sections(source, document, blocks, findings);
+}
+
+fn is_text(role: Role) -> bool {
+    matches!(
+        role,
+        Role::NoticeParagraph
+            | Role::Preamble
+            | Role::Part
+            | Role::Paragraph
+            | Role::Clause
+            | Role::AnnexParagraph
+            | Role::Copies
+    )
+}
+
+/// A part or clause that is nothing but its heading: its text may stand before it, or be gone.
+fn empty_sections(source: &Source, document: &Document, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
+    for (index, node) in document.nodes.iter().enumerate() {
+        let own = blocks.iter().filter(|block| block.node == Some(index));
+        let has_text = own.clone().any(|block| block.table.is_some() || !text_spans(block, node.text_start).is_empty());
+        if !has_text && !document.nodes.iter().any(|child| child.parent == Some(index)) {
+            findings.push(source.warning(
+                "empty-section",
+                node.label.to(node.heading),
+                "这个标题下面没有正文",
+                "请核对录入：是否漏了正文，或与前后一行调换了",
+            ));
         }
     }
-    lint::repeats(source, &paragraphs, findings);
-    lint::neighbours(source, blocks, findings);
 }

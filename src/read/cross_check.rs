@@ -1,10 +1,10 @@
 //! What the document says twice must agree: totals, dates, names in `plan.toml`.
 
-use super::Milestone;
 use super::corrections::{find_once, lines};
 use super::members::Member;
 use super::plan_file::PlanFile;
 use super::tasks::{Tables, Task};
+use super::{CasesGoal, Milestone};
 use crate::diagnostic::Diagnostic;
 use crate::parse::line::parse_date;
 use crate::parse::{Document, Role};
@@ -40,6 +40,25 @@ pub fn milestones(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnosti
         });
     }
     milestones
+}
+
+/// The goal for typical cases, found where plan.toml says it is printed, with all its numbers.
+pub fn cases_goal(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) -> Option<CasesGoal> {
+    let entry = file.cases_goal.as_ref()?;
+    let name = "plan.toml 的 [cases_goal]";
+    let lines = lines(source, entry.lines, name, findings)?;
+    let span = find_once(source, lines, &entry.printed, name, findings)?;
+    let around = source.slice(source.lines_span(lines));
+    let numbers = [("at_least", entry.at_least), ("at_most", entry.at_most)];
+    for (key, number) in numbers.into_iter().chain([("year", u32::from(entry.year))]) {
+        let place = if key == "year" { around } else { source.slice(span) };
+        let is_printed = place.split(|c: char| !c.is_ascii_digit()).any(|digits| digits == number.to_string());
+        if !is_printed {
+            let message = format!("这里没有写 `{number}`");
+            findings.push(source.error("goal-mismatch", span, message, format!("请核对 {name} 的 {key}")));
+        }
+    }
+    Some(CasesGoal { at_least: entry.at_least, at_most: entry.at_most, year: entry.year, span })
 }
 
 /// Numbers that the document prints and that can be counted.
@@ -127,7 +146,7 @@ pub fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnos
     if plan_title.is_empty() && !document.nodes.is_empty() {
         findings.push(source.warning(
             "missing-title",
-            start,
+            should_stand(document, Role::PlanTitle).unwrap_or(start),
             "没有找到方案标题一行",
             "请核对录入：标题应独占一行，在正文第一段之前",
         ));
@@ -145,11 +164,7 @@ pub fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnos
             Role::Date | Role::ImprintDate => text.and_then(|text| iso_date(text.trim_end_matches("印发").trim())),
             _ => text,
         };
-        // The imprint stands at the end, the others at the beginning.
-        let nowhere = match role {
-            Role::ImprintDate => source.lines_span(Lines::of(source.line_count().max(1))),
-            _ => start,
-        };
+        let nowhere = should_stand(document, role).unwrap_or(start);
         match (value, expected) {
             (Some(value), Some(expected)) if squeezed(&value) != squeezed(&expected) => findings.push(source.error(
                 "metadata-mismatch",
@@ -172,6 +187,93 @@ pub fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnos
             _ => {}
         }
     }
+}
+
+/// A notice has a title and says something; the annexes that it lists follow, under the titles that it gives them.
+pub fn parts_of_notice(document: &Document, findings: &mut Vec<Diagnostic>) {
+    let source = &document.source;
+    if let Some(addressees) = document.block_of(Role::Addressees).and_then(|block| block.spans.first()) {
+        let hint = "原文没有就不必管；有的话请核对录入";
+        if document.block_of(Role::Title).is_none() {
+            findings.push(source.warning("missing-title", *addressees, "主送机关之前没有通知的标题", hint));
+        }
+        if document.block_of(Role::NoticeParagraph).is_none() {
+            findings.push(source.warning("missing-notice-text", *addressees, "主送机关之后没有通知的正文", hint));
+        }
+    }
+    annexes(document, findings);
+}
+
+/// The list of annexes against the annexes.
+fn annexes(document: &Document, findings: &mut Vec<Diagnostic>) {
+    let source = &document.source;
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let listed: Vec<(Span, String)> = document
+        .blocks
+        .iter()
+        .filter(|block| block.role == Role::AnnexEntry)
+        .filter_map(|block| {
+            let text = letters(&source.join(&block.spans));
+            let text = text.trim_start_matches(['附', '件', '：', ':']);
+            let title = text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '．', '、']);
+            Some((*block.spans.first()?, title.to_owned()))
+        })
+        .collect();
+    // The titles right after each label.
+    let mut found: Vec<(Span, String)> = Vec::new();
+    let mut in_title = false;
+    for block in &document.blocks {
+        match (block.role, block.spans.first()) {
+            (Role::AnnexLabel, Some(&label)) => {
+                found.push((label, String::new()));
+                in_title = true;
+            }
+            (Role::AnnexTitle | Role::PlanTitle, _) if in_title => {
+                if let Some((_, title)) = found.last_mut() {
+                    title.push_str(&letters(&source.join(&block.spans)));
+                }
+            }
+            _ => in_title = false,
+        }
+    }
+    if listed.is_empty() {
+        return;
+    }
+    if let (true, Some((last, _))) = (listed.len() != found.len(), listed.last()) {
+        findings.push(source.warning(
+            "annex-mismatch",
+            *last,
+            format!("这里列了 {} 个附件，后面有 {} 个", listed.len(), found.len()),
+            "请核对录入：是否漏了附件，或漏了、重复了清单里的一行",
+        ));
+        return;
+    }
+    for ((_, listed), (label, title)) in listed.iter().zip(&found) {
+        if listed != title {
+            findings.push(source.warning(
+                "annex-mismatch",
+                *label,
+                format!("附件的标题是 `{title}`，正文后面列的是 `{listed}`"),
+                "请核对录入：两处应一致",
+            ));
+        }
+    }
+}
+
+/// Near where a line of this role would stand, if there were one.
+fn should_stand(document: &Document, role: Role) -> Option<Span> {
+    let source = &document.source;
+    if role == Role::ImprintDate {
+        return Some(source.lines_span(Lines::of(source.line_count().max(1))));
+    }
+    // What stands around it, the nearest first.
+    let neighbours: &[Role] = match role {
+        Role::DocumentNumber => &[Role::Title, Role::IssuerHeading],
+        Role::PlanTitle => &[Role::Preamble, Role::Part],
+        _ => &[Role::Signature, Role::Date, Role::NoticeParagraph, Role::Addressees, Role::PlanTitle],
+    };
+    let block = neighbours.iter().find_map(|role| document.block_of(*role))?;
+    block.spans.first().copied()
 }
 
 /// A plan whose tasks stand in its running text, or that has none: said plainly.

@@ -51,11 +51,28 @@ pub fn brackets(source: &Source, spans: &[Span], findings: &mut Vec<Diagnostic>)
     }
 }
 
+/// A text without the bracket that it ends with.
+fn without_last_bracket(text: &str) -> &str {
+    let mut depth = 0i32;
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            ')' | '）' => depth += 1,
+            '(' | '（' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return if at + c.len_utf8() == text.len() { text } else { &text[..at] };
+        }
+    }
+    text
+}
+
 /// A paragraph or a task's text ends as a sentence does.
 pub fn sentence_end(source: &Source, spans: &[Span], findings: &mut Vec<Diagnostic>) {
     let Some(&last) = spans.last() else { return };
     let text = source.slice(last);
-    if is_terminated(text) {
+    // `…服务。（牵头单位：市教育局）`: the bracket stands after the sentence.
+    if is_terminated(text) || is_terminated(without_last_bracket(text)) {
         return;
     }
     let start = text.char_indices().next_back().map_or(last.end, |(at, _)| last.start + at);
@@ -67,45 +84,35 @@ pub fn sentence_end(source: &Source, spans: &[Span], findings: &mut Vec<Diagnost
     ));
 }
 
-/// Paragraphs and tasks that stand twice, and sentences that stand twice in one of them.
-pub fn repeats(source: &Source, texts: &[Vec<Span>], findings: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for spans in texts {
-        let text = source.join(spans);
-        let Some(&first) = spans.first() else { continue };
+/// Long lines of text and cells that stand twice, and sentences that stand twice in one of them.
+pub fn repeats(source: &Source, texts: &[Span], findings: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for &span in texts {
+        let text = source.slice(span);
         if text.chars().count() >= LONG {
-            if let Some(line) = seen.get(&text) {
+            if let Some(line) = seen.get(text) {
                 findings.push(source.warning(
                     "repeated-text",
-                    first,
-                    format!("这一段与第 {line} 行完全相同"),
+                    span,
+                    format!("这里与第 {line} 行完全相同"),
                     "请核对录入：是否重复了一段",
                 ));
             }
-            seen.insert(text, source.line_of(first.start));
+            seen.insert(text, source.line_of(span.start));
         }
-        for &span in spans {
-            sentences(source, span, findings);
-        }
+        sentences(source, span, findings);
     }
 }
 
-/// One line right after the other, whatever it is: most likely typed in twice.
-pub fn neighbours(source: &Source, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
-    for pair in blocks.windows(2) {
-        let [before, block] = [0, 1].map(|index| source.join(&pair[index].spans));
-        if let Some(&first) = pair[1].spans.first()
-            && pair.iter().all(|block| block.table.is_none() && block.member.is_none())
-            && before == block
-            && before.chars().count() < LONG
-        {
-            findings.push(source.warning(
-                "repeated-text",
-                first,
-                "这一行与上一行完全相同",
-                "请核对录入：是否重复了一行",
-            ));
-        }
+/// Two lines that are the same, one right after the other: most likely typed in twice.
+pub fn neighbours(source: &Source, before: &Block, block: &Block, findings: &mut Vec<Diagnostic>) {
+    let is_plain = |block: &Block| block.table.is_none() && block.member.is_none();
+    if let Some(&first) = block.spans.first()
+        && is_plain(before)
+        && is_plain(block)
+        && source.join(&before.spans) == source.join(&block.spans)
+    {
+        findings.push(source.warning("repeated-text", first, "这一行与上一行完全相同", "请核对录入：是否重复了一行"));
     }
 }
 
@@ -115,10 +122,8 @@ fn sentences(source: &Source, span: Span, findings: &mut Vec<Diagnostic>) {
     for sentence in source.slice(span).split_inclusive('。') {
         let place = Span::new(at, at + sentence.len());
         at = place.end;
-        if sentence.chars().count() < LONG {
-            continue;
-        }
-        if seen.contains(&sentence) {
+        let is_long = sentence.chars().count() >= LONG;
+        if seen.last() == Some(&sentence) || (is_long && seen.contains(&sentence)) {
             findings.push(source.warning(
                 "repeated-text",
                 place,

@@ -71,7 +71,7 @@ pub fn members(document: &Document, corrections: &[Correction], findings: &mut V
                 "repeated-member",
                 whole,
                 format!("`{name}` 在第 {} 行已经列过", other.lines.first),
-                "请核对录入：是否重复了一行；确是同名的两人，请核对职务后在 plan.toml 里加一条说明",
+                "请核对录入：是否重复了一行；确是同名的两人，请核对职务后在 plan.toml 的 [[notes]] 里加一条，fault = \"repeated-member\"",
             ));
         }
         members.push(Member {

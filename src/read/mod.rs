@@ -46,6 +46,7 @@ pub struct Plan {
     pub blocks: Vec<Block>,
     pub clauses: Vec<Clause>,
     pub milestones: Vec<Milestone>,
+    pub cases_goal: Option<CasesGoal>,
     pub domains: Vec<Domain>,
     pub tasks: Vec<Task>,
     /// The tasks' short titles, in their order.
@@ -83,6 +84,16 @@ pub struct Milestone {
     pub span: Span,
 }
 
+/// How many typical cases the text wants.
+#[derive(Debug, Clone)]
+pub struct CasesGoal {
+    pub at_least: u32,
+    pub at_most: u32,
+    /// By its end.
+    pub year: u16,
+    pub span: Span,
+}
+
 /// Reads a plan. A plan comes back even when there are errors, so that all of them show in one run.
 pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, Vec<Diagnostic>) {
     let mut findings = Vec::new();
@@ -97,9 +108,11 @@ pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, 
         tables.tasks.iter().map(|task| tasks::title(source, task, file, &corrections, &mut findings)).collect();
     let members = members::members(&document, &corrections, &mut findings);
     let milestones = cross_check::milestones(source, file, &mut findings);
+    let cases_goal = cross_check::cases_goal(source, file, &mut findings);
     cross_check::totals(source, file, &tables, &members, &mut findings);
     cross_check::metadata(&document, file, &mut findings);
     readings::check_used(&document, &corrections, &tables, &mut findings);
+    cross_check::parts_of_notice(&document, &mut findings);
     cross_check::tasks_in_text(&document, &tables.tasks, &mut findings);
 
     corrections.extend(readings::aliases(source, registry, &tables));
@@ -120,6 +133,7 @@ pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, 
         blocks,
         clauses,
         milestones,
+        cases_goal,
         domains: tables.domains,
         tasks: tables.tasks,
         titles,

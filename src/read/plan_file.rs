@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::parse::Column;
+use crate::slug::is_slug;
 use crate::toml_file;
 
 /// The file, as written. Line numbers of the source stand in keys named `lines` only: `[first, last]`.
@@ -28,6 +29,7 @@ pub struct PlanFile {
     pub milestones: Vec<MilestoneEntry>,
     #[serde(default)]
     pub totals: Vec<TotalEntry>,
+    pub cases_goal: Option<CasesGoalEntry>,
     /// Task number → the phrase of its text that serves as its short title.
     #[serde(default)]
     pub titles: BTreeMap<String, String>,
@@ -78,6 +80,17 @@ pub struct TotalEntry {
     pub expected: usize,
 }
 
+/// How many typical cases the text wants, by the end of which year.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CasesGoalEntry {
+    pub lines: [usize; 2],
+    pub printed: String,
+    pub at_least: u32,
+    pub at_most: u32,
+    pub year: u16,
+}
+
 /// A correction, reading, repair or note.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -89,6 +102,8 @@ pub struct Entry {
     pub reason: String,
     /// Of a reading with an empty `printed`: the cell that it speaks of (`lead`, `responsible`, `deadline`, `role`).
     pub column: Option<EntryColumn>,
+    /// Of a note: the code of a fault that it says is the document's own, such as `repeated-agency`.
+    pub fault: Option<String>,
     /// Of a repair: by how many columns the row's cells move to the right.
     pub shift: Option<usize>,
 }
@@ -132,19 +147,25 @@ const RESERVED_IDS: [&str; 14] = [
     "404",
 ];
 
+/// What to do about an id that can't be one.
+pub const ID_HINT: &str = "只用小写字母、数字和连字符，并避开本站已用的词（cases、topics、search 等），如 `shi-2023`";
+
+/// Why a text can't be a plan's id.
+pub fn id_fault(id: &str) -> Option<String> {
+    let is_fit = is_slug(id) && !RESERVED_IDS.contains(&id);
+    (!is_fit).then(|| format!("方案编号 `{id}` 不能用作网址"))
+}
+
 /// Reads `plan.toml`; `file` is its path relative to the root.
 pub fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnostic>> {
     let plan: PlanFile = toml_file::read(file, text).map_err(|diagnostic| vec![*diagnostic])?;
     let mut findings = Vec::new();
-    if !is_slug(&plan.id) || RESERVED_IDS.contains(&plan.id.as_str()) {
-        findings.push(toml_file::error(
-            file,
-            text,
-            "bad-plan-id",
-            &plan.id,
-            format!("方案编号 `{}` 不能用作网址", plan.id),
-            "只用小写字母、数字和连字符，并避开本站已用的词（cases、topics、search 等），如 `shi-2023`",
-        ));
+    if let Some(message) = id_fault(&plan.id) {
+        findings.push(toml_file::error(file, text, "bad-plan-id", &plan.id, message, ID_HINT));
+    }
+    if plan.title.trim().is_empty() {
+        let (message, hint) = ("`title` 还没有填写", "照原文写方案的标题");
+        findings.push(toml_file::error(file, text, "not-filled-in", "title = ", message, hint));
     }
     if !plan.title_parts.is_empty() && plan.title_parts.concat() != plan.title {
         findings.push(toml_file::error(
@@ -179,12 +200,4 @@ pub fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnostic>> {
         ));
     }
     if findings.is_empty() { Ok(plan) } else { Err(findings) }
-}
-
-/// Whether a text can be a segment of an address: `[a-z0-9-]`, not empty.
-pub fn is_slug(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= 64
-        && !text.starts_with('-')
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }

@@ -10,7 +10,7 @@ use super::plan_file::EntryColumn;
 use super::tasks::{Part, Tables};
 use crate::diagnostic::Diagnostic;
 use crate::parse::Document;
-use crate::source::{Lines, Source, Span};
+use crate::source::{Source, Span};
 
 /// One reading for every place where a cell names an agency or a domain by another form than the canonical one.
 pub fn aliases(source: &Source, registry: &Registry, tables: &Tables) -> Vec<Correction> {
@@ -23,6 +23,7 @@ pub fn aliases(source: &Source, registry: &Registry, tables: &Tables) -> Vec<Cor
         read: Some(String::new()),
         reason: String::new(),
         column: None,
+        fault: None,
         shift: None,
         derived: Some(derived),
         tasks: Vec::new(),
@@ -121,21 +122,25 @@ pub fn check_used(document: &Document, corrections: &[Correction], tables: &Tabl
     }
 }
 
-/// Faults that an entry may speak of; then they are no faults any more.
-const LISTABLE: [&str; 10] = [
+/// Faults that a note may accept; it names the one (`fault`).
+const LISTABLE: [&str; 13] = [
+    "annex-mismatch",
     "deadline-without-month",
     "unterminated-sentence",
     "unclosed-bracket",
     "unopened-bracket",
     "heading-order",
     "item-order",
+    "missing-number",
     "repeated-agency",
+    "repeated-label",
     "repeated-text",
     "repeated-member",
     "stray-text",
 ];
 
-/// Whether an entry of plan.toml speaks of the very words that a finding speaks of.
+/// Whether plan.toml speaks of the very words that a finding speaks of: a correction or a join changes them, a note
+/// accepts this fault.
 pub fn is_listed(finding: &Diagnostic, source: &Source, corrections: &[Correction]) -> bool {
     if !LISTABLE.contains(&finding.code) || finding.file != source.file() {
         return false;
@@ -146,8 +151,13 @@ pub fn is_listed(finding: &Diagnostic, source: &Source, corrections: &[Correctio
         span.start + text.char_indices().nth(column - 1).map_or(text.len(), |(at, _)| at)
     };
     let place = Span::new(offset(finding.line, finding.column), offset(finding.end_line, finding.end_column));
-    corrections.iter().filter(|c| matches!(c.kind, Kind::Note | Kind::Repair | Kind::Correction)).any(|c| {
-        let exact = c.span.is_some_and(|span| span.overlaps(place));
-        exact && (c.kind != Kind::Repair || c.lines != Lines::of(finding.line) || c.shift.is_none())
+    corrections.iter().any(|c| {
+        let speaks = match c.kind {
+            Kind::Correction => true,
+            Kind::Repair => c.is_join(),
+            Kind::Note => c.fault.as_deref() == Some(finding.code),
+            Kind::Reading => false,
+        };
+        speaks && c.span.is_some_and(|span| span.overlaps(place))
     })
 }

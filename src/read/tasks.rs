@@ -110,6 +110,8 @@ pub fn tables(
     }
     reader.report_gaps();
     let Reader { domains, tasks, findings, .. } = reader;
+    let texts: Vec<Span> = tasks.iter().flat_map(|task| &task.parts).map(|part| part.text.span).collect();
+    lint::repeats(&document.source, &texts, findings);
     let domains = domains.finish(&tasks, findings);
     Tables { domains, tasks }
 }
@@ -286,6 +288,14 @@ impl Reader<'_> {
         let due = self.due(&deadline_cell);
         let lead = self.agencies(lead);
         let responsible = self.agencies(responsible);
+        if continues && !deadline_cell.own.is_empty() {
+            self.findings.push(self.source.warning(
+                "missing-number",
+                row.span,
+                "这一行没有序号，却有自己的完成时限：按上一项的又一行读",
+                "请核对录入：是否漏了序号；原文如此的，在 plan.toml 的 [[notes]] 里加一条，fault = \"missing-number\"",
+            ));
+        }
         let Some(task) = self.tasks.last_mut() else { return };
         let id = format!("{}-{}", task.number, task.parts.len() + 1);
         let text = Cell { span: text, own: text };

@@ -1,7 +1,8 @@
-//! What can be found: one document a task, clause, member, agency and domain.
+//! What can be found: one document a task, clause, member, agency, domain, case and topic.
 
 use std::collections::BTreeSet;
 
+use pulldown_cmark::{Event, Parser, TagEnd};
 use serde::Serialize;
 
 use super::language;
@@ -103,7 +104,42 @@ pub fn corpus(site: &Site) -> Corpus {
     for plan in &site.plans {
         add_plan(&mut corpus, site, plan);
     }
+    corpus.documents.extend(editors_pages(site));
+    for document in &mut corpus.documents {
+        document.terms = document.fields().iter().flat_map(|field| language::terms(field)).collect();
+    }
     corpus
+}
+
+/// Cases and topics, by what they say of themselves in short: everything here is fetched before the first answer.
+fn editors_pages(site: &Site) -> Vec<Document> {
+    let cases = site.content.cases.iter().map(|case| Document {
+        kind: "case",
+        id: case.slug.clone(),
+        url: address::case(&case.slug),
+        title: case.title.clone(),
+        text: plain(case.summary.as_deref().unwrap_or(&case.body)) + "\n" + &case.publisher,
+        ..Document::default()
+    });
+    let topics = site.content.topics.iter().map(|topic| Document {
+        kind: "topic",
+        id: topic.slug.clone(),
+        url: address::topic(&topic.slug),
+        title: topic.title.clone(),
+        text: plain(&topic.summary),
+        ..Document::default()
+    });
+    cases.chain(topics).collect()
+}
+
+/// The words of Markdown.
+fn plain(markdown: &str) -> String {
+    let text = |event| match event {
+        Event::Text(text) | Event::Code(text) => text.into_string(),
+        Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) | Event::SoftBreak => "\n".to_owned(),
+        _ => String::new(),
+    };
+    Parser::new(markdown).map(text).collect::<String>().trim().to_owned()
 }
 
 fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanSite) {
@@ -135,9 +171,6 @@ fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanSite) {
     }
     corpus.documents.extend(plan.agencies.iter().map(|role| agency_document(plan, role)));
     corpus.documents.extend(members(plan, agencies));
-    for document in &mut corpus.documents[first..] {
-        document.terms = document.fields().iter().flat_map(|field| language::terms(field)).collect();
-    }
 }
 
 fn task_document(plan: &PlanSite, task: &Task, title: &str, facets: Facets) -> Document {

@@ -5,6 +5,14 @@ pub fn plan(id: &str, path: &str) -> String {
     format!("/{id}/{path}")
 }
 
+pub fn case(slug: &str) -> String {
+    format!("/cases/{slug}/")
+}
+
+pub fn topic(slug: &str) -> String {
+    format!("/topics/{slug}/")
+}
+
 pub fn task(plan: &str, number: u32) -> String {
     format!("/{plan}/tasks/{number}/")
 }

@@ -7,6 +7,7 @@ use super::plan_site::{AgencyRole, PlanSite};
 use super::runs::{self};
 use super::view::*;
 use super::{Body, Page, View, address};
+use crate::content::Content;
 use crate::parse::Role;
 use crate::parse::numeral::numeral;
 use crate::portal::Portal;
@@ -19,12 +20,13 @@ use crate::words::Words;
 pub struct Builder<'a> {
     pub portal: &'a Portal,
     pub words: &'a Words,
+    pub content: &'a Content,
     pub base: &'a str,
 }
 
 impl<'a> Builder<'a> {
-    pub fn new(portal: &'a Portal, words: &'a Words) -> Self {
-        Self { portal, words, base: portal.base_path() }
+    pub fn new(portal: &'a Portal, words: &'a Words, content: &'a Content) -> Self {
+        Self { portal, words, content, base: portal.base_path() }
     }
 
     pub fn href(&self, address: &str) -> String {
@@ -51,13 +53,15 @@ impl<'a> Builder<'a> {
 
     pub fn portal_navigation(&self) -> Vec<Link> {
         let entries = [
-            ("nav_data", "/data/"),
-            ("nav_about", "/about/"),
-            ("nav_accessibility", "/accessibility/"),
-            ("nav_privacy", "/privacy/"),
-            ("nav_sitemap", "/sitemap/"),
+            ("nav_topics", "/topics/", !self.content.topics.is_empty()),
+            ("nav_cases", "/cases/", !self.content.cases.is_empty()),
+            ("nav_data", "/data/", true),
+            ("nav_about", "/about/", true),
+            ("nav_accessibility", "/accessibility/", true),
+            ("nav_privacy", "/privacy/", true),
+            ("nav_sitemap", "/sitemap/", true),
         ];
-        entries.iter().map(|(key, address)| self.link(self.word(key), address)).collect()
+        entries.iter().filter(|(_, _, has)| *has).map(|(key, address, _)| self.link(self.word(key), address)).collect()
     }
 
     /// A page of the portal itself.
@@ -370,7 +374,7 @@ impl<'a> Builder<'a> {
         let plan = &site.plan;
         let total = plan.tasks.len();
         let view = |milestone: &read::Milestone| {
-            let clause = plan.clauses.iter().find(|clause| clause_holds(plan, clause, milestone.span));
+            let clause = clause_holding(plan, milestone.span);
             let due = site
                 .deadlines
                 .iter()
@@ -426,8 +430,12 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn clause_holds(plan: &Plan, clause: &read::Clause, span: Span) -> bool {
-    clause.text_spans.iter().any(|text| text.contains(span)) || plan.source().lines(span) == clause.lines
+/// The clause that says what stands at a place.
+pub fn clause_holding(plan: &Plan, span: Span) -> Option<&read::Clause> {
+    let holds = |clause: &&read::Clause| {
+        clause.text_spans.iter().any(|text| text.contains(span)) || plan.source().lines(span) == clause.lines
+    };
+    plan.clauses.iter().find(holds)
 }
 
 /// `三（一）推动试点任务落地`

@@ -2,6 +2,7 @@
 
 pub mod address;
 mod builder;
+mod cards;
 mod marks;
 mod notes;
 mod pages;
@@ -13,6 +14,7 @@ pub mod view;
 pub use builder::clause_title;
 pub use plan_site::{AgencyRole, PlanSite};
 
+use crate::content::Content;
 use crate::portal::Portal;
 use crate::read::{Plan, Registry};
 use crate::words::Words;
@@ -26,6 +28,8 @@ pub struct Site {
     pub words: Words,
     /// In the order of `portal.toml`.
     pub plans: Vec<PlanSite>,
+    /// What editors say of these plans.
+    pub content: Content,
     /// Sorted by address.
     pub pages: Vec<Page>,
     /// The portal's navigation; entries without content are left out.
@@ -35,7 +39,7 @@ pub struct Site {
 impl Site {
     /// `《…》（武政办〔2023〕84号）附件2第7项`
     pub fn task_citation(&self, plan: &PlanSite, number: u32) -> String {
-        builder::Builder::new(&self.portal, &self.words).task_citation(plan, number)
+        builder::Builder::new(&self.portal, &self.words, &self.content).task_citation(plan, number)
     }
 }
 
@@ -84,6 +88,10 @@ pub enum View {
     Data(view::DataPage),
     Sitemap(view::SitemapPage),
     Search(view::SearchPage),
+    Cases(view::CasesPage),
+    Case(Box<view::CasePage>),
+    Topics(view::TopicsPage),
+    Topic(view::TopicPage),
     Text {},
 }
 
@@ -99,11 +107,19 @@ pub struct TextPage {
 }
 
 /// Builds the site. `plans` are in the order in which they are published.
-pub fn site(portal: Portal, words: Words, plans: Vec<Plan>, registry: &Registry, texts: Vec<TextPage>) -> Site {
+pub fn site(
+    portal: Portal,
+    words: Words,
+    plans: Vec<Plan>,
+    registry: &Registry,
+    texts: Vec<TextPage>,
+    mut content: Content,
+) -> Site {
+    content.keep_plans(|id| plans.iter().any(|plan| plan.id == id));
     let plans: Vec<PlanSite> = plans.into_iter().map(|plan| PlanSite::new(plan, registry, &words)).collect();
     let mut pages = Vec::new();
     let navigation = {
-        let builder = builder::Builder::new(&portal, &words);
+        let builder = builder::Builder::new(&portal, &words, &content);
         for plan in &plans {
             pages.extend(pages::of_plan(&builder, plan));
         }
@@ -111,5 +127,5 @@ pub fn site(portal: Portal, words: Words, plans: Vec<Plan>, registry: &Registry,
         builder.portal_navigation()
     };
     pages.sort_by(|a, b| a.address.cmp(&b.address));
-    Site { portal, words, plans, pages, navigation }
+    Site { portal, words, plans, content, pages, navigation }
 }

@@ -2,10 +2,20 @@
 
 #![forbid(unsafe_code)]
 
+mod build;
+mod content;
+mod corpus;
+mod data;
 mod faults;
+mod mutants;
+mod office;
 mod portal;
 mod publish;
 mod search;
+mod seed;
+mod serve;
+mod sheets;
 mod tidy;
+mod verify_site;
 mod words;
 mod zola;

@@ -10,7 +10,6 @@ use std::process::{Command, Output};
 use camino::{Utf8Path, Utf8PathBuf};
 use policy_portal::diagnostic::{Diagnostic, Severity};
 use policy_portal::file_tree::FileTree;
-use policy_portal::read::Plan;
 use policy_portal::site::Site;
 use policy_portal::{BuildOptions, Built, Checked, data, emit, inputs, search, site};
 use serde_json::Value;
@@ -97,8 +96,8 @@ impl Portal {
     pub fn site(&self) -> Site {
         let mut inputs = inputs::read(&self.root).unwrap();
         let texts = std::mem::take(&mut inputs.texts);
-        let plans: Vec<Plan> = self.check().plans;
-        site::site(inputs.portal.unwrap(), inputs.words.unwrap(), plans, &inputs.registry.unwrap(), texts)
+        let Checked { plans, content, .. } = self.check();
+        site::site(inputs.portal.unwrap(), inputs.words.unwrap(), plans, &inputs.registry.unwrap(), texts, content)
     }
 
     /// The staged Zola site, open data and search included.

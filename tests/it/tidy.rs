@@ -9,42 +9,53 @@ use camino::{Utf8Path, Utf8PathBuf};
 /// line, and is then no part of the whole. `lib`, `main` and `cli` join everything.
 const LAYERS: &[(&str, &[&str])] = &[
     // Words that all phases share.
+    ("calendar", &[]),
     ("diagnostic", &[]),
     ("edition", &[]),
     ("fault", &[]),
     ("file_tree", &[]),
+    ("link", &[]),
+    ("slug", &[]),
     ("source", &["diagnostic"]),
     ("toml_file", &["diagnostic", "source"]),
     // Inputs to meaning.
-    ("parse", &["diagnostic", "source"]),
-    ("read", &["diagnostic", "parse", "source", "toml_file"]),
+    ("parse", &["calendar", "diagnostic", "source"]),
+    ("read", &["diagnostic", "link", "parse", "slug", "source", "toml_file"]),
+    ("content", &["calendar", "diagnostic", "link", "slug", "source"]),
     ("portal", &["diagnostic", "toml_file"]),
     ("words", &["diagnostic", "toml_file"]),
     ("lexicon", &["diagnostic", "toml_file"]),
     ("site::view", &[]),
     ("schema", &["site::view", "words"]),
-    ("site", &["parse", "portal", "read", "schema", "site::view", "source", "words"]),
+    ("site", &["content", "parse", "portal", "read", "schema", "site::view", "source", "words"]),
     // The disk to inputs.
     ("theme", &["file_tree"]),
-    ("inputs", &["diagnostic", "lexicon", "portal", "read", "site", "source", "theme", "toml_file", "words"]),
+    (
+        "inputs",
+        &["content", "diagnostic", "lexicon", "portal", "read", "site", "source", "theme", "toml_file", "words"],
+    ),
     ("report", &["diagnostic"]),
     // Meaning to files.
-    ("search", &["file_tree", "lexicon", "parse", "read", "site"]),
-    ("emit", &["edition", "file_tree", "search", "site", "site::view", "theme", "words"]),
-    ("data", &["file_tree", "read", "schema", "site", "source"]),
+    ("search", &["content", "file_tree", "lexicon", "parse", "read", "site"]),
+    ("emit", &["content", "edition", "file_tree", "search", "site", "site::view", "theme", "words"]),
+    ("data", &["content", "file_tree", "read", "schema", "site", "source"]),
     // Files to a published site.
     ("output", &["file_tree"]),
     ("zola", &["fault"]),
     ("publish", &["edition"]),
+    // Tools beside the way.
+    ("skeleton", &["diagnostic", "portal", "read", "slug"]),
+    ("diff", &["diagnostic", "edition", "publish"]),
     // Judges of a published site: they know the inputs and the HTML, and nothing of what made the one of the other.
     ("verify", &["diagnostic", "edition"]),
 ];
 
 /// Modules that join the others.
-const JOINTS: &[&str] = &["build", "cli", "lib", "main"];
+const JOINTS: &[&str] = &["build", "cli", "lib", "main", "serve"];
 
 /// Modules that neither read nor write the disk, nor start programs.
 const PURE: &[&str] = &[
+    "content",
     "data",
     "diagnostic",
     "edition",

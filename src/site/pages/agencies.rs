@@ -2,9 +2,10 @@
 
 use super::super::builder::Builder;
 use super::super::plan_site::{AgencyRole, PlanSite};
-use super::super::view::{AgenciesPage, AgencyGroup, AgencyPage, AgencySummary};
+use super::super::view::{AgenciesPage, AgencyGroup, AgencyPage, AgencySummary, ContactView};
 use super::super::{Page, View, address};
 use crate::read::AgencyKind;
+use crate::read::agencies::Contact;
 
 pub fn pages(builder: &Builder, site: &PlanSite) -> Vec<Page> {
     if !site.agencies.iter().any(AgencyRole::is_named) {
@@ -64,6 +65,7 @@ fn one(builder: &Builder, site: &PlanSite, role: &AgencyRole) -> Page {
         kind_title: builder.word(kind_word(role.agency.kind)),
         aliases: role.printed_forms.clone(),
         remark: role.agency.note.clone(),
+        contacts: role.agency.contacts().map(|(key, contact)| self::contact(builder, key, contact)).collect(),
         members: links(&role.members),
         groups: links(&role.groups),
         deadlines: builder.deadlines(site),
@@ -84,4 +86,20 @@ fn one(builder: &Builder, site: &PlanSite, role: &AgencyRole) -> Page {
         description,
         View::Agency(view),
     )
+}
+
+fn contact(builder: &Builder, key: &str, contact: &Contact) -> ContactView {
+    let value = contact.value.trim().to_owned();
+    let (label, href) = match key {
+        "site" => ("contact_site", value.clone()),
+        "telephone" => ("contact_telephone", String::new()),
+        _ => ("contact_address", String::new()),
+    };
+    ContactView {
+        label: builder.word(label),
+        value,
+        href,
+        source_href: contact.source.clone(),
+        date: builder.day(&contact.date.to_string()),
+    }
 }

@@ -3,7 +3,7 @@
 use super::super::builder::Builder;
 use super::super::plan_site::PlanSite;
 use super::super::runs;
-use super::super::view::{DomainPage, DomainsPage, Link};
+use super::super::view::{DomainPage, DomainsPage, Link, RelatedTask, TaskProgress};
 use super::super::{Page, View, address};
 use crate::parse::numeral::numeral;
 
@@ -49,6 +49,8 @@ fn one(builder: &Builder, site: &PlanSite, index: usize) -> Page {
         notes: builder.notes(site, &marks, 0),
         deadlines: builder.deadlines(site),
         stones: builder.domain_row(site, index, None),
+        progress: progress(builder, site, &domain.tasks),
+        cases: builder.cases_of(site, &domain.tasks),
         tasks: builder.task_rows(site, &tasks),
         previous: neighbour(index.checked_sub(1)),
         next: neighbour(Some(index + 1)),
@@ -64,4 +66,11 @@ fn one(builder: &Builder, site: &PlanSite, index: usize) -> Page {
     );
     page.weight = domain.number as usize;
     page
+}
+
+/// How the tasks of a domain stand, as far as anybody says so.
+fn progress(builder: &Builder, site: &PlanSite, tasks: &[u32]) -> Vec<TaskProgress> {
+    let progress =
+        |task: RelatedTask| builder.progress_of(site, task.number).map(|progress| TaskProgress { task, progress });
+    builder.tasks_by_number(site, tasks).into_iter().filter_map(progress).collect()
 }

@@ -1,6 +1,7 @@
 //! The pages, one file a group.
 
 mod agencies;
+mod cases;
 mod deadlines;
 mod domains;
 mod errata;
@@ -9,6 +10,7 @@ mod overview;
 mod policy;
 mod portal;
 mod tasks;
+mod topics;
 
 use super::builder::Builder;
 use super::plan_site::PlanSite;
@@ -29,6 +31,8 @@ pub fn of_plan(builder: &Builder, site: &PlanSite) -> Vec<Page> {
 pub fn of_portal(builder: &Builder, plans: &[PlanSite], texts: &[TextPage]) -> Vec<Page> {
     let mut pages = vec![overview::home(builder, plans), portal::search(builder, plans), portal::data(builder, plans)];
     pages.extend(texts.iter().map(|text| portal::text(builder, text)));
+    pages.extend(cases::pages(builder, plans));
+    pages.extend(topics::pages(builder, plans));
     let sitemap = portal::sitemap(builder, plans, &pages);
     pages.push(sitemap);
     pages

@@ -18,7 +18,10 @@ pub fn home(builder: &Builder, plans: &[PlanSite]) -> Page {
         "home",
         portal.title.clone(),
         portal.description.clone(),
-        View::Home(HomePage { plans: cards }),
+        View::Home(HomePage {
+            plans: cards,
+            topics: builder.content.topics.iter().map(|topic| builder.topic_card(topic)).collect(),
+        }),
     )
 }
 
@@ -35,6 +38,7 @@ fn card(builder: &Builder, site: &PlanSite) -> PlanCard {
         deadlines: builder.deadlines(site),
         domains: builder.domain_rows(site),
         milestones: builder.milestones(site),
+        progress: builder.progress_counts(site),
         links: builder.links_of_plan(site),
     }
 }

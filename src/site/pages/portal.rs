@@ -72,7 +72,6 @@ pub fn data(builder: &Builder, plans: &[PlanSite]) -> Page {
 /// A page that an editor wrote.
 pub fn text(builder: &Builder, text: &TextPage) -> Page {
     let kind = match text.name.as_str() {
-        "cases" | "topics" => "listing",
         "my" => "my",
         _ => "text",
     };

@@ -87,6 +87,9 @@ fn one(builder: &Builder, site: &PlanSite, index: usize) -> Page {
         parts,
         notes: builder.notes(site, &marks, 0),
         clauses: clauses.collect(),
+        progress: builder.progress_of(site, task.number),
+        cases: builder.cases_of(site, &[task.number]),
+        topics: builder.topics_of(site, task.number),
         related: site.relations.tasks_of_task[index].iter().map(|&other| builder.related(site, other)).collect(),
         same_domain: same_domain.take().unwrap_or_else(|| super::super::view::StoneRow {
             label: String::new(),

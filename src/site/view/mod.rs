@@ -4,9 +4,11 @@
 //! They hold text and addresses only: no HTML, no Markdown. Every `href` is ready to print (it starts with the
 //! base path of the deployment, such as `/portal`); `lines` is `"35-37"`, ready for `data-lines`.
 
+mod content;
 mod pages;
 mod policy;
 
+pub use content::*;
 pub use pages::*;
 pub use policy::*;
 use serde::Serialize;

@@ -3,13 +3,16 @@
 use serde::Serialize;
 
 use super::{
-    CardField, DeadlineView, Link, MemberRow, MilestoneView, NoteView, PartView, Passage, Run, StoneRow, TaskRow,
+    CardField, CaseCard, DeadlineView, Link, MemberRow, MilestoneView, NoteView, PartView, Passage, ProgressCount,
+    ProgressView, Run, StoneRow, TaskProgress, TaskRow, TopicCard,
 };
 
 /// `/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HomePage {
     pub plans: Vec<PlanCard>,
+    /// Ours.
+    pub topics: Vec<TopicCard>,
 }
 
 /// A plan on the portal's home.
@@ -26,6 +29,8 @@ pub struct PlanCard {
     pub deadlines: Vec<DeadlineView>,
     pub domains: Vec<StoneRow>,
     pub milestones: Vec<MilestoneView>,
+    /// How many tasks stand how, as far as the office says so with a source.
+    pub progress: Vec<ProgressCount>,
     pub links: Vec<Link>,
 }
 
@@ -94,6 +99,12 @@ pub struct TaskPage {
     pub as_of: String,
     pub parts: Vec<PartView>,
     pub notes: Vec<NoteView>,
+    /// How it stands, where a source is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<ProgressView>,
+    pub cases: Vec<CaseCard>,
+    /// Topics that it belongs to (ours).
+    pub topics: Vec<Link>,
     pub clauses: Vec<ClauseQuote>,
     /// Tasks whose words are close to this one's (ours).
     pub related: Vec<RelatedTask>,
@@ -144,6 +155,8 @@ pub struct DomainPage {
     pub notes: Vec<NoteView>,
     pub deadlines: Vec<DeadlineView>,
     pub stones: StoneRow,
+    pub progress: Vec<TaskProgress>,
+    pub cases: Vec<CaseCard>,
     pub tasks: Vec<TaskRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<Link>,
@@ -183,6 +196,8 @@ pub struct AgencyPage {
     pub aliases: Vec<String>,
     /// What the registry says of it (ours).
     pub remark: String,
+    /// Whom to ask, as far as an editor has found it with a source.
+    pub contacts: Vec<ContactView>,
     /// For a group: its members; for an agency: the groups that it belongs to.
     pub members: Vec<Link>,
     pub groups: Vec<Link>,
@@ -194,6 +209,19 @@ pub struct AgencyPage {
     pub through_groups: Vec<TaskRow>,
     /// Its people in the working group.
     pub people: Vec<Link>,
+}
+
+/// A way to reach an agency.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ContactView {
+    /// 网站 …
+    pub label: String,
+    pub value: String,
+    /// Where it leads; empty for an address or a telephone.
+    pub href: String,
+    pub source_href: String,
+    /// The day on which the source said so.
+    pub date: String,
 }
 
 /// `/P/deadlines/`

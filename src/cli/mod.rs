@@ -1,0 +1,324 @@
+//! The command line. Diagnostics go to standard error, results to standard output.
+
+mod chinese;
+
+use std::io::{IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+use crate::build::{BuildOptions, build, check};
+use crate::diagnostic::Diagnostic;
+use crate::diff;
+use crate::fault;
+use crate::report::{self, Format};
+use crate::serve;
+use crate::skeleton::{self, Skeleton};
+use crate::verify::{self, Budgets};
+
+/// 把公文方案变成静态的公共信息网站
+#[derive(Debug, Parser)]
+#[command(name = "policy-portal")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 生成网站：读取输入，交 Zola 渲染，核对成品，换入输出文件夹
+    #[command(
+        after_help = "退出状态：0 完成；1 输入有错误，或成品没有通过核对（不换入）；2 用法或环境有问题（没有 Zola、磁盘已满等）"
+    )]
+    Build(BuildArgs),
+    /// 检查所有输入，列出全部问题，不写任何文件
+    #[command(after_help = "退出状态：0 没有错误（可以有提醒）；1 有错误；2 用法或环境有问题")]
+    Check(CheckArgs),
+    /// 核对一个生成好的网站：原文一字不缺，链接都通，体积不超
+    #[command(after_help = "退出状态：0 通过；1 没有通过，或文件夹不是本程序生成的网站；2 用法或环境有问题")]
+    Verify(VerifyArgs),
+    /// 在本机预览：生成网站，输入一改就重新生成，浏览器随着更新
+    #[command(after_help = "第一行输出是网址，在浏览器里打开。按 Ctrl+C 结束。public/ 不受影响")]
+    Serve(ServeArgs),
+    /// 写一份带说明的骨架，供编辑填写；不会盖掉已有的文件
+    #[command(subcommand)]
+    New(NewCommand),
+    /// 比较两个生成好的网站：哪些任务、条文、校勘、单位、成员、案例、网页有变化
+    #[command(after_help = "退出状态：0 比较完毕；1 有一个文件夹不是本程序生成的网站；2 用法或环境有问题")]
+    Diff(DiffArgs),
+}
+
+#[derive(Debug, Subcommand)]
+enum NewCommand {
+    /// 新的案例或公开事实：content/cases/名字.md，网址是 /cases/名字/
+    #[command(after_help = "退出状态：0 写好了；1 名字不能用，或文件已有；2 用法或环境有问题")]
+    Case(NewArgs),
+    /// 新的主题：content/topics/名字.md，网址是 /topics/名字/
+    #[command(after_help = "退出状态：0 写好了；1 名字不能用，或文件已有；2 用法或环境有问题")]
+    Topic(NewArgs),
+    /// 新的方案：seeds/编号/，原文取自一个文本文件
+    #[command(after_help = "退出状态：0 写好了；1 编号不能用，或文件夹已有；2 用法或环境有问题")]
+    Plan(NewPlanArgs),
+}
+
+#[derive(Debug, Args)]
+struct ServeArgs {
+    #[command(flatten)]
+    common: Common,
+    /// 端口（默认 8000；0 是任选一个空闲的）
+    #[arg(long, value_name = "端口", default_value_t = 8000)]
+    port: u16,
+    /// 使用这个 Zola 程序
+    #[arg(long, value_name = "路径")]
+    zola: Option<Utf8PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct NewArgs {
+    /// 网址里的名字：只用小写字母、数字和连字符
+    #[arg(value_name = "名字")]
+    name: String,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct NewPlanArgs {
+    /// 网址里的编号：只用小写字母、数字和连字符
+    #[arg(value_name = "编号")]
+    id: String,
+    /// 原文的文本文件（UTF-8），抄进 source.txt
+    #[arg(long, value_name = "文件")]
+    from: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct DiffArgs {
+    /// 旧网站的文件夹
+    #[arg(value_name = "旧网站")]
+    old: Utf8PathBuf,
+    /// 新网站的文件夹
+    #[arg(value_name = "新网站")]
+    new: Utf8PathBuf,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct Common {
+    /// 网站的文件夹，即 portal.toml 所在（默认当前文件夹）
+    #[arg(long, value_name = "文件夹", default_value = ".")]
+    root: Utf8PathBuf,
+    /// 问题的输出格式：human 给人看（默认），json 每行一个对象
+    #[arg(long, value_name = "格式", default_value = "human")]
+    format: Format,
+}
+
+#[derive(Debug, Args)]
+struct BuildArgs {
+    #[command(flatten)]
+    common: Common,
+    /// 输出文件夹（默认为网站文件夹下的 public）
+    #[arg(long, value_name = "文件夹")]
+    out: Option<Utf8PathBuf>,
+    /// 网址，代替 portal.toml 里的 base_url
+    #[arg(long, value_name = "网址", value_parser = base_url)]
+    base_url: Option<String>,
+    /// 以哪一天为准说时限已过（YYYY-MM-DD），代替 portal.toml 里的 as_of
+    #[arg(long, value_name = "日期", value_parser = date)]
+    as_of: Option<toml::value::Datetime>,
+    /// 使用这个 Zola 程序
+    #[arg(long, value_name = "路径")]
+    zola: Option<Utf8PathBuf>,
+    /// 输出文件夹不是本程序生成的网站时，也替换它
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Debug, Args)]
+struct CheckArgs {
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct VerifyArgs {
+    /// 要核对的文件夹（默认为网站文件夹下的 public）
+    #[arg(value_name = "文件夹")]
+    dir: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    common: Common,
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    crate::portal::check_base_url(text).map(|()| text.to_owned())
+}
+
+fn date(text: &str) -> Result<toml::value::Datetime, String> {
+    let date = text.parse::<toml::value::Datetime>().ok().filter(|date| date.date.is_some() && date.time.is_none());
+    date.ok_or_else(|| "日期要写成 YYYY-MM-DD，且确有这一天".to_owned())
+}
+
+/// Runs the command line of this process.
+pub fn run() -> ExitCode {
+    let matches = chinese::command(Cli::command()).try_get_matches();
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => {
+            eprintln!("{}", chinese::fault(&error));
+            return ExitCode::from(2);
+        }
+        Err(help) => {
+            let _ = help.print();
+            return ExitCode::SUCCESS;
+        }
+    };
+    let outcome = match &cli.command {
+        Command::Build(args) => run_build(args),
+        Command::Check(args) => run_check(args),
+        Command::Verify(args) => run_verify(args),
+        Command::Serve(args) => run_serve(args),
+        Command::New(command) => run_new(command),
+        Command::Diff(args) => run_diff(args),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("错误：{}", fault::tell(&error));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run_build(args: &BuildArgs) -> Result<bool> {
+    let options = BuildOptions {
+        out: args.out.clone(),
+        base_url: args.base_url.clone(),
+        as_of: args.as_of,
+        zola: args.zola.clone(),
+        force: args.force,
+    };
+    let on_terminal = std::io::stderr().is_terminal();
+    let built = build(root(&args.common)?, &options, &mut |step| {
+        if on_terminal {
+            eprintln!("{step}");
+        }
+    })?;
+    print(&built.findings, &args.common)?;
+    let Some(out) = built.out else {
+        eprintln!("没有换入新网站：请先改正上面的错误。");
+        return Ok(false);
+    };
+    if args.common.format == Format::Human {
+        let stats = built.stats;
+        println!(
+            "网站已生成：{out}（{} 页，{} 条链接，原文 {} 字全部核对）",
+            stats.pages, stats.links, stats.characters
+        );
+    }
+    Ok(true)
+}
+
+fn run_check(args: &CheckArgs) -> Result<bool> {
+    let checked = check(root(&args.common)?)?;
+    print(&checked.findings, &args.common)?;
+    let counts = report::count(&checked.findings);
+    if args.common.format == Format::Human {
+        println!("检查完毕：{} 个方案，{} 个错误，{} 个提醒", checked.plans.len(), counts.errors, counts.warnings);
+    }
+    Ok(counts.errors == 0)
+}
+
+fn run_verify(args: &VerifyArgs) -> Result<bool> {
+    let root = root(&args.common)?;
+    let dir = args.dir.clone().unwrap_or_else(|| root.join("public"));
+    let audit = verify::audit(root, &dir, &Budgets::default())?;
+    print(&audit.diagnostics, &args.common)?;
+    let passed = report::count(&audit.diagnostics).errors == 0;
+    if args.common.format == Format::Human {
+        let stats = audit.stats;
+        let verdict = if passed { "核对通过" } else { "核对没有通过" };
+        println!(
+            "{verdict}：{} 页，{} 处原文，{} 条链接；原文 {} 字，全文页印出 {} 字",
+            stats.pages, stats.passages, stats.links, stats.characters, stats.characters_shown
+        );
+    }
+    Ok(passed)
+}
+
+fn run_serve(args: &ServeArgs) -> Result<bool> {
+    let root = root(&args.common)?;
+    serve::serve(root, args.port, args.zola.clone(), &mut |findings| print(findings, &args.common))?;
+    Ok(true)
+}
+
+fn run_new(command: &NewCommand) -> Result<bool> {
+    let (skeleton, common) = match command {
+        NewCommand::Case(args) => (Skeleton::Case { name: &args.name }, &args.common),
+        NewCommand::Topic(args) => (Skeleton::Topic { name: &args.name }, &args.common),
+        NewCommand::Plan(args) => (Skeleton::Plan { id: &args.id, from: args.from.as_deref() }, &args.common),
+    };
+    match skeleton::write(root(common)?, skeleton)? {
+        Ok(files) => {
+            if common.format == Format::Human {
+                files.iter().for_each(|file| println!("写好了：{file}"));
+                println!("填好以后运行 policy-portal check，看看还缺什么。");
+            }
+            Ok(true)
+        }
+        Err(finding) => {
+            print(&[*finding], common)?;
+            Ok(false)
+        }
+    }
+}
+
+fn run_diff(args: &DiffArgs) -> Result<bool> {
+    match diff::diff(&args.old, &args.new)? {
+        Ok(difference) => {
+            match args.common.format {
+                Format::Human => print!("{}", diff::human(&difference)),
+                Format::Json => println!("{}", serde_json::to_string(&difference)?),
+            }
+            Ok(true)
+        }
+        Err(findings) => {
+            print_human(&findings)?;
+            Ok(false)
+        }
+    }
+}
+
+/// The root, which must be a folder.
+fn root(common: &Common) -> Result<&Utf8Path> {
+    anyhow::ensure!(common.root.is_dir(), "没有文件夹 `{}`", common.root);
+    Ok(&common.root)
+}
+
+/// Prints findings: for people to standard error, as JSON to standard output.
+fn print(findings: &[Diagnostic], common: &Common) -> Result<()> {
+    match common.format {
+        Format::Json => {
+            let mut out = std::io::stdout().lock();
+            for finding in findings {
+                writeln!(out, "{}", report::json(finding))?;
+            }
+        }
+        Format::Human => print_human(findings)?,
+    }
+    Ok(())
+}
+
+fn print_human(findings: &[Diagnostic]) -> Result<()> {
+    let mut err = std::io::stderr().lock();
+    let colour = err.is_terminal();
+    for finding in findings {
+        writeln!(err, "{}\n", report::human(finding, colour))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,197 @@
+//! Typical cases and published facts: `content/cases/SLUG.md`.
+
+use super::date::Date;
+use super::document::Document;
+use super::fields::{Fields, Placed};
+use super::{KnownPlan, TextFile, markdown};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, Span};
+
+/// What kind of case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaseKind {
+    /// Named so by an authority that is cited.
+    Typical,
+    /// A fact with its source.
+    Fact,
+}
+
+impl CaseKind {
+    /// `typical-case`, `published-fact`
+    pub fn id(self) -> &'static str {
+        match self {
+            CaseKind::Typical => "typical-case",
+            CaseKind::Fact => "published-fact",
+        }
+    }
+}
+
+/// A typical case, or a published fact.
+#[derive(Debug, Clone)]
+pub struct Case {
+    pub slug: String,
+    pub kind: CaseKind,
+    pub title: String,
+    pub summary: Option<String>,
+    pub plan: String,
+    /// Numbers of the tasks that it has to do with, sorted.
+    pub tasks: Vec<u32>,
+    /// When it happened: a day, a month or a year.
+    pub event_date: Option<Date>,
+    pub publisher: String,
+    pub published: Date,
+    pub source_url: String,
+    pub reprinted_by: Option<String>,
+    /// When an editor last held it against its source.
+    pub reviewed: Date,
+    /// Markdown.
+    pub body: String,
+}
+
+const KEYS: [&str; 11] = [
+    "title",
+    "kind",
+    "plan",
+    "tasks",
+    "publisher",
+    "published",
+    "source_url",
+    "reviewed",
+    "event_date",
+    "reprinted_by",
+    "summary",
+];
+
+/// Reads a case; `None` where something is wrong with it.
+pub fn read(file: &TextFile, slug: &str, plans: &[KnownPlan], findings: &mut Vec<Diagnostic>) -> Option<Case> {
+    let keys = "title、kind、plan、tasks、publisher、published、source_url、reviewed";
+    let document = Document::split(&file.file, &file.text, keys).map_err(|finding| findings.push(*finding)).ok()?;
+    let fields = Fields::read(&document, &KEYS, findings);
+    let title = fields.text("title", findings);
+    let kind = kind(&document.source, fields.text("kind", findings), findings);
+    let plan = known_plan(&document.source, fields.text("plan", findings), plans, findings);
+    let tasks = fields.numbers("tasks", findings);
+    if let Some(plan) = plan {
+        for task in &tasks {
+            check_task(&document.source, task, plan, findings);
+        }
+    }
+    let publisher = fields.text("publisher", findings);
+    let published = fields.day("published", findings);
+    let source_url = fields.url("source_url", findings);
+    let reviewed = fields.day("reviewed", findings);
+    let event_date = fields.date("event_date", findings);
+    let reprinted_by = fields.optional_text("reprinted_by", findings);
+    let summary = fields.optional_text("summary", findings);
+    if let Some(published) = &published {
+        check_order(&document.source, published, reviewed.as_ref(), event_date.as_ref(), findings);
+    }
+    if document.text().is_empty() {
+        findings.push(document.source.error(
+            "not-filled-in",
+            document.place(),
+            "正文还没有写",
+            "在第二行 +++ 下面用自己的话写清：谁、什么时候、做了什么、有什么数",
+        ));
+    }
+    markdown::check(&document, findings);
+    let mut tasks: Vec<u32> = tasks.into_iter().map(|task| task.value).collect();
+    tasks.sort_unstable();
+    Some(Case {
+        slug: slug.to_owned(),
+        kind: kind?,
+        title: title?.value,
+        summary,
+        plan: plan?.id.clone(),
+        tasks,
+        event_date: event_date.map(|date| date.value),
+        publisher: publisher?.value,
+        published: published?.value,
+        source_url: source_url?.value,
+        reprinted_by,
+        reviewed: reviewed?.value,
+        body: document.text().to_owned() + "\n",
+    })
+}
+
+fn kind(source: &Source, kind: Option<Placed<String>>, findings: &mut Vec<Diagnostic>) -> Option<CaseKind> {
+    let Placed { value, span } = kind?;
+    let found = [CaseKind::Typical, CaseKind::Fact].into_iter().find(|kind| kind.id() == value);
+    if found.is_none() {
+        findings.push(source.error(
+            "unknown-kind",
+            span,
+            format!("不认识的 kind `{value}`"),
+            "写 \"typical-case\"（由主管部门点名的典型案例）或 \"published-fact\"（有来源的公开事实）",
+        ));
+    }
+    found
+}
+
+/// The plan that a file names.
+pub fn known_plan<'p>(
+    source: &Source,
+    id: Option<Placed<String>>,
+    plans: &'p [KnownPlan],
+    findings: &mut Vec<Diagnostic>,
+) -> Option<&'p KnownPlan> {
+    let Placed { value, span } = id?;
+    let plan = plans.iter().find(|plan| plan.id == value);
+    if plan.is_none() {
+        findings.push(source.error("unknown-plan", span, format!("没有编号为 `{value}` 的方案"), plans_hint(plans)));
+    }
+    plan
+}
+
+/// `可以写：…`
+pub fn plans_hint(plans: &[KnownPlan]) -> String {
+    match plans {
+        [] => "seeds/ 下还没有能读的方案".to_owned(),
+        plans => {
+            let ids: Vec<&str> = plans.iter().map(|plan| plan.id.as_str()).collect();
+            format!("写 seeds/ 下某个 plan.toml 的 id：{}", ids.join("、"))
+        }
+    }
+}
+
+/// Reports a task that its plan hasn't got.
+pub fn check_task(source: &Source, task: &Placed<u32>, plan: &KnownPlan, findings: &mut Vec<Diagnostic>) {
+    if !plan.tasks.contains(&task.value) {
+        findings.push(source.error("unknown-task", task.span, unknown_task(task.value, plan), tasks_hint(plan)));
+    }
+}
+
+/// `方案 … 没有第 … 项任务`
+pub fn unknown_task(number: u32, plan: &KnownPlan) -> String {
+    format!("方案 `{}` 没有第 {number} 项任务", plan.id)
+}
+
+/// Which numbers a plan's tasks have.
+pub fn tasks_hint(plan: &KnownPlan) -> String {
+    match (plan.tasks.first(), plan.tasks.last()) {
+        (Some(first), Some(last)) => format!("这个方案的任务从第 {first} 项到第 {last} 项，请核对序号"),
+        _ => "这个方案没有任务表".to_owned(),
+    }
+}
+
+/// What happened, was published and was reviewed, in that order.
+fn check_order(
+    source: &Source,
+    published: &Placed<Date>,
+    reviewed: Option<&Placed<Date>>,
+    event: Option<&Placed<Date>>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut error = |code, span: Span, message: String| {
+        findings.push(source.error(code, span, message, "请核对这两个日期"));
+    };
+    let day = &published.value;
+    if let Some(reviewed) = reviewed.filter(|reviewed| reviewed.value.is_before(day.as_str())) {
+        let message = format!("核对日期 `{}` 早于发布日期 `{day}`", reviewed.value);
+        error("reviewed-before-published", reviewed.span, message);
+    }
+    if let Some(event) = event.filter(|event| event.value.is_after(day.as_str())) {
+        let message = format!("事情的日期 `{}` 晚于发布日期 `{day}`", event.value);
+        error("event-after-published", event.span, message);
+    }
+}

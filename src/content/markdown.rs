@@ -1,0 +1,45 @@
+//! What an editor's Markdown may hold: no HTML, no pictures, no links but to web addresses and pages of this site.
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
+
+use super::document::Document;
+use crate::diagnostic::Diagnostic;
+use crate::link;
+use crate::source::Span;
+
+/// Reports everything in the body of `document` that no page may hold.
+pub fn check(document: &Document, findings: &mut Vec<Diagnostic>) {
+    let source = &document.source;
+    // What Zola reads, too.
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let body = source.slice(document.body);
+    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+        let span = source.trim(Span::new(document.body.start + range.start, document.body.start + range.end));
+        let mut error = |code, message: String, hint: &str| findings.push(source.error(code, span, message, hint));
+        match event {
+            Event::Html(_) | Event::InlineHtml(_) => {
+                error("raw-html", "正文里不能写 HTML".to_owned(), "改用 Markdown；要显示尖括号，写成 `&lt;`")
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                if let Some(fault) = link::fault_in_text(&dest_url) {
+                    error("bad-link", format!("链接 `{dest_url}` 不能用：{fault}"), link::HINT);
+                }
+            }
+            Event::Start(Tag::Image { .. }) => error(
+                "picture-in-text",
+                "正文里不能放图片".to_owned(),
+                "本站不从别处加载图片；请改成一个指向图片网页的链接：`[说明](https://…)`",
+            ),
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => error(
+                "top-heading",
+                "正文里的标题不能用一个 #".to_owned(),
+                "页面的标题写在 title 里；正文里的标题从 ## 起",
+            ),
+            _ => {}
+        }
+    }
+}

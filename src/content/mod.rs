@@ -1,0 +1,126 @@
+//! What editors write beside the plans: cases, topics, progress. Everything that is wrong with it is told in one run.
+//!
+//! ```text
+//! content/cases/*.md ──┐
+//! content/topics/*.md ─┼─▶ Document ─▶ Fields ─┬─▶ Case, Topic ─┐
+//! content/progress.* ──┴─▶ rows of cells ──────┴─▶ Progress ────┴─▶ Content
+//! ```
+//!
+//! It comes as text and bytes, for only the reader of inputs touches the disk.
+
+pub mod case;
+pub mod date;
+pub mod document;
+pub mod fields;
+pub mod markdown;
+pub mod progress;
+pub mod sheet;
+pub mod topic;
+
+use std::collections::BTreeSet;
+
+pub use case::{Case, CaseKind};
+pub use date::Date;
+pub use progress::{Progress, State};
+pub use sheet::SheetFile;
+pub use topic::{Topic, TopicTask};
+
+use crate::diagnostic::Diagnostic;
+use crate::slug::is_slug;
+
+/// The editors' files, as they stand on the disk.
+#[derive(Debug, Clone, Default)]
+pub struct ContentFiles {
+    pub cases: Vec<TextFile>,
+    pub topics: Vec<TextFile>,
+    /// `progress.csv` or `progress.xlsx`.
+    pub progress: Option<SheetFile>,
+}
+
+/// A Markdown file.
+#[derive(Debug, Clone)]
+pub struct TextFile {
+    /// Path relative to the portal's root.
+    pub file: String,
+    pub text: String,
+}
+
+/// What an editor can refer to.
+#[derive(Debug, Clone)]
+pub struct KnownPlan {
+    pub id: String,
+    pub tasks: BTreeSet<u32>,
+}
+
+/// What the editors say.
+#[derive(Debug, Clone, Default)]
+pub struct Content {
+    /// The newest first.
+    pub cases: Vec<Case>,
+    /// In the order of the first task that each leads to.
+    pub topics: Vec<Topic>,
+    /// In the order of the spreadsheet; only what says something.
+    pub progress: Vec<Progress>,
+}
+
+impl Content {
+    /// Only what speaks of these plans. A topic that then leads nowhere is left out.
+    pub fn keep_plans(&mut self, is_kept: impl Fn(&str) -> bool) {
+        self.cases.retain(|case| is_kept(&case.plan));
+        self.progress.retain(|progress| is_kept(&progress.plan));
+        for topic in &mut self.topics {
+            topic.tasks.retain(|task| is_kept(&task.plan));
+        }
+        self.topics.retain(|topic| !topic.tasks.is_empty());
+    }
+}
+
+/// Reads what the editors wrote about `plans`.
+pub fn read(files: &ContentFiles, plans: &[KnownPlan]) -> (Content, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let mut content = Content::default();
+    for (file, slug) in named(&files.cases, &mut findings) {
+        content.cases.extend(case::read(file, slug, plans, &mut findings));
+    }
+    for (file, slug) in named(&files.topics, &mut findings) {
+        content.topics.extend(topic::read(file, slug, plans, &mut findings));
+    }
+    if let Some(sheet) = &files.progress {
+        content.progress = progress::read(sheet, plans, &mut findings);
+    }
+    content.cases.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.slug.cmp(&b.slug)));
+    let place = |topic: &Topic| {
+        let first = topic.tasks.iter().filter_map(|task| {
+            let plan = plans.iter().position(|plan| plan.id == task.plan)?;
+            Some((plan, task.number))
+        });
+        first.min()
+    };
+    content.topics.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.slug.cmp(&b.slug)));
+    (content, findings)
+}
+
+/// The files with the slugs that their names give them.
+fn named<'f>(files: &'f [TextFile], findings: &mut Vec<Diagnostic>) -> Vec<(&'f TextFile, &'f str)> {
+    let mut seen: Vec<(String, &str)> = Vec::new();
+    let mut named = Vec::new();
+    for file in files {
+        let mut error = |code, message: String, hint: &str| {
+            findings.push(Diagnostic::of_file(&file.file, code, message, hint));
+        };
+        let name = file.file.rsplit('/').next().unwrap_or_default();
+        let slug = name.strip_suffix(".md").unwrap_or(name);
+        if !is_slug(slug) {
+            let hint = "文件名就是网址：只用小写字母、数字和连字符，如 kexie-2024.md";
+            error("bad-slug", format!("文件名 `{name}` 不能用作网址"), hint);
+        }
+        let folded = slug.to_lowercase();
+        if let Some((_, other)) = seen.iter().find(|(other, _)| *other == folded) {
+            let message = format!("与 `{other}` 的网址相同（不分大小写）");
+            error("repeated-slug", message, "给其中一个文件改名");
+        }
+        seen.push((folded, &file.file));
+        named.push((file, slug));
+    }
+    named
+}

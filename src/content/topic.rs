@@ -1,0 +1,65 @@
+//! What matters to one kind of reader: `content/topics/SLUG.md`.
+
+use super::case::{check_task, known_plan};
+use super::document::Document;
+use super::fields::Fields;
+use super::{KnownPlan, TextFile, markdown};
+use crate::diagnostic::Diagnostic;
+
+/// A choice of tasks for one kind of reader.
+#[derive(Debug, Clone)]
+pub struct Topic {
+    pub slug: String,
+    pub title: String,
+    pub summary: String,
+    /// In the editor's order.
+    pub tasks: Vec<TopicTask>,
+    /// Markdown; may be empty.
+    pub body: String,
+}
+
+/// A task of a topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TopicTask {
+    pub plan: String,
+    pub number: u32,
+    /// One line on why it matters to this reader.
+    pub why: String,
+}
+
+/// Reads a topic; `None` where something is wrong with it.
+pub fn read(file: &TextFile, slug: &str, plans: &[KnownPlan], findings: &mut Vec<Diagnostic>) -> Option<Topic> {
+    let document = Document::split(&file.file, &file.text, "title、summary 和若干段 [[tasks]]")
+        .map_err(|finding| findings.push(*finding))
+        .ok()?;
+    let source = &document.source;
+    let fields = Fields::read(&document, &["title", "summary", "tasks"], findings);
+    let title = fields.text("title", findings);
+    let summary = fields.text("summary", findings);
+    let mut tasks: Vec<TopicTask> = Vec::new();
+    let tables = fields.tables("tasks", &["plan", "number", "why"], findings);
+    if tables.is_empty() && !fields.has("tasks") {
+        let hint = "每项任务写一段：[[tasks]]，下面是 plan、number、why";
+        findings.push(source.error("missing-key", fields.place(), "还没有选任务", hint));
+    }
+    for table in tables {
+        let plan = known_plan(source, table.text("plan", findings), plans, findings);
+        let number = table.number("number", findings);
+        let why = table.text("why", findings);
+        let (Some(plan), Some(number)) = (plan, number) else { continue };
+        check_task(source, &number, plan, findings);
+        if tasks.iter().any(|task| task.plan == plan.id && task.number == number.value) {
+            let message = format!("第 {} 项写了两次", number.value);
+            findings.push(source.error("repeated-task", number.span, message, "删去一段"));
+        }
+        tasks.extend(why.map(|why| TopicTask { plan: plan.id.clone(), number: number.value, why: why.value }));
+    }
+    markdown::check(&document, findings);
+    Some(Topic {
+        slug: slug.to_owned(),
+        title: title?.value,
+        summary: summary?.value,
+        tasks,
+        body: document.text().to_owned() + "\n",
+    })
+}

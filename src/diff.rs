@@ -1,0 +1,327 @@
+//! What changed between two built editions, by their open data and their pages.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+
+use anyhow::{Context as _, Result};
+use camino::Utf8Path;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::diagnostic::Diagnostic;
+use crate::edition;
+use crate::publish;
+
+/// The largest file that is compared, in bytes.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// Everything that is there in one edition and not, or not so, in the other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    pub plans: Changes,
+    pub tasks: Changes,
+    pub clauses: Changes,
+    pub corrections: Changes,
+    pub agencies: Changes,
+    pub members: Changes,
+    pub cases: Changes,
+    /// By address; one whose words or links are others is changed.
+    pub pages: Changes,
+}
+
+/// The changes of one kind of thing, each list sorted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Changes {
+    pub added: Vec<Item>,
+    pub removed: Vec<Item>,
+    pub changed: Vec<Changed>,
+}
+
+impl Changes {
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
+    }
+}
+
+/// A thing of an edition.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Item {
+    /// Absent where it belongs to no plan.
+    pub plan: Option<String>,
+    pub id: String,
+    pub title: String,
+}
+
+/// A thing that is in both editions, and differs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Changed {
+    #[serde(flatten)]
+    pub item: Item,
+    pub fields: Vec<Field>,
+}
+
+/// A field that differs, as the open data has it; null where it isn't there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Field {
+    pub name: String,
+    pub old: Value,
+    pub new: Value,
+}
+
+impl Difference {
+    /// The kinds of things with the words for them, in the order in which they are told.
+    pub fn kinds(&self) -> [(&'static str, &Changes); 8] {
+        [
+            ("方案", &self.plans),
+            ("任务", &self.tasks),
+            ("条文", &self.clauses),
+            ("校勘", &self.corrections),
+            ("单位", &self.agencies),
+            ("成员", &self.members),
+            ("案例与事实", &self.cases),
+            ("网页", &self.pages),
+        ]
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.kinds().iter().all(|(_, changes)| changes.is_empty())
+    }
+}
+
+/// Things by plan and id.
+type Things = BTreeMap<(Option<String>, String), (String, Map<String, Value>)>;
+
+/// What `diff` compares of an edition, kind by kind.
+#[derive(Debug, Default)]
+struct Edition {
+    plans: Things,
+    tasks: Things,
+    clauses: Things,
+    corrections: Things,
+    agencies: Things,
+    members: Things,
+    cases: Things,
+    pages: Things,
+}
+
+/// Compares two editions. A folder that is none, or whose data can't be read, is a diagnostic.
+///
+/// # Errors
+/// Faults of the disk.
+pub fn diff(old: &Utf8Path, new: &Utf8Path) -> Result<Result<Difference, Vec<Diagnostic>>> {
+    let (old, new) = (read(old)?, read(new)?);
+    let (old, new) = match (old, new) {
+        (Ok(old), Ok(new)) => (old, new),
+        (old, new) => return Ok(Err([old.err(), new.err()].into_iter().flatten().collect())),
+    };
+    Ok(Ok(Difference {
+        plans: changes(old.plans, new.plans),
+        tasks: changes(old.tasks, new.tasks),
+        clauses: changes(old.clauses, new.clauses),
+        corrections: changes(old.corrections, new.corrections),
+        agencies: changes(old.agencies, new.agencies),
+        members: changes(old.members, new.members),
+        cases: changes(old.cases, new.cases),
+        pages: changes(old.pages, new.pages),
+    }))
+}
+
+/// The difference for people; says so where there is none.
+pub fn human(difference: &Difference) -> String {
+    let mut lines = Vec::new();
+    for (word, changes) in difference.kinds().into_iter().filter(|(_, changes)| !changes.is_empty()) {
+        let counts = [("新增", changes.added.len()), ("删去", changes.removed.len()), ("改动", changes.changed.len())];
+        let counts = counts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word} {count}"));
+        lines.push(format!("{word}：{}", counts.collect::<Vec<_>>().join("，")));
+        lines.extend(changes.added.iter().map(|item| format!("  + {}", name(item))));
+        lines.extend(changes.removed.iter().map(|item| format!("  - {}", name(item))));
+        for changed in &changes.changed {
+            lines.push(format!("  ~ {}", name(&changed.item)));
+            let field = |field: &Field| format!("      {}：{} → {}", field.name, short(&field.old), short(&field.new));
+            // A page's only field is a digest.
+            lines.extend(changed.fields.iter().filter(|_| !std::ptr::eq(changes, &difference.pages)).map(field));
+        }
+    }
+    if lines.is_empty() { "没有变化\n".to_owned() } else { lines.join("\n") + "\n" }
+}
+
+fn name(item: &Item) -> String {
+    let plan = item.plan.as_ref().map(|plan| format!("{plan} ")).unwrap_or_default();
+    let title = if item.title.is_empty() || item.title == item.id { String::new() } else { format!(" {}", item.title) };
+    format!("{plan}{}{title}", item.id)
+}
+
+/// A value in one line, its middle left out where it is long.
+fn short(value: &Value) -> String {
+    const ENDS: usize = 40;
+    let text = match value {
+        Value::Null => "（无）".to_owned(),
+        Value::String(text) => text.replace('\n', "⏎"),
+        other => other.to_string(),
+    };
+    let chars: Vec<char> = text.chars().collect();
+    if chars.len() <= 2 * ENDS + 2 {
+        return text;
+    }
+    let (first, last) = (&chars[..ENDS], &chars[chars.len() - ENDS..]);
+    format!("{}……{}", first.iter().collect::<String>(), last.iter().collect::<String>())
+}
+
+fn changes(old: Things, mut new: Things) -> Changes {
+    let mut changes = Changes::default();
+    let item = |(plan, id): &(Option<String>, String), title: &str| Item {
+        plan: plan.clone(),
+        id: id.clone(),
+        title: title.to_owned(),
+    };
+    for (key, (old_title, old_fields)) in old {
+        let Some((title, fields)) = new.remove(&key) else {
+            changes.removed.push(item(&key, &old_title));
+            continue;
+        };
+        let names = old_fields.keys().chain(fields.keys().filter(|name| !old_fields.contains_key(*name)));
+        let value = |of: &Map<String, Value>, name: &str| of.get(name).cloned().unwrap_or_default();
+        let field =
+            |name: &String| Field { name: name.clone(), old: value(&old_fields, name), new: value(&fields, name) };
+        let fields: Vec<Field> = names.map(field).filter(|field| field.old != field.new).collect();
+        if !fields.is_empty() {
+            changes.changed.push(Changed { item: item(&key, &title), fields });
+        }
+    }
+    changes.added = new.iter().map(|(key, (title, _))| item(key, title)).collect();
+    changes.added.sort_by(by_number);
+    changes.removed.sort_by(by_number);
+    changes.changed.sort_by(|a, b| by_number(&a.item, &b.item));
+    changes
+}
+
+/// `9` before `10`.
+fn by_number(a: &Item, b: &Item) -> std::cmp::Ordering {
+    let number = |item: &Item| item.id.parse::<u64>().ok();
+    let of_plan = a.plan.cmp(&b.plan);
+    of_plan.then_with(|| number(a).cmp(&number(b))).then_with(|| a.id.cmp(&b.id))
+}
+
+fn read(folder: &Utf8Path) -> Result<Result<Edition, Diagnostic>> {
+    if !publish::is_edition(folder) {
+        let hint = "写 policy-portal build 生成的网站文件夹，里面应有 edition.json";
+        return Ok(Err(Diagnostic::of_file(
+            folder.as_str(),
+            "not-an-edition",
+            format!("`{folder}` 不是本程序生成的网站"),
+            hint,
+        )));
+    }
+    let mut edition = Edition::default();
+    let marker = match json(folder, edition::MARKER)? {
+        Ok(marker) => marker,
+        Err(finding) => return Ok(Err(finding)),
+    };
+    let plans: Vec<&str> = marker["plans"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    for plan in plans {
+        // A name in a marker is no way out of the folder.
+        if plan.contains(['/', '\\']) || plan.starts_with('.') {
+            return Ok(Err(broken(&folder.join(edition::MARKER))));
+        }
+        for (file, lists) in
+            [("plan", &["clauses", "corrections", "members"][..]), ("tasks", &["tasks"]), ("agencies", &["agencies"])]
+        {
+            let data = match json(folder, &format!("{plan}/data/{file}.json"))? {
+                Ok(data) => data,
+                Err(finding) => return Ok(Err(finding)),
+            };
+            for list in lists {
+                let things = match *list {
+                    "clauses" => &mut edition.clauses,
+                    "corrections" => &mut edition.corrections,
+                    "members" => &mut edition.members,
+                    "tasks" => &mut edition.tasks,
+                    _ => &mut edition.agencies,
+                };
+                gather(&data[*list], Some(plan), things);
+            }
+            if file == "plan" {
+                let mut fields = data.as_object().cloned().unwrap_or_default();
+                lists.iter().for_each(|list| drop(fields.remove(*list)));
+                let title = data["title"].as_str().unwrap_or_default().to_owned();
+                edition.plans.insert((None, plan.to_owned()), (title, fields));
+            }
+        }
+    }
+    match json(folder, "data/cases.json")? {
+        Ok(data) => gather(&data["cases"], None, &mut edition.cases),
+        Err(finding) => return Ok(Err(finding)),
+    }
+    pages(folder, Utf8Path::new(""), &mut edition.pages)?;
+    Ok(Ok(edition))
+}
+
+/// Things of a list, each known by the first of these fields that it has.
+fn gather(list: &Value, plan: Option<&str>, things: &mut Things) {
+    for thing in list.as_array().into_iter().flatten().filter_map(Value::as_object) {
+        let text = |names: &[&str]| {
+            let found = names.iter().find_map(|name| thing.get(*name));
+            found.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).unwrap_or_default()
+        };
+        let id = text(&["number", "id", "slug"]);
+        let title = text(&["title", "name", "heading", "printed"]);
+        things.insert((plan.map(str::to_owned), id), (title, thing.clone()));
+    }
+}
+
+/// Every HTML file below a folder, with what it says and where it leads.
+fn pages(root: &Utf8Path, below: &Utf8Path, things: &mut Things) -> Result<()> {
+    let folder = root.join(below);
+    let failed = || format!("读取文件夹 `{folder}` 失败");
+    for entry in folder.read_dir_utf8().with_context(failed)? {
+        let entry = entry.with_context(failed)?;
+        let kind = entry.file_type().with_context(failed)?;
+        let path = below.join(entry.file_name());
+        if kind.is_dir() {
+            pages(root, &path, things)?;
+        } else if kind.is_file() && path.extension() == Some("html") {
+            let html = bytes(&root.join(&path))?.unwrap_or_default();
+            let address = format!("/{}", path.as_str().trim_end_matches("index.html"));
+            let (title, content) = said(&String::from_utf8_lossy(&html));
+            let fields = Map::from_iter([("content".to_owned(), Value::String(content))]);
+            things.insert((None, address), (title, fields));
+        }
+    }
+    Ok(())
+}
+
+/// A page's title, and a digest of its main part: styles and menus around it change without its saying another thing.
+fn said(html: &str) -> (String, String) {
+    use sha2::Digest as _;
+    let between = |start: &str, end: &str| {
+        let from = html.find(start)? + start.len();
+        Some(&html[from..from + html[from..].find(end)?])
+    };
+    let title = between("<title>", "</title>").unwrap_or_default();
+    let main = between("<main", "</main>").unwrap_or(html);
+    let digest = sha2::Sha256::digest(main.as_bytes());
+    (title.to_owned(), digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn json(folder: &Utf8Path, file: &str) -> Result<Result<Value, Diagnostic>> {
+    let path = folder.join(file);
+    let value = bytes(&path)?.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    Ok(value.ok_or_else(|| broken(&path)))
+}
+
+fn broken(path: &Utf8Path) -> Diagnostic {
+    let message = format!("读不懂 `{path}`");
+    Diagnostic::of_file(path.as_str(), "broken-edition", message, "这个网站不完整：请重新生成")
+}
+
+/// A file's bytes; `None` where there is no plain file of fair size.
+fn bytes(path: &Utf8Path) -> Result<Option<Vec<u8>>> {
+    let is_fair = std::fs::symlink_metadata(path).is_ok_and(|data| data.is_file() && data.len() <= LARGEST);
+    if !is_fair {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).with_context(|| format!("读取 `{path}` 失败"))?;
+    file.take(LARGEST).read_to_end(&mut bytes).with_context(|| format!("读取 `{path}` 失败"))?;
+    Ok(Some(bytes))
+}

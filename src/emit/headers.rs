@@ -1,0 +1,22 @@
+//! `_headers`: what a static host sends with the files, in the notation that common hosts read.
+
+use crate::site::Site;
+
+/// What pages may load: only from here, and no script or style but files.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The rules. No header stands in two rules that meet: some hosts join the values, others take one of them.
+pub fn headers(site: &Site) -> String {
+    let base = site.portal.base_path();
+    let mut text = format!(
+        "{base}/*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n  X-Content-Type-Options: nosniff\n  \
+         Referrer-Policy: strict-origin-when-cross-origin\n{base}/assets/*\n  \
+         Cache-Control: public, max-age=31536000, immutable\n"
+    );
+    let open = ["data".to_owned(), "search-data".to_owned()];
+    for folder in open.into_iter().chain(site.plans.iter().map(|plan| format!("{}/data", plan.plan.id))) {
+        text.push_str(&format!("{base}/{folder}/*\n  Access-Control-Allow-Origin: *\n"));
+    }
+    text
+}

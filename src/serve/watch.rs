@@ -1,0 +1,51 @@
+//! Whether the inputs have changed: their names, sizes and times.
+
+use std::collections::BTreeMap;
+use std::time::SystemTime;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+/// What can be seen of files from outside.
+pub type Snapshot = BTreeMap<Utf8PathBuf, (u64, Option<SystemTime>)>;
+
+/// All files below `paths`. What can't be looked at is left out; links aren't followed.
+pub fn snapshot(paths: &[Utf8PathBuf]) -> Snapshot {
+    let mut found = Snapshot::new();
+    paths.iter().for_each(|path| look(path, &mut found));
+    found
+}
+
+fn look(path: &Utf8Path, found: &mut Snapshot) {
+    let Ok(metadata) = std::fs::symlink_metadata(path) else { return };
+    if metadata.is_dir() {
+        let entries = path.read_dir_utf8().into_iter().flatten().flatten();
+        entries.for_each(|entry| look(entry.path(), found));
+    }
+    found.insert(path.to_owned(), (metadata.len(), metadata.modified().ok()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn new_changed_and_removed_files_are_seen() {
+        let temporary = tempfile::tempdir().unwrap();
+        let root = Utf8PathBuf::from_path_buf(temporary.path().to_owned()).unwrap();
+        let folder = root.join("content/cases");
+        fs_err::create_dir_all(&folder).unwrap();
+        let paths = [root.join("content"), root.join("missing")];
+        let mut last = snapshot(&paths);
+        assert_eq!(last, snapshot(&paths));
+        for text in [Some("甲"), Some("甲乙"), None] {
+            let file = folder.join("a.md");
+            match text {
+                Some(text) => fs_err::write(&file, text).unwrap(),
+                None => fs_err::remove_file(&file).unwrap(),
+            }
+            let now = snapshot(&paths);
+            assert_ne!(now, last, "{text:?}");
+            last = now;
+        }
+    }
+}

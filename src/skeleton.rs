@@ -1,0 +1,145 @@
+//! `new`: commented skeletons for editors to fill in. Never over a file.
+
+use std::io::{ErrorKind, Read as _, Write as _};
+
+use anyhow::{Context as _, Result};
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::diagnostic::Diagnostic;
+use crate::portal::Portal;
+use crate::read::plan_file;
+use crate::slug::is_slug;
+
+const CASE: &str = include_str!("skeleton/case.md");
+const TOPIC: &str = include_str!("skeleton/topic.md");
+const PLAN: &str = include_str!("skeleton/plan.toml");
+
+/// The largest official text, in bytes.
+const LARGEST: u64 = 8 * 1024 * 1024;
+
+/// What is to be begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Skeleton<'a> {
+    /// `content/cases/NAME.md`
+    Case { name: &'a str },
+    /// `content/topics/NAME.md`
+    Topic { name: &'a str },
+    /// `seeds/ID/` with the text of a file, if there is one.
+    Plan { id: &'a str, from: Option<&'a Utf8Path> },
+}
+
+/// Writes a skeleton into the portal at `root`, and says which files; relative to the root. What is wrong with the
+/// request is a diagnostic, and nothing has been written then.
+///
+/// # Errors
+/// Faults of the disk.
+pub fn write(root: &Utf8Path, skeleton: Skeleton<'_>) -> Result<Result<Vec<Utf8PathBuf>, Box<Diagnostic>>> {
+    let files = match skeleton {
+        Skeleton::Case { name } => one(root, "content/cases", name, CASE),
+        Skeleton::Topic { name } => one(root, "content/topics", name, TOPIC),
+        Skeleton::Plan { id, from } => match plan(root, id, from)? {
+            Ok(files) => Ok(files),
+            Err(finding) => return Ok(Err(finding)),
+        },
+    };
+    let files = match files {
+        Ok(files) => files,
+        Err(finding) => return Ok(Err(finding)),
+    };
+    for (file, _) in &files {
+        let path = root.join(file);
+        // A link in the way leads out of the folder.
+        let linked = path.ancestors().skip(1).take_while(|above| *above != root).find(|above| above.is_symlink());
+        if let Some(linked) = linked {
+            let message = format!("`{linked}` 是符号链接，不往里写");
+            return Ok(Err(refused(file.as_str(), "not-a-file", message, "请换成文件夹本身")));
+        }
+        if std::fs::symlink_metadata(&path).is_ok() {
+            return Ok(Err(already_there(file)));
+        }
+    }
+    let mut written = Vec::new();
+    for (file, bytes) in files {
+        if !create(&root.join(&file), &bytes)? {
+            return Ok(Err(already_there(&file)));
+        }
+        written.push(file);
+    }
+    Ok(Ok(written))
+}
+
+type Files = Vec<(Utf8PathBuf, Vec<u8>)>;
+
+fn one(root: &Utf8Path, folder: &str, name: &str, text: &str) -> Result<Files, Box<Diagnostic>> {
+    if !is_slug(name) {
+        let message = format!("名字 `{name}` 不能用作网址");
+        return Err(refused(folder, "bad-slug", message, "只用小写字母、数字和连字符，如 kexie-2024"));
+    }
+    let plan = only_plan(root).unwrap_or_default();
+    Ok(vec![(format!("{folder}/{name}.md").into(), text.replace("{plan}", &plan).into_bytes())])
+}
+
+/// The plan that the portal publishes, if it is one.
+fn only_plan(root: &Utf8Path) -> Option<String> {
+    let text = std::fs::read_to_string(root.join("portal.toml")).ok()?;
+    let plans = Portal::read("portal.toml", &text).ok()?.plans;
+    match &plans[..] {
+        [plan] => Some(plan.clone()),
+        _ => None,
+    }
+}
+
+fn plan(root: &Utf8Path, id: &str, from: Option<&Utf8Path>) -> Result<Result<Files, Box<Diagnostic>>> {
+    let folder = Utf8PathBuf::from(format!("seeds/{id}"));
+    if let Some(message) = plan_file::id_fault(id) {
+        return Ok(Err(refused("seeds", "bad-plan-id", message, plan_file::ID_HINT)));
+    }
+    if std::fs::symlink_metadata(root.join(&folder)).is_ok() {
+        return Ok(Err(already_there(&folder)));
+    }
+    let source = match from {
+        None => Vec::new(),
+        Some(path) => {
+            let refuse = |message, hint: &str| Ok(Err(refused(path.as_str(), "bad-source-file", message, hint)));
+            let file = match std::fs::File::open(path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => {
+                    return refuse(format!("没有文件 `{path}`"), "请核对 --from 后面的路径");
+                }
+                file => file.with_context(|| format!("读取 `{path}` 失败"))?,
+            };
+            if !path.is_file() {
+                return refuse(format!("`{path}` 不是文件"), "--from 后面写原文的文本文件");
+            }
+            let mut bytes = Vec::new();
+            file.take(LARGEST + 1).read_to_end(&mut bytes).with_context(|| format!("读取 `{path}` 失败"))?;
+            if bytes.len() as u64 > LARGEST {
+                return refuse(format!("`{path}` 太大：超过 {} KiB", LARGEST / 1024), "请检查是否放错了文件");
+            }
+            bytes
+        }
+    };
+    Ok(Ok(vec![(folder.join("source.txt"), source), (folder.join("plan.toml"), PLAN.replace("{id}", id).into_bytes())]))
+}
+
+/// Creates a file, or says that there is one.
+fn create(path: &Utf8Path, bytes: &[u8]) -> Result<bool> {
+    let failed = || format!("写入 `{path}` 失败");
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).with_context(failed)?;
+    }
+    match std::fs::OpenOptions::new().write(true).create_new(true).open(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        file => {
+            file.and_then(|mut file| file.write_all(bytes)).with_context(failed)?;
+            Ok(true)
+        }
+    }
+}
+
+fn already_there(file: &Utf8Path) -> Box<Diagnostic> {
+    refused(file.as_str(), "already-there", format!("`{file}` 已经有了，没有改动它"), "换一个名字，或直接编辑它")
+}
+
+fn refused(file: &str, code: &'static str, message: String, hint: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::of_file(file, code, message, hint))
+}

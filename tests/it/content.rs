@@ -1,0 +1,118 @@
+//! What editors may get wrong, one fixture a fault, and what they are told.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use camino::Utf8PathBuf;
+use policy_portal::content::{self, Content, ContentFiles, KnownPlan, SheetFile, TextFile};
+use policy_portal::diagnostic::Diagnostic;
+use policy_portal::report;
+
+use crate::portal::repository as root;
+
+/// A plan `p` with three tasks.
+fn plans() -> Vec<KnownPlan> {
+    vec![KnownPlan { id: "p".to_owned(), tasks: BTreeSet::from([1, 2, 3]) }]
+}
+
+fn fixtures(folder: &str) -> Vec<Utf8PathBuf> {
+    let folder = root().join("tests/fixtures").join(folder);
+    let mut files: Vec<_> = folder.read_dir_utf8().unwrap().map(|entry| entry.unwrap().into_path()).collect();
+    files.sort();
+    files
+}
+
+fn text_file(path: &Utf8PathBuf) -> TextFile {
+    TextFile { file: path.file_name().unwrap().to_owned(), text: fs_err::read_to_string(path).unwrap() }
+}
+
+fn read(files: ContentFiles) -> (Content, Vec<Diagnostic>) {
+    let (content, mut findings) = content::read(&files, &plans());
+    report::sort(&mut findings);
+    (content, findings)
+}
+
+/// What an editor reads, file by file.
+fn told(outcomes: Vec<(&str, String, Vec<Diagnostic>)>) -> String {
+    let mut text = String::new();
+    for (name, content, findings) in outcomes {
+        writeln!(text, "──── {name}\n").unwrap();
+        for finding in &findings {
+            writeln!(text, "{}\n", report::human(finding, false)).unwrap();
+        }
+        if findings.is_empty() {
+            writeln!(text, "{content}").unwrap();
+        }
+    }
+    text
+}
+
+#[test]
+fn faults_of_cases_are_told_where_they_stand() {
+    let paths = fixtures("cases");
+    let outcomes = paths.iter().map(|path| {
+        let (content, findings) = read(ContentFiles { cases: vec![text_file(path)], ..ContentFiles::default() });
+        (path.file_name().unwrap(), format!("{:#?}", content.cases), findings)
+    });
+    insta::assert_snapshot!(told(outcomes.collect()));
+}
+
+#[test]
+fn faults_of_topics_are_told_where_they_stand() {
+    let paths = fixtures("topics");
+    let outcomes = paths.iter().map(|path| {
+        let (content, findings) = read(ContentFiles { topics: vec![text_file(path)], ..ContentFiles::default() });
+        (path.file_name().unwrap(), format!("{:#?}", content.topics), findings)
+    });
+    insta::assert_snapshot!(told(outcomes.collect()));
+}
+
+#[test]
+fn faults_of_spreadsheets_are_told_where_they_stand() {
+    let paths = fixtures("progress");
+    let outcomes = paths.iter().map(|path| {
+        let file = path.file_name().unwrap();
+        let sheet = SheetFile { file: file.to_owned(), bytes: fs_err::read(path).unwrap() };
+        let (content, findings) = read(ContentFiles { progress: Some(sheet), ..ContentFiles::default() });
+        (file, format!("{:#?}", content.progress), findings)
+    });
+    insta::assert_snapshot!(told(outcomes.collect()));
+}
+
+#[test]
+fn one_run_tells_all_and_no_two_cases_share_a_slug() {
+    let mut cases: Vec<TextFile> = fixtures("cases").iter().map(text_file).collect();
+    // Not a fixture, for where file names have no case there can't be both.
+    cases.insert(0, TextFile { file: "GOOD.md".to_owned(), ..text_file(&root().join("tests/fixtures/cases/good.md")) });
+    let topics = fixtures("topics").iter().map(text_file).collect();
+    let (content, findings) = read(ContentFiles { cases, topics, progress: None });
+    let codes: BTreeSet<&str> = findings.iter().map(|finding| finding.code).collect();
+    for code in ["repeated-slug", "bad-slug", "no-such-day", "raw-html", "bad-link", "not-filled-in", "unknown-task"] {
+        assert!(codes.contains(code), "{code}: {codes:?}");
+    }
+    let repeated: Vec<_> = findings.iter().filter(|finding| finding.code == "repeated-slug").collect();
+    assert_eq!(repeated.len(), 1);
+    assert!(repeated[0].file == "good.md" && repeated[0].message.contains("`GOOD.md`"), "{repeated:?}");
+    assert!(content.cases.iter().any(|case| case.slug == "windows" && case.body == "正文。\n"));
+}
+
+/// Every task of the plans that this portal publishes is reached by a topic.
+#[test]
+fn topics_reach_every_task() {
+    let checked = policy_portal::check(root()).unwrap();
+    let portal = policy_portal::inputs::read(root()).unwrap().portal.unwrap();
+    let content = &checked.content;
+    assert!(content.topics.len() >= 9);
+    for plan in checked.plans.iter().filter(|plan| portal.plans.contains(&plan.id)) {
+        let reached: BTreeSet<u32> = content
+            .topics
+            .iter()
+            .flat_map(|topic| &topic.tasks)
+            .filter(|task| task.plan == plan.id)
+            .map(|task| task.number)
+            .collect();
+        let tasks: BTreeSet<u32> = plan.tasks.iter().map(|task| task.number).collect();
+        assert_eq!(reached, tasks, "{}", plan.id);
+    }
+    assert!(content.progress.is_empty(), "the portal ships no progress of its own");
+}

@@ -1,0 +1,177 @@
+//! Slips over the whole shipped source.
+
+mod mutations;
+mod oracle;
+
+use std::collections::BTreeMap;
+
+use policy_portal::diagnostic::Diagnostic;
+use policy_portal::inputs::{self, Inputs};
+use policy_portal::read::plan_file::plan_file;
+use policy_portal::read::{Plan, Registry, read};
+use policy_portal::source::Source;
+use policy_portal::{data, parse, site};
+
+use crate::corpus::lost;
+use crate::portal::{Portal, SEED, tell};
+use mutations::{Mutant, mutants};
+use oracle::{Facts, Notes};
+
+/// Codes that an editor's own notes give, whose words aren't there any more: they say that something changed, and where.
+const OF_NOTES: [&str; 4] = ["entry-not-found", "title-not-in-text", "unused-reading", "ambiguous-entry"];
+
+/// How far from a slip a finding may stand.
+const NEAR: usize = 3;
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
+enum Outcome {
+    Reported,
+    ReportedByNotes,
+    Faithful,
+    FarAway,
+    SilentlyWrong,
+}
+
+struct Bench {
+    inputs: Inputs,
+    agencies: String,
+}
+
+impl Bench {
+    fn registry(&self) -> &Registry {
+        self.inputs.registry.as_ref().unwrap()
+    }
+
+    fn read(&self, mutant: &Mutant) -> (Plan, Vec<Diagnostic>) {
+        let file = plan_file("plan.toml", &mutant.plan).unwrap();
+        let (document, mut findings) = parse::parse(Source::new("source.txt", mutant.source.as_str()));
+        let (plan, found) = read(document, &file, self.registry());
+        findings.extend(found);
+        (plan, findings)
+    }
+
+    fn published(&self, plan: Plan) -> Facts {
+        let Inputs { portal, words, texts, .. } = &self.inputs;
+        let (portal, words) = (portal.clone().unwrap(), words.clone().unwrap());
+        let site = site::site(portal, words, vec![plan], self.registry(), texts.clone(), Default::default());
+        let files = data::files(&site).unwrap();
+        let json =
+            |name: &str| serde_json::from_slice(files.get(format!("wuhan-2023/data/{name}.json")).unwrap()).unwrap();
+        oracle::published(&json("plan"), &json("tasks"))
+    }
+
+    /// `whole`: by the open data, which takes ten times as long as by the model that it is made from.
+    fn judge(&self, mutant: &Mutant, whole: bool) -> (Outcome, Vec<String>) {
+        let (plan, findings) = self.read(mutant);
+        let lost = lost(&plan.document);
+        if !lost.is_empty() {
+            return (Outcome::SilentlyWrong, vec![format!("lost: {lost}")]);
+        }
+        if findings.is_empty() {
+            let expected = oracle::printed(&mutant.source, &Notes::read(&mutant.plan, &self.agencies));
+            let found = if whole { self.published(plan) } else { oracle::read(&plan, self.registry()) };
+            return match found == expected {
+                true => (Outcome::Faithful, Vec::new()),
+                false => (Outcome::SilentlyWrong, differences(&expected, &found)),
+            };
+        }
+        let near = |finding: &&Diagnostic| {
+            let [first, last] = mutant.near;
+            finding.line + NEAR >= first && finding.line <= last + NEAR
+        };
+        let near: Vec<&Diagnostic> = findings.iter().filter(near).collect();
+        let told = findings.iter().map(tell).collect();
+        match near.iter().any(|finding| !OF_NOTES.contains(&finding.code)) {
+            true => (Outcome::Reported, told),
+            false if near.is_empty() => (Outcome::FarAway, told),
+            false => (Outcome::ReportedByNotes, told),
+        }
+    }
+}
+
+fn differences(expected: &Facts, found: &Facts) -> Vec<String> {
+    let mut told = Vec::new();
+    let mut compare = |what: &str, a: Vec<String>, b: Vec<String>| {
+        if a.len() != b.len() {
+            told.push(format!("{} {what} printed, {} published", a.len(), b.len()));
+        }
+        if let Some((a, b)) = a.iter().zip(&b).find(|(a, b)| a != b) {
+            told.push(format!("printed {a}\npublished {b}"));
+        }
+    };
+    let debug = |list: &[[String; 3]]| list.iter().map(|item| format!("{item:?}")).collect::<Vec<_>>();
+    compare("clauses", debug(&expected.clauses), debug(&found.clauses));
+    compare("members", debug(&expected.members), debug(&found.members));
+    let tasks = |facts: &Facts| facts.tasks.iter().map(|task| format!("{task:?}")).collect::<Vec<_>>();
+    compare("tasks", tasks(expected), tasks(found));
+    told
+}
+
+#[test]
+fn no_slip_is_silently_wrong() {
+    let portal = Portal::shipped();
+    let [source, plan, agencies] = ["wuhan-2023/source.txt", "wuhan-2023/plan.toml", "agencies.toml"]
+        .map(|name| portal.text(&format!("seeds/{name}")));
+    let bench = Bench { inputs: inputs::read(portal.root()).unwrap(), agencies };
+
+    let mutants = mutants(&source, &plan);
+    let (mutants, bench) = (&mutants, &bench);
+    let half = |turn: usize| {
+        let mutants = mutants.iter().enumerate().skip(turn).step_by(2);
+        mutants.map(move |(index, mutant)| (mutant, bench.judge(mutant, index % 16 == turn)))
+    };
+    let judged: Vec<_> = std::thread::scope(|scope| {
+        let other = scope.spawn(|| half(1).collect::<Vec<_>>());
+        let this: Vec<_> = half(0).collect();
+        this.into_iter().chain(other.join().unwrap()).collect()
+    });
+
+    let show = std::env::var("SHOW").unwrap_or_default();
+    let mut table: BTreeMap<&str, [usize; 5]> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for (mutant, (outcome, told)) in judged {
+        table.entry(mutant.class).or_default()[outcome as usize] += 1;
+        let line = format!("{} ({}) {outcome:?}\n    {}", mutant.name, mutant.class, told.join("\n    "));
+        if show == mutant.class || show == "all" {
+            println!("{line}");
+        }
+        if matches!(outcome, Outcome::SilentlyWrong | Outcome::FarAway) {
+            wrong.push(line);
+        }
+    }
+    println!("{} mutants", mutants.len());
+    for (class, [reported, by_notes, faithful, ..]) in table {
+        println!("//! | {class} | {reported} | {by_notes} | {faithful} |");
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    assert!(mutants.len() >= 1000, "{} mutants", mutants.len());
+}
+
+/// Slips of every sort that the reader publishes faithfully go the whole way, through Zola and the audit.
+#[test]
+fn faithful_slips_are_published_and_verified() {
+    let portal = Portal::shipped();
+    let [source, plan, agencies] = ["wuhan-2023/source.txt", "wuhan-2023/plan.toml", "agencies.toml"]
+        .map(|name| portal.text(&format!("seeds/{name}")));
+    let bench = Bench { inputs: inputs::read(portal.root()).unwrap(), agencies };
+    let mut classes: Vec<&str> = Vec::new();
+    let mut portal = portal;
+    for mutant in mutants(&source, &plan) {
+        // One of each class that has one.
+        if classes.len() == 12 {
+            break;
+        }
+        if classes.contains(&mutant.class) || bench.judge(&mutant, false).0 != Outcome::Faithful {
+            continue;
+        }
+        classes.push(mutant.class);
+        portal = portal
+            .file(&format!("{SEED}/source.txt"), &mutant.source)
+            .file(&format!("{SEED}/plan.toml"), &mutant.plan)
+            .built();
+        let expected = oracle::printed(&mutant.source, &Notes::read(&mutant.plan, &bench.agencies));
+        let found = oracle::published_in(&portal.path("public/wuhan-2023/data"));
+        assert_eq!(differences(&expected, &found), [""; 0], "{}", mutant.name);
+    }
+    assert_eq!(classes.len(), 12, "{classes:?}");
+}

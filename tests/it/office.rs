@@ -1,0 +1,254 @@
+//! The office at work: what an editor does from the first file to the published page.
+
+use policy_portal::diagnostic::Diagnostic;
+
+use crate::portal::{Portal, files, tell};
+
+/// What a run of the program came to: its exit status and what it said.
+fn run(portal: &Portal, arguments: &[&str]) -> (i32, String) {
+    let output = portal.run(arguments);
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+    (output.status.code().unwrap(), said)
+}
+
+/// A published page, its slashes as people write them.
+fn page(portal: &Portal, path: &str) -> String {
+    portal.text(&format!("public/{path}")).replace("&#x2F;", "/")
+}
+
+fn codes(findings: &[Diagnostic], file: &str) -> Vec<(&'static str, usize)> {
+    findings.iter().filter(|finding| finding.file == file).map(|finding| (finding.code, finding.line)).collect()
+}
+
+#[test]
+fn a_case_goes_from_skeleton_to_page() {
+    const FILE: &str = "content/cases/evening-class.md";
+    let portal = Portal::small().built();
+    let before = files(&portal.path("public"));
+
+    // The skeleton: check reads it at once, and says what is to be filled in.
+    let (status, said) = run(&portal, &["new", "case", "evening-class"]);
+    assert!(status == 0 && said.contains(FILE), "{said}");
+    let skeleton = portal.text(FILE);
+    let (status, said) = run(&portal, &["check"]);
+    assert_eq!(status, 1, "{said}");
+    for key in ["title", "kind", "tasks", "publisher", "published", "source_url", "reviewed"] {
+        assert!(said.contains(&format!("`{key}` 还没有填写")), "{key}: {said}");
+    }
+    assert!(said.contains("正文还没有写") && !said.contains("`plan` 还没有填写"), "{said}");
+
+    // Never over a file.
+    let (status, said) = run(&portal, &["new", "case", "evening-class"]);
+    assert!(status == 1 && said.contains("已经有了"), "{said}");
+    assert_eq!(portal.text(FILE), skeleton);
+
+    // Filled in, with mistakes: all of them in one run, and the published site stays.
+    let filled = |tasks: &str, published: &str, body: &str| {
+        let text = skeleton.replace("title = \"\"", "title = \"第一个“晚间课堂”\"");
+        let text = text.replace("kind = \"\"", "kind = \"typical-case\"").replace("tasks = []", tasks);
+        let text = text.replace("publisher = \"\"", "publisher = \"江州日报\"").replace("published = \"\"", published);
+        let text = text.replace("source_url = \"\"", "source_url = \"https://example.com/1?a=1&b=2\"");
+        let text = text.replace("reviewed = \"\"", "reviewed = 2031-05-01");
+        let text = text.replace("# event_date = \"\"", "event_date = \"2029-12\"");
+        text.replace("# summary = \"\"", "summary = \"晚间<i>也</i>上课。\"") + "\n" + body
+    };
+    let faulty = filled("tasks = [2, 77]", "published = 2031-04-31", "<b>晚间</b>，见[这里](javascript:x)。\n");
+    let portal = portal.file(FILE, faulty);
+    let found = [("unknown-task", 12), ("no-such-day", 16), ("raw-html", 33), ("raw-html", 33), ("bad-link", 33)];
+    let findings = portal.check().findings;
+    assert_eq!(codes(&findings, FILE), found, "{:#?}", findings.iter().map(tell).collect::<Vec<_>>());
+    let built = portal.build();
+    assert!(built.out.is_none());
+    assert_eq!(files(&portal.path("public")), before, "the last good site stays");
+
+    // Put right: on its page, its task, its domain, in the list, the feed and the data.
+    let fixed = filled("tasks = [2]", "published = 2031-04-30", "晚间 {{ now() }}，见[任务](/p/tasks/2/)。\n");
+    let portal = portal.file(FILE, fixed).built();
+    let own = page(&portal, "cases/evening-class/index.html");
+    for words in [
+        "第一个“晚间课堂”",
+        "典型案例",
+        "2029年12月",
+        "早于方案成文（2030年3月1日）",
+        "{{ now() }}",
+        "https://example.com/1?a=1&amp;b=2",
+        "2031年4月30日",
+    ] {
+        assert!(own.contains(words), "{words}\n{own}");
+    }
+    let domain = portal.json("p/data/tasks.json")["tasks"][1]["domain"].as_str().unwrap().to_owned();
+    let places =
+        ["p/tasks/2/index.html", &format!("p/domains/{domain}/index.html"), "cases/index.html", "sitemap/index.html"];
+    for place in places {
+        let page = page(&portal, place);
+        assert!(page.contains("第一个“晚间课堂”") && page.contains("\"/cases/evening-class/\""), "{place}");
+        assert!(!page.contains("<i>也"), "{place}");
+    }
+    assert!(!page(&portal, "p/tasks/1/index.html").contains("晚间课堂”"));
+    let feed = portal.text("public/feed.xml");
+    assert!(feed.contains("<title>第一个“晚间课堂”</title>") && feed.contains("<updated>2031-04-30T00:00:00+08:00"));
+    let case = &portal.json("data/cases.json")["cases"][0];
+    assert_eq!(case["slug"], "evening-class");
+    assert_eq!(case["event_date"], "2029-12");
+    assert_eq!(case["reprinted_by"], serde_json::Value::Null);
+    assert_eq!(portal.json("p/data/tasks.json")["tasks"][1]["cases"], serde_json::json!(["evening-class"]));
+    assert!(page(&portal, "index.html").contains("/cases/"), "the navigation leads to it");
+
+    // And away again.
+    let portal = portal.without(FILE).built();
+    assert_eq!(files(&portal.path("public")), before);
+}
+
+#[test]
+fn a_topic_and_a_plan_begin_as_skeletons() {
+    let portal = Portal::small();
+    for (arguments, file) in [
+        (&["new", "topic", "readers"][..], "content/topics/readers.md"),
+        (&["new", "plan", "q-2031"], "seeds/q-2031/plan.toml"),
+    ] {
+        let (status, said) = run(&portal, arguments);
+        assert!(status == 0 && said.contains(file), "{said}");
+        let findings = portal.check().findings;
+        let found = codes(&findings, file);
+        assert!(found.iter().any(|(code, _)| *code == "not-filled-in"), "{found:?}");
+        assert!(found.iter().all(|(code, _)| *code == "not-filled-in"), "{found:?}");
+    }
+    assert!(codes(&portal.check().findings, "seeds/q-2031/source.txt").contains(&("empty-source", 1)));
+
+    // From a text; the plan then needs its title, and no more.
+    let text = portal.text("seeds/p/source.txt");
+    let portal = portal.file("text.txt", &text);
+    let from = portal.path("text.txt");
+    let (status, said) = run(&portal, &["new", "plan", "r", "--from", from.as_str()]);
+    assert_eq!(status, 0, "{said}");
+    assert_eq!(portal.text("seeds/r/source.txt"), text);
+    for name in ["r", "p", "cases", "R", "../x", ""] {
+        let (status, said) = run(&portal, &["new", "plan", name]);
+        assert_eq!(status, 1, "{name}: {said}");
+    }
+    let (status, said) = run(&portal, &["new", "plan", "s", "--from", "no-such-file"]);
+    assert!(status == 1 && said.contains("没有文件 `no-such-file`"), "{said}");
+    assert!(!portal.path("seeds/s").exists());
+}
+
+#[test]
+fn names_that_lead_elsewhere_are_refused() {
+    let portal = Portal::small();
+    for name in ["../../x", "a/b", "A", "a b", "中文", ".a", ""] {
+        let (status, said) = run(&portal, &["new", "case", name]);
+        assert!(status == 1 && said.contains("不能用作网址"), "{name}: {said}");
+    }
+    #[cfg(unix)]
+    {
+        fs_err::create_dir(portal.path("elsewhere")).unwrap();
+        std::os::unix::fs::symlink("../elsewhere", portal.path("content/cases")).unwrap();
+        let (status, said) = run(&portal, &["new", "case", "a"]);
+        assert!(status == 1 && said.contains("符号链接"), "{said}");
+        assert!(portal.path("elsewhere").read_dir_utf8().unwrap().next().is_none());
+    }
+}
+
+#[test]
+fn progress_is_shown_where_a_source_is_given() {
+    let table = "计划,任务,状态,日期,来源,说明\np,1,已完成,2031-05,江州市商务局,办了两件\n\
+                 p,2,推进中,2031-06-01,江州日报 https://example.com/2,\np,3,未公布,,,不显示的话\n";
+    let portal = Portal::small().file("content/progress.csv", table);
+    let portal = portal.edit("portal.toml", "plans = ", "operator = \"江州市商务局\"\nplans = ").built();
+    let page = |path: &str| page(&portal, &format!("{path}index.html"));
+    let own = page("p/tasks/1/");
+    assert!(own.contains("已完成") && own.contains("2031年5月") && own.contains("办了两件"), "{own}");
+    assert!(own.contains("主办单位自述"), "{own}");
+    let cited = page("p/tasks/2/");
+    assert!(cited.contains("推进中") && cited.contains("江州日报") && !cited.contains("主办单位自述"), "{cited}");
+    let unannounced = page("p/tasks/3/");
+    assert!(!unannounced.contains("未公布") && !unannounced.contains("不显示的话"));
+    let domain = portal.json("p/data/tasks.json")["tasks"][0]["domain"].as_str().unwrap().to_owned();
+    assert!(page(&format!("p/domains/{domain}/")).contains("办了两件"));
+    assert!(page("").contains("推进中 <b>1项</b>"), "{}", page(""));
+
+    // The same in GBK, as old spreadsheet programs save it.
+    let (gbk, _, _) = encoding_rs::GBK.encode(table);
+    let before = files(&portal.path("public"));
+    let portal = portal.file("content/progress.csv", gbk).built();
+    assert_eq!(files(&portal.path("public")), before);
+
+    // Without a source nothing is published.
+    let portal = portal.file("content/progress.csv", "计划,任务,状态,日期,来源,说明\np,1,已完成,2031-05,,\n");
+    assert!(portal.build().out.is_none());
+    assert_eq!(files(&portal.path("public")), before);
+}
+
+#[test]
+fn without_cases_and_topics_the_pages_say_so_and_nothing_leads_to_them() {
+    let portal = Portal::small().built();
+    let home = page(&portal, "index.html");
+    assert!(!home.contains("href=\"/cases/\"") && !home.contains("href=\"/topics/\""));
+    assert!(page(&portal, "cases/index.html").contains("没有找到由主管部门点名"));
+    assert!(page(&portal, "topics/index.html").contains("还没有编好"));
+}
+
+#[test]
+fn two_editions_are_compared() {
+    let portal = Portal::small().built();
+    let old = portal.path("old");
+    crate::portal::copy(&portal.path("public"), &old);
+    let public = portal.path("public");
+    let compare = |format: &str| run(&portal, &["diff", old.as_str(), public.as_str(), "--format", format]);
+    assert_eq!(compare("human"), (0, "没有变化\n".to_owned()));
+
+    let case = "+++\ntitle = \"一件事\"\nkind = \"published-fact\"\nplan = \"p\"\ntasks = [1]\npublisher = \"某报\"\n\
+                published = 2031-01-01\nsource_url = \"https://example.com\"\nreviewed = 2031-01-02\n+++\n正文。\n";
+    let portal = portal.file("content/cases/one.md", case);
+    let portal = portal.edit("seeds/p/source.txt", "开办社区课堂(晚间)。", "开办社区课堂(夜间)。").built();
+    let (status, said) = run(&portal, &["diff", old.as_str(), public.as_str()]);
+    assert_eq!(status, 0);
+    for line in ["案例与事实：新增 1", "  + one 一件事", "  ~ p 2 ", "晚间", "夜间", "  + /cases/one/"] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+    let (_, said) = run(&portal, &["diff", public.as_str(), old.as_str(), "--format", "json"]);
+    assert_eq!(said.lines().count(), 1);
+    let difference: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(difference["cases"]["removed"][0]["id"], "one");
+    assert_eq!(difference["tasks"]["changed"][0]["plan"], "p");
+    assert!(difference["agencies"]["changed"].as_array().unwrap().is_empty());
+
+    // What is no edition.
+    let seeds = portal.path("seeds");
+    let (status, said) = run(&portal, &["diff", seeds.as_str(), "no-such-folder"]);
+    assert!(status == 1 && said.matches("不是本程序生成的网站").count() == 2, "{said}");
+    let portal = portal
+        .file("old/data/cases.json", "{")
+        .file("old/edition.json", r#"{"generator":"policy-portal","plans":["../.."]}"#);
+    let (status, said) = run(&portal, &["diff", old.as_str(), public.as_str()]);
+    assert!(status == 1 && said.contains("读不懂"), "{said}");
+}
+
+#[test]
+fn contacts_are_shown_where_they_are_set() {
+    let portal = Portal::small();
+    let contact = "name = \"市教育局\"\ntelephone = { value = \"020-1234 5678\", source = \"https://example.com/t\", \
+                   date = 2031-01-02 }\nsite = { value = \"https://example.com/\", source = \"https://example.com/s\", \
+                   date = 2031-01-02 }";
+    let portal = portal.edit("seeds/agencies.toml", "name = \"市教育局\"", contact).built();
+    let own = page(&portal, "p/agencies/education/index.html");
+    for words in ["电话", "020-1234 5678", "2031年1月2日", "https://example.com/t", "网站"] {
+        assert!(own.contains(words), "{words}");
+    }
+    let other = page(&portal, "p/agencies/finance/index.html");
+    assert!(!other.contains("电话") && !other.contains("网站</dt>"), "{other}");
+}
+
+#[test]
+fn every_host_is_told_the_same() {
+    let portal =
+        Portal::small().edit("portal.toml", "plans = ", "base_url = \"https://example.com/a\"\nplans = ").built();
+    let headers = portal.text("public/_headers");
+    let policy = policy_portal::emit::headers::CONTENT_SECURITY_POLICY;
+    assert!(headers.starts_with(&format!("/a/*\n  Content-Security-Policy: {policy}\n")), "{headers}");
+    assert!(headers.contains("/a/p/data/*\n  Access-Control-Allow-Origin: *\n"), "{headers}");
+    let nginx = fs_err::read_to_string(crate::portal::repository().join("deploy/nginx.conf")).unwrap();
+    assert!(nginx.contains(&format!("add_header Content-Security-Policy \"{policy}\" always;")));
+    for header in ["X-Content-Type-Options: nosniff", "Referrer-Policy: strict-origin-when-cross-origin"] {
+        assert!(headers.contains(header) && nginx.contains(&header.replace(": ", " ")), "{header}");
+    }
+}

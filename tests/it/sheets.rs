@@ -1,0 +1,170 @@
+//! Spreadsheets that other programs wrote come back as they were.
+
+use std::collections::BTreeSet;
+
+use policy_portal::content::sheet::{self, Row};
+use policy_portal::content::{self, ContentFiles, KnownPlan, Progress, SheetFile, State};
+use policy_portal::diagnostic::Diagnostic;
+use proptest::prelude::*;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+const HEADER: [&str; 6] = ["计划", "任务", "状态", "日期", "来源", "说明"];
+
+fn texts(rows: &[Row]) -> Vec<Vec<String>> {
+    rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.clone()).collect()).collect()
+}
+
+fn rows(file: &str, bytes: Vec<u8>) -> Result<Vec<Row>, Vec<Diagnostic>> {
+    sheet::rows(&SheetFile { file: file.to_owned(), bytes })
+}
+
+/// A table without empty rows, and without empty cells at the ends of its rows.
+fn tables() -> impl Strategy<Value = Vec<Vec<String>>> {
+    let inside = "[ -~甲乙丙丁，。“”\\n]{0,12}";
+    let cell = inside.prop_map(|text| text.trim().to_owned());
+    let last = "[a-z甲乙\",]{1,8}";
+    let row = (prop::collection::vec(cell, 0..5), last).prop_map(|(mut row, last)| {
+        row.push(last.to_string());
+        row
+    });
+    prop::collection::vec(row, 1..12)
+}
+
+/// As a spreadsheet program saves it: every other field in quotes although it needn't be.
+fn csv_of(table: &[Vec<String>], line_end: &str) -> String {
+    let field = |(at, text): (usize, &String)| {
+        let needs_quotes = at % 2 == 1 || text.contains([',', '"', '\n', '\r']);
+        if needs_quotes { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.clone() }
+    };
+    table.iter().map(|row| row.iter().enumerate().map(field).collect::<Vec<_>>().join(",") + line_end).collect()
+}
+
+fn workbook_of(table: &[Vec<String>]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, cells) in table.iter().enumerate() {
+        for (column, text) in cells.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+            sheet.write_string(row as u32, column as u16, text).unwrap();
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+proptest! {
+    #[test]
+    fn csv_comes_back(table in tables(), crlf: bool, bom: bool) {
+        let text = csv_of(&table, if crlf { "\r\n" } else { "\n" });
+        let mut bytes = if bom { b"\xef\xbb\xbf".to_vec() } else { Vec::new() };
+        bytes.extend(text.as_bytes());
+        prop_assert_eq!(texts(&rows("a.csv", bytes).unwrap()), table.clone());
+        let (gbk, _, had_faults) = encoding_rs::GBK.encode(&text);
+        prop_assert!(!had_faults);
+        prop_assert_eq!(texts(&rows("a.csv", gbk.into_owned()).unwrap()), table);
+    }
+
+    #[test]
+    fn workbooks_come_back(table in tables()) {
+        prop_assert_eq!(texts(&rows("a.xlsx", workbook_of(&table)).unwrap()), table);
+    }
+
+    #[test]
+    fn no_bytes_upset_the_readers(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        for file in ["a.csv", "a.xlsx"] {
+            let _ = rows(file, bytes.clone());
+        }
+    }
+
+    #[test]
+    fn a_damaged_workbook_upsets_nobody(at in 0usize..6000, byte: u8) {
+        let mut bytes = workbook_of(&[HEADER.map(str::to_owned).to_vec()]);
+        let at = at % bytes.len();
+        bytes[at] = byte;
+        let _ = rows("a.xlsx", bytes);
+    }
+
+    #[test]
+    fn places_of_csv_cells_hold_their_words(table in tables()) {
+        // Without quotes a cell stands in the file word for word.
+        let plain: Vec<Vec<String>> =
+            table.iter().map(|row| row.iter().map(|text| text.replace(['"', ',', '\n'], "")).collect()).collect();
+        let text: String = plain.iter().map(|row| row.join(",") + "\n").collect();
+        let lines: Vec<&str> = text.lines().collect();
+        for row in rows("a.csv", text.clone().into_bytes()).unwrap() {
+            for cell in &row.cells {
+                let line: Vec<char> = lines[cell.start.0 - 1].chars().collect();
+                let found: String = line[cell.start.1 - 1..cell.end.1 - 1].iter().collect();
+                prop_assert_eq!(&found, &cell.text);
+                prop_assert_eq!(cell.start.0, row.number);
+            }
+        }
+    }
+}
+
+fn progress(bytes: Vec<u8>) -> (Vec<Progress>, Vec<Diagnostic>) {
+    let plans = [KnownPlan { id: "p".to_owned(), tasks: BTreeSet::from([1, 2, 3]) }];
+    let progress = Some(SheetFile { file: "content/progress.xlsx".to_owned(), bytes });
+    let (content, findings) = content::read(&ContentFiles { progress, ..ContentFiles::default() }, &plans);
+    (content.progress, findings)
+}
+
+#[test]
+fn a_workbook_with_numbers_and_dates_is_read_as_people_see_it() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, HEADER).unwrap();
+    let day = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
+    sheet.write_row(1, 0, ["p"]).unwrap();
+    sheet.write_number(1, 1, 1).unwrap();
+    sheet.write_row(1, 2, ["已完成"]).unwrap();
+    sheet.write_datetime_with_format(1, 3, ExcelDateTime::from_ymd(2024, 9, 18).unwrap(), &day).unwrap();
+    sheet.write_row(1, 4, ["某局 https://example.com/a"]).unwrap();
+    sheet.write_row(3, 0, ["p", "2", "推进中", "2024-09", "https://example.com/b", "说明"]).unwrap();
+    sheet.write_row(4, 0, ["p"]).unwrap();
+    sheet.write_formula(4, 1, rust_xlsxwriter::Formula::new("=1+2").set_result("3")).unwrap();
+    sheet.write_row(4, 2, ["未公布"]).unwrap();
+    let (progress, findings) = progress(workbook.save_to_buffer().unwrap());
+    assert!(findings.is_empty(), "{findings:#?}");
+    let shown: Vec<_> = progress.iter().map(|p| (p.task, p.state, p.date.as_str(), p.source.as_str())).collect();
+    assert_eq!(shown, [(1, State::Done, "2024-09-18", "某局"), (2, State::Underway, "2024-09", "")]);
+    assert_eq!(progress[1].source_url.as_deref(), Some("https://example.com/b"));
+}
+
+#[test]
+fn merged_cells_are_named_with_their_rows() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, HEADER).unwrap();
+    sheet.merge_range(1, 0, 3, 0, "p", &Format::new()).unwrap();
+    sheet.merge_range(5, 27, 5, 28, "x", &Format::new()).unwrap();
+    let (_, findings) = progress(workbook.save_to_buffer().unwrap());
+    let told: Vec<_> = findings.iter().map(|f| (f.code, f.line, f.column, f.message.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("merged-cells", 2, 1, "第 2 行有合并的单元格（A2:A4）"),
+            ("merged-cells", 6, 28, "第 6 行有合并的单元格（AB6:AC6）")
+        ]
+    );
+}
+
+#[test]
+fn a_cell_in_the_last_corner_does_not_fill_the_memory() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, HEADER).unwrap();
+    sheet.write_string(1_048_575, 16_383, "x").unwrap();
+    let (_, findings) = progress(workbook.save_to_buffer().unwrap());
+    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["sheet-too-large"]);
+}
+
+#[test]
+fn faults_of_a_workbook_name_row_and_column() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, HEADER).unwrap();
+    sheet.write_row(2, 0, ["p", "1", "已完成", "2024-02-30", "", ""]).unwrap();
+    let (_, findings) = progress(workbook.save_to_buffer().unwrap());
+    let told: Vec<_> = findings.iter().map(|f| (f.code, f.line, f.column)).collect();
+    assert_eq!(told, [("no-such-day", 3, 4), ("missing-source", 3, 5)]);
+    assert!(findings[0].message.starts_with("第 3 行："));
+}
