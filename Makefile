@@ -1,5 +1,6 @@
 # make site          build the generator and write the whole portal to public/
 # make test          install what the tests need, then format, lint and test everything
+# make bench-search  the search beside Pagefind and Zola's stock index: quality, bytes, latency
 # make deploy        the same, with precompressed .br and .gz files beside those of public/
 # make deploy-check  serve public/ with a real nginx and the configuration of deploy/, and test what it sends
 # make clean         remove what all of them made
@@ -10,13 +11,13 @@ BUILT = $(or $(CARGO_TARGET_DIR),target)/release/policy-portal
 
 # One job after another, whatever -j says: cargo and the browser keep all cores busy by themselves.
 .NOTPARALLEL:
-.PHONY: site test tools lint test-rust test-browser deploy deploy-check clean
+.PHONY: site test tools lint test-rust test-search test-browser bench-search deploy deploy-check clean
 
 site:
 	$(CARGO) build --release --locked
 	$(BUILT) build
 
-test: tools lint test-rust test-browser
+test: tools lint test-rust test-search test-browser
 
 # The browser, Chinese fonts, and the npm packages of package.json.
 tools:
@@ -26,14 +27,22 @@ lint:
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --quiet --locked --no-deps
+	node_modules/.bin/tsc
 
 # ZOLA and ZOLA_ALSO, where set, name the Zola to test with and a second one.
 test-rust:
 	$(CARGO) test --locked
 
+# What the build published for the search, without a browser.
+test-search: site
+	$(NODE) --test tests/search/*.test.mjs
+
 # In the finished site, as a reader gets it.
 test-browser: site
 	$(NODE) --test tests/browser/*.test.mjs
+
+bench-search: site
+	$(NODE) tests/bench/search.mjs
 
 deploy: site
 	$(NODE) scripts/precompress.mjs public

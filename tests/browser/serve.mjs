@@ -1,10 +1,9 @@
 // The finished site over HTTP, under the strictest content security policy that it promises to keep.
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
-import { readFileSync } from "node:fs";
 
 export const POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -30,8 +29,10 @@ function compress(file) {
 /**
  * @param {boolean} [brotli] whether files are sent compressed
  * @param {string} [root] the site's folder
+ * @param {string} [policy] the content security policy
  */
-export async function serve(brotli = false, root = site) {
+export async function serve(brotli = false, root = site, policy = POLICY) {
+  let sent = 0;
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
     let file = join(root, path);
@@ -39,14 +40,16 @@ export async function serve(brotli = false, root = site) {
     const found = existsSync(file);
     response.writeHead(found ? 200 : 404, {
       "content-type": TYPES[/** @type {keyof typeof TYPES} */ (extname(file))] ?? "application/octet-stream",
-      "content-security-policy": POLICY,
+      ...(policy ? { "content-security-policy": policy } : {}),
       ...(brotli && found ? { "content-encoding": "br" } : {}),
     });
     if (!found) response.end();
-    else if (brotli) response.end(compress(file));
-    else createReadStream(file).pipe(response);
+    else if (brotli) {
+      sent += compress(file).length;
+      response.end(compress(file));
+    } else createReadStream(file).pipe(response);
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", () => listening(undefined)));
   const address = /** @type {import("node:net").AddressInfo} */ (server.address());
-  return { url: `http://127.0.0.1:${address.port}`, close: () => server.close() };
+  return { url: `http://127.0.0.1:${address.port}`, sent: () => sent, close: () => server.close() };
 }

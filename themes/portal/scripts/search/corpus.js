@@ -1,6 +1,6 @@
 // Where postings come from. Everything else asks a Corpus only: one that fetches them from an index cut into pieces
 // can take its place.
-import { normalize, terms } from "./text.js";
+import { normalize, termsOf } from "./text.js";
 
 /** @typedef {{ kind: string, id: string, url: string, title: string }} Doc */
 /** @typedef {[domain: number | null, lead: number[], responsible: number[], deadlines: number[]]} Facets */
@@ -21,53 +21,53 @@ export class Corpus {
     this.facets = facets;
     /** @type {Map<string, Scores>} term → how often each document has it, by the fields' weights */
     this.postings = new Map();
-    /** @type {Map<string, Set<string>>} first character → terms */
+    /** @type {Map<string, string[]>} first character → terms */
     this.heads = new Map();
     /** @type {number[]} */
     this.lengths = [];
-    documents.forEach((document, ref) => this.add(document, ref));
-    /** @type {[title: string, text: string][]} in normal form, as far as they were asked for */
-    this.normal = [];
-    this.average = this.lengths.reduce((sum, length) => sum + length, 0) / this.lengths.length || 1;
+    /** @type {[title: string, text: string][]} in normal form */
+    this.normal = documents.map(({ title }, ref) => [normalize(title), normalize(texts[ref])]);
     /** All texts one after the other, to look for whole runs in. */
-    this.all = documents.map((document, ref) => normalize(`${document.title}\n${texts[ref]}`)).join("\n");
+    this.all = this.normal.map(([title, text]) => `${title}\n${text}`).join("\n");
+    this.titles = this.normal.map(([title]) => termsOf(title));
+    documents.forEach((document, ref) => this.add(document.kind === "task", ref));
+    this.average = this.lengths.reduce((sum, length) => sum + length, 0) / this.lengths.length || 1;
   }
 
   /**
-   * @param {Doc} document
+   * @param {boolean} isTask
    * @param {number} ref
    */
-  add(document, ref) {
+  add(isTask, ref) {
+    const { titles } = this;
     const [domain, lead, responsible] = this.facets[ref] || [null, [], [], []];
-    const isTask = document.kind === "task";
-    const titles = (/** @type {number[]} */ refs) => refs.map((other) => this.documents[other].title).join("\n");
-    const length =
-      this.count(ref, document.title, WEIGHT.title) +
-      this.count(ref, this.texts[ref], WEIGHT.text) +
-      this.count(ref, titles(lead), WEIGHT.lead) +
-      this.count(ref, isTask ? titles(responsible) : "", WEIGHT.rest);
-    this.count(ref, domain === null ? "" : this.documents[domain].title, WEIGHT.rest);
-    this.lengths[ref] = length;
+    const text = termsOf(this.normal[ref][1]);
+    const leaders = lead.flatMap((other) => titles[other]);
+    this.count(ref, titles[ref], WEIGHT.title);
+    this.count(ref, text, WEIGHT.text);
+    this.count(ref, leaders, WEIGHT.lead);
+    let others = isTask ? responsible.flatMap((other) => titles[other]) : [];
+    this.lengths[ref] = titles[ref].length + text.length + leaders.length + others.length;
+    if (domain !== null) others = others.concat(titles[domain]);
+    this.count(ref, others, WEIGHT.rest);
   }
 
   /**
    * @param {number} ref
-   * @param {string} text
+   * @param {string[]} terms
    * @param {number} weight
    */
-  count(ref, text, weight) {
-    const found = terms(text);
-    for (const term of found) {
+  count(ref, terms, weight) {
+    for (const term of terms) {
       let posting = this.postings.get(term);
       if (!posting) {
         this.postings.set(term, (posting = new Map()));
         const head = this.heads.get(term[0]);
-        if (head) head.add(term);
-        else this.heads.set(term[0], new Set([term]));
+        if (head) head.push(term);
+        else this.heads.set(term[0], [term]);
       }
       posting.set(ref, (posting.get(ref) ?? 0) + weight);
     }
-    return found.length;
   }
 
   /**
@@ -77,8 +77,8 @@ export class Corpus {
    */
   find(term) {
     const exact = this.postings.get(term);
-    const isPrefix = term.length === 1 || !this.heads.get(term[0])?.has(term);
-    if (!isPrefix || (term.length === 1 && /[0-9a-z]/.test(term))) return exact ?? new Map();
+    const isLetter = term.length === 1 && /[0-9a-z]/.test(term);
+    if (isLetter || (exact && term.length > 1)) return exact ?? new Map();
     const found = new Map();
     for (const other of this.heads.get(term[0]) ?? []) {
       if (!other.startsWith(term)) continue;
@@ -102,7 +102,6 @@ export class Corpus {
    * @param {boolean} [inTitle]
    */
   has(ref, run, inTitle = false) {
-    this.normal[ref] ??= [normalize(this.documents[ref].title), normalize(this.texts[ref])];
     const [title, text] = this.normal[ref];
     return title.includes(run) || (!inTitle && text.includes(run));
   }

@@ -26,14 +26,18 @@ export class Lexicon {
    */
   constructor(tables, documents) {
     this.deadlines = tables.deadlines;
+    /** @type {Meanings | undefined} */
+    this.english = undefined;
+    /** @type {Set<string> | undefined} of the glossary */
+    this.words = undefined;
+    /** @type {Map<string, string[]> | undefined} */
+    this.sounds = undefined;
     this.phrases = tables.phrases.split(",");
     this.particles = tables.particles;
     this.englishStop = new Set(tables.english_stop.split(","));
     this.roles = tables.roles.split(",");
     /** @type {Map<string, string>} */
     this.folds = new Map((tables.fold.match(/../gu) ?? []).map((pair) => [pair[0], pair[1]]));
-    this.glossary = meanings(tables.glossary, english);
-    this.englishWords = new Set([...this.glossary.keys()].flatMap((key) => key.split(" ")));
     this.synonyms = meanings(tables.synonyms, (said) => said);
     /** @type {Map<string, number[]>} every name of an agency → references */
     this.agencies = new Map();
@@ -42,14 +46,27 @@ export class Lexicon {
         if (name) this.agencies.set(name, [...(this.agencies.get(name) ?? []), ref]);
       }
     }
-    /** @type {Map<string, string[]>} character → syllables */
-    this.syllables = new Map();
-    for (const entry of tables.pinyin.split(",")) {
+    this.tables = tables;
+  }
+
+  // What not every question takes is unpacked by the first that does.
+
+  /** @returns {Meanings} */
+  get glossary() {
+    return (this.english ??= meanings(this.tables.glossary, english));
+  }
+
+  /** @returns {Map<string, string[]>} character → syllables */
+  get syllables() {
+    if (this.sounds) return this.sounds;
+    this.sounds = new Map();
+    for (const entry of this.tables.pinyin.split(",")) {
       const [, syllable, characters] = /** @type {string[]} */ (/^([a-z]*)(.*)$/.exec(entry));
       for (const character of characters) {
-        this.syllables.set(character, [...(this.syllables.get(character) ?? []), syllable]);
+        this.sounds.set(character, [...(this.sounds.get(character) ?? []), syllable]);
       }
     }
+    return this.sounds;
   }
 
   /**
@@ -58,9 +75,10 @@ export class Lexicon {
    */
   spell(word) {
     const form = english(word);
-    if (form.length < 6 || this.englishWords.has(form)) return word;
-    for (const known of this.englishWords) if (isNear(form, known)) return known;
-    return word;
+    if (form.length < 6) return word;
+    this.words ??= new Set([...this.glossary.keys()].flatMap((key) => key.split(" ")));
+    if (this.words.has(form)) return word;
+    return [...this.words].find((known) => isNear(form, known)) ?? word;
   }
 
   /**

@@ -25,14 +25,27 @@ export function runs(text) {
  * @param {string} text
  */
 export function terms(text) {
-  return runs(normalize(text)).flatMap(({ run, han }) => (han ? pairs(run, true) : [run]));
+  return termsOf(normalize(text));
 }
 
 /**
- * @param {string} run
- * @param {boolean} [ending] with the last character, as the index has it
+ * The same of a text that is in normal form already.
+ * @param {string} normal
  */
-export function pairs(run, ending = run.length === 1) {
-  const found = Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2));
-  return ending ? [...found, run.slice(-1)] : found;
+export function termsOf(normal) {
+  const found = [];
+  for (const [run, han] of normal.matchAll(RUNS)) {
+    if (!han) found.push(run);
+    else for (let at = 0; at < run.length; at++) found.push(run.slice(at, at + 2));
+  }
+  return found;
+}
+
+/**
+ * The terms that a run of Han characters is looked for by: its pairs, or the one character that it is.
+ * @param {string} run
+ */
+export function pairs(run) {
+  if (run.length < 2) return [run];
+  return Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2));
 }
