@@ -93,6 +93,8 @@ test("excerpts mark what was found, in the text as it stands", () => {
   const pieces = excerpt("推进５Ｇ、IPv6建设", ["5g", "ipv6"]);
   assert.deepEqual(pieces.filter(({ hit }) => hit).map(({ text }) => text), ["５Ｇ", "IPv6"]);
   assert.equal(pieces.map(({ text }) => text).join(""), "推进５Ｇ、IPv6建设");
+  const odd = excerpt("𠮷㎡甲Ａ", ["甲a"]);
+  assert.deepEqual(odd.filter(({ hit }) => hit).map(({ text }) => text), ["甲Ａ"]);
   const long = excerpt("前".repeat(300) + "绿色金融" + "后".repeat(300), ["绿色金融"]);
   assert.ok(long.some(({ text, hit }) => hit && text === "绿色金融"));
   assert.ok(long.map(({ text }) => text).join("").length < 130);

@@ -3,6 +3,8 @@ import { normalize, pairs, runs } from "./text.js";
 
 const LONGEST = 110;
 const BEFORE = 24;
+// Most characters, and in normal form already.
+const HAN = /^[\u4e00-\u9fff]$/;
 
 /**
  * Which characters of a text belong to one of the words.
@@ -11,9 +13,11 @@ const BEFORE = 24;
  * @returns {boolean[]}
  */
 function marks(text, words) {
+  const characters = Array.from(text);
   // Character by character, so that places in the normal form lead back to the text.
-  const places = Array.from(text).flatMap((character, at) => Array.from(normalize(character), () => at));
-  const normal = Array.from(text, normalize).join("");
+  const normals = characters.map((character) => (HAN.test(character) ? character : normalize(character)));
+  const places = normals.flatMap((normal, at) => Array(normal.length).fill(at));
+  const normal = normals.join("");
   /** @type {boolean[]} */
   const marked = [];
   const mark = (/** @type {string} */ word) => {
