@@ -4,6 +4,7 @@ use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::content::{self, Content, KnownPlan};
+use crate::conventions::{self, Convention};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::inputs::{self, Inputs, Seed};
 use crate::portal::Portal;
@@ -45,6 +46,8 @@ pub struct Checked {
     pub plans: Vec<Plan>,
     /// What editors say of them, as far as nothing is wrong with it.
     pub content: Content,
+    /// What government sites are expected to say, and what is set of it.
+    pub conventions: Vec<Convention>,
 }
 
 /// Reads and checks every input of the portal at `root`, published or not. Writes nothing.
@@ -57,7 +60,8 @@ pub fn check(root: &Utf8Path) -> Result<Checked> {
     let plans = read_plans(&mut inputs, &mut findings);
     let content = read_content(&inputs, &plans, &mut findings);
     report::sort(&mut findings);
-    Ok(Checked { findings, plans, content })
+    let conventions = conventions::conventions(inputs.portal.as_ref(), &plans);
+    Ok(Checked { findings, plans, content, conventions })
 }
 
 /// Builds the portal at `root` and swaps it in, if nothing is wrong with the inputs and the result is verified.

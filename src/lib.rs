@@ -32,6 +32,7 @@ mod build;
 mod calendar;
 pub mod cli;
 pub mod content;
+pub mod conventions;
 pub mod data;
 pub mod diagnostic;
 pub mod diff;

@@ -78,6 +78,18 @@ impl Portal {
         Some(&url[..url.len() - self.base_path().len()])
     }
 
+    /// Where errors are reported, if the contact is an e-mail address or a web page; a telephone isn't asked.
+    pub fn report_address(&self) -> Option<String> {
+        let contact = self.contact.as_deref()?;
+        let is_one_word = !contact.contains(|c: char| c.is_whitespace() || "<>\"?#".contains(c));
+        match contact.split_once('@') {
+            _ if !is_one_word => None,
+            _ if contact.starts_with("https://") || contact.starts_with("http://") => Some(contact.to_owned()),
+            Some((name, host)) if !name.is_empty() && host.contains('.') => Some(format!("mailto:{contact}")),
+            _ => None,
+        }
+    }
+
     /// The day as of which deadlines have passed: `2026-11-24`.
     pub fn as_of(&self) -> Option<String> {
         self.as_of.and_then(|as_of| as_of.date).map(|date| date.to_string())
@@ -102,6 +114,17 @@ mod tests {
 
     fn portal(url: &str) -> Result<Portal, Vec<Diagnostic>> {
         Portal::read("portal.toml", &format!("title = \"甲\"\nplans = []\nbase_url = \"{url}\"\n"))
+    }
+
+    #[test]
+    fn errors_are_reported_where_somebody_reads_them() {
+        let portal = |contact: &str| {
+            Portal::read("portal.toml", &format!("title = \"甲\"\nplans = []\ncontact = \"{contact}\"\n")).unwrap()
+        };
+        assert_eq!(portal("a@b.gov.cn").report_address().unwrap(), "mailto:a@b.gov.cn");
+        assert_eq!(portal("https://b.gov.cn/say").report_address().unwrap(), "https://b.gov.cn/say");
+        assert_eq!(portal("027-12345678").report_address(), None);
+        assert_eq!(portal("a@b.cn 或来信").report_address(), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::file_tree::FileTree;
 
 /// Templates, static files, scripts and style sheets.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Theme {
     /// Its files as Zola wants them: `theme.toml`, `templates/…`, `static/…`.
     pub files: FileTree,

@@ -1,5 +1,6 @@
-//! The open data: `Site` → JSON, CSV and the source, under `/P/data/` and `/data/`.
+//! The open data: `Site` → JSON, CSV and the source, under `/P/data/` and `/data/`; the deadlines as a calendar.
 
+mod calendar;
 mod csv;
 mod json;
 
@@ -19,6 +20,9 @@ pub fn files(site: &Site) -> Result<FileTree> {
         files.insert(format!("{folder}/tasks.json"), pretty(&json::tasks(site, plan))?)?;
         files.insert(format!("{folder}/agencies.json"), pretty(&json::agencies(plan))?)?;
         files.insert(format!("{folder}/tasks.csv"), csv::tasks(site, plan)?)?;
+        if !plan.deadlines.is_empty() {
+            files.insert(format!("{}/deadlines.ics", plan.plan.id), calendar::deadlines(site, plan))?;
+        }
         files.insert(format!("{folder}/source.txt"), plan.plan.source().text())?;
     }
     files.insert("data/cases.json", pretty(&json::cases(site))?)?;

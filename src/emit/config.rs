@@ -53,10 +53,14 @@ struct Extra<'a> {
     as_of: String,
     operator: Option<&'a str>,
     contact: Option<&'a str>,
+    /// What a link that reports an error begins with: `mailto:…`, or a page of the operator's.
+    report: Option<String>,
     site_code: Option<&'a str>,
     icp: Option<&'a str>,
     police: Option<&'a str>,
     navigation: &'a [Link],
+    /// Ids of the plans.
+    plans: Vec<&'a str>,
 }
 
 /// Where the search's files lie.
@@ -97,10 +101,12 @@ pub fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &Publish
             as_of: portal.as_of().unwrap_or_default(),
             operator: portal.operator.as_deref(),
             contact: portal.contact.as_deref(),
+            report: portal.report_address(),
             site_code: portal.site_code.as_deref(),
             icp: portal.icp.as_deref(),
             police: portal.police.as_deref(),
             navigation: &site.navigation,
+            plans: site.plans.iter().map(|plan| plan.plan.id.as_str()).collect(),
         },
     };
     Ok(toml::to_string(&config)?)

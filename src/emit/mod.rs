@@ -6,6 +6,7 @@ mod feed;
 mod front_matter;
 pub mod headers;
 mod scripts;
+mod styles;
 
 use anyhow::{Context as _, Result};
 
@@ -18,7 +19,8 @@ use serde::Serialize;
 
 /// Everything that Zola needs to render the site; `data` and the search's files it hands on as they are.
 pub fn files(site: &Site, theme: Theme, data: &FileTree, search: &Published) -> Result<FileTree> {
-    let stylesheet = config::stylesheet_path(&theme.styles);
+    let styles = styles::served(&theme.styles);
+    let stylesheet = config::stylesheet_path(&styles);
     let scripts = scripts::scripts(&theme.scripts)?;
     let mut files = FileTree::new();
     files.insert("config.toml", config::config(site, &stylesheet, &scripts, search)?)?;
@@ -32,8 +34,8 @@ pub fn files(site: &Site, theme: Theme, data: &FileTree, search: &Published) -> 
         let text = content(site, page, &bodies).with_context(|| format!("生成 `{}` 失败", page.address))?;
         files.insert(content_path(page), text)?;
     }
-    files.insert(format!("static{stylesheet}"), theme.styles)?;
     files.insert("static/_headers", headers::headers(site))?;
+    files.insert(format!("static{stylesheet}"), styles)?;
     files.insert("static/feed.xml", feed::feed(site)?)?;
     files.insert(format!("static/{}", edition::MARKER), marker(site)?)?;
     let scripts = scripts.files.iter();

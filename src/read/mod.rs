@@ -41,6 +41,11 @@ pub struct Plan {
     pub signed: Option<String>,
     /// The day of the imprint.
     pub printed: Option<String>,
+    /// What the issuer's own site says of the document, where plan.toml repeats it.
+    pub index_number: Option<String>,
+    pub subject: Option<String>,
+    pub published: Option<String>,
+    pub validity: Option<String>,
     pub document: Document,
     /// The document's blocks, joined over page ends.
     pub blocks: Vec<Block>,
@@ -130,6 +135,10 @@ pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, 
         document_number: document.text_of(Role::DocumentNumber),
         signed: date(Role::Date),
         printed: date(Role::ImprintDate),
+        index_number: file.index_number.clone(),
+        subject: file.subject.clone(),
+        published: file.published.map(|date| date.to_string()),
+        validity: file.validity.clone(),
         blocks,
         clauses,
         milestones,

@@ -23,6 +23,11 @@ pub struct PlanFile {
     pub document_number: Option<String>,
     pub signed: Option<toml::value::Datetime>,
     pub printed: Option<toml::value::Datetime>,
+    /// What the issuer's own site says of the document, which the document doesn't: never guessed.
+    pub index_number: Option<String>,
+    pub subject: Option<String>,
+    pub published: Option<toml::value::Datetime>,
+    pub validity: Option<String>,
     #[serde(default)]
     pub domains: Vec<DomainEntry>,
     #[serde(default)]

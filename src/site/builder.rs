@@ -80,7 +80,7 @@ impl<'a> Builder<'a> {
             description,
             is_section: address == "/",
             weight: 1,
-            frame: Frame { kind, crumbs, address: address.to_owned(), plan: None },
+            frame: Frame { kind, crumbs, address: address.to_owned(), ..Frame::default() },
             view,
             body: Body::Empty,
         }
@@ -125,7 +125,7 @@ impl<'a> Builder<'a> {
             navigation,
         };
         Page {
-            frame: Frame { kind, crumbs, address: address.clone(), plan: Some(frame) },
+            frame: Frame { kind, crumbs, address: address.clone(), plan: Some(frame), ..Frame::default() },
             address,
             title,
             description,
@@ -245,6 +245,14 @@ impl<'a> Builder<'a> {
             }
         };
         tasks.iter().map(stone).collect()
+    }
+
+    /// The stones of tasks of one domain (`None`: of no domain), the earliest deadline first.
+    pub fn stones_of(&self, site: &PlanSite, tasks: &[usize], domain: Option<usize>) -> Vec<Stone> {
+        let own: Vec<usize> = tasks.iter().copied().filter(|&task| site.plan.tasks[task].domain == domain).collect();
+        let mut stones = self.stones(site, &own, None);
+        stones.sort_by_key(|stone| stone.deadline.unwrap_or(usize::MAX));
+        stones
     }
 
     pub fn related(&self, site: &PlanSite, task: usize) -> RelatedTask {
@@ -399,12 +407,17 @@ impl<'a> Builder<'a> {
         plan.milestones.iter().map(view).collect()
     }
 
+    /// The document card, in the order of the municipal gazette's own.
     pub fn card(&self, plan: &Plan) -> Vec<CardField> {
         let fields = [
+            ("card_index", plan.index_number.clone()),
             ("card_issuer", plan.issuer.clone()),
             ("card_number", plan.document_number.clone()),
+            ("card_subject", plan.subject.clone()),
             ("card_signed", plan.signed.as_deref().map(|date| self.day(date))),
             ("card_printed", plan.printed.as_deref().map(|date| self.day(date))),
+            ("card_published", plan.published.as_deref().map(|date| self.day(date))),
+            ("card_validity", plan.validity.clone()),
         ];
         let shown = fields.into_iter().filter_map(|(key, value)| value.map(|value| (key, value)));
         shown.map(|(key, value)| CardField { label: self.word(key), value }).collect()

@@ -3,7 +3,9 @@
 pub mod address;
 mod builder;
 mod cards;
+mod linked_data;
 mod marks;
+mod meta;
 mod notes;
 mod pages;
 pub mod plan_site;
@@ -88,6 +90,7 @@ pub enum View {
     Data(view::DataPage),
     Sitemap(view::SitemapPage),
     Search(view::SearchPage),
+    My(view::MyPage),
     Cases(view::CasesPage),
     Case(Box<view::CasePage>),
     Topics(view::TopicsPage),
@@ -124,6 +127,10 @@ pub fn site(
             pages.extend(pages::of_plan(&builder, plan));
         }
         pages.extend(pages::of_portal(&builder, &plans, &texts));
+        for page in &mut pages {
+            page.frame.meta = meta::meta(&builder, &plans, page);
+            page.frame.linked_data = linked_data::linked_data(&builder, &plans, page);
+        }
         builder.portal_navigation()
     };
     pages.sort_by(|a, b| a.address.cmp(&b.address));

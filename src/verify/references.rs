@@ -29,6 +29,8 @@ impl Reader<'_> {
             }
         }
         match name {
+            // A block of data isn't run.
+            "script" if element.attr("type") == Some("application/ld+json") => {}
             "script" if element.attr("src").is_none() => {
                 self.fault_at("inline-script", "页面里有内联脚本", "脚本放进文件再引用", "<script>", "<script");
             }

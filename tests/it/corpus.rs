@@ -9,7 +9,6 @@ use policy_portal::parse::{self, Document};
 use policy_portal::read::plan_file::{PlanFile, plan_file};
 use policy_portal::read::{self, Plan, Registry};
 use policy_portal::source::Source;
-use policy_portal::theme::Theme;
 use policy_portal::{data, emit, search, site};
 use proptest::prelude::*;
 
@@ -78,7 +77,7 @@ fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
     let site = site::site(settings, words, vec![plan], registry.as_ref().unwrap(), texts.clone(), Default::default());
     let files = emit::files(
         &site,
-        Theme { files: theme.files.clone(), scripts: theme.scripts.clone(), styles: theme.styles.clone() },
+        theme.clone(),
         &data::files(&site).unwrap(),
         &search::files(&site, lexicon).unwrap(),
     )

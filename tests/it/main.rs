@@ -7,6 +7,7 @@ mod content;
 mod corpus;
 mod data;
 mod faults;
+mod floor;
 mod mutants;
 mod office;
 mod portal;

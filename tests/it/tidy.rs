@@ -25,6 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("portal", &["diagnostic", "toml_file"]),
     ("words", &["diagnostic", "toml_file"]),
     ("lexicon", &["diagnostic", "toml_file"]),
+    ("conventions", &["diagnostic", "portal", "read"]),
     ("site::view", &[]),
     ("schema", &["site::view", "words"]),
     ("site", &["content", "parse", "portal", "read", "schema", "site::view", "source", "words"]),
@@ -38,7 +39,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     // Meaning to files.
     ("search", &["content", "file_tree", "lexicon", "parse", "read", "site"]),
     ("emit", &["content", "edition", "file_tree", "search", "site", "site::view", "theme", "words"]),
-    ("data", &["content", "file_tree", "read", "schema", "site", "source"]),
+    ("data", &["calendar", "content", "file_tree", "read", "schema", "site", "source"]),
     // Files to a published site.
     ("output", &["file_tree"]),
     ("zola", &["fault"]),
@@ -56,6 +57,7 @@ const JOINTS: &[&str] = &["build", "cli", "lib", "main", "serve"];
 /// Modules that neither read nor write the disk, nor start programs.
 const PURE: &[&str] = &[
     "content",
+    "conventions",
     "data",
     "diagnostic",
     "edition",

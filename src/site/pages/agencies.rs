@@ -2,8 +2,9 @@
 
 use super::super::builder::Builder;
 use super::super::plan_site::{AgencyRole, PlanSite};
-use super::super::view::{AgenciesPage, AgencyGroup, AgencyPage, AgencySummary, ContactView};
+use super::super::view::{AgenciesPage, AgencyGroup, AgencyPage, AgencySummary, ContactView, DomainRoles};
 use super::super::{Page, View, address};
+use crate::parse::numeral::numeral;
 use crate::read::AgencyKind;
 use crate::read::agencies::Contact;
 
@@ -52,6 +53,19 @@ fn all(builder: &Builder, site: &PlanSite) -> Page {
     builder.plan_page(site, "agencies/", "agencies", builder.word("title_agencies"), description, View::Agencies(view))
 }
 
+/// What it does in each domain, domains without a task left out.
+fn by_domain(builder: &Builder, site: &PlanSite, role: &AgencyRole) -> Vec<DomainRoles> {
+    let rows = site.plan.domains.iter().enumerate().map(|(index, domain)| DomainRoles {
+        label: numeral(domain.number),
+        title: domain.name.clone(),
+        href: builder.href(&address::domain(&site.plan.id, &domain.slug)),
+        lead: builder.stones_of(site, &role.lead, Some(index)),
+        responsible: builder.stones_of(site, &role.responsible, Some(index)),
+        through_groups: builder.stones_of(site, &role.through_groups, Some(index)),
+    });
+    rows.filter(|row| !row.lead.is_empty() || !row.responsible.is_empty() || !row.through_groups.is_empty()).collect()
+}
+
 fn one(builder: &Builder, site: &PlanSite, role: &AgencyRole) -> Page {
     let plan = &site.plan;
     let links =
@@ -69,6 +83,7 @@ fn one(builder: &Builder, site: &PlanSite, role: &AgencyRole) -> Page {
         members: links(&role.members),
         groups: links(&role.groups),
         deadlines: builder.deadlines(site),
+        by_domain: by_domain(builder, site, role),
         lead: builder.task_rows(site, &role.lead),
         responsible: builder.task_rows(site, &role.responsible),
         through_groups: builder.task_rows(site, &role.through_groups),

@@ -30,7 +30,7 @@ pub fn of_plan(builder: &Builder, site: &PlanSite) -> Vec<Page> {
 /// The portal's own pages.
 pub fn of_portal(builder: &Builder, plans: &[PlanSite], texts: &[TextPage]) -> Vec<Page> {
     let mut pages = vec![overview::home(builder, plans), portal::search(builder, plans), portal::data(builder, plans)];
-    pages.extend(texts.iter().map(|text| portal::text(builder, text)));
+    pages.extend(texts.iter().map(|text| portal::text(builder, plans, text)));
     pages.extend(cases::pages(builder, plans));
     pages.extend(topics::pages(builder, plans));
     let sitemap = portal::sitemap(builder, plans, &pages);

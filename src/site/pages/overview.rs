@@ -2,7 +2,7 @@
 
 use super::super::builder::Builder;
 use super::super::plan_site::{AgencyRole, PlanSite};
-use super::super::view::{HomePage, PlanCard, PlanPage, StoneRow};
+use super::super::view::{HomePage, LeaderCell, LeaderRow, PlanCard, PlanPage};
 use super::super::{Page, View};
 use crate::parse::Role;
 use crate::site::address;
@@ -64,16 +64,22 @@ pub fn plan(builder: &Builder, site: &PlanSite) -> Page {
     builder.plan_page(site, "", "plan", plan.title.clone(), description, View::Plan(view))
 }
 
-/// The agencies that lead most tasks; equals in the registry's order.
-fn leaders(builder: &Builder, site: &PlanSite) -> Vec<StoneRow> {
+/// The agencies that lead most; equals in the registry's order.
+fn leaders(builder: &Builder, site: &PlanSite) -> Vec<LeaderRow> {
     let mut roles: Vec<&AgencyRole> = site.agencies.iter().filter(|role| !role.lead.is_empty()).collect();
     roles.sort_by_key(|role| std::cmp::Reverse(role.lead.len()));
-    let row = |role: &&AgencyRole| StoneRow {
-        label: String::new(),
-        title: role.agency.name.clone(),
-        href: builder.href(&address::agency(&site.plan.id, &role.agency.id)),
-        count: role.lead.len(),
-        stones: builder.stones(site, &role.lead, None),
+    let row = |role: &&AgencyRole| {
+        let cell = |domain| LeaderCell {
+            lead: builder.stones_of(site, &role.lead, Some(domain)),
+            responsible: builder.stones_of(site, &role.responsible, Some(domain)).len(),
+        };
+        LeaderRow {
+            title: role.agency.name.clone(),
+            href: builder.href(&address::agency(&site.plan.id, &role.agency.id)),
+            lead: role.lead.len(),
+            responsible: role.responsible.len(),
+            cells: (0..site.plan.domains.len()).map(cell).collect(),
+        }
     };
     roles.iter().take(MOST_LEADERS).map(row).collect()
 }

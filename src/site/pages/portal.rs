@@ -3,7 +3,7 @@
 use super::super::builder::Builder;
 use super::super::plan_site::PlanSite;
 use super::super::view::{
-    DataFile, DataOfPlan, DataPage, SearchDomain, SearchPage, SearchPlan, SitemapGroup, SitemapPage,
+    DataFile, DataOfPlan, DataPage, MyPage, MyPlan, SearchDomain, SearchPage, SearchPlan, SitemapGroup, SitemapPage,
 };
 use super::super::{Body, Page, TextPage, View};
 use crate::schema;
@@ -70,15 +70,26 @@ pub fn data(builder: &Builder, plans: &[PlanSite]) -> Page {
 }
 
 /// A page that an editor wrote.
-pub fn text(builder: &Builder, text: &TextPage) -> Page {
+pub fn text(builder: &Builder, plans: &[PlanSite], text: &TextPage) -> Page {
     let kind = match text.name.as_str() {
         "my" => "my",
         _ => "text",
     };
     let address = format!("/{}/", text.name);
-    let mut page = builder.portal_page(&address, kind, text.title.clone(), text.description.clone(), View::Text {});
+    let view = if kind == "my" { View::My(my(builder, plans)) } else { View::Text {} };
+    let mut page = builder.portal_page(&address, kind, text.title.clone(), text.description.clone(), view);
     page.body = Body::Markdown(text.body.clone());
     page
+}
+
+fn my(builder: &Builder, plans: &[PlanSite]) -> MyPage {
+    let plans = plans.iter().filter(|site| !site.plan.tasks.is_empty()).map(|site| MyPlan {
+        id: site.plan.id.clone(),
+        title: site.plan.title.clone(),
+        document_number: site.plan.document_number.clone().unwrap_or_default(),
+        href: builder.href(&site.address("tasks/")),
+    });
+    MyPage { plans: plans.collect() }
 }
 
 /// Every page but the single tasks' and agencies' own, which their lists lead to; those lists, too.

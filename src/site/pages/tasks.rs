@@ -39,10 +39,13 @@ fn all(builder: &Builder, site: &PlanSite) -> Page {
         let agency = &role.agency;
         option(&agency.id, &agency.name, builder.href(&address::agency(&plan.id, &agency.id)), count(role))
     });
+    // Those that are named most come first: one of fifty is found by its place, or by its name.
+    let mut agencies: Vec<FacetOption> = agencies.collect();
+    agencies.sort_by_key(|option| std::cmp::Reverse(option.count));
     let view = TasksPage {
         tasks: builder.task_rows(site, &tasks),
         domains: domains.collect(),
-        agencies: agencies.collect(),
+        agencies,
         deadlines: builder.deadlines(site),
     };
     let description = builder.words.fill("about_tasks", &[("n", &tasks.len().to_string())]);

@@ -215,7 +215,7 @@ pub struct PartView {
 }
 
 /// `[extra]` of every page, beside what its kind adds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Frame {
     /// `home`, `plan`, `policy` …: names the template and the page's class.
     pub kind: &'static str,
@@ -226,6 +226,18 @@ pub struct Frame {
     /// The plan that the page belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plan: Option<PlanFrame>,
+    /// The meta elements of government sites.
+    pub meta: Vec<Meta>,
+    /// JSON-LD, in which no `<` stands; empty where there is nothing to say.
+    pub linked_data: String,
+}
+
+/// A meta element of the page's head.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Meta {
+    /// `SiteName` …
+    pub name: &'static str,
+    pub content: String,
 }
 
 /// What the header and footer say of the plan on its pages.

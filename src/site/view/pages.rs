@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     CardField, CaseCard, DeadlineView, Link, MemberRow, MilestoneView, NoteView, PartView, Passage, ProgressCount,
-    ProgressView, Run, StoneRow, TaskProgress, TaskRow, TopicCard,
+    ProgressView, Run, Stone, StoneRow, TaskProgress, TaskRow, TopicCard,
 };
 
 /// `/`
@@ -48,9 +48,39 @@ pub struct PlanPage {
     pub deadlines: Vec<DeadlineView>,
     pub domains: Vec<StoneRow>,
     pub milestones: Vec<MilestoneView>,
-    /// Agencies that lead most, with their stones.
-    pub leaders: Vec<StoneRow>,
+    /// Agencies that lead most, with their stones by domain.
+    pub leaders: Vec<LeaderRow>,
     pub links: Vec<Link>,
+}
+
+/// What an agency leads and shares in, by domain.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeaderRow {
+    pub title: String,
+    pub href: String,
+    pub lead: usize,
+    pub responsible: usize,
+    /// One a domain, in their order.
+    pub cells: Vec<LeaderCell>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeaderCell {
+    /// What it leads, the earliest deadline first.
+    pub lead: Vec<Stone>,
+    /// How many it is responsible for.
+    pub responsible: usize,
+}
+
+/// What an agency does in a domain; stones with the earliest deadline first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DomainRoles {
+    pub label: String,
+    pub title: String,
+    pub href: String,
+    pub lead: Vec<Stone>,
+    pub responsible: Vec<Stone>,
+    pub through_groups: Vec<Stone>,
 }
 
 /// A heading of the text, in order; `level` 1 is a part, 2 a clause.
@@ -202,7 +232,8 @@ pub struct AgencyPage {
     pub members: Vec<Link>,
     pub groups: Vec<Link>,
     pub deadlines: Vec<DeadlineView>,
-    /// By domain, leading first.
+    /// Domains in which it has a task.
+    pub by_domain: Vec<DomainRoles>,
     pub lead: Vec<TaskRow>,
     pub responsible: Vec<TaskRow>,
     /// Tasks that it answers for only as a member of a group.
@@ -320,6 +351,22 @@ pub struct DictionaryField {
     pub description: String,
     /// Whether the field is the portal's and not the document's.
     pub ours: bool,
+}
+
+/// `/my/`
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MyPage {
+    pub plans: Vec<MyPlan>,
+}
+
+/// A plan whose tasks the reader may choose.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MyPlan {
+    pub id: String,
+    pub title: String,
+    pub document_number: String,
+    /// Its list of tasks.
+    pub href: String,
 }
 
 /// `/sitemap/`

@@ -125,6 +125,16 @@ fn links_anchors_and_ids_resolve() {
 }
 
 #[test]
+fn data_for_machines_may_stand_in_a_page() {
+    let data =
+        |kind: &str| site().page("x/", &format!(r#"<script type="{kind}">{{"a":"/gone/"}}</script>"#)).findings();
+    assert_eq!(data("application/ld+json"), [""; 0]);
+    for kind in ["", "module", "text/javascript", "application/json", "application/ld+json;x"] {
+        assert_eq!(data(kind).len(), 1, "{kind}");
+    }
+}
+
+#[test]
 fn nothing_is_inline_and_nothing_foreign() {
     for (body, code) in [
         ("<script>x</script>", "inline-script"),

@@ -1,0 +1,98 @@
+//! `deadlines.ics`: the deadlines as a calendar (RFC 5545), one whole day a task.
+//!
+//! Nothing in it comes from a clock: it is stamped with the document's own date.
+
+use crate::calendar::days_in;
+use crate::read::Deadline;
+use crate::site::plan_site::distinct;
+use crate::site::{PlanSite, Site, address};
+
+/// The longest line, in octets, its end left out.
+const LONGEST: usize = 75;
+
+/// The calendar of a plan. A month is due on its last day.
+pub fn deadlines(site: &Site, plan: &PlanSite) -> String {
+    let own = &plan.plan;
+    let stamp = own.printed.as_ref().or(own.signed.as_ref()).map_or_else(|| "19700101".to_owned(), |day| plain(day));
+    let mut lines = Lines::default();
+    lines.add("BEGIN", "VCALENDAR");
+    lines.add("VERSION", "2.0");
+    lines.add("PRODID", &format!("-//policy-portal//{}//ZH", own.id));
+    lines.add("X-WR-CALNAME", &escaped(&format!("{}　{}", own.title, site.words.get("title_deadlines"))));
+    for (task, title) in own.tasks.iter().zip(&own.titles) {
+        for due in distinct(task.parts.iter().filter_map(|part| part.due)) {
+            let number = task.number.to_string();
+            let summary = site.words.fill("calendar_event", &[("n", &number), ("title", title)]);
+            lines.add("BEGIN", "VEVENT");
+            lines.add("UID", &format!("{}-{number}-{}@policy-portal", own.id, due.id()));
+            lines.add("DTSTAMP", &format!("{stamp}T000000Z"));
+            lines.add("DTSTART;VALUE=DATE", &last_day(due));
+            lines.add("SUMMARY", &escaped(&summary));
+            lines.add("DESCRIPTION", &escaped(&site.task_citation(plan, task.number)));
+            if let Some(base) = &site.portal.base_url {
+                lines.add("URL", &format!("{base}{}", address::task(&own.id, task.number)));
+            }
+            lines.add("TRANSP", "TRANSPARENT");
+            lines.add("END", "VEVENT");
+        }
+    }
+    lines.add("END", "VCALENDAR");
+    lines.0
+}
+
+/// `2023-12` is `20231231`.
+fn last_day(due: Deadline) -> String {
+    format!("{:04}{:02}{:02}", due.year, due.month, days_in(due.year, u16::from(due.month)))
+}
+
+fn plain(date: &str) -> String {
+    date.replace('-', "")
+}
+
+/// Text with the marks that have a meaning in it made harmless.
+fn escaped(text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,");
+    text.replace("\r\n", "\n").replace('\n', "\\n")
+}
+
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    /// Adds a line, folded where it is too long, never inside a character.
+    fn add(&mut self, name: &str, value: &str) {
+        let mut length = 0;
+        for c in format!("{name}:{value}").chars() {
+            if length + c.len_utf8() > LONGEST {
+                self.0.push_str("\r\n ");
+                length = 1;
+            }
+            self.0.push(c);
+            length += c.len_utf8();
+        }
+        self.0.push_str("\r\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_folded_between_characters() {
+        let mut lines = Lines::default();
+        lines.add("SUMMARY", &"开放，A".repeat(40));
+        assert!(lines.0.split("\r\n").all(|line| line.len() <= LONGEST));
+        assert_eq!(lines.0.replace("\r\n ", "").trim_end(), format!("SUMMARY:{}", "开放，A".repeat(40)));
+    }
+
+    #[test]
+    fn marks_with_a_meaning_are_escaped() {
+        assert_eq!(escaped("a,b;c\\d\ne"), "a\\,b\\;c\\\\d\\ne");
+    }
+
+    #[test]
+    fn a_month_ends_on_its_last_day() {
+        assert_eq!(last_day(Deadline { year: 2024, month: 2 }), "20240229");
+    }
+}

@@ -1,0 +1,25 @@
+//! The style sheet as it is served: what only explains it stays at home.
+
+/// The sheet without comments, indentation and blank lines. No string of it holds `/*`.
+pub fn served(styles: &str) -> String {
+    let mut text = String::with_capacity(styles.len());
+    let mut rest = styles;
+    while let Some((before, after)) = rest.split_once("/*") {
+        text.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_stay_and_remarks_go() {
+        let styles = "/* One. */\na {\n  b: c; /* two\n  lines */\n}\n\n/* Open";
+        assert_eq!(served(styles), "a {\nb: c;\n}\n");
+    }
+}

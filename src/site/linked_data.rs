@@ -1,0 +1,142 @@
+//! What a page tells machines about itself, as JSON-LD in the words of schema.org.
+
+use serde_json::{Map, Value, json};
+
+use super::builder::Builder;
+use super::plan_site::AgencyRole;
+use super::view::Link;
+use super::{Page, PlanSite, View, address};
+use crate::read::AgencyKind;
+
+/// Everything that describes a page, ready to stand in a `<script type="application/ld+json">`; empty for a page that
+/// has nothing to say.
+pub fn linked_data(builder: &Builder, plans: &[PlanSite], page: &Page) -> String {
+    let graph = graph(builder, plans, page);
+    if graph.is_empty() {
+        return String::new();
+    }
+    // No text of the data can end the element or begin a comment in it.
+    json!({ "@context": "https://schema.org", "@graph": graph }).to_string().replace('<', "\\u003c")
+}
+
+fn graph(builder: &Builder, plans: &[PlanSite], page: &Page) -> Vec<Value> {
+    let mut graph = Vec::new();
+    if !page.frame.crumbs.is_empty() {
+        graph.push(breadcrumbs(builder, page));
+    }
+    let plan = page.frame.plan.as_ref().and_then(|frame| plans.iter().find(|site| site.plan.id == frame.id));
+    match (&page.view, plan) {
+        (View::Plan(_) | View::Policy(_), Some(site)) => graph.push(legislation(builder, site)),
+        (View::Agency(_), Some(site)) => {
+            let role =
+                site.agencies.iter().find(|role| page.address == address::agency(&site.plan.id, &role.agency.id));
+            graph.extend(role.map(|role| organization(builder, page, role)));
+        }
+        (View::Data(_), _) => graph.extend(plans.iter().map(|site| dataset(builder, site))),
+        _ => {}
+    }
+    graph
+}
+
+/// An address that is whole where the portal has one.
+fn url(builder: &Builder, href: &str) -> String {
+    format!("{}{href}", builder.portal.origin().unwrap_or_default())
+}
+
+fn breadcrumbs(builder: &Builder, page: &Page) -> Value {
+    let own = builder.link(page.title.clone(), &page.address);
+    let item = |(index, link): (usize, &Link)| json!({ "@type": "ListItem", "position": index + 1, "name": link.title, "item": url(builder, &link.href) });
+    let crumbs = page.frame.crumbs.iter().chain([&own]).enumerate();
+    json!({ "@type": "BreadcrumbList", "itemListElement": crumbs.map(item).collect::<Vec<_>>() })
+}
+
+fn legislation(builder: &Builder, site: &PlanSite) -> Value {
+    let plan = &site.plan;
+    let issuer = plan.issuer.as_ref().map(|name| json!({ "@type": "GovernmentOrganization", "name": name }));
+    known([
+        ("@type", json!("Legislation")),
+        ("name", json!(plan.title)),
+        ("legislationIdentifier", json!(plan.document_number)),
+        ("legislationDate", json!(plan.signed)),
+        ("datePublished", json!(plan.published.as_ref().or(plan.printed.as_ref()))),
+        ("legislationPassedBy", json!(issuer)),
+        ("inLanguage", json!("zh-CN")),
+        ("url", json!(url(builder, &builder.href(&site.address("policy/"))))),
+    ])
+}
+
+fn organization(builder: &Builder, page: &Page, role: &AgencyRole) -> Value {
+    let kind = match role.agency.kind {
+        AgencyKind::Enterprise => "Corporation",
+        AgencyKind::University => "CollegeOrUniversity",
+        AgencyKind::Group => "Organization",
+        _ => "GovernmentOrganization",
+    };
+    let forms = &role.printed_forms;
+    known([
+        ("@type", json!(kind)),
+        ("name", json!(role.agency.name)),
+        ("alternateName", if forms.is_empty() { Value::Null } else { json!(forms) }),
+        ("url", json!(url(builder, &builder.href(&page.address)))),
+    ])
+}
+
+fn dataset(builder: &Builder, site: &PlanSite) -> Value {
+    let file = |name: &str, format: &str| {
+        let href = builder.href(&site.address(&format!("data/{name}")));
+        json!({ "@type": "DataDownload", "encodingFormat": format, "contentUrl": url(builder, &href) })
+    };
+    let tasks = site.plan.tasks.len().to_string();
+    known([
+        ("@type", json!("Dataset")),
+        ("name", json!(site.plan.title)),
+        ("description", json!(builder.words.fill("about_dataset", &[("title", &site.plan.title), ("n", &tasks)]))),
+        ("license", json!("https://creativecommons.org/publicdomain/zero/1.0/")),
+        (
+            "creator",
+            json!({ "@type": "Organization", "name": builder.portal.operator.as_ref().unwrap_or(&builder.portal.title) }),
+        ),
+        ("inLanguage", json!("zh-CN")),
+        ("url", json!(url(builder, &builder.href("/data/")))),
+        (
+            "distribution",
+            json!([
+                file("plan.json", "application/json"),
+                file("tasks.json", "application/json"),
+                file("tasks.csv", "text/csv"),
+                file("agencies.json", "application/json"),
+            ]),
+        ),
+    ])
+}
+
+/// What isn't known is left out.
+fn known<const N: usize>(fields: [(&str, Value); N]) -> Value {
+    let known = fields.into_iter().filter(|(_, value)| !value.is_null());
+    Value::Object(known.map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Content;
+    use crate::portal::Portal;
+    use crate::words::Words;
+
+    #[test]
+    fn no_text_can_end_the_element() {
+        let portal =
+            Portal::read("portal.toml", "title = \"甲\"\nplans = []\nbase_url = \"https://a.cn/b\"\n").unwrap();
+        let words = Words::read("w", "[site]\nhome = \"首</script><!--\"\n").unwrap();
+        let content = Content::default();
+        let builder = Builder::new(&portal, &words, &content);
+        let view = View::Text {};
+        let page = builder.portal_page("/about/", "text", "</script><script>x".to_owned(), String::new(), view);
+        let text = linked_data(&builder, &[], &page);
+        assert!(!text.contains('<'), "{text}");
+        let read: Value = serde_json::from_str(&text).unwrap();
+        let items = &read["@graph"][0]["itemListElement"];
+        assert_eq!(items[1]["name"], "</script><script>x");
+        assert_eq!(items[1]["item"], "https://a.cn/b/about/");
+    }
+}

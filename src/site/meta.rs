@@ -1,0 +1,105 @@
+//! The meta elements that government sites carry: what the site, the column and the article are called, when and by whom.
+//!
+//! A value that nobody set or that isn't known is left out; it is never made up.
+
+use super::builder::Builder;
+use super::view::{Meta, TaskPage};
+use super::{Page, PlanSite, View};
+use crate::read::Plan;
+
+/// What a page's head says of it.
+pub fn meta(builder: &Builder, plans: &[PlanSite], page: &Page) -> Vec<Meta> {
+    let portal = builder.portal;
+    let mut list = List::default();
+    list.add("SiteName", &portal.title);
+    list.add("SiteDomain", portal.origin().and_then(|origin| origin.split("//").nth(1)).unwrap_or_default());
+    list.add("SiteIDCode", portal.site_code.as_deref().unwrap_or_default());
+    if page.address == "/" {
+        return list.0;
+    }
+    let plan = page.frame.plan.as_ref().and_then(|frame| plans.iter().find(|site| site.plan.id == frame.id));
+    let plan = plan.map(|site| &site.plan);
+    let is_article = matches!(
+        page.view,
+        View::Policy(_) | View::Task(_) | View::Case(_) | View::Topic(_) | View::Text { .. } | View::My(_)
+    );
+    // An article stands in the column that leads to it.
+    let column = if is_article { page.frame.crumbs.last().map(|link| link.title.as_str()) } else { None };
+    list.add("ColumnName", column.unwrap_or(&page.title));
+    if !is_article {
+        list.add("ColumnDescription", &page.description);
+        list.add("ColumnKeywords", &keywords([Some(page.title.as_str()), plan.map(|plan| plan.title.as_str())]));
+    }
+    let is_policy = matches!(page.view, View::Plan(_) | View::Policy(_) | View::Errata(_));
+    list.add("ColumnType", builder.words.get(if is_policy { "column_policy" } else { "column_information" }));
+    if is_article {
+        article(builder, plan, page, &mut list);
+    }
+    list.0
+}
+
+fn article(builder: &Builder, plan: Option<&Plan>, page: &Page, list: &mut List) {
+    list.add("ArticleTitle", &page.title);
+    let case = page.address.strip_prefix("/cases/").map(|slug| slug.trim_end_matches('/'));
+    let case = builder.content.cases.iter().find(|other| Some(other.slug.as_str()) == case);
+    match (&page.view, plan, case) {
+        (View::Case(_), _, Some(case)) => {
+            list.add("PubDate", &moment(case.published.as_str()));
+            list.add("ContentSource", &case.publisher);
+            list.add("Keywords", &keywords([Some(builder.case_label(case.kind).as_str()), Some(&case.title)]));
+        }
+        (view, Some(plan), _) => {
+            let date = plan.published.as_deref().or(plan.printed.as_deref());
+            list.add("PubDate", &date.map(moment).unwrap_or_default());
+            list.add("ContentSource", plan.issuer.as_deref().unwrap_or_default());
+            list.add(
+                "Keywords",
+                &match view {
+                    View::Task(task) => of_task(task),
+                    _ => keywords([Some(plan.title.as_str()), plan.document_number.as_deref()]),
+                },
+            );
+        }
+        _ => list.add("Keywords", &page.title),
+    }
+    list.add("Description", &page.description);
+}
+
+/// Domain, leading agencies and short title of a task.
+fn of_task(task: &TaskPage) -> String {
+    let names = task.lead.iter().map(|link| link.title.as_str());
+    keywords([task.domain.title.as_str(), task.short_title.as_str()].into_iter().chain(names).map(Some))
+}
+
+/// `2023-08-23 00:00` where the day is known; a month or a year alone is no moment.
+fn moment(date: &str) -> String {
+    if date.len() == "2023-08-23".len() { format!("{date} 00:00") } else { String::new() }
+}
+
+fn keywords<'a>(words: impl IntoIterator<Item = Option<&'a str>>) -> String {
+    let words: Vec<&str> = words.into_iter().flatten().filter(|word| !word.is_empty()).collect();
+    words.join(",")
+}
+
+#[derive(Default)]
+struct List(Vec<Meta>);
+
+impl List {
+    fn add(&mut self, name: &'static str, content: &str) {
+        if !content.is_empty() {
+            self.0.push(Meta { name, content: content.to_owned() });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_whole_day_is_a_moment() {
+        assert_eq!(moment("2023-08-23"), "2023-08-23 00:00");
+        assert_eq!(moment("2023-08"), "");
+        assert_eq!(keywords([Some("甲"), None, Some(""), Some("乙")]), "甲,乙");
+    }
+}

@@ -1,0 +1,123 @@
+// Access: axe finds nothing on any template in any display, nothing scrolls sideways, everything is large enough to
+// hit, and a keyboard is enough.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { axe, displays, site, templates } from "./site.mjs";
+
+let portal;
+before(async () => {
+  portal = await site();
+});
+after(() => portal?.close());
+
+const violations = (page) =>
+  page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run({ resultTypes: ["violations"] });
+    return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.target} ${node.html.slice(0, 120)}`));
+  });
+
+/** Puts axe into the page past its policy, which rightly forbids that. */
+const withAxe = { bypassCSP: true };
+const settled = (page, name) => (name === "my" ? page.waitForSelector("[data-my=number] >> nth=1") : undefined);
+
+for (const display of displays) {
+  for (const width of [320, 1280]) {
+    test(`axe finds nothing: ${display || "plain"}, ${width}`, async () => {
+      const faults = [];
+      for (const [name, path] of templates) {
+        const page = await portal.open(path, { width, display, ...withAxe });
+        await settled(page, name);
+        await page.addScriptTag({ path: axe });
+        for (const fault of await violations(page)) faults.push(`${name}: ${fault}`);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        if (wide > width) faults.push(`${name}: ${wide} px wide`);
+        await page.context().close();
+      }
+      assert.deepEqual(faults, []);
+    });
+  }
+}
+
+test("what opens is as accessible as what stands open", async () => {
+  for (const width of [320, 1280]) {
+    const page = await portal.open("/wuhan-2023/tasks/?domain=trade&wuhan-2023=7,43", { width, ...withAxe });
+    await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+    await page.addScriptTag({ path: axe });
+    assert.deepEqual(await violations(page), []);
+  }
+});
+
+test("targets are large enough, or have room around them", async () => {
+  // WCAG 2.2, 2.5.8: 24 px, links in running text excepted.
+  for (const [name, path] of templates) {
+    const page = await portal.open(path, { width: 320 });
+    await settled(page, name);
+    await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+    const small = await page.evaluate(() => {
+      const boxes = [...document.querySelectorAll("a[href], button, input, select, summary, label")]
+        .filter((one) => one.offsetParent && !one.closest(".vh") && !one.matches(".skip, .vh, :not(a)[tabindex='-1']"))
+        .filter((one) => getComputedStyle(one).display !== "inline" && getComputedStyle(one).opacity !== "0")
+        // A box inside its label is as large as the label.
+        .map((one) => (one.matches("label > input") ? one.parentNode : one));
+      return [...new Set(boxes)]
+        .filter((one) => {
+          const { width, height } = one.getBoundingClientRect();
+          return width && (width < 24 || height < 24);
+        })
+        .map((one) => one.outerHTML.slice(0, 100));
+    });
+    assert.deepEqual(small.slice(0, 3), [], name);
+    await page.context().close();
+  }
+});
+
+test("a keyboard reaches everything, in the order of the page, and one sees where it is", async () => {
+  const page = await portal.open("/wuhan-2023/tasks/43/");
+  const seen = [];
+  for (let step = 0; step < 200; step++) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => {
+      const one = document.activeElement;
+      if (one === document.body) return null;
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(
+        one.matches(".vh") ? one.nextElementSibling : one,
+      );
+      const all = [...document.querySelectorAll("*")];
+      return { index: all.indexOf(one), marked: boxShadow !== "none" || (outlineStyle !== "none" && outlineWidth !== "0px"), html: one.outerHTML.slice(0, 80) };
+    });
+    if (!at) break;
+    assert.ok(at.marked, `no focus to see: ${at.html}`);
+    seen.push(at.index);
+  }
+  assert.deepEqual([...seen].sort((a, b) => a - b), seen);
+  const all = await page.$$eval("a[href], button, input, summary", (all) =>
+    all.filter((one) => one.offsetParent && !one.closest("[hidden], details:not([open]) > :not(summary)")).length,
+  );
+  // Of the radio buttons of a group only one is a stop.
+  assert.ok(seen.length >= all - 1, `${seen.length} of ${all}`);
+});
+
+test("the skip link leads to the text", async () => {
+  const page = await portal.open("/wuhan-2023/policy/");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+  await page.keyboard.press("Enter");
+  assert.equal(new URL(page.url()).hash, "#main");
+});
+
+test("forced colours keep stones and switches apart", async () => {
+  const page = await portal.open("/wuhan-2023/domains/trade/", { forcedColors: "active" });
+  const fill = (selector) => page.$eval(selector, (one) => getComputedStyle(one).backgroundColor);
+  assert.notEqual(await fill(".stone.s0"), await fill(".stone.s1"));
+});
+
+test("nothing moves, the less so where the reader asks for none", async () => {
+  const page = await portal.open("/", { reducedMotion: "reduce" });
+  const moving = await page.evaluate(() =>
+    [...document.querySelectorAll("*")].filter((one) => {
+      const { animationName, transitionDuration } = getComputedStyle(one);
+      return animationName !== "none" || parseFloat(transitionDuration) > 0;
+    }).length,
+  );
+  assert.equal(moving, 0);
+});

@@ -1,0 +1,123 @@
+// The filters of the task list: what they show, what they count, and that the address says all of it.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { site } from "./site.mjs";
+
+let portal;
+before(async () => {
+  portal = await site();
+});
+after(() => portal?.close());
+
+const list = "/wuhan-2023/tasks/";
+const shown = (page) => page.$$eval("#tasks [data-task]:not([hidden])", (all) => all.map((one) => +one.dataset.task));
+const search = (page) => new URL(page.url()).search;
+
+test("an address shows its tasks, and counts them", async () => {
+  const page = await portal.open(`${list}?domain=trade`);
+  const numbers = await shown(page);
+  assert.equal(numbers.length, 16);
+  assert.deepEqual([numbers[0], numbers.at(-1)], [36, 51]);
+  assert.equal(await page.textContent("#count"), "16项任务（共90项）");
+  assert.equal(await page.isChecked("[name=domain][value=trade]"), true);
+});
+
+test("every filter narrows, and all together", async () => {
+  const { tasks } = await (await fetch(`${portal.origin}/wuhan-2023/data/tasks.json`)).json();
+  const numbers = (fits) => tasks.filter(fits).map((task) => task.number);
+  for (const [query, fits] of [
+    ["", () => true],
+    ["?deadline=2023-12", (task) => task.deadline === "2023-12"],
+    ["?agency=commerce", (task) => [...task.lead, ...task.responsible].includes("commerce")],
+    ["?agency=commerce&role=lead", (task) => task.lead.includes("commerce")],
+    ["?agency=commerce&role=responsible", (task) => task.responsible.includes("commerce")],
+    ["?q=%E8%B4%B8%E6%98%93", (task) => task.text.includes("贸易")],
+    ["?domain=trade&domain=talent", (task) => ["trade", "talent"].includes(task.domain)],
+    [
+      "?domain=trade&deadline=2023-12&agency=commerce",
+      (task) =>
+        task.domain === "trade" &&
+        task.deadline === "2023-12" &&
+        [...task.lead, ...task.responsible].includes("commerce"),
+    ],
+    ["?domain=nothing&role=chief", () => true],
+  ]) {
+    const page = await portal.open(list + query);
+    assert.deepEqual(await shown(page), numbers(fits), query);
+    await page.context().close();
+  }
+});
+
+test("choices change the address and the counts; back undoes them", async () => {
+  const page = await portal.open(`${list}?other=1`);
+  await page.check("[name=domain][value=trade]");
+  assert.equal(search(page), "?other=1&domain=trade");
+  const small = (selector) => page.textContent(`li:has(${selector}) small`);
+  // Within a facet the other options stay open; across facets the counts are of what is left.
+  assert.equal(await small("[value=talent]"), "5");
+  assert.equal(await small("[value='2023-12']"), "10");
+  await page.check("[name=deadline][value='2023-12']");
+  assert.equal((await shown(page)).length, 10);
+  await page.goBack();
+  assert.equal(search(page), "?other=1&domain=trade");
+  assert.equal((await shown(page)).length, 16);
+  assert.equal(await page.isChecked("[name=deadline][value='2023-12']"), false);
+  await page.goBack();
+  assert.equal((await shown(page)).length, 90);
+});
+
+test("chips take a condition away, by keyboard too", async () => {
+  const page = await portal.open(`${list}?domain=trade&agency=commerce&role=lead&q=%E8%B4%B8%E6%98%93`);
+  assert.equal(await page.locator("#chips li").count(), 4);
+  const chip = page.getByRole("button", { name: "去掉条件“优化贸易投资便利化服务”" });
+  await chip.focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await page.locator("#chips li").count(), 3);
+  assert.equal(new URLSearchParams(search(page)).get("domain"), null);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "found");
+  await page.locator("#chips + button").click();
+  await page.waitForFunction(() => document.getElementById("chips").hidden);
+  assert.equal(search(page), "");
+});
+
+test("text is found as it is typed, and typing makes no history", async () => {
+  const page = await portal.open(list);
+  const before = await page.evaluate(() => history.length);
+  await page.locator("#q").pressSequentially("rcep");
+  assert.equal(search(page), "?q=rcep");
+  assert.ok((await shown(page)).length > 0 && (await shown(page)).length < 90);
+  assert.equal(await page.evaluate(() => history.length), before);
+  await page.fill("#q", "没有这个词的任务");
+  assert.equal((await shown(page)).length, 0);
+  assert.equal(await page.isVisible("#nothing"), true);
+});
+
+test("one agency of fifty is found by a part of its name", async () => {
+  const page = await portal.open(list);
+  const rows = page.locator("li:has([name=agency]):visible");
+  assert.equal(await rows.count(), 8);
+  await page.fill("#agency", "海关");
+  assert.equal(await rows.count(), 1);
+  await page.fill("#agency", "");
+  assert.equal(await rows.count(), 50);
+});
+
+test("on a phone the filters fold into a drawer", async () => {
+  const page = await portal.open(list, { width: 360 });
+  assert.equal(await page.isVisible("[name=domain][value=trade]"), false);
+  await page.click(".filter summary");
+  await page.check("[name=domain][value=trade]");
+  await page.click("text=看16项");
+  assert.equal(await page.isVisible("[name=domain][value=trade]"), false);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "found");
+  assert.equal(await page.isVisible("[data-task='36']"), true);
+  assert.equal(await page.isVisible("[data-task='1']"), false);
+});
+
+test("without a script links lead to lists of their own", async () => {
+  const page = await portal.open(list, { javaScriptEnabled: false });
+  assert.equal(await page.isVisible("#filter"), false);
+  assert.equal(await page.isVisible(".pick"), false);
+  await page.click(".facets a >> nth=3");
+  assert.equal(new URL(page.url()).pathname, "/wuhan-2023/domains/trade/");
+});

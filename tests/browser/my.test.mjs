@@ -1,0 +1,74 @@
+// The reader's own list: marked on pages, carried by addresses, listed, printed and saved.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { site } from "./site.mjs";
+
+let portal;
+before(async () => {
+  portal = await site();
+});
+after(() => portal?.close());
+
+const search = (page) => new URL(page.url()).search;
+const listed = (page) => page.$$eval("[data-my=number]", (all) => all.map((one) => +one.textContent));
+
+test("marks go into the address, and links take them along", async () => {
+  const page = await portal.open("/wuhan-2023/tasks/?domain=trade");
+  await page.check("[data-pick='40']");
+  await page.check("[data-pick='37']");
+  assert.equal(search(page), "?domain=trade&wuhan-2023=37,40");
+  assert.equal(await page.textContent("#tray b"), "2项");
+  // Filters leave the marks alone.
+  await page.uncheck("[name=domain][value=trade]");
+  assert.equal(search(page), "?wuhan-2023=37,40");
+  await page.click("[data-task='43'] .n a");
+  await page.waitForURL("**/tasks/43/?wuhan-2023=37,40");
+  await page.check("[data-pick='43']");
+  await page.click("#tray a");
+  await page.waitForURL("**/my/?wuhan-2023=37,40,43");
+  await page.waitForSelector("[data-my=number] >> nth=2");
+  assert.deepEqual(await listed(page), [37, 40, 43]);
+});
+
+test("the list says what the data say, and which numbers it doesn't know", async () => {
+  const page = await portal.open("/my/?wuhan-2023=52,7,99,7");
+  await page.waitForSelector("[data-my=number] >> nth=1");
+  assert.deepEqual(await listed(page), [7, 52]);
+  assert.match(await page.textContent("#my [role=status]"), /^选了2项任务/);
+  assert.equal(await page.textContent("#my .notice"), "本方案没有这些序号的任务：99。");
+  assert.equal(await page.textContent("[data-my=deadline] >> nth=0"), "2024年12月");
+  await page.getByRole("button", { name: "移出第7项" }).click();
+  await page.waitForURL("**/my/?wuhan-2023=52,99");
+});
+
+test("what is saved are the published rows", async () => {
+  const page = await portal.open("/my/?wuhan-2023=7,43");
+  await page.waitForSelector("[data-my=number]");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click(".csv")]);
+  const saved = await readFile(await download.path(), "utf8");
+  const all = await readFile(new URL("../../public/wuhan-2023/data/tasks.csv", import.meta.url), "utf8");
+  const rows = saved.split("\r\n");
+  assert.equal(saved[0], "\ufeff");
+  assert.notEqual(saved[1], "\ufeff");
+  assert.deepEqual(rows.map((row) => row.split(",")[2]).slice(1), ["7-1", "43-1", "43-2", undefined]);
+  for (const row of rows) assert.ok(all.includes(row), row);
+});
+
+test("an empty list says so; without a script the page explains itself", async () => {
+  const page = await portal.open("/my/");
+  assert.equal(await page.textContent("#my [role=status]"), "还没有选任务。");
+  assert.equal(await page.isVisible("#my .actions"), false);
+  const still = await portal.open("/my/?wuhan-2023=7", { javaScriptEnabled: false });
+  assert.equal(await still.isVisible("#my"), false);
+  assert.equal(await still.isVisible(".choose a"), true);
+});
+
+test("the list can be emptied", async () => {
+  const page = await portal.open("/wuhan-2023/tasks/7/?wuhan-2023=7,8");
+  assert.equal(await page.isChecked("[data-pick='7']"), true);
+  await page.click("#tray button");
+  assert.equal(search(page), "");
+  assert.equal(await page.isVisible("#tray"), false);
+  assert.equal(await page.isChecked("[data-pick='7']"), false);
+});

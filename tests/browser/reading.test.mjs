@@ -1,0 +1,69 @@
+// Reading: the contents follow, clauses and tasks can be cited, pages print as documents.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { site } from "./site.mjs";
+
+let portal;
+before(async () => {
+  portal = await site();
+});
+after(() => portal?.close());
+
+const permissions = ["clipboard-read", "clipboard-write"];
+const copied = (page) => page.evaluate(() => navigator.clipboard.readText());
+
+test("the contents follow the reading place", async () => {
+  const page = await portal.open("/wuhan-2023/policy/");
+  const current = () => page.$$eval(".beside [aria-current]", (all) => all.map((one) => one.hash));
+  for (const id of ["s2", "s3-4", "s5-1"]) {
+    await page.evaluate((id) => document.getElementById(id).scrollIntoView(), id);
+    await page.waitForFunction((id) => document.querySelector(".beside [aria-current]")?.hash === `#${id}`, id);
+    assert.deepEqual(await current(), [`#${id}`]);
+  }
+});
+
+test("a clause gives its citation and its address, by pointer and by keyboard", async () => {
+  const page = await portal.open("/wuhan-2023/policy/", { permissions });
+  await page.hover("#s3-1");
+  await page.click("#s3-1 [data-copy]");
+  await page.waitForFunction(() => document.getElementById("said").textContent === "已复制");
+  assert.match(await copied(page), /^《.+》（.+〔2023〕84号）三（一）推动试点任务落地$/);
+  await page.focus("#s3-2 [data-link]");
+  assert.equal(await page.$eval("#s3-2 .cite", (cite) => getComputedStyle(cite).opacity), "1");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()).endsWith("#s3-2"));
+  assert.equal(await copied(page), `${portal.origin}/wuhan-2023/policy/#s3-2`);
+  // A tap on its # leads to the clause, which shows the buttons.
+  await page.click("#s3-5 .anchor");
+  await page.mouse.move(0, 0);
+  assert.equal(await page.$eval("#s3-5 .cite", (cite) => getComputedStyle(cite).opacity), "1");
+});
+
+test("a task gives its citation and its address", async () => {
+  const page = await portal.open("/wuhan-2023/tasks/43/", { permissions });
+  await page.click(".citation [data-copy]");
+  await page.waitForFunction(() => document.getElementById("said").textContent === "已复制");
+  assert.match(await copied(page), /附件2第43项$/);
+  await page.click(".citation [data-link]");
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()).endsWith("/tasks/43/"));
+});
+
+test("pages print as documents: no controls, the citation first, the address last", async () => {
+  for (const path of [
+    "/wuhan-2023/policy/",
+    "/wuhan-2023/tasks/43/",
+    "/wuhan-2023/domains/trade/",
+    "/my/?wuhan-2023=7,43",
+  ]) {
+    const page = await portal.open(path);
+    if (path.startsWith("/my")) await page.waitForSelector("[data-my=number]");
+    await page.emulateMedia({ media: "print" });
+    for (const kind of ["button", "input", "summary", "header", "nav", ".tray", ".said"]) {
+      assert.equal(await page.locator(`${kind}:visible`).count(), 0, `${path} prints ${kind}`);
+    }
+    if (!path.startsWith("/my")) assert.equal(await page.isVisible(".print-head"), true);
+    assert.equal(await page.isVisible(".print-foot"), true);
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    assert.ok(pdf.length > 10_000, path);
+  }
+});

@@ -1,0 +1,19 @@
+// Everything that a page does with a script, the search aside. Without it all pages can be read.
+import { copyOnClick } from "./portal/copy.js";
+import { chooseDisplay } from "./portal/display.js";
+import { filterTasks } from "./portal/filter.js";
+import { keepList } from "./portal/list.js";
+import { showList } from "./portal/my.js";
+import { followReading } from "./portal/contents.js";
+
+for (const [id, start] of [
+  ["display", chooseDisplay],
+  ["said", copyOnClick],
+  ["tray", keepList],
+  ["filter", filterTasks],
+  ["my", showList],
+  ["contents", followReading],
+]) {
+  const element = document.getElementById(id);
+  if (element) start(element);
+}
