@@ -75,13 +75,9 @@ fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
     let Inputs { portal: settings, words, texts, registry, lexicon, theme, .. } = portal;
     let (settings, words) = (settings.clone().unwrap(), words.clone().unwrap());
     let site = site::site(settings, words, vec![plan], registry.as_ref().unwrap(), texts.clone(), Default::default());
-    let files = emit::files(
-        &site,
-        theme.clone(),
-        &data::files(&site).unwrap(),
-        &search::files(&site, lexicon).unwrap(),
-    )
-    .unwrap();
+    let files =
+        emit::files(&site, theme.clone(), &data::files(&site).unwrap(), &search::files(&site, lexicon).unwrap())
+            .unwrap();
     (document, files.len())
 }
 
