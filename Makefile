@@ -2,6 +2,7 @@
 # make test          install what the tests need, then format, lint and test everything
 # make lighthouse    measure five pages as on a phone: access, good practice and search engines must be 100
 # make deploy        the same as site, with precompressed .br and .gz files beside those of public/
+# make bench-search  the search beside Pagefind and Zola's stock index: quality, bytes, latency
 # make deploy-check  serve public/ with a real nginx and the configuration of deploy/, and test what it sends
 # make bench         print how long the generator takes, and Zola on the same site
 # make clean         remove what all of them made
@@ -12,13 +13,13 @@ BUILT = $(or $(CARGO_TARGET_DIR),target)/release/policy-portal
 
 # One job after another, whatever -j says: cargo and the browser keep all cores busy by themselves.
 .NOTPARALLEL:
-.PHONY: site test tools lint test-rust test-browser bench lighthouse deploy deploy-check clean
+.PHONY: site test tools lint test-rust test-search test-browser bench bench-search lighthouse deploy deploy-check clean
 
 site:
 	$(CARGO) build --release --locked
 	$(BUILT) build
 
-test: tools lint test-rust test-browser
+test: tools lint test-rust test-search test-browser
 
 # The browser, Chinese fonts, and the npm packages of package.json.
 tools:
@@ -28,10 +29,15 @@ lint:
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --quiet --locked --no-deps
+	node_modules/.bin/tsc
 
 # ZOLA and ZOLA_ALSO, where set, name the Zola to test with and a second one.
 test-rust:
 	$(CARGO) test --locked
+
+# What the build published for the search, without a browser.
+test-search: site
+	$(NODE) --test tests/search/*.test.mjs
 
 # In the finished site, as a reader gets it.
 test-browser: site
@@ -42,6 +48,9 @@ bench:
 
 lighthouse: site
 	$(NODE) tests/browser/lighthouse.mjs
+
+bench-search: site
+	$(NODE) tests/bench/search.mjs
 
 deploy: site
 	$(NODE) scripts/precompress.mjs public

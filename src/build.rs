@@ -12,7 +12,7 @@ use crate::publish::{Publication, Target};
 use crate::read::{Plan, Registry};
 use crate::verify::{self, Budgets, VerifyStats};
 use crate::zola::{Rejected, Search};
-use crate::{data, emit, output, parse, read, report, site};
+use crate::{data, emit, output, parse, read, report, search, site};
 
 /// What `build` is told beside its root.
 #[derive(Debug, Clone, Default)]
@@ -100,7 +100,8 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     say("生成页面……");
     let published = published(&portal, plans);
     let site = site::site(portal, words, published, &registry, inputs.texts, content);
-    let tree = emit::files(&site, inputs.theme, &data::files(&site)?)?;
+    let search = search::files(&site, &inputs.lexicon)?;
+    let tree = emit::files(&site, inputs.theme, &data::files(&site)?, &search)?;
     let staged = output::stage(&tree, root)?;
 
     say("渲染……");

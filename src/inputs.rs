@@ -10,6 +10,7 @@ use crate::content::document::Document;
 use crate::content::fields::Fields;
 use crate::content::{ContentFiles, SheetFile, TextFile, markdown};
 use crate::diagnostic::Diagnostic;
+use crate::lexicon::Lexicon;
 use crate::portal::Portal;
 use crate::read::Registry;
 use crate::read::plan_file::{PlanFile, plan_file};
@@ -43,6 +44,7 @@ pub struct Inputs {
     /// Whether a folder under `seeds/` couldn't be read: then nobody knows its plan's id.
     pub lacks_seeds: bool,
     pub texts: Vec<TextPage>,
+    pub lexicon: Lexicon,
     /// What editors wrote, not yet read: that takes the plans.
     pub content: ContentFiles,
     pub theme: Theme,
@@ -74,6 +76,7 @@ pub fn read(root: &Utf8Path) -> Result<Inputs> {
     }
     (inputs.seeds, inputs.lacks_seeds) = reader.seeds()?;
     inputs.texts = reader.texts()?;
+    inputs.lexicon = reader.lexicon()?;
     inputs.content = reader.content()?;
     inputs.theme = reader.theme()?;
     inputs.findings = reader.findings;
@@ -260,6 +263,23 @@ impl Reader<'_> {
             files.extend(self.text(&file)?.map(|text| TextFile { file, text }));
         }
         Ok(files)
+    }
+
+    /// The search's words. A portal without them searches for what is typed.
+    fn lexicon(&mut self) -> Result<Lexicon> {
+        let mut lexicon = Lexicon::default();
+        for file in self.entries("content/search")?.1 {
+            let name = file.rsplit('/').next().unwrap_or_default().to_owned();
+            if !Lexicon::FILES.contains(&name.as_str()) {
+                let hint = format!("只认这几个文件：{}", Lexicon::FILES.join("、"));
+                let message = format!("`{file}` 不是检索的词表");
+                self.findings.push(Diagnostic::of_file(&file, "unknown-lexicon", message, hint));
+                continue;
+            }
+            let Some(text) = self.text(&file)? else { continue };
+            self.findings.extend(lexicon.add(&name, &file, &text));
+        }
+        Ok(lexicon)
     }
 
     fn theme(&mut self) -> Result<Theme> {

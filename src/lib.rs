@@ -5,7 +5,7 @@
 //! ```text
 //! seeds/*/source.txt ──parse──▶ Document ──read──▶ Plan ─┐
 //! content/*, progress.csv ──read──▶ Content ─────────────┼─site─▶ Site ──emit──▶ FileTree ──output──▶ target/site
-//! portal.toml, agencies.toml, i18n/*.toml ───────────────┘         └──data──▶ FileTree ──┘                 │ zola
+//! portal.toml, agencies.toml, i18n, content/search ──────┘         └─search, data─▶ FileTree               │ zola
 //!                                                                                                          ▼
 //!                                                            public/ ◀──publish── verified ◀──verify── staged site
 //! ```
@@ -17,7 +17,8 @@
 //! | read | [`mod@read`] | document, `plan.toml`, agencies → [`read::Plan`]: as read |
 //! | content | [`content`] | what editors wrote, the plans' tasks → [`content::Content`]: cases, topics, progress |
 //! | site | [`mod@site`] | plans, content and texts → [`site::Site`]: every page, address and link |
-//! | emit, data | [`emit`], [`data`] | site → [`file_tree::FileTree`]: a Zola site, the open data |
+//! | search, data | [`mod@search`], [`data`] | site → [`file_tree::FileTree`]: the search's files, the open data |
+//! | emit | [`emit`] | site, theme, those files → [`file_tree::FileTree`]: a Zola site |
 //! | output, zola, publish | [`output`], [`zola`], [`publish`] | file tree → disk → HTML → `public/` |
 //! | verify | [`verify`] | source, listed corrections, HTML → what is lost, invented or broken |
 //!
@@ -40,6 +41,7 @@ pub mod emit;
 pub mod fault;
 pub mod file_tree;
 pub mod inputs;
+pub mod lexicon;
 pub mod link;
 pub mod output;
 pub mod parse;
@@ -48,6 +50,7 @@ pub mod publish;
 pub mod read;
 pub mod report;
 pub mod schema;
+pub mod search;
 mod serve;
 pub mod site;
 pub mod skeleton;

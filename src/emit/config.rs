@@ -7,6 +7,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::scripts::Scripts;
+use crate::search::Published;
 use crate::site::Site;
 use crate::site::view::Link;
 
@@ -47,6 +48,7 @@ struct Extra<'a> {
     stylesheet: String,
     /// The folder of the scripts.
     scripts: String,
+    search: Search,
     icon: String,
     as_of: String,
     operator: Option<&'a str>,
@@ -61,8 +63,16 @@ struct Extra<'a> {
     plans: Vec<&'a str>,
 }
 
+/// Where the search's files lie.
+#[derive(Serialize)]
+struct Search {
+    index: String,
+    documents: String,
+    corpus: String,
+}
+
 /// `stylesheet` is its path from the site's root.
-pub fn config(site: &Site, stylesheet: &str, scripts: &Scripts) -> Result<String> {
+pub fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &Published) -> Result<String> {
     let portal = &site.portal;
     let base = portal.base_path();
     let config = Config {
@@ -82,6 +92,11 @@ pub fn config(site: &Site, stylesheet: &str, scripts: &Scripts) -> Result<String
             origin: portal.origin().unwrap_or_default(),
             stylesheet: format!("{base}{stylesheet}"),
             scripts: format!("{base}{}", scripts.folder),
+            search: Search {
+                index: format!("{base}{}", search.index),
+                documents: format!("{base}{}", search.documents),
+                corpus: format!("{base}{}", search.corpus),
+            },
             icon: format!("{base}/icon.svg"),
             as_of: portal.as_of().unwrap_or_default(),
             operator: portal.operator.as_deref(),

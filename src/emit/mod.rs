@@ -12,17 +12,18 @@ use anyhow::{Context as _, Result};
 
 use crate::edition;
 use crate::file_tree::FileTree;
+use crate::search::Published;
 use crate::site::{Page, Site};
 use crate::theme::Theme;
 use serde::Serialize;
 
-/// Everything that Zola needs to render the site; `served` are files that it hands on as they are.
-pub fn files(site: &Site, theme: Theme, served: &FileTree) -> Result<FileTree> {
+/// Everything that Zola needs to render the site; `data` and the search's files it hands on as they are.
+pub fn files(site: &Site, theme: Theme, data: &FileTree, search: &Published) -> Result<FileTree> {
     let styles = styles::served(&theme.styles);
     let stylesheet = config::stylesheet_path(&styles);
     let scripts = scripts::scripts(&theme.scripts)?;
     let mut files = FileTree::new();
-    files.insert("config.toml", config::config(site, &stylesheet, &scripts)?)?;
+    files.insert("config.toml", config::config(site, &stylesheet, &scripts, search)?)?;
     // Zola 0.17 wants this folder, though all templates are the theme's.
     files.insert("templates/README.md", "本站模板都在 themes/portal/templates/。\n")?;
     for (path, bytes) in theme.files.iter() {
@@ -37,7 +38,8 @@ pub fn files(site: &Site, theme: Theme, served: &FileTree) -> Result<FileTree> {
     files.insert(format!("static{stylesheet}"), styles)?;
     files.insert("static/feed.xml", feed::feed(site)?)?;
     files.insert(format!("static/{}", edition::MARKER), marker(site)?)?;
-    for (path, bytes) in served.iter().chain(scripts.files.iter()) {
+    let scripts = scripts.files.iter();
+    for (path, bytes) in data.iter().chain(search.files.iter()).chain(scripts) {
         files.insert(format!("static/{path}"), bytes)?;
     }
     Ok(files)

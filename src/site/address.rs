@@ -40,3 +40,8 @@ pub fn erratum(plan: &str, id: &str) -> String {
 pub fn member(plan: &str, number: usize) -> String {
     format!("/{plan}/members/#m{number}")
 }
+
+/// The note under the working group.
+pub fn member_note(plan: &str) -> String {
+    format!("/{plan}/members/#note")
+}

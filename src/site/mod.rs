@@ -13,6 +13,7 @@ pub mod relations;
 mod runs;
 pub mod view;
 
+pub use builder::clause_title;
 pub use plan_site::{AgencyRole, PlanSite};
 
 use crate::content::Content;

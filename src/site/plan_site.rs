@@ -76,6 +76,11 @@ impl PlanSite {
         self.by_registry.get(&registry_index).map(|&index| &self.agencies[index])
     }
 
+    /// Position in `agencies` of an agency of the registry.
+    pub fn agency_position(&self, registry_index: usize) -> Option<usize> {
+        self.by_registry.get(&registry_index).copied()
+    }
+
     pub fn task_at(&self, number: u32) -> Option<usize> {
         self.by_number.get(&number).copied()
     }

@@ -9,7 +9,7 @@ use policy_portal::parse::{self, Document};
 use policy_portal::read::plan_file::{PlanFile, plan_file};
 use policy_portal::read::{self, Plan, Registry};
 use policy_portal::source::Source;
-use policy_portal::{data, emit, site};
+use policy_portal::{data, emit, search, site};
 use proptest::prelude::*;
 
 use crate::portal::{Portal, repository, tell};
@@ -72,10 +72,12 @@ fn told(plan: &Plan, findings: &[Diagnostic]) -> String {
 fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
     let (plan, _) = read(source, file, portal.registry.as_ref().unwrap());
     let document = plan.document.clone();
-    let Inputs { portal: settings, words, texts, registry, theme, .. } = portal;
+    let Inputs { portal: settings, words, texts, registry, lexicon, theme, .. } = portal;
     let (settings, words) = (settings.clone().unwrap(), words.clone().unwrap());
     let site = site::site(settings, words, vec![plan], registry.as_ref().unwrap(), texts.clone(), Default::default());
-    let files = emit::files(&site, theme.clone(), &data::files(&site).unwrap()).unwrap();
+    let files =
+        emit::files(&site, theme.clone(), &data::files(&site).unwrap(), &search::files(&site, lexicon).unwrap())
+            .unwrap();
     (document, files.len())
 }
 

@@ -15,6 +15,7 @@ mod mutants;
 mod office;
 mod portal;
 mod publish;
+mod search;
 mod seed;
 mod serve;
 mod sheets;

@@ -11,7 +11,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use policy_portal::diagnostic::{Diagnostic, Severity};
 use policy_portal::file_tree::FileTree;
 use policy_portal::site::Site;
-use policy_portal::{BuildOptions, Built, Checked, data, emit, inputs, site};
+use policy_portal::{BuildOptions, Built, Checked, data, emit, inputs, search, site};
 use serde_json::Value;
 
 use crate::zola::{temporary, zola};
@@ -101,11 +101,12 @@ impl Portal {
         site::site(inputs.portal.unwrap(), inputs.words.unwrap(), plans, &inputs.registry.unwrap(), texts, content)
     }
 
-    /// The staged Zola site, open data included.
+    /// The staged Zola site, open data and search included.
     pub fn staged(&self) -> FileTree {
-        let theme = inputs::read(&self.root).unwrap().theme;
+        let inputs = inputs::read(&self.root).unwrap();
         let site = self.site();
-        emit::files(&site, theme, &data::files(&site).unwrap()).unwrap()
+        let search = search::files(&site, &inputs.lexicon).unwrap();
+        emit::files(&site, inputs.theme, &data::files(&site).unwrap(), &search).unwrap()
     }
 
     /// Builds into `public/`, with a warm Zola.

@@ -11,6 +11,7 @@ use crate::schema;
 /// The complete task list by domain: what the search page offers without JavaScript.
 pub fn search(builder: &Builder, plans: &[PlanSite]) -> Page {
     let plan = |site: &PlanSite| SearchPlan {
+        id: site.plan.id.clone(),
         title: site.plan.title.clone(),
         domains: site
             .plan

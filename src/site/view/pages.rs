@@ -381,7 +381,7 @@ pub struct SitemapGroup {
     pub links: Vec<Link>,
 }
 
-/// `/search/` until there is one: the complete task list by domain, for readers without JavaScript.
+/// `/search/`: the complete task list by domain, for readers without JavaScript and those who haven't asked yet.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SearchPage {
     pub plans: Vec<SearchPlan>,
@@ -389,6 +389,7 @@ pub struct SearchPage {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SearchPlan {
+    pub id: String,
     pub title: String,
     pub domains: Vec<SearchDomain>,
 }

@@ -1,0 +1,145 @@
+//! The search's words, which editors keep: `content/search/*.toml`.
+//!
+//! What visitors say stands beside what documents say. Nothing in it belongs to one plan; the search ships of it only
+//! what can find something.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::toml_file;
+
+/// Everything that `content/search/` says.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    /// English, and abbreviations in Latin letters.
+    pub glossary: Vec<Entry>,
+    pub synonyms: Vec<Entry>,
+    pub stopwords: Stopwords,
+    /// A simplified character each, followed by the other forms that people type.
+    pub traditional: Vec<String>,
+}
+
+/// What is said, and what is then searched for too.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    pub say: Vec<String>,
+    pub mean: Vec<String>,
+}
+
+/// Words that ask without saying what for.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stopwords {
+    /// Left out wherever they stand.
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// Single characters, left out unless the text has them just so.
+    #[serde(default)]
+    pub particles: String,
+    /// English.
+    #[serde(default)]
+    pub english: Vec<String>,
+    /// Before or after an agency: what it does.
+    #[serde(default)]
+    pub roles: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntriesFile {
+    #[serde(default)]
+    entries: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TraditionalFile {
+    #[serde(default)]
+    characters: Vec<String>,
+}
+
+impl Lexicon {
+    /// The files that a lexicon may have; each may be missing.
+    pub const FILES: [&str; 4] = ["glossary.toml", "stopwords.toml", "synonyms.toml", "traditional.toml"];
+
+    /// Adds one of [`Self::FILES`]; `file` is its path relative to the root, `name` its name.
+    pub fn add(&mut self, name: &str, file: &str, text: &str) -> Vec<Diagnostic> {
+        let read = match name {
+            "glossary.toml" => entries(file, text).map(|entries| self.glossary = entries),
+            "synonyms.toml" => entries(file, text).map(|entries| self.synonyms = entries),
+            "stopwords.toml" => {
+                toml_file::read(file, text).map_err(|finding| vec![*finding]).map(|words| self.stopwords = words)
+            }
+            _ => characters(file, text).map(|characters| self.traditional = characters),
+        };
+        read.err().unwrap_or_default()
+    }
+}
+
+/// Nothing in an entry is empty, and a file says each thing once.
+fn entries(file: &str, text: &str) -> Result<Vec<Entry>, Vec<Diagnostic>> {
+    let parsed: EntriesFile = toml_file::read(file, text).map_err(|finding| vec![*finding])?;
+    let mut findings = Vec::new();
+    let mut said = BTreeSet::new();
+    for entry in &parsed.entries {
+        let words = || entry.say.iter().chain(&entry.mean);
+        if entry.say.is_empty() || entry.mean.is_empty() || words().any(|word| word.trim().is_empty()) {
+            let value = words().find(|word| !word.is_empty()).map_or("", String::as_str);
+            let hint = "say 写访客的说法，mean 写文件里的说法，各至少一个";
+            findings.push(toml_file::error(file, text, "empty-search-entry", value, "这一条有空着的一边", hint));
+        }
+        // What tables part words with.
+        for word in words().filter(|word| word.contains([',', '=', '\n'])) {
+            let message = format!("`{word}` 里不能有逗号、等号和换行");
+            findings.push(toml_file::error(file, text, "bad-search-word", word, message, "几个说法要分开写成几个"));
+        }
+        for word in entry.say.iter().filter(|word| !said.insert(word.to_lowercase())) {
+            let quoted = format!("\"{word}\"");
+            let message = format!("`{word}` 在这个文件里说了两次");
+            findings.push(toml_file::error(
+                file,
+                text,
+                "repeated-search-word",
+                &quoted,
+                message,
+                "并成一条，意思都写在它的 mean 里",
+            ));
+        }
+    }
+    if findings.is_empty() { Ok(parsed.entries) } else { Err(findings) }
+}
+
+fn characters(file: &str, text: &str) -> Result<Vec<String>, Vec<Diagnostic>> {
+    let parsed: TraditionalFile = toml_file::read(file, text).map_err(|finding| vec![*finding])?;
+    let Some(bad) = parsed.characters.iter().find(|group| group.chars().count() < 2) else {
+        return Ok(parsed.characters);
+    };
+    let hint = "每组先写简体字，再写它的其他写法";
+    Err(vec![toml_file::error(file, text, "bad-character", bad, format!("`{bad}` 不成一组"), hint)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(name: &str, text: &str) -> Vec<&'static str> {
+        Lexicon::default().add(name, name, text).into_iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn editors_hear_what_is_wrong() {
+        let entry = |entry: &str| format!("entries = [\n{entry}\n]\n");
+        assert_eq!(codes("synonyms.toml", &entry("{ say = [\"绿卡\"], mean = [\"永久居留\"] },")), [""; 0]);
+        assert_eq!(codes("synonyms.toml", &entry("{ say = [], mean = [\"永久居留\"] },")), ["empty-search-entry"]);
+        assert_eq!(codes("synonyms.toml", &entry("{ say = [\"a=b\"], mean = [\"甲\"] },")), ["bad-search-word"]);
+        assert_eq!(
+            codes("glossary.toml", &entry("{ say = [\"A\", \"a\"], mean = [\"甲\"] },")),
+            ["repeated-search-word"]
+        );
+        assert_eq!(codes("traditional.toml", "characters = [\"绿\"]\n"), ["bad-character"]);
+        assert_eq!(codes("stopwords.toml", "phrase = []\n"), ["bad-toml"]);
+    }
+}

@@ -1,0 +1,297 @@
+//! What can be found: one document a task, clause, member, agency, domain, case and topic.
+
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{Event, Parser, TagEnd};
+use serde::Serialize;
+
+use super::language;
+use crate::parse::{Block, Role};
+use crate::read::Task;
+use crate::site::plan_site::distinct;
+use crate::site::{AgencyRole, PlanSite, Site, address, clause_title};
+
+/// The index's fields.
+pub const FIELDS: [&str; 2] = ["text", "lead"];
+
+/// All documents; a document's position is its reference in the index.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    pub documents: Vec<Document>,
+    /// Every deadline of a task, the earliest first.
+    pub deadlines: Vec<String>,
+}
+
+/// Something that can be found.
+#[derive(Debug, Default)]
+pub struct Document {
+    pub kind: &'static str,
+    pub id: String,
+    /// From the site's root.
+    pub url: String,
+    pub title: String,
+    pub text: String,
+    /// The names of those who lead.
+    pub lead: String,
+    pub facets: Facets,
+    /// Of an agency: every name that it goes by.
+    pub names: Vec<String>,
+    /// Of all fields.
+    pub terms: BTreeSet<String>,
+}
+
+/// What results are filtered by, and what answers a question for an agency or a date: references of documents.
+#[derive(Debug, Default, Serialize)]
+pub struct Facets {
+    pub domain: Option<usize>,
+    pub lead: Vec<usize>,
+    pub responsible: Vec<usize>,
+    /// Positions in [`Corpus::deadlines`].
+    pub deadlines: Vec<usize>,
+}
+
+/// What the published list says of a document.
+#[derive(Debug, Serialize)]
+pub struct Entry<'a> {
+    kind: &'static str,
+    id: &'a str,
+    url: &'a str,
+    title: &'a str,
+}
+
+impl Document {
+    /// In the order of [`FIELDS`]. A title stands before its text, unless it is a run of it.
+    pub fn fields(&self) -> [String; 2] {
+        let text = if self.text.contains(&self.title) { String::new() } else { format!("{}\n", self.title) };
+        [text + &self.text, self.lead.clone()]
+    }
+}
+
+impl Corpus {
+    pub fn entries(&self) -> Vec<Entry<'_>> {
+        let documents = self.documents.iter();
+        documents.map(|Document { kind, id, url, title, .. }| Entry { kind, id, url, title }).collect()
+    }
+
+    /// Whether a document holds all of a word's terms, or an agency goes by it: else nobody can find anything by it.
+    pub fn knows(&self, word: &str) -> bool {
+        let mut terms = language::terms(word);
+        if terms.len() > 1 && terms.last().is_some_and(|last| last.chars().all(language::is_han)) {
+            terms.pop();
+        }
+        let holds =
+            |document: &Document| terms.iter().all(|term| document.terms.iter().any(|own| own.starts_with(term)));
+        !terms.is_empty() && self.documents.iter().any(holds)
+            || self.documents.iter().any(|document| document.names.iter().any(|name| name == word))
+    }
+
+    /// Every Han character of the index.
+    pub fn characters(&self) -> BTreeSet<char> {
+        let terms = self.documents.iter().flat_map(|document| &document.terms);
+        terms.flat_map(|term| term.chars()).filter(|&c| language::is_han(c)).collect()
+    }
+
+    pub fn texts(&self) -> Vec<&str> {
+        self.documents.iter().map(|document| document.text.as_str()).collect()
+    }
+}
+
+pub fn corpus(site: &Site) -> Corpus {
+    let mut corpus = Corpus::default();
+    let deadlines: BTreeSet<_> =
+        site.plans.iter().flat_map(|plan| &plan.deadlines).map(|(deadline, _)| *deadline).collect();
+    corpus.deadlines = deadlines.into_iter().map(|deadline| deadline.id()).collect();
+    for plan in &site.plans {
+        add_plan(&mut corpus, site, plan);
+    }
+    corpus.documents.extend(editors_pages(site));
+    for document in &mut corpus.documents {
+        document.terms = document.fields().iter().flat_map(|field| language::terms(field)).collect();
+    }
+    corpus
+}
+
+/// Cases and topics, by what they say of themselves in short: everything here is fetched before the first answer.
+fn editors_pages(site: &Site) -> Vec<Document> {
+    let cases = site.content.cases.iter().map(|case| Document {
+        kind: "case",
+        id: case.slug.clone(),
+        url: address::case(&case.slug),
+        title: case.title.clone(),
+        text: plain(case.summary.as_deref().unwrap_or(&case.body)) + "\n" + &case.publisher,
+        ..Document::default()
+    });
+    let topics = site.content.topics.iter().map(|topic| Document {
+        kind: "topic",
+        id: topic.slug.clone(),
+        url: address::topic(&topic.slug),
+        title: topic.title.clone(),
+        text: plain(&topic.summary),
+        ..Document::default()
+    });
+    cases.chain(topics).collect()
+}
+
+/// The words of Markdown.
+fn plain(markdown: &str) -> String {
+    let text = |event| match event {
+        Event::Text(text) | Event::Code(text) => text.into_string(),
+        Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) | Event::SoftBreak => "\n".to_owned(),
+        _ => String::new(),
+    };
+    Parser::new(markdown).map(text).collect::<String>().trim().to_owned()
+}
+
+fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanSite) {
+    let first = corpus.documents.len();
+    // Tasks refer to what follows them: its place is known beforehand.
+    let clauses = clauses(site, plan);
+    let domains = first + plan.plan.tasks.len() + clauses.len();
+    let agencies = domains + plan.plan.domains.len();
+    let agency = |registry: &usize| plan.agency_position(*registry).map(|at| agencies + at);
+    for (task, title) in plan.plan.tasks.iter().zip(&plan.plan.titles) {
+        let due: BTreeSet<String> = task.parts.iter().filter_map(|part| part.due).map(|due| due.id()).collect();
+        let facets = Facets {
+            domain: task.domain.map(|domain| domains + domain),
+            lead: plan.lead(task).iter().filter_map(agency).collect(),
+            responsible: plan.responsible(task).iter().filter_map(agency).collect(),
+            deadlines: (0..corpus.deadlines.len()).filter(|&at| due.contains(&corpus.deadlines[at])).collect(),
+        };
+        corpus.documents.push(task_document(plan, task, title, facets));
+    }
+    corpus.documents.extend(clauses);
+    for domain in &plan.plan.domains {
+        corpus.documents.push(Document {
+            kind: "domain",
+            id: domain.slug.clone(),
+            url: address::domain(&plan.plan.id, &domain.slug),
+            title: domain.name.clone(),
+            ..Document::default()
+        });
+    }
+    corpus.documents.extend(plan.agencies.iter().map(|role| agency_document(plan, role)));
+    corpus.documents.extend(members(plan, agencies));
+}
+
+fn task_document(plan: &PlanSite, task: &Task, title: &str, facets: Facets) -> Document {
+    let text: Vec<String> = task.parts.iter().map(|part| plan.plan.as_read(&[part.text.span])).collect();
+    let names = |agencies: Vec<usize>| -> String {
+        let names = agencies.into_iter().filter_map(|agency| plan.agency(agency)).map(|role| role.agency.name.as_str());
+        names.collect::<Vec<_>>().join(" ")
+    };
+    Document {
+        kind: "task",
+        id: task.number.to_string(),
+        url: address::task(&plan.plan.id, task.number),
+        title: title.to_owned(),
+        text: text.join("\n"),
+        lead: names(plan.lead(task)),
+        facets,
+        ..Document::default()
+    }
+}
+
+fn agency_document(plan: &PlanSite, role: &AgencyRole) -> Document {
+    let agency = &role.agency;
+    let mut names = vec![agency.name.clone()];
+    names.extend(agency.aliases.iter().chain(&role.printed_forms).cloned());
+    Document {
+        kind: "agency",
+        id: agency.id.clone(),
+        url: address::agency(&plan.plan.id, &agency.id),
+        title: agency.name.clone(),
+        names: short_forms(names),
+        ..Document::default()
+    }
+}
+
+/// Names with what people leave out of them.
+fn short_forms(mut names: Vec<String>) -> Vec<String> {
+    // A city's own bodies, without the city; districts, without their government; zones, without their committee.
+    const BEFORE: [&str; 3] = ["市委", "市政府", "市"];
+    const AFTER: [(&str, &[&str]); 2] = [("区人民政府", &["区", "区政府"]), ("管委会", &[""])];
+    for name in names.clone() {
+        let shorter = BEFORE.iter().filter_map(|before| name.strip_prefix(before));
+        let mut forms: Vec<String> = shorter.map(str::to_owned).collect();
+        for (after, instead) in AFTER {
+            let Some(stem) = name.strip_suffix(after) else { continue };
+            forms.extend(instead.iter().map(|instead| format!("{stem}{instead}")));
+        }
+        for form in forms {
+            if form.chars().count() > 2 && !names.contains(&form) {
+                names.push(form);
+            }
+        }
+    }
+    distinct(names.into_iter())
+}
+
+/// The 18 nodes, or however many the plan has, and what stands before and after them.
+fn clauses(site: &Site, plan: &PlanSite) -> Vec<Document> {
+    let document = |id: &str, title: String, text: String| Document {
+        kind: "clause",
+        id: id.to_owned(),
+        url: address::clause(&plan.plan.id, id),
+        title,
+        text,
+        ..Document::default()
+    };
+    let of_roles = |roles: &[Role]| -> String {
+        let blocks = plan.plan.blocks.iter().filter(|block| roles.contains(&block.role));
+        blocks.map(|block| plan.plan.as_read(&block.spans)).collect::<Vec<_>>().join("\n")
+    };
+    let around = |id: &str, title: String, roles: &[Role]| {
+        let text = of_roles(roles);
+        (!text.is_empty()).then(|| document(id, title, text))
+    };
+    let word = |key| site.words.get(key).to_owned();
+    let notice = [Role::IssuerHeading, Role::DocumentNumber, Role::Title, Role::Addressees, Role::NoticeParagraph];
+    let ends = [Role::Signature, Role::Date, Role::Publicity];
+    let notice_title = Some(of_roles(&[Role::Title])).filter(|title| !title.is_empty());
+    let mut documents = Vec::new();
+    documents.extend(notice_title.and_then(|title| around("notice", title, &[&notice[..], &ends[..]].concat())));
+    documents.extend(around("preamble", word("search_preamble"), &[Role::Preamble]));
+    for clause in &plan.plan.clauses {
+        documents.push(document(&clause.id, clause_title(&plan.plan, clause), clause.text.clone()));
+    }
+    documents.extend(around("annexes", word("search_annexes"), &[Role::AnnexEntry]));
+    let copies = [Role::Copies, Role::ImprintIssuer, Role::ImprintDate];
+    documents.extend(around("copies", word("search_copies"), &copies));
+    documents
+}
+
+/// The working group and the note under it.
+fn members(plan: &PlanSite, agencies: usize) -> Vec<Document> {
+    let plan_id = &plan.plan.id;
+    let mut documents: Vec<Document> = Vec::new();
+    for (index, member) in plan.plan.members.iter().enumerate() {
+        let named = |(_, role): &(usize, &AgencyRole)| role.people.contains(&index);
+        let of = plan.agencies.iter().enumerate().filter(named).map(|(at, _)| agencies + at);
+        documents.push(Document {
+            kind: "member",
+            id: format!("m{}", index + 1),
+            url: address::member(plan_id, index + 1),
+            title: member.name.clone(),
+            text: format!("{}　{}", member.role, member.post),
+            facets: Facets { responsible: of.collect(), ..Facets::default() },
+            ..Document::default()
+        });
+    }
+    let annex = plan.plan.members.first().and_then(|member| plan.plan.document.blocks[member.block].annex);
+    let is_note = |block: &&Block| block.role == Role::AnnexParagraph && block.annex == annex;
+    let note: Vec<String> =
+        plan.plan.blocks.iter().filter(is_note).map(|block| plan.plan.as_read(&block.spans)).collect();
+    if annex.is_some() && !note.is_empty() {
+        let text = note.join("\n");
+        let first = text.split([',', '，', '。']).next().unwrap_or_default();
+        documents.push(Document {
+            kind: "member",
+            id: "note".to_owned(),
+            url: address::member_note(plan_id),
+            title: first.to_owned(),
+            text,
+            ..Document::default()
+        });
+    }
+    documents
+}

@@ -1,0 +1,69 @@
+//! How text becomes terms. `themes/portal/scripts/search/text.js` does the same.
+//!
+//! Text is brought to Unicode's form NFKC and to lower case. A run of Han characters becomes its pairs and, at its
+//! end, its last character: so every character begins exactly one term, and one that is asked for alone is found by
+//! what begins with it. Latin letters and digits become words. Everything else parts.
+
+use elasticlunr::{Language, Pipeline};
+use unicode_normalization::UnicodeNormalization;
+
+/// The language of the index.
+#[derive(Debug)]
+pub struct Bigrams;
+
+impl Language for Bigrams {
+    fn name(&self) -> String {
+        "Chinese".to_owned()
+    }
+
+    fn code(&self) -> String {
+        "zh".to_owned()
+    }
+
+    fn tokenize(&self, text: &str) -> Vec<String> {
+        terms(text)
+    }
+
+    fn make_pipeline(&self) -> Pipeline {
+        Pipeline { queue: Vec::new() }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Han,
+    Word,
+    Other,
+}
+
+/// The form in which texts are compared.
+pub fn normalize(text: &str) -> String {
+    text.nfkc().collect::<String>().to_lowercase()
+}
+
+/// The terms of a text, in its order, repeats included.
+pub fn terms(text: &str) -> Vec<String> {
+    let characters: Vec<char> = normalize(text).chars().collect();
+    let mut terms = Vec::new();
+    for run in characters.chunk_by(|&a, &b| class(a) == class(b)) {
+        match class(run[0]) {
+            Class::Han => terms.extend((0..run.len()).map(|at| run[at..run.len().min(at + 2)].iter().collect())),
+            Class::Word => terms.push(run.iter().collect()),
+            Class::Other => {}
+        }
+    }
+    terms
+}
+
+/// Han: the blocks of the basic plane. Characters beyond it part, since JavaScript and Rust count them differently.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
+}
+
+fn class(c: char) -> Class {
+    match c {
+        _ if is_han(c) => Class::Han,
+        '0'..='9' | 'a'..='z' | '\u{df}'..='\u{f6}' | '\u{f8}'..='\u{24f}' => Class::Word,
+        _ => Class::Other,
+    }
+}

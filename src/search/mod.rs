@@ -1,0 +1,65 @@
+//! The search: `Site` → an index that stock elasticlunr.js reads, and what understanding a question takes.
+//!
+//! Three files, each with a hash of its content in its name:
+//!
+//! | file | holds | for |
+//! | --- | --- | --- |
+//! | index | postings, in elasticlunr's format | any program |
+//! | documents | what the index's references stand for: kind, id, address, title | any program |
+//! | corpus | the same documents with their texts, and the lexicon: only what can find something here | our pages |
+//!
+//! Texts are smaller than an index of them, and know what stands next to what; so our pages fetch the one file that
+//! holds them and index it themselves, in milliseconds. The theme's `scripts/search/` does it, takes a question apart
+//! and ranks. Both sides cut text into terms alike: [`language`] here, `text.js` there; tests hold the two together.
+
+mod documents;
+mod index;
+pub mod language;
+mod tables;
+
+use anyhow::Result;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::file_tree::FileTree;
+use crate::lexicon::Lexicon;
+use crate::site::Site;
+
+/// The search's files, and where they lie: addresses from the site's root.
+#[derive(Debug, Default)]
+pub struct Published {
+    pub files: FileTree,
+    pub index: String,
+    pub documents: String,
+    pub corpus: String,
+}
+
+/// Together in one file, texts, titles and lexicon say most words once: it is a tenth smaller than they were apart.
+#[derive(Serialize)]
+struct OurCorpus<'a> {
+    documents: Vec<documents::Entry<'a>>,
+    texts: Vec<&'a str>,
+    lexicon: tables::Tables,
+}
+
+/// Every file of the search.
+pub fn files(site: &Site, lexicon: &Lexicon) -> Result<Published> {
+    let corpus = documents::corpus(site);
+    let mut published = Published::default();
+    published.index = published.insert("index", &index::index(&corpus))?;
+    published.documents = published.insert("documents", &serde_json::to_string(&corpus.entries())?)?;
+    let lexicon = tables::tables(&corpus, lexicon);
+    let ours = OurCorpus { documents: corpus.entries(), texts: corpus.texts(), lexicon };
+    published.corpus = published.insert("corpus", &serde_json::to_string(&ours)?)?;
+    Ok(published)
+}
+
+impl Published {
+    /// Adds a file and gives its address, which changes with its content so that browsers may keep it for ever.
+    fn insert(&mut self, name: &str, text: &str) -> Result<String> {
+        let hash: String = Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let path = format!("assets/search/{name}.{hash}.json");
+        self.files.insert(&path, text)?;
+        Ok(format!("/{path}"))
+    }
+}

@@ -1,0 +1,184 @@
+// Quality, bytes and latency of the search beside Pagefind and Zola's stock index, over the same documents, in one run.
+// Usage: make bench-search
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as pagefind from "pagefind";
+import { launch } from "../browser/browser.mjs";
+import { serve } from "../browser/serve.mjs";
+import { openEngine, published } from "../search/published.mjs";
+import { judged, measure } from "../search/quality.mjs";
+
+const LISTS = ["queries.json", "fresh.json", "later.json"];
+// The slow phone: 1.6 Mbps, 150 ms round trip, a quarter of the processor.
+const SLOW = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 };
+const RUNS = 5;
+const ASKED = "绿色金融";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const work = join(root, "target/bench");
+const documents = published("documents");
+const { texts } = published("corpus");
+
+/** @param {number[]} times @param {number} share */
+const quantile = (times, share) => [...times].sort((a, b) => a - b)[Math.floor((times.length - 1) * share)];
+
+/** @param {string} head of a page that answers with references, for systems that have no page of ours */
+const page = (head) => `<!doctype html><html lang="zh"><meta charset="utf-8"><title>-</title>${head}<script type="module" src="/ask.js"></script></html>`;
+
+const CLIENT = `
+globalThis.ask = await prepare();
+const q = new URLSearchParams(location.search).get("q");
+if (q) {
+  await globalThis.ask(q);
+  globalThis.answered = performance.now();
+}
+`;
+
+async function buildPagefind() {
+  const folder = join(work, "pagefind-site");
+  mkdirSync(folder, { recursive: true });
+  const { index } = await pagefind.createIndex({ forceLanguage: "zh" });
+  for (const [ref, { url, title }] of documents.entries()) {
+    await index.addCustomRecord({ url: `${url.split("#")[0]}?ref=${ref}`, content: `${title}\n${texts[ref]}`, language: "zh", meta: { title } });
+  }
+  await index.writeFiles({ outputPath: join(folder, "pagefind") });
+  await pagefind.close();
+  writeFileSync(join(folder, "ask.js"), `import * as pagefind from "/pagefind/pagefind.js";
+async function prepare() {
+  await pagefind.init();
+  return async (q) => {
+    const { results } = await pagefind.search(q);
+    const data = await Promise.all(results.slice(0, 30).map((result) => result.data()));
+    return data.map(({ url }) => Number(/ref=(\\d+)/.exec(url)[1]));
+  };
+}
+${CLIENT}`);
+  writeFileSync(join(folder, "index.html"), page(""));
+  return folder;
+}
+
+function buildZola() {
+  const source = join(work, "zola-source");
+  const folder = join(work, "zola-site");
+  mkdirSync(join(source, "content"), { recursive: true });
+  mkdirSync(join(source, "templates"), { recursive: true });
+  for (const name of ["index.html", "page.html", "section.html"]) writeFileSync(join(source, "templates", name), "{{ config.title }}");
+  writeFileSync(join(source, "content/_index.md"), "+++\n+++\n");
+  documents.forEach(({ title }, /** @type {number} */ ref) => {
+    writeFileSync(join(source, `content/r${ref}.md`), `+++\ntitle = ${JSON.stringify(title)}\n+++\n${texts[ref]}\n`);
+  });
+  const cache = join(root, "target/zola");
+  const zola = process.env.ZOLA ?? readdirSync(cache).map((name) => join(cache, name)).find(existsSync) ?? "zola";
+  // Many builds of Zola can't index Chinese: then they index it as they do English.
+  const language = ["zh", "en"].find((language) => {
+    writeFileSync(join(source, "config.toml"), `base_url = "/"\ndefault_language = "${language}"\nbuild_search_index = true\n`);
+    const { status } = spawnSync(zola, ["--root", source, "build", "--output-dir", folder, "--force"], { stdio: "ignore" });
+    return status === 0;
+  });
+  if (!language) throw new Error(`${zola} builds no index`);
+  cpSync(join(root, "node_modules/elasticlunr/elasticlunr.min.js"), join(folder, "elasticlunr.js"));
+  writeFileSync(join(folder, "ask.js"), `
+async function prepare() {
+  const index = elasticlunr.Index.load(searchIndex);
+  return async (q) => index.search(q, { fields: { title: { boost: 2 }, body: { boost: 1 } } }).slice(0, 30)
+    .map(({ ref }) => Number(/r(\\d+)\\//.exec(ref)?.[1] ?? -1)).filter((ref) => ref >= 0);
+}
+${CLIENT}`);
+  const file = readdirSync(folder).find((name) => /^search_index.*\.js$/.test(name));
+  writeFileSync(join(folder, "index.html"), page(`<script src="/elasticlunr.js"></script><script src="/${file}"></script>`));
+  return { folder, language };
+}
+
+/**
+ * A first answer on the slow phone, and what was sent until then.
+ * @param {import("playwright-core").Browser} browser
+ * @param {Awaited<ReturnType<typeof serve>>} site
+ * @param {string} path
+ * @param {() => any} ready gives the time at last
+ */
+async function slowFirst(browser, site, path, ready) {
+  const times = [];
+  let bytes = 0;
+  for (let run = 0; run < RUNS; run++) {
+    const context = await browser.newContext();
+    const tab = await context.newPage();
+    const client = await context.newCDPSession(tab);
+    await client.send("Network.enable");
+    await client.send("Network.emulateNetworkConditions", SLOW);
+    await client.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+    const before = site.sent();
+    await tab.goto(site.url + path, { waitUntil: "commit" });
+    const time = await tab.waitForFunction(ready, undefined, { polling: "raf" });
+    times.push(/** @type {number} */ (await time.jsonValue()));
+    bytes = site.sent() - before;
+    await context.close();
+  }
+  return { time: quantile(times, 0.5), bytes };
+}
+
+/** @param {import("playwright-core").Browser} browser @param {string} name @param {string} folder */
+async function other(browser, name, folder) {
+  const site = await serve(true, folder, "");
+  const tab = await browser.newPage();
+  await tab.goto(`${site.url}/`);
+  await tab.waitForFunction(() => "ask" in globalThis);
+  const quality = [];
+  /** @type {number[]} */
+  let times = [];
+  for (const list of LISTS) {
+    const queries = judged(list);
+    const asked = queries.map(({ q }) => q);
+    const answers = await tab.evaluate(async (asked) => {
+      const answers = [];
+      for (const q of asked) {
+        const start = performance.now();
+        const refs = await /** @type {any} */ (globalThis).ask(q);
+        answers.push({ refs, time: performance.now() - start });
+      }
+      return answers;
+    }, asked);
+    times = answers.map(({ time }) => time);
+    quality.push(measure(queries, (q) => answers[asked.indexOf(q)].refs.map((/** @type {number} */ ref) => documents[ref])).mean);
+  }
+  const slow = await slowFirst(browser, site, `/?q=${encodeURIComponent(ASKED)}`, () => /** @type {any} */ (globalThis).answered);
+  site.close();
+  return { name, quality, ...slow, p95: quantile(times, 0.95) };
+}
+
+/** @param {import("playwright-core").Browser} browser */
+async function ours(browser) {
+  const engine = openEngine();
+  const search = (/** @type {string} */ q) => engine.search(q).results.map(({ ref }) => documents[ref]);
+  const quality = LISTS.map((list) => measure(judged(list), search));
+  for (const [at, list] of LISTS.entries()) {
+    const classes = Object.entries(quality[at].classes).map(([name, mean]) => `${name} ${mean.toFixed(3)}`);
+    console.log(`${list}: ${classes.join(", ")}`);
+  }
+  const times = [];
+  for (let round = 0; round < 30; round++) {
+    for (const { q } of judged(LISTS[0])) {
+      const start = performance.now();
+      engine.search(q);
+      if (round > 5) times.push(performance.now() - start);
+    }
+  }
+  const site = await serve(true);
+  const ready = () => document.querySelector("#results[aria-busy=false]") && performance.now();
+  const slow = await slowFirst(browser, site, `/search/?q=${encodeURIComponent(ASKED)}`, ready);
+  site.close();
+  return { name: "this portal (whole page)", quality: quality.map(({ mean }) => mean), ...slow, p95: quantile(times, 0.95) };
+}
+
+rmSync(work, { recursive: true, force: true });
+const browser = await launch();
+const rows = [await ours(browser), await other(browser, "Pagefind", await buildPagefind())];
+const { folder, language } = buildZola();
+rows.push(await other(browser, `Zola's index (${language}), stock JS`, folder));
+await browser.close();
+console.log(`\n${"".padEnd(30)} ${LISTS.map((list) => list.replace(".json", "").padStart(8)).join("")}  first KB  slow ms  warm p95 ms`);
+for (const { name, quality, bytes, time, p95 } of rows) {
+  const scores = quality.map((mean) => mean.toFixed(3).padStart(8)).join("");
+  console.log(`${name.padEnd(30)} ${scores} ${(bytes / 1024).toFixed(1).padStart(9)} ${time.toFixed(0).padStart(8)} ${p95.toFixed(2).padStart(12)}`);
+}

@@ -1,0 +1,253 @@
+// The search as readers use it: page, boxes, keyboard, input methods, addresses; on the finished site, under its policy.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, afterEach, before, test } from "node:test";
+import { launch } from "./browser.mjs";
+import { POLICY, serve } from "./serve.mjs";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let site;
+/** @type {string[]} */
+let complaints = [];
+
+before(async () => {
+  site = await serve();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  site?.close();
+});
+afterEach(() => {
+  assert.deepEqual(complaints, [], "what the console said");
+  complaints = [];
+});
+
+/**
+ * @param {string} path
+ * @param {import("playwright-core").BrowserContextOptions} [options]
+ */
+async function open(path, options) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  const response = await page.goto(site.url + path);
+  assert.equal(response?.headers()["content-security-policy"], POLICY);
+  return page;
+}
+
+/** @param {import("playwright-core").Page} page */
+const answered = (page) => page.waitForSelector('#results[aria-busy="false"]');
+
+/** @param {string} query @param {import("playwright-core").BrowserContextOptions} [options] */
+async function search(query, options) {
+  const page = await open(`/search/?${query}`, options);
+  await answered(page);
+  return page;
+}
+
+/** @param {import("playwright-core").Page} page */
+const results = (page) =>
+  page.$$eval("#results li", (items) =>
+    items.map((item) => {
+      const link = /** @type {HTMLAnchorElement} */ (item.querySelector("a"));
+      const { kind, partial } = /** @type {HTMLElement} */ (item).dataset;
+      return { kind, partial: partial !== undefined, path: link.pathname + link.hash, nested: !!item.querySelector("li") };
+    }),
+  );
+
+/** @param {import("playwright-core").Page} page */
+async function violations(page) {
+  // Evaluated from outside: the page's policy would keep a script tag out.
+  await page.evaluate(readFileSync(axe, "utf8"));
+  return page.evaluate(async () => {
+    const { violations } = await /** @type {any} */ (globalThis).axe.run();
+    return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes[0].html}`);
+  });
+}
+
+test("an address is a whole question: results, parts, hooks, title", async () => {
+  const page = await search("q=数据交易");
+  const found = await results(page);
+  assert.deepEqual(found.slice(0, 2).map(({ path }) => path), ["/wuhan-2023/tasks/62/", "/wuhan-2023/tasks/69/"]);
+  assert.ok(found.every(({ nested }) => !nested));
+  assert.deepEqual(found.map(({ partial }) => partial), found.map(({ partial }) => partial).sort());
+  assert.ok(await page.isVisible("#results h2:has-text('只符合一部分')"));
+  assert.match(await page.title(), /^数据交易/);
+  assert.equal(await page.inputValue("#q"), "数据交易");
+  assert.ok((await page.$$eval("#results mark", (marks) => marks.map((mark) => mark.textContent))).includes("数据交易"));
+  assert.ok(await page.isHidden("#all"));
+  const children = await page.$$eval("#results > *", (elements) => [...new Set(elements.map(({ tagName }) => tagName))]);
+  assert.deepEqual(children.sort(), ["H2", "OL"]);
+});
+
+test("the index is announced, and its documents", async () => {
+  const page = await search("q=税");
+  const link = page.locator('link[rel="search-index"]');
+  const [index, documents] = [await link.getAttribute("href"), await link.getAttribute("data-documents")];
+  for (const path of [index, documents]) assert.equal((await page.request.get(site.url + path)).status(), 200);
+  const list = await (await page.request.get(site.url + documents)).json();
+  assert.deepEqual(Object.keys(list[0]), ["kind", "id", "url", "title"]);
+});
+
+test("an agency's own page stands first, and the first ten of a kind are there", async () => {
+  const page = await search("q=市商务局");
+  const found = await results(page);
+  assert.equal(found[0].path, "/wuhan-2023/agencies/commerce/");
+  assert.ok(found.filter(({ kind }) => kind === "task").length >= 10);
+  assert.ok(found.some(({ kind }) => kind === "member") && found.some(({ kind }) => kind === "clause"));
+  const before = found.length;
+  if (await page.isVisible("#more")) {
+    await page.click("#more");
+    assert.ok((await results(page)).length > before);
+  }
+});
+
+test("every result leads somewhere", async () => {
+  const page = await search("q=海关");
+  for (const { path } of await results(page)) {
+    const [address, id] = path.split("#");
+    const response = await page.request.get(site.url + address);
+    assert.equal(response.status(), 200, path);
+    if (id) assert.ok((await response.text()).includes(`id="${id}"`), path);
+  }
+});
+
+test("filters count, stand in the address, and go back", async () => {
+  const page = await search("q=数据");
+  const all = (await results(page)).length;
+  await page.selectOption("select[name=deadline]", "2023-12");
+  assert.equal(new URL(page.url()).searchParams.get("deadline"), "2023-12");
+  const count = await page.$eval("select[name=deadline] :checked", (option) => Number(/\((\d+)\)/.exec(option.textContent ?? "")?.[1]));
+  assert.equal((await results(page)).length, count);
+  await page.click("#kinds a[data-kind=task]");
+  assert.equal(new URL(page.url()).searchParams.get("kind"), "task");
+  assert.ok((await results(page)).every(({ kind }) => kind === "task"));
+  await page.goBack();
+  await page.goBack();
+  assert.equal((await results(page)).length, all);
+  assert.equal(new URL(page.url()).search, `?q=${encodeURIComponent("数据")}`);
+  await page.goForward();
+  assert.equal((await results(page)).length, count);
+  const shared = await search("q=&agency=commerce&deadline=2024-12&kind=task&plan=wuhan-2023");
+  const listed = await results(shared);
+  assert.ok(listed.length > 0 && listed.every(({ kind }) => kind === "task"));
+  assert.equal(await shared.inputValue("select[name=agency]"), "commerce");
+});
+
+test("typing answers at once and makes one entry of the history", async () => {
+  const page = await search("q=税");
+  await page.fill("#q", "");
+  await page.locator("#q").pressSequentially("绿色金融");
+  assert.equal((await results(page))[0].kind, "task");
+  assert.match(decodeURIComponent(page.url()), /q=绿色金融$/);
+  await page.goBack();
+  assert.match(decodeURIComponent(page.url()), /q=税$/);
+  assert.equal(await page.inputValue("#q"), "税");
+});
+
+test("nothing fires while an input method composes", async () => {
+  const page = await search("q=税");
+  const client = await page.context().newCDPSession(page);
+  await page.fill("#q", "");
+  const before = page.url();
+  await page.focus("#q");
+  for (const text of ["l", "lv", "lvse"]) {
+    await client.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    assert.equal(page.url(), before);
+  }
+  await client.send("Input.insertText", { text: "绿色金融" });
+  await page.waitForURL(/%E7%BB%BF/);
+  assert.equal(await page.inputValue("#q"), "绿色金融");
+});
+
+test("what was added is said; nothing found is explained", async () => {
+  const page = await search("q=green finance");
+  assert.match((await page.textContent("#added")) ?? "", /绿色金融/);
+  assert.match((await page.textContent("#status")) ?? "", /^找到\d+条结果/);
+  const empty = await search("q=zzqqxxkk");
+  assert.deepEqual(await results(empty), []);
+  assert.ok(await empty.isVisible("#nothing"));
+  assert.ok(await empty.isVisible("#all"));
+});
+
+test("the keyboard does everything", async () => {
+  const page = await search("q=税");
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "q");
+  await page.keyboard.press("ArrowDown");
+  const focused = () => page.evaluate(() => [...document.querySelectorAll("#results h3 a")].indexOf(/** @type {Element} */ (document.activeElement)));
+  assert.equal(await focused(), 0);
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await focused(), 1);
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "q");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "q");
+});
+
+test("the box in the header suggests, and loads nothing before it is asked", async () => {
+  /** @type {string[]} */
+  const requests = [];
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+  await page.goto(`${site.url}/wuhan-2023/tasks/43/`);
+  assert.ok(!requests.some((path) => path.includes("/assets/search/") || path.endsWith("engine.js")));
+  await page.keyboard.press("/");
+  await page.keyboard.type("海关");
+  await page.waitForSelector("[role=option]");
+  assert.equal(await page.getAttribute("[role=combobox]", "aria-expanded"), "true");
+  await page.keyboard.press("ArrowDown");
+  const active = await page.getAttribute("[role=combobox]", "aria-activedescendant");
+  assert.match((await page.textContent(`#${active}`)) ?? "", /武汉海关/);
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press("Escape");
+  assert.ok(await page.isHidden("[role=listbox]"));
+  await page.keyboard.press("ArrowDown");
+  await page.waitForSelector("[role=option]");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/agencies\/wuhan-customs/);
+});
+
+test("the box on the home page leads to the search page", async () => {
+  const page = await open("/");
+  await page.fill("main input[name=q]", "绿卡");
+  await page.press("main input[name=q]", "Enter");
+  await page.waitForURL(/\/search\/\?q=/);
+  await answered(page);
+  assert.equal((await results(page))[0].path, "/wuhan-2023/tasks/74/");
+});
+
+test("without scripts the whole list is there, by domain, and the form leads here", async () => {
+  const page = await open("/search/?q=税", { javaScriptEnabled: false });
+  const listed = await page.$$eval("#all ol a", (links) => links.map((link) => /** @type {HTMLAnchorElement} */ (link).pathname));
+  assert.equal(new Set(listed.filter((path) => /\/tasks\/\d+\/$/.test(path))).size, 90);
+  assert.equal((await page.$$("#all ul a[href^='#']")).length, 9);
+  assert.ok(await page.isHidden("#filters"));
+  const header = await open("/wuhan-2023/", { javaScriptEnabled: false });
+  await header.fill("header input[name=q]", "税");
+  await header.press("header input[name=q]", "Enter");
+  await header.waitForURL(/\/search\/\?q=/);
+});
+
+for (const [name, options] of /** @type {const} */ ([
+  ["wide", {}],
+  ["phone", { viewport: { width: 390, height: 800 } }],
+  ["dark", { colorScheme: "dark" }],
+])) {
+  test(`axe finds nothing, ${name}`, async () => {
+    const page = await search("q=数据&domain=integration", options);
+    assert.deepEqual(await violations(page), []);
+    const empty = await search("q=zzqqxxkk", options);
+    assert.deepEqual(await violations(empty), []);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(width <= 0, `it scrolls sideways by ${width} px`);
+  });
+}

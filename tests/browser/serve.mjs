@@ -1,0 +1,55 @@
+// The finished site over HTTP, under the strictest content security policy that it promises to keep.
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+
+export const POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+const site = fileURLToPath(new URL("../../public", import.meta.url));
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+};
+
+/** @type {Map<string, Buffer>} */
+const compressed = new Map();
+
+/** @param {string} file */
+function compress(file) {
+  const made = compressed.get(file) ?? brotliCompressSync(readFileSync(file));
+  compressed.set(file, made);
+  return made;
+}
+
+/**
+ * @param {boolean} [brotli] whether files are sent compressed
+ * @param {string} [root] the site's folder
+ * @param {string} [policy] the content security policy
+ */
+export async function serve(brotli = false, root = site, policy = POLICY) {
+  let sent = 0;
+  const server = createServer((request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
+    let file = join(root, path);
+    if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
+    const found = existsSync(file);
+    response.writeHead(found ? 200 : 404, {
+      "content-type": TYPES[/** @type {keyof typeof TYPES} */ (extname(file))] ?? "application/octet-stream",
+      ...(policy ? { "content-security-policy": policy } : {}),
+      ...(brotli && found ? { "content-encoding": "br" } : {}),
+    });
+    if (!found) response.end();
+    else if (brotli) {
+      sent += compress(file).length;
+      response.end(compress(file));
+    } else createReadStream(file).pipe(response);
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", () => listening(undefined)));
+  const address = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return { url: `http://127.0.0.1:${address.port}`, sent: () => sent, close: () => server.close() };
+}

@@ -1,0 +1,69 @@
+//! The search's two halves cut text into the same terms, here and in the browser's language.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use policy_portal::search::language;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+use serde::Deserialize;
+
+use crate::tidy::root;
+
+#[derive(Deserialize)]
+struct Vector {
+    text: String,
+    terms: Vec<String>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Cut {
+    normal: String,
+    terms: Vec<String>,
+}
+
+/// What the theme's script makes of texts.
+fn in_javascript(texts: &[String]) -> Vec<Cut> {
+    let script = root().join("tests/search/terms.mjs");
+    let node = std::env::var("NODE").unwrap_or_else(|_| "node".to_owned());
+    let mut child =
+        Command::new(node).arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("Node.js runs");
+    child.stdin.take().unwrap().write_all(&serde_json::to_vec(texts).unwrap()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn in_rust(text: &str) -> Cut {
+    Cut { normal: language::normalize(text), terms: language::terms(text) }
+}
+
+#[test]
+fn both_languages_agree_on_the_vectors() {
+    let text = fs_err::read_to_string(root().join("tests/search/vectors.json")).unwrap();
+    let vectors: Vec<Vector> = serde_json::from_str(&text).unwrap();
+    let texts: Vec<String> = vectors.iter().map(|vector| vector.text.clone()).collect();
+    for (vector, cut) in vectors.iter().zip(in_javascript(&texts)) {
+        assert_eq!(language::terms(&vector.text), vector.terms, "{:?} in Rust", vector.text);
+        assert_eq!(cut.terms, vector.terms, "{:?} in JavaScript", vector.text);
+    }
+}
+
+#[test]
+fn both_languages_agree_on_a_random_corpus() {
+    // Anything, and what official texts and their readers use, mixed.
+    let piece = proptest::prop_oneof![
+        "\\PC{0,6}",
+        "[一-龥]{1,8}",
+        "[0-9a-zA-Z]{1,6}",
+        "[０-９Ａ-ｚ㈠-㈩①-⑳㎡（）〔〕“”、，。—…·\\s]{1,4}",
+        "[À-ɏα-ωа-я\u{1F600}-\u{1F64F}\u{20000}-\u{20100}]{1,4}",
+    ];
+    let text = proptest::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat());
+    let mut runner = TestRunner::deterministic();
+    let texts: Vec<String> = (0..3000).map(|_| text.new_tree(&mut runner).unwrap().current()).collect();
+    for (text, theirs) in texts.iter().zip(in_javascript(&texts)) {
+        let ours = in_rust(text);
+        assert_eq!(ours.terms, theirs.terms, "{text:?}");
+    }
+}

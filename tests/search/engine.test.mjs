@@ -1,0 +1,124 @@
+// The search without its looks, on what the build published.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { brotliCompressSync } from "node:zlib";
+import { readFileSync } from "node:fs";
+import elasticlunr from "elasticlunr";
+import { excerpt } from "../../themes/portal/scripts/search/excerpt.js";
+import { terms } from "../../themes/portal/scripts/search/text.js";
+import { openEngine, published, scripts } from "./published.mjs";
+import { judged, measure } from "./quality.mjs";
+
+const engine = openEngine();
+const found = (/** @type {string} */ q) => engine.search(q).results.map(({ ref }) => engine.corpus.documents[ref]);
+const names = (/** @type {string} */ q) => found(q).map(({ kind, id }) => `${kind} ${id}`);
+
+// What it reached when the list was last judged, a little less: the floor that no change may break through.
+for (const [list, floor] of /** @type {const} */ ([["queries.json", 0.98], ["fresh.json", 0.97], ["later.json", 0.96]])) {
+  test(`${list}: at least ${floor}, and no question without an answer`, () => {
+    const { mean, empty } = measure(judged(list), found);
+    assert.ok(mean >= floor, `nDCG@10 is ${mean.toFixed(4)}`);
+    assert.deepEqual(empty, []);
+  });
+}
+
+test("stock elasticlunr.js loads the index and answers", () => {
+  const documents = published("documents");
+  const index = elasticlunr.Index.load(published("index"));
+  const best = (/** @type {string} */ q) => index.search(q, {}).map(({ ref }) => documents[Number(ref)]);
+  assert.deepEqual(best("中欧 欧班 班列")[0].url, "/wuhan-2023/tasks/52/");
+  assert.deepEqual(best("揭榜 榜挂 挂帅")[0].id, "1");
+  assert.deepEqual(new Set(best("5g").map(({ id }) => id)), new Set(["66", "83"]));
+  assert.ok(best("统计 计局").slice(0, 2).some(({ kind, id }) => kind === "agency" && id === "statistics"));
+});
+
+test("the published index and our own say the same of every text", () => {
+  const { documents, texts } = published("corpus");
+  assert.deepEqual(documents, published("documents"));
+  /** @type {Map<string, Set<string>>} */
+  const theirs = new Map();
+  const walk = (/** @type {Record<string, any>} */ node, /** @type {string} */ term) => {
+    if (node.df) theirs.set(term, new Set(Object.keys(node.docs)));
+    for (const key of Object.keys(node)) if (key !== "docs" && key !== "df") walk(node[key], term + key);
+  };
+  walk(published("index").index.text.root, "");
+  /** @type {Map<string, Set<string>>} */
+  const ours = new Map();
+  documents.forEach(({ title }, /** @type {number} */ ref) => {
+    for (const term of terms(`${title}\n${texts[ref]}`)) ours.set(term, (ours.get(term) ?? new Set()).add(String(ref)));
+  });
+  // A title that is a run of its text may end in a character that no run of the text ends in; nothing else differs.
+  const longer = (/** @type {Map<string, Set<string>>} */ index) => [...index].filter(([term]) => term.length > 1).sort();
+  assert.deepEqual(longer(ours), longer(theirs));
+});
+
+test("numbers, dates and agencies are understood", () => {
+  for (const q of ["62", "任务62", "任务 62", "第62项", "第六十二项", "第 62 项任务", "task 62", "No. 62", "６２"]) {
+    assert.equal(names(q)[0], "task 62", q);
+  }
+  for (const q of ["2024年12月", "2024-12", "2024.12", "2024/12", "2024年底", "December 2024"]) {
+    const due = found(q).filter(({ kind }) => kind === "task");
+    assert.equal(due.length, 35, q);
+  }
+  for (const q of ["市商务局", "商务局", "市商務局", "commerce bureau", "shangwuju"]) assert.equal(names(q)[0], "agency commerce", q);
+  assert.equal(names("东西湖区政府")[0], "agency airport-zone");
+  assert.deepEqual(names("牵头单位 市教育局").filter((name) => name.startsWith("task")).slice(0, 2), ["task 11", "task 12"]);
+});
+
+test("what is added is said, and nothing is rewritten", () => {
+  const added = (/** @type {string} */ q) => engine.search(q).question.added;
+  assert.deepEqual(added("绿色金融"), []);
+  assert.deepEqual(added("綠色金融"), []);
+  assert.ok(added("绿卡").includes("永久居留"));
+  assert.ok(added("lvsejinrong").includes("绿色金融"));
+  assert.ok(added("green finance").includes("绿色金融"));
+  assert.ok(added("绿色金溶").includes("绿色金融"));
+});
+
+test("a result that answers only part of a question says so, after those that answer it all", () => {
+  const { results } = engine.search("跨境电商 脐带血");
+  assert.ok(results.length > 1 && results.every(({ partial }) => partial));
+  const flags = engine.search("数据交易").results.map(({ partial }) => partial);
+  assert.deepEqual(flags, [...flags].sort());
+  assert.deepEqual(flags.slice(0, 2), [false, false]);
+});
+
+test("nothing that can be typed breaks it", () => {
+  for (const q of ["", " ", "。", "+", "\\", "(", "[", "*", "constructor", "__proto__", "的", "吗", "𠮷", "<b>", "%", "第0项", "第999项", "？".repeat(500), "政".repeat(2000)]) {
+    assert.ok(Array.isArray(engine.search(q).results), q);
+  }
+});
+
+test("excerpts mark what was found, in the text as it stands", () => {
+  const pieces = excerpt("推进５Ｇ、IPv6建设", ["5g", "ipv6"]);
+  assert.deepEqual(pieces.filter(({ hit }) => hit).map(({ text }) => text), ["５Ｇ", "IPv6"]);
+  assert.equal(pieces.map(({ text }) => text).join(""), "推进５Ｇ、IPv6建设");
+  const odd = excerpt("𠮷㎡甲Ａ", ["甲a"]);
+  assert.deepEqual(odd.filter(({ hit }) => hit).map(({ text }) => text), ["甲Ａ"]);
+  const long = excerpt("前".repeat(300) + "绿色金融" + "后".repeat(300), ["绿色金融"]);
+  assert.ok(long.some(({ text, hit }) => hit && text === "绿色金融"));
+  assert.ok(long.map(({ text }) => text).join("").length < 130);
+});
+
+test("weight: the first answer, and the scripts", () => {
+  const size = (/** @type {URL} */ file) => brotliCompressSync(readFileSync(file)).length;
+  const search = size(scripts("engine.js")) + size(scripts("search-page.js"));
+  const first = search + brotliCompressSync(JSON.stringify(published("corpus"))).length;
+  assert.ok(first <= 40 * 1024, `first answer: ${first}`);
+  assert.ok(search <= 8.5 * 1024, `search scripts: ${search}`);
+});
+
+test("warm answers take less than a millisecond", () => {
+  const questions = judged("queries.json").map(({ q }) => q);
+  const times = [];
+  for (let round = 0; round < 20; round++) {
+    for (const q of questions) {
+      const start = performance.now();
+      engine.search(q);
+      if (round > 4) times.push(performance.now() - start);
+    }
+  }
+  times.sort((a, b) => a - b);
+  const p95 = times[Math.floor(times.length * 0.95)];
+  assert.ok(p95 < 1, `p95 is ${p95.toFixed(2)} ms`);
+});

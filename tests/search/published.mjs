@@ -1,0 +1,25 @@
+// What the build published, as the browser gets it.
+import { readFileSync, readdirSync } from "node:fs";
+import { Engine } from "../../themes/portal/scripts/engine.js";
+
+const site = new URL("../../public/", import.meta.url);
+
+/** @param {string} name `index`, `documents` or `corpus` */
+export function published(name) {
+  const folder = new URL("assets/search/", site);
+  const file = readdirSync(folder).find((file) => file.startsWith(`${name}.`));
+  return JSON.parse(readFileSync(new URL(/** @type {string} */ (file), folder), "utf8"));
+}
+
+export function openEngine() {
+  return new Engine(published("corpus"));
+}
+
+/**
+ * A script as it is served.
+ * @param {string} name
+ */
+export function scripts(name) {
+  const folder = readdirSync(new URL("assets/", site)).find((folder) => folder.startsWith("scripts."));
+  return new URL(`assets/${folder}/${name}`, site);
+}
