@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 use camino::{Utf8Path, Utf8PathBuf};
 use policy_portal::content::Content;
 use policy_portal::zola::Search;
-use policy_portal::{data, emit, inputs, output, parse, read, site};
+use policy_portal::{data, emit, inputs, output, parse, read, search, site};
 
 const RUNS: usize = 7;
 const SIZES: [usize; 2] = [90, 1400];
 
 /// Phases of the generator, in their order.
-const PHASES: [&str; 6] = ["inputs", "parse+read", "site", "data", "emit", "stage"];
+const PHASES: [&str; 7] = ["inputs", "parse+read", "site", "data", "search", "emit", "stage"];
 
 /// Says that this process is to measure the generator alone, in this folder: its memory is then nobody else's.
 const ALONE: &str = "POLICY_PORTAL_BENCH_ROOT";
@@ -99,7 +99,9 @@ fn generate(root: &Utf8Path) {
         mark();
         let served = data::files(&site).expect("data");
         mark();
-        let tree = emit::files(&site, inputs.theme, &served).expect("a site");
+        let search = search::files(&site, &inputs.lexicon).expect("an index");
+        mark();
+        let tree = emit::files(&site, inputs.theme, &served, &search).expect("a site");
         mark();
         output::stage(&tree, root).expect("a staged site");
         mark();
