@@ -1,8 +1,10 @@
 # make site          build the generator and write the whole portal to public/
 # make test          install what the tests need, then format, lint and test everything
+# make lighthouse    measure five pages as on a phone: access, good practice and search engines must be 100
+# make deploy        the same as site, with precompressed .br and .gz files beside those of public/
 # make bench-search  the search beside Pagefind and Zola's stock index: quality, bytes, latency
-# make deploy        the same, with precompressed .br and .gz files beside those of public/
 # make deploy-check  serve public/ with a real nginx and the configuration of deploy/, and test what it sends
+# make bench         print how long the generator takes, and Zola on the same site
 # make clean         remove what all of them made
 
 CARGO ?= cargo
@@ -11,7 +13,7 @@ BUILT = $(or $(CARGO_TARGET_DIR),target)/release/policy-portal
 
 # One job after another, whatever -j says: cargo and the browser keep all cores busy by themselves.
 .NOTPARALLEL:
-.PHONY: site test tools lint test-rust test-search test-browser bench-search deploy deploy-check clean
+.PHONY: site test tools lint test-rust test-search test-browser bench bench-search lighthouse deploy deploy-check clean
 
 site:
 	$(CARGO) build --release --locked
@@ -40,6 +42,12 @@ test-search: site
 # In the finished site, as a reader gets it.
 test-browser: site
 	$(NODE) --test tests/browser/*.test.mjs
+
+bench:
+	$(CARGO) bench --locked --bench portal
+
+lighthouse: site
+	$(NODE) tests/browser/lighthouse.mjs
 
 bench-search: site
 	$(NODE) tests/bench/search.mjs

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::content::{self, Content, KnownPlan};
+use crate::content::{self, Case, Content, KnownPlan};
 use crate::conventions::{self, Convention};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::inputs::{self, Inputs, Seed};
@@ -149,7 +149,18 @@ fn read_content(inputs: &Inputs, plans: &[Plan], findings: &mut Vec<Diagnostic>)
     let (content, found) = content::read(&inputs.content, &known);
     // The plan that is not known may be the one that couldn't be read.
     findings.extend(found.into_iter().filter(|finding| finding.code != "unknown-plan" || !inputs.lacks_seeds));
+    if let Some(portal) = &inputs.portal {
+        let hidden = content.cases.iter().filter(|case| !portal.plans.contains(&case.plan));
+        findings.extend(hidden.map(not_published));
+    }
     content
+}
+
+fn not_published(case: &Case) -> Diagnostic {
+    let file = format!("content/cases/{}.md", case.slug);
+    let message = format!("方案 `{}` 没有发布，这个案例暂不显示", case.plan);
+    let hint = "要显示，就把方案写进 portal.toml 的 plans；否则不必管";
+    Diagnostic { severity: Severity::Note, ..Diagnostic::of_file(file, "hidden-case", message, hint) }
 }
 
 fn apply(portal: &mut Portal, options: &BuildOptions) {

@@ -1,6 +1,5 @@
 //! What government sites are expected to say of themselves, and what this portal has set of it.
 
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::portal::Portal;
 use crate::read::Plan;
 
@@ -61,30 +60,6 @@ pub fn conventions(portal: Option<&Portal>, plans: &[Plan]) -> Vec<Convention> {
 }
 
 impl Convention {
-    /// For programs: a note at the file that says it, or would.
-    pub fn note(&self) -> Diagnostic {
-        let (code, message, hint) = match &self.value {
-            Some(value) => ("convention-met", format!("{}：{value}", self.name), String::new()),
-            None => (
-                "convention-open",
-                format!("{}：没有设置，页面上不显示", self.name),
-                format!("有的话，写在 {} 的 {}", self.file, self.key),
-            ),
-        };
-        Diagnostic {
-            severity: Severity::Note,
-            code,
-            message,
-            file: self.file.clone(),
-            line: 1,
-            column: 1,
-            end_line: 1,
-            end_column: 1,
-            text: String::new(),
-            hint,
-        }
-    }
-
     /// For people: one line.
     pub fn line(&self) -> String {
         match &self.value {
@@ -104,9 +79,7 @@ mod tests {
         let all = conventions(Some(&portal), &[]);
         let code = all.iter().find(|one| one.key == "site_code").unwrap();
         assert_eq!(code.line(), "  有　网站标识码（SiteIDCode）：4201000001");
-        assert_eq!(code.note().code, "convention-met");
         let icp = all.iter().find(|one| one.key == "icp").unwrap();
         assert_eq!(icp.line(), "  无　ICP 备案号（portal.toml 的 icp）");
-        assert_eq!(icp.note().code, "convention-open");
     }
 }

@@ -10,7 +10,6 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::build::{BuildOptions, build, check};
-use crate::conventions::Convention;
 use crate::diagnostic::Diagnostic;
 use crate::diff;
 use crate::fault;
@@ -229,10 +228,7 @@ fn run_check(args: &CheckArgs) -> Result<bool> {
     let checked = check(root(&args.common)?)?;
     print(&checked.findings, &args.common)?;
     let counts = report::count(&checked.findings);
-    if args.common.format == Format::Json {
-        let notes: Vec<Diagnostic> = checked.conventions.iter().map(Convention::note).collect();
-        print(&notes, &args.common)?;
-    } else {
+    if args.common.format == Format::Human {
         println!("政府网站规范要求标明的项目（没有设置的，页面上不显示）：");
         for convention in &checked.conventions {
             println!("{}", convention.line());

@@ -170,7 +170,7 @@ pub fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnostic>> {
     }
     if plan.title.trim().is_empty() {
         let (message, hint) = ("`title` 还没有填写", "照原文写方案的标题");
-        findings.push(toml_file::error(file, text, "not-filled-in", "title = ", message, hint));
+        findings.push(toml_file::error(file, text, "not-filled-in", "title =", message, hint));
     }
     if !plan.title_parts.is_empty() && plan.title_parts.concat() != plan.title {
         findings.push(toml_file::error(

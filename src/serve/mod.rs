@@ -91,7 +91,7 @@ pub fn serve(
         BuildOptions { out: Some(root.join(PREVIEW)), base_url: Some(String::new()), zola, ..BuildOptions::default() };
     let inputs: Vec<Utf8PathBuf> = inputs::PATHS.iter().map(|path| root.join(path)).collect();
     loop {
-        let seen = watch::snapshot(&inputs);
+        let seen = watch::settled(&inputs);
         let fault = match build(root, &options, &mut |_| {}) {
             Ok(built) => {
                 let findings: Vec<Diagnostic> =

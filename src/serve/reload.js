@@ -12,7 +12,7 @@
 
   const show = (fault) => {
     const title = document.createElement("strong");
-    title.textContent = "有错误，下面是上一次生成好的网页：";
+    title.textContent = "有错误，网页还是上一次生成好的：";
     const words = document.createElement("pre");
     words.textContent = fault;
     panel.replaceChildren(title, words);

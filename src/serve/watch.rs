@@ -1,7 +1,7 @@
 //! Whether the inputs have changed: their names, sizes and times.
 
 use std::collections::BTreeMap;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -13,6 +13,20 @@ pub fn snapshot(paths: &[Utf8PathBuf]) -> Snapshot {
     let mut found = Snapshot::new();
     paths.iter().for_each(|path| look(path, &mut found));
     found
+}
+
+/// What can be seen once it holds still: a file that is just being written is no input.
+pub fn settled(paths: &[Utf8PathBuf]) -> Snapshot {
+    const STILL: Duration = Duration::from_millis(30);
+    let mut last = snapshot(paths);
+    loop {
+        std::thread::sleep(STILL);
+        let now = snapshot(paths);
+        if now == last {
+            return now;
+        }
+        last = now;
+    }
 }
 
 fn look(path: &Utf8Path, found: &mut Snapshot) {

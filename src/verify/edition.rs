@@ -23,6 +23,8 @@ struct Edition {
     generator: String,
     base_path: Option<String>,
     base_url: Option<String>,
+    /// Ids of the plans that it publishes; may be none.
+    plans: Option<Vec<String>>,
 }
 
 /// Where the site lives.
@@ -32,6 +34,8 @@ pub(super) struct Base {
     pub path: String,
     /// Without a final slash; `None` where the site has no address yet.
     pub url: Option<String>,
+    /// Ids of the plans that it says it publishes; `None` where it says nothing of them.
+    pub plans: Option<Vec<String>>,
 }
 
 /// `plan.json`, as far as the audit needs it.
@@ -141,7 +145,7 @@ pub(super) fn base(site: &Utf8Path) -> anyhow::Result<Result<Base, Diagnostic>> 
         rest.find('/').map(|at| rest[at..].to_owned())
     };
     let path = edition.base_path.or_else(of_url).unwrap_or_default().trim_end_matches('/').to_owned();
-    Ok(Ok(Base { path, url }))
+    Ok(Ok(Base { path, url, plans: edition.plans }))
 }
 
 /// A JSON file of the site; a finding where it can't be read as what it should be.
@@ -161,7 +165,11 @@ pub(super) fn json<T: DeserializeOwned>(site: &Utf8Path, file: &str) -> anyhow::
 
 /// Reads what has to be proven of every plan that the site publishes: its source from the folders under
 /// `root/seeds`, its listed corrections from the site's own open data.
-pub(super) fn plans(root: &Utf8Path, site: &Utf8Path) -> anyhow::Result<(Vec<VerifiedPlan>, Vec<Diagnostic>)> {
+pub(super) fn plans(
+    root: &Utf8Path,
+    site: &Utf8Path,
+    listed: Option<&[String]>,
+) -> anyhow::Result<(Vec<VerifiedPlan>, Vec<Diagnostic>)> {
     let mut plans = Vec::new();
     let mut diagnostics = Vec::new();
     let sources = sources(root)?;
@@ -175,8 +183,10 @@ pub(super) fn plans(root: &Utf8Path, site: &Utf8Path) -> anyhow::Result<(Vec<Ver
             ids.push(name.to_owned());
         }
     }
+    ids.extend(listed.unwrap_or_default().iter().filter(|id| is_segment(id)).cloned());
     ids.sort();
-    if ids.is_empty() {
+    ids.dedup();
+    if ids.is_empty() && listed.is_none() {
         diagnostics.push(error("no-plan", EDITION_FILE, "站点里没有一个方案：找不到 方案/data/plan.json"));
     }
     for id in ids {
@@ -211,6 +221,11 @@ pub(super) fn plans(root: &Utf8Path, site: &Utf8Path) -> anyhow::Result<(Vec<Ver
         });
     }
     Ok((plans, diagnostics))
+}
+
+/// Whether an id can only name a folder right under the site.
+fn is_segment(id: &str) -> bool {
+    !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
 impl From<CorrectionData> for ListedCorrection {

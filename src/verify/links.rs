@@ -253,7 +253,7 @@ mod tests {
     use super::*;
 
     fn resolved(page: &str, address: &str) -> Target {
-        let base = Base { path: "/portal".into(), url: Some("https://example.org/portal".into()) };
+        let base = Base { path: "/portal".into(), url: Some("https://example.org/portal".into()), ..Base::default() };
         resolve(page, address, &base)
     }
 

@@ -132,10 +132,11 @@ pub struct VerifyStats {
 /// # Errors
 /// Where the disk can't be read. Whatever is wrong with the site itself is a diagnostic.
 pub fn audit(root: &Utf8Path, site: &Utf8Path, budgets: &Budgets) -> anyhow::Result<VerifyReport> {
-    if let Err(fault) = edition::base(site)? {
-        return Ok(VerifyReport { diagnostics: vec![fault], ..VerifyReport::default() });
-    }
-    let (plans, mut diagnostics) = edition::plans(root, site)?;
+    let base = match edition::base(site)? {
+        Ok(base) => base,
+        Err(fault) => return Ok(VerifyReport { diagnostics: vec![fault], ..VerifyReport::default() }),
+    };
+    let (plans, mut diagnostics) = edition::plans(root, site, base.plans.as_deref())?;
     let report = examine(site, &plans, budgets)?;
     let sources: BTreeSet<&str> = plans.iter().map(|plan| plan.source_file.as_str()).collect();
     diagnostics.extend(report.diagnostics);

@@ -14,7 +14,7 @@ function isExecutable(path) {
   }
 }
 
-function findBrowser() {
+export function findBrowser() {
   const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
   const find = (name) => folders.map((folder) => join(folder, name)).find(isExecutable);
   const chosen = process.env.CHROMIUM;

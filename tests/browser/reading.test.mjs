@@ -1,10 +1,13 @@
 // Reading: the contents follow, clauses and tasks can be cited, pages print as documents.
 import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { site } from "./site.mjs";
 
+const looks = new URL("../../target/looks/", import.meta.url);
 let portal;
 before(async () => {
+  mkdirSync(looks, { recursive: true });
   portal = await site();
 });
 after(() => portal?.close());
@@ -48,6 +51,18 @@ test("a task gives its citation and its address", async () => {
   await page.waitForFunction(async () => (await navigator.clipboard.readText()).endsWith("/tasks/43/"));
 });
 
+test("paper is white and its type is the document's, whatever the screen shows", async () => {
+  for (const options of [{ display: "dark large" }, { display: "contrast" }, { colorScheme: "dark" }]) {
+    const page = await portal.open("/wuhan-2023/tasks/43/", options);
+    await page.emulateMedia({ media: "print" });
+    const { backgroundColor, color, fontSize } = await page.evaluate(() => {
+      const { backgroundColor, color } = getComputedStyle(document.body);
+      return { backgroundColor, color, fontSize: getComputedStyle(document.documentElement).fontSize };
+    });
+    assert.deepEqual([backgroundColor, color, fontSize], ["rgb(255, 255, 255)", "rgb(0, 0, 0)", "14px"]);
+  }
+});
+
 test("pages print as documents: no controls, the citation first, the address last", async () => {
   for (const path of [
     "/wuhan-2023/policy/",
@@ -65,5 +80,6 @@ test("pages print as documents: no controls, the citation first, the address las
     assert.equal(await page.isVisible(".print-foot"), true);
     const pdf = await page.pdf({ preferCSSPageSize: true });
     assert.ok(pdf.length > 10_000, path);
+    writeFileSync(new URL(`${path.replace(/\W+/g, "-")}.pdf`, looks), pdf);
   }
 });

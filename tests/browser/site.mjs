@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
 import { launch } from "./browser.mjs";
 
 const folder = fileURLToPath(new URL("../../public", import.meta.url));
@@ -26,15 +27,22 @@ const types = {
   ".ics": "text/calendar",
 };
 
-function serve() {
+/** `compress` as a real server would: for measuring. */
+export function serve({ compress = false } = {}) {
   const server = createServer(async (request, response) => {
     let path = decodeURIComponent(new URL(request.url, "http://host").pathname);
     if (path.endsWith("/")) path += "index.html";
     try {
       const body = await readFile(join(folder, normalize(path)));
       const type = `${types[extname(path)] ?? "text/plain"}; charset=utf-8`;
-      response.writeHead(200, { "content-type": type, "content-security-policy": policy });
-      response.end(body);
+      const headers = { "content-type": type, "content-security-policy": policy };
+      if (compress) {
+        response.writeHead(200, { ...headers, "content-encoding": "br", "cache-control": "public, max-age=31536000" });
+        response.end(brotliCompressSync(body));
+      } else {
+        response.writeHead(200, headers);
+        response.end(body);
+      }
     } catch {
       response.writeHead(404).end();
     }
@@ -100,7 +108,10 @@ export const templates = [
   ["data", "/data/"],
   ["sitemap", "/sitemap/"],
   ["text", "/privacy/"],
-  ["listing", "/cases/"],
+  ["cases", "/cases/"],
+  ["case", "/cases/guanggu-ip-abs-2024/"],
+  ["topics", "/topics/"],
+  ["topic", "/topics/education/"],
   ["404", "/404.html"],
 ];
 

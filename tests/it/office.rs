@@ -174,6 +174,7 @@ fn progress_is_shown_where_a_source_is_given() {
 
     // Without a source nothing is published.
     let portal = portal.file("content/progress.csv", "计划,任务,状态,日期,来源,说明\np,1,已完成,2031-05,,\n");
+    assert_eq!(portal.findings(), ["missing-source content/progress.csv:2:17"]);
     assert!(portal.build().out.is_none());
     assert_eq!(files(&portal.path("public")), before);
 }
@@ -240,8 +241,9 @@ fn contacts_are_shown_where_they_are_set() {
 
 #[test]
 fn every_host_is_told_the_same() {
-    let portal =
-        Portal::small().edit("portal.toml", "plans = ", "base_url = \"https://example.com/a\"\nplans = ").built();
+    let portal = Portal::small();
+    let base_url = Some("https://example.com/a".to_owned());
+    assert!(portal.build_with(policy_portal::BuildOptions { base_url, ..Default::default() }).out.is_some());
     let headers = portal.text("public/_headers");
     let policy = policy_portal::emit::headers::CONTENT_SECURITY_POLICY;
     assert!(headers.starts_with(&format!("/a/*\n  Content-Security-Policy: {policy}\n")), "{headers}");

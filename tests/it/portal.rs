@@ -59,11 +59,12 @@ impl Portal {
         fs_err::read_to_string(self.path(file).as_std_path()).unwrap()
     }
 
-    /// Puts a file there.
+    /// Puts a file there, in one step: a preview may be watching.
     pub fn file(self, file: &str, bytes: impl AsRef<[u8]>) -> Portal {
-        let path = self.path(file);
+        let (path, fresh) = (self.path(file), self.path(".fresh"));
         fs_err::create_dir_all(path.parent().unwrap().as_std_path()).unwrap();
-        fs_err::write(path.as_std_path(), bytes).unwrap();
+        fs_err::write(fresh.as_std_path(), bytes).unwrap();
+        fs_err::rename(fresh.as_std_path(), path.as_std_path()).unwrap();
         self
     }
 

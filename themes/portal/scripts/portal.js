@@ -5,6 +5,7 @@ import { filterTasks } from "./portal/filter.js";
 import { keepList } from "./portal/list.js";
 import { showList } from "./portal/my.js";
 import { followReading } from "./portal/contents.js";
+import { keepRoles } from "./portal/roles.js";
 
 for (const [id, start] of [
   ["display", chooseDisplay],
@@ -17,3 +18,4 @@ for (const [id, start] of [
   const element = document.getElementById(id);
   if (element) start(element);
 }
+keepRoles();

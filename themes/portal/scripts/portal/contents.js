@@ -5,7 +5,7 @@ export function followReading(contents) {
   let waiting;
   const follow = () => {
     waiting = false;
-    const passed = (place) => place && place.getBoundingClientRect().top < innerHeight / 5;
+    const passed = (place) => place && place.getBoundingClientRect().top < 48;
     const at = places.map(passed).lastIndexOf(true);
     links.forEach((link, index) => {
       if (index === at) link.setAttribute("aria-current", "true");

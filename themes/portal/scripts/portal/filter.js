@@ -4,7 +4,6 @@ import { addressWith } from "./address.js";
 export function filterTasks(form) {
   const at = (id) => document.getElementById(id);
   const chips = at("chips");
-  const count = at("count");
   const agency = at("agency");
   const drawer = form.querySelector("details");
   const wide = matchMedia("(min-width: 64em)");
@@ -47,7 +46,7 @@ export function filterTasks(form) {
       row.querySelector("small").textContent = n;
       row.className = option.checked ? "on" : n ? "" : "zero";
     }
-    for (const place of [count, at("see")]) {
+    for (const place of [at("found"), at("count"), at("see")]) {
       const text = shown < tasks.length ? place.dataset.some : place.dataset.all;
       place.textContent = text.replace("{n}", shown);
     }

@@ -1,5 +1,6 @@
 // The page of the reader's own list: the address says which tasks, the open data what they are.
 import { addressWith, numbersIn } from "./address.js";
+import { keepRoles } from "./roles.js";
 
 export function showList(view) {
   const { base, month } = view.dataset;
@@ -42,6 +43,7 @@ export function showList(view) {
         location.assign(addressWith(address));
       };
     }
+    keepRoles();
     table.hidden = !found.length;
     const unknown = numbers.filter((number) => !found.some((task) => String(task.number) === number));
     const remark = section.querySelector(".notice");
@@ -66,6 +68,8 @@ export function showList(view) {
     link.click();
   };
 
+  // On paper the list's own address stands at the end.
+  document.querySelector(".print-foot").append(location.search);
   const failed = () => say("failed");
   view.querySelector(".csv").onclick = () => save().catch(failed);
   if (!lists.length) return say("empty");

@@ -1,0 +1,75 @@
+//! What pages say to machines: meta elements, linked data, the calendar.
+
+use serde_json::Value;
+
+use crate::portal::{Portal, shipped};
+
+/// The names of the meta elements of government sites on a page, in order, each with its content.
+fn meta(page: &str) -> Vec<(String, String)> {
+    let elements = page.split("<meta name=\"").skip(1).filter_map(|rest| {
+        let (name, rest) = rest.split_once('"')?;
+        let content = rest.strip_prefix(" content=\"")?.split('"').next()?;
+        Some((name.to_owned(), content.to_owned()))
+    });
+    elements.filter(|(name, _)| name.starts_with(char::is_uppercase)).collect()
+}
+
+fn names(page: &str) -> Vec<String> {
+    meta(page).into_iter().map(|(name, _)| name).collect()
+}
+
+#[test]
+fn home_lists_and_details_say_what_each_has_to() {
+    let text = |path: &str| shipped().text(&format!("public/{path}index.html"));
+    assert_eq!(names(&text("")), ["SiteName"]);
+    let list = ["SiteName", "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"];
+    assert_eq!(names(&text("wuhan-2023/tasks/")), list);
+    let page = meta(&text("wuhan-2023/tasks/43/"));
+    let value = |name: &str| page.iter().find(|(other, _)| other == name).map(|(_, content)| content.as_str()).unwrap();
+    assert_eq!(value("ColumnName"), "试点任务");
+    assert_eq!(value("PubDate"), "2023-08-23 00:00");
+    assert_eq!(value("ContentSource"), "武汉市人民政府办公厅");
+    assert!(value("Description").contains("企业开办"));
+    // A topic is ours: nobody published it on a day.
+    assert!(!names(&text("topics/education/")).contains(&"PubDate".to_owned()));
+}
+
+#[test]
+fn what_is_set_is_said_and_nothing_else() {
+    let set = "title = \"甲\"\nsite_code = \"4201000001\"\nicp = \"甲ICP备1号\"\ncontact = \"a@b.gov.cn\"\n";
+    let portal = Portal::small();
+    let bare = Portal::small().built().text("public/index.html");
+    for word in ["SiteIDCode", "mailto:", "beian.miit"] {
+        assert!(!bare.contains(word), "{word}");
+    }
+    let title = portal.text("portal.toml").lines().find(|line| line.starts_with("title")).unwrap().to_owned() + "\n";
+    let page = portal.edit("portal.toml", &title, set).built().text("public/index.html");
+    for word in ["content=\"4201000001\"", "mailto:a@b.gov.cn?subject=", "甲ICP备1号", "og.png"] {
+        assert!(page.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn linked_data_is_json() {
+    let kinds = |path: &str| {
+        let page = shipped().text(&format!("public/{path}index.html"));
+        let data =
+            page.split("<script type=\"application/ld+json\">").nth(1).unwrap().split("</script>").next().unwrap();
+        let data: Value = serde_json::from_str(data).unwrap();
+        let graph = data["@graph"].as_array().unwrap().clone();
+        graph.iter().map(|one| one["@type"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds("wuhan-2023/policy/"), ["BreadcrumbList", "Legislation"]);
+    assert_eq!(kinds("wuhan-2023/agencies/commerce/"), ["BreadcrumbList", "GovernmentOrganization"]);
+    assert_eq!(kinds("data/"), ["BreadcrumbList", "Dataset"]);
+}
+
+#[test]
+fn the_calendar_is_one_that_programs_take() {
+    let text = shipped().text("public/wuhan-2023/deadlines.ics");
+    assert!(text.ends_with("END:VCALENDAR\r\n"));
+    assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')));
+    assert_eq!(text.matches("BEGIN:VEVENT").count(), 90);
+    assert_eq!(text.matches("DTSTART;VALUE=DATE:20231231").count(), 55);
+    assert_eq!(text.matches("DTSTAMP:20230823T000000Z").count(), 90);
+}
