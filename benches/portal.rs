@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use camino::{Utf8Path, Utf8PathBuf};
 use policy_portal::content::Content;
 use policy_portal::zola::Search;
-use policy_portal::{data, emit, inputs, output, parse, read, site};
+use policy_portal::{data, emit, inputs, output, parse, read, search, site};
 
 const RUNS: usize = 7;
 const SIZES: [usize; 2] = [90, 1400];
@@ -98,8 +98,9 @@ fn generate(root: &Utf8Path) {
         let site = site::site(portal, words, plans, &registry, inputs.texts, Content::default());
         mark();
         let served = data::files(&site).expect("data");
+        let search = search::files(&site, &inputs.lexicon).expect("a search");
         mark();
-        let tree = emit::files(&site, inputs.theme, &served).expect("a site");
+        let tree = emit::files(&site, inputs.theme, &served, &search).expect("a site");
         mark();
         output::stage(&tree, root).expect("a staged site");
         mark();
