@@ -120,7 +120,9 @@ fn generate(root: &Utf8Path) {
 /// A portal with one plan of `size` tasks, each a row of the shipped table under a number of its own.
 fn synthesise(repository: &Utf8Path, root: &Utf8Path, size: usize) {
     copy(&repository.join("themes"), &root.join("themes"));
-    copy(&repository.join("content/pages"), &root.join("content/pages"));
+    for folder in ["content/pages", "content/search"] {
+        copy(&repository.join(folder), &root.join(folder));
+    }
     let seeds = repository.join("seeds");
     let source = fs_err::read_to_string(seeds.join("wuhan-2023/source.txt").as_std_path()).expect("a source");
     let plan = fs_err::read_to_string(seeds.join("wuhan-2023/plan.toml").as_std_path()).expect("a plan");
