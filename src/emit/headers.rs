@@ -14,7 +14,7 @@ pub fn headers(site: &Site) -> String {
          Referrer-Policy: strict-origin-when-cross-origin\n{base}/assets/*\n  \
          Cache-Control: public, max-age=31536000, immutable\n"
     );
-    let open = ["data".to_owned(), "search-data".to_owned()];
+    let open = ["data".to_owned(), "assets/search".to_owned()];
     for folder in open.into_iter().chain(site.plans.iter().map(|plan| format!("{}/data", plan.plan.id))) {
         text.push_str(&format!("{base}/{folder}/*\n  Access-Control-Allow-Origin: *\n"));
     }

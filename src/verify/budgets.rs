@@ -38,9 +38,9 @@ pub(super) fn is_style(file: &str) -> bool {
     file.ends_with(".css")
 }
 
-/// Scripts that count; what the search loads on demand does not.
+/// Scripts count, whoever loads them when; data, the search's too, is no script.
 pub(super) fn is_script(file: &str) -> bool {
-    (file.ends_with(".js") || file.ends_with(".mjs")) && !file.split('/').any(|folder| folder == "search-data")
+    file.ends_with(".js") || file.ends_with(".mjs")
 }
 
 /// Checks a page together with its stylesheets. `plan_address` is its address below its plan, if it has one.

@@ -183,10 +183,10 @@ fn weight_stays_within_budgets() {
     let found = site()
         .file("a.js", &noise(3, 1000))
         .file("b.js", &noise(4, 1000))
-        .file("search-data/c.js", &noise(5, 9000))
+        .file("search-data/c.json", &noise(5, 9000))
         .findings();
     assert_eq!(found, [""; 0]);
-    let found = site().file("a.js", &noise(3, 1000)).file("b.js", &noise(4, 4000)).findings();
+    let found = site().file("a.js", &noise(3, 1000)).file("b.js", &noise(4, 6000)).findings();
     assert_eq!(found, ["over-budget public/a.js:1:1 a.js b.js"]);
     let both = r#"<link rel="stylesheet" href="/a.css"><link rel="stylesheet" href="/b.css">"#;
     let found = site().file("a.css", "a{}").file("b.css", "b{}").page("x/", both).findings();
