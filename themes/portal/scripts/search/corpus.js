@@ -19,8 +19,10 @@ export class Corpus {
     this.documents = documents;
     this.texts = texts;
     this.facets = facets;
-    /** @type {Map<string, Scores>} term → how often each document has it, by the fields' weights */
+    /** @type {Map<string, number[]>} term → document, how often it has it by the fields' weights, the next document … */
     this.postings = new Map();
+    /** @type {Map<string, Scores>} what was found before */
+    this.found = new Map();
     /** @type {Map<string, string[]>} first character → terms */
     this.heads = new Map();
     /** @type {number[]} */
@@ -59,14 +61,16 @@ export class Corpus {
    */
   count(ref, terms, weight) {
     for (const term of terms) {
-      let posting = this.postings.get(term);
-      if (!posting) {
-        this.postings.set(term, (posting = new Map()));
+      const posting = this.postings.get(term);
+      // Documents come one after the other: one that has the term already is the last.
+      if (posting?.[posting.length - 2] === ref) posting[posting.length - 1] += weight;
+      else if (posting) posting.push(ref, weight);
+      else {
+        this.postings.set(term, [ref, weight]);
         const head = this.heads.get(term[0]);
         if (head) head.push(term);
         else this.heads.set(term[0], [term]);
       }
-      posting.set(ref, (posting.get(ref) ?? 0) + weight);
     }
   }
 
@@ -76,13 +80,16 @@ export class Corpus {
    * @returns {Scores}
    */
   find(term) {
-    const exact = this.postings.get(term);
-    const isLetter = term.length === 1 && /[0-9a-z]/.test(term);
-    if (isLetter || (exact && term.length > 1)) return exact ?? new Map();
-    const found = new Map();
-    for (const other of this.heads.get(term[0]) ?? []) {
-      if (!other.startsWith(term)) continue;
-      for (const [ref, count] of this.postings.get(other) ?? []) found.set(ref, (found.get(ref) ?? 0) + count);
+    let found = this.found.get(term);
+    if (found) return found;
+    this.found.set(term, (found = new Map()));
+    const isWhole = term.length > 1 ? this.postings.has(term) : /[0-9a-z]/.test(term);
+    const terms = isWhole ? [term] : (this.heads.get(term[0]) ?? []).filter((other) => other.startsWith(term));
+    for (const other of terms) {
+      const posting = this.postings.get(other) ?? [];
+      for (let at = 0; at < posting.length; at += 2) {
+        found.set(posting[at], (found.get(posting[at]) ?? 0) + posting[at + 1]);
+      }
     }
     return found;
   }

@@ -96,6 +96,7 @@ export class Reader {
    * @param {Question} question
    */
   readTask(text, question) {
+    text = text.replace(/\s/g, "");
     const match = TASK.map((pattern) => pattern.exec(text)).find(Boolean);
     const count = match ?? COUNT.exec(text);
     if (!count) return false;
