@@ -15,7 +15,7 @@ const RUNS: usize = 7;
 const SIZES: [usize; 2] = [90, 1400];
 
 /// Phases of the generator, in their order.
-const PHASES: [&str; 6] = ["inputs", "parse+read", "site", "data", "emit", "stage"];
+const PHASES: [&str; 7] = ["inputs", "parse+read", "site", "data", "search", "emit", "stage"];
 
 /// Says that this process is to measure the generator alone, in this folder: its memory is then nobody else's.
 const ALONE: &str = "POLICY_PORTAL_BENCH_ROOT";
@@ -98,7 +98,8 @@ fn generate(root: &Utf8Path) {
         let site = site::site(portal, words, plans, &registry, inputs.texts, Content::default());
         mark();
         let served = data::files(&site).expect("data");
-        let search = search::files(&site, &inputs.lexicon).expect("a search");
+        mark();
+        let search = search::files(&site, &inputs.lexicon).expect("an index");
         mark();
         let tree = emit::files(&site, inputs.theme, &served, &search).expect("a site");
         mark();

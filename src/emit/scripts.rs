@@ -1,7 +1,6 @@
 //! The theme's scripts, made ready to serve.
 //!
-//! What stands in `scripts/` itself, and in `scripts/search-data/` what the search fetches on demand, is served under
-//! its own name; modules in folders below are put before the script
+//! What stands in `scripts/` itself is served under its own name; modules in folders below are put before the script
 //! that imports them, each once. A page then fetches few files, in one round; and they are minified.
 //! The scripts keep three rules, and a script that breaks one stops the build: an import is one line with names from
 //! one relative path, an export stands before what it exports, and a name at the top of a module is its alone.
@@ -19,9 +18,6 @@ use sha2::{Digest, Sha256};
 
 use crate::file_tree::FileTree;
 
-/// The folder of scripts that no page fetches before its reader searches.
-const ON_DEMAND: &str = "search-data";
-
 /// Ready to serve.
 #[derive(Debug)]
 pub struct Scripts {
@@ -34,7 +30,7 @@ pub struct Scripts {
 /// Makes the theme's scripts ready.
 pub fn scripts(sources: &FileTree) -> Result<Scripts> {
     let mut ready = Vec::new();
-    for (path, _) in sources.iter().filter(|(path, _)| path.extension() == Some("js") && is_served(path)) {
+    for (path, _) in sources.iter().filter(|(path, _)| path.extension() == Some("js") && !path.as_str().contains('/')) {
         let mut joined = Joined { sources, text: String::new(), modules: BTreeSet::new(), names: BTreeSet::new() };
         joined.add(path).with_context(|| format!("整理脚本 `{path}` 失败"))?;
         ready.push((path, minified(&joined.text).with_context(|| format!("压缩脚本 `{path}` 失败"))?));
@@ -67,12 +63,13 @@ impl Joined<'_> {
         }
         let bytes = self.sources.get(path).with_context(|| format!("没有 `{path}` 这个脚本"))?;
         let source = std::str::from_utf8(bytes)?;
+        let is_served = path.parent().is_none_or(|folder| folder.as_str().is_empty());
         let mut text = String::new();
         for line in source.lines() {
             if line.starts_with("import ") {
                 let Some((_, from)) = line.split_once("} from \"") else { bail!("`{path}`：看不懂 `{line}`") };
                 let target = resolve(path, from.trim_end_matches("\";"))?;
-                if !is_served(&target) {
+                if target.as_str().contains('/') {
                     self.add(&target)?;
                 } else {
                     // Another served script: it stays a module of its own.
@@ -81,7 +78,7 @@ impl Joined<'_> {
                 }
                 continue;
             }
-            let line = if is_served(path) { line } else { line.strip_prefix("export ").unwrap_or(line) };
+            let line = if is_served { line } else { line.strip_prefix("export ").unwrap_or(line) };
             self.declare(path, line)?;
             text.push_str(line);
             text.push('\n');
@@ -101,10 +98,6 @@ impl Joined<'_> {
         }
         Ok(())
     }
-}
-
-fn is_served(path: &Utf8Path) -> bool {
-    path.parent().is_none_or(|folder| folder.as_str().is_empty() || folder == ON_DEMAND)
 }
 
 /// The same in fewer characters.

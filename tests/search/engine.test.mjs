@@ -102,7 +102,7 @@ test("excerpts mark what was found, in the text as it stands", () => {
 
 test("weight: the first answer, and the scripts", () => {
   const size = (/** @type {URL} */ file) => brotliCompressSync(readFileSync(file)).length;
-  const search = size(scripts("search-data/engine.js")) + size(scripts("search-page.js"));
+  const search = size(scripts("engine.js")) + size(scripts("search-page.js"));
   const first = search + brotliCompressSync(JSON.stringify(published("corpus"))).length;
   assert.ok(first <= 40 * 1024, `first answer: ${first}`);
   assert.ok(search <= 8.5 * 1024, `search scripts: ${search}`);

@@ -1,6 +1,6 @@
 // What the build published, as the browser gets it.
 import { readFileSync, readdirSync } from "node:fs";
-import { Engine } from "../../themes/portal/scripts/search-data/engine.js";
+import { Engine } from "../../themes/portal/scripts/engine.js";
 
 const site = new URL("../../public/", import.meta.url);
 

@@ -1,7 +1,7 @@
 // The box on every page: suggestions under it. Without this script it is a form that leads to the search page.
 import { focusOnSlash, onTyped, openEngine } from "./search/open.js";
 
-/** @typedef {import("./search-data/engine.js").Engine} Engine */
+/** @typedef {import("./engine.js").Engine} Engine */
 
 // How many of each kind are suggested, in this order.
 const SHOWN = { agency: 2, domain: 2, task: 6 };

@@ -2,7 +2,7 @@
 import { excerpt } from "./search/excerpt.js";
 import { focusOnSlash, onTyped, openEngine } from "./search/open.js";
 
-/** @typedef {import("./search-data/engine.js").Engine} Engine */
+/** @typedef {import("./engine.js").Engine} Engine */
 /** @typedef {import("./search/rank.js").Result} Result */
 
 // Of each kind so many are listed at once, and of all together; the rest at a press of a button.

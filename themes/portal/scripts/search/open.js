@@ -3,7 +3,7 @@
 /**
  * Fetches what the generator published and makes an engine of it; the form says where both lie.
  * @param {HTMLElement} form
- * @returns {Promise<import("../search-data/engine.js").Engine>}
+ * @returns {Promise<import("../engine.js").Engine>}
  */
 export async function openEngine({ dataset }) {
   const [module, response] = await Promise.all([import(dataset.engine ?? ""), fetch(dataset.corpus ?? "")]);
