@@ -89,8 +89,8 @@ export class Guesser {
     for (let at = 0; at < run.length; at++) {
       const [before, after] = [run.slice(0, at), run.slice(at + 1)];
       shapes.push(before + any + after);
-      if (run.length > 3) shapes.push(before + after, before + run.slice(at + 1, at + 2) + run[at] + run.slice(at + 2));
-      if (run.length > 3 && at > 0) shapes.push(before + any + run.slice(at));
+      // One too many, one too few: only in longer words.
+      if (run.length > 3) shapes.push(before + after, before + any + run.slice(at));
     }
     /** @type {Map<string, number>} */
     const found = new Map();

@@ -34,7 +34,7 @@ const NUMBER = "(\\d{1,4}|[一二三四五六七八九十百]{1,6})";
 const TASK = [
   // Surely a task; the pattern's second number says whether text comes first.
   new RegExp(`^(?:附件2?)?第${NUMBER}[项号条个]?(?:试点)?(?:任务|措施|事项)?$`),
-  new RegExp(`^(?:试点)?(?:任务|措施|事项|task|no\\.?|#)\\s*第?\\s*${NUMBER}[项号]?$`),
+  new RegExp(`^(?:试点)?(?:任务|措施|事项|task|no\\.?|#|t)第?${NUMBER}[项号]?$`),
   /^(\d{1,3})$/,
 ];
 const COUNT = new RegExp(`^${NUMBER}[项号条]$`);
