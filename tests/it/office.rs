@@ -93,6 +93,14 @@ fn a_case_goes_from_skeleton_to_page() {
     assert_eq!(case["reprinted_by"], serde_json::Value::Null);
     assert_eq!(portal.json("p/data/tasks.json")["tasks"][1]["cases"], serde_json::json!(["evening-class"]));
     assert!(page(&portal, "index.html").contains("/cases/"), "the navigation leads to it");
+    let search = files(&portal.path("public/assets/search"));
+    let documents = search.into_iter().find(|(name, _)| name.as_str().starts_with("documents.")).unwrap().1;
+    let documents: serde_json::Value = serde_json::from_slice(&documents).unwrap();
+    let found = documents.as_array().unwrap().iter().find(|document| document["kind"] == "case").unwrap();
+    assert_eq!(
+        (found["title"].as_str(), found["url"].as_str()),
+        (Some("第一个“晚间课堂”"), Some("/cases/evening-class/"))
+    );
 
     // And away again.
     let portal = portal.without(FILE).built();
