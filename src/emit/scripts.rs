@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 use oxc_allocator::Allocator;
 use oxc_codegen::{Codegen, CodegenOptions, CommentOptions};
-use oxc_minifier::{Minifier, MinifierOptions};
+use oxc_minifier::{MangleOptions, Minifier, MinifierOptions};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 use sha2::{Digest, Sha256};
@@ -108,7 +108,10 @@ fn minified(script: &str) -> Result<String> {
         bail!("{error}");
     }
     let mut program = parsed.program;
-    let minified = Minifier::new(MinifierOptions::default()).minify(&allocator, &mut program);
+    // No script leaves a name to another but by `export`, or on `window`.
+    let mangle = Some(MangleOptions { top_level: true, ..MangleOptions::default() });
+    let minifier = Minifier::new(MinifierOptions { mangle, ..MinifierOptions::default() });
+    let minified = minifier.minify(&allocator, &mut program);
     let options = CodegenOptions { minify: true, comments: CommentOptions::disabled(), ..CodegenOptions::default() };
     Ok(Codegen::new().with_options(options).with_scoping(minified.scoping).build(&program).code)
 }

@@ -41,6 +41,19 @@ pub fn normalize(text: &str) -> String {
     text.nfkc().collect::<String>().to_lowercase()
 }
 
+/// English in the form that it is compared in: words parted by one space, without the endings of plurals.
+/// `themes/portal/scripts/search/lexicon.js` does the same.
+pub fn english(text: &str) -> String {
+    let text = normalize(text);
+    let words = text.split(|c: char| !matches!(c, '0'..='9' | 'a'..='z')).filter(|word| !word.is_empty());
+    let singular = |word: &str| match (word.strip_suffix("ies"), word.strip_suffix('s')) {
+        (Some(stem), _) => format!("{stem}y"),
+        (_, Some(stem)) if !stem.is_empty() && !stem.ends_with('s') => stem.to_owned(),
+        _ => word.to_owned(),
+    };
+    words.map(singular).collect::<Vec<_>>().join(" ")
+}
+
 /// The terms of a text, in its order, repeats included.
 pub fn terms(text: &str) -> Vec<String> {
     let characters: Vec<char> = normalize(text).chars().collect();

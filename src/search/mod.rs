@@ -39,6 +39,8 @@ pub struct Published {
 struct OurCorpus<'a> {
     documents: Vec<documents::Entry<'a>>,
     texts: Vec<&'a str>,
+    facets: Vec<tables::Row>,
+    deadlines: &'a [String],
     lexicon: tables::Tables,
 }
 
@@ -48,8 +50,13 @@ pub fn files(site: &Site, lexicon: &Lexicon) -> Result<Published> {
     let mut published = Published::default();
     published.index = published.insert("index", &index::index(&corpus))?;
     published.documents = published.insert("documents", &serde_json::to_string(&corpus.entries())?)?;
-    let lexicon = tables::tables(&corpus, lexicon);
-    let ours = OurCorpus { documents: corpus.entries(), texts: corpus.texts(), lexicon };
+    let ours = OurCorpus {
+        documents: corpus.entries(),
+        texts: corpus.texts(),
+        facets: tables::facets(&corpus),
+        deadlines: &corpus.deadlines,
+        lexicon: tables::tables(&corpus, lexicon),
+    };
     published.corpus = published.insert("corpus", &serde_json::to_string(&ours)?)?;
     Ok(published)
 }

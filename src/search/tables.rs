@@ -5,80 +5,72 @@ use std::collections::{BTreeMap, BTreeSet};
 use pinyin::ToPinyinMulti;
 use serde::Serialize;
 
-use super::documents::{Corpus, Facets};
+use super::documents::{Corpus, Document, Facets};
 use super::language;
-use crate::lexicon::{Entry, Lexicon};
+use crate::lexicon::{Lexicon, Stopwords};
 
 /// The lexicon as it is shipped. Lists of words are strings with commas between them: they are shorter so, and read as fast.
 #[derive(Debug, Serialize)]
 pub struct Tables {
-    phrases: String,
+    /// `said,said=meant,meant`, an entry a line; what means nothing only asks.
+    words: String,
     particles: String,
-    english_stop: String,
     roles: String,
     /// Pairs of characters: typed, meant.
     fold: String,
     /// `syllable` and its characters, comma, the next.
     pinyin: String,
-    /// `said,said=meant,meant`, an entry a line.
-    glossary: String,
-    synonyms: String,
     /// References of agencies, and every name that they go by beside their titles.
     agencies: Vec<(usize, String)>,
-    deadlines: Vec<String>,
-    /// By reference: domain, who leads, who is responsible, deadlines; 0 where there are none.
-    facets: Vec<Row>,
 }
 
+/// Of a document: domain, who leads, who is responsible, deadlines; 0 where there are none.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-enum Row {
+pub enum Row {
     None(u8),
     Some(Option<usize>, Vec<usize>, Vec<usize>, Vec<usize>),
 }
 
 pub fn tables(corpus: &Corpus, lexicon: &Lexicon) -> Tables {
-    let stop = &lexicon.stopwords;
-    let entries = |entries| entries_table(corpus, entries);
-    let (glossary, synonyms) = (entries(&lexicon.glossary), entries(&lexicon.synonyms));
     let characters = corpus.characters();
+    let words = words(corpus, lexicon);
     // What is folded has to be known, or said in the lexicon.
-    let mut folded = characters.clone();
-    folded.extend(synonyms.chars().chain(stop.phrases.iter().flat_map(|phrase| phrase.chars())));
-    let mut agencies = Vec::new();
-    for (reference, document) in corpus.documents.iter().enumerate().filter(|(_, document)| document.kind == "agency") {
-        agencies.push((reference, list(document.names.iter().filter(|name| **name != document.title))));
-    }
+    let folded = characters.iter().copied().chain(words.chars()).collect();
+    let agencies = corpus.documents.iter().enumerate().filter(|(_, document)| document.kind == "agency");
+    let names = |document: &Document| list(document.names.iter().filter(|name| **name != document.title));
     Tables {
-        phrases: list(&stop.phrases),
-        particles: stop.particles.clone(),
-        english_stop: list(&stop.english),
-        roles: list(&stop.roles),
+        words,
+        particles: lexicon.stopwords.particles.clone(),
+        roles: list(&lexicon.stopwords.roles),
         fold: fold(&folded, &lexicon.traditional),
         pinyin: syllables(&characters),
-        glossary,
-        synonyms,
-        agencies,
-        deadlines: corpus.deadlines.clone(),
-        facets: corpus.documents.iter().map(|document| row(&document.facets)).collect(),
+        agencies: agencies.map(|(reference, document)| (reference, names(document))).collect(),
     }
+}
+
+/// One entry a line: words that only ask, then those whose meaning is known here.
+fn words(corpus: &Corpus, lexicon: &Lexicon) -> String {
+    let Stopwords { phrases, english, roles, .. } = &lexicon.stopwords;
+    let mut lines: Vec<String> =
+        [phrases, roles, english].into_iter().filter(|words| !words.is_empty()).map(list).collect();
+    for (entries, form) in
+        [(&lexicon.glossary, language::english as fn(&str) -> String), (&lexicon.synonyms, language::normalize)]
+    {
+        for entry in entries {
+            let known: Vec<&String> = entry.mean.iter().filter(|word| corpus.knows(word)).collect();
+            if !known.is_empty() {
+                let said: Vec<String> = entry.say.iter().map(|word| form(word)).collect();
+                lines.push(format!("{}={}", said.join(","), list(known)));
+            }
+        }
+    }
+    lines.join("\n")
 }
 
 fn list<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
     let words: Vec<String> = words.into_iter().map(|word| language::normalize(word)).collect();
     words.join(",")
-}
-
-/// The entries whose meaning is known here.
-fn entries_table(corpus: &Corpus, entries: &[Entry]) -> String {
-    let mut lines = Vec::new();
-    for entry in entries {
-        let mean: Vec<&String> = entry.mean.iter().filter(|word| corpus.knows(word)).collect();
-        if !mean.is_empty() {
-            lines.push(format!("{}={}", list(&entry.say), list(mean)));
-        }
-    }
-    lines.join("\n")
 }
 
 fn fold(characters: &BTreeSet<char>, traditional: &[String]) -> String {
@@ -104,6 +96,11 @@ fn syllables(characters: &BTreeSet<char>) -> String {
         }
     }
     by_syllable.into_iter().map(|(syllable, characters)| syllable + &characters).collect::<Vec<_>>().join(",")
+}
+
+/// The facets of every document, by reference.
+pub fn facets(corpus: &Corpus) -> Vec<Row> {
+    corpus.documents.iter().map(|document| row(&document.facets)).collect()
 }
 
 fn row(facets: &Facets) -> Row {

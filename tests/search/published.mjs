@@ -1,6 +1,6 @@
 // What the build published, as the browser gets it.
 import { readFileSync, readdirSync } from "node:fs";
-import { Engine } from "../../themes/portal/scripts/engine.js";
+import { openEngine as open } from "../../themes/portal/scripts/search/engine.js";
 
 const site = new URL("../../public/", import.meta.url);
 
@@ -12,7 +12,7 @@ export function published(name) {
 }
 
 export function openEngine() {
-  return new Engine(published("corpus"));
+  return open(published("corpus"));
 }
 
 /**

@@ -1,12 +1,11 @@
 // The display settings: what is chosen shows at once and is kept; to follow the system keeps nothing.
-/* global display */
 export function chooseDisplay(form) {
   const { size, scheme } = document.documentElement.dataset;
   form.size.value = size || "";
   form.scheme.value = scheme || "";
   form.onchange = () => {
     const words = [form.size.value, form.scheme.value].filter(Boolean);
-    display(words);
+    window.display(words);
     try {
       if (words.length) localStorage.setItem("display", words.join(" "));
       else localStorage.removeItem("display");

@@ -1,56 +1,35 @@
 // The piece of a text that shows why it was found, with what was found marked.
-import { normalize, pairs, runs } from "./text.js";
+import { normalize, terms } from "./text.js";
 
 const LONGEST = 110;
 const BEFORE = 24;
-// Most characters, and in normal form already.
-const HAN = /^[\u4e00-\u9fff]$/;
 
 /**
- * Which characters of a text belong to one of the words.
+ * Pieces of a text by turns: the first not marked, the second marked, and so on; any may be empty.
  * @param {string} text
  * @param {string[]} words in normal form
- * @returns {boolean[]}
+ * @param {number} [longest] in characters
+ * @returns {string[]}
  */
-function marks(text, words) {
-  const characters = Array.from(text);
+export function excerpt(text, words, longest = LONGEST) {
+  const characters = Array.from(text.replace(/\n/g, " "));
   // Character by character, so that places in the normal form lead back to the text.
-  const normals = characters.map((character) => (HAN.test(character) ? character : normalize(character)));
+  const normals = characters.map(normalize);
   const places = normals.flatMap((normal, at) => Array(normal.length).fill(at));
   const normal = normals.join("");
-  /** @type {boolean[]} */
-  const marked = [];
-  const mark = (/** @type {string} */ word) => {
-    for (let at = normal.indexOf(word); at >= 0; at = normal.indexOf(word, at + 1)) {
-      for (let offset = 0; offset < word.length; offset++) marked[places[at + offset]] = true;
+  const isMarked = characters.map(() => false);
+  for (const word of words.flatMap((word) => (normal.includes(word) ? [word] : terms(word, true)))) {
+    for (let at = normal.indexOf(word); word && at >= 0; at = normal.indexOf(word, at + 1)) {
+      isMarked.fill(true, places[at], places[at + word.length - 1] + 1);
     }
-  };
-  for (const word of words) {
-    if (normal.includes(word)) mark(word);
-    else for (const { run, han } of runs(word)) (han ? pairs(run) : [run]).forEach(mark);
   }
-  return marked;
-}
-
-/**
- * @param {string} text
- * @param {string[]} words
- * @param {boolean} [whole] not shortened
- * @returns {{ text: string, hit: boolean }[]}
- */
-export function excerpt(text, words, whole = false) {
-  const characters = Array.from(text.replaceAll("\n", " "));
-  const marked = marks(characters.join(""), words);
-  const isLong = !whole && characters.length > LONGEST;
-  const first = Math.max(0, marked.indexOf(true));
-  const start = isLong ? Math.max(0, Math.min(first - BEFORE, characters.length - LONGEST)) : 0;
-  const end = isLong ? Math.min(characters.length, start + LONGEST) : characters.length;
-  const pieces = [{ text: start ? "……" : "", hit: false }];
-  for (let at = start; at < end; at++) {
-    const last = pieces[pieces.length - 1];
-    if (last.hit === !!marked[at]) last.text += characters[at];
-    else pieces.push({ text: characters[at], hit: !!marked[at] });
+  const start = Math.max(0, Math.min(isMarked.indexOf(true) - BEFORE, characters.length - longest));
+  const cut = (/** @type {unknown} */ isCut) => (isCut ? [{ text: "……", hit: false }] : []);
+  const shown = characters.slice(start, start + longest).map((text, at) => ({ text, hit: isMarked[start + at] }));
+  const pieces = [""];
+  for (const { text, hit } of [...cut(start), ...shown, ...cut(characters[start + longest])]) {
+    if (hit === !!(pieces.length % 2)) pieces.push("");
+    pieces[pieces.length - 1] += text;
   }
-  pieces.push({ text: end < characters.length ? "……" : "", hit: false });
-  return pieces.filter((piece) => piece.text);
+  return pieces;
 }

@@ -1,51 +1,37 @@
 // How text becomes terms. The generator's `src/search/language.rs` does the same.
 
 // Runs of Han characters of the basic plane; words of Latin letters and digits.
-const RUNS = /([\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff]+)|[0-9a-z\u00df-\u00f6\u00f8-\u024f]+/g;
+const RUNS = /[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff]+|[0-9a-z\u00df-\u00f6\u00f8-\u024f]+/g;
 
 /**
  * The form in which texts are compared.
  * @param {string} text
  */
-export function normalize(text) {
-  return text.normalize("NFKC").toLowerCase();
-}
+export const normalize = (text) => text.normalize("NFKC").toLowerCase();
 
 /**
- * The runs of a normalized text.
- * @param {string} text
- * @returns {{ run: string, han: boolean, at: number }[]}
- */
-export function runs(text) {
-  return Array.from(text.matchAll(RUNS), (match) => ({ run: match[0], han: !!match[1], at: match.index }));
-}
-
-/**
- * The terms of a text, in its order, repeats included: of a run of Han characters its pairs and its last character.
- * @param {string} text
- */
-export function terms(text) {
-  return termsOf(normalize(text));
-}
-
-/**
- * The same of a text that is in normal form already.
+ * The runs of a normalized text: of Han characters, or a word each.
  * @param {string} normal
  */
-export function termsOf(normal) {
-  const found = [];
-  for (const [run, han] of normal.matchAll(RUNS)) {
-    if (!han) found.push(run);
-    else for (let at = 0; at < run.length; at++) found.push(run.slice(at, at + 2));
-  }
-  return found;
-}
+export const runs = (normal) => normal.match(RUNS) || [];
 
 /**
- * The terms that a run of Han characters is looked for by: its pairs, or the one character that it is.
+ * Whether a run is of Han characters.
  * @param {string} run
  */
-export function pairs(run) {
-  if (run.length < 2) return [run];
-  return Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2));
+export const isHan = (run) => run > "\u3000";
+
+/**
+ * The terms of a normalized text, in its order, repeats included: of a run of Han characters its pairs and its last
+ * character; of a question the pairs alone, or the one character that the run is.
+ * @param {string} normal
+ * @param {boolean} [isQuestion]
+ */
+export function terms(normal, isQuestion) {
+  const found = [];
+  for (const run of runs(normal)) {
+    const end = isHan(run) ? run.length - Number(!!isQuestion) || 1 : 1;
+    for (let at = 0; at < end; at++) found.push(isHan(run) ? run.slice(at, at + 2) : run);
+  }
+  return found;
 }

@@ -1,14 +1,14 @@
-// What a question asks for: numbers, dates, agencies and concepts, each with everything that may stand for it.
+// What a question asks for: a task, dates, agencies and concepts, each with everything that may stand for it.
 import { english } from "./lexicon.js";
-import { pairs, runs } from "./text.js";
+import { isHan, runs, terms } from "./text.js";
 
 /**
  * One way to say a concept.
  * @typedef {object} Option
- * @property {"text" | "agency" | "date"} by
  * @property {string} text
  * @property {number} weight
- * @property {number[]} [refs] agencies; or the deadlines that a date means
+ * @property {number[]} [agencies] that it names: references of documents
+ * @property {number[]} [deadlines] that it means: positions in the list of deadlines
  */
 
 /** @typedef {{ text: string, options: Option[] }} Concept */
@@ -16,10 +16,9 @@ import { pairs, runs } from "./text.js";
 /**
  * @typedef {object} Question
  * @property {string} text in normal form
- * @property {number | null} task a task's number, where the question names one
- * @property {boolean} exact whether it asks for that task and nothing else
+ * @property {number[]} task the task that it asks for by its number and nothing else: one reference a plan
  * @property {Concept[]} concepts
- * @property {"lead" | "" } role
+ * @property {boolean} isForLead whether it asks for who leads
  * @property {string[]} added what is searched for beside what was typed
  */
 
@@ -30,318 +29,201 @@ const BESIDE = 0.65;
 // From here on a slip is taken for one, whatever words the lexicon finds in it.
 const SURE = 0.8;
 const DIGITS = "零一二三四五六七八九";
-const NUMBER = "(\\d{1,4}|[一二三四五六七八九十百]{1,6})";
-const TASK = [
-  // Surely a task; the pattern's second number says whether text comes first.
-  new RegExp(`^(?:附件2?)?第${NUMBER}[项号条个]?(?:试点)?(?:任务|措施|事项)?$`),
-  new RegExp(`^(?:试点)?(?:任务|措施|事项|task|no\\.?|#|t)第?${NUMBER}[项号]?$`),
-  /^(\d{1,3})$/,
-];
-const COUNT = new RegExp(`^${NUMBER}[项号条]$`);
-const DATES = [
-  /(\d{4})\s*[-年./]\s*(1[0-2]|0?[1-9])(?:\s*月份?)?(?![\d])/g,
-  /(\d{4})\s*年?\s*(?:年?底|年?末|末)前?/g,
-  /(\d{4})\s*年/g,
-  /(?:by |in |end of )*(?:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? )?\b(20\d\d)\b/g,
-];
-const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+const TASK =
+  /^(?:附件2?)?(?:试点)?(任务|措施|事项|task|no\.?|#|t)?(第?)(\d{1,4}|[一二三四五六七八九十百]{1,6})([项号条个]?)(?:试点)?(任务|措施|事项)?$/;
+const MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
+const DATE =
+  /(?:\b([a-z]{3})[a-z]*\.?,? )?(20\d\d)(?:\s*[-年./]\s*(1[0-2]|0?[1-9])(?!\d)(?:\s*月份?)?|\s*年?[底末]前?|\s*年)?/g;
 
 /** @param {string} text `62` or `六十二` */
 function number(text) {
-  if (/^\d/.test(text)) return Number(text);
   let sum = 0;
   let digit = 0;
   for (const character of text) {
-    if (character === "百" || character === "十") {
-      sum += (digit || 1) * (character === "百" ? 100 : 10);
-      digit = 0;
-    } else digit = DIGITS.indexOf(character);
+    const power = { 十: 10, 百: 100 }[character];
+    if (power) sum += (digit || 1) * power;
+    digit = power ? 0 : DIGITS.indexOf(character);
   }
-  return sum + digit;
+  return Number(text) || sum + digit;
 }
 
-export class Reader {
-  /**
-   * @param {import("./corpus.js").Corpus} corpus
-   * @param {import("./lexicon.js").Lexicon} lexicon
-   * @param {import("./guess.js").Guesser} guesser
-   */
-  constructor(corpus, lexicon, guesser) {
-    this.corpus = corpus;
-    this.lexicon = lexicon;
-    this.guesser = guesser;
-    const longest = (/** @type {Iterable<string>} */ words) => Math.max(0, ...Array.from(words, (word) => word.length));
-    this.longest = Math.max(longest(lexicon.synonyms.keys()), longest(lexicon.agencies.keys()));
-  }
+/**
+ * @param {import("./corpus.js").Corpus} corpus
+ * @param {import("./lexicon.js").Lexicon} lexicon
+ * @param {ReturnType<typeof import("./guess.js").openGuesser>} guesser
+ * @param {string[]} deadlines
+ */
+export function openReader({ documents, holds, find }, lexicon, guesser, deadlines) {
+  const { words, agencies } = lexicon;
+  const longest = Math.max(...Array.from(words.keys(), (word) => word.length));
 
   /**
-   * @param {string} typed
-   * @returns {Question}
-   */
-  read(typed) {
-    const text = this.lexicon.fold(typed).trim();
-    /** @type {Question} */
-    const question = { text, task: null, exact: false, concepts: [], role: "", added: [] };
-    if (this.readTask(text, question)) return question;
-    this.readWords(this.readDates(text, question), question);
-    const typedForms = text.replace(/\s/g, "");
-    const added = question.concepts.flatMap(({ options }) => options.filter(({ by }) => by !== "date"));
-    question.added = [...new Set(added.map((option) => option.text))].filter((word) => !typedForms.includes(word));
-    return question;
-  }
-
-  /**
-   * A number alone, 第N项, 任务N. A bare count such as 90项 stands in the text, too.
+   * Words that name agencies mean them, wherever they come from.
    * @param {string} text
-   * @param {Question} question
+   * @param {import("./guess.js").Guess[]} [guesses]
+   * @returns {Concept}
    */
-  readTask(text, question) {
-    text = text.replace(/\s/g, "");
-    const match = TASK.map((pattern) => pattern.exec(text)).find(Boolean);
-    const count = match ?? COUNT.exec(text);
-    if (!count) return false;
-    question.task = number(count[1]);
-    const known = this.corpus.documents.some(({ kind, id }) => kind === "task" && id === String(question.task));
-    if (!known) question.task = null;
-    question.exact = !!match && known;
-    const inText = this.corpus.holds(text);
-    if (question.task && !match && !inText) question.exact = true;
-    return question.exact;
-  }
+  const concept = (text, guesses = [{ text, weight: 1 }]) => ({
+    text,
+    options: guesses.map((guess) => ({ ...guess, agencies: agencies.get(guess.text) })),
+  });
 
   /**
-   * Takes the dates out of a text.
-   * @param {string} text
-   * @param {Question} question
+   * What a word of the lexicon stands for: itself, where a text has it, and what it means.
+   * @param {string} said
+   * @param {string[]} meant
    */
-  readDates(text, question) {
-    const { deadlines } = this.lexicon;
-    DATES.forEach((pattern, form) => {
-      text = text.replace(pattern, (all, first, second) => {
-        const isEnglish = form === 3;
-        const year = isEnglish ? second : first;
-        const month = form === 0 ? second : form === 1 ? "12" : isEnglish && first ? MONTHS.indexOf(first) + 1 : "";
-        const id = month ? `${year}-${String(month).padStart(2, "0")}` : year;
-        const refs = deadlines.flatMap((deadline, at) => (deadline.startsWith(id) ? [at] : []));
-        if (!refs.length && !this.corpus.holds(year)) return all;
-        question.concepts.push({ text: all, options: [{ by: "date", text: year, weight: 1, refs }] });
-        return " ";
-      });
-    });
-    return text;
-  }
-
-  /**
-   * @param {string} text
-   * @param {Question} question
-   */
-  readWords(text, question) {
-    /** @type {string[]} */
-    let latin = [];
-    let end = 0;
-    const flush = () => {
-      this.readLatin(latin, question);
-      latin = [];
-    };
-    const found = runs(text);
-    for (const { run, han, at } of found) {
-      if (han || /[^\s'’.\-]/.test(text.slice(end, at))) flush();
-      if (han) this.readHan(run, question, found.length === 1);
-      else latin.push(run);
-      end = at + run.length;
-    }
-    flush();
-    // Nothing but words that ask: then they are what is asked for.
-    if (!question.concepts.length) {
-      for (const { run } of found) question.concepts.push(plain(run));
-    }
-  }
-
-  /**
-   * @param {string[]} words
-   * @param {Question} question
-   */
-  readLatin(words, question) {
-    const { glossary, englishStop } = this.lexicon;
-    words = words.map((word) => this.lexicon.spell(word));
-    /** @type {string[]} */
-    let unknown = [];
-    const flush = () => {
-      if (unknown.length) this.readUnknown(unknown, question);
-      unknown = [];
-    };
-    for (let at = 0; at < words.length; ) {
-      let length = Math.min(6, words.length - at);
-      while (length && !glossary.has(english(words.slice(at, at + length).join(" ")))) length--;
-      if (length) {
-        flush();
-        const said = words.slice(at, at + length).join(" ");
-        this.push(question, said, glossary.get(english(said)) ?? []);
-        at += length;
-        continue;
-      }
-      if (englishStop.has(words[at])) flush();
-      else unknown.push(words[at]);
-      at++;
-    }
-    flush();
-  }
-
-  /**
-   * Words in Latin letters that the glossary lacks: terms of the index, pinyin, or a slip.
-   * @param {string[]} words
-   * @param {Question} question
-   */
-  readUnknown(words, question) {
-    const joined = words.join("");
-    const known = words.some((word) => this.corpus.find(word).size > 0);
-    if (!known && /^[a-zü]+$/.test(joined)) {
-      const guesses = this.guesser.pinyin(joined.replaceAll("ü", "v"));
-      if (guesses.length) {
-        question.concepts.push({ text: joined, options: this.resolve(guesses) });
-        return;
-      }
-    }
-    for (const word of words) {
-      if (this.corpus.find(word).size) {
-        question.concepts.push(plain(word));
-        continue;
-      }
-      const guesses = /^[a-zü]+$/.test(word) ? this.guesser.pinyin(word.replaceAll("ü", "v")) : [];
-      question.concepts.push({ text: word, options: this.resolve(guesses) });
-    }
-  }
-
-  /**
-   * @param {string} run
-   * @param {Question} question
-   * @param {boolean} alone
-   */
-  readHan(run, question, alone) {
-    const { synonyms, agencies, roles } = this.lexicon;
-    if (alone && run.length > 1 && this.corpus.holds(run) && !synonyms.has(run) && !agencies.has(run)) {
-      question.concepts.push(plain(run));
-      return;
-    }
-    // Words that stand apart in a text make no slip of it; a character that sounds alike does.
-    const whole = synonyms.has(run) || agencies.has(run) ? null : this.slipOr(run, SURE);
-    if (whole && whole.options.length > 1) {
-      question.concepts.push(whole);
-      return;
-    }
-    let rest = "";
-    const flush = () => {
-      for (const piece of this.pieces(rest)) question.concepts.push(this.slipOr(piece));
-      rest = "";
-    };
-    for (let at = 0; at < run.length; ) {
-      const said = this.word(run, at);
-      const known = this.knownFrom(run, at);
-      if (known.length > said.length + 1 && known.length > 3) {
-        // The texts say more than the lexicon's word here: 工作专班办公室, not 工作.
-        flush();
-        question.concepts.push(plain(known));
-        at += known.length;
-        continue;
-      }
-      at += said.length || 1;
-      if (!said) {
-        rest += run[at - 1];
-        continue;
-      }
-      flush();
-      if (agencies.has(said) || synonyms.has(said)) this.push(question, said, synonyms.get(said) ?? []);
-      else if (roles.includes(said)) question.role = "lead";
-    }
-    flush();
+  function meanings(said, meant) {
+    const isKnown = agencies.has(said) || holds(said);
+    const others = meant.filter((text) => text !== said);
+    const first = isKnown ? BESIDE : MEANT;
+    const options = others.map((text, at) => ({ text, weight: first * FURTHER ** at }));
+    return concept(said, isKnown ? [{ text: said, weight: 1 }, ...options] : options);
   }
 
   /**
    * A piece, with what it may be a slip of; that stands before what little the slip itself finds.
    * @param {string} piece
    * @param {number} [least] how likely a slip has to be
-   * @returns {Concept}
    */
-  slipOr(piece, least = 0) {
-    const isSlip = !this.corpus.holds(piece) && pairs(piece).some((pair) => !this.corpus.postings.has(pair));
-    const guesses = isSlip ? this.guesser.slips(piece).filter(({ weight }) => weight >= least) : [];
-    const own = { by: /** @type {const} */ ("text"), text: piece, weight: guesses.length ? 0.5 : 1 };
-    return { text: piece, options: [...this.resolve(guesses), own] };
-  }
-
-  /**
-   * The longest word of the lexicon that begins at a place of a run, or nothing.
-   * @param {string} run
-   * @param {number} at
-   */
-  word(run, at) {
-    const { synonyms, agencies, phrases, roles } = this.lexicon;
-    for (let length = Math.min(this.longest, run.length - at); length; length--) {
-      const word = run.slice(at, at + length);
-      if (agencies.has(word) || synonyms.has(word) || phrases.includes(word) || roles.includes(word)) return word;
-    }
-    return "";
-  }
-
-  /**
-   * The longest piece from a place of a run that stands in a text as it is.
-   * @param {string} run
-   * @param {number} at
-   */
-  knownFrom(run, at) {
-    let end = at + 1;
-    while (end < run.length && this.corpus.holds(run.slice(at, end + 1))) end++;
-    return run.slice(at, end);
+  function slipOr(piece, least = 0) {
+    const isSlip = !holds(piece) && terms(piece, true).some((pair) => !find(pair).length);
+    const guesses = isSlip ? guesser.slips(piece).filter(({ weight }) => weight >= least) : [];
+    return concept(piece, [...guesses, { text: piece, weight: guesses.length ? 0.5 : 1 }]);
   }
 
   /**
    * What remains between known words, cut at particles, and where no text has two neighbours together.
    * @param {string} text
    */
-  pieces(text) {
-    if (!text || this.corpus.holds(text)) return text ? [text] : [];
-    const { particles } = this.lexicon;
-    const known = (/** @type {number} */ at) => this.corpus.postings.has(text.slice(at, at + 2));
-    const pieces = [""];
+  function pieces(text) {
+    if (holds(text)) return [text];
+    const known = (/** @type {number} */ at) => find(text.slice(at, at + 2)).length;
+    let cut = "";
     for (let at = 0; at < text.length; at++) {
-      const isParticle = particles.includes(text[at]) && !(known(at - 1) && known(at));
-      if (isParticle) pieces.push("");
-      else pieces[pieces.length - 1] += text[at];
-      if (at > 0 && at + 2 < text.length && !known(at) && known(at - 1) && known(at + 1)) pieces.push("");
+      const isParticle = lexicon.particles.includes(text[at]) && !(at && known(at - 1) && known(at));
+      cut += isParticle ? " " : text[at];
+      if (at && text[at + 2] && !known(at) && known(at - 1) && known(at + 1)) cut += " ";
     }
-    return pieces.filter(Boolean);
+    return cut.split(" ");
   }
 
   /**
+   * @param {string} run of Han characters
+   * @param {boolean} isAlone
    * @param {Question} question
-   * @param {string} said
-   * @param {string[]} meant
    */
-  push(question, said, meant) {
-    const isKnown = this.lexicon.agencies.has(said) || this.corpus.holds(said);
-    const own = isKnown ? [{ text: said, weight: 1 }] : [];
-    const first = isKnown ? BESIDE : MEANT;
-    const others = meant.filter((text) => text !== said).map((text, at) => ({ text, weight: first * FURTHER ** at }));
-    question.concepts.push({ text: said, options: this.resolve([...own, ...others]) });
+  function readHan(run, isAlone, question) {
+    const { concepts } = question;
+    let rest = "";
+    const flush = () => {
+      concepts.push(...pieces(rest).filter(Boolean).map((piece) => slipOr(piece)));
+      rest = "";
+    };
+    if (!words.has(run)) {
+      if (isAlone && holds(run)) return concepts.push(concept(run));
+      // Words that stand apart in a text make no slip of it; a character that sounds alike does.
+      const slip = slipOr(run, SURE);
+      if (slip.options[1]) return concepts.push(slip);
+    }
+    for (let at = 0; at < run.length; ) {
+      let said = run.slice(at, at + longest);
+      while (said && !words.has(said)) said = said.slice(0, -1);
+      let end = at + 1;
+      while (end < run.length && holds(run.slice(at, end + 1))) end++;
+      if (end - at > Math.max(3, said.length + 1)) {
+        // The texts say more than the lexicon's word here: 工作专班办公室, not 工作.
+        flush();
+        concepts.push(concept(run.slice(at, end)));
+        at = end;
+      } else if (said) {
+        flush();
+        const meant = words.get(said) || [];
+        if (agencies.has(said) || meant.length) concepts.push(meanings(said, meant));
+        if (lexicon.roles.includes(said)) question.isForLead = true;
+        at += said.length;
+      } else rest += run[at++];
+    }
+    return flush();
   }
 
   /**
-   * Words that name agencies mean them, wherever they come from.
-   * @param {import("./guess.js").Guess[]} words
-   * @returns {Option[]}
+   * @param {string[]} said words in Latin letters
+   * @param {Concept[]} concepts
    */
-  resolve(words) {
-    return words.map(({ text, weight }) => {
-      const refs = this.lexicon.agencies.get(text);
-      return refs ? { by: "agency", text, weight, refs } : { by: "text", text, weight };
-    });
+  function readLatin(said, concepts) {
+    /** @type {string[]} */
+    let unknown = [];
+    const flush = () => {
+      if (!unknown.length) return;
+      const known = unknown.some((word) => find(word).length);
+      const joined = unknown.join("");
+      const guesses = known ? [] : guesser.pinyin(joined);
+      if (guesses.length) concepts.push(concept(joined, guesses));
+      else concepts.push(...unknown.map((word) => concept(word, find(word).length ? undefined : guesser.pinyin(word))));
+      unknown = [];
+    };
+    for (let at = 0; at < said.length; ) {
+      let phrase = said.slice(at, at + 6);
+      while (phrase.length && !words.has(english(phrase.join(" ")))) phrase = phrase.slice(0, -1);
+      if (phrase.length) {
+        flush();
+        const meant = words.get(english(phrase.join(" "))) || [];
+        if (meant.length) concepts.push(meanings(phrase.join(" "), meant));
+        at += phrase.length;
+      } else unknown.push(said[at++]);
+    }
+    flush();
   }
-}
 
-/**
- * @param {string} text
- * @returns {Concept}
- */
-function plain(text) {
-  return { text, options: [{ by: "text", text, weight: 1 }] };
+  /**
+   * @param {string} text without white space: a number alone, 第N项, 任务N
+   * @returns {number[]}
+   */
+  function readTask(text) {
+    const [, before, nth, count, unit, after] = TASK.exec(text) || [];
+    // A bare count such as 90项 may stand in the text, too.
+    const isTask = before || nth || (unit ? !after && !holds(text) : /^\d{1,3}$/.test(text));
+    const id = isTask && String(number(count));
+    return documents.flatMap((document, ref) => (document.kind === "task" && document.id === id ? [ref] : []));
+  }
+
+  return {
+    /**
+     * @param {string} typed
+     * @returns {Question}
+     */
+    read(typed) {
+      const text = lexicon.fold(typed).trim();
+      const bare = text.replace(/\s/g, "");
+      /** @type {Question} */
+      const question = { text, task: readTask(bare), concepts: [], isForLead: false, added: [] };
+      const { concepts } = question;
+      const rest = text.replace(DATE, (all, name, year, number) => {
+        const named = (MONTHS.indexOf(name) + 3) / 3;
+        const month = number || (/[底末]/.test(all) ? 12 : Number.isInteger(named) && named) || "";
+        const id = month ? `${year}-${String(month).padStart(2, "0")}` : year;
+        const due = deadlines.flatMap((deadline, at) => (deadline.startsWith(id) ? [at] : []));
+        if (!due.length && !holds(year)) return all;
+        concepts.push({ text: all, options: [{ text: year, weight: 1, deadlines: due }] });
+        return " ";
+      });
+      const found = runs(rest);
+      /** @type {string[]} */
+      let latin = [];
+      for (const run of found) {
+        if (isHan(run)) {
+          readLatin(latin, concepts);
+          latin = [];
+          readHan(run, !found[1], question);
+        } else latin.push(lexicon.spell(run));
+      }
+      readLatin(latin, concepts);
+      // Nothing but words that ask: then they are what is asked for.
+      if (!concepts.length) concepts.push(...found.map((run) => concept(run)));
+      const options = concepts.flatMap((concept) => concept.options).filter((option) => !option.deadlines);
+      question.added = [...new Set(options.map((option) => option.text))].filter((word) => !bare.includes(word));
+      return question;
+    },
+  };
 }

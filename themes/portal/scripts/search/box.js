@@ -1,0 +1,61 @@
+// The box on every page: suggestions under it. Without this script it is a form that leads to the search page.
+import { copy, fill, onTyped, step } from "./dom.js";
+
+/**
+ * @param {import("./dom.js").Form} form
+ * @param {import("./engine.js").Engine} engine
+ */
+export function openBox(form, { documents, search }) {
+  const input = form.q;
+  const list = /** @type {HTMLElement} */ (form.querySelector("ul"));
+  const template = list.firstElementChild;
+  let active = -1;
+
+  const activate = (/** @type {number} */ to) => {
+    active = to;
+    Array.from(list.children, (option, at) => option.setAttribute("aria-selected", String(at === active)));
+    const option = list.children[active];
+    input.setAttribute("aria-activedescendant", option ? option.id : "");
+    if (option) option.scrollIntoView({ block: "nearest" });
+  };
+  const open = (/** @type {boolean} */ isOpen) => {
+    list.hidden = !isOpen;
+    input.setAttribute("aria-expanded", String(isOpen));
+    activate(-1);
+  };
+  const show = () => {
+    const found = search(input.value).results.map(({ ref }) => documents[ref]);
+    const some = (/** @type {string} */ kind, /** @type {number} */ most) => found.filter((document) => document.kind === kind).slice(0, most);
+    list.textContent = "";
+    for (const { kind, id, url, title } of [...some("agency", 2), ...some("domain", 2), ...some("task", 6)]) {
+      const option = copy(template);
+      option.id = `suggestion-${list.children.length}`;
+      option.dataset.href = form.dataset.base + url;
+      option.append(title);
+      /** @type {Element} */ (option.firstElementChild).textContent = fill(form.dataset[kind], { n: id });
+      list.append(option);
+    }
+    const n = list.children.length;
+    /** @type {Element} */ (form.lastElementChild).textContent = n ? fill(form.dataset.found, { n }) : "";
+    open(!!n);
+  };
+  const follow = (/** @type {Element} */ option) => location.assign(/** @type {HTMLElement} */ (option).dataset.href || "");
+
+  onTyped(input, show);
+  input.onblur = () => open(false);
+  // Pressing the mouse would take the focus away, and the list with it.
+  list.onmousedown = (event) => event.preventDefault();
+  list.onclick = ({ target }) => follow(/** @type {Element} */ (/** @type {Element} */ (target).closest("li")));
+  input.onkeydown = (event) => {
+    const by = step(event);
+    const count = list.children.length + 1;
+    if (by && list.hidden) show();
+    else if (by) activate(((active + 1 + by + count) % count) - 1);
+    else if (event.key === "Escape" && !list.hidden) open(false);
+    else if (event.key === "Enter" && active >= 0) follow(list.children[active]);
+    else return;
+    event.preventDefault();
+  };
+  // What was typed before this script came.
+  if (document.activeElement === input) show();
+}

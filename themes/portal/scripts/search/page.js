@@ -1,0 +1,176 @@
+// The search page: the address says what is asked for, and everything shown follows from it.
+import { copy, fill, onTyped, step } from "./dom.js";
+import { excerpt } from "./excerpt.js";
+import { FACETS, openFacets } from "./facets.js";
+
+/** @typedef {import("./facets.js").Asked} Asked */
+/** @typedef {import("./rank.js").Result} Result */
+
+// Of each kind so many are listed at once, and of all together; the rest at a press of a button.
+const OF_KIND = 10;
+const OF_ALL = 30;
+
+const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+export function showFailure() {
+  at("status").textContent = at("status").dataset.failed || "";
+  at("results").setAttribute("aria-busy", "false");
+}
+
+/**
+ * @param {import("./dom.js").Form} form
+ * @param {import("./engine.js").Engine} engine
+ */
+export function openPage(form, engine) {
+  const { documents, texts, facets, deadlines, search } = engine;
+  const input = form.q;
+  const words = at("words").dataset;
+  const [results, more] = [at("results"), at("more")];
+  const links = () => /** @type {HTMLElement[]} */ (Array.from(results.querySelectorAll("h3 a")));
+  const month = (/** @type {string} */ deadline) => {
+    const [year, month] = deadline.split("-").map(Number);
+    return fill(words.month, { year, month });
+  };
+  const facetLists = openFacets(engine, month);
+  let isTyping = false;
+
+  const state = () => Object.fromEntries(new URLSearchParams(location.search));
+  const address = (/** @type {Asked} */ asked) => {
+    const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value)).toString();
+    return location.pathname + (query && `?${query}`);
+  };
+
+  function answer() {
+    /** @type {Asked} */
+    const asked = { q: "", kind: "", ...state() };
+    const { question, results: ranked } = search(asked.q);
+    const everything = documents.map((_, ref) => ({ ref, score: 0, partial: false }));
+    const all = asked.q.trim() ? ranked : FACETS.some((name) => asked[name]) ? everything : [];
+    const found = facetLists.filter(all, asked);
+    facetLists.show(all, asked, address);
+    const hits = question.concepts.flatMap(({ text, options }) => [text, ...options.map((option) => option.text)]);
+    list(found, hits, OF_KIND, OF_ALL);
+    const n = found.length;
+    const partly = found.filter(({ partial }) => partial).length;
+    const told = fill(n ? words.found : words.none, { n, q: asked.q }) + (partly ? fill(words.partly, { n: partly }) : "");
+    at("status").textContent = asked.q || n ? told : "";
+    at("added").textContent = question.added[0] ? fill(words.added, { words: question.added.join(words.comma) }) : "";
+    document.title = (asked.q && `${asked.q} · `) + words.title;
+    at("filters").hidden = !all.length;
+    at("all").hidden = !!all.length;
+    at("nothing").hidden = !asked.q || !!n;
+    results.setAttribute("aria-busy", "false");
+  }
+
+  /**
+   * @param {Result[]} found
+   * @param {string[]} hits
+   * @param {number} ofKind
+   * @param {number} ofAll
+   */
+  function list(found, hits, ofKind, ofAll) {
+    /** @type {Record<string, number>} */
+    const seen = {};
+    const listed = found.filter(({ ref }, place) => {
+      const { kind } = documents[ref];
+      seen[kind] = (seen[kind] || 0) + 1;
+      return place < ofAll || seen[kind] <= ofKind;
+    });
+    results.hidden = false;
+    results.querySelectorAll("ol").forEach((part, isPartial) => {
+      const own = listed.filter(({ partial }) => partial === !!isPartial);
+      part.textContent = "";
+      part.append(...own.map((result) => item(result, hits)));
+      part.hidden = /** @type {HTMLElement} */ (part.previousElementSibling).hidden = !own.length;
+    });
+    const rest = found.length - listed.length;
+    more.hidden = !rest;
+    more.textContent = fill(words.more, { n: rest });
+    more.onclick = () => {
+      list(found, hits, Infinity, Infinity);
+      links()[listed.length].focus();
+    };
+  }
+
+  /**
+   * @param {Result} result
+   * @param {string[]} hits
+   */
+  function item({ ref, partial }, hits) {
+    const { kind, id, url, title } = documents[ref];
+    const [domain, lead, responsible, due] = facets[ref];
+    const names = (/** @type {number[]} */ refs) => refs.map((other) => documents[other].title).join(words.comma);
+    const entry = copy(at("hit"));
+    entry.dataset.kind = kind;
+    if (partial) entry.dataset.partial = "";
+    const [place, heading, text, meta] = entry.children;
+    const link = /** @type {HTMLAnchorElement} */ (heading.firstChild);
+    const isTask = kind === "task";
+    link.href = form.dataset.base + url;
+    place.append(
+      words[kind] || "",
+      isTask ? fill(words.nth, { n: id }) : "",
+      domain === null ? "" : ` ${documents[domain].title}`,
+    );
+    mark(link, title, hits, Infinity);
+    mark(text, texts[ref], hits);
+    meta.append([isTask && lead[0] ? `${words.lead} ${names(lead)}` : "", isTask ? "" : names(responsible), ...due.map((at) => month(deadlines[at]))].filter(Boolean).join("　"));
+    return entry;
+  }
+
+  const go = (/** @type {Asked} */ asked, isReplacing = false) => {
+    const url = address(asked);
+    if (url !== location.pathname + location.search) history[isReplacing ? "replaceState" : "pushState"](null, "", url);
+    isTyping = false;
+    answer();
+  };
+  // What the form says; a kind is chosen beside it.
+  const asked = () => ({ ...state(), ...Object.fromEntries(/** @type {Iterable<[string, string]>} */ (new FormData(form))) });
+  const read = () => {
+    isTyping = false;
+    input.value = state().q || "";
+    answer();
+  };
+
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    go(asked());
+  };
+  form.onchange = ({ target }) => target === input || go(asked());
+  // One entry of the history for all that is typed in one go.
+  onTyped(input, () => {
+    go(asked(), isTyping);
+    isTyping = true;
+  });
+  at("kinds").onclick = (event) => {
+    const link = /** @type {Element} */ (event.target).closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go({ ...asked(), kind: link.dataset.kind || "" });
+  };
+  addEventListener("popstate", read);
+  document.addEventListener("keydown", (event) => {
+    const all = [input, ...links()];
+    const place = all.indexOf(/** @type {HTMLInputElement} */ (event.target));
+    const to = event.key === "Escape" ? 0 : place + step(event);
+    if (place < 0 || to === place || !all[to]) return;
+    event.preventDefault();
+    all[to].focus();
+  });
+  read();
+}
+
+/**
+ * Shows a text, or the piece that shows why it was found.
+ * @param {Element} place
+ * @param {string} text
+ * @param {string[]} hits
+ * @param {number} [longest]
+ */
+function mark(place, text, hits, longest) {
+  excerpt(text, hits, longest).forEach((piece, turn) => {
+    const part = turn % 2 ? document.createElement("mark") : place;
+    part.append(piece);
+    if (turn % 2) place.append(part);
+  });
+}
