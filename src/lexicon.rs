@@ -16,6 +16,8 @@ pub struct Lexicon {
     /// English, and abbreviations in Latin letters.
     pub glossary: Vec<Entry>,
     pub synonyms: Vec<Entry>,
+    /// How Hong Kong, Macao and Taiwan say it; one meaning each.
+    pub regional: Vec<Entry>,
     pub stopwords: Stopwords,
     /// A simplified character each, followed by the other forms that people type.
     pub traditional: Vec<String>,
@@ -63,12 +65,14 @@ struct TraditionalFile {
 
 impl Lexicon {
     /// The files that a lexicon may have; each may be missing.
-    pub const FILES: [&str; 4] = ["glossary.toml", "stopwords.toml", "synonyms.toml", "traditional.toml"];
+    pub const FILES: [&str; 5] =
+        ["glossary.toml", "regional.toml", "stopwords.toml", "synonyms.toml", "traditional.toml"];
 
     /// Adds one of [`Self::FILES`]; `file` is its path relative to the root, `name` its name.
     pub fn add(&mut self, name: &str, file: &str, text: &str) -> Vec<Diagnostic> {
         let read = match name {
             "glossary.toml" => entries(file, text).map(|entries| self.glossary = entries),
+            "regional.toml" => regional(file, text).map(|entries| self.regional = entries),
             "synonyms.toml" => entries(file, text).map(|entries| self.synonyms = entries),
             "stopwords.toml" => {
                 toml_file::read(file, text).map_err(|finding| vec![*finding]).map(|words| self.stopwords = words)
@@ -110,6 +114,25 @@ fn entries(file: &str, text: &str) -> Result<Vec<Entry>, Vec<Diagnostic>> {
         }
     }
     if findings.is_empty() { Ok(parsed.entries) } else { Err(findings) }
+}
+
+/// Entries that mean one thing each: what is said takes its place.
+fn regional(file: &str, text: &str) -> Result<Vec<Entry>, Vec<Diagnostic>> {
+    let entries = entries(file, text)?;
+    let several = |entry: &&Entry| entry.mean.len() > 1;
+    let finding = |entry: &Entry| {
+        let message = format!("`{}` 有几个意思", entry.say[0]);
+        toml_file::error(
+            file,
+            text,
+            "several-meanings",
+            &entry.say[0],
+            message,
+            "只留一个；意思不止一个的，写进 synonyms.toml",
+        )
+    };
+    let findings: Vec<Diagnostic> = entries.iter().filter(several).map(finding).collect();
+    if findings.is_empty() { Ok(entries) } else { Err(findings) }
 }
 
 fn characters(file: &str, text: &str) -> Result<Vec<String>, Vec<Diagnostic>> {

@@ -18,6 +18,8 @@ pub struct Tables {
     roles: String,
     /// Pairs of characters: typed, meant.
     fold: String,
+    /// `said=meant`, the next: what takes the place of what is said, in folded characters.
+    regional: String,
     /// `syllable` and its characters, comma, the next.
     pinyin: String,
     /// References of agencies, and every name that they go by beside their titles.
@@ -36,7 +38,8 @@ pub fn tables(corpus: &Corpus, lexicon: &Lexicon) -> Tables {
     let characters = corpus.characters();
     let words = words(corpus, lexicon);
     // What is folded has to be known, or said in the lexicon.
-    let folded = characters.iter().copied().chain(words.chars()).collect();
+    let regional = regional(corpus, lexicon);
+    let folded = characters.iter().copied().chain(words.chars()).chain(regional.chars()).collect();
     let agencies = corpus.documents.iter().enumerate().filter(|(_, document)| document.kind == "agency");
     let names = |document: &Document| list(document.names.iter().filter(|name| **name != document.title));
     Tables {
@@ -44,6 +47,7 @@ pub fn tables(corpus: &Corpus, lexicon: &Lexicon) -> Tables {
         particles: lexicon.stopwords.particles.clone(),
         roles: list(&lexicon.stopwords.roles),
         fold: fold(&folded, &lexicon.traditional),
+        regional,
         pinyin: syllables(&characters),
         agencies: agencies.map(|(reference, document)| (reference, names(document))).collect(),
     }
@@ -84,6 +88,24 @@ fn fold(characters: &BTreeSet<char>, traditional: &[String]) -> String {
         }
     }
     pairs
+}
+
+fn regional(corpus: &Corpus, lexicon: &Lexicon) -> String {
+    let simplified: BTreeMap<char, char> = lexicon
+        .traditional
+        .iter()
+        .filter_map(|group| Some((group.chars().next()?, group)))
+        .flat_map(|(first, group)| group.chars().map(move |other| (other, first)))
+        .collect();
+    let fold = |word: &String| -> String {
+        language::normalize(word).chars().map(|c| simplified.get(&c).copied().unwrap_or(c)).collect()
+    };
+    let known = lexicon.regional.iter().filter(|entry| corpus.knows(&entry.mean[0]));
+    // The longer first: it may hold a shorter one.
+    let mut pairs: Vec<(String, &String)> =
+        known.flat_map(|entry| entry.say.iter().map(|said| (fold(said), &entry.mean[0]))).collect();
+    pairs.sort_by_key(|(said, _)| std::cmp::Reverse(said.chars().count()));
+    pairs.into_iter().map(|(said, meant)| format!("{said}={meant}")).collect::<Vec<_>>().join(",")
 }
 
 fn syllables(characters: &BTreeSet<char>) -> String {

@@ -8,6 +8,7 @@ import { normalize } from "./text.js";
  * @property {string} particles characters that only ask
  * @property {string} roles words that ask for who leads
  * @property {string} fold pairs of characters: typed, meant
+ * @property {string} regional `said=meant`, the next: what takes the place of what is said
  * @property {string} pinyin syllables, each with its characters
  * @property {[ref: number, names: string][]} agencies
  */
@@ -26,7 +27,7 @@ export const english = (text) =>
  * @param {Tables} tables
  * @param {import("./corpus.js").Doc[]} documents
  */
-export function openLexicon({ words: table, particles, roles, fold, pinyin, agencies: names }, documents) {
+export function openLexicon({ words: table, particles, roles, fold, regional, pinyin, agencies: names }, documents) {
   /** @type {Map<string, string[]>} what is said → what is meant */
   const words = new Map();
   for (const line of table.split("\n")) {
@@ -59,6 +60,10 @@ export function openLexicon({ words: table, particles, roles, fold, pinyin, agen
 
     /** Normal form, in simplified characters. */
     fold: (/** @type {string} */ text) => Array.from(normalize(text), (character) => folds.get(character) || character).join(""),
+
+    /** The same in the words of this side of the strait. */
+    translate: (/** @type {string} */ text) =>
+      regional.split(",").map((pair) => pair.split("=")).reduce((result, [said, meant]) => (said ? result.split(said).join(meant) : result), text),
 
     /**
      * A long English word that nobody knows, as the lexicon spells one that differs by one letter.

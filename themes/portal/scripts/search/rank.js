@@ -22,7 +22,7 @@ const RUN = 1.35;
 const RUN_IN_TITLE = 1.6;
 // What kinds of documents count for that say little themselves.
 /** @type {Record<string, number>} */
-const KINDS = { agency: 0.5, domain: 0.5, member: 0.6 };
+const KINDS = { agency: 0.5, domain: 0.5, member: 0.6, topic: 0.6, case: 0.8 };
 
 /** @param {import("./corpus.js").Corpus} corpus */
 export function openRanker({ documents, facets, lengths, find, has, hasInTitle }) {

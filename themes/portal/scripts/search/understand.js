@@ -117,7 +117,8 @@ export function openReader({ documents, holds, find }, lexicon, guesser, deadlin
     const { concepts } = question;
     let rest = "";
     const flush = () => {
-      concepts.push(...pieces(rest).filter(Boolean).map((piece) => slipOr(piece)));
+      // A character that is left over between words says nothing by itself.
+      concepts.push(...pieces(rest).filter((piece) => piece[1] || piece === run).map((piece) => slipOr(piece)));
       rest = "";
     };
     if (!words.has(run)) {
@@ -194,8 +195,9 @@ export function openReader({ documents, holds, find }, lexicon, guesser, deadlin
      * @returns {Question}
      */
     read(typed) {
-      const text = lexicon.fold(typed).trim();
-      const bare = text.replace(/\s/g, "");
+      const folded = lexicon.fold(typed).trim();
+      const text = lexicon.translate(folded);
+      const bare = folded.replace(/\s/g, "");
       /** @type {Question} */
       const question = { text, task: readTask(bare), concepts: [], isForLead: false, added: [] };
       const { concepts } = question;
