@@ -7,14 +7,16 @@ import { showList } from "./portal/my.js";
 import { followReading } from "./portal/contents.js";
 import { keepRoles } from "./portal/roles.js";
 
-for (const [id, start] of [
-  ["display", chooseDisplay],
-  ["said", copyOnClick],
-  ["tray", keepList],
-  ["filter", filterTasks],
-  ["my", showList],
-  ["contents", followReading],
-]) {
+/** @type {Record<string, (element: any) => void>} by the id of what they do it with */
+const starts = {
+  display: chooseDisplay,
+  said: copyOnClick,
+  tray: keepList,
+  filter: filterTasks,
+  my: showList,
+  contents: followReading,
+};
+for (const [id, start] of Object.entries(starts)) {
   const element = document.getElementById(id);
   if (element) start(element);
 }
