@@ -44,9 +44,6 @@ pub struct Stopwords {
     /// English.
     #[serde(default)]
     pub english: Vec<String>,
-    /// Before or after an agency: what it does.
-    #[serde(default)]
-    pub roles: Vec<String>,
 }
 
 #[derive(Deserialize)]

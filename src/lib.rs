@@ -38,6 +38,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod edition;
 pub mod emit;
+pub mod english;
 pub mod fault;
 pub mod file_tree;
 pub mod inputs;

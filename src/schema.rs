@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::english;
 use crate::site::view::{Dictionary, DictionaryField};
 use crate::words::Words;
 
@@ -45,7 +46,7 @@ fn properties(node: &Value, path: &str, words: &Words, fields: &mut Vec<Dictiona
         let description = field["description"].as_str().unwrap_or_default();
         fields.push(DictionaryField {
             type_label: type_label(field, words),
-            description: description.trim_start_matches("【本站整理】").to_owned(),
+            description: english::pieces(description.trim_start_matches("【本站整理】")),
             ours,
             path: path.clone(),
         });

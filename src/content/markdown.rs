@@ -7,17 +7,18 @@ use crate::diagnostic::Diagnostic;
 use crate::link;
 use crate::source::Span;
 
+/// What Zola reads, too.
+pub const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES);
+
 /// Reports everything in the body of `document` that no page may hold.
 pub fn check(document: &Document, findings: &mut Vec<Diagnostic>) {
     let source = &document.source;
-    // What Zola reads, too.
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES;
     let body = source.slice(document.body);
-    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
         let span = source.trim(Span::new(document.body.start + range.start, document.body.start + range.end));
         let mut error = |code, message: String, hint: &str| findings.push(source.error(code, span, message, hint));
         match event {

@@ -2,7 +2,10 @@
 
 use anyhow::Result;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use crate::content::markdown;
+use crate::english;
 use crate::site::{Body, Page, Site};
 use crate::words::Words;
 
@@ -38,7 +41,7 @@ impl Bodies {
     /// The body of a page.
     pub fn render(&self, site: &Site, page: &Page) -> Result<String> {
         if let Body::Markdown(text) = &page.body {
-            return Ok(based(&without_shortcodes(text), site.portal.base_path()));
+            return Ok(with_languages(&based(&without_shortcodes(text), site.portal.base_path())));
         }
         let Ok(template) = self.environment.get_template(page.frame.kind) else { return Ok(String::new()) };
         let plan = page.frame.plan.as_ref();
@@ -48,7 +51,7 @@ impl Bodies {
             plan_title => plan.map(|plan| plan.title.as_str()).unwrap_or_default(),
             document_number => plan.map(|plan| plan.document_number.as_str()).unwrap_or_default(),
         })?;
-        Ok(text + "\n")
+        Ok(with_languages(&text) + "\n")
     }
 }
 
@@ -70,6 +73,30 @@ fn without_shortcodes(text: &str) -> String {
     text.replace("{{", "&#123;&#123;").replace("{%", "&#123;%").replace("{#", "&#123;#")
 }
 
+/// Markdown whose English words say that they are: editors can't, since they write no HTML.
+fn with_languages(text: &str) -> String {
+    let mut phrases = Vec::new();
+    let mut is_block = false;
+    for (event, range) in Parser::new_ext(text, markdown::OPTIONS).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => is_block = true,
+            Event::End(TagEnd::CodeBlock) => is_block = false,
+            Event::Text(_) if !is_block => {
+                let inside = english::phrases(&text[range.clone()]);
+                phrases.extend(inside.into_iter().map(|phrase| range.start + phrase.start..range.start + phrase.end));
+            }
+            Event::Code(code) if english::lang(&code).is_some() => phrases.push(range),
+            _ => {}
+        }
+    }
+    let mut marked = text.to_owned();
+    for phrase in phrases.into_iter().rev() {
+        marked.insert_str(phrase.end, "</span>");
+        marked.insert_str(phrase.start, "<span lang=\"en\">");
+    }
+    marked
+}
+
 /// Links that begin at the site's root, with the base path before them.
 fn based(text: &str, base: &str) -> String {
     text.replace("](/", &format!("]({base}/"))
@@ -78,6 +105,14 @@ fn based(text: &str, base: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn english_in_markdown_is_marked_and_nothing_else() {
+        let text = "见“Web of Science”与[open data](/data/)，`large dark`，`x-y1`，RCEP，<https://example.org/a/and/b>。\n\n```\nand\n```\n";
+        let expected = "见“<span lang=\"en\">Web of Science</span>”与[<span lang=\"en\">open data</span>](/data/)，\
+                        <span lang=\"en\">`large dark`</span>，`x-y1`，RCEP，<https://example.org/a/and/b>。\n\n```\nand\n```\n";
+        assert_eq!(with_languages(text), expected);
+    }
 
     #[test]
     fn escaped_text_is_text_to_markdown() {

@@ -1,7 +1,8 @@
 //! The theme's scripts, made ready to serve.
 //!
 //! What stands in `scripts/` itself is served under its own name; modules in folders below are put before the script
-//! that imports them, each once. A page then fetches few files, in one round; and they are minified.
+//! that imports them, each once. A page then fetches few files, in one round; and they are minified, in no newer syntax
+//! than they are written in.
 //! The scripts keep three rules, and a script that breaks one stops the build: an import is one line with names from
 //! one relative path, an export stands before what it exports, and a name at the top of a module is its alone.
 
@@ -11,12 +12,16 @@ use anyhow::{Context as _, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 use oxc_allocator::Allocator;
 use oxc_codegen::{Codegen, CodegenOptions, CommentOptions};
-use oxc_minifier::{MangleOptions, Minifier, MinifierOptions};
+use oxc_compat::EngineTargets;
+use oxc_minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 use sha2::{Digest, Sha256};
 
 use crate::file_tree::FileTree;
+
+/// What the minifier may write by itself: what the oldest browsers that run these scripts can read.
+const SYNTAX: &str = "es2019";
 
 /// Ready to serve.
 #[derive(Debug)]
@@ -32,8 +37,8 @@ pub fn scripts(sources: &FileTree) -> Result<Scripts> {
     let mut ready = Vec::new();
     for (path, _) in sources.iter().filter(|(path, _)| path.extension() == Some("js") && !path.as_str().contains('/')) {
         let mut joined = Joined { sources, text: String::new(), modules: BTreeSet::new(), names: BTreeSet::new() };
-        joined.add(path).with_context(|| format!("整理脚本 `{path}` 失败"))?;
-        ready.push((path, minified(&joined.text).with_context(|| format!("压缩脚本 `{path}` 失败"))?));
+        let is_module = joined.add(path).with_context(|| format!("整理脚本 `{path}` 失败"))?;
+        ready.push((path, minified(&joined.text, is_module).with_context(|| format!("压缩脚本 `{path}` 失败"))?));
     }
     let mut hash = Sha256::new();
     for (path, text) in &ready {
@@ -57,15 +62,18 @@ struct Joined<'a> {
 }
 
 impl Joined<'_> {
-    fn add(&mut self, path: &Utf8Path) -> Result<()> {
+    /// Whether it is a module: one that imports or exports something. The others' names are seen by all scripts.
+    fn add(&mut self, path: &Utf8Path) -> Result<bool> {
         if !self.modules.insert(path.to_owned()) {
-            return Ok(());
+            return Ok(true);
         }
         let bytes = self.sources.get(path).with_context(|| format!("没有 `{path}` 这个脚本"))?;
         let source = std::str::from_utf8(bytes)?;
         let is_served = path.parent().is_none_or(|folder| folder.as_str().is_empty());
         let mut text = String::new();
+        let mut is_module = false;
         for line in source.lines() {
+            is_module |= line.starts_with("import ") || line.starts_with("export ");
             if line.starts_with("import ") {
                 let Some((_, from)) = line.split_once("} from \"") else { bail!("`{path}`：看不懂 `{line}`") };
                 let target = resolve(path, from.trim_end_matches("\";"))?;
@@ -84,7 +92,7 @@ impl Joined<'_> {
             text.push('\n');
         }
         self.text.push_str(&text);
-        Ok(())
+        Ok(is_module)
     }
 
     fn declare(&mut self, path: &Utf8Path, line: &str) -> Result<()> {
@@ -101,17 +109,19 @@ impl Joined<'_> {
 }
 
 /// The same in fewer characters.
-fn minified(script: &str) -> Result<String> {
+fn minified(script: &str, is_module: bool) -> Result<String> {
     let allocator = Allocator::default();
     let parsed = Parser::new(&allocator, script, SourceType::mjs()).parse();
     if let Some(error) = parsed.errors.first() {
         bail!("{error}");
     }
     let mut program = parsed.program;
-    // No script leaves a name to another but by `export`, or on `window`.
-    let mangle = Some(MangleOptions { top_level: true, ..MangleOptions::default() });
-    let minifier = Minifier::new(MinifierOptions { mangle, ..MinifierOptions::default() });
-    let minified = minifier.minify(&allocator, &mut program);
+    let target = EngineTargets::from_target(SYNTAX).map_err(anyhow::Error::msg)?;
+    let minified = Minifier::new(MinifierOptions {
+        compress: Some(CompressOptions { target, ..CompressOptions::default() }),
+        mangle: Some(MangleOptions { top_level: is_module, ..MangleOptions::default() }),
+    })
+    .minify(&allocator, &mut program);
     let options = CodegenOptions { minify: true, comments: CommentOptions::disabled(), ..CodegenOptions::default() };
     Ok(Codegen::new().with_options(options).with_scoping(minified.scoping).build(&program).code)
 }
@@ -164,6 +174,28 @@ mod tests {
         assert_eq!(page.matches("console.log").count(), 1, "{page}");
         assert!(page.contains("from\"./engine.js\"") && !page.contains("x/a.js"), "{page}");
         assert!(!page.contains("argument") && !page.contains('\n'), "{page}");
+    }
+
+    #[test]
+    fn names_of_modules_become_short_and_those_that_others_see_stay() {
+        let sources = tree(&[
+            ("engine.js", "const inner = (x) => x;\nexport function search() {\n  return [inner, inner(search)];\n}\n"),
+            ("head.js", "function display() {\n  display(1);\n}\ndisplay(2);\n"),
+        ]);
+        let scripts = scripts(&sources).unwrap();
+        let text: String = scripts.files.iter().map(|(_, bytes)| std::str::from_utf8(bytes).unwrap()).collect();
+        assert!(text.contains("function search(") && text.contains("function display("), "{text}");
+        assert!(!text.contains("inner"), "{text}");
+    }
+
+    #[test]
+    fn syntax_does_not_become_newer() {
+        let source = "export function f(a) {\n  a.b = a.b || g();\n  const c = a === null || a === undefined ? 1 : a;\n  \
+                      return a === null || a === undefined ? void 0 : a.c(c);\n}\n";
+        let scripts = scripts(&tree(&[("a.js", source)])).unwrap();
+        let (_, bytes) = scripts.files.iter().next().unwrap();
+        let text = std::str::from_utf8(bytes).unwrap();
+        assert!(["||=", "??", "?."].iter().all(|newer| !text.contains(newer)), "{text}");
     }
 
     #[test]

@@ -15,7 +15,6 @@ pub struct Tables {
     /// `said,said=meant,meant`, an entry a line; what means nothing only asks.
     words: String,
     particles: String,
-    roles: String,
     /// Pairs of characters: typed, meant.
     fold: String,
     /// `said=meant`, the next: what takes the place of what is said, in folded characters.
@@ -45,7 +44,6 @@ pub fn tables(corpus: &Corpus, lexicon: &Lexicon) -> Tables {
     Tables {
         words,
         particles: lexicon.stopwords.particles.clone(),
-        roles: list(&lexicon.stopwords.roles),
         fold: fold(&folded, &lexicon.traditional),
         regional,
         pinyin: syllables(&characters),
@@ -55,9 +53,8 @@ pub fn tables(corpus: &Corpus, lexicon: &Lexicon) -> Tables {
 
 /// One entry a line: words that only ask, then those whose meaning is known here.
 fn words(corpus: &Corpus, lexicon: &Lexicon) -> String {
-    let Stopwords { phrases, english, roles, .. } = &lexicon.stopwords;
-    let mut lines: Vec<String> =
-        [phrases, roles, english].into_iter().filter(|words| !words.is_empty()).map(list).collect();
+    let Stopwords { phrases, english, .. } = &lexicon.stopwords;
+    let mut lines: Vec<String> = [phrases, english].into_iter().filter(|words| !words.is_empty()).map(list).collect();
     for (entries, form) in
         [(&lexicon.glossary, language::english as fn(&str) -> String), (&lexicon.synonyms, language::normalize)]
     {

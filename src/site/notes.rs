@@ -6,6 +6,7 @@ use super::marks::Marks;
 use super::plan_site::PlanSite;
 use super::runs::difference;
 use super::view::{Difference, Link, Mark, NoteView, RepairedCell};
+use crate::english;
 use crate::read::{Correction, CorrectionKind, EntryColumn, Plan};
 use crate::source::{Lines, Span};
 
@@ -64,7 +65,7 @@ impl Builder<'_> {
             label: self.word(key),
             printed,
             read,
-            reason: entry.reason.clone(),
+            reason: english::pieces(&entry.reason),
             row,
             href: self.href(&address::erratum(&plan.id, &entry.id)),
             line_label: self.line_label(entry.lines),
@@ -73,16 +74,16 @@ impl Builder<'_> {
     }
 
     fn sides(&self, entry: &Correction) -> (Vec<Difference>, Option<Vec<Difference>>) {
-        let same = |text: &str| Difference { text: text.to_owned(), differs: false };
+        let part = |text: &str, differs| Difference { text: text.to_owned(), differs, lang: english::lang(text) };
+        let same = |text: &str| part(text, false);
         let whole = |text: &str| if text.is_empty() { Vec::new() } else { vec![same(text)] };
         if entry.kind != CorrectionKind::Correction {
             return (whole(&entry.printed), entry.read.as_deref().map(whole));
         }
         let read = entry.read.as_deref().unwrap_or_default();
         let (before, printed_part, read_part, after) = difference(&entry.printed, read);
-        let side = |text: &str, part: &str| {
-            let differs = Difference { text: part.to_owned(), differs: true };
-            let pieces = [same(&text[..before]), differs, same(&text[text.len() - after..])];
+        let side = |text: &str, own: &str| {
+            let pieces = [same(&text[..before]), part(own, true), same(&text[text.len() - after..])];
             pieces.into_iter().filter(|piece| !piece.text.is_empty()).collect::<Vec<_>>()
         };
         (side(&entry.printed, printed_part), Some(side(read, read_part)))

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::marks::Marks;
 use super::view::{Passage, Run};
+use crate::english;
 use crate::parse::{LayoutRule, is_han};
 use crate::read::{Correction, CorrectionKind, Plan};
 use crate::source::{Lines, Span};
@@ -78,7 +79,15 @@ impl Cutter<'_> {
                     let after = Span::new(place.end - kept_after, place.end);
                     self.text(before);
                     self.at += read.len();
-                    self.runs.push(Run::Correction { id, n, href, read: read.to_owned(), printed: printed.to_owned() });
+                    self.runs.push(Run::Correction {
+                        id,
+                        n,
+                        href,
+                        read: read.to_owned(),
+                        read_lang: english::lang(read),
+                        printed: printed.to_owned(),
+                        printed_lang: english::lang(printed),
+                    });
                     self.text(after);
                 }
                 Event::Noted => {
@@ -146,7 +155,8 @@ pub fn difference<'a>(printed: &'a str, read: &'a str) -> (usize, &'a str, &'a s
     (before, &a[..a.len() - after], &b[..b.len() - after], after)
 }
 
-/// Adds text, cut at the ends of strong ranges and around half-width punctuation; `at` is its place as read.
+/// Adds text, cut at the ends of strong ranges, around English and around half-width punctuation; `at` is its place as
+/// read.
 fn push_text(runs: &mut Vec<Run>, text: &str, at: usize, strong: &[Range<usize>]) {
     let mut cuts: Vec<usize> = vec![0, text.len()];
     for edge in strong.iter().flat_map(|range| [range.start, range.end]) {
@@ -158,7 +168,12 @@ fn push_text(runs: &mut Vec<Run>, text: &str, at: usize, strong: &[Range<usize>]
     cuts.dedup();
     for pair in cuts.windows(2) {
         let is_strong = strong.iter().any(|range| range.start < at + pair[1] && at + pair[0] < range.end);
-        push_punctuated(runs, &text[pair[0]..pair[1]], is_strong);
+        for piece in english::pieces(&text[pair[0]..pair[1]]) {
+            match piece.lang {
+                Some(_) => runs.push(Run::Text { text: piece.text, strong: is_strong, lang: piece.lang }),
+                None => push_punctuated(runs, &piece.text, is_strong),
+            }
+        }
     }
 }
 
@@ -201,7 +216,7 @@ fn take_back(runs: &mut Vec<Run>, text: &str) -> usize {
         Some(')') => "close",
         _ => return 0,
     };
-    let Some(Run::Text { text: before, strong }) = runs.last_mut() else { return 0 };
+    let Some(Run::Text { text: before, strong, lang: None }) = runs.last_mut() else { return 0 };
     let strong = *strong;
     let Some(last) = before.pop() else { return 0 };
     if before.is_empty() {
@@ -217,7 +232,7 @@ fn is_word(c: char) -> bool {
 
 fn push_plain(runs: &mut Vec<Run>, text: &str, strong: bool) {
     if !text.is_empty() {
-        runs.push(Run::Text { text: text.to_owned(), strong });
+        runs.push(Run::Text { text: text.to_owned(), strong, lang: None });
     }
 }
 
@@ -227,8 +242,9 @@ mod tests {
 
     fn flat(text: &str, strong: &[Range<usize>]) -> String {
         let show = |run: Run| match run {
-            Run::Text { text, strong: false } => text,
-            Run::Text { text, strong: true } => format!("*{text}*"),
+            Run::Text { text, lang: Some(lang), .. } => format!("<{lang}>{text}</>"),
+            Run::Text { text, strong: false, .. } => text,
+            Run::Text { text, strong: true, .. } => format!("*{text}*"),
             Run::Half { text, side, .. } => format!("[{text}|{side}]"),
             other => panic!("{other:?}"),
         };
@@ -243,6 +259,14 @@ mod tests {
         assert_eq!(flat("甲,(乙", &[]), "[甲,|comma](乙");
         let strong = 0..6;
         assert_eq!(flat("甲乙,丙", std::slice::from_ref(&strong)), "*甲*[乙,|comma]丙");
+    }
+
+    #[test]
+    fn english_is_whole_and_apart() {
+        assert_eq!(
+            flat("收录(Web of Science),(RCEP)和and", &[]),
+            "收录(<en>Web of Science</>[),|comma](RCE[P)|close]和<en>and</>"
+        );
     }
 
     #[test]

@@ -173,6 +173,11 @@ test("what was added is said; nothing found is explained", async () => {
   assert.deepEqual(await results(empty), []);
   assert.ok(await empty.isVisible("#nothing"));
   assert.ok(await empty.isVisible("#all"));
+  assert.ok(await empty.isHidden("#near"));
+  const near = await search("q=blocxxyy");
+  await near.click("#near a:has-text('blockchain')");
+  await answered(near);
+  assert.equal((await results(near))[0].path, "/wuhan-2023/tasks/49/");
 });
 
 test("the keyboard does everything", async () => {

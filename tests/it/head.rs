@@ -73,3 +73,22 @@ fn the_calendar_is_one_that_programs_take() {
     assert_eq!(text.matches("DTSTART;VALUE=DATE:20231231").count(), 55);
     assert_eq!(text.matches("DTSTAMP:20230823T000000Z").count(), 90);
 }
+
+#[test]
+fn english_words_say_that_they_are_and_names_do_not() {
+    let text = |path: &str| shipped().text(&format!("public/{path}index.html"));
+    // The slip of the pen is printed in English: where it is struck out, where it is quoted, where it is spoken of.
+    let policy = text("wuhan-2023/policy/");
+    assert!(policy.contains("<del data-as=\"printed\" lang=\"en\"> and </del>"));
+    let errata = text("wuhan-2023/errata/");
+    assert!(errata.contains("<del lang=\"en\"> and </del>") && errata.contains("<span lang=\"en\">and</span>"));
+    assert_eq!(
+        policy.matches(" lang=\"en\"").count(),
+        policy.matches("and</").count() + policy.matches(" and <").count()
+    );
+    // An editor's Markdown, and the names of the data's fields.
+    assert!(text("privacy/").contains("<span lang=\"en\"><code>large dark</code></span>"));
+    let data = text("data/");
+    assert_eq!(data.matches("<code").count(), data.matches("<code lang=\"en\">").count());
+    assert!(data.contains("<span lang=\"en\">correction</span>") && !data.contains("<span lang=\"en\">tasks"));
+}

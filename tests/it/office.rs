@@ -70,7 +70,8 @@ fn a_case_goes_from_skeleton_to_page() {
         "典型案例",
         "2029年12月",
         "早于方案成文（2030年3月1日）",
-        "{{ now() }}",
+        // No call of Zola's, but text, with an English word in it.
+        "晚间 {{ <span lang=\"en\">now</span>() }}，",
         "https://example.com/1?a=1&amp;b=2",
         "2031年4月30日",
     ] {

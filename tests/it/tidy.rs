@@ -12,6 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("calendar", &[]),
     ("diagnostic", &[]),
     ("edition", &[]),
+    ("english", &[]),
     ("fault", &[]),
     ("file_tree", &[]),
     ("link", &[]),
@@ -26,9 +27,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("words", &["diagnostic", "toml_file"]),
     ("lexicon", &["diagnostic", "toml_file"]),
     ("conventions", &["diagnostic", "portal", "read"]),
-    ("site::view", &[]),
-    ("schema", &["site::view", "words"]),
-    ("site", &["content", "parse", "portal", "read", "schema", "site::view", "source", "words"]),
+    ("site::view", &["english"]),
+    ("schema", &["english", "site::view", "words"]),
+    ("site", &["content", "english", "parse", "portal", "read", "schema", "site::view", "source", "words"]),
     // The disk to inputs.
     ("theme", &["file_tree"]),
     (
@@ -38,7 +39,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("report", &["diagnostic"]),
     // Meaning to files.
     ("search", &["content", "file_tree", "lexicon", "parse", "read", "site"]),
-    ("emit", &["content", "edition", "file_tree", "search", "site", "site::view", "theme", "words"]),
+    ("emit", &["content", "edition", "english", "file_tree", "search", "site", "site::view", "theme", "words"]),
     ("data", &["calendar", "content", "file_tree", "read", "schema", "site", "source"]),
     // Files to a published site.
     ("output", &["file_tree"]),
@@ -62,6 +63,7 @@ const PURE: &[&str] = &[
     "diagnostic",
     "edition",
     "emit",
+    "english",
     "file_tree",
     "lexicon",
     "parse",

@@ -14,9 +14,11 @@ const found = (/** @type {string} */ q) => engine.search(q).results.map(({ ref }
 const names = (/** @type {string} */ q) => found(q).map(({ kind, id }) => `${kind} ${id}`);
 
 // What it reached when the list was last judged, a little less: the floor that no change may break through.
-for (const [list, floor] of /** @type {const} */ ([["queries.json", 0.98], ["fresh.json", 0.97], ["later.json", 0.96]])) {
+// The two blind lists were written without a look at the lexicon; at first sight they scored .880 and .930.
+const FLOORS = { queries: 0.985, fresh: 0.98, later: 0.975, "blind-1": 0.97, "blind-2": 0.955 };
+for (const [list, floor] of Object.entries(FLOORS)) {
   test(`${list}: at least ${floor}, and no question without an answer`, () => {
-    const { mean, empty } = measure(judged(list), found);
+    const { mean, empty } = measure(judged(`${list}.json`), found);
     assert.ok(mean >= floor, `nDCG@10 is ${mean.toFixed(4)}`);
     assert.deepEqual(empty, []);
   });

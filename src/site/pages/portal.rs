@@ -6,7 +6,7 @@ use super::super::view::{
     DataFile, DataOfPlan, DataPage, MyPage, MyPlan, SearchDomain, SearchPage, SearchPlan, SitemapGroup, SitemapPage,
 };
 use super::super::{Body, Page, TextPage, View};
-use crate::schema;
+use crate::{english, schema};
 
 /// The complete task list by domain: what the search page offers without JavaScript.
 pub fn search(builder: &Builder, plans: &[PlanSite]) -> Page {
@@ -43,7 +43,7 @@ pub fn data(builder: &Builder, plans: &[PlanSite]) -> Page {
     let file = |address: String, description: &str| DataFile {
         name: address.rsplit('/').next().unwrap_or_default().to_owned(),
         href: builder.href(&address),
-        description: description.to_owned(),
+        description: english::pieces(description),
     };
     let of_plan = |site: &PlanSite| DataOfPlan {
         title: site.plan.title.clone(),

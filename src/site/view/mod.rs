@@ -13,6 +13,8 @@ pub use pages::*;
 pub use policy::*;
 use serde::Serialize;
 
+use crate::english::Piece;
+
 /// A piece of source text, cut where something is marked.
 ///
 /// Printed in order, the pieces' `text` (and for a correction `read` or `printed`) is the passage as read or as printed.
@@ -24,6 +26,9 @@ pub enum Run {
         text: String,
         #[serde(skip_serializing_if = "is_false")]
         strong: bool,
+        /// `en`, where it isn't Chinese.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        lang: Option<&'static str>,
     },
     /// A half-width punctuation mark together with the character that it must not be parted from.
     Half {
@@ -41,7 +46,11 @@ pub enum Run {
         /// Its note: on this page, or on the errata page.
         href: String,
         read: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        read_lang: Option<&'static str>,
         printed: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        printed_lang: Option<&'static str>,
     },
     /// Words that a reading or a note speaks of; they stand as printed. May be empty: then only the mark is shown.
     Noted { id: String, n: usize, href: String, text: String },
@@ -126,7 +135,7 @@ pub struct NoteView {
     /// Absent for a note.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub read: Option<Vec<Difference>>,
-    pub reason: String,
+    pub reason: Vec<Piece>,
     /// The row as printed under the printed headers: for a row that was repaired.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub row: Vec<RepairedCell>,
@@ -143,6 +152,8 @@ pub struct NoteView {
 pub struct Difference {
     pub text: String,
     pub differs: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<&'static str>,
 }
 
 /// A cell of a repaired row.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::english::Piece;
+
 use super::{
     CardField, CaseCard, DeadlineView, Link, MemberRow, MilestoneView, NoteView, PartView, Passage, ProgressCount,
     ProgressView, Run, Stone, StoneRow, TaskProgress, TaskRow, TopicCard,
@@ -333,7 +335,7 @@ pub struct DataOfPlan {
 pub struct DataFile {
     pub name: String,
     pub href: String,
-    pub description: String,
+    pub description: Vec<Piece>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -348,7 +350,7 @@ pub struct DictionaryField {
     /// `tasks[].parts[].printed.text`
     pub path: String,
     pub type_label: String,
-    pub description: String,
+    pub description: Vec<Piece>,
     /// Whether the field is the portal's and not the document's.
     pub ours: bool,
 }

@@ -1,17 +1,25 @@
 // Runs before the first paint, so that nothing flashes: says that scripts work, and sets the reader's own display.
 // What the reader chose is all that is ever stored: one entry, such as "large dark".
-window.display = (words) => {
+
+/** @param {string | null} chosen */
+function display(chosen) {
+  const words = (chosen || "").split(" ");
+  const { dataset } = document.documentElement;
+  /**
+   * @param {string} name
+   * @param {string[]} values
+   */
   const set = (name, values) => {
-    const chosen = values.find((value) => words.includes(value));
-    if (chosen) document.documentElement.dataset[name] = chosen;
-    else delete document.documentElement.dataset[name];
+    const value = values.find((value) => words.includes(value));
+    if (value) dataset[name] = value;
+    else delete dataset[name];
   };
   set("size", ["large"]);
   set("scheme", ["light", "dark", "contrast"]);
-};
+}
 document.documentElement.className = "js";
 try {
-  window.display((localStorage.getItem("display") || "").split(" "));
-} catch (error) {
+  display(localStorage.getItem("display"));
+} catch {
   // A browser that keeps nothing shows what its system asks for.
 }

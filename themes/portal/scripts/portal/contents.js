@@ -1,22 +1,26 @@
 // The table of contents follows the reading place.
+import { all, one } from "./page.js";
+
+/** @param {HTMLElement} contents */
 export function followReading(contents) {
-  const links = [...contents.querySelectorAll("a")];
+  /** @type {HTMLAnchorElement[]} */
+  const links = all("a", contents);
   const places = links.map((link) => document.querySelector(link.hash));
-  let waiting;
+  const list = one("ol", contents);
+  let [current] = links;
+  let waiting = 0;
   const follow = () => {
-    waiting = false;
-    const passed = (place) => place && place.getBoundingClientRect().top < 48;
-    const at = places.map(passed).lastIndexOf(true);
-    links.forEach((link, index) => {
-      if (index === at) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
-    });
+    waiting = 0;
+    const at = places.map((place) => place && place.getBoundingClientRect().top < 48).lastIndexOf(true);
+    current.removeAttribute("aria-current");
+    if (at < 0) return;
+    current = links[at];
+    current.setAttribute("aria-current", "true");
     // Where the list is longer than the window, it scrolls by itself; the page stays.
-    const list = contents.querySelector("ol");
-    if (at >= 0) list.scrollTop = links[at].offsetTop - list.clientHeight / 2;
+    list.scrollTop = current.offsetTop - list.clientHeight / 2;
   };
   const soon = () => {
-    if (!waiting) waiting = requestAnimationFrame(follow);
+    waiting = waiting || requestAnimationFrame(follow);
   };
   addEventListener("scroll", soon, { passive: true });
   soon();

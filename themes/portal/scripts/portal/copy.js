@@ -1,25 +1,29 @@
 // Buttons that copy or print. What comes of copying is shown, and said.
+import { closest } from "./page.js";
+
+/** @param {HTMLElement} said */
 export function copyOnClick(said) {
-  let silence;
+  let silence = 0;
+  /** @param {string} text */
   async function copy(text) {
-    let done = "done";
+    let done = true;
     try {
       await navigator.clipboard.writeText(text);
-    } catch (error) {
+    } catch {
       // Without a secure connection there is only the old way.
       const field = document.createElement("textarea");
       field.value = text;
       document.body.append(field);
       field.select();
-      if (!document.execCommand("copy")) done = "failed";
+      done = document.execCommand("copy");
       field.remove();
     }
-    said.textContent = said.dataset[done];
+    said.textContent = said.dataset[done ? "done" : "failed"] || "";
     clearTimeout(silence);
     silence = setTimeout(() => (said.textContent = ""), 3000);
   }
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
+    const button = closest(event, "button");
     if (!button) return;
     const { copy: text, link } = button.dataset;
     if (text) copy(text);

@@ -1,26 +1,29 @@
 // The display settings: what is chosen shows at once and is kept; to follow the system keeps nothing.
+import { one } from "./page.js";
+
+/** @param {HTMLFormElement & Record<"size" | "scheme", RadioNodeList>} form */
 export function chooseDisplay(form) {
   const { size, scheme } = document.documentElement.dataset;
   form.size.value = size || "";
   form.scheme.value = scheme || "";
   form.onchange = () => {
-    const words = [form.size.value, form.scheme.value].filter(Boolean);
-    window.display(words);
+    const chosen = [form.size.value, form.scheme.value].filter(Boolean).join(" ");
+    display(chosen);
     try {
-      if (words.length) localStorage.setItem("display", words.join(" "));
+      if (chosen) localStorage.setItem("display", chosen);
       else localStorage.removeItem("display");
-    } catch (error) {
+    } catch {
       // Not kept, but shown.
     }
   };
   // The panel closes as a reader expects: by Escape, and by a click elsewhere.
-  const panel = form.parentNode;
-  document.addEventListener("click", (event) => {
-    if (!panel.contains(event.target)) panel.open = false;
+  const panel = /** @type {HTMLDetailsElement} */ (form.parentNode);
+  document.addEventListener("click", ({ target }) => {
+    if (!panel.contains(/** @type {Node} */ (target))) panel.open = false;
   });
-  panel.onkeydown = (event) => {
-    if (event.key !== "Escape") return;
+  panel.onkeydown = ({ key }) => {
+    if (key !== "Escape") return;
     panel.open = false;
-    panel.firstElementChild.focus();
+    one("summary", panel).focus();
   };
 }

@@ -1,117 +1,136 @@
 // The filters of the task list. The form is the state, and the address holds all of it.
-import { addressWith } from "./address.js";
+import { addressNow, addressWith } from "./address.js";
+import { all, fill, one } from "./page.js";
 
+const facets = ["domain", "deadline", "agency"];
+
+/** @param {string} text */
+const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
+const words = (text = "") => text.split(/\s+/).filter(Boolean);
+
+/** @param {HTMLFormElement & { q: HTMLInputElement, role: HTMLSelectElement }} form */
 export function filterTasks(form) {
-  const at = (id) => document.getElementById(id);
-  const chips = at("chips");
-  const agency = at("agency");
-  const drawer = form.querySelector("details");
+  const chips = one("#chips");
+  const found = one("#found");
+  const agency = /** @type {HTMLInputElement} */ (one("#agency"));
+  const drawer = /** @type {HTMLDetailsElement} */ (one("details", form));
   const wide = matchMedia("(min-width: 64em)");
-  const options = [...form.querySelectorAll("[type=checkbox]")];
-  const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
-  const words = (text) => text.split(/\s+/).filter(Boolean);
+  const options = /** @type {HTMLInputElement[]} */ (all("[type=checkbox]", form));
 
-  const tasks = [...document.querySelectorAll("#tasks [data-task]")].map((element) => {
-    const copy = element.cloneNode(true);
-    copy.querySelectorAll("[data-ours],label").forEach((part) => part.remove());
-    const { domain, deadline } = element.dataset;
-    const lead = words(element.dataset.lead);
-    const responsible = words(element.dataset.responsible);
-    const roles = { lead, responsible, "": lead.concat(responsible) };
-    return { element, text: plain(copy.textContent), roles, domain: [domain], deadline: [deadline] };
+  const tasks = all("#tasks [data-task]").map((element) => {
+    const copy = /** @type {HTMLElement} */ (element.cloneNode(true));
+    all("[data-ours], label", copy).forEach((part) => part.remove());
+    const { domain, deadline, lead, responsible } = element.dataset;
+    /** @type {Record<string, string[]>} */
+    const ids = {
+      domain: words(domain),
+      deadline: words(deadline),
+      lead: words(lead),
+      responsible: words(responsible),
+      agency: words(`${lead} ${responsible}`),
+    };
+    /** @type {string[]} */
+    const missed = [];
+    return { element, text: plain(copy.textContent), ids, missed };
   });
 
   const show = () => {
-    const chosen = { domain: [], deadline: [], agency: [] };
-    const names = Object.keys(chosen);
-    for (const option of options) if (option.checked) chosen[option.name].push(option.value);
+    const chosen = new FormData(form);
     const terms = words(form.q.value).map(plain);
-    const values = (task, name) => task[name] || task.roles[form.role.value];
-    // `but` is a facet whose own choice doesn't count: what would its options show?
-    const fits = (task, but) =>
-      terms.every((term) => task.text.includes(term)) &&
-      names.every(
-        (name) => name === but || !chosen[name][0] || values(task, name).some((value) => chosen[name].includes(value)),
-      );
-    let shown = 0;
+    /**
+     * @param {typeof tasks[0]} task
+     * @param {string} name
+     */
+    const ids = (task, name) => task.ids[(name === "agency" && form.role.value) || name];
     for (const task of tasks) {
-      task.element.hidden = !fits(task);
-      shown += !task.element.hidden;
+      task.missed = facets.filter((name) => {
+        const values = chosen.getAll(name);
+        return values.length && !ids(task, name).some((id) => values.includes(id));
+      });
+      if (!terms.every((term) => task.text.includes(term))) task.missed.push("q");
+      task.element.hidden = !!task.missed.length;
     }
-    const open = {};
-    for (const name of names) open[name] = tasks.filter((task) => fits(task, name)).map((task) => values(task, name));
-    for (const option of options) {
-      const n = open[option.name].filter((values) => values.includes(option.value)).length;
-      const row = option.closest("li");
-      row.querySelector("small").textContent = n;
-      row.className = option.checked ? "on" : n ? "" : "zero";
+    const shown = tasks.filter((task) => !task.missed.length).length;
+    for (const place of all("[data-some]")) {
+      place.textContent = fill(place.dataset[shown < tasks.length ? "some" : "all"], shown);
     }
-    for (const place of [at("found"), at("count"), at("see")]) {
-      const text = shown < tasks.length ? place.dataset.some : place.dataset.all;
-      place.textContent = text.replace("{n}", shown);
-    }
-    at("nothing").hidden = shown;
-    chips.querySelectorAll("li").forEach((item) => item.remove());
+    one("#nothing").hidden = !!shown;
+
+    all("li", chips).forEach((item) => item.remove());
     if (form.q.value) chip(form.q.value, () => (form.q.value = ""));
-    for (const option of options)
-      if (option.checked) chip(option.parentNode.querySelector("span").textContent, () => (option.checked = false));
-    const role = form.role.selectedOptions[0];
-    if (role.value) chip(role.textContent, () => (form.role.value = ""));
-    chips.hidden = !chips.querySelector("li");
+    for (const option of options) {
+      const { name, value, checked } = option;
+      // What its own facet shuts out counts: what would be there if this were chosen as well?
+      const isOpen = tasks.filter((task) => task.missed.every((missed) => missed === name));
+      const n = isOpen.filter((task) => ids(task, name).includes(value)).length;
+      const row = /** @type {HTMLElement} */ (option.closest("li"));
+      one("small", row).textContent = `${n}`;
+      row.className = checked ? "on" : n ? "" : "zero";
+      if (checked) chip(one("span", row).textContent, () => (option.checked = false));
+    }
+    if (form.role.value) chip(form.role.selectedOptions[0].text, () => (form.role.value = ""));
+    chips.hidden = !one("li", chips);
   };
 
+  /**
+   * @param {string} label
+   * @param {() => void} clear
+   */
   const chip = (label, clear) => {
-    chips.append(chips.firstElementChild.content.cloneNode(true));
-    const button = chips.lastElementChild.firstElementChild;
+    const item = /** @type {HTMLTemplateElement} */ (one("template", chips)).content.cloneNode(true);
+    const button = one("button", /** @type {DocumentFragment} */ (item));
     button.prepend(label);
-    button.setAttribute("aria-label", chips.dataset.remove.replace("{name}", label));
+    button.setAttribute("aria-label", fill(chips.dataset.remove, label));
     button.onclick = () => {
       clear();
       changed();
       // The button is gone; the reader stays at the result.
-      at("found").focus();
+      found.focus();
     };
+    chips.append(item);
   };
 
-  // The part of the address that isn't ours stays as it is.
-  const changed = (event) => {
-    const address = new URLSearchParams(location.search);
-    for (const name of ["q", "domain", "agency", "role", "deadline"]) address.delete(name);
-    for (const [name, value] of new FormData(form)) if (value) address.append(name, value);
-    const typing = event && event.type === "input";
+  // The part of the address that isn't ours stays as it is. Typing makes no history.
+  const changed = (typing = false) => {
+    const address = addressNow();
+    for (const name of [...facets, "q", "role"]) address.delete(name);
+    for (const [name, value] of new FormData(form)) if (value) address.append(name, `${value}`);
     history[typing ? "replaceState" : "pushState"](null, "", addressWith(address));
     show();
   };
 
   const read = () => {
-    const address = new URLSearchParams(location.search);
+    const address = addressNow();
     form.q.value = address.get("q") || "";
     form.role.value = address.get("role") || "";
-    if (!form.role.selectedOptions[0]) form.role.value = "";
+    if (!form.role.value) form.role.value = "";
     for (const option of options) option.checked = address.getAll(option.name).includes(option.value);
     show();
   };
 
   // One agency of fifty: by a part of its name, or in the whole list.
-  agency.oninput = () => {
-    const list = agency.parentNode.querySelector("ul");
-    for (const row of list.children) row.hidden = !plain(row.textContent).includes(plain(agency.value));
+  const findAgency = () => {
+    const list = one("ul", /** @type {HTMLElement} */ (agency.parentNode));
+    for (const row of all("li", list)) row.hidden = !plain(row.textContent).includes(plain(agency.value));
     list.className = "";
   };
-  const more = form.querySelector(".more");
-  if (more) more.onclick = agency.oninput;
-  form.q.oninput = changed;
-  form.onchange = (event) => {
-    if (event.target.matches("[type=checkbox],select")) changed(event);
+  const fold = () => {
+    drawer.open = wide.matches;
   };
+
+  form.oninput = ({ target }) => {
+    if (target === agency) findAgency();
+    else changed(target === form.q);
+  };
+  all(".more", form).forEach((button) => (button.onclick = findAgency));
   form.onsubmit = (event) => {
     event.preventDefault();
-    drawer.open = wide.matches;
-    at("found").focus();
+    fold();
+    found.focus();
   };
   form.onreset = () => setTimeout(changed);
   addEventListener("popstate", read);
-  const fold = () => (drawer.open = wide.matches);
+  // The only way in Safari 13.
   wide.addListener(fold);
   fold();
   read();

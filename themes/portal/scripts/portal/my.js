@@ -1,81 +1,92 @@
 // The page of the reader's own list: the address says which tasks, the open data what they are.
-import { addressWith, numbersIn } from "./address.js";
+import { addressWithList, numbersOf } from "./address.js";
+import { all, fill, one } from "./page.js";
 import { keepRoles } from "./roles.js";
 
+/** @typedef {{ number: number, text: string, lead: string[], responsible: string[], deadline: string | null, citation: string, url: string }} Task */
+/** @typedef {{ id: string, name: string }} Agency */
+
+/** @param {HTMLElement} view */
 export function showList(view) {
-  const { base, month } = view.dataset;
-  const state = view.querySelector("[role=status]");
-  const say = (key, n) => (state.textContent = state.dataset[key].replace("{n}", n));
-  const address = new URLSearchParams(location.search);
-  const lists = [...view.querySelectorAll("[data-plan]")]
-    .map((section) => ({ section, plan: section.dataset.plan, numbers: numbersIn(address.get(section.dataset.plan)) }))
-    .filter(({ numbers }) => numbers.length);
-  const get = async (plan, file) => {
-    const answer = await fetch(`${base}/${plan}/data/${file}`);
+  const { base = "", month = "", file = "" } = view.dataset;
+  const state = one("[role=status]", view);
+  /**
+   * @param {string} key
+   * @param {number} [n]
+   */
+  const say = (key, n = 0) => (state.textContent = fill(state.dataset[key], n));
+  const lists = all("[data-plan]", view)
+    .map((section) => ({ section, plan: section.dataset.plan || "" }))
+    .filter(({ plan }) => numbersOf(plan).length);
+  /** @param {string} path */
+  const get = async (path) => {
+    const answer = await fetch(`${base}/${path}`);
     if (!answer.ok) throw answer;
     return answer;
   };
 
-  const show = async ({ section, plan, numbers }) => {
-    const { tasks } = await (await get(plan, "tasks.json")).json();
-    const { agencies } = await (await get(plan, "agencies.json")).json();
-    const names = (ids) => ids.map((id) => agencies.find((agency) => agency.id === id).name).join("、");
-    const found = tasks.filter((task) => numbers.includes(String(task.number)));
-    const table = section.querySelector("table");
-    for (const task of found) {
-      table.append(view.querySelector("template").content.cloneNode(true));
-      const row = table.lastElementChild;
-      const put = (name, text) => (row.querySelector(`[data-my=${name}]`).textContent = text);
-      const link = row.querySelector("a");
-      link.href = base + task.url;
-      put("number", task.number);
-      put("text", task.text);
-      put("citation", task.citation);
-      put("lead", names(task.lead));
-      put("responsible", names(task.responsible));
-      put("deadline", (task.deadline || "").replace(/(\d+)-0?(\d+)/, month));
-      const drop = row.querySelector("button");
-      drop.setAttribute("aria-label", drop.dataset.name.replace("{n}", task.number));
-      drop.onclick = () => {
-        const rest = numbers.filter((number) => number !== String(task.number));
-        if (rest.length) address.set(plan, rest);
-        else address.delete(plan);
-        location.assign(addressWith(address));
+  /** @param {typeof lists[0]} list */
+  const show = async ({ section, plan }) => {
+    /** @type {{ tasks: Task[] }} */
+    const { tasks } = await (await get(`${plan}/data/tasks.json`)).json();
+    /** @type {{ agencies: Agency[] }} */
+    const { agencies } = await (await get(`${plan}/data/agencies.json`)).json();
+    const names = new Map(agencies.map(({ id, name }) => [id, name]));
+    /** @param {string[]} ids */
+    const named = (ids) => ids.map((id) => names.get(id)).join("、");
+    const unknown = new Set(numbersOf(plan));
+    const table = one("table", section);
+    for (const task of tasks) {
+      const number = `${task.number}`;
+      if (!unknown.delete(number)) continue;
+      table.append(/** @type {HTMLTemplateElement} */ (one("template", view)).content.cloneNode(true));
+      const row = /** @type {HTMLElement} */ (table.lastElementChild);
+      const cells = {
+        ...task,
+        lead: named(task.lead),
+        responsible: named(task.responsible),
+        deadline: (task.deadline || "").replace(/(\d+)-0?(\d+)/, month),
       };
+      for (const cell of all("[data-my]", row)) cell.textContent = `${cells[/** @type {keyof Task} */ (cell.dataset.my)]}`;
+      /** @type {HTMLAnchorElement} */ (one("a", row)).href = base + task.url;
+      const drop = one("button", row);
+      drop.setAttribute("aria-label", fill(drop.dataset.name, number));
+      drop.onclick = () => location.assign(addressWithList(plan, numbersOf(plan).filter((other) => other !== number)));
+      table.hidden = false;
     }
     keepRoles();
-    table.hidden = !found.length;
-    const unknown = numbers.filter((number) => !found.some((task) => String(task.number) === number));
-    const remark = section.querySelector(".notice");
-    remark.hidden = !unknown.length;
-    remark.textContent = remark.dataset.text.replace("{n}", unknown.join("、"));
+    const remark = one(".notice", section);
+    remark.hidden = !unknown.size;
+    remark.textContent = fill(remark.dataset.text, [...unknown].join("、"));
     section.hidden = false;
-    return found.length;
+    return numbersOf(plan).length - unknown.size;
   };
 
   // The published rows themselves, taken from the plans' tables: same columns, same care with formulas.
   const save = async () => {
-    let rows = [];
-    for (const { plan, numbers } of lists) {
+    /** @type {string[]} */
+    const saved = ["\ufeff"];
+    for (const { plan } of lists) {
+      const table = await (await get(`${plan}/data/tasks.csv`)).text();
       // The BOM is no part of what `text` gives; a quoted cell may hold line ends.
-      const [head, ...all] = (await (await get(plan, "tasks.csv")).text()).match(/("[^"]*"|[^"\n])*\n/g);
-      if (!rows.length) rows = ["\ufeff", head];
-      rows.push(...all.filter((row) => numbers.includes(row.split(",")[1])));
+      const rows = table.match(/("[^"]*"|[^"\n])*\n/g) || [];
+      // The first table's head is everyone's.
+      saved.push(...rows.filter((row, at) => (at ? numbersOf(plan).includes(row.split(",")[1]) : !saved[1])));
     }
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob(rows, { type: "text/csv" }));
-    link.download = view.dataset.file;
+    link.href = URL.createObjectURL(new Blob(saved, { type: "text/csv" }));
+    link.download = file;
     link.click();
   };
 
   // On paper the list's own address stands at the end.
-  document.querySelector(".print-foot").append(location.search);
+  one(".print-foot").append(location.search);
   const failed = () => say("failed");
-  view.querySelector(".csv").onclick = () => save().catch(failed);
+  one(".csv", view).onclick = () => save().catch(failed);
   if (!lists.length) return say("empty");
   Promise.all(lists.map(show)).then((counts) => {
-    const n = counts.reduce((sum, one) => sum + one);
+    const n = counts.reduce((sum, count) => sum + count);
     say("found", n);
-    view.querySelector(".actions").hidden = !n;
+    one(".actions", view).hidden = !n;
   }, failed);
 }

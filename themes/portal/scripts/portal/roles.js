@@ -1,10 +1,15 @@
 // Tables whose rows become cards stay tables to those who listen: older browsers forget it where `display` changes.
-const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+import { all } from "./page.js";
+
+const roles = Object.entries({
+  table: "table",
+  "thead, tbody": "rowgroup",
+  tr: "row",
+  td: "cell",
+  th: "rowheader",
+  "th[scope=col]": "columnheader",
+});
 
 export function keepRoles() {
-  document.querySelectorAll("table, table *").forEach((part) => {
-    const header = part.tagName === "TH" && (part.scope === "col" ? "columnheader" : "rowheader");
-    const role = header || roles[part.tagName];
-    if (role) part.setAttribute("role", role);
-  });
+  for (const [parts, role] of roles) for (const part of all(parts)) part.setAttribute("role", role);
 }

@@ -1,12 +1,14 @@
 // The way to the search: `/` leads to its box, and what it takes comes when somebody goes there.
+
+/** @param {HTMLFormElement & { q: HTMLInputElement }} form */
 export function openSearch(form) {
   const input = form.q;
   document.addEventListener("keydown", (event) => {
-    const isTyping = event.target.closest("input,textarea,select");
+    const isTyping = /** @type {Element} */ (event.target).closest("input,textarea,select");
     if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     input.focus();
     input.select();
   });
-  input.addEventListener("focus", () => import(form.dataset.script), { once: true });
+  input.addEventListener("focus", () => import(form.dataset.script || ""), { once: true });
 }

@@ -63,7 +63,6 @@ export function openCorpus(documents, texts, facets) {
 
     /** Whether a document's own words hold a run. */
     has: (/** @type {number} */ ref, /** @type {string} */ run) => normals[ref].includes(run),
-    hasInTitle: (/** @type {number} */ ref, /** @type {string} */ run) => titles[ref].includes(run),
 
     /**
      * The documents with a term; of a single character or the beginning of a word, those with a term that begins so.

@@ -26,6 +26,7 @@ export function openEngine({ documents, texts, facets, deadlines, lexicon: table
   return {
     ...corpus,
     deadlines,
+    near: lexicon.near,
 
     /** @param {string} typed */
     search(typed) {

@@ -24,13 +24,11 @@ export function openGuesser({ all }, { syllables }) {
    */
   function match(letters, at, whole) {
     for (const syllable of sounds(all[at])) {
-      // Of initials, zh, ch and sh may count as one.
-      for (const sound of whole ? [syllable] : [syllable[0], syllable.slice(0, 2).replace(/[^h]$/, "")]) {
-        // The last syllable may still be being typed.
-        if (letters === sound || (whole && letters[1] && sound.startsWith(letters))) return all[at];
-        const rest = sound && letters.startsWith(sound) && match(letters.slice(sound.length), at + 1, whole);
-        if (rest) return all[at] + rest;
-      }
+      const sound = whole ? syllable : syllable[0];
+      // The last syllable may still be being typed.
+      if (sound.startsWith(letters)) return all[at];
+      const rest = letters.startsWith(sound) && match(letters.slice(sound.length), at + 1, whole);
+      if (rest) return all[at] + rest;
     }
     return "";
   }

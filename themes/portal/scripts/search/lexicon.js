@@ -6,7 +6,6 @@ import { normalize } from "./text.js";
  * @typedef {object} Tables
  * @property {string} words an entry a line, `said,said=meant,meant`; what means nothing only asks
  * @property {string} particles characters that only ask
- * @property {string} roles words that ask for who leads
  * @property {string} fold pairs of characters: typed, meant
  * @property {string} regional `said=meant`, the next: what takes the place of what is said
  * @property {string} pinyin syllables, each with its characters
@@ -27,7 +26,7 @@ export const english = (text) =>
  * @param {Tables} tables
  * @param {import("./corpus.js").Doc[]} documents
  */
-export function openLexicon({ words: table, particles, roles, fold, regional, pinyin, agencies: names }, documents) {
+export function openLexicon({ words: table, particles, fold, regional, pinyin, agencies: names }, documents) {
   /** @type {Map<string, string[]>} what is said → what is meant */
   const words = new Map();
   for (const line of table.split("\n")) {
@@ -54,7 +53,6 @@ export function openLexicon({ words: table, particles, roles, fold, regional, pi
   return {
     words,
     particles,
-    roles: roles.split(","),
     agencies,
     syllables,
 
@@ -64,6 +62,19 @@ export function openLexicon({ words: table, particles, roles, fold, regional, pi
     /** The same in the words of this side of the strait. */
     translate: (/** @type {string} */ text) =>
       regional.split(",").map((pair) => pair.split("=")).reduce((result, [said, meant]) => (said ? result.split(said).join(meant) : result), text),
+
+    /**
+     * Words that begin as what was typed does, for as long as any do.
+     * @param {string} text in normal form
+     */
+    near(text) {
+      /** @type {string[]} */
+      let found = [];
+      for (let end = text.length; end > 1 && !found.length; end--) {
+        found = [...words.keys()].filter((word) => word.startsWith(text.slice(0, end)));
+      }
+      return found.slice(0, 5);
+    },
 
     /**
      * A long English word that nobody knows, as the lexicon spells one that differs by one letter.

@@ -59,6 +59,15 @@ export function openPage(form, engine) {
     at("filters").hidden = !all.length;
     at("all").hidden = !!all.length;
     at("nothing").hidden = !asked.q || !!n;
+    const near = n ? [] : engine.near(question.text);
+    at("near").hidden = !near.length;
+    at("near-words").textContent = "";
+    for (const word of near) {
+      const link = document.createElement("a");
+      link.href = address({ ...asked, q: word });
+      link.append(word);
+      at("near-words").append(link, " ");
+    }
     results.setAttribute("aria-busy", "false");
   }
 

@@ -12,20 +12,19 @@ const B = 0.75;
 // Below this share of the question a result is called partial.
 const WHOLE = 0.6;
 // Below this share of the best score a result isn't shown.
-const LEAST = 0.03;
+const LEAST = 0.02;
 // What an agency or a date counts for: it leads, it is named; and how rare it is, beside words.
 const LEADS = 8;
 const NAMED = 3;
 const RARE = 5;
 // What a document gains that has the words as one run.
-const RUN = 1.35;
-const RUN_IN_TITLE = 1.6;
+const RUN = 1.4;
 // What kinds of documents count for that say little themselves.
 /** @type {Record<string, number>} */
 const KINDS = { agency: 0.5, domain: 0.5, member: 0.6, topic: 0.6, case: 0.8 };
 
 /** @param {import("./corpus.js").Corpus} corpus */
-export function openRanker({ documents, facets, lengths, find, has, hasInTitle }) {
+export function openRanker({ documents, facets, lengths, find, has }) {
   const average = sum(lengths) / lengths.length;
 
   /**
@@ -53,17 +52,16 @@ export function openRanker({ documents, facets, lengths, find, has, hasInTitle }
       }
     }
     for (const [ref, hit] of hits) {
-      hit.score *= hit.share * (!text[1] || !has(ref, text) ? 1 : hasInTitle(ref, text) ? RUN_IN_TITLE : RUN);
+      hit.score *= hit.share * (text[1] && has(ref, text) ? RUN : 1);
     }
     return { hits, weight };
   }
 
   /**
    * @param {Option} option
-   * @param {boolean} isForLead
    * @param {boolean} loose
    */
-  function matchOption({ text, agencies, deadlines }, isForLead, loose) {
+  function matchOption({ text, agencies, deadlines }, loose) {
     const { hits, weight } = matchWords(text, loose);
     if (!agencies && !deadlines) return { hits, weight };
     const refs = agencies || deadlines || [];
@@ -72,25 +70,23 @@ export function openRanker({ documents, facets, lengths, find, has, hasInTitle }
       const [, lead, responsible, due] = facets[ref];
       const hit = hits.get(ref);
       if (agencies ? isAmong(ref) || lead.some(isAmong) : due.some(isAmong)) hits.set(ref, { score: LEADS, share: 1 });
-      else if (agencies && responsible.some(isAmong)) hits.set(ref, { score: NAMED, share: isForLead ? 0.5 : 1 });
-      else if (has(ref, text)) hits.set(ref, { score: NAMED, share: 1 });
-      else if (hit) hits.set(ref, { score: Math.min(hit.score, NAMED) / 2, share: 0.5 });
+      else if (agencies && responsible.some(isAmong)) hits.set(ref, { score: NAMED, share: 1 });
+      else if (hit) hit.score = Math.min(hit.score, NAMED);
     });
     return { hits, weight: RARE };
   }
 
   /**
    * @param {import("./understand.js").Concept} concept
-   * @param {boolean} isForLead
    * @param {boolean} loose
    */
-  function matchConcept({ options, text }, isForLead, loose) {
+  function matchConcept({ options, text }, loose) {
     /** @type {Hits} */
     const hits = new Map();
     let weight = 0;
     let first = 0;
     for (const option of options) {
-      const found = matchOption(option, isForLead, loose);
+      const found = matchOption(option, loose);
       // A longer way to say it is no better than the first.
       const best = highest(found.hits);
       first = first || best;
@@ -109,9 +105,9 @@ export function openRanker({ documents, facets, lengths, find, has, hasInTitle }
      * @param {Question} question
      * @returns {Result[]} the best first
      */
-    rank({ text, task, concepts, isForLead }) {
+    rank({ text, task, concepts }) {
       if (task.length) return task.map((ref) => ({ ref, score: 1, partial: false }));
-      const match = (/** @type {boolean} */ loose) => concepts.map((concept) => matchConcept(concept, isForLead, loose));
+      const match = (/** @type {boolean} */ loose) => concepts.map((concept) => matchConcept(concept, loose));
       let parts = match(false);
       // Single characters only where nothing else helps.
       if (parts.every(({ hits }) => !hits.size)) parts = match(true);
@@ -132,9 +128,9 @@ export function openRanker({ documents, facets, lengths, find, has, hasInTitle }
           covered += (weight * hit.share) / total;
         }
         if (!score) return;
-        if (!isAlone) score *= (0.3 + 0.7 * mean) * (has(ref, run) ? RUN_IN_TITLE : 1);
+        if (!isAlone) score *= (0.3 + 0.7 * mean) * (has(ref, run) ? RUN : 1);
         // An agency that is asked for, and nothing else, stands first.
-        if (isAlone && !isForLead && concepts[0].options.some(({ agencies }) => agencies && agencies.includes(ref))) score = 100;
+        if (isAlone && concepts[0].options.some(({ agencies }) => agencies && agencies.includes(ref))) score = 100;
         results.push({ ref, score: score * (KINDS[kind] || 1), partial: covered < WHOLE });
       });
       results.sort((a, b) => Number(a.partial) - Number(b.partial) || b.score - a.score);

@@ -18,7 +18,6 @@ import { isHan, runs, terms } from "./text.js";
  * @property {string} text in normal form
  * @property {number[]} task the task that it asks for by its number and nothing else: one reference a plan
  * @property {Concept[]} concepts
- * @property {boolean} isForLead whether it asks for who leads
  * @property {string[]} added what is searched for beside what was typed
  */
 
@@ -89,21 +88,19 @@ export function openReader({ documents, holds, find }, lexicon, guesser, deadlin
   function slipOr(piece, least = 0) {
     const isSlip = !holds(piece) && terms(piece, true).some((pair) => !find(pair).length);
     const guesses = isSlip ? guesser.slips(piece).filter(({ weight }) => weight >= least) : [];
-    return concept(piece, [...guesses, { text: piece, weight: guesses.length ? 0.5 : 1 }]);
+    return concept(piece, [...guesses, { text: piece, weight: 1 }]);
   }
 
   /**
-   * What remains between known words, cut at particles, and where no text has two neighbours together.
+   * What remains between known words, cut at particles.
    * @param {string} text
    */
   function pieces(text) {
-    if (holds(text)) return [text];
     const known = (/** @type {number} */ at) => find(text.slice(at, at + 2)).length;
     let cut = "";
     for (let at = 0; at < text.length; at++) {
       const isParticle = lexicon.particles.includes(text[at]) && !(at && known(at - 1) && known(at));
       cut += isParticle ? " " : text[at];
-      if (at && text[at + 2] && !known(at) && known(at - 1) && known(at + 1)) cut += " ";
     }
     return cut.split(" ");
   }
@@ -111,10 +108,9 @@ export function openReader({ documents, holds, find }, lexicon, guesser, deadlin
   /**
    * @param {string} run of Han characters
    * @param {boolean} isAlone
-   * @param {Question} question
+   * @param {Concept[]} concepts
    */
-  function readHan(run, isAlone, question) {
-    const { concepts } = question;
+  function readHan(run, isAlone, concepts) {
     let rest = "";
     const flush = () => {
       // A character that is left over between words says nothing by itself.
@@ -130,18 +126,10 @@ export function openReader({ documents, holds, find }, lexicon, guesser, deadlin
     for (let at = 0; at < run.length; ) {
       let said = run.slice(at, at + longest);
       while (said && !words.has(said)) said = said.slice(0, -1);
-      let end = at + 1;
-      while (end < run.length && holds(run.slice(at, end + 1))) end++;
-      if (end - at > Math.max(3, said.length + 1)) {
-        // The texts say more than the lexicon's word here: 工作专班办公室, not 工作.
-        flush();
-        concepts.push(concept(run.slice(at, end)));
-        at = end;
-      } else if (said) {
+      if (said) {
         flush();
         const meant = words.get(said) || [];
         if (agencies.has(said) || meant.length) concepts.push(meanings(said, meant));
-        if (lexicon.roles.includes(said)) question.isForLead = true;
         at += said.length;
       } else rest += run[at++];
     }
@@ -199,7 +187,7 @@ export function openReader({ documents, holds, find }, lexicon, guesser, deadlin
       const text = lexicon.translate(folded);
       const bare = folded.replace(/\s/g, "");
       /** @type {Question} */
-      const question = { text, task: readTask(bare), concepts: [], isForLead: false, added: [] };
+      const question = { text, task: readTask(bare), concepts: [], added: [] };
       const { concepts } = question;
       const rest = text.replace(DATE, (all, name, year, number) => {
         const named = (MONTHS.indexOf(name) + 3) / 3;
@@ -217,7 +205,7 @@ export function openReader({ documents, holds, find }, lexicon, guesser, deadlin
         if (isHan(run)) {
           readLatin(latin, concepts);
           latin = [];
-          readHan(run, !found[1], question);
+          readHan(run, !found[1], concepts);
         } else latin.push(lexicon.spell(run));
       }
       readLatin(latin, concepts);
