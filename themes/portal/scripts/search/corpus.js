@@ -1,6 +1,6 @@
 // Where postings come from. Everything else asks a Corpus only: one that fetches them from an index cut into pieces
 // can take its place.
-import { isHan, normalize, terms } from "./text.js";
+import { isHan, normalize } from "./text.js";
 
 /** @typedef {{ kind: string, id: string, url: string, title: string }} Doc */
 /** @typedef {[domain: number | null, lead: number[], responsible: number[], deadlines: number[]]} Facets */
@@ -19,37 +19,49 @@ const REST = 0.5;
  * @param {Facets[]} facets
  */
 export function openCorpus(documents, texts, facets) {
-  /** @type {Map<string, Posting>} */
-  const postings = new Map();
-  /** @type {Map<string, Posting>} what beginnings of terms found before */
-  const begun = new Map();
-  const titles = documents.map(({ title }) => normalize(title));
-  const normals = texts.map((text, ref) => `${titles[ref]}\n${normalize(text)}`);
-  // One after the other, to look for whole runs in.
+  // Titles and texts by turns, and all of them one after the other.
+  const normals = documents.flatMap(({ title }, ref) => [normalize(title), normalize(texts[ref])]);
   const all = normals.join("\n");
-  const titleTerms = titles.map((title) => terms(title));
-
-  const lengths = documents.map((_, ref) => {
-    const [domain, lead, responsible] = facets[ref];
-    const names = (/** @type {number[]} */ refs) => refs.flatMap((other) => titleTerms[other]);
-    let length = 0;
-    const count = (/** @type {string[]} */ found, /** @type {number} */ weight) => {
-      length += found.length;
-      for (const term of found) {
-        const posting = postings.get(term);
-        // Documents come one after the other: one that has the term already is the last.
-        if (!posting) postings.set(term, [ref, weight]);
-        else if (posting[posting.length - 2] === ref) posting[posting.length - 1] += weight;
-        else posting.push(ref, weight);
+  const places = new Uint16Array(all.length);
+  normals.reduce((start, normal, place) => {
+    places.fill(place, start, start + normal.length);
+    return start + normal.length + 1;
+  }, 0);
+  /** @type {Posting[]} by place: what a term counts for that stands there; a name counts for all that bear it, too */
+  const counts = documents.flatMap((_, ref) => [[ref, TITLE], [ref, TEXT]]);
+  const lengths = documents.map((_, ref) => normals[2 * ref].length + normals[2 * ref + 1].length);
+  facets.forEach(([domain, lead, responsible], ref) => {
+    const bear = (/** @type {number[]} */ names, /** @type {number} */ weight) => {
+      for (const name of names) {
+        counts[2 * name].push(ref, weight);
+        lengths[ref] += normals[2 * name].length;
       }
     };
-    count(terms(normals[ref]), TEXT);
-    count(titleTerms[ref], TITLE - TEXT);
-    count(names(lead), LEAD);
-    count(names(responsible), REST);
-    if (domain !== null) count(titleTerms[domain], REST);
-    return length;
+    bear(lead, LEAD);
+    bear(responsible, REST);
+    bear(domain === null ? [] : [domain], REST);
   });
+  /** @type {Map<string, Posting>} */
+  const found = new Map();
+
+  /**
+   * @param {string} term
+   * @param {boolean} isWord whether it has to be a whole word
+   * @returns {Posting}
+   */
+  function look(term, isWord) {
+    const isLetter = (/** @type {number} */ at) => !isHan(term) && /[0-9a-z\u00df-\u024f]/.test(all[at] || "");
+    /** @type {Map<number, number>} */
+    const sums = new Map();
+    for (let at = all.indexOf(term); at >= 0; at = all.indexOf(term, at + 1)) {
+      if (isLetter(at - 1) || (isWord && isLetter(at + term.length))) continue;
+      const posting = counts[places[at]];
+      for (let turn = 0; turn < posting.length; turn += 2) {
+        sums.set(posting[turn], (sums.get(posting[turn]) || 0) + posting[turn + 1]);
+      }
+    }
+    return [...sums].flat();
+  }
 
   return {
     documents,
@@ -62,28 +74,17 @@ export function openCorpus(documents, texts, facets) {
     holds: (/** @type {string} */ run) => all.includes(run),
 
     /** Whether a document's own words hold a run. */
-    has: (/** @type {number} */ ref, /** @type {string} */ run) => normals[ref].includes(run),
+    has: (/** @type {number} */ ref, /** @type {string} */ run) => normals[2 * ref].includes(run) || normals[2 * ref + 1].includes(run),
 
     /**
-     * The documents with a term; of a single character or the beginning of a word, those with a term that begins so.
+     * The documents with a term; with a word that begins so, where none has the word.
      * @param {string} term
-     * @returns {Posting}
      */
     find(term) {
-      const whole = postings.get(term);
-      if (isHan(term) ? term[1] : whole) return whole || [];
-      let found = begun.get(term);
-      if (!found) {
-        /** @type {Map<number, number>} */
-        const sums = new Map();
-        for (const [other, posting] of postings) {
-          for (let at = 0; other.startsWith(term) && at < posting.length; at += 2) {
-            sums.set(posting[at], (sums.get(posting[at]) || 0) + posting[at + 1]);
-          }
-        }
-        begun.set(term, (found = [...sums].flat()));
-      }
-      return found;
+      let posting = found.get(term) || look(term, true);
+      if (!posting.length) posting = look(term, false);
+      found.set(term, posting);
+      return posting;
     },
   };
 }

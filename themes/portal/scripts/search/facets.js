@@ -15,8 +15,16 @@ const selects = /** @type {NodeListOf<HTMLSelectElement>} */ (document.querySele
  * @param {(deadline: string) => string} month how it is written
  */
 export function openFacets({ documents, facets, deadlines }, month) {
-  /** @type {Values[]} by a document's reference */
-  const values = documents.map(({ kind, id, url }, ref) => {
+  /** @type {Values[]} by a document's reference, of those that were asked for */
+  const known = [];
+  const values = (/** @type {number} */ ref) => (known[ref] = known[ref] || read(ref));
+
+  /**
+   * @param {number} ref
+   * @returns {Values}
+   */
+  function read(ref) {
+    const { kind, id, url } = documents[ref];
     const [domain, lead, responsible, due] = facets[ref];
     const ids = (/** @type {(number | null)[]} */ refs) => refs.flatMap((other) => (other === null ? [] : documents[other].id));
     return {
@@ -26,7 +34,8 @@ export function openFacets({ documents, facets, deadlines }, month) {
       agency: kind === "agency" ? [id] : ids(lead.concat(responsible)),
       deadline: due.map((at) => deadlines[at]),
     };
-  });
+  }
+
   for (const select of selects) {
     const options = new Map(documents.filter(({ kind }) => kind === select.name).map(({ id, title }) => [id, title]));
     if (select.name === "deadline") deadlines.forEach((deadline) => options.set(deadline, month(deadline)));
@@ -41,7 +50,7 @@ export function openFacets({ documents, facets, deadlines }, month) {
    */
   const filter = (results, asked, except) =>
     results.filter(({ ref }) =>
-      FACETS.every((name) => name === except || !asked[name] || values[ref][name].includes(asked[name])),
+      FACETS.every((name) => name === except || !asked[name] || values(ref)[name].includes(asked[name])),
     );
 
   return {
@@ -55,7 +64,7 @@ export function openFacets({ documents, facets, deadlines }, month) {
      */
     show(results, asked, address) {
       const count = (/** @type {keyof Values} */ name, /** @type {string} */ value) =>
-        filter(results, asked, name).filter(({ ref }) => !value || values[ref][name].includes(value)).length;
+        filter(results, asked, name).filter(({ ref }) => !value || values(ref)[name].includes(value)).length;
       for (const link of kinds) {
         const { kind = "" } = link.dataset;
         const n = count("kind", kind);
