@@ -1,15 +1,16 @@
 //! The search: `Site` → an index that stock elasticlunr.js reads, and what understanding a question takes.
 //!
-//! Three files, each with a hash of its content in its name:
+//! Four files, each with a hash of its content in its name:
 //!
 //! | file | holds | for |
 //! | --- | --- | --- |
 //! | index | postings, in elasticlunr's format | any program |
 //! | documents | what the index's references stand for: kind, id, address, title | any program |
 //! | corpus | the same documents with their texts, and the lexicon: only what can find something here | our pages |
+//! | latin | the part of the lexicon that questions in Latin letters take | our pages, after the first answer |
 //!
 //! Texts are smaller than an index of them, and know what stands next to what; so our pages fetch the one file that
-//! holds them and index it themselves, in milliseconds. The theme's `scripts/search/` does it, takes a question apart
+//! holds them and search it as it stands. The theme's `scripts/search/` does it, takes a question apart
 //! and ranks. Both sides cut text into terms alike: [`language`] here, `text.js` there; tests hold the two together.
 
 mod documents;
@@ -32,6 +33,7 @@ pub struct Published {
     pub index: String,
     pub documents: String,
     pub corpus: String,
+    pub latin: String,
 }
 
 /// Together in one file, texts, titles and lexicon say most words once: it is a tenth smaller than they were apart.
@@ -58,6 +60,7 @@ pub fn files(site: &Site, lexicon: &Lexicon) -> Result<Published> {
         lexicon: tables::tables(&corpus, lexicon),
     };
     published.corpus = published.insert("corpus", &serde_json::to_string(&ours)?)?;
+    published.latin = published.insert("latin", &serde_json::to_string(&tables::latin(&corpus, lexicon))?)?;
     Ok(published)
 }
 

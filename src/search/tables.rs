@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::documents::{Corpus, Document, Facets};
 use super::language;
-use crate::lexicon::{Lexicon, Stopwords};
+use crate::lexicon::{Entry, Lexicon};
 
 /// The lexicon as it is shipped. Lists of words are strings with commas between them: they are shorter so, and read as fast.
 #[derive(Debug, Serialize)]
@@ -19,10 +19,16 @@ pub struct Tables {
     fold: String,
     /// `said=meant`, the next: what takes the place of what is said, in folded characters.
     regional: String,
-    /// `syllable` and its characters, comma, the next.
-    pinyin: String,
     /// References of agencies, and every name that they go by beside their titles.
     agencies: Vec<(usize, String)>,
+}
+
+/// The part of it that questions in Latin letters take: a file of its own, since most first questions don't need it.
+#[derive(Debug, Serialize)]
+pub struct Latin {
+    words: String,
+    /// `syllable` and its characters, comma, the next.
+    pinyin: String,
 }
 
 /// Of a document: domain, who leads, who is responsible, deadlines; 0 where there are none.
@@ -35,7 +41,7 @@ pub enum Row {
 
 pub fn tables(corpus: &Corpus, lexicon: &Lexicon) -> Tables {
     let characters = corpus.characters();
-    let words = words(corpus, lexicon);
+    let words = lines(corpus, &lexicon.stopwords.phrases, &lexicon.synonyms, language::normalize);
     // What is folded has to be known, or said in the lexicon.
     let regional = regional(corpus, lexicon);
     let folded = characters.iter().copied().chain(words.chars()).chain(regional.chars()).collect();
@@ -46,24 +52,25 @@ pub fn tables(corpus: &Corpus, lexicon: &Lexicon) -> Tables {
         particles: lexicon.stopwords.particles.clone(),
         fold: fold(&folded, &lexicon.traditional),
         regional,
-        pinyin: syllables(&characters),
         agencies: agencies.map(|(reference, document)| (reference, names(document))).collect(),
     }
 }
 
+pub fn latin(corpus: &Corpus, lexicon: &Lexicon) -> Latin {
+    Latin {
+        words: lines(corpus, &lexicon.stopwords.english, &lexicon.glossary, language::english),
+        pinyin: syllables(&corpus.characters()),
+    }
+}
+
 /// One entry a line: words that only ask, then those whose meaning is known here.
-fn words(corpus: &Corpus, lexicon: &Lexicon) -> String {
-    let Stopwords { phrases, english, .. } = &lexicon.stopwords;
-    let mut lines: Vec<String> = [phrases, english].into_iter().filter(|words| !words.is_empty()).map(list).collect();
-    for (entries, form) in
-        [(&lexicon.glossary, language::english as fn(&str) -> String), (&lexicon.synonyms, language::normalize)]
-    {
-        for entry in entries {
-            let known: Vec<&String> = entry.mean.iter().filter(|word| corpus.knows(word)).collect();
-            if !known.is_empty() {
-                let said: Vec<String> = entry.say.iter().map(|word| form(word)).collect();
-                lines.push(format!("{}={}", said.join(","), list(known)));
-            }
+fn lines(corpus: &Corpus, asking: &[String], entries: &[Entry], form: fn(&str) -> String) -> String {
+    let mut lines = if asking.is_empty() { Vec::new() } else { vec![list(asking)] };
+    for entry in entries {
+        let known: Vec<&String> = entry.mean.iter().filter(|word| corpus.knows(word)).collect();
+        if !known.is_empty() {
+            let said: Vec<String> = entry.say.iter().map(|word| form(word)).collect();
+            lines.push(format!("{}={}", said.join(","), list(known)));
         }
     }
     lines.join("\n")

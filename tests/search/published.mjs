@@ -12,7 +12,9 @@ export function published(name) {
 }
 
 export function openEngine() {
-  return open(published("corpus"));
+  const engine = open(published("corpus"));
+  engine.learn(published("latin"));
+  return engine;
 }
 
 /**

@@ -56,6 +56,10 @@ export function openBox(form, { documents, search }) {
     else return;
     event.preventDefault();
   };
-  // What was typed before this script came.
-  if (document.activeElement === input) show();
+  // What was typed before this script came, and what it came with.
+  const catchUp = () => {
+    if (document.activeElement === input) show();
+  };
+  catchUp();
+  return catchUp;
 }

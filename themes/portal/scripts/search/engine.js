@@ -6,7 +6,7 @@ import { openRanker } from "./rank.js";
 import { openReader } from "./understand.js";
 
 /**
- * The file that the generator publishes.
+ * The file that the generator publishes; what Latin letters take is one of its own.
  * @typedef {object} Published
  * @property {import("./corpus.js").Doc[]} documents
  * @property {string[]} texts
@@ -23,15 +23,27 @@ export function openEngine({ documents, texts, facets, deadlines, lexicon: table
   const lexicon = openLexicon(tables, documents);
   const reader = openReader(corpus, lexicon, openGuesser(corpus, lexicon), deadlines);
   const ranker = openRanker(corpus);
+  let isComplete = false;
   return {
     ...corpus,
     deadlines,
     near: lexicon.near,
 
-    /** @param {string} typed */
+    /** @param {import("./lexicon.js").Latin} latin */
+    learn(latin) {
+      lexicon.learnLatin(latin);
+      isComplete = true;
+    },
+
+    /**
+     * What it finds is sure unless what Latin letters mean hasn't come yet and could change it.
+     * @param {string} typed
+     */
     search(typed) {
       const question = reader.read(typed);
-      return { question, results: ranker.rank(question) };
+      const results = ranker.rank(question);
+      const isWhole = !!results.length && !results[0].partial && !/[a-z]/.test(question.text);
+      return { question, results, isSure: isComplete || isWhole };
     },
   };
 }

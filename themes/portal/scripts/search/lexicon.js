@@ -8,8 +8,14 @@ import { normalize } from "./text.js";
  * @property {string} particles characters that only ask
  * @property {string} fold pairs of characters: typed, meant
  * @property {string} regional `said=meant`, the next: what takes the place of what is said
- * @property {string} pinyin syllables, each with its characters
  * @property {[ref: number, names: string][]} agencies
+ */
+
+/**
+ * The part of it that Latin letters take, which may follow.
+ * @typedef {object} Latin
+ * @property {string} words
+ * @property {string} pinyin syllables, each with its characters
  */
 
 /** @typedef {ReturnType<typeof openLexicon>} Lexicon */
@@ -26,14 +32,17 @@ export const english = (text) =>
  * @param {Tables} tables
  * @param {import("./corpus.js").Doc[]} documents
  */
-export function openLexicon({ words: table, particles, fold, regional, pinyin, agencies: names }, documents) {
+export function openLexicon({ words: table, particles, fold, regional, agencies: names }, documents) {
   /** @type {Map<string, string[]>} what is said → what is meant */
   const words = new Map();
-  for (const line of table.split("\n")) {
-    const [said, meant] = line.split("=");
-    const means = meant ? meant.split(",") : [];
-    for (const word of said.split(",")) words.set(word, words.has(word) ? [.../** @type {string[]} */ (words.get(word)), ...means] : means);
-  }
+  const learn = (/** @type {string} */ table) => {
+    for (const line of table.split("\n")) {
+      const [said, meant] = line.split("=");
+      const means = meant ? meant.split(",") : [];
+      for (const word of said.split(",")) words.set(word, (words.get(word) || []).concat(means));
+    }
+  };
+  learn(table);
   /** @type {Map<string, number[]>} every name of an agency → references */
   const agencies = new Map();
   for (const [ref, others] of names) {
@@ -46,15 +55,20 @@ export function openLexicon({ words: table, particles, fold, regional, pinyin, a
   const folds = new Map(Array.from(fold.matchAll(/(.)(.)/gu), ([, typed, meant]) => [typed, meant]));
   /** @type {Map<string, string[]>} character → syllables */
   const syllables = new Map();
-  for (const [, syllable, characters] of pinyin.matchAll(/([a-z]+)([^,]*)/g)) {
-    for (const character of characters) syllables.set(character, (syllables.get(character) || []).concat(syllable));
-  }
 
   return {
     words,
     particles,
     agencies,
     syllables,
+
+    /** @param {Latin} latin */
+    learnLatin(latin) {
+      learn(latin.words);
+      for (const [, syllable, characters] of latin.pinyin.matchAll(/([a-z]+)([^,]*)/g)) {
+        for (const character of characters) syllables.set(character, (syllables.get(character) || []).concat(syllable));
+      }
+    },
 
     /** Normal form, in simplified characters. */
     fold: (/** @type {string} */ text) => Array.from(normalize(text), (character) => folds.get(character) || character).join(""),
@@ -81,8 +95,9 @@ export function openLexicon({ words: table, particles, fold, regional, pinyin, a
      * @param {string} word
      */
     spell(word) {
+      if (word.length < 6) return word;
       const known = [...words.keys()].join(" ").split(" ");
-      return word.length < 6 || known.includes(english(word)) ? word : known.find((other) => isNear(word, other)) || word;
+      return known.includes(english(word)) ? word : known.find((other) => isNear(word, other)) || word;
     },
   };
 }

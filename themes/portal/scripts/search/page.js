@@ -33,6 +33,7 @@ export function openPage(form, engine) {
   };
   const facetLists = openFacets(engine, month);
   let isTyping = false;
+  let isWaiting = false;
 
   const state = () => Object.fromEntries(new URLSearchParams(location.search));
   const address = (/** @type {Asked} */ asked) => {
@@ -43,7 +44,10 @@ export function openPage(form, engine) {
   function answer() {
     /** @type {Asked} */
     const asked = { q: "", kind: "", ...state() };
-    const { question, results: ranked } = search(asked.q);
+    const { question, results: ranked, isSure } = search(asked.q);
+    isWaiting = !!asked.q && !isSure;
+    results.setAttribute("aria-busy", String(isWaiting));
+    if (isWaiting) return;
     const everything = documents.map((_, ref) => ({ ref, score: 0, partial: false }));
     const all = asked.q.trim() ? ranked : FACETS.some((name) => asked[name]) ? everything : [];
     const found = facetLists.filter(all, asked);
@@ -68,7 +72,6 @@ export function openPage(form, engine) {
       link.append(word);
       at("near-words").append(link, " ");
     }
-    results.setAttribute("aria-busy", "false");
   }
 
   /**
@@ -167,6 +170,9 @@ export function openPage(form, engine) {
     all[to].focus();
   });
   read();
+  return () => {
+    if (isWaiting) answer();
+  };
 }
 
 /**
