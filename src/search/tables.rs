@@ -36,7 +36,7 @@ pub struct Latin {
 #[serde(untagged)]
 pub enum Row {
     None(u8),
-    Some(Option<usize>, Vec<usize>, Vec<usize>, Vec<usize>),
+    Some([Vec<usize>; 4]),
 }
 
 pub fn tables(corpus: &Corpus, lexicon: &Lexicon) -> Tables {
@@ -134,5 +134,5 @@ fn row(facets: &Facets) -> Row {
     if domain.is_none() && lead.is_empty() && responsible.is_empty() && deadlines.is_empty() {
         return Row::None(0);
     }
-    Row::Some(*domain, lead.clone(), responsible.clone(), deadlines.clone())
+    Row::Some([domain.iter().copied().collect(), lead.clone(), responsible.clone(), deadlines.clone()])
 }

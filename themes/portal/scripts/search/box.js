@@ -14,9 +14,7 @@ export function openBox(form, { documents, search }) {
   const activate = (/** @type {number} */ to) => {
     active = to;
     Array.from(list.children, (option, at) => option.setAttribute("aria-selected", String(at === active)));
-    const option = list.children[active];
-    input.setAttribute("aria-activedescendant", option ? option.id : "");
-    if (option) option.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", active < 0 ? "" : list.children[active].id);
   };
   const open = (/** @type {boolean} */ isOpen) => {
     list.hidden = !isOpen;

@@ -3,7 +3,7 @@
 import { isHan, normalize } from "./text.js";
 
 /** @typedef {{ kind: string, id: string, url: string, title: string }} Doc */
-/** @typedef {[domain: number | null, lead: number[], responsible: number[], deadlines: number[]]} Facets */
+/** @typedef {[domain: number[], lead: number[], responsible: number[], deadlines: number[]]} Facets */
 /** @typedef {number[]} Posting by turns: a document's reference, and how often it has a term by the fields' weights */
 /** @typedef {ReturnType<typeof openCorpus>} Corpus */
 
@@ -39,7 +39,7 @@ export function openCorpus(documents, texts, facets) {
     };
     bear(lead, LEAD);
     bear(responsible, REST);
-    bear(domain === null ? [] : [domain], REST);
+    bear(domain, REST);
   });
   /** @type {Map<string, Posting>} */
   const found = new Map();

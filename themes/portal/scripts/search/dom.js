@@ -7,7 +7,7 @@
  * @param {string | undefined} text
  * @param {Record<string, string | number>} values
  */
-export const fill = (text = "", values = {}) => text.replace(/{(\w+)}/g, (_, name) => String(values[name]));
+export const fill = (text = "", values) => text.replace(/{(\w+)}/g, (_, name) => String(values[name]));
 
 /**
  * A copy of what a template holds.

@@ -19,7 +19,7 @@ import { openReader } from "./understand.js";
 
 /** @param {Published} published */
 export function openEngine({ documents, texts, facets, deadlines, lexicon: tables }) {
-  const corpus = openCorpus(documents, texts, facets.map((facet) => facet || [null, [], [], []]));
+  const corpus = openCorpus(documents, texts, facets.map((facet) => facet || [[], [], [], []]));
   const lexicon = openLexicon(tables, documents);
   const reader = openReader(corpus, lexicon, openGuesser(corpus, lexicon), deadlines);
   const ranker = openRanker(corpus);

@@ -1,10 +1,8 @@
 // What results are filtered by: kinds as links, other facets as lists to choose from, each with counts.
 
 /** @typedef {Record<string, string>} Asked what the address says: `q`, and a value for each facet */
-/** @typedef {{ plan: string[], kind: string[], domain: string[], agency: string[], deadline: string[] }} Values of a document */
 /** @typedef {import("./rank.js").Result} Result */
 
-/** @type {(keyof Values)[]} */
 export const FACETS = ["plan", "kind", "domain", "agency", "deadline"];
 
 const kinds = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("#kinds a"));
@@ -15,25 +13,19 @@ const selects = /** @type {NodeListOf<HTMLSelectElement>} */ (document.querySele
  * @param {(deadline: string) => string} month how it is written
  */
 export function openFacets({ documents, facets, deadlines }, month) {
-  /** @type {Values[]} by a document's reference, of those that were asked for */
-  const known = [];
-  const values = (/** @type {number} */ ref) => (known[ref] = known[ref] || read(ref));
-
   /**
+   * Whether a document has a value of a facet.
    * @param {number} ref
-   * @returns {Values}
+   * @param {string} name
+   * @param {string} value
    */
-  function read(ref) {
-    const { kind, id, url } = documents[ref];
+  function has(ref, name, value) {
+    const { kind, url } = documents[ref];
     const [domain, lead, responsible, due] = facets[ref];
-    const ids = (/** @type {(number | null)[]} */ refs) => refs.flatMap((other) => (other === null ? [] : documents[other].id));
-    return {
-      plan: [url.split("/")[1]],
-      kind: [kind],
-      domain: kind === "domain" ? [id] : ids([domain]),
-      agency: kind === "agency" ? [id] : ids(lead.concat(responsible)),
-      deadline: due.map((at) => deadlines[at]),
-    };
+    if (name === "kind") return kind === value;
+    if (name === "plan") return url.startsWith(`/${value}/`);
+    if (name === "deadline") return due.some((at) => deadlines[at] === value);
+    return [ref, ...domain, ...lead, ...responsible].some((other) => documents[other].kind === name && documents[other].id === value);
   }
 
   for (const select of selects) {
@@ -46,12 +38,9 @@ export function openFacets({ documents, facets, deadlines }, month) {
    * The results that the address lets through.
    * @param {Result[]} results
    * @param {Asked} asked
-   * @param {string} [except] a facet whose choice doesn't count
    */
-  const filter = (results, asked, except) =>
-    results.filter(({ ref }) =>
-      FACETS.every((name) => name === except || !asked[name] || values(ref)[name].includes(asked[name])),
-    );
+  const filter = (results, asked) =>
+    results.filter(({ ref }) => FACETS.every((name) => !asked[name] || has(ref, name, asked[name])));
 
   return {
     filter,
@@ -63,8 +52,7 @@ export function openFacets({ documents, facets, deadlines }, month) {
      * @param {(asked: Asked) => string} address
      */
     show(results, asked, address) {
-      const count = (/** @type {keyof Values} */ name, /** @type {string} */ value) =>
-        filter(results, asked, name).filter(({ ref }) => !value || values(ref)[name].includes(value)).length;
+      const count = (/** @type {string} */ name, /** @type {string} */ value) => filter(results, { ...asked, [name]: value }).length;
       for (const link of kinds) {
         const { kind = "" } = link.dataset;
         const n = count("kind", kind);
@@ -74,7 +62,7 @@ export function openFacets({ documents, facets, deadlines }, month) {
         link.setAttribute("aria-current", String(kind === asked.kind));
       }
       for (const select of selects) {
-        const name = /** @type {keyof Values} */ (select.name);
+        const { name } = select;
         for (const option of [...select.options].slice(1)) {
           const n = count(name, option.value);
           option.label = `${option.text} (${n})`;

@@ -12,10 +12,15 @@ const OF_ALL = 30;
 
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-export function showFailure() {
-  at("status").textContent = at("status").dataset.failed || "";
-  at("results").setAttribute("aria-busy", "false");
-}
+/**
+ * @param {string} id
+ * @param {string | undefined} text
+ */
+const tell = (id, text = "") => {
+  at(id).textContent = text;
+};
+
+export const showFailure = () => tell("status", at("status").dataset.failed);
 
 /**
  * @param {import("./dom.js").Form} form
@@ -56,16 +61,16 @@ export function openPage(form, engine) {
     list(found, hits, OF_KIND, OF_ALL);
     const n = found.length;
     const partly = found.filter(({ partial }) => partial).length;
-    const told = fill(n ? words.found : words.none, { n, q: asked.q }) + (partly ? fill(words.partly, { n: partly }) : "");
-    at("status").textContent = asked.q || n ? told : "";
-    at("added").textContent = question.added[0] ? fill(words.added, { words: question.added.join(words.comma) }) : "";
+    const isTold = asked.q || n;
+    tell("status", isTold ? fill(n ? words.found : words.none, { n, q: asked.q }) + (partly ? fill(words.partly, { n: partly }) : "") : "");
+    tell("added", question.added[0] && fill(words.added, { words: question.added.join(words.comma) }));
     document.title = (asked.q && `${asked.q} · `) + words.title;
     at("filters").hidden = !all.length;
     at("all").hidden = !!all.length;
     at("nothing").hidden = !asked.q || !!n;
     const near = n ? [] : engine.near(question.text);
     at("near").hidden = !near.length;
-    at("near-words").textContent = "";
+    tell("near-words");
     for (const word of near) {
       const link = document.createElement("a");
       link.href = address({ ...asked, q: word });
@@ -88,7 +93,6 @@ export function openPage(form, engine) {
       seen[kind] = (seen[kind] || 0) + 1;
       return place < ofAll || seen[kind] <= ofKind;
     });
-    results.hidden = false;
     results.querySelectorAll("ol").forEach((part, isPartial) => {
       const own = listed.filter(({ partial }) => partial === !!isPartial);
       part.textContent = "";
@@ -97,7 +101,7 @@ export function openPage(form, engine) {
     });
     const rest = found.length - listed.length;
     more.hidden = !rest;
-    more.textContent = fill(words.more, { n: rest });
+    tell("more", fill(words.more, { n: rest }));
     more.onclick = () => {
       list(found, hits, Infinity, Infinity);
       links()[listed.length].focus();
@@ -122,7 +126,7 @@ export function openPage(form, engine) {
     place.append(
       words[kind] || "",
       isTask ? fill(words.nth, { n: id }) : "",
-      domain === null ? "" : ` ${documents[domain].title}`,
+      domain.length ? ` ${names(domain)}` : "",
     );
     mark(link, title, hits, Infinity);
     mark(text, texts[ref], hits);

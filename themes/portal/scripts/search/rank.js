@@ -29,26 +29,24 @@ export function openRanker({ documents, facets, lengths, find, has }) {
 
   /**
    * @param {string} text
-   * @param {boolean} loose whether single characters of unknown pairs count
+   * @param {boolean} loose whether single characters count instead of pairs
    */
   function matchWords(text, loose) {
-    const known = terms(text, true).flatMap((term) => {
-      const found = find(term);
-      const parts = loose && !found.length && isHan(term) ? Array.from(term, find) : [found];
-      return parts.map((found) => {
-        const rarity = Math.log((documents.length + 1) / (found.length / 2 + 0.5));
-        return { found, rarity: parts[1] ? rarity * 0.35 : rarity };
-      });
-    });
-    const weight = sum(known.map(({ rarity }) => rarity));
+    const postings = terms(text, true).flatMap((term) => (loose && isHan(term) ? Array.from(term, find) : [find(term)]));
+    const rarity = (/** @type {import("./corpus.js").Posting} */ posting) =>
+      Math.log((documents.length + 1) / (posting.length / 2 + 0.5));
+    const weight = sum(postings.map(rarity));
     /** @type {Hits} */
     const hits = new Map();
-    for (const { found, rarity } of known) {
-      for (let at = 0; at < found.length; at += 2) {
-        const [ref, count] = [found[at], found[at + 1]];
+    for (const posting of postings) {
+      for (let turn = 0; turn < posting.length; turn += 2) {
+        const [ref, count] = [posting[turn], posting[turn + 1]];
         const { score, share } = hits.get(ref) || { score: 0, share: 0 };
         const length = 1 - B + (B * lengths[ref]) / average;
-        hits.set(ref, { score: score + (rarity * count * (K1 + 1)) / (count + K1 * length), share: share + rarity / weight });
+        hits.set(ref, {
+          score: score + (rarity(posting) * count * (K1 + 1)) / (count + K1 * length),
+          share: share + rarity(posting) / weight,
+        });
       }
     }
     for (const [ref, hit] of hits) {
@@ -61,16 +59,16 @@ export function openRanker({ documents, facets, lengths, find, has }) {
    * @param {Option} option
    * @param {boolean} loose
    */
-  function matchOption({ text, agencies, deadlines }, loose) {
+  function matchOption({ text, named, deadlines }, loose) {
     const { hits, weight } = matchWords(text, loose);
-    if (!agencies && !deadlines) return { hits, weight };
-    const refs = agencies || deadlines || [];
+    const refs = named || deadlines;
+    if (!refs) return { hits, weight };
     const isAmong = (/** @type {number} */ ref) => refs.includes(ref);
     documents.forEach((_, ref) => {
       const [, lead, responsible, due] = facets[ref];
       const hit = hits.get(ref);
-      if (agencies ? isAmong(ref) || lead.some(isAmong) : due.some(isAmong)) hits.set(ref, { score: LEADS, share: 1 });
-      else if (agencies && responsible.some(isAmong)) hits.set(ref, { score: NAMED, share: 1 });
+      if (named ? isAmong(ref) || lead.some(isAmong) : due.some(isAmong)) hits.set(ref, { score: LEADS, share: 1 });
+      else if (named && responsible.some(isAmong)) hits.set(ref, { score: NAMED, share: 1 });
       else if (hit) hit.score = Math.min(hit.score, NAMED);
     });
     return { hits, weight: RARE };
@@ -80,7 +78,7 @@ export function openRanker({ documents, facets, lengths, find, has }) {
    * @param {import("./understand.js").Concept} concept
    * @param {boolean} loose
    */
-  function matchConcept({ options, text }, loose) {
+  function matchConcept({ options }, loose) {
     /** @type {Hits} */
     const hits = new Map();
     let weight = 0;
@@ -97,7 +95,7 @@ export function openRanker({ documents, facets, lengths, find, has }) {
         if (!before || before.score < score * scale) hits.set(ref, { score: score * scale, share });
       }
     }
-    return { hits, best: highest(hits), weight: weight || Math.min(3, text.length) };
+    return { hits, best: highest(hits), weight: weight || 1 };
   }
 
   return {
@@ -105,8 +103,7 @@ export function openRanker({ documents, facets, lengths, find, has }) {
      * @param {Question} question
      * @returns {Result[]} the best first
      */
-    rank({ text, task, concepts }) {
-      if (task.length) return task.map((ref) => ({ ref, score: 1, partial: false }));
+    rank({ text, concepts }) {
       const match = (/** @type {boolean} */ loose) => concepts.map((concept) => matchConcept(concept, loose));
       let parts = match(false);
       // Single characters only where nothing else helps.
@@ -129,8 +126,8 @@ export function openRanker({ documents, facets, lengths, find, has }) {
         }
         if (!score) return;
         if (!isAlone) score *= (0.3 + 0.7 * mean) * (has(ref, run) ? RUN : 1);
-        // An agency that is asked for, and nothing else, stands first.
-        if (isAlone && concepts[0].options.some(({ agencies }) => agencies && agencies.includes(ref))) score = 100;
+        // What is asked for by name, and nothing else, stands first.
+        if (isAlone && concepts[0].options.some(({ named }) => named && named.includes(ref))) score = 100;
         results.push({ ref, score: score * (KINDS[kind] || 1), partial: covered < WHOLE });
       });
       results.sort((a, b) => Number(a.partial) - Number(b.partial) || b.score - a.score);

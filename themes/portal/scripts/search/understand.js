@@ -7,7 +7,7 @@ import { isHan, runs, terms } from "./text.js";
  * @typedef {object} Option
  * @property {string} text
  * @property {number} weight
- * @property {number[]} [agencies] that it names: references of documents
+ * @property {number[]} [named] the documents that it names: agencies, a task
  * @property {number[]} [deadlines] that it means: positions in the list of deadlines
  */
 
@@ -16,7 +16,6 @@ import { isHan, runs, terms } from "./text.js";
 /**
  * @typedef {object} Question
  * @property {string} text in normal form
- * @property {number[]} task the task that it asks for by its number and nothing else: one reference a plan
  * @property {Concept[]} concepts
  * @property {string[]} added what is searched for beside what was typed
  */
@@ -29,7 +28,7 @@ const BESIDE = 0.65;
 const SURE = 0.8;
 const DIGITS = "零一二三四五六七八九";
 const TASK =
-  /^(?:附件2?)?(?:试点)?(任务|措施|事项|task|no\.?|#|t)?(第?)(\d{1,4}|[一二三四五六七八九十百]{1,6})([项号条个]?)(?:试点)?(任务|措施|事项)?$/;
+  /^(?:试点)?(任务|措施|事项|task|no\.?|#|t)?(第?)(\d{1,4}|[一二三四五六七八九十百]{1,6})([项号条个]?)(任务|措施|事项)?$/;
 const MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
 const DATE =
   /(?:\b([a-z]{3})[a-z]*\.?,? )?(20\d\d)(?:\s*[-年./]\s*(1[0-2]|0?[1-9])(?!\d)(?:\s*月份?)?|\s*年?[底末]前?|\s*年)?/g;
@@ -64,7 +63,7 @@ export function openReader({ documents, holds, find }, lexicon, guesser, deadlin
    */
   const concept = (text, guesses = [{ text, weight: 1 }]) => ({
     text,
-    options: guesses.map((guess) => ({ ...guess, agencies: agencies.get(guess.text) })),
+    options: guesses.map((guess) => ({ ...guess, named: agencies.get(guess.text) })),
   });
 
   /**
@@ -106,63 +105,64 @@ export function openReader({ documents, holds, find }, lexicon, guesser, deadlin
   }
 
   /**
+   * Takes the longest words that the lexicon knows off a list of parts, one after the other.
+   * @param {string[]} parts
+   * @param {(parts: string[]) => string} join
+   * @param {(left: string[]) => void} rest takes what is left between them
+   * @param {Concept[]} concepts
+   */
+  function take(parts, join, rest, concepts) {
+    /** @type {string[]} */
+    let left = [];
+    for (let at = 0; at < parts.length; ) {
+      let said = "";
+      let length = Math.min(longest, parts.length - at);
+      while (length && !words.has((said = join(parts.slice(at, at + length))))) length--;
+      if (length) {
+        rest(left);
+        left = [];
+        const meant = words.get(said) || [];
+        if (agencies.has(said) || meant.length) concepts.push(meanings(said, meant));
+        at += length;
+      } else left.push(parts[at++]);
+    }
+    rest(left);
+  }
+
+  /**
    * @param {string} run of Han characters
    * @param {boolean} isAlone
    * @param {Concept[]} concepts
    */
   function readHan(run, isAlone, concepts) {
-    let rest = "";
-    const flush = () => {
-      // A character that is left over between words says nothing by itself.
-      concepts.push(...pieces(rest).filter((piece) => piece[1] || piece === run).map((piece) => slipOr(piece)));
-      rest = "";
-    };
     if (!words.has(run)) {
       if (isAlone && holds(run)) return concepts.push(concept(run));
       // Words that stand apart in a text make no slip of it; a character that sounds alike does.
       const slip = slipOr(run, SURE);
       if (slip.options[1]) return concepts.push(slip);
     }
-    for (let at = 0; at < run.length; ) {
-      let said = run.slice(at, at + longest);
-      while (said && !words.has(said)) said = said.slice(0, -1);
-      if (said) {
-        flush();
-        const meant = words.get(said) || [];
-        if (agencies.has(said) || meant.length) concepts.push(meanings(said, meant));
-        at += said.length;
-      } else rest += run[at++];
-    }
-    return flush();
+    // A character that is left over between words says nothing by itself.
+    const isSaying = (/** @type {string} */ piece) => piece[1] || piece === run;
+    const join = (/** @type {string[]} */ parts) => parts.join("");
+    return take(
+      [...run],
+      join,
+      (left) => concepts.push(...pieces(join(left)).filter(isSaying).map((piece) => slipOr(piece))),
+      concepts,
+    );
   }
 
   /**
-   * @param {string[]} said words in Latin letters
+   * Words in Latin letters that the lexicon lacks: words of the texts, pinyin, or a slip.
+   * @param {string[]} left
    * @param {Concept[]} concepts
    */
-  function readLatin(said, concepts) {
-    /** @type {string[]} */
-    let unknown = [];
-    const flush = () => {
-      if (!unknown.length) return;
-      const known = unknown.some((word) => find(word).length);
-      const joined = unknown.join("");
-      const guesses = known ? [] : guesser.pinyin(joined);
-      if (guesses.length) concepts.push(concept(joined, guesses));
-      else concepts.push(...unknown.map((word) => concept(word, find(word).length ? undefined : guesser.pinyin(word))));
-      unknown = [];
-    };
-    for (let at = 0; at < said.length; ) {
-      let phrase = said.slice(at, at + 6);
-      while (phrase.length && !words.has(english(phrase.join(" ")))) phrase = phrase.slice(0, -1);
-      if (phrase.length) {
-        flush();
-        const meant = words.get(english(phrase.join(" "))) || [];
-        if (meant.length) concepts.push(meanings(phrase.join(" "), meant));
-        at += phrase.length;
-      } else unknown.push(said[at++]);
-    }
-    flush();
+  function readUnknown(left, concepts) {
+    const isKnown = (/** @type {string} */ word) => find(word).length;
+    const joined = left.join("");
+    const guesses = left.some(isKnown) ? [] : guesser.pinyin(joined);
+    if (guesses.length) concepts.push(concept(joined, guesses));
+    else concepts.push(...left.map((word) => concept(word, isKnown(word) ? undefined : guesser.pinyin(word))));
   }
 
   /**
@@ -186,9 +186,10 @@ export function openReader({ documents, holds, find }, lexicon, guesser, deadlin
       const folded = lexicon.fold(typed).trim();
       const text = lexicon.translate(folded);
       const bare = folded.replace(/\s/g, "");
-      /** @type {Question} */
-      const question = { text, task: readTask(bare), concepts: [], added: [] };
-      const { concepts } = question;
+      const named = readTask(bare);
+      if (named.length) return { text, concepts: [{ text: "", options: [{ text: "", weight: 1, named }] }], added: [] };
+      /** @type {Concept[]} */
+      const concepts = [];
       const rest = text.replace(DATE, (all, name, year, number) => {
         const named = (MONTHS.indexOf(name) + 3) / 3;
         const month = number || (/[底末]/.test(all) ? 12 : Number.isInteger(named) && named) || "";
@@ -201,19 +202,22 @@ export function openReader({ documents, holds, find }, lexicon, guesser, deadlin
       const found = runs(rest);
       /** @type {string[]} */
       let latin = [];
+      const readLatin = () => {
+        take(latin, (parts) => english(parts.join(" ")), (left) => readUnknown(left, concepts), concepts);
+        latin = [];
+      };
       for (const run of found) {
         if (isHan(run)) {
-          readLatin(latin, concepts);
-          latin = [];
+          readLatin();
           readHan(run, !found[1], concepts);
         } else latin.push(lexicon.spell(run));
       }
-      readLatin(latin, concepts);
+      readLatin();
       // Nothing but words that ask: then they are what is asked for.
       if (!concepts.length) concepts.push(...found.map((run) => concept(run)));
       const options = concepts.flatMap((concept) => concept.options).filter((option) => !option.deadlines);
-      question.added = [...new Set(options.map((option) => option.text))].filter((word) => !bare.includes(word));
-      return question;
+      const added = [...new Set(options.map((option) => option.text))].filter((word) => !bare.includes(word));
+      return { text, concepts, added };
     },
   };
 }
