@@ -15,6 +15,9 @@ use crate::read::{self, Deadline, EntryColumn, Part, Plan};
 use crate::source::{Lines, Span};
 use crate::words::Words;
 
+/// How many tasks of its domain a task's page shows.
+const NEIGHBOURS: usize = 20;
+
 /// What every page is built with.
 #[derive(Debug)]
 pub struct Builder<'a> {
@@ -204,31 +207,41 @@ impl<'a> Builder<'a> {
     }
 
     /// Label, title and stones of a domain.
-    pub fn domain_row(&self, site: &PlanSite, index: usize, current: Option<usize>) -> StoneRow {
+    pub fn domain_row(&self, site: &PlanSite, index: usize) -> StoneRow {
+        self.row_of_domain(site, index, &site.tasks_of_domain(index), None)
+    }
+
+    /// A domain with some of its tasks.
+    fn row_of_domain(&self, site: &PlanSite, index: usize, tasks: &[usize], current: Option<usize>) -> StoneRow {
         let domain = &site.plan.domains[index];
-        let tasks: Vec<usize> = domain.tasks.iter().filter_map(|&number| site.task_at(number)).collect();
         StoneRow {
             label: numeral(domain.number),
             title: domain.name.clone(),
             href: self.href(&address::domain(&site.plan.id, &domain.slug)),
             count: tasks.len(),
-            stones: self.stones(site, &tasks, current),
+            stones: self.stones(site, tasks, current),
         }
     }
 
     pub fn domain_rows(&self, site: &PlanSite) -> Vec<StoneRow> {
-        (0..site.plan.domains.len()).map(|index| self.domain_row(site, index, None)).collect()
+        (0..site.plan.domains.len()).map(|index| self.domain_row(site, index)).collect()
+    }
+
+    /// The domain of a task, with the tasks around it: a task's page doesn't grow with the domain. It counts them all.
+    pub fn neighbours(&self, site: &PlanSite, index: usize, task: usize) -> StoneRow {
+        let all = site.tasks_of_domain(index);
+        let at = all.iter().position(|&other| other == task).unwrap_or_default();
+        let first = at.saturating_sub(NEIGHBOURS / 2).min(all.len().saturating_sub(NEIGHBOURS));
+        let near = &all[first..all.len().min(first + NEIGHBOURS)];
+        StoneRow { count: all.len(), ..self.row_of_domain(site, index, near, Some(task)) }
     }
 
     /// Tasks grouped by domain, domains without one left out.
     pub fn rows_by_domain(&self, site: &PlanSite, tasks: &[usize]) -> Vec<StoneRow> {
         let rows = (0..site.plan.domains.len()).map(|index| {
-            let mut row = self.domain_row(site, index, None);
             let own: Vec<usize> =
                 tasks.iter().copied().filter(|&task| site.plan.tasks[task].domain == Some(index)).collect();
-            row.count = own.len();
-            row.stones = self.stones(site, &own, None);
-            row
+            self.row_of_domain(site, index, &own, None)
         });
         rows.filter(|row| row.count > 0).collect()
     }

@@ -85,6 +85,10 @@ impl PlanSite {
         self.by_number.get(&number).copied()
     }
 
+    pub fn tasks_of_domain(&self, index: usize) -> Vec<usize> {
+        self.plan.domains[index].tasks.iter().filter_map(|&number| self.task_at(number)).collect()
+    }
+
     /// Agencies of a task as read, each once, in printed order: registry positions.
     pub fn lead(&self, task: &Task) -> Vec<usize> {
         distinct(task.parts.iter().flat_map(|part| &part.lead.mentions).filter_map(|mention| mention.agency))

@@ -105,10 +105,15 @@ test("the skip link leads to the text", async () => {
   assert.equal(new URL(page.url()).hash, "#main");
 });
 
-test("forced colours keep stones and switches apart", async () => {
-  const page = await portal.open("/wuhan-2023/domains/trade/", { forcedColors: "active" });
-  const fill = (selector) => page.$eval(selector, (one) => getComputedStyle(one).backgroundColor);
-  assert.notEqual(await fill(".stone.s0"), await fill(".stone.s1"));
+test("forced colours keep stones and switches apart, in the system's colours whatever the reader chose", async () => {
+  const fills = [];
+  for (const display of ["", "dark", "contrast"]) {
+    const page = await portal.open("/wuhan-2023/domains/trade/", { forcedColors: "active", display });
+    const fill = (selector) => page.$eval(selector, (one) => getComputedStyle(one).backgroundColor);
+    fills.push([await fill(".stone.s0"), await fill(".stone.s1")]);
+    assert.notEqual(...fills.at(-1));
+  }
+  assert.deepEqual(fills, [fills[0], fills[0], fills[0]]);
 });
 
 test("nothing moves, the less so where the reader asks for none", async () => {

@@ -8,6 +8,7 @@ mod corpus;
 mod data;
 mod faults;
 mod floor;
+mod growth;
 mod guide;
 mod head;
 mod hostile;

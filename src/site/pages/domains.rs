@@ -40,7 +40,7 @@ fn one(builder: &Builder, site: &PlanSite, index: usize) -> Page {
         let domain = plan.domains.get(index?)?;
         Some(builder.link(domain.name.clone(), &address::domain(&plan.id, &domain.slug)))
     };
-    let tasks: Vec<usize> = domain.tasks.iter().filter_map(|&number| site.task_at(number)).collect();
+    let tasks = site.tasks_of_domain(index);
     let view = DomainPage {
         label: numeral(domain.number),
         name: domain.name.clone(),
@@ -48,7 +48,7 @@ fn one(builder: &Builder, site: &PlanSite, index: usize) -> Page {
         printed,
         notes: builder.notes(site, &marks, 0),
         deadlines: builder.deadlines(site),
-        stones: builder.domain_row(site, index, None),
+        stones: builder.domain_row(site, index),
         progress: progress(builder, site, &domain.tasks),
         cases: builder.cases_of(site, &domain.tasks),
         tasks: builder.task_rows(site, &tasks),

@@ -77,7 +77,6 @@ fn one(builder: &Builder, site: &PlanSite, index: usize) -> Page {
     let text = task.parts.iter().map(|part| plan.as_read(&[part.text.span])).collect::<String>();
     let clauses =
         site.relations.clauses_of_task[index].iter().map(|&clause| clause_quote(builder, site, clause, &text));
-    let mut same_domain = task.domain.map(|domain| builder.domain_row(site, domain, Some(index)));
     let view = TaskPage {
         number: task.number,
         label: label.clone(),
@@ -94,13 +93,7 @@ fn one(builder: &Builder, site: &PlanSite, index: usize) -> Page {
         cases: builder.cases_of(site, &[task.number]),
         topics: builder.topics_of(site, task.number),
         related: site.relations.tasks_of_task[index].iter().map(|&other| builder.related(site, other)).collect(),
-        same_domain: same_domain.take().unwrap_or_else(|| super::super::view::StoneRow {
-            label: String::new(),
-            title: String::new(),
-            href: String::new(),
-            count: 0,
-            stones: Vec::new(),
-        }),
+        same_domain: task.domain.map(|domain| builder.neighbours(site, domain, index)).unwrap_or_default(),
         citation: builder.task_citation(site, task.number),
         source: if annex.is_empty() {
             builder.line_label(lines)

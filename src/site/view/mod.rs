@@ -176,7 +176,7 @@ pub struct Stone {
 }
 
 /// A row of stones with its label and count.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct StoneRow {
     /// `一`, or nothing.
     pub label: String,

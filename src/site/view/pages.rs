@@ -140,6 +140,7 @@ pub struct TaskPage {
     pub clauses: Vec<ClauseQuote>,
     /// Tasks whose words are close to this one's (ours).
     pub related: Vec<RelatedTask>,
+    /// The domain's tasks around this one, and how many there are in all.
     pub same_domain: StoneRow,
     pub citation: String,
     /// `附件2《…》，录入文本第197—198行`

@@ -118,10 +118,9 @@ export function filterTasks(form) {
     drawer.open = wide.matches;
   };
 
-  form.oninput = ({ target }) => {
-    if (target === agency) findAgency();
-    else changed(target === form.q);
-  };
+  agency.oninput = findAgency;
+  form.q.oninput = () => changed(true);
+  for (const choice of [form.role, ...options]) choice.onchange = () => changed();
   all(".more", form).forEach((button) => (button.onclick = findAgency));
   form.onsubmit = (event) => {
     event.preventDefault();

@@ -1,0 +1,49 @@
+//! Pages that tell of one thing do not grow with the plan.
+
+use std::fmt::Write as _;
+
+use policy_portal::site::View;
+use policy_portal::site::view::StoneRow;
+
+use crate::portal::Portal;
+
+/// The small plan, with tasks up to number `last` in its second domain.
+fn grown(last: u32) -> Portal {
+    let row = |number| format!("\t{number}\t落实试点经费。\t财政局\t市教育局\t2031年6月");
+    let rows = (5..=last).fold(String::new(), |mut rows, number| {
+        let _ = writeln!(rows, "{}", row(number));
+        rows
+    });
+    Portal::small().edit("seeds/p/source.txt", &(row(5) + "\n"), &rows).edit(
+        "seeds/p/plan.toml",
+        "tasks = [4, 5]",
+        &format!("tasks = [4, {last}]"),
+    )
+}
+
+/// The tasks of its domain that a task's page shows.
+fn same_domain(portal: &Portal, task: u32) -> StoneRow {
+    let address = format!("/p/tasks/{task}/");
+    let page = portal.site().pages.into_iter().find(|page| page.address == address).unwrap();
+    let View::Task(view) = page.view else { panic!("{address}") };
+    view.same_domain
+}
+
+#[test]
+fn a_task_shows_those_around_it_and_says_how_many_there_are() {
+    let numbers = |row: &StoneRow| row.stones.iter().map(|stone| stone.number).collect::<Vec<_>>();
+    // As many as a page shows: all.
+    let portal = grown(23);
+    assert_eq!(numbers(&same_domain(&portal, 4)), (4..=23).collect::<Vec<_>>());
+    // More: those around it, as many at the ends as in the middle.
+    let portal = grown(103);
+    for (task, first) in [(4, 4), (9, 4), (14, 4), (15, 5), (50, 40), (93, 83), (94, 84), (103, 84)] {
+        let row = same_domain(&portal, task);
+        assert_eq!(numbers(&row), (first..first + 20).collect::<Vec<_>>(), "{task}");
+        assert_eq!(row.count, 100);
+        assert_eq!(
+            row.stones.iter().filter(|stone| stone.current).map(|stone| stone.number).collect::<Vec<_>>(),
+            [task]
+        );
+    }
+}
