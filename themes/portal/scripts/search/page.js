@@ -125,7 +125,7 @@ export function openPage(form, engine) {
     link.href = form.dataset.base + url;
     place.append(
       words[kind] || "",
-      isTask ? fill(words.nth, { n: id }) : "",
+      isTask ? ` ${fill(words.nth, { n: id })}` : "",
       domain.length ? ` ${names(domain)}` : "",
     );
     mark(link, title, hits, Infinity);
