@@ -98,16 +98,9 @@ fn entries(file: &str, text: &str) -> Result<Vec<Entry>, Vec<Diagnostic>> {
             findings.push(toml_file::error(file, text, "bad-search-word", word, message, "几个说法要分开写成几个"));
         }
         for word in entry.say.iter().filter(|word| !said.insert(word.to_lowercase())) {
-            let quoted = format!("\"{word}\"");
             let message = format!("`{word}` 在这个文件里说了两次");
-            findings.push(toml_file::error(
-                file,
-                text,
-                "repeated-search-word",
-                &quoted,
-                message,
-                "并成一条，意思都写在它的 mean 里",
-            ));
+            let hint = "并成一条，意思都写在它的 mean 里";
+            findings.push(toml_file::error_at_last(file, text, "repeated-search-word", word, message, hint));
         }
     }
     if findings.is_empty() { Ok(parsed.entries) } else { Err(findings) }
