@@ -107,7 +107,8 @@ export function openRanker({ documents, facets, lengths, find, has }) {
       const match = (/** @type {boolean} */ loose) => concepts.map((concept) => matchConcept(concept, loose));
       let parts = match(false);
       // Single characters only where nothing else helps.
-      if (parts.every(({ hits }) => !hits.size)) parts = match(true);
+      const isLoose = parts.every(({ hits }) => !hits.size);
+      if (isLoose) parts = match(true);
       const isAlone = !parts[1];
       const total = sum(parts.map(({ weight }) => weight));
       const run = text.replace(/\s/g, "");
@@ -128,7 +129,7 @@ export function openRanker({ documents, facets, lengths, find, has }) {
         if (!isAlone) score *= (0.3 + 0.7 * mean) * (has(ref, run) ? RUN : 1);
         // What is asked for by name, and nothing else, stands first.
         if (isAlone && concepts[0].options.some(({ named }) => named && named.includes(ref))) score = 100;
-        results.push({ ref, score: score * (KINDS[kind] || 1), partial: covered < WHOLE });
+        results.push({ ref, score: score * (KINDS[kind] || 1), partial: isLoose || covered < WHOLE });
       });
       results.sort((a, b) => Number(a.partial) - Number(b.partial) || b.score - a.score);
       const least = highest(results.entries()) * LEAST;
