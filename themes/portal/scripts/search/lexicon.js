@@ -55,6 +55,8 @@ export function openLexicon({ words: table, particles, fold, regional, agencies:
   const folds = new Map(Array.from(fold.matchAll(/(.)(.)/gu), ([, typed, meant]) => [typed, meant]));
   /** @type {Map<string, string[]>} character → syllables */
   const syllables = new Map();
+  /** @type {string[]} */
+  let spellings = [];
 
   return {
     words,
@@ -65,6 +67,7 @@ export function openLexicon({ words: table, particles, fold, regional, agencies:
     /** @param {Latin} latin */
     learnLatin(latin) {
       learn(latin.words);
+      spellings = [...words.keys()].join(" ").split(" ");
       for (const [, syllable, characters] of latin.pinyin.matchAll(/([a-z]+)([^,]*)/g)) {
         for (const character of characters) syllables.set(character, (syllables.get(character) || []).concat(syllable));
       }
@@ -91,13 +94,12 @@ export function openLexicon({ words: table, particles, fold, regional, agencies:
     },
 
     /**
-     * A long English word that nobody knows, as the lexicon spells one that differs by one letter.
+     * A long English word that nobody knows, as the lexicon spells one that differs by one letter after the first.
      * @param {string} word
      */
     spell(word) {
-      if (word.length < 6) return word;
-      const known = [...words.keys()].join(" ").split(" ");
-      return known.includes(english(word)) ? word : known.find((other) => isNear(word, other)) || word;
+      if (word.length < 6 || spellings.includes(english(word))) return word;
+      return spellings.find((other) => word[0] === other[0] && isNear(word, other)) || word;
     },
   };
 }
