@@ -44,7 +44,7 @@ fn a_case_goes_from_skeleton_to_page() {
 
     // Filled in, with mistakes: all of them in one run, and the published site stays.
     let filled = |tasks: &str, published: &str, body: &str| {
-        let text = skeleton.replace("title = \"\"", "title = \"第一个“晚间课堂”\"");
+        let text = skeleton.replace("title = \"\"", "title = \"第一个“晚间课堂”Night School\"");
         let text = text.replace("kind = \"\"", "kind = \"typical-case\"").replace("tasks = []", tasks);
         let text = text.replace("publisher = \"\"", "publisher = \"江州日报\"").replace("published = \"\"", published);
         let text = text.replace("source_url = \"\"", "source_url = \"https://example.com/1?a=1&b=2\"");
@@ -66,7 +66,7 @@ fn a_case_goes_from_skeleton_to_page() {
     let portal = portal.file(FILE, fixed).built();
     let own = page(&portal, "cases/evening-class/index.html");
     for words in [
-        "第一个“晚间课堂”",
+        "<h1>第一个“晚间课堂”<span lang=\"en\">Night School</span></h1>",
         "典型案例",
         "2029年12月",
         "早于方案成文（2030年3月1日）",
@@ -87,7 +87,10 @@ fn a_case_goes_from_skeleton_to_page() {
     }
     assert!(!page(&portal, "p/tasks/1/index.html").contains("晚间课堂”"));
     let feed = portal.text("public/feed.xml");
-    assert!(feed.contains("<title>第一个“晚间课堂”</title>") && feed.contains("<updated>2031-04-30T00:00:00+08:00"));
+    assert!(
+        feed.contains("<title>第一个“晚间课堂”Night School</title>")
+            && feed.contains("<updated>2031-04-30T00:00:00+08:00")
+    );
     let case = &portal.json("data/cases.json")["cases"][0];
     assert_eq!(case["slug"], "evening-class");
     assert_eq!(case["event_date"], "2029-12");
@@ -100,7 +103,7 @@ fn a_case_goes_from_skeleton_to_page() {
     let found = documents.as_array().unwrap().iter().find(|document| document["kind"] == "case").unwrap();
     assert_eq!(
         (found["title"].as_str(), found["url"].as_str()),
-        (Some("第一个“晚间课堂”"), Some("/cases/evening-class/"))
+        (Some("第一个“晚间课堂”Night School"), Some("/cases/evening-class/"))
     );
 
     // And away again.

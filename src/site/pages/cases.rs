@@ -5,6 +5,7 @@ use super::super::plan_site::{PlanSite, distinct};
 use super::super::view::{CaseCard, CasePage, CasesGoalView, CasesPage, Link};
 use super::super::{Body, Page, View, address};
 use crate::content::{Case, CaseKind};
+use crate::english;
 
 pub fn pages(builder: &Builder, plans: &[PlanSite]) -> Vec<Page> {
     let mut pages = vec![all(builder, plans)];
@@ -60,12 +61,12 @@ fn one(builder: &Builder, plans: &[PlanSite], case: &Case) -> Option<Page> {
     let tasks: Vec<usize> = case.tasks.iter().filter_map(|&number| site.task_at(number)).collect();
     let domains = distinct(tasks.iter().filter_map(|&task| plan.tasks[task].domain));
     let view = CasePage {
+        title: english::pieces(&case.title),
         label: builder.case_label(case.kind),
         meaning: builder.word(match case.kind {
             CaseKind::Typical => "case_typical_means",
             CaseKind::Fact => "case_fact_means",
         }),
-        summary: case.summary.clone().unwrap_or_default(),
         event: case.event_date.as_ref().map(|date| builder.date(date)).unwrap_or_default(),
         earlier: builder.case_earlier(case, Some(site)),
         publisher: case.publisher.clone(),

@@ -3,16 +3,17 @@
 use serde::Serialize;
 
 use super::{Link, RelatedTask};
+use crate::english::Piece;
 
 /// A case in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CaseCard {
-    pub title: String,
+    pub title: Vec<Piece>,
     pub href: String,
     /// `典型案例`, `公开事实`
     pub label: String,
     /// Empty where the editor wrote none.
-    pub summary: String,
+    pub summary: Vec<Piece>,
     /// `荆楚网，2024年9月19日`
     pub byline: String,
     /// Says that it happened before the plan was signed; else empty.
@@ -45,10 +46,10 @@ pub struct CasesGoalView {
 /// `/cases/SLUG/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CasePage {
+    pub title: Vec<Piece>,
     pub label: String,
     /// What its kind means.
     pub meaning: String,
-    pub summary: String,
     /// When it happened; empty where nobody says.
     pub event: String,
     pub earlier: String,
@@ -66,9 +67,9 @@ pub struct CasePage {
 /// A topic in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TopicCard {
-    pub title: String,
+    pub title: Vec<Piece>,
     pub href: String,
-    pub summary: String,
+    pub summary: Vec<Piece>,
     pub count: usize,
 }
 
@@ -81,7 +82,8 @@ pub struct TopicsPage {
 /// `/topics/SLUG/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TopicPage {
-    pub summary: String,
+    pub title: Vec<Piece>,
+    pub summary: Vec<Piece>,
     pub tasks: Vec<TopicTaskView>,
     pub others: Vec<Link>,
 }
@@ -94,7 +96,7 @@ pub struct TopicTaskView {
     pub number: u32,
     pub title: String,
     pub href: String,
-    pub why: String,
+    pub why: Vec<Piece>,
     /// `2023年12月`, or empty.
     pub deadline: String,
 }
