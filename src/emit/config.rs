@@ -69,7 +69,7 @@ struct Search {
     index: String,
     documents: String,
     corpus: String,
-    latin: String,
+    further: String,
 }
 
 /// `stylesheet` is its path from the site's root.
@@ -97,7 +97,7 @@ pub fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &Publish
                 index: format!("{base}{}", search.index),
                 documents: format!("{base}{}", search.documents),
                 corpus: format!("{base}{}", search.corpus),
-                latin: format!("{base}{}", search.latin),
+                further: format!("{base}{}", search.further),
             },
             icon: format!("{base}/icon.svg"),
             as_of: portal.as_of().unwrap_or_default(),

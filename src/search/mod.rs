@@ -7,7 +7,7 @@
 //! | index | postings, in elasticlunr's format | any program |
 //! | documents | what the index's references stand for: kind, id, address, title | any program |
 //! | corpus | the same documents with their texts, and the lexicon: only what can find something here | our pages |
-//! | latin | the part of the lexicon that questions in Latin letters take | our pages, after the first answer |
+//! | further | the part of the lexicon that few questions take: English, pinyin, traditional characters | our pages, after the first answer |
 //!
 //! Texts are smaller than an index of them, and know what stands next to what; so our pages fetch the one file that
 //! holds them and search it as it stands. The theme's `scripts/search/` does it, takes a question apart
@@ -33,7 +33,7 @@ pub struct Published {
     pub index: String,
     pub documents: String,
     pub corpus: String,
-    pub latin: String,
+    pub further: String,
 }
 
 /// Together in one file, texts, titles and lexicon say most words once: it is a tenth smaller than they were apart.
@@ -60,7 +60,7 @@ pub fn files(site: &Site, lexicon: &Lexicon) -> Result<Published> {
         lexicon: tables::tables(&corpus, lexicon),
     };
     published.corpus = published.insert("corpus", &serde_json::to_string(&ours)?)?;
-    published.latin = published.insert("latin", &serde_json::to_string(&tables::latin(&corpus, lexicon))?)?;
+    published.further = published.insert("further", &serde_json::to_string(&tables::further(&corpus, lexicon))?)?;
     Ok(published)
 }
 

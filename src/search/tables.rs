@@ -15,20 +15,22 @@ pub struct Tables {
     /// `said,said=meant,meant`, an entry a line; what means nothing only asks.
     words: String,
     particles: String,
-    /// Pairs of characters: typed, meant.
-    fold: String,
-    /// `said=meant`, the next: what takes the place of what is said, in folded characters.
-    regional: String,
     /// References of agencies, and every name that they go by beside their titles.
     agencies: Vec<(usize, String)>,
 }
 
-/// The part of it that questions in Latin letters take: a file of its own, since most first questions don't need it.
+/// The part of it that few questions take, those in Latin letters, in traditional characters, with a slip: a file of its
+/// own, which may follow the first answer.
 #[derive(Debug, Serialize)]
-pub struct Latin {
+pub struct Further {
+    /// English.
     words: String,
     /// `syllable` and its characters, comma, the next.
     pinyin: String,
+    /// Pairs of characters: typed, meant.
+    fold: String,
+    /// `said=meant`, the next: what takes the place of what is said, in folded characters.
+    regional: String,
 }
 
 /// Of a document: domain, who leads, who is responsible, deadlines; 0 where there are none.
@@ -40,27 +42,31 @@ pub enum Row {
 }
 
 pub fn tables(corpus: &Corpus, lexicon: &Lexicon) -> Tables {
-    let characters = corpus.characters();
-    let words = lines(corpus, &lexicon.stopwords.phrases, &lexicon.synonyms, language::normalize);
-    // What is folded has to be known, or said in the lexicon.
-    let regional = regional(corpus, lexicon);
-    let folded = characters.iter().copied().chain(words.chars()).chain(regional.chars()).collect();
     let agencies = corpus.documents.iter().enumerate().filter(|(_, document)| document.kind == "agency");
     let names = |document: &Document| list(document.names.iter().filter(|name| **name != document.title));
     Tables {
-        words,
+        words: words(corpus, lexicon),
         particles: lexicon.stopwords.particles.clone(),
-        fold: fold(&folded, &lexicon.traditional),
-        regional,
         agencies: agencies.map(|(reference, document)| (reference, names(document))).collect(),
     }
 }
 
-pub fn latin(corpus: &Corpus, lexicon: &Lexicon) -> Latin {
-    Latin {
+pub fn further(corpus: &Corpus, lexicon: &Lexicon) -> Further {
+    let characters = corpus.characters();
+    let regional = regional(corpus, lexicon);
+    // What is folded has to be known, or said in the lexicon.
+    let said = words(corpus, lexicon) + &regional;
+    let folded = characters.iter().copied().chain(said.chars()).collect();
+    Further {
         words: lines(corpus, &lexicon.stopwords.english, &lexicon.glossary, language::english),
-        pinyin: syllables(&corpus.characters()),
+        pinyin: syllables(&characters),
+        fold: fold(&folded, &lexicon.traditional),
+        regional,
     }
+}
+
+fn words(corpus: &Corpus, lexicon: &Lexicon) -> String {
+    lines(corpus, &lexicon.stopwords.phrases, &lexicon.synonyms, language::normalize)
 }
 
 /// One entry a line: words that only ask, then those whose meaning is known here.

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import * as chromeLauncher from "chrome-launcher";
 import lighthouse from "lighthouse";
 import { findBrowser } from "./browser.mjs";
-import { serve } from "./site.mjs";
+import { serve } from "./serve.mjs";
 
 const pages = {
   home: "/",
@@ -15,7 +15,7 @@ const pages = {
 const perfect = ["accessibility", "best-practices", "seo"];
 const runs = 3;
 
-const server = await serve({ compress: true });
+const server = await serve(true);
 const chrome = await chromeLauncher.launch({
   chromePath: findBrowser(),
   // Chromium's sandbox doesn't start for root, as which containers run.
@@ -27,7 +27,7 @@ try {
   for (const [name, path] of Object.entries(pages)) {
     const results = [];
     for (let run = 0; run < runs; run++) {
-      const url = `http://127.0.0.1:${server.address().port}${path}`;
+      const url = `${server.url}${path}`;
       const { lhr } = await lighthouse(url, { port: chrome.port, output: "json", logLevel: "error" });
       results.push(lhr);
     }

@@ -1,19 +1,23 @@
-// The finished site over HTTP, under the strictest content security policy that it promises to keep.
+// The finished site as a server gives it out, with the content security policy of a deployment, so that what it forbids
+// fails here, too.
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 
-export const POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
 const site = fileURLToPath(new URL("../../public", import.meta.url));
+export const POLICY = /^\s*Content-Security-Policy: (.+)$/m.exec(readFileSync(join(site, "_headers"), "utf8"))?.[1] ?? "";
 const TYPES = {
-  ".html": "text/html; charset=utf-8",
+  ".html": "text/html",
   ".css": "text/css",
   ".js": "text/javascript",
   ".json": "application/json",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".csv": "text/csv",
+  ".xml": "application/xml",
+  ".ics": "text/calendar",
 };
 
 /** @type {Map<string, Buffer>} */
@@ -38,10 +42,11 @@ export async function serve(brotli = false, root = site, policy = POLICY) {
     let file = join(root, path);
     if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
     const found = existsSync(file);
+    const type = TYPES[/** @type {keyof typeof TYPES} */ (extname(file))] ?? "text/plain";
     response.writeHead(found ? 200 : 404, {
-      "content-type": TYPES[/** @type {keyof typeof TYPES} */ (extname(file))] ?? "application/octet-stream",
+      "content-type": `${type}; charset=utf-8`,
       ...(policy ? { "content-security-policy": policy } : {}),
-      ...(brotli && found ? { "content-encoding": "br" } : {}),
+      ...(brotli && found ? { "content-encoding": "br", "cache-control": "public, max-age=31536000" } : {}),
     });
     if (!found) response.end();
     else if (brotli) {

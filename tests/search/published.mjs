@@ -13,7 +13,7 @@ export function published(name) {
 
 export function openEngine() {
   const engine = open(published("corpus"));
-  engine.learn(published("latin"));
+  engine.learn(published("further"));
   return engine;
 }
 

@@ -17,7 +17,8 @@ function display(chosen) {
   set("size", ["large"]);
   set("scheme", ["light", "dark", "contrast"]);
 }
-document.documentElement.className = "js";
+// A page that was opened with a question waits for the answer before it shows the list that stands in for one.
+document.documentElement.className = /[?&]q=[^&]/.test(location.search) ? "js asked" : "js";
 try {
   display(localStorage.getItem("display"));
 } catch {

@@ -7,15 +7,15 @@ const form = /** @type {import("./search/dom.js").Form} */ (document.getElementB
 const isBox = "suggest" in form.dataset;
 
 const get = (url = "") => fetch(url).then((response) => response.json());
-const { corpus, latin } = form.dataset;
-// What Latin letters mean comes after the first answer, unless they are asked with.
-const early = (isBox || /[a-z]/i.test(new URLSearchParams(location.search).get("q") || "")) && get(latin);
+const { corpus, further } = form.dataset;
+// What few questions take comes after the first answer, unless Latin letters ask for it.
+const early = (isBox || /[a-z]/i.test(new URLSearchParams(location.search).get("q") || "")) && get(further);
 
 get(corpus)
   .then(async (published) => {
     const engine = openEngine(published);
     const answer = (isBox ? openBox : openPage)(form, engine);
-    engine.learn(await (early || get(latin)));
+    engine.learn(await (early || get(further)));
     answer();
   })
   .catch(() => isBox || showFailure());

@@ -10,5 +10,8 @@ export function openSearch(form) {
     input.focus();
     input.select();
   });
-  input.addEventListener("focus", () => import(form.dataset.script || ""), { once: true });
+  const open = () =>
+    import(form.dataset.script || "").catch(() => document.documentElement.classList.remove("asked"));
+  if ("suggest" in form.dataset) input.addEventListener("focus", open, { once: true });
+  else open();
 }

@@ -6,7 +6,7 @@ import { openRanker } from "./rank.js";
 import { openReader } from "./understand.js";
 
 /**
- * The file that the generator publishes; what Latin letters take is one of its own.
+ * The file that the generator publishes; what few questions take is one of its own.
  * @typedef {object} Published
  * @property {import("./corpus.js").Doc[]} documents
  * @property {string[]} texts
@@ -29,20 +29,21 @@ export function openEngine({ documents, texts, facets, deadlines, lexicon: table
     deadlines,
     near: lexicon.near,
 
-    /** @param {import("./lexicon.js").Latin} latin */
-    learn(latin) {
-      lexicon.learnLatin(latin);
+    /** @param {import("./lexicon.js").Further} further */
+    learn(further) {
+      lexicon.learn(further);
       isComplete = true;
     },
 
     /**
-     * What it finds is sure unless what Latin letters mean hasn't come yet and could change it.
+     * What it finds is sure unless the rest of the lexicon hasn't come yet and could change it.
      * @param {string} typed
      */
     search(typed) {
       const question = reader.read(typed);
       const results = ranker.rank(question);
-      const isWhole = !!results.length && !results[0].partial && !/[a-z]/.test(question.text);
+      const isPlain = !/[a-z]/.test(question.text) && [...question.text].every(corpus.holds);
+      const isWhole = isPlain && !!results.length && !results[0].partial;
       return { question, results, isSure: isComplete || isWhole };
     },
   };

@@ -6,16 +6,16 @@ import { normalize } from "./text.js";
  * @typedef {object} Tables
  * @property {string} words an entry a line, `said,said=meant,meant`; what means nothing only asks
  * @property {string} particles characters that only ask
- * @property {string} fold pairs of characters: typed, meant
- * @property {string} regional `said=meant`, the next: what takes the place of what is said
  * @property {[ref: number, names: string][]} agencies
  */
 
 /**
- * The part of it that Latin letters take, which may follow.
- * @typedef {object} Latin
- * @property {string} words
+ * The part of it that few questions take: those in Latin letters, in traditional characters, with a slip.
+ * @typedef {object} Further
+ * @property {string} words English
  * @property {string} pinyin syllables, each with its characters
+ * @property {string} fold pairs of characters: typed, meant
+ * @property {string} regional `said=meant`, the next: what takes the place of what is said
  */
 
 /** @typedef {ReturnType<typeof openLexicon>} Lexicon */
@@ -32,14 +32,17 @@ export const english = (text) =>
  * @param {Tables} tables
  * @param {import("./corpus.js").Doc[]} documents
  */
-export function openLexicon({ words: table, particles, fold, regional, agencies: names }, documents) {
+export function openLexicon({ words: table, particles, agencies: names }, documents) {
   /** @type {Map<string, string[]>} what is said → what is meant */
   const words = new Map();
   const learn = (/** @type {string} */ table) => {
     for (const line of table.split("\n")) {
       const [said, meant] = line.split("=");
       const means = meant ? meant.split(",") : [];
-      for (const word of said.split(",")) words.set(word, (words.get(word) || []).concat(means));
+      for (const word of said.split(",")) {
+        const known = words.get(word);
+        words.set(word, known ? known.concat(means) : means);
+      }
     }
   };
   learn(table);
@@ -52,7 +55,9 @@ export function openLexicon({ words: table, particles, fold, regional, agencies:
     }
   }
   /** @type {Map<string, string>} */
-  const folds = new Map(Array.from(fold.matchAll(/(.)(.)/gu), ([, typed, meant]) => [typed, meant]));
+  const folds = new Map();
+  /** @type {string[][]} said, meant */
+  let regional = [];
   /** @type {Map<string, string[]>} character → syllables */
   const syllables = new Map();
   /** @type {string[]} */
@@ -64,11 +69,13 @@ export function openLexicon({ words: table, particles, fold, regional, agencies:
     agencies,
     syllables,
 
-    /** @param {Latin} latin */
-    learnLatin(latin) {
-      learn(latin.words);
+    /** @param {Further} further */
+    learn(further) {
+      learn(further.words);
       spellings = [...words.keys()].join(" ").split(" ");
-      for (const [, syllable, characters] of latin.pinyin.matchAll(/([a-z]+)([^,]*)/g)) {
+      for (const [, typed, meant] of further.fold.matchAll(/(.)(.)/gu)) folds.set(typed, meant);
+      regional = further.regional.split(",").map((pair) => pair.split("="));
+      for (const [, syllable, characters] of further.pinyin.matchAll(/([a-z]+)([^,]*)/g)) {
         for (const character of characters) syllables.set(character, (syllables.get(character) || []).concat(syllable));
       }
     },
@@ -78,7 +85,7 @@ export function openLexicon({ words: table, particles, fold, regional, agencies:
 
     /** The same in the words of this side of the strait. */
     translate: (/** @type {string} */ text) =>
-      regional.split(",").map((pair) => pair.split("=")).reduce((result, [said, meant]) => (said ? result.split(said).join(meant) : result), text),
+      regional.reduce((result, [said, meant]) => (said ? result.split(said).join(meant) : result), text),
 
     /**
      * Words that begin as what was typed does, for as long as any do.

@@ -20,7 +20,12 @@ const tell = (id, text = "") => {
   at(id).textContent = text;
 };
 
-export const showFailure = () => tell("status", at("status").dataset.failed);
+const showAll = () => document.documentElement.classList.remove("asked");
+
+export function showFailure() {
+  tell("status", at("status").dataset.failed);
+  showAll();
+}
 
 /**
  * @param {import("./dom.js").Form} form
@@ -67,6 +72,7 @@ export function openPage(form, engine) {
     document.title = (asked.q && `${asked.q} · `) + words.title;
     at("filters").hidden = !all.length;
     at("all").hidden = !!all.length;
+    showAll();
     at("nothing").hidden = !asked.q || !!n;
     const near = n ? [] : engine.near(question.text);
     at("near").hidden = !near.length;

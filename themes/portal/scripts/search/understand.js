@@ -29,7 +29,6 @@ const SURE = 0.8;
 const DIGITS = "零一二三四五六七八九";
 const TASK =
   /^(?:试点)?(任务|措施|事项|task|no\.?|#|t)?(第?)(\d{1,4}|[一二三四五六七八九十百]{1,6})([项号条个]?)(任务|措施|事项)?$/;
-const MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
 const DATE =
   /(?:\b([a-z]{3})[a-z]*\.?,? )?(20\d\d)(?:\s*[-年./]\s*(1[0-2]|0?[1-9])(?!\d)(?:\s*月份?)?|\s*年?[底末]前?|\s*年)?/g;
 
@@ -191,8 +190,7 @@ export function openReader({ documents, holds, find }, lexicon, guesser, deadlin
       /** @type {Concept[]} */
       const concepts = [];
       const rest = text.replace(DATE, (all, name, year, number) => {
-        const named = (MONTHS.indexOf(name) + 3) / 3;
-        const month = number || (/[底末]/.test(all) ? 12 : Number.isInteger(named) && named) || "";
+        const month = number || (/[底末]/.test(all) ? 12 : new Date(`1 ${name} 2000`).getMonth() + 1) || "";
         const id = month ? `${year}-${String(month).padStart(2, "0")}` : year;
         const due = deadlines.flatMap((deadline, at) => (deadline.startsWith(id) ? [at] : []));
         if (!due.length && !holds(year)) return all;
