@@ -2,9 +2,9 @@
 # make test          install what the tests need, then format, lint and test everything
 # make lighthouse    measure five pages as on a phone: access, good practice and search engines must be 100
 # make deploy        the same as site, with precompressed .br and .gz files beside those of public/
-# make bench-search  the search beside Pagefind and Zola's stock index: quality, bytes, latency
 # make deploy-check  serve public/ with a real nginx and the configuration of deploy/, and test what it sends
-# make bench         print how long the generator takes, and Zola on the same site
+# make bench         print how long the generator takes beside Zola, and what the search reaches beside Pagefind and
+#                    Zola's stock index: quality, bytes, latency; make bench-search prints the latter alone
 # make clean         remove what all of them made
 
 CARGO ?= cargo
@@ -43,7 +43,7 @@ test-search: site
 test-browser: site
 	$(NODE) --test tests/browser/*.test.mjs
 
-bench:
+bench: bench-search
 	$(CARGO) bench --locked --bench portal
 
 lighthouse: site
