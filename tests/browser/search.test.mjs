@@ -180,6 +180,17 @@ test("what was added is said; nothing found is explained", async () => {
   assert.equal((await results(near))[0].path, "/wuhan-2023/tasks/49/");
 });
 
+test("where the data or the script doesn't come, the list stands in", async () => {
+  for (const lost of ["**/assets/search/corpus.*", "**/search.js"]) {
+    const page = await browser.newPage();
+    await page.route(lost, (route) => route.abort());
+    await page.goto(`${site.url}/search/?q=税`);
+    await page.waitForSelector("#all", { state: "visible" });
+    const told = await page.textContent("#status");
+    assert.equal(told, lost.includes("corpus") ? "检索数据没有取到，请检查网络后刷新；也可以从下面的列表查找。" : "");
+  }
+});
+
 test("the keyboard does everything", async () => {
   const page = await search("q=税");
   await page.keyboard.press("/");
