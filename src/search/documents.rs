@@ -211,8 +211,8 @@ fn short_forms(mut names: Vec<String>) -> Vec<String> {
     const BEFORE: [&str; 3] = ["市委", "市政府", "市"];
     const AFTER: [(&str, &[&str]); 2] = [("区人民政府", &["区", "区政府"]), ("管委会", &[""])];
     for name in names.clone() {
-        let shorter = BEFORE.iter().filter_map(|before| name.strip_prefix(before));
-        let mut forms: Vec<String> = shorter.map(str::to_owned).collect();
+        let shorter = BEFORE.iter().find_map(|before| name.strip_prefix(before));
+        let mut forms: Vec<String> = shorter.map(str::to_owned).into_iter().collect();
         for (after, instead) in AFTER {
             let Some(stem) = name.strip_suffix(after) else { continue };
             forms.extend(instead.iter().map(|instead| format!("{stem}{instead}")));

@@ -1,21 +1,34 @@
 // The search: its page fetches it at once, other pages when somebody goes to the box.
-import { openBox } from "./search/box.js";
 import { openEngine } from "./search/engine.js";
 import { openPage, showFailure } from "./search/page.js";
 
-const form = /** @type {import("./search/dom.js").Form} */ (document.getElementById("search"));
-const isBox = "suggest" in form.dataset;
+/** @typedef {import("./search/dom.js").Form} Form */
 
 const get = (url = "") => fetch(url).then((response) => response.json());
-const { corpus, further } = form.dataset;
-// What few questions take comes after the first answer, unless Latin letters ask for it.
-const early = (isBox || /[a-z]/i.test(new URLSearchParams(location.search).get("q") || "")) && get(further);
 
-get(corpus)
-  .then(async (published) => {
-    const engine = openEngine(published);
-    const answer = (isBox ? openBox : openPage)(form, engine);
-    engine.learn(await (early || get(further)));
-    answer();
-  })
-  .catch(() => isBox || showFailure());
+// What only some questions take is no reason to fail.
+const getFurther = (/** @type {Form} */ form) => get(form.dataset.further).catch(() => null);
+
+/**
+ * The engine with everything it can know.
+ * @param {Form} form says where all of it lies
+ */
+export async function open(form) {
+  const [published, further] = await Promise.all([get(form.dataset.corpus), getFurther(form)]);
+  const engine = openEngine(published);
+  engine.learn(further);
+  return engine;
+}
+
+/** @param {Form} form of the search page */
+async function start(form) {
+  // What only some questions take comes after the first answer, unless Latin letters ask for it.
+  const early = /[a-z]/i.test(new URLSearchParams(location.search).get("q") || "") && getFurther(form);
+  const engine = openEngine(await get(form.dataset.corpus));
+  const answer = openPage(form, engine);
+  engine.learn(await (early || getFurther(form)));
+  answer();
+}
+
+const page = /** @type {Form | null} */ (document.querySelector("form.search"));
+if (page) start(page).catch(showFailure);

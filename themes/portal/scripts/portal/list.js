@@ -47,6 +47,14 @@ export function keepList(tray) {
     link.search = queryOf(search);
   };
   for (const kind of ["click", "auxclick", "contextmenu"]) document.addEventListener(kind, carry, true);
+  // A form that leads elsewhere takes it along, too.
+  document.addEventListener("submit", ({ target }) => {
+    for (const plan of plans.filter((plan) => numbersOf(plan).length)) {
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name: plan, value: numbersOf(plan) });
+      /** @type {HTMLFormElement} */ (target).append(field);
+    }
+  });
   addEventListener("popstate", show);
   show();
 }

@@ -1,17 +1,20 @@
-// The way to the search: `/` leads to its box, and what it takes comes when somebody goes there.
+// The way to the search: `/` leads to it, and what it takes comes when somebody goes there.
+import { openBox } from "./box.js";
 
-/** @param {HTMLFormElement & { q: HTMLInputElement }} form */
+/** @param {import("../search/dom.js").Form} form */
 export function openSearch(form) {
   const input = form.q;
   document.addEventListener("keydown", (event) => {
     const isTyping = /** @type {Element} */ (event.target).closest("input,textarea,select");
     if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
+    // On small screens there is no box; its form leads to the page that has one.
+    if (!input.offsetParent) location.assign(form.action);
     input.focus();
     input.select();
   });
-  const open = () =>
-    import(form.dataset.script || "").catch(() => document.documentElement.classList.remove("asked"));
-  if ("suggest" in form.dataset) input.addEventListener("focus", open, { once: true });
-  else open();
+  const load = () => import(form.dataset.script || "");
+  if ("suggest" in form.dataset) input.addEventListener("focus", () => load().then(({ open }) => open(form)).then((engine) => openBox(form, engine)), { once: true });
+  // The page has asked for it already; without it, the page's list stands in.
+  else load().catch(() => document.documentElement.classList.remove("asked"));
 }

@@ -81,9 +81,12 @@ export function openCorpus(documents, texts, facets) {
      * @param {string} term
      */
     find(term) {
-      let posting = found.get(term) || look(term, true);
-      if (!posting.length) posting = look(term, false);
-      found.set(term, posting);
+      let posting = found.get(term);
+      if (!posting) {
+        posting = look(term, true);
+        if (!posting.length) posting = look(term, false);
+        found.set(term, posting);
+      }
       return posting;
     },
   };

@@ -1,4 +1,4 @@
-// What the page and the box share.
+// What the search page and the box share.
 
 /** @typedef {HTMLFormElement & { q: HTMLInputElement }} Form */
 
@@ -7,7 +7,7 @@
  * @param {string | undefined} text
  * @param {Record<string, string | number>} values
  */
-export const fill = (text = "", values) => text.replace(/{(\w+)}/g, (_, name) => String(values[name]));
+export const fillIn = (text = "", values) => text.replace(/{(\w+)}/g, (_, name) => String(values[name]));
 
 /**
  * A copy of what a template holds.
@@ -28,7 +28,13 @@ export function onTyped(input, listener) {
 }
 
 /**
+ * Whether a key belongs to an input method; Safari tells of the last one by its code alone.
+ * @param {KeyboardEvent} event
+ */
+export const isComposing = (event) => event.isComposing || event.keyCode === 229;
+
+/**
  * The way that an arrow key leads: down 1, up -1.
  * @param {KeyboardEvent} event
  */
-export const step = ({ key, isComposing }) => (isComposing ? 0 : Number(key === "ArrowDown") - Number(key === "ArrowUp"));
+export const step = ({ key }) => +(key === "ArrowDown") - +(key === "ArrowUp");

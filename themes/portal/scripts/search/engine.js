@@ -4,6 +4,7 @@ import { openGuesser } from "./guess.js";
 import { openLexicon } from "./lexicon.js";
 import { openRanker } from "./rank.js";
 import { openReader } from "./understand.js";
+import { isHan } from "./text.js";
 
 /**
  * The file that the generator publishes; what few questions take is one of its own.
@@ -23,15 +24,16 @@ export function openEngine({ documents, texts, facets, deadlines, lexicon: table
   const lexicon = openLexicon(tables, documents);
   const reader = openReader(corpus, lexicon, openGuesser(corpus, lexicon), deadlines);
   const ranker = openRanker(corpus);
+  const characters = new Set([...lexicon.words.keys()].join(""));
   let isComplete = false;
   return {
     ...corpus,
     deadlines,
     near: lexicon.near,
 
-    /** @param {import("./lexicon.js").Further} further */
+    /** @param {import("./lexicon.js").Further | null} further nothing where it can't be had */
     learn(further) {
-      lexicon.learn(further);
+      if (further) lexicon.learn(further);
       isComplete = true;
     },
 
@@ -42,7 +44,8 @@ export function openEngine({ documents, texts, facets, deadlines, lexicon: table
     search(typed) {
       const question = reader.read(typed);
       const results = ranker.rank(question);
-      const isPlain = !/[a-z]/.test(question.text) && [...question.text].every(corpus.holds);
+      const isKnown = (/** @type {string} */ character) => !isHan(character) || corpus.holds(character) || characters.has(character);
+      const isPlain = !/[a-z]/.test(question.text) && [...question.text].every(isKnown);
       const isWhole = isPlain && !!results.length && !results[0].partial;
       return { question, results, isSure: isComplete || isWhole };
     },

@@ -58,7 +58,6 @@ export function openFacets({ documents, facets, deadlines }, month) {
         const n = count("kind", kind);
         link.href = address({ ...asked, kind });
         link.children[0].textContent = String(n);
-        link.toggleAttribute("data-none", !n);
         link.setAttribute("aria-current", String(kind === asked.kind));
       }
       for (const select of selects) {

@@ -65,7 +65,8 @@ export function openGuesser({ all }, { syllables }) {
     slips(run) {
       /** @type {Map<string, number>} */
       const found = new Map();
-      if (!run[2] || run[10]) return [];
+      // What sounds alike has to be known first.
+      if (!run[2] || run[10] || !syllables.size) return [];
       const shapes = [];
       for (let at = 0; at < run.length; at++) {
         const [before, after] = [run.slice(0, at), run.slice(at + 1)];
@@ -90,7 +91,7 @@ export function openGuesser({ all }, { syllables }) {
     while (run[at] === other[at]) at++;
     const typed = sounds(run[at]);
     // A character that no text has can only be a slip.
-    if (!typed[0]) return usual ? 0.8 : 0.6;
+    if (!typed[0]) return usual && 0.8;
     return sounds(other[at]).some((sound) => typed.includes(sound)) ? 0.9 : usual;
   }
 }

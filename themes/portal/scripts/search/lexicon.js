@@ -39,7 +39,7 @@ export function openLexicon({ words: table, particles, agencies: names }, docume
     for (const line of table.split("\n")) {
       const [said, meant] = line.split("=");
       const means = meant ? meant.split(",") : [];
-      for (const word of said.split(",")) {
+      for (const word of said.split(",").filter(Boolean)) {
         const known = words.get(word);
         words.set(word, known ? known.concat(means) : means);
       }
@@ -49,7 +49,7 @@ export function openLexicon({ words: table, particles, agencies: names }, docume
   /** @type {Map<string, number[]>} every name of an agency → references */
   const agencies = new Map();
   for (const [ref, others] of names) {
-    for (const name of `${normalize(documents[ref].title)},${others}`.split(",")) {
+    for (const name of `${normalize(documents[ref].title)},${others}`.split(",").filter(Boolean)) {
       agencies.set(name, (agencies.get(name) || []).concat(ref));
       words.set(name, words.get(name) || []);
     }
@@ -74,7 +74,7 @@ export function openLexicon({ words: table, particles, agencies: names }, docume
       learn(further.words);
       spellings = [...words.keys()].join(" ").split(" ");
       for (const [, typed, meant] of further.fold.matchAll(/(.)(.)/gu)) folds.set(typed, meant);
-      regional = further.regional.split(",").map((pair) => pair.split("="));
+      regional = further.regional.split(",").map((pair) => pair.split("=")).filter(([, meant]) => meant);
       for (const [, syllable, characters] of further.pinyin.matchAll(/([a-z]+)([^,]*)/g)) {
         for (const character of characters) syllables.set(character, (syllables.get(character) || []).concat(syllable));
       }
@@ -83,9 +83,13 @@ export function openLexicon({ words: table, particles, agencies: names }, docume
     /** Normal form, in simplified characters. */
     fold: (/** @type {string} */ text) => Array.from(normalize(text), (character) => folds.get(character) || character).join(""),
 
-    /** The same in the words of this side of the strait. */
-    translate: (/** @type {string} */ text) =>
-      regional.reduce((result, [said, meant]) => (said ? result.split(said).join(meant) : result), text),
+    /**
+     * A question that was typed in traditional characters, in the words of this side of the strait.
+     * @param {string} folded
+     * @param {string} typed
+     */
+    translate: (folded, typed) =>
+      regional.reduce((text, [said, meant]) => (folded === normalize(typed).trim() ? text : text.split(said).join(meant)), folded),
 
     /**
      * Words that begin as what was typed does, for as long as any do.
@@ -95,7 +99,7 @@ export function openLexicon({ words: table, particles, agencies: names }, docume
       /** @type {string[]} */
       let found = [];
       for (let end = text.length; end > 1 && !found.length; end--) {
-        found = [...words.keys()].filter((word) => word.startsWith(text.slice(0, end)));
+        found = [...words.keys()].filter((word) => word.startsWith(text.slice(0, end)) && (agencies.has(word) || (words.get(word) || []).length));
       }
       return found.slice(0, 5);
     },

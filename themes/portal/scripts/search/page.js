@@ -1,5 +1,6 @@
 // The search page: the address says what is asked for, and everything shown follows from it.
-import { copy, fill, onTyped, step } from "./dom.js";
+import { queryOf } from "../portal/address.js";
+import { copy, fillIn, isComposing, onTyped, step } from "./dom.js";
 import { excerpt } from "./excerpt.js";
 import { FACETS, openFacets } from "./facets.js";
 
@@ -24,6 +25,7 @@ const showAll = () => document.documentElement.classList.remove("asked");
 
 export function showFailure() {
   tell("status", at("status").dataset.failed);
+  at("results").setAttribute("aria-busy", "false");
   showAll();
 }
 
@@ -39,7 +41,7 @@ export function openPage(form, engine) {
   const links = () => /** @type {HTMLElement[]} */ (Array.from(results.querySelectorAll("h3 a")));
   const month = (/** @type {string} */ deadline) => {
     const [year, month] = deadline.split("-").map(Number);
-    return fill(words.month, { year, month });
+    return fillIn(words.month, { year, month });
   };
   const facetLists = openFacets(engine, month);
   let isTyping = false;
@@ -47,8 +49,8 @@ export function openPage(form, engine) {
 
   const state = () => Object.fromEntries(new URLSearchParams(location.search));
   const address = (/** @type {Asked} */ asked) => {
-    const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value)).toString();
-    return location.pathname + (query && `?${query}`);
+    const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value));
+    return location.pathname + queryOf(query);
   };
 
   function answer() {
@@ -59,22 +61,22 @@ export function openPage(form, engine) {
     results.setAttribute("aria-busy", String(isWaiting));
     if (isWaiting) return;
     const everything = documents.map((_, ref) => ({ ref, score: 0, partial: false }));
-    const all = asked.q.trim() ? ranked : FACETS.some((name) => asked[name]) ? everything : [];
+    const isFiltered = FACETS.some((name) => asked[name]);
+    const all = asked.q.trim() ? ranked : isFiltered ? everything : [];
     const found = facetLists.filter(all, asked);
     facetLists.show(all, asked, address);
     const hits = question.concepts.flatMap(({ text, options }) => [text, ...options.map((option) => option.text)]);
     list(found, hits, OF_KIND, OF_ALL);
     const n = found.length;
     const partly = found.filter(({ partial }) => partial).length;
-    const isTold = asked.q || n;
-    tell("status", isTold ? fill(n ? words.found : words.none, { n, q: asked.q }) + (partly ? fill(words.partly, { n: partly }) : "") : "");
-    tell("added", question.added[0] && fill(words.added, { words: question.added.join(words.comma) }));
+    tell("status", asked.q || isFiltered ? fillIn(n ? words.found : isFiltered ? words.filtered : words.none, { n, q: asked.q }) + (partly ? fillIn(words.partly, { n: partly }) : "") : "");
+    tell("added", question.added[0] && fillIn(words.added, { words: question.added.join(words.comma) }));
     document.title = (asked.q && `${asked.q} · `) + words.title;
     at("filters").hidden = !all.length;
     at("all").hidden = !!all.length;
     showAll();
-    at("nothing").hidden = !asked.q || !!n;
-    const near = n ? [] : engine.near(question.text);
+    at("nothing").hidden = !asked.q || !!all.length;
+    const near = all.length ? [] : engine.near(question.text);
     at("near").hidden = !near.length;
     tell("near-words");
     for (const word of near) {
@@ -107,7 +109,7 @@ export function openPage(form, engine) {
     });
     const rest = found.length - listed.length;
     more.hidden = !rest;
-    tell("more", fill(words.more, { n: rest }));
+    tell("more", fillIn(words.more, { n: rest }));
     more.onclick = () => {
       list(found, hits, Infinity, Infinity);
       links()[listed.length].focus();
@@ -131,7 +133,7 @@ export function openPage(form, engine) {
     link.href = form.dataset.base + url;
     place.append(
       words[kind] || "",
-      isTask ? ` ${fill(words.nth, { n: id })}` : "",
+      isTask ? ` ${fillIn(words.nth, { n: id })}` : "",
       domain.length ? ` ${names(domain)}` : "",
     );
     mark(link, title, hits, Infinity);
@@ -142,7 +144,7 @@ export function openPage(form, engine) {
 
   const go = (/** @type {Asked} */ asked, isReplacing = false) => {
     const url = address(asked);
-    if (url !== location.pathname + location.search) history[isReplacing ? "replaceState" : "pushState"](null, "", url);
+    if (url !== address(state())) history[isReplacing ? "replaceState" : "pushState"](null, "", url);
     isTyping = false;
     answer();
   };
@@ -175,11 +177,13 @@ export function openPage(form, engine) {
     const all = [input, ...links()];
     const place = all.indexOf(/** @type {HTMLInputElement} */ (event.target));
     const to = event.key === "Escape" ? 0 : place + step(event);
-    if (place < 0 || to === place || !all[to]) return;
+    if (isComposing(event) || place < 0 || to === place || !all[to]) return;
     event.preventDefault();
     all[to].focus();
   });
-  read();
+  // What was typed before this script came counts more than the address.
+  if (input.value && input.value !== state().q) go(asked());
+  else read();
   return () => {
     if (isWaiting) answer();
   };

@@ -19,9 +19,8 @@ const NAMED = 3;
 const RARE = 5;
 // What a document gains that has the words as one run.
 const RUN = 1.4;
-// What kinds of documents count for that say little themselves.
-/** @type {Record<string, number>} */
-const KINDS = { agency: 0.5, domain: 0.5, member: 0.6, topic: 0.6, case: 0.8 };
+// What documents count that say little themselves, or that the office wrote.
+const OTHERS = 0.6;
 
 /** @param {import("./corpus.js").Corpus} corpus */
 export function openRanker({ documents, facets, lengths, find, has }) {
@@ -129,9 +128,9 @@ export function openRanker({ documents, facets, lengths, find, has }) {
         if (!isAlone) score *= (0.3 + 0.7 * mean) * (has(ref, run) ? RUN : 1);
         // What is asked for by name, and nothing else, stands first.
         if (isAlone && concepts[0].options.some(({ named }) => named && named.includes(ref))) score = 100;
-        results.push({ ref, score: score * (KINDS[kind] || 1), partial: isLoose || covered < WHOLE });
+        results.push({ ref, score: score * (kind === "task" || kind === "clause" ? 1 : OTHERS), partial: isLoose || covered < WHOLE });
       });
-      results.sort((a, b) => Number(a.partial) - Number(b.partial) || b.score - a.score);
+      results.sort((a, b) => +a.partial - +b.partial || b.score - a.score);
       const least = highest(results.entries()) * LEAST;
       return results.filter(({ score }) => score >= least);
     },

@@ -30,7 +30,7 @@ export const isHan = (run) => run > "\u3000";
 export function terms(normal, isQuestion) {
   const found = [];
   for (const run of runs(normal)) {
-    const end = isHan(run) ? run.length - Number(!!isQuestion) || 1 : 1;
+    const end = isHan(run) ? run.length - +!!isQuestion || 1 : 1;
     for (let at = 0; at < end; at++) found.push(isHan(run) ? run.slice(at, at + 2) : run);
   }
   return found;

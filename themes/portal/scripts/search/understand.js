@@ -20,6 +20,8 @@ import { isHan, runs, terms } from "./text.js";
  * @property {string[]} added what is searched for beside what was typed
  */
 
+// No word of the lexicon is longer, in characters.
+const LONGEST_WORD = 32;
 // What a word means counts for less the further back it stands among its meanings, and beside a word that texts have.
 const MEANT = 0.95;
 const FURTHER = 0.93;
@@ -27,10 +29,11 @@ const BESIDE = 0.65;
 // From here on a slip is taken for one, whatever words the lexicon finds in it.
 const SURE = 0.8;
 const DIGITS = "零一二三四五六七八九";
+// 任务62, 第62项; 62 and 62项 where nothing else is asked.
 const TASK =
-  /^(?:试点)?(任务|措施|事项|task|no\.?|#|t)?(第?)(\d{1,4}|[一二三四五六七八九十百]{1,6})([项号条个]?)(任务|措施|事项)?$/;
+  /(?:任务|#|\b(?:task|no\.?|t))\s*第?(\d{1,3}(?!\d)|[一二三四五六七八九十百]{1,6}$)|第\s*(\d{1,3}|[一二三四五六七八九十百]{1,6})\s*(?:[项号条]?(?:任务|措施)|[项号条])|(\d{1,3})号任务|^第?(\d{1,3})\s*[项号]?$/g;
 const DATE =
-  /(?:\b([a-z]{3})[a-z]*\.?,? )?(20\d\d)(?:\s*[-年./]\s*(1[0-2]|0?[1-9])(?!\d)(?:\s*月份?)?|\s*年?[底末]前?|\s*年)?/g;
+  /(?:\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]*(?:ary|ch|il|e|y|ust|ber))?\.?,? )?(20\d\d)(?:\s*[-年./]\s*(1[0-2]|0?[1-9])(?!\d)(?:\s*月份?)?(?:\s*[-./]?\s*\d{1,2}日?)?[底末]?前?|\s*年?\s*年?[底末]前?|\s*年)?/g;
 
 /** @param {string} text `62` or `六十二` */
 function number(text) {
@@ -50,9 +53,9 @@ function number(text) {
  * @param {ReturnType<typeof import("./guess.js").openGuesser>} guesser
  * @param {string[]} deadlines
  */
-export function openReader({ documents, holds, find }, lexicon, guesser, deadlines) {
+export function openReader(corpus, lexicon, guesser, deadlines) {
+  const { documents, holds, find } = corpus;
   const { words, agencies } = lexicon;
-  const longest = Math.max(...Array.from(words.keys(), (word) => word.length));
 
   /**
    * Words that name agencies mean them, wherever they come from.
@@ -115,7 +118,7 @@ export function openReader({ documents, holds, find }, lexicon, guesser, deadlin
     let left = [];
     for (let at = 0; at < parts.length; ) {
       let said = "";
-      let length = Math.min(longest, parts.length - at);
+      let length = Math.min(LONGEST_WORD, parts.length - at);
       while (length && !words.has((said = join(parts.slice(at, at + length))))) length--;
       if (length) {
         rest(left);
@@ -158,22 +161,19 @@ export function openReader({ documents, holds, find }, lexicon, guesser, deadlin
    */
   function readUnknown(left, concepts) {
     const isKnown = (/** @type {string} */ word) => find(word).length;
+    const read = (/** @type {string} */ word) => {
+      const guesses = guesser.pinyin(word).flatMap(({ text }) => [text, ...(words.get(text) || [])]);
+      return guesses.map((text, at) => ({ text, weight: at ? BESIDE : 1 }));
+    };
     const joined = left.join("");
-    const guesses = left.some(isKnown) ? [] : guesser.pinyin(joined);
+    const guesses = left.some(isKnown) ? [] : read(joined);
     if (guesses.length) concepts.push(concept(joined, guesses));
-    else concepts.push(...left.map((word) => concept(word, isKnown(word) ? undefined : guesser.pinyin(word))));
-  }
-
-  /**
-   * @param {string} text without white space: a number alone, 第N项, 任务N
-   * @returns {number[]}
-   */
-  function readTask(text) {
-    const [, before, nth, count, unit, after] = TASK.exec(text) || [];
-    // A bare count such as 90项 may stand in the text, too.
-    const isTask = before || nth || (unit ? !after && !holds(text) : /^\d{1,3}$/.test(text));
-    const id = isTask && String(number(count));
-    return documents.flatMap((document, ref) => (document.kind === "task" && document.id === id ? [ref] : []));
+    else {
+      for (const word of left) {
+        const others = isKnown(word) ? [] : read(word);
+        concepts.push(concept(word, others.length ? others : undefined));
+      }
+    }
   }
 
   return {
@@ -183,20 +183,28 @@ export function openReader({ documents, holds, find }, lexicon, guesser, deadlin
      */
     read(typed) {
       const folded = lexicon.fold(typed).trim();
-      const text = lexicon.translate(folded);
+      const text = lexicon.translate(folded, typed);
       const bare = folded.replace(/\s/g, "");
-      const named = readTask(bare);
-      if (named.length) return { text, concepts: [{ text: "", options: [{ text: "", weight: 1, named }] }], added: [] };
       /** @type {Concept[]} */
       const concepts = [];
-      const rest = text.replace(DATE, (all, name, year, number) => {
-        const month = number || (/[底末]/.test(all) ? 12 : new Date(`1 ${name} 2000`).getMonth() + 1) || "";
-        const id = month ? `${year}-${String(month).padStart(2, "0")}` : year;
-        const due = deadlines.flatMap((deadline, at) => (deadline.startsWith(id) ? [at] : []));
-        if (!due.length && !holds(year)) return all;
-        concepts.push({ text: all, options: [{ text: year, weight: 1, deadlines: due }] });
-        return " ";
-      });
+      const rest = text
+        .replace(TASK, (all, ...numbers) => {
+          const [count] = numbers.filter(Boolean);
+          // A bare count such as 90项 or 211号 may stand in the text, too.
+          if (numbers[3] && /[项号]$/.test(all) && new RegExp(`(^|\\D)${all}`).test(corpus.all)) return all;
+          const id = String(number(count));
+          const named = documents.flatMap((document, ref) => (document.kind === "task" && document.id === id ? [ref] : []));
+          concepts.push({ text: "", options: [{ text: "", weight: 1, named }] });
+          return " ";
+        })
+        .replace(DATE, (all, name, year, number) => {
+          const month = number || (/[底末]/.test(all) ? 12 : new Date(`1 ${name} 2000`).getMonth() + 1) || "";
+          const id = month ? `${year}-${String(month).padStart(2, "0")}` : year;
+          const due = deadlines.flatMap((deadline, at) => (deadline.startsWith(id) ? [at] : []));
+          if (!due.length && !holds(year)) return all;
+          concepts.push({ text: all, options: [{ text: year, weight: 1, deadlines: due }] });
+          return " ";
+        });
       const found = runs(rest);
       /** @type {string[]} */
       let latin = [];
