@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pinyin::ToPinyinMulti;
+use pinyin::{ToPinyin as _, ToPinyinMulti as _};
 use serde::Serialize;
 
 use super::documents::{Corpus, Document, Facets};
@@ -118,12 +118,19 @@ fn regional(corpus: &Corpus, lexicon: &Lexicon) -> String {
     pairs.into_iter().map(|(said, meant)| format!("{said}={meant}")).collect::<Vec<_>>().join(",")
 }
 
+/// Characters that people do read in more than one way. All others have one reading; dictionaries know more.
+const POLYPHONES: &str = "长行重会都调参传差称单朝率降省数血系便强给解曾藏没量模校还绿度得地的着了厦识什提拓色载择折属转盛乘\
+                          查盖区任乐处宿露角间更将相几空冲当倒分干观冠号好华结禁卷看累切曲散舍石说似为吓鲜兴应涨只种中";
+
 fn syllables(characters: &BTreeSet<char>) -> String {
     let mut by_syllable: BTreeMap<String, String> = BTreeMap::new();
     for &c in characters {
-        let syllables: BTreeSet<String> =
-            c.to_pinyin_multi().into_iter().flatten().map(|pinyin| pinyin.plain().replace('ü', "v")).collect();
-        for syllable in syllables {
+        let most = if POLYPHONES.contains(c) { usize::MAX } else { 1 };
+        let usual = c.to_pinyin();
+        let all = c.to_pinyin_multi().into_iter().flatten();
+        let readings: BTreeSet<String> =
+            usual.into_iter().chain(all).take(most).map(|pinyin| pinyin.plain().replace('ü', "v")).collect();
+        for syllable in readings {
             by_syllable.entry(syllable).or_default().push(c);
         }
     }
