@@ -1,5 +1,6 @@
 // The way to the search: `/` leads to it, and what it takes comes when somebody goes there.
 import { openBox } from "./box.js";
+import { one } from "./page.js";
 
 /** @param {import("../search/dom.js").Form} form */
 export function openSearch(form) {
@@ -14,7 +15,14 @@ export function openSearch(form) {
     input.select();
   });
   const load = () => import(form.dataset.script || "");
-  if ("suggest" in form.dataset) input.addEventListener("focus", () => load().then(({ open }) => open(form)).then((engine) => openBox(form, engine)), { once: true });
-  // The page has asked for it already; without it, the page's list stands in.
-  else load().catch(() => document.documentElement.classList.remove("asked"));
+  const openSuggestions = async () => openBox(form, await (await load()).open(form));
+  if ("suggest" in form.dataset) input.addEventListener("focus", openSuggestions, { once: true });
+  else {
+    // The page has asked for it already; without it, the page's list stands in.
+    load().catch(() => {
+      const status = one("#status");
+      status.textContent = status.dataset.failed || "";
+      document.documentElement.classList.remove("asked");
+    });
+  }
 }
