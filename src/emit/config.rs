@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::scripts::Scripts;
 use crate::search::Published;
 use crate::site::Site;
-use crate::site::view::Link;
+use crate::site::view::{Link, NavigationEntry};
 
 #[derive(Serialize)]
 struct Config<'a> {
@@ -59,6 +59,7 @@ struct Extra<'a> {
     icp: Option<&'a str>,
     police: Option<&'a str>,
     navigation: &'a [Link],
+    plan_navigation: &'a [NavigationEntry],
     /// Ids of the plans.
     plans: Vec<&'a str>,
 }
@@ -108,6 +109,7 @@ pub fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &Publish
             icp: portal.icp.as_deref(),
             police: portal.police.as_deref(),
             navigation: &site.navigation,
+            plan_navigation: &site.plan_navigation,
             plans: site.plans.iter().map(|plan| plan.plan.id.as_str()).collect(),
         },
     };

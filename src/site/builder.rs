@@ -58,6 +58,7 @@ impl<'a> Builder<'a> {
         let entries = [
             ("nav_topics", "/topics/", !self.content.topics.is_empty()),
             ("nav_cases", "/cases/", !self.content.cases.is_empty()),
+            ("nav_my", "/my/", true),
             ("nav_data", "/data/", true),
             ("nav_about", "/about/", true),
             ("nav_accessibility", "/accessibility/", true),
@@ -112,15 +113,7 @@ impl<'a> Builder<'a> {
             }
         }
         let section = path.split('/').next().unwrap_or_default();
-        let navigation = self
-            .navigation_entries(site)
-            .into_iter()
-            .map(|(key, of)| NavigationEntry {
-                title: self.word(key),
-                href: self.href(&site.address(of)),
-                current: of.trim_end_matches('/') == section,
-            })
-            .collect();
+        let navigation = self.plan_navigation(site, Some(section));
         let frame = PlanFrame {
             id: plan.id.clone(),
             title: plan.title.clone(),
@@ -137,6 +130,16 @@ impl<'a> Builder<'a> {
             view,
             body: Body::Empty,
         }
+    }
+
+    /// The navigation of a plan, for a page in one of its sections or elsewhere.
+    pub fn plan_navigation(&self, site: &PlanSite, section: Option<&str>) -> Vec<NavigationEntry> {
+        let entry = |(key, path): (&str, &str)| NavigationEntry {
+            title: self.word(key),
+            href: self.href(&site.address(path)),
+            current: Some(path.trim_end_matches('/')) == section,
+        };
+        self.navigation_entries(site).into_iter().map(entry).collect()
     }
 
     /// A plan's navigation: word and path; what the plan hasn't got is left out.

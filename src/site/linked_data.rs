@@ -69,7 +69,7 @@ fn organization(builder: &Builder, page: &Page, role: &AgencyRole) -> Value {
     let kind = match role.agency.kind {
         AgencyKind::Enterprise => "Corporation",
         AgencyKind::University => "CollegeOrUniversity",
-        AgencyKind::Group => "Organization",
+        AgencyKind::Group | AgencyKind::Party => "Organization",
         _ => "GovernmentOrganization",
     };
     let forms = &role.printed_forms;
@@ -94,7 +94,7 @@ fn dataset(builder: &Builder, site: &PlanSite) -> Value {
         ("license", json!("https://creativecommons.org/publicdomain/zero/1.0/")),
         (
             "creator",
-            json!({ "@type": "Organization", "name": builder.portal.operator.as_ref().unwrap_or(&builder.portal.title) }),
+            json!(builder.portal.operator.as_ref().map(|name| json!({ "@type": "Organization", "name": name }))),
         ),
         ("inLanguage", json!("zh-CN")),
         ("url", json!(url(builder, &builder.href("/data/")))),

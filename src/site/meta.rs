@@ -23,8 +23,9 @@ pub fn meta(builder: &Builder, plans: &[PlanSite], page: &Page) -> Vec<Meta> {
         page.view,
         View::Policy(_) | View::Task(_) | View::Case(_) | View::Topic(_) | View::Text { .. } | View::My(_)
     );
-    // An article stands in the column that leads to it.
-    let column = if is_article { page.frame.crumbs.last().map(|link| link.title.as_str()) } else { None };
+    // An article stands in the column that leads to it; one that only the home page leads to is its own.
+    let is_under_column = is_article && page.frame.crumbs.len() > 1;
+    let column = if is_under_column { page.frame.crumbs.last().map(|link| link.title.as_str()) } else { None };
     list.add("ColumnName", column.unwrap_or(&page.title));
     if !is_article {
         list.add("ColumnDescription", &page.description);
@@ -39,7 +40,9 @@ pub fn meta(builder: &Builder, plans: &[PlanSite], page: &Page) -> Vec<Meta> {
 }
 
 fn article(builder: &Builder, plan: Option<&Plan>, page: &Page, list: &mut List) {
-    list.add("ArticleTitle", &page.title);
+    // What the page of the whole text holds is the document.
+    let document = plan.filter(|_| matches!(page.view, View::Policy(_))).map(|plan| &plan.title);
+    list.add("ArticleTitle", document.unwrap_or(&page.title));
     let case = page.address.strip_prefix("/cases/").map(|slug| slug.trim_end_matches('/'));
     let case = builder.content.cases.iter().find(|other| Some(other.slug.as_str()) == case);
     match (&page.view, plan, case) {
@@ -77,8 +80,13 @@ fn moment(date: &str) -> String {
 }
 
 fn keywords<'a>(words: impl IntoIterator<Item = Option<&'a str>>) -> String {
-    let words: Vec<&str> = words.into_iter().flatten().filter(|word| !word.is_empty()).collect();
-    words.join(",")
+    let mut known: Vec<&str> = Vec::new();
+    for word in words.into_iter().flatten().filter(|word| !word.is_empty()) {
+        if !known.contains(&word) {
+            known.push(word);
+        }
+    }
+    known.join(",")
 }
 
 #[derive(Default)]
@@ -100,6 +108,6 @@ mod tests {
     fn only_a_whole_day_is_a_moment() {
         assert_eq!(moment("2023-08-23"), "2023-08-23 00:00");
         assert_eq!(moment("2023-08"), "");
-        assert_eq!(keywords([Some("甲"), None, Some(""), Some("乙")]), "甲,乙");
+        assert_eq!(keywords([Some("甲"), None, Some(""), Some("乙"), Some("甲")]), "甲,乙");
     }
 }

@@ -36,6 +36,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// The portal's navigation; entries without content are left out.
     pub navigation: Vec<view::Link>,
+    /// The navigation of the plan, where there is only one: then every page has it.
+    pub plan_navigation: Vec<view::NavigationEntry>,
 }
 
 impl Site {
@@ -121,7 +123,7 @@ pub fn site(
     content.keep_plans(|id| plans.iter().any(|plan| plan.id == id));
     let plans: Vec<PlanSite> = plans.into_iter().map(|plan| PlanSite::new(plan, registry, &words)).collect();
     let mut pages = Vec::new();
-    let navigation = {
+    let (navigation, plan_navigation) = {
         let builder = builder::Builder::new(&portal, &words, &content);
         for plan in &plans {
             pages.extend(pages::of_plan(&builder, plan));
@@ -131,8 +133,9 @@ pub fn site(
             page.frame.meta = meta::meta(&builder, &plans, page);
             page.frame.linked_data = linked_data::linked_data(&builder, &plans, page);
         }
-        builder.portal_navigation()
+        let only = if let [plan] = &plans[..] { builder.plan_navigation(plan, None) } else { Vec::new() };
+        (builder.portal_navigation(), only)
     };
     pages.sort_by(|a, b| a.address.cmp(&b.address));
-    Site { portal, words, plans, content, pages, navigation }
+    Site { portal, words, plans, content, pages, navigation, plan_navigation }
 }

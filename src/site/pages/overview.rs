@@ -7,7 +7,7 @@ use super::super::{Page, View};
 use crate::parse::Role;
 use crate::site::address;
 
-/// How many leading agencies a plan's page shows.
+/// How many leading agencies a plan's page shows at most.
 const MOST_LEADERS: usize = 12;
 
 pub fn home(builder: &Builder, plans: &[PlanSite]) -> Page {
@@ -57,6 +57,7 @@ pub fn plan(builder: &Builder, site: &PlanSite) -> Page {
         deadlines: builder.deadlines(site),
         domains: builder.domain_rows(site),
         milestones: builder.milestones(site),
+        leaders_least: leaders_least(site),
         leaders: leaders(builder, site),
         links: builder.links_of_plan(site),
     };
@@ -64,9 +65,17 @@ pub fn plan(builder: &Builder, site: &PlanSite) -> Page {
     builder.plan_page(site, "", "plan", plan.title.clone(), description, View::Plan(view))
 }
 
+/// How many tasks an agency has to lead to be listed: equals are listed together or not at all.
+fn leaders_least(site: &PlanSite) -> usize {
+    let mut counts: Vec<usize> = site.agencies.iter().map(|role| role.lead.len()).collect();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    counts.get(MOST_LEADERS).map_or(1, |next| next + 1)
+}
+
 /// The agencies that lead most; equals in the registry's order.
 fn leaders(builder: &Builder, site: &PlanSite) -> Vec<LeaderRow> {
-    let mut roles: Vec<&AgencyRole> = site.agencies.iter().filter(|role| !role.lead.is_empty()).collect();
+    let least = leaders_least(site);
+    let mut roles: Vec<&AgencyRole> = site.agencies.iter().filter(|role| role.lead.len() >= least).collect();
     roles.sort_by_key(|role| std::cmp::Reverse(role.lead.len()));
     let row = |role: &&AgencyRole| {
         let cell = |domain| LeaderCell {
@@ -81,5 +90,5 @@ fn leaders(builder: &Builder, site: &PlanSite) -> Vec<LeaderRow> {
             cells: (0..site.plan.domains.len()).map(cell).collect(),
         }
     };
-    roles.iter().take(MOST_LEADERS).map(row).collect()
+    roles.iter().map(row).collect()
 }

@@ -50,6 +50,8 @@ pub struct PlanPage {
     pub deadlines: Vec<DeadlineView>,
     pub domains: Vec<StoneRow>,
     pub milestones: Vec<MilestoneView>,
+    /// How many tasks the listed agencies lead at least.
+    pub leaders_least: usize,
     /// Agencies that lead most, with their stones by domain.
     pub leaders: Vec<LeaderRow>,
     pub links: Vec<Link>,
