@@ -79,3 +79,19 @@ test("the panel opens and closes by keyboard", async () => {
   assert.equal(await page.isVisible("#display"), false);
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "SUMMARY");
 });
+
+test("a phone's menu opens over the page, and its word stays under the finger", async () => {
+  for (const display of ["", "large"]) {
+    const page = await portal.open("/wuhan-2023/tasks/", { width: 390, display });
+    const places = () => page.$$eval(".menu summary, main", (all) => all.map((one) => JSON.stringify(one.getBoundingClientRect())));
+    const before = await places();
+    await page.click(".menu summary");
+    assert.ok(await page.isVisible(".menu nav a >> nth=-1"));
+    assert.deepEqual(await places(), before);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.isVisible(".menu nav"), false);
+    await page.click(".menu summary");
+    await page.click("h1");
+    assert.equal(await page.isVisible(".menu nav"), false);
+  }
+});
