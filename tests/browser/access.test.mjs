@@ -116,6 +116,66 @@ test("forced colours keep stones and switches apart, in the system's colours wha
   assert.deepEqual(fills, [fills[0], fills[0], fills[0]]);
 });
 
+test("forced colours leave what is filled readable, and mark only what is current", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    const page = await portal.open("/wuhan-2023/tasks/35/?wuhan-2023=7", { forcedColors: "active", colorScheme, display: colorScheme === "light" ? "dark" : "light" });
+    await page.click("[data-copy]");
+    await page.waitForSelector(".said:not(:empty)");
+    // A forced text has a plate of the page's colour behind it, whatever the fill.
+    const filled = (selector) =>
+      page.$$eval(selector, (all) => all.filter((one) => one.offsetParent || getComputedStyle(one).position === "fixed").map((one) => {
+        const { color, backgroundColor, forcedColorAdjust } = getComputedStyle(one);
+        return { color, backgroundColor, forcedColorAdjust };
+      }));
+    const fills = await filled(".box button, input:checked + label, .tray, .said");
+    assert.equal(fills.length, 4);
+    for (const { color, backgroundColor, forcedColorAdjust } of fills) {
+      assert.equal(forcedColorAdjust, "none");
+      assert.deepEqual([color, backgroundColor].sort(), ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]);
+    }
+    for (const { color, forcedColorAdjust } of await filled(".tray a, .tray b, .tray button")) {
+      assert.deepEqual([color, forcedColorAdjust], [fills[0].color, "none"]);
+    }
+    assert.equal((await filled(".tray a, .tray b, .tray button")).length, 3);
+    const underlined = (page, selector) =>
+      page.$$eval(selector, (all) => all.filter((one) => parseFloat(getComputedStyle(one).borderBottomWidth) > 0).map((one) => one.textContent.trim()));
+    assert.deepEqual(await underlined(page, ".plan-nav a"), ["试点任务"]);
+    const search = await portal.open("/search/?q=数据", { forcedColors: "active", colorScheme });
+    await search.waitForSelector("#kinds [aria-current=true]");
+    assert.equal((await underlined(search, "#kinds a")).length, 1);
+  }
+  const page = await portal.open("/wuhan-2023/policy/#s3-1", { forcedColors: "active" });
+  await page.waitForSelector("#contents [aria-current]");
+  const bars = await page.$$eval("#contents a", (all) => all.filter((one) => parseFloat(getComputedStyle(one).borderLeftWidth) > 0).length);
+  assert.equal(bars, 1);
+});
+
+test("what has the focus is never wholly under the tray", async () => {
+  for (const [path, display] of [["/wuhan-2023/tasks/", ""], ["/wuhan-2023/tasks/43/", "large"]]) {
+    const page = await portal.open(path, { width: 390, height: 700, display });
+    await page.check("[data-pick] >> nth=0");
+    const box = () => page.$eval("#tray", (tray) => tray.getBoundingClientRect().toJSON());
+    assert.ok((await box()).height > 30);
+    await page.focus("[data-pick] >> nth=0");
+    for (let step = 0; step < 60; step++) {
+      await page.keyboard.press("Tab");
+      const at = await page.evaluate(() => {
+        const one = document.activeElement;
+        return { box: one.getBoundingClientRect().toJSON(), free: one === document.body || !!one.closest("#tray"), html: one.outerHTML.slice(0, 80) };
+      });
+      if (at.free) continue;
+      const tray = await box();
+      const hidden = at.box.top >= tray.top && at.box.left >= tray.left && at.box.right <= tray.right;
+      assert.ok(!hidden, `${path} ${at.html}`);
+    }
+    // The page's end can be read above it.
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    assert.ok(await page.$eval(".site-foot", (foot) => foot.getBoundingClientRect().bottom <= document.getElementById("tray").getBoundingClientRect().top));
+    const tops = await page.$$eval("#tray > *", (all) => all.map((one) => getComputedStyle(one).marginTop));
+    assert.deepEqual([...new Set(tops)], ["0px"]);
+  }
+});
+
 test("nothing moves, the less so where the reader asks for none", async () => {
   const page = await portal.open("/", { reducedMotion: "reduce" });
   const moving = await page.evaluate(() =>

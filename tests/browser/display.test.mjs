@@ -79,3 +79,55 @@ test("the panel opens and closes by keyboard", async () => {
   assert.equal(await page.isVisible("#display"), false);
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "SUMMARY");
 });
+
+test("a phone's menu opens over the page, and its word stays under the finger", async () => {
+  for (const display of ["", "large"]) {
+    const page = await portal.open("/wuhan-2023/tasks/", { width: 390, display });
+    const places = () => page.$$eval(".menu summary, main", (all) => all.map((one) => JSON.stringify(one.getBoundingClientRect())));
+    const before = await places();
+    await page.click(".menu summary");
+    assert.ok(await page.isVisible(".menu nav a >> nth=-1"));
+    assert.deepEqual(await places(), before);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.isVisible(".menu nav"), false);
+    await page.click(".menu summary");
+    await page.mouse.click(195, 890);
+    assert.equal(await page.isVisible(".menu nav"), false);
+  }
+});
+
+test("no character stands alone on a line of a heading, a table's head or a name", async () => {
+  const faults = [];
+  for (const [width, display] of [[320, ""], [360, ""], [390, ""], [1280, ""], [320, "large"], [390, "large"]]) {
+    for (const path of ["/", "/wuhan-2023/", "/wuhan-2023/tasks/43/", "/wuhan-2023/domains/", "/wuhan-2023/agencies/"]) {
+      const page = await portal.open(path, { width, display });
+      const alone = await page.evaluate(() => {
+        const lines = (one) => {
+          const counts = new Map();
+          const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            const { data } = walker.currentNode;
+            for (let at = 0; at < data.length; at++) {
+              const range = document.createRange();
+              range.setStart(walker.currentNode, at);
+              range.setEnd(walker.currentNode, at + 1);
+              const [box] = range.getClientRects();
+              if (!box || !box.width || !data[at].trim()) continue;
+              const line = [...counts.keys()].find((bottom) => Math.abs(bottom - box.bottom) < 8);
+              const key = line === undefined ? box.bottom : line;
+              counts.set(key, (counts.get(key) || 0) + 1);
+            }
+          }
+          return [...counts.values()];
+        };
+        return [...document.querySelectorAll("h1, h2, th, .eyebrow, .board > li > :first-child, .steps b")]
+          .filter((one) => one.offsetParent && !one.closest(".vh"))
+          .filter((one) => lines(one).length > 1 && lines(one).includes(1))
+          .map((one) => one.textContent.trim());
+      });
+      faults.push(...alone.map((text) => `${path} ${width} ${display}: ${text}`));
+      await page.context().close();
+    }
+  }
+  assert.deepEqual(faults, []);
+});

@@ -42,6 +42,28 @@ test("the list says what the data say, and which numbers it doesn't know", async
   await page.waitForURL("**/my/?wuhan-2023=52,99");
 });
 
+test("who takes tasks out by keyboard stays in the list, and can step back", async () => {
+  const page = await portal.open("/my/?wuhan-2023=7,43,52");
+  await page.waitForSelector("[data-my=number] >> nth=2");
+  const focused = () => page.evaluate(() => document.activeElement.getAttribute("aria-label") || document.activeElement.className);
+  await page.getByRole("button", { name: "移出第43项" }).focus();
+  const steps = [
+    ["?wuhan-2023=7,52", "移出第52项"],
+    ["?wuhan-2023=7", "移出第7项"],
+    ["", "found"],
+  ];
+  for (const [left, next] of steps) {
+    await page.keyboard.press("Enter");
+    assert.equal(search(page), left);
+    assert.equal(await focused(), next);
+  }
+  assert.equal(await page.textContent("#my [role=status]"), "还没有选任务。");
+  assert.equal(await page.isVisible("#my .actions, #my table"), false);
+  await page.goBack();
+  await page.waitForSelector("[data-my=number]");
+  assert.deepEqual(await listed(page), [7]);
+});
+
 test("what is saved are the published rows", async () => {
   const page = await portal.open("/my/?wuhan-2023=7,43");
   await page.waitForSelector("[data-my=number]");

@@ -83,3 +83,31 @@ test("pages print as documents: no controls, the citation first, the address las
     writeFileSync(new URL(`${path.replace(/\W+/g, "-")}.pdf`, looks), pdf);
   }
 });
+
+test("on paper no heading stands over nothing, and no link's words are left over", async () => {
+  const page = await portal.open("/wuhan-2023/tasks/43/");
+  await page.emulateMedia({ media: "print" });
+  const sections = await page.$$eval("aside section", (all) =>
+    all.filter((one) => one.offsetHeight).map((one) => [...one.children].filter((child) => child.offsetHeight).length),
+  );
+  assert.deepEqual(sections, [2, 2]);
+  assert.equal(await page.locator(".remark-place:visible").count(), 3);
+  assert.equal(await page.locator(".remark-place a:visible").count(), 0);
+});
+
+test("a comma between names stays with the name before it, and the next line starts flush", async () => {
+  for (const width of [320, 800, 1060, 1280]) {
+    const page = await portal.open("/wuhan-2023/domains/finance/", { width, display: width === 320 ? "large" : "" });
+    const faults = await page.$$eval(".agencies .hp-comma", (commas) =>
+      commas.filter((comma) => {
+        const range = document.createRange();
+        range.selectNodeContents(comma.previousSibling);
+        const before = [...range.getClientRects()].pop();
+        return before.bottom < comma.getBoundingClientRect().bottom - 8;
+      }).map((comma) => comma.parentNode.textContent),
+    );
+    assert.deepEqual(faults, []);
+    const margins = await page.$$eval(".agencies a:not(.mark)", (all) => all.map((one) => getComputedStyle(one).marginLeft));
+    assert.deepEqual([...new Set(margins)], ["0px"]);
+  }
+});

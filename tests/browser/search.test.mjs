@@ -329,3 +329,12 @@ for (const [name, options] of /** @type {const} */ ([
     assert.ok(width <= 0, `it scrolls sideways by ${width} px`);
   });
 }
+
+test("it doesn't scroll sideways in large type on the smallest phone", async () => {
+  const page = await open("/search/?q=数据", { viewport: { width: 320, height: 700 } });
+  await page.evaluate(() => localStorage.setItem("display", "large"));
+  await page.reload();
+  await answered(page);
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.size), "large");
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+});

@@ -1,5 +1,5 @@
 // The display settings: what is chosen shows at once and is kept; to follow the system keeps nothing.
-import { one } from "./page.js";
+import { all, one } from "./page.js";
 
 /** @param {HTMLFormElement & Record<"size" | "scheme", RadioNodeList>} form */
 export function chooseDisplay(form) {
@@ -16,14 +16,15 @@ export function chooseDisplay(form) {
       // Not kept, but shown.
     }
   };
-  // The panel closes as a reader expects: by Escape, and by a click elsewhere.
-  const panel = /** @type {HTMLDetailsElement} */ (form.parentNode);
-  document.addEventListener("click", ({ target }) => {
-    if (!panel.contains(/** @type {Node} */ (target))) panel.open = false;
-  });
-  panel.onkeydown = ({ key }) => {
-    if (key !== "Escape") return;
-    panel.open = false;
-    one("summary", panel).focus();
-  };
+  // What opens over the page closes as a reader expects: by Escape, and by a click elsewhere.
+  for (const panel of /** @type {HTMLDetailsElement[]} */ (all(".display, .menu"))) {
+    document.addEventListener("click", ({ target }) => {
+      if (!panel.contains(/** @type {Node} */ (target))) panel.open = false;
+    });
+    panel.onkeydown = ({ key }) => {
+      if (key !== "Escape") return;
+      panel.open = false;
+      one("summary", panel).focus();
+    };
+  }
 }

@@ -13,6 +13,7 @@ export function keepList(tray) {
     }
     const n = plans.flatMap(numbersOf).length;
     tray.hidden = !n;
+    document.documentElement.classList.toggle("has-tray", !!n);
     one("b", tray).textContent = fill(words, n);
   };
   /**

@@ -51,7 +51,18 @@ export function showList(view) {
       /** @type {HTMLAnchorElement} */ (one("a", row)).href = base + task.url;
       const drop = one("button", row);
       drop.setAttribute("aria-label", fill(drop.dataset.name, number));
-      drop.onclick = () => location.assign(addressWithList(plan, numbersOf(plan).filter((other) => other !== number)));
+      drop.onclick = () => {
+        // A step that the browser's own button takes back.
+        history.pushState(null, "", addressWithList(plan, numbersOf(plan).filter((other) => other !== number)));
+        // The focus goes on to the next row's button, from the last one's back; with no row left, to what is said.
+        const drops = all("tbody button", view);
+        const at = drops.indexOf(drop);
+        (drops[at + 1] || drops[at - 1] || state).focus();
+        row.remove();
+        table.hidden = !table.querySelector("tbody");
+        section.hidden = table.hidden && remark.hidden;
+        count();
+      };
       table.hidden = false;
     }
     keepRoles();
@@ -59,7 +70,6 @@ export function showList(view) {
     remark.hidden = !unknown.size;
     remark.textContent = fill(remark.dataset.text, [...unknown].join("、"));
     section.hidden = false;
-    return numbersOf(plan).length - unknown.size;
   };
 
   // The published rows themselves, taken from the plans' tables: same columns, same care with formulas.
@@ -80,13 +90,17 @@ export function showList(view) {
   };
 
   // On paper the list's own address stands at the end.
-  one(".print-foot").append(location.search);
+  const address = one(".print-foot").appendChild(document.createTextNode(location.search));
+  const count = () => {
+    const n = all("tbody", view).length;
+    say(lists.some(({ plan }) => numbersOf(plan).length) ? "found" : "empty", n);
+    one(".actions", view).hidden = !n;
+    address.data = location.search;
+  };
+  // Back and forward lead to another list, or only to another place of the page.
+  addEventListener("popstate", () => location.search === address.data || location.reload());
   const failed = () => say("failed");
   one(".csv", view).onclick = () => save().catch(failed);
   if (!lists.length) return say("empty");
-  Promise.all(lists.map(show)).then((counts) => {
-    const n = counts.reduce((sum, count) => sum + count);
-    say("found", n);
-    one(".actions", view).hidden = !n;
-  }, failed);
+  Promise.all(lists.map(show)).then(count, failed);
 }
