@@ -54,7 +54,7 @@ test("who takes tasks out by keyboard stays in the list, and can step back", asy
   ];
   for (const [left, next] of steps) {
     await page.keyboard.press("Enter");
-    assert.equal(search(page), left);
+    assert.equal(await search(page), left);
     assert.equal(await focused(), next);
   }
   assert.equal(await page.textContent("#my [role=status]"), "还没有选任务。");
