@@ -20,23 +20,11 @@ export async function open(form) {
   return engine;
 }
 
-// Stands in for the corpus while that is on its way: functions are compiled when they are first called.
-const SAMPLE = {
-  documents: [{ kind: "", id: "", url: "", title: "" }],
-  texts: ["一二"],
-  /** @type {[0]} */
-  facets: [0],
-  deadlines: [],
-  lexicon: { words: "一=二", particles: "", agencies: [] },
-};
-
 /** @param {Form} form of the search page */
 async function start(form) {
   // What only some questions take comes after the first answer, unless Latin letters ask for it.
   const early = /[a-z]/i.test(new URLSearchParams(location.search).get("q") || "") && getFurther(form);
-  const published = get(form.dataset.corpus);
-  openEngine(SAMPLE).search("一二三");
-  const engine = openEngine(await published);
+  const engine = openEngine(await get(form.dataset.corpus));
   const answer = openPage(form, engine);
   engine.learn(await (early || getFurther(form)));
   answer();
