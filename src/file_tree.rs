@@ -8,6 +8,12 @@ use std::ops::Bound;
 
 use anyhow::{Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
+use sha2::{Digest, Sha256};
+
+/// Twelve hexadecimal digits that change with the content: an address that holds them may be kept for ever.
+pub fn fingerprint(content: impl AsRef<[u8]>) -> String {
+    Sha256::digest(content).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
 
 /// Files by relative path, `/` between segments. Iteration is sorted by path, segment by segment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +25,16 @@ impl FileTree {
     /// A tree without files.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A tree of these paths and contents.
+    #[cfg(test)]
+    pub fn of(files: &[(&str, &str)]) -> Self {
+        let mut tree = Self::new();
+        for (path, text) in files {
+            tree.insert(path, *text).unwrap();
+        }
+        tree
     }
 
     /// Adds a file.

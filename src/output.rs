@@ -80,14 +80,6 @@ fn clear(folder: &Utf8Path) -> std::io::Result<()> {
 mod tests {
     use super::*;
 
-    fn tree(files: &[(&str, &str)]) -> FileTree {
-        let mut tree = FileTree::new();
-        for (path, text) in files {
-            tree.insert(path, *text).unwrap();
-        }
-        tree
-    }
-
     fn folder() -> (tempfile::TempDir, Utf8PathBuf) {
         let temporary = tempfile::tempdir().unwrap();
         let path = Utf8PathBuf::from_path_buf(temporary.path().to_owned()).unwrap();
@@ -98,7 +90,7 @@ mod tests {
     fn files_come_out_as_they_went_in() {
         let (_guard, folder) = folder();
         let site = folder.join("new/site");
-        write(&tree(&[("a.txt", "甲"), ("b/c/d.txt", ""), ("b/e.txt", "e"), ("b/c/f", "f")]), &site).unwrap();
+        write(&FileTree::of(&[("a.txt", "甲"), ("b/c/d.txt", ""), ("b/e.txt", "e"), ("b/c/f", "f")]), &site).unwrap();
         assert_eq!(fs_err::read_to_string(site.join("a.txt")).unwrap(), "甲");
         assert_eq!(fs_err::read_to_string(site.join("b/c/d.txt")).unwrap(), "");
         assert_eq!(fs_err::read_to_string(site.join("b/c/f")).unwrap(), "f");
@@ -110,18 +102,18 @@ mod tests {
         let (_guard, folder) = folder();
         write(&FileTree::new(), &folder).unwrap();
         fs_err::write(folder.join("mine"), "mine").unwrap();
-        let error = write(&tree(&[("a", "a")]), &folder).unwrap_err().to_string();
+        let error = write(&FileTree::of(&[("a", "a")]), &folder).unwrap_err().to_string();
         assert_eq!(error, format!("文件夹 `{folder}` 不是空的"));
         assert!(!folder.join("a").exists());
         let file = folder.join("mine");
-        assert_eq!(write(&tree(&[]), &file).unwrap_err().to_string(), format!("`{file}` 不是文件夹"));
+        assert_eq!(write(&FileTree::of(&[]), &file).unwrap_err().to_string(), format!("`{file}` 不是文件夹"));
     }
 
     #[test]
     fn staging_replaces_the_site_before() {
         let (_guard, root) = folder();
-        stage(&tree(&[("content/old.md", "old"), ("config.toml", "old")]), &root).unwrap();
-        let site = stage(&tree(&[("config.toml", "new")]), &root).unwrap();
+        stage(&FileTree::of(&[("content/old.md", "old"), ("config.toml", "old")]), &root).unwrap();
+        let site = stage(&FileTree::of(&[("config.toml", "new")]), &root).unwrap();
         assert_eq!(site, root.join("target/site"));
         assert_eq!(fs_err::read_to_string(site.join("config.toml")).unwrap(), "new");
         assert!(!site.join("content").exists());
@@ -135,8 +127,8 @@ mod tests {
         fs_err::create_dir(root.join("elsewhere")).unwrap();
         fs_err::write(root.join("elsewhere/mine"), "mine").unwrap();
         std::os::unix::fs::symlink(root.join("elsewhere"), root.join("target/site")).unwrap();
-        assert!(write(&tree(&[("a", "a")]), &root.join("target/site")).is_err());
-        stage(&tree(&[("a", "a")]), &root).unwrap();
+        assert!(write(&FileTree::of(&[("a", "a")]), &root.join("target/site")).is_err());
+        stage(&FileTree::of(&[("a", "a")]), &root).unwrap();
         assert!(root.join("target/site").symlink_metadata().unwrap().is_dir());
         assert_eq!(fs_err::read_to_string(root.join("elsewhere/mine")).unwrap(), "mine");
         assert!(!root.join("elsewhere/a").exists());
@@ -148,7 +140,7 @@ mod tests {
         fs_err::create_dir(root.join("target")).unwrap();
         fs_err::write(root.join("plain"), "").unwrap();
         let below_a_file = root.join("plain/site");
-        let error = write(&tree(&[("a", "a")]), &below_a_file).unwrap_err();
+        let error = write(&FileTree::of(&[("a", "a")]), &below_a_file).unwrap_err();
         assert_eq!(error.to_string(), format!("查看 `{below_a_file}` 失败"));
         assert!(error.source().is_some());
     }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::scripts::Scripts;
+use crate::file_tree::fingerprint;
 use crate::search::Published;
 use crate::site::Site;
 use crate::site::view::{Link, NavigationEntry};
@@ -118,6 +118,5 @@ pub fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &Publish
 
 /// The style sheet's address, which changes with its content so that browsers may keep it for ever.
 pub fn stylesheet_path(styles: &str) -> String {
-    let hash: String = Sha256::digest(styles.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    format!("/assets/portal.{hash}.css")
+    format!("/assets/portal.{}.css", fingerprint(styles))
 }

@@ -16,9 +16,8 @@ use oxc_compat::EngineTargets;
 use oxc_minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
-use sha2::{Digest, Sha256};
 
-use crate::file_tree::FileTree;
+use crate::file_tree::{FileTree, fingerprint};
 
 /// What the minifier may write by itself: what the oldest browsers that run these scripts can read.
 const SYNTAX: &str = "es2019";
@@ -40,12 +39,8 @@ pub fn scripts(sources: &FileTree) -> Result<Scripts> {
         let is_module = joined.add(path).with_context(|| format!("整理脚本 `{path}` 失败"))?;
         ready.push((path, minified(&joined.text, is_module).with_context(|| format!("压缩脚本 `{path}` 失败"))?));
     }
-    let mut hash = Sha256::new();
-    for (path, text) in &ready {
-        hash.update(format!("{path}\n{text}\n"));
-    }
-    let hash: String = hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    let folder = format!("/assets/scripts.{hash}");
+    let all: String = ready.iter().map(|(path, text)| format!("{path}\n{text}\n")).collect();
+    let folder = format!("/assets/scripts.{}", fingerprint(all));
     let mut files = FileTree::new();
     for (path, text) in ready {
         files.insert(format!("{}/{path}", folder.trim_start_matches('/')), text)?;
@@ -147,17 +142,9 @@ fn resolve(path: &Utf8Path, import: &str) -> Result<Utf8PathBuf> {
 mod tests {
     use super::*;
 
-    fn tree(files: &[(&str, &str)]) -> FileTree {
-        let mut tree = FileTree::new();
-        for (path, text) in files {
-            tree.insert(path, *text).unwrap();
-        }
-        tree
-    }
-
     #[test]
     fn modules_come_once_before_what_imports_them() {
-        let sources = tree(&[
+        let sources = FileTree::of(&[
             ("page.js", "import { a } from \"./x/a.js\";\nimport { e } from \"./engine.js\";\n// Says it.\na(e);\n"),
             ("engine.js", "/**\n * The engine.\n */\nexport const e = 1;\n"),
             ("x/a.js", "import { b } from \"./b.js\";\nexport function a(argument) {\n  b(argument, argument);\n}\n"),
@@ -178,7 +165,7 @@ mod tests {
 
     #[test]
     fn names_of_modules_become_short_and_those_that_others_see_stay() {
-        let sources = tree(&[
+        let sources = FileTree::of(&[
             ("engine.js", "const inner = (x) => x;\nexport function search() {\n  return [inner, inner(search)];\n}\n"),
             ("head.js", "function display() {\n  display(1);\n}\ndisplay(2);\n"),
         ]);
@@ -192,7 +179,7 @@ mod tests {
     fn syntax_does_not_become_newer() {
         let source = "export function f(a) {\n  a.b = a.b || g();\n  const c = a === null || a === undefined ? 1 : a;\n  \
                       return a === null || a === undefined ? void 0 : a.c(c);\n}\n";
-        let scripts = scripts(&tree(&[("a.js", source)])).unwrap();
+        let scripts = scripts(&FileTree::of(&[("a.js", source)])).unwrap();
         let (_, bytes) = scripts.files.iter().next().unwrap();
         let text = std::str::from_utf8(bytes).unwrap();
         assert!(["||=", "??", "?."].iter().all(|newer| !text.contains(newer)), "{text}");
@@ -200,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_script_that_cannot_be_joined_stops_the_build() {
-        let fault = |files: &[(&str, &str)]| format!("{:#}", scripts(&tree(files)).unwrap_err());
+        let fault = |files: &[(&str, &str)]| format!("{:#}", scripts(&FileTree::of(files)).unwrap_err());
         assert!(fault(&[("a.js", "import { b } from \"./x/b.js\";\n")]).contains("没有 `x/b.js`"));
         assert!(fault(&[("a.js", "import * as b from \"./x/b.js\";\n")]).contains("看不懂"));
         let twice = [("a.js", "import { b } from \"./x/b.js\";\nconst b = 1;\n"), ("x/b.js", "export const b = 1;\n")];

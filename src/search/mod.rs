@@ -7,7 +7,7 @@
 //! | index | postings, in elasticlunr's format | any program |
 //! | documents | what the index's references stand for: kind, id, address, title | any program |
 //! | corpus | the same documents with their texts, and the lexicon: only what can find something here | our pages |
-//! | further | the part of the lexicon that few questions take: English, pinyin, traditional characters | our pages, after the first answer |
+//! | further | the part of the lexicon that few questions take: English, pinyin, traditional characters and regional words | our pages, after the first answer |
 //!
 //! Texts are smaller than an index of them, and know what stands next to what; so our pages fetch the one file that
 //! holds them and search it as it stands. The theme's `scripts/search/` does it, takes a question apart
@@ -20,9 +20,8 @@ mod tables;
 
 use anyhow::Result;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
-use crate::file_tree::FileTree;
+use crate::file_tree::{FileTree, fingerprint};
 use crate::lexicon::Lexicon;
 use crate::site::Site;
 
@@ -52,23 +51,23 @@ pub fn files(site: &Site, lexicon: &Lexicon) -> Result<Published> {
     let mut published = Published::default();
     published.index = published.insert("index", &index::index(&corpus))?;
     published.documents = published.insert("documents", &serde_json::to_string(&corpus.entries())?)?;
+    let (tables, further) = tables::tables(&corpus, lexicon);
     let ours = OurCorpus {
         documents: corpus.entries(),
         texts: corpus.texts(),
         facets: tables::facets(&corpus),
         deadlines: &corpus.deadlines,
-        lexicon: tables::tables(&corpus, lexicon),
+        lexicon: tables,
     };
     published.corpus = published.insert("corpus", &serde_json::to_string(&ours)?)?;
-    published.further = published.insert("further", &serde_json::to_string(&tables::further(&corpus, lexicon))?)?;
+    published.further = published.insert("further", &serde_json::to_string(&further)?)?;
     Ok(published)
 }
 
 impl Published {
     /// Adds a file and gives its address, which changes with its content so that browsers may keep it for ever.
     fn insert(&mut self, name: &str, text: &str) -> Result<String> {
-        let hash: String = Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        let path = format!("assets/search/{name}.{hash}.json");
+        let path = format!("assets/search/{name}.{}.json", fingerprint(text));
         self.files.insert(&path, text)?;
         Ok(format!("/{path}"))
     }

@@ -41,32 +41,27 @@ pub enum Row {
     Some([Vec<usize>; 4]),
 }
 
-pub fn tables(corpus: &Corpus, lexicon: &Lexicon) -> Tables {
-    let agencies = corpus.documents.iter().enumerate().filter(|(_, document)| document.kind == "agency");
-    let names = |document: &Document| list(document.names.iter().filter(|name| **name != document.title));
-    Tables {
-        words: words(corpus, lexicon),
-        particles: lexicon.stopwords.particles.clone(),
-        agencies: agencies.map(|(reference, document)| (reference, names(document))).collect(),
-    }
-}
-
-pub fn further(corpus: &Corpus, lexicon: &Lexicon) -> Further {
+/// The lexicon, and the part of it that may follow.
+pub fn tables(corpus: &Corpus, lexicon: &Lexicon) -> (Tables, Further) {
+    let words = lines(corpus, &lexicon.stopwords.phrases, &lexicon.synonyms, language::normalize);
     let characters = corpus.characters();
     let regional = regional(corpus, lexicon);
     // What is folded has to be known, or said in the lexicon.
-    let said = words(corpus, lexicon) + &regional;
-    let folded = characters.iter().copied().chain(said.chars()).collect();
-    Further {
+    let folded = characters.iter().copied().chain(words.chars()).chain(regional.chars()).collect();
+    let further = Further {
         words: lines(corpus, &lexicon.stopwords.english, &lexicon.glossary, language::english),
         pinyin: syllables(&characters),
         fold: fold(&folded, &lexicon.traditional),
         regional,
-    }
-}
-
-fn words(corpus: &Corpus, lexicon: &Lexicon) -> String {
-    lines(corpus, &lexicon.stopwords.phrases, &lexicon.synonyms, language::normalize)
+    };
+    let agencies = corpus.documents.iter().enumerate().filter(|(_, document)| document.kind == "agency");
+    let names = |document: &Document| list(document.names.iter().filter(|name| **name != document.title));
+    let tables = Tables {
+        words,
+        particles: lexicon.stopwords.particles.clone(),
+        agencies: agencies.map(|(reference, document)| (reference, names(document))).collect(),
+    };
+    (tables, further)
 }
 
 /// One entry a line: words that only ask, then those whose meaning is known here.

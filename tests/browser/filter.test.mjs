@@ -80,6 +80,15 @@ test("chips take a condition away, by keyboard too", async () => {
   assert.equal(await search(page), "");
 });
 
+test("the reader's own list stands once in the address, whatever the form does", async () => {
+  const page = await portal.open(`${list}?wuhan-2023=7`);
+  await page.press("#q", "Enter");
+  await page.fill("#q", "rcep");
+  await page.press("#q", "Enter");
+  await page.fill("#q", "");
+  assert.equal(await search(page), "?wuhan-2023=7");
+});
+
 test("text is found as it is typed, and typing makes no history", async () => {
   const page = await portal.open(list);
   const before = await page.evaluate(() => history.length);

@@ -1,15 +1,12 @@
 // Pictures to look at: every template at three widths, every display on the pages that show most. They are kept under
 // target/looks; what this test holds is that each of them can be taken and isn't empty.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
-import { displays, site, templates } from "./site.mjs";
+import { displays, picturesFolder, site, templates } from "./site.mjs";
 
-const folder = fileURLToPath(new URL("../../target/looks/", import.meta.url));
+const folder = picturesFolder();
 let portal;
 before(async () => {
-  mkdirSync(folder, { recursive: true });
   portal = await site();
 });
 after(() => portal?.close());

@@ -1,15 +1,12 @@
 // The style page: every component in its states, taken from the finished pages themselves, so that it can't show what
 // no page has. It is put together in the browser and photographed; it is not published.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { displays, site } from "./site.mjs";
+import { displays, picturesFolder, site } from "./site.mjs";
 
-const folder = fileURLToPath(new URL("../../target/looks/", import.meta.url));
+const folder = picturesFolder();
 let portal;
 before(async () => {
-  mkdirSync(folder, { recursive: true });
   portal = await site();
 });
 after(() => portal?.close());

@@ -1,6 +1,8 @@
 // The finished site in a browser.
 import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
 import { serve } from "./serve.mjs";
 
@@ -42,6 +44,13 @@ export async function site() {
     assert.deepEqual(faults, []);
   };
   return { origin, open, close };
+}
+
+/** Where pictures are kept to be looked at. */
+export function picturesFolder() {
+  const folder = fileURLToPath(new URL("../../target/looks/", import.meta.url));
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 /** One page of each template, and the pages that differ most from it. */

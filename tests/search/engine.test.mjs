@@ -58,6 +58,7 @@ test("numbers, dates and agencies are understood", () => {
   for (const q of ["62", "任务62", "任务 62", "第62项", "第六十二项", "第 62 项任务", "task 62", "No. 62", "６２"]) {
     assert.equal(names(q)[0], "task 62", q);
   }
+  assert.equal(names("no 5g")[0], "task 83", "5g is no number of a task");
   for (const q of ["2024年12月", "2024-12", "2024.12", "2024/12", "2024年底", "December 2024"]) {
     const due = found(q).filter(({ kind }) => kind === "task");
     assert.equal(due.length, 35, q);

@@ -183,7 +183,7 @@ fn weight_stays_within_budgets() {
     let found = site()
         .file("a.js", &noise(3, 1000))
         .file("b.js", &noise(4, 1000))
-        .file("search-data/c.json", &noise(5, 9000))
+        .file("assets/search/c.json", &noise(5, 9000))
         .findings();
     assert_eq!(found, [""; 0]);
     let found = site().file("a.js", &noise(3, 1000)).file("b.js", &noise(4, 6000)).findings();

@@ -49,11 +49,15 @@ export function keepList(tray) {
   };
   for (const kind of ["click", "auxclick", "contextmenu"]) document.addEventListener(kind, carry, true);
   // A form that leads elsewhere takes it along, too.
-  document.addEventListener("submit", ({ target }) => {
-    for (const plan of plans.filter((plan) => numbersOf(plan).length)) {
-      const field = document.createElement("input");
-      Object.assign(field, { type: "hidden", name: plan, value: numbersOf(plan) });
-      /** @type {HTMLFormElement} */ (target).append(field);
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    for (const plan of plans) {
+      const numbers = numbersOf(plan).join();
+      // The field is there already where the reader came back to the page.
+      const field = form.querySelector(`input[name="${plan}"]`) || document.createElement("input");
+      Object.assign(field, { type: "hidden", name: plan, value: numbers, disabled: !numbers });
+      form.append(field);
     }
   });
   addEventListener("popstate", show);

@@ -89,7 +89,7 @@ export function openLexicon({ words: table, particles, agencies: names }, docume
      * @param {string} typed
      */
     translate: (folded, typed) =>
-      regional.reduce((text, [said, meant]) => (folded === normalize(typed).trim() ? text : text.split(said).join(meant)), folded),
+      folded === normalize(typed).trim() ? folded : regional.reduce((text, [said, meant]) => text.split(said).join(meant), folded),
 
     /**
      * Words that begin as what was typed does, for as long as any do.
