@@ -30,6 +30,8 @@ pub struct Document {
     /// From the site's root.
     pub url: String,
     pub title: String,
+    /// Of the plans that it belongs to.
+    pub plans: Vec<String>,
     pub text: String,
     /// The names of those who lead.
     pub lead: String,
@@ -41,7 +43,7 @@ pub struct Document {
 }
 
 /// What results are filtered by, and what answers a question for an agency or a date: references of documents.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default)]
 pub struct Facets {
     pub domain: Option<usize>,
     pub lead: Vec<usize>,
@@ -90,10 +92,6 @@ impl Corpus {
         let terms = self.documents.iter().flat_map(|document| &document.terms);
         terms.flat_map(|term| term.chars()).filter(|&c| language::is_han(c)).collect()
     }
-
-    pub fn texts(&self) -> Vec<&str> {
-        self.documents.iter().map(|document| document.text.as_str()).collect()
-    }
 }
 
 pub fn corpus(site: &Site) -> Corpus {
@@ -118,6 +116,7 @@ fn editors_pages(site: &Site) -> Vec<Document> {
         id: case.slug.clone(),
         url: address::case(&case.slug),
         title: case.title.clone(),
+        plans: vec![case.plan.clone()],
         text: plain(case.summary.as_deref().unwrap_or(&case.body)) + "\n" + &case.publisher,
         ..Document::default()
     });
@@ -126,6 +125,7 @@ fn editors_pages(site: &Site) -> Vec<Document> {
         id: topic.slug.clone(),
         url: address::topic(&topic.slug),
         title: topic.title.clone(),
+        plans: distinct(topic.tasks.iter().map(|task| task.plan.clone())),
         text: plain(&topic.summary),
         ..Document::default()
     });
@@ -171,6 +171,9 @@ fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanSite) {
     }
     corpus.documents.extend(plan.agencies.iter().map(|role| agency_document(plan, role)));
     corpus.documents.extend(members(plan, agencies));
+    for document in &mut corpus.documents[first..] {
+        document.plans.push(plan.plan.id.clone());
+    }
 }
 
 fn task_document(plan: &PlanSite, task: &Task, title: &str, facets: Facets) -> Document {

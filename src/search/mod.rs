@@ -14,9 +14,12 @@
 //! and ranks. Both sides cut text into terms alike: [`language`] here, `text.js` there; tests hold the two together.
 
 mod documents;
+mod groups;
 mod index;
 pub mod language;
 mod tables;
+
+use std::collections::BTreeMap;
 
 use anyhow::Result;
 use serde::Serialize;
@@ -35,14 +38,15 @@ pub struct Published {
     pub further: String,
 }
 
-/// Together in one file, texts, titles and lexicon say most words once: it is a tenth smaller than they were apart.
+/// Together in one file, texts, titles and lexicon say most words once: it is a tenth smaller than they were apart, and
+/// smaller still with the lexicon first.
 #[derive(Serialize)]
 struct OurCorpus<'a> {
-    documents: Vec<documents::Entry<'a>>,
-    texts: Vec<&'a str>,
-    facets: Vec<tables::Row>,
-    deadlines: &'a [String],
     lexicon: tables::Tables,
+    deadlines: &'a [String],
+    /// The titles of the plans, by id.
+    plans: BTreeMap<&'a str, &'a str>,
+    groups: Vec<groups::Group<'a>>,
 }
 
 /// Every file of the search.
@@ -53,11 +57,10 @@ pub fn files(site: &Site, lexicon: &Lexicon) -> Result<Published> {
     published.documents = published.insert("documents", &serde_json::to_string(&corpus.entries())?)?;
     let (tables, further) = tables::tables(&corpus, lexicon);
     let ours = OurCorpus {
-        documents: corpus.entries(),
-        texts: corpus.texts(),
-        facets: tables::facets(&corpus),
-        deadlines: &corpus.deadlines,
         lexicon: tables,
+        deadlines: &corpus.deadlines,
+        plans: site.plans.iter().map(|plan| (plan.plan.id.as_str(), plan.plan.title.as_str())).collect(),
+        groups: groups::groups(&corpus.documents),
     };
     published.corpus = published.insert("corpus", &serde_json::to_string(&ours)?)?;
     published.further = published.insert("further", &serde_json::to_string(&further)?)?;

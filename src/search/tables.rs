@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pinyin::{ToPinyin as _, ToPinyinMulti as _};
 use serde::Serialize;
 
-use super::documents::{Corpus, Document, Facets};
+use super::documents::{Corpus, Document};
 use super::language;
 use crate::lexicon::{Entry, Lexicon};
 
@@ -31,14 +31,6 @@ pub struct Further {
     fold: String,
     /// `said=meant`, the next: what takes the place of what is said, in folded characters.
     regional: String,
-}
-
-/// Of a document: domain, who leads, who is responsible, deadlines; 0 where there are none.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub enum Row {
-    None(u8),
-    Some([Vec<usize>; 4]),
 }
 
 /// The lexicon, and the part of it that may follow.
@@ -130,17 +122,4 @@ fn syllables(characters: &BTreeSet<char>) -> String {
         }
     }
     by_syllable.into_iter().map(|(syllable, characters)| syllable + &characters).collect::<Vec<_>>().join(",")
-}
-
-/// The facets of every document, by reference.
-pub fn facets(corpus: &Corpus) -> Vec<Row> {
-    corpus.documents.iter().map(|document| row(&document.facets)).collect()
-}
-
-fn row(facets: &Facets) -> Row {
-    let Facets { domain, lead, responsible, deadlines } = facets;
-    if domain.is_none() && lead.is_empty() && responsible.is_empty() && deadlines.is_empty() {
-        return Row::None(0);
-    }
-    Row::Some([domain.iter().copied().collect(), lead.clone(), responsible.clone(), deadlines.clone()])
 }

@@ -20,7 +20,7 @@ const ASKED = ["绿色金融", "外国人怎么办永久居留？", "green finan
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const work = join(root, "target/bench");
 const documents = published("documents");
-const { texts } = published("corpus");
+const { texts } = openEngine();
 
 /** @param {number[]} times @param {number} share */
 const quantile = (times, share) => [...times].sort((a, b) => a - b)[Math.floor((times.length - 1) * share)];

@@ -192,6 +192,30 @@ test("where the data or the script doesn't come, the list stands in", async () =
   }
 });
 
+test("nothing comes before the first answer but what it takes", async () => {
+  for (const [question, early] of [["绿色金融", []], ["green finance", ["further.json"]]]) {
+    const page = await browser.newPage();
+    /** @type {string[]} */
+    const asked = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname.replace(/.*\//, "").replace(/\.[0-9a-f]{12}\./, ".")));
+    // As long as the search's own script is on its way.
+    let release = () => {};
+    const held = new Promise((resolve) => (release = () => resolve(undefined)));
+    await page.route("**/search.js", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${site.url}/search/?q=${question}`, { waitUntil: "commit" });
+    await page.waitForSelector("footer", { state: "attached" });
+    await page.waitForTimeout(200);
+    const first = ["", "head.js", "portal.css", "corpus.json", "search.js", "icon.svg"];
+    assert.deepEqual(asked.filter((name) => !first.includes(name)), early);
+    release();
+    await answered(page);
+    await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/portal.js")));
+  }
+});
+
 test("without what few questions take, the others are answered", async () => {
   const page = await browser.newPage();
   await page.route("**/assets/search/further.*", (route) => route.abort());

@@ -20,15 +20,14 @@ export async function open(form) {
   return engine;
 }
 
-/** @param {Form} form of the search page */
-async function start(form) {
-  // What only some questions take comes after the first answer, unless Latin letters ask for it.
-  const early = /[a-z]/i.test(new URLSearchParams(location.search).get("q") || "") && getFurther(form);
+async function openSearchPage() {
+  const form = /** @type {Form | null} */ (document.querySelector("form.search"));
+  if (!form) return;
   const engine = openEngine(await get(form.dataset.corpus));
   const answer = openPage(form, engine);
-  engine.learn(await (early || getFurther(form)));
+  // What only some questions take comes after the first answer; where such a question waits, `head.js` has asked for it.
+  engine.learn(await getFurther(form));
   answer();
 }
 
-const page = /** @type {Form | null} */ (document.querySelector("form.search"));
-if (page) start(page).catch(showFailure);
+openSearchPage().catch(showFailure);

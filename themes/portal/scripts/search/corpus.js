@@ -2,7 +2,7 @@
 // can take its place.
 import { isHan, normalize } from "./text.js";
 
-/** @typedef {{ kind: string, id: string, url: string, title: string }} Doc */
+/** @typedef {{ kind: string, id: string, url: string, title: string, plans: string[] }} Doc */
 /** @typedef {[domain: number[], lead: number[], responsible: number[], deadlines: number[]]} Facets */
 /** @typedef {number[]} Posting by turns: a document's reference, and how often it has a term by the fields' weights */
 /** @typedef {ReturnType<typeof openCorpus>} Corpus */

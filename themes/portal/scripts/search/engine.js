@@ -9,26 +9,40 @@ import { isHan } from "./text.js";
 /**
  * The file that the generator publishes; what few questions take is one of its own.
  * @typedef {object} Published
- * @property {import("./corpus.js").Doc[]} documents
- * @property {string[]} texts
- * @property {(import("./corpus.js").Facets | 0)[]} facets 0 for a document without any
- * @property {string[]} deadlines `yyyy-mm`
  * @property {import("./lexicon.js").Tables} lexicon
+ * @property {string[]} deadlines `yyyy-mm`
+ * @property {Record<string, string>} plans titles by id
+ * @property {Group[]} groups documents follow each other as they do in the groups
+ */
+
+/**
+ * Documents that have much in common.
+ * @typedef {object} Group
+ * @property {string} kind
+ * @property {string[]} plans
+ * @property {string} address with `{}` where an id belongs
+ * @property {string[]} ids
+ * @property {string[]} titles
+ * @property {string[]} texts
+ * @property {import("./corpus.js").Facets[]} facets
  */
 
 /** @typedef {ReturnType<typeof openEngine>} Engine */
 
 /** @param {Published} published */
-export function openEngine({ documents, texts, facets, deadlines, lexicon: tables }) {
-  const corpus = openCorpus(documents, texts, facets.map((facet) => facet || [[], [], [], []]));
+export function openEngine({ lexicon: tables, deadlines, plans, groups }) {
+  const documents = groups.flatMap(({ kind, plans, address, ids, titles }) =>
+    ids.map((id, at) => ({ kind, id, url: address.replace("{}", id), title: titles[at], plans })),
+  );
+  const corpus = openCorpus(documents, groups.flatMap(({ texts }) => texts), groups.flatMap(({ facets }) => facets));
   const lexicon = openLexicon(tables, documents);
   const reader = openReader(corpus, lexicon, openGuesser(corpus, lexicon), deadlines);
   const ranker = openRanker(corpus);
-  const characters = new Set([...lexicon.words.keys()].join(""));
   let isComplete = false;
   return {
     ...corpus,
     deadlines,
+    plans,
     near: lexicon.near,
 
     /** @param {import("./lexicon.js").Further | null} further nothing where it can't be had */
@@ -44,7 +58,7 @@ export function openEngine({ documents, texts, facets, deadlines, lexicon: table
     search(typed) {
       const question = reader.read(typed);
       const results = ranker.rank(question);
-      const isKnown = (/** @type {string} */ character) => !isHan(character) || corpus.holds(character) || characters.has(character);
+      const isKnown = (/** @type {string} */ character) => !isHan(character) || corpus.holds(character) || tables.words.includes(character);
       const isPlain = !/[a-z]/.test(question.text) && [...question.text].every(isKnown);
       const isWhole = isPlain && !!results.length && !results[0].partial;
       return { question, results, isSure: isComplete || isWhole };

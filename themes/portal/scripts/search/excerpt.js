@@ -14,7 +14,7 @@ const BEFORE = 24;
 export function excerpt(text, words, longest = LONGEST) {
   const characters = Array.from(text.replace(/\n/g, " "));
   // Character by character, so that places in the normal form lead back to the text.
-  const normals = characters.map(normalize);
+  const normals = characters.map((character) => (/[\u4e00-\u9fff]/.test(character) ? character : normalize(character)));
   const places = normals.flatMap((normal, at) => Array(normal.length).fill(at));
   const normal = normals.join("");
   const isMarked = characters.map(() => false);

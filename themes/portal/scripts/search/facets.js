@@ -11,27 +11,21 @@ const selects = /** @type {NodeListOf<HTMLSelectElement>} */ (document.querySele
 /**
  * @param {import("./engine.js").Engine} engine
  * @param {(deadline: string) => string} month how it is written
+ * @param {string | undefined} any what stands for no choice
  */
-export function openFacets({ documents, facets, deadlines }, month) {
+export function openFacets({ documents, facets, deadlines, plans }, month, any) {
   /**
-   * Whether a document has a value of a facet.
+   * What a document has of a facet.
    * @param {number} ref
    * @param {string} name
-   * @param {string} value
    */
-  function has(ref, name, value) {
-    const { kind, url } = documents[ref];
+  function values(ref, name) {
+    const { kind, plans } = documents[ref];
     const [domain, lead, responsible, due] = facets[ref];
-    if (name === "kind") return kind === value;
-    if (name === "plan") return url.startsWith(`/${value}/`);
-    if (name === "deadline") return due.some((at) => deadlines[at] === value);
-    return [ref, ...domain, ...lead, ...responsible].some((other) => documents[other].kind === name && documents[other].id === value);
-  }
-
-  for (const select of selects) {
-    const options = new Map(documents.filter(({ kind }) => kind === select.name).map(({ id, title }) => [id, title]));
-    if (select.name === "deadline") deadlines.forEach((deadline) => options.set(deadline, month(deadline)));
-    for (const [value, label] of options) select.append(new Option(label, value));
+    if (name === "kind") return [kind];
+    if (name === "plan") return plans;
+    if (name === "deadline") return due.map((at) => deadlines[at]);
+    return [ref, ...domain, ...lead, ...responsible].filter((other) => documents[other].kind === name).map((other) => documents[other].id);
   }
 
   /**
@@ -40,7 +34,33 @@ export function openFacets({ documents, facets, deadlines }, month) {
    * @param {Asked} asked
    */
   const filter = (results, asked) =>
-    results.filter(({ ref }) => FACETS.every((name) => !asked[name] || has(ref, name, asked[name])));
+    results.filter(({ ref }) => FACETS.every((name) => !asked[name] || values(ref, name).includes(asked[name])));
+
+  /**
+   * How many results each value of a facet would leave, and none of them.
+   * @param {Result[]} results
+   * @param {Asked} asked
+   * @param {string} name
+   */
+  function tally(results, asked, name) {
+    const found = filter(results, { ...asked, [name]: "" });
+    const counts = new Map([["", found.length]]);
+    for (const { ref } of found) {
+      for (const value of new Set(values(ref, name))) counts.set(value, (counts.get(value) || 0) + 1);
+    }
+    return counts;
+  }
+
+  /**
+   * What can be chosen, with its names.
+   * @param {string} name
+   * @returns {[value: string, label: string][]}
+   */
+  function choices(name) {
+    if (name === "plan") return Object.entries(plans);
+    if (name === "deadline") return deadlines.map((deadline) => [deadline, month(deadline)]);
+    return [...new Map(documents.filter(({ kind }) => kind === name).map(({ id, title }) => [id, title]))];
+  }
 
   return {
     filter,
@@ -52,20 +72,21 @@ export function openFacets({ documents, facets, deadlines }, month) {
      * @param {(asked: Asked) => string} address
      */
     show(results, asked, address) {
-      const count = (/** @type {string} */ name, /** @type {string} */ value) => filter(results, { ...asked, [name]: value }).length;
+      const ofKinds = tally(results, asked, "kind");
       for (const link of kinds) {
         const { kind = "" } = link.dataset;
-        const n = count("kind", kind);
         link.href = address({ ...asked, kind });
-        link.children[0].textContent = String(n);
+        link.children[0].textContent = String(ofKinds.get(kind) || 0);
         link.setAttribute("aria-current", String(kind === asked.kind));
       }
       for (const select of selects) {
         const { name } = select;
-        for (const option of [...select.options].slice(1)) {
-          const n = count(name, option.value);
-          option.label = `${option.text} (${n})`;
-          option.hidden = !n && option.value !== asked[name];
+        const counts = tally(results, asked, name);
+        select.textContent = "";
+        select.append(new Option(any, ""));
+        for (const [value, label] of choices(name)) {
+          const n = counts.get(value) || 0;
+          if (n || value === asked[name]) select.append(new Option(`${label} (${n})`, value));
         }
         select.value = asked[name] || "";
       }

@@ -33,17 +33,20 @@ export const english = (text) =>
  * @param {import("./corpus.js").Doc[]} documents
  */
 export function openLexicon({ words: table, particles, agencies: names }, documents) {
-  /** @type {Map<string, string[]>} what is said → what is meant */
+  /** @type {Map<string, string>} what is said → what is meant, with commas: few words are ever asked for */
   const words = new Map();
   const learn = (/** @type {string} */ table) => {
     for (const line of table.split("\n")) {
-      const [said, meant] = line.split("=");
-      const means = meant ? meant.split(",") : [];
-      for (const word of said.split(",").filter(Boolean)) {
+      const [said, meant = ""] = line.split("=");
+      for (const word of said.split(",")) {
         const known = words.get(word);
-        words.set(word, known ? known.concat(means) : means);
+        words.set(word, known ? `${known},${meant}` : meant);
       }
     }
+  };
+  const meanings = (/** @type {string} */ word) => {
+    const meant = words.get(word);
+    return meant ? meant.split(",") : [];
   };
   learn(table);
   /** @type {Map<string, number[]>} every name of an agency → references */
@@ -51,7 +54,7 @@ export function openLexicon({ words: table, particles, agencies: names }, docume
   for (const [ref, others] of names) {
     for (const name of `${normalize(documents[ref].title)},${others}`.split(",").filter(Boolean)) {
       agencies.set(name, (agencies.get(name) || []).concat(ref));
-      words.set(name, words.get(name) || []);
+      words.set(name, words.get(name) || "");
     }
   }
   /** @type {Map<string, string>} */
@@ -64,10 +67,13 @@ export function openLexicon({ words: table, particles, agencies: names }, docume
   let spellings = [];
 
   return {
-    words,
     particles,
     agencies,
     syllables,
+    meanings,
+
+    /** Whether it is a word: one that means something, or one that only asks. */
+    knows: (/** @type {string} */ word) => words.has(word),
 
     /** @param {Further} further */
     learn(further) {
@@ -99,7 +105,7 @@ export function openLexicon({ words: table, particles, agencies: names }, docume
       /** @type {string[]} */
       let found = [];
       for (let end = text.length; end > 1 && !found.length; end--) {
-        found = [...words.keys()].filter((word) => word.startsWith(text.slice(0, end)) && (agencies.has(word) || (words.get(word) || []).length));
+        found = [...words.keys()].filter((word) => word.startsWith(text.slice(0, end)) && (agencies.has(word) || words.get(word)));
       }
       return found.slice(0, 5);
     },

@@ -34,7 +34,7 @@ export function showFailure() {
  * @param {import("./engine.js").Engine} engine
  */
 export function openPage(form, engine) {
-  const { documents, texts, facets, deadlines, search } = engine;
+  const { documents, texts, facets, deadlines, plans, search } = engine;
   const input = form.q;
   const words = at("words").dataset;
   const [results, more] = [at("results"), at("more")];
@@ -43,7 +43,9 @@ export function openPage(form, engine) {
     const [year, month] = deadline.split("-").map(Number);
     return fillIn(words.month, { year, month });
   };
-  const facetLists = openFacets(engine, month);
+  const facetLists = openFacets(engine, month, words.any);
+  // One plan goes without saying.
+  const isOfMany = Object.keys(plans)[1];
   let isTyping = false;
   let isWaiting = false;
 
@@ -81,10 +83,10 @@ export function openPage(form, engine) {
     const near = all.length ? [] : engine.near(question.text);
     at("near").hidden = !near.length;
     tell("near-words");
-    for (const word of near) {
+    for (const q of near) {
       const link = document.createElement("a");
-      link.href = address({ ...asked, q: word });
-      link.append(word);
+      link.href = address({ ...asked, q });
+      link.append(q);
       at("near-words").append(link, " ");
     }
   }
@@ -123,7 +125,7 @@ export function openPage(form, engine) {
    * @param {string[]} hits
    */
   function item({ ref, partial }, hits) {
-    const { kind, id, url, title } = documents[ref];
+    const { kind, id, url, title, plans: of } = documents[ref];
     const [domain, lead, responsible, due] = facets[ref];
     const names = (/** @type {number[]} */ refs) => refs.map((other) => documents[other].title).join(words.comma);
     const entry = copy(at("hit"));
@@ -137,6 +139,7 @@ export function openPage(form, engine) {
       words[kind] || "",
       isTask ? ` ${fillIn(words.nth, { n: id })}` : "",
       domain.length ? ` ${names(domain)}` : "",
+      isOfMany ? ` ${of.map((plan) => plans[plan]).join(words.comma)}` : "",
     );
     mark(link, title, hits, Infinity);
     mark(text, texts[ref], hits);

@@ -33,7 +33,7 @@ const DIGITS = "零一二三四五六七八九";
 const TASK =
   /(?:任务|#|\b(?:task|no\.?|t))\s*第?(\d{1,3}(?![\da-z])|[一二三四五六七八九十百]{1,6}$)|第\s*(\d{1,3}|[一二三四五六七八九十百]{1,6})\s*(?:[项号条]?(?:任务|措施)|[项号条])|(\d{1,3})号任务|^第?(\d{1,3})\s*[项号]?$/g;
 const DATE =
-  /(?:\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]*(?:ary|ch|il|e|y|ust|ber))?\.?,? )?(20\d\d)(?:\s*[-年./]\s*(1[0-2]|0?[1-9])(?!\d)(?:\s*月份?)?(?:\s*[-./]?\s*\d{1,2}日?)?[底末]?前?|\s*年?\s*年?[底末]前?|\s*年)?/g;
+  /(?:\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]*(?:ary|ch|il|e|y|ust|ber))?\.?,? )?(20\d\d)(?:\s*[-年./]\s*(1[0-2]|0?[1-9])(?!\d)(?:\s*月份?)?(?:\s*[-./]?\s*\d{1,2}日?)?[底末]?前?|(?:\s*年)*[底末]?前?)/g;
 
 /** @param {string} text `62` or `六十二` */
 function number(text) {
@@ -55,7 +55,7 @@ function number(text) {
  */
 export function openReader(corpus, lexicon, guesser, deadlines) {
   const { documents, holds, find } = corpus;
-  const { words, agencies } = lexicon;
+  const { knows, meanings, agencies } = lexicon;
 
   /**
    * Words that name agencies mean them, wherever they come from.
@@ -71,11 +71,10 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
   /**
    * What a word of the lexicon stands for: itself, where a text has it, and what it means.
    * @param {string} said
-   * @param {string[]} meant
    */
-  function meanings(said, meant) {
+  function word(said) {
     const isKnown = agencies.has(said) || holds(said);
-    const others = meant.filter((text) => text !== said);
+    const others = meanings(said).filter((text) => text !== said);
     const first = isKnown ? BESIDE : MEANT;
     const options = others.map((text, at) => ({ text, weight: first * FURTHER ** at }));
     return concept(said, isKnown ? [{ text: said, weight: 1 }, ...options] : options);
@@ -119,16 +118,15 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
     for (let at = 0; at < parts.length; ) {
       let said = "";
       let length = Math.min(LONGEST_WORD, parts.length - at);
-      while (length && !words.has((said = join(parts.slice(at, at + length))))) length--;
+      while (length && !knows((said = join(parts.slice(at, at + length))))) length--;
       if (length) {
-        rest(left);
+        if (left.length) rest(left);
         left = [];
-        const meant = words.get(said) || [];
-        if (agencies.has(said) || meant.length) concepts.push(meanings(said, meant));
+        if (agencies.has(said) || meanings(said).length) concepts.push(word(said));
         at += length;
       } else left.push(parts[at++]);
     }
-    rest(left);
+    if (left.length) rest(left);
   }
 
   /**
@@ -137,7 +135,7 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
    * @param {Concept[]} concepts
    */
   function readHan(run, isAlone, concepts) {
-    if (!words.has(run)) {
+    if (!knows(run)) {
       if (isAlone && holds(run)) return concepts.push(concept(run));
       // Words that stand apart in a text make no slip of it; a character that sounds alike does.
       const slip = slipOr(run, SURE);
@@ -162,7 +160,7 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
   function readUnknown(left, concepts) {
     const isKnown = (/** @type {string} */ word) => find(word).length;
     const read = (/** @type {string} */ word) => {
-      const guesses = guesser.pinyin(word).flatMap(({ text }) => [text, ...(words.get(text) || [])]);
+      const guesses = guesser.pinyin(word).flatMap(({ text }) => [text, ...meanings(text)]);
       return guesses.map((text, at) => ({ text, weight: at ? BESIDE : 1 }));
     };
     const joined = left.join("");
