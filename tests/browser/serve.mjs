@@ -31,12 +31,13 @@ function compress(file) {
 }
 
 /**
- * @param {boolean} [brotli] whether files are sent compressed
+ * @param {boolean} [brotli] whether files are sent compressed; what was sent so, and when, in milliseconds, is kept
  * @param {string} [root] the site's folder
  * @param {string} [policy] the content security policy
  */
 export async function serve(brotli = false, root = site, policy = POLICY) {
-  let sent = 0;
+  /** @type {{ path: string, bytes: number, at: number }[]} */
+  const sent = [];
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
     let file = join(root, path);
@@ -50,11 +51,12 @@ export async function serve(brotli = false, root = site, policy = POLICY) {
     });
     if (!found) response.end();
     else if (brotli) {
-      sent += compress(file).length;
-      response.end(compress(file));
+      const content = compress(file);
+      sent.push({ path, bytes: content.length, at: Date.now() });
+      response.end(content);
     } else createReadStream(file).pipe(response);
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", () => listening(undefined)));
   const address = /** @type {import("node:net").AddressInfo} */ (server.address());
-  return { url: `http://127.0.0.1:${address.port}`, sent: () => sent, close: () => server.close() };
+  return { url: `http://127.0.0.1:${address.port}`, sent, close: () => server.close() };
 }
