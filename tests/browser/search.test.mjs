@@ -1,8 +1,12 @@
 // The search as readers use it: page, boxes, keyboard, input methods, addresses; on the finished site, under its policy.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { after, afterEach, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { launch } from "./browser.mjs";
 import { POLICY, serve } from "./serve.mjs";
 
@@ -361,4 +365,33 @@ test("it doesn't scroll sideways in large type on the smallest phone", async () 
   await answered(page);
   assert.equal(await page.evaluate(() => document.documentElement.dataset.size), "large");
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+});
+
+test("where there are several plans, results tell theirs, and are filtered by it", async () => {
+  const repository = fileURLToPath(new URL("../../", import.meta.url));
+  const root = mkdtempSync(join(tmpdir(), "portal-"));
+  const edit = (/** @type {string} */ file, /** @type {string} */ from, /** @type {string} */ to) =>
+    writeFileSync(join(root, file), readFileSync(join(root, file), "utf8").replace(from, to));
+  for (const part of ["portal.toml", "content", "seeds", "themes"]) cpSync(join(repository, part), join(root, part), { recursive: true });
+  cpSync(join(root, "seeds/wuhan-2023"), join(root, "seeds/wuhan-again"), { recursive: true });
+  edit("seeds/wuhan-again/plan.toml", '"wuhan-2023"', '"wuhan-again"');
+  edit("portal.toml", '["wuhan-2023"]', '["wuhan-2023", "wuhan-again"]');
+  const built = resolve(repository, process.env.CARGO_TARGET_DIR ?? "target", "release/policy-portal");
+  execFileSync(built, ["build", "--root", root], { stdio: "pipe" });
+  const both = await serve(false, join(root, "public"));
+  const page = await browser.newPage();
+  await page.goto(`${both.url}/search/?q=数据`);
+  await answered(page);
+  const plans = async () => new Set((await results(page)).map(({ path }) => path.split("/")[1]));
+  assert.ok((await plans()).has("wuhan-2023") && (await plans()).has("wuhan-again"));
+  assert.match((await page.textContent("#results .place")) ?? "", /第62项 .* 武汉市服务业扩大开放综合试点实施方案$/);
+  await page.selectOption("select[name=plan]", "wuhan-again");
+  await page.waitForFunction(() => location.search.includes("plan=wuhan-again"));
+  assert.deepEqual(await plans(), new Set(["wuhan-again"]));
+  // Editors' pages belong to the plans that they speak of.
+  await page.selectOption("select[name=plan]", "wuhan-2023");
+  await page.waitForFunction(() => location.search.includes("plan=wuhan-2023"));
+  assert.deepEqual(await plans(), new Set(["wuhan-2023", "cases", "topics"]));
+  both.close();
+  rmSync(root, { recursive: true });
 });
