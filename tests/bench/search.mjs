@@ -10,7 +10,7 @@ import { serve } from "../browser/serve.mjs";
 import { openEngine, published } from "../search/published.mjs";
 import { judged, measure } from "../search/quality.mjs";
 
-const LISTS = ["queries.json", "fresh.json", "later.json", "blind-1.json", "blind-2.json", "blind-3.json"];
+const LISTS = ["queries.json", "fresh.json", "later.json", "blind-1.json", "blind-2.json", "blind-3.json", "blind-4.json"];
 // The slow phone: 1.6 Mbps, 150 ms round trip, a quarter of the processor.
 const SLOW = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 };
 const RUNS = 9;

@@ -14,8 +14,8 @@ const found = (/** @type {string} */ q) => engine.search(q).results.map(({ ref }
 const names = (/** @type {string} */ q) => found(q).map(({ kind, id }) => `${kind} ${id}`);
 
 // What it reached when the list was last judged, a little less: the floor that no change may break through.
-// The blind lists were written without a look at the lexicon; at first sight they scored .880, .930 and .965.
-const FLOORS = { queries: 0.985, fresh: 0.98, later: 0.975, "blind-1": 0.965, "blind-2": 0.955, "blind-3": 0.97 };
+// The blind lists were written without a look at the lexicon; at first sight they scored .880, .930, .965 and .939.
+const FLOORS = { queries: 0.985, fresh: 0.98, later: 0.975, "blind-1": 0.965, "blind-2": 0.955, "blind-3": 0.97, "blind-4": 0.96 };
 for (const [list, floor] of Object.entries(FLOORS)) {
   test(`${list}: at least ${floor}, and no question without an answer`, () => {
     const { mean, empty } = measure(judged(`${list}.json`), found);
