@@ -31,7 +31,7 @@ const SURE = 0.8;
 const DIGITS = "零一二三四五六七八九";
 // 任务62, 第62项; 62 and 62项 where nothing else is asked.
 const TASK =
-  /(?:任务|#|\b(?:task|no\.?|t))\s*第?(\d{1,3}(?![\da-z])|[一二三四五六七八九十百]{1,6}$)|第\s*(\d{1,3}|[一二三四五六七八九十百]{1,6})\s*(?:[项号条]?(?:任务|措施)|[项号条])|(\d{1,3})号任务|^第?(\d{1,3})\s*[项号]?$/g;
+  /(?:任务|#|\b(?:tasks?|no\.?|t))\s*第?(\d{1,3}(?![\da-z])|[一二三四五六七八九十百]{1,6}$)|第\s*(\d{1,3}|[一二三四五六七八九十百]{1,6})\s*(?:[项号条]?(?:任务|措施)|[项号条])|(\d{1,3})号任务|^第?(\d{1,3})\s*[项号]?$/g;
 const DATE =
   /(?:\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]*(?:ary|ch|il|e|y|ust|ber))?\.?,? )?(20\d\d)(?:\s*[-年./]\s*(1[0-2]|0?[1-9])(?!\d)(?:\s*月份?)?(?:\s*[-./]?\s*\d{1,2}日?)?[底末]?前?|(?:\s*年)*[底末]?前?)/g;
 
@@ -136,7 +136,7 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
    */
   function readHan(run, isAlone, concepts) {
     if (!knows(run)) {
-      if (isAlone && holds(run)) return concepts.push(concept(run));
+      if (isAlone && run[1] && holds(run)) return concepts.push(concept(run));
       // Words that stand apart in a text make no slip of it; a character that sounds alike does.
       const slip = slipOr(run, SURE);
       if (slip.options[1]) return concepts.push(slip);
@@ -174,6 +174,39 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
     }
   }
 
+  /**
+   * Takes numbers of tasks and dates off a question.
+   * @param {string} text
+   * @param {Concept[]} concepts
+   */
+  function readNumbers(text, concepts) {
+    /** @type {number[]} */
+    const tasks = [];
+    const addTask = (/** @type {string} */ count) => {
+      const id = String(number(count));
+      documents.forEach((document, ref) => document.kind === "task" && document.id === id && tasks.push(ref));
+      return " ";
+    };
+    let rest = text
+      .replace(TASK, (all, ...numbers) => {
+        // A bare count such as 90项 or 211号 may stand in the text, too.
+        if (numbers[3] && /[项号]$/.test(all) && new RegExp(`(^|\\D)${all}`).test(corpus.all)) return all;
+        return addTask(numbers.find(Boolean));
+      })
+      .replace(DATE, (all, name, year, number) => {
+        const month = number || (/[底末]/.test(all) ? 12 : new Date(`1 ${name} 2000`).getMonth() + 1) || "";
+        const id = month ? `${year}-${String(month).padStart(2, "0")}` : year;
+        const due = deadlines.flatMap((deadline, at) => (deadline.startsWith(id) ? [at] : []));
+        if (!due.length && !holds(year)) return all;
+        concepts.push({ text: all, options: [{ text: year, weight: 1, deadlines: due }] });
+        return " ";
+      });
+    // 任务62、63; 62和63.
+    if (tasks.length || !/[^\d\s,、和]/.test(text)) rest = rest.replace(/\b\d{1,3}\b/g, addTask);
+    if (tasks.length) concepts.push({ text: "", options: [{ text: "", weight: 1, named: tasks }] });
+    return rest;
+  }
+
   return {
     /**
      * @param {string} typed
@@ -185,25 +218,7 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
       const bare = folded.replace(/\s/g, "");
       /** @type {Concept[]} */
       const concepts = [];
-      const rest = text
-        .replace(TASK, (all, ...numbers) => {
-          const [count] = numbers.filter(Boolean);
-          // A bare count such as 90项 or 211号 may stand in the text, too.
-          if (numbers[3] && /[项号]$/.test(all) && new RegExp(`(^|\\D)${all}`).test(corpus.all)) return all;
-          const id = String(number(count));
-          const named = documents.flatMap((document, ref) => (document.kind === "task" && document.id === id ? [ref] : []));
-          concepts.push({ text: "", options: [{ text: "", weight: 1, named }] });
-          return " ";
-        })
-        .replace(DATE, (all, name, year, number) => {
-          const month = number || (/[底末]/.test(all) ? 12 : new Date(`1 ${name} 2000`).getMonth() + 1) || "";
-          const id = month ? `${year}-${String(month).padStart(2, "0")}` : year;
-          const due = deadlines.flatMap((deadline, at) => (deadline.startsWith(id) ? [at] : []));
-          if (!due.length && !holds(year)) return all;
-          concepts.push({ text: all, options: [{ text: year, weight: 1, deadlines: due }] });
-          return " ";
-        });
-      const found = runs(rest);
+      const found = runs(readNumbers(text, concepts));
       /** @type {string[]} */
       let latin = [];
       const readLatin = () => {
