@@ -22,6 +22,10 @@ use crate::file_tree::{FileTree, fingerprint};
 /// What the minifier may write by itself: what the oldest browsers that run these scripts can read.
 const SYNTAX: &str = "es2019";
 
+/// As a script's first line it stays: it has a browser compile all of the script while the page is still coming, off the
+/// thread that the page needs.
+const COMPILE_HINT: &str = "//# allFunctionsCalledOnLoad\n";
+
 /// Ready to serve.
 #[derive(Debug)]
 pub struct Scripts {
@@ -34,10 +38,14 @@ pub struct Scripts {
 /// Makes the theme's scripts ready.
 pub fn scripts(sources: &FileTree) -> Result<Scripts> {
     let mut ready = Vec::new();
-    for (path, _) in sources.iter().filter(|(path, _)| path.extension() == Some("js") && !path.as_str().contains('/')) {
+    for (path, source) in
+        sources.iter().filter(|(path, _)| path.extension() == Some("js") && !path.as_str().contains('/'))
+    {
         let mut joined = Joined { sources, text: String::new(), modules: BTreeSet::new(), names: BTreeSet::new() };
         let is_module = joined.add(path).with_context(|| format!("整理脚本 `{path}` 失败"))?;
-        ready.push((path, minified(&joined.text, is_module).with_context(|| format!("压缩脚本 `{path}` 失败"))?));
+        let hint = if source.starts_with(COMPILE_HINT.as_bytes()) { COMPILE_HINT } else { "" };
+        let text = minified(&joined.text, is_module).with_context(|| format!("压缩脚本 `{path}` 失败"))?;
+        ready.push((path, hint.to_owned() + &text));
     }
     let all: String = ready.iter().map(|(path, text)| format!("{path}\n{text}\n")).collect();
     let folder = format!("/assets/scripts.{}", fingerprint(all));
@@ -173,6 +181,14 @@ mod tests {
         let text: String = scripts.files.iter().map(|(_, bytes)| std::str::from_utf8(bytes).unwrap()).collect();
         assert!(text.contains("function search(") && text.contains("function display("), "{text}");
         assert!(!text.contains("inner"), "{text}");
+    }
+
+    #[test]
+    fn remarks_go_and_the_hint_to_compile_all_stays() {
+        let files = FileTree::of(&[("a.js", "//# allFunctionsCalledOnLoad\n// Why.\nexport const a = 1;\n")]);
+        let scripts = scripts(&files).unwrap();
+        let (_, bytes) = scripts.files.iter().next().unwrap();
+        assert_eq!(std::str::from_utf8(bytes).unwrap(), "//# allFunctionsCalledOnLoad\nexport const a=1;");
     }
 
     #[test]

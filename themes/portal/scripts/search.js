@@ -1,3 +1,4 @@
+//# allFunctionsCalledOnLoad
 // The search: its page fetches it at once, other pages when somebody goes to the box.
 import { openEngine } from "./search/engine.js";
 import { openPage, showFailure } from "./search/page.js";
@@ -14,9 +15,9 @@ const getFurther = (/** @type {Form} */ form) => get(form.dataset.further).catch
  * @param {Form} form says where all of it lies
  */
 export async function open(form) {
-  const [published, further] = await Promise.all([get(form.dataset.corpus), getFurther(form)]);
-  const engine = openEngine(published);
-  engine.learn(further);
+  const further = getFurther(form);
+  const engine = openEngine(await get(form.dataset.corpus));
+  engine.learn(await further);
   return engine;
 }
 

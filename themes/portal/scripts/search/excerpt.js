@@ -13,23 +13,27 @@ const BEFORE = 24;
  */
 export function excerpt(text, words, longest = LONGEST) {
   const characters = Array.from(text.replace(/\n/g, " "));
-  // Character by character, so that places in the normal form lead back to the text.
-  const normals = characters.map((character) => (/[\u4e00-\u9fff]/.test(character) ? character : normalize(character)));
-  const places = normals.flatMap((normal, at) => Array(normal.length).fill(at));
-  const normal = normals.join("");
-  const isMarked = characters.map(() => false);
+  let normal = "";
+  /** @type {number[]} which character a place in the normal form comes from */
+  const places = [];
+  characters.forEach((character, at) => {
+    normal += normalize(character);
+    while (places.length < normal.length) places.push(at);
+  });
+  /** @type {boolean[]} */
+  const isMarked = [];
   for (const word of words.flatMap((word) => (normal.includes(word) ? [word] : terms(word, true)))) {
     for (let at = normal.indexOf(word); word && at >= 0; at = normal.indexOf(word, at + 1)) {
-      isMarked.fill(true, places[at], places[at + word.length - 1] + 1);
+      for (let place = places[at]; place <= places[at + word.length - 1]; place++) isMarked[place] = true;
     }
   }
   const start = Math.max(0, Math.min(isMarked.indexOf(true) - BEFORE, characters.length - longest));
-  const cut = (/** @type {unknown} */ isCut) => (isCut ? [{ text: "……", hit: false }] : []);
-  const shown = characters.slice(start, start + longest).map((text, at) => ({ text, hit: isMarked[start + at] }));
-  const pieces = [""];
-  for (const { text, hit } of [...cut(start), ...shown, ...cut(characters[start + longest])]) {
-    if (hit === !!(pieces.length % 2)) pieces.push("");
+  const pieces = [start ? "……" : ""];
+  const add = (/** @type {string} */ text, isHit = false) => {
+    if (isHit === !!(pieces.length % 2)) pieces.push("");
     pieces[pieces.length - 1] += text;
-  }
+  };
+  characters.slice(start, start + longest).forEach((character, at) => add(character, isMarked[start + at]));
+  if (characters[start + longest]) add("……");
   return pieces;
 }

@@ -62,9 +62,9 @@ export function openPage(form, engine) {
     isWaiting = !!asked.q && !isSure;
     results.setAttribute("aria-busy", String(isWaiting));
     if (isWaiting) return;
-    const everything = documents.map((_, ref) => ({ ref, score: 0, partial: false }));
+    const everything = () => documents.map((_, ref) => ({ ref, score: 0, partial: false }));
     const isFiltered = FACETS.some((name) => asked[name]);
-    const all = asked.q.trim() ? ranked : isFiltered ? everything : [];
+    const all = asked.q.trim() ? ranked : isFiltered ? everything() : [];
     const found = facetLists.filter(all, asked);
     facetLists.show(all, asked, address);
     const hits = question.concepts.flatMap(({ text, options }) => [text, ...options.map((option) => option.text)]);
