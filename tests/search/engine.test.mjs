@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
 import { readFileSync } from "node:fs";
 import elasticlunr from "elasticlunr";
+import { openEngine as open } from "../../themes/portal/scripts/search/engine.js";
 import { excerpt } from "../../themes/portal/scripts/search/excerpt.js";
 import { normalize, terms } from "../../themes/portal/scripts/search/text.js";
 import { openEngine, published, scripts } from "./published.mjs";
@@ -87,6 +88,15 @@ test("a result that answers only part of a question says so, after those that an
   const flags = engine.search("数据交易").results.map(({ partial }) => partial);
   assert.deepEqual(flags, [...flags].sort());
   assert.deepEqual(flags.slice(0, 2), [false, false]);
+});
+
+test("a portal whose editors wrote no words yet is searched all the same", () => {
+  const bare = published("corpus");
+  bare.lexicon.words = "";
+  const empty = open(bare);
+  empty.learn({ ...published("further"), words: "" });
+  const best = (/** @type {string} */ q) => empty.search(q).results.map(({ ref }) => empty.documents[ref].id)[0];
+  assert.deepEqual([best("中欧班列"), best("lvsejinrong"), best("ü 5G")], ["52", "20", "83"]);
 });
 
 test("nothing that can be typed breaks it", () => {

@@ -40,7 +40,7 @@ export function openLexicon({ words: table, particles, agencies: names }, docume
       const [said, meant = ""] = line.split("=");
       for (const word of said.split(",")) {
         const known = words.get(word);
-        words.set(word, known ? `${known},${meant}` : meant);
+        words.set(word, known && meant ? `${known},${meant}` : known || meant);
       }
     }
   };
