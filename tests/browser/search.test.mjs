@@ -175,6 +175,8 @@ test("what was added is said; nothing found is explained", async () => {
   const page = await search("q=green finance");
   assert.match((await page.textContent("#added")) ?? "", /绿色金融/);
   assert.match((await page.textContent("#status")) ?? "", /^找到\d+条结果/);
+  const partly = await search("q=学区房");
+  assert.match((await partly.textContent("#status")) ?? "", /^没有完全符合“学区房”的内容，下面\d条只符合一部分。$/);
   const empty = await search("q=zzqqxxkk");
   assert.deepEqual(await results(empty), []);
   assert.ok(await empty.isVisible("#nothing"));

@@ -84,7 +84,7 @@ test("a result that answers only part of a question says so, after those that an
   const { results } = engine.search("跨境电商 脐带血");
   assert.ok(results.length > 1 && results.every(({ partial }) => partial));
   const apart = engine.search("汉口").results;
-  assert.ok(apart.length && apart.every(({ partial }) => partial), "characters that stand apart");
+  assert.ok(apart.length && apart.length < 10 && apart.every(({ partial }) => partial), "characters that stand apart");
   const flags = engine.search("数据交易").results.map(({ partial }) => partial);
   assert.deepEqual(flags, [...flags].sort());
   assert.deepEqual(flags.slice(0, 2), [false, false]);

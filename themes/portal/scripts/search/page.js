@@ -71,8 +71,8 @@ export function openPage(form, engine) {
     list(found, hits, OF_KIND, OF_ALL);
     const n = found.length;
     const partly = found.filter(({ partial }) => partial).length;
-    const told = n ? words.found : isFiltered ? words.filtered : words.none;
-    const howMany = fillIn(told, { n, q: asked.q }) + (partly ? fillIn(words.partly, { n: partly }) : "");
+    const told = !n ? (isFiltered ? words.filtered : words.none) : partly < n ? words.found : words.only;
+    const howMany = fillIn(told, { n, q: asked.q }) + (partly && partly < n ? fillIn(words.partly, { n: partly }) : "");
     tell("status", asked.q || isFiltered ? howMany : "");
     tell("added", question.added[0] && fillIn(words.added, { words: question.added.join(words.comma) }));
     document.title = (asked.q && `${asked.q} · `) + words.title;

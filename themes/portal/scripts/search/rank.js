@@ -11,8 +11,9 @@ const K1 = 1.2;
 const B = 0.75;
 // Below this share of the question a result is called partial.
 const WHOLE = 0.6;
-// Below this share of the best score a result isn't shown.
+// Below this share of the best score a result isn't shown; where only single characters are found, below the other one.
 const LEAST = 0.02;
+const LEAST_LOOSE = 0.6;
 // What an agency or a date counts for: it leads, it is named; and how rare it is, beside words.
 const LEADS = 8;
 const NAMED = 3;
@@ -131,7 +132,7 @@ export function openRanker({ documents, facets, lengths, find, has }) {
         results.push({ ref, score: score * (kind === "task" || kind === "clause" ? 1 : OTHERS), partial: isLoose || covered < WHOLE });
       });
       results.sort((a, b) => +a.partial - +b.partial || b.score - a.score);
-      const least = highest(results.entries()) * LEAST;
+      const least = highest(results.entries()) * (isLoose ? LEAST_LOOSE : LEAST);
       return results.filter(({ score }) => score >= least);
     },
   };
