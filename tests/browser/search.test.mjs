@@ -188,6 +188,11 @@ test("what was added is said; nothing found is explained", async () => {
   assert.equal((await results(near))[0].path, "/wuhan-2023/tasks/49/");
 });
 
+test("only the search page waits for an answer", async () => {
+  const page = await open("/wuhan-2023/tasks/?q=数据");
+  assert.ok(await page.isVisible(".site-foot"));
+});
+
 test("where the data or the script doesn't come, the list stands in", async () => {
   for (const lost of ["**/assets/search/corpus.*", "**/search.js"]) {
     const page = await browser.newPage();
@@ -254,12 +259,21 @@ test("filters that leave nothing say so", async () => {
   }
 });
 
-test("the reader's own list goes along, by suggestion and by the form", async () => {
-  const page = await open("/wuhan-2023/tasks/43/?wuhan-2023=7,43");
+/**
+ * A page whose box suggests something, the first of it chosen.
+ * @param {string} path
+ */
+async function chooseFirst(path) {
+  const page = await open(path);
   await page.keyboard.press("/");
   await page.keyboard.type("海关");
   await page.waitForSelector("[role=option]");
   await page.keyboard.press("ArrowDown");
+  return page;
+}
+
+test("the reader's own list goes along, by suggestion and by the form", async () => {
+  const page = await chooseFirst("/wuhan-2023/tasks/43/?wuhan-2023=7,43");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/agencies/wuhan-customs/?wuhan-2023=7,43");
   await page.fill("header input[name=q]", "税");
@@ -273,11 +287,7 @@ test("the reader's own list goes along, by suggestion and by the form", async ()
 });
 
 test("keys that an input method takes choose no suggestion", async () => {
-  const page = await open("/wuhan-2023/tasks/43/");
-  await page.keyboard.press("/");
-  await page.keyboard.type("海关");
-  await page.waitForSelector("[role=option]");
-  await page.keyboard.press("ArrowDown");
+  const page = await chooseFirst("/wuhan-2023/tasks/43/");
   await page.evaluate(() => document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true, cancelable: true })));
   await page.waitForTimeout(200);
   assert.match(await address(page), /tasks\/43/);

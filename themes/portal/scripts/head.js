@@ -23,12 +23,15 @@ try {
   // A browser that keeps nothing shows what its system asks for.
 }
 
-// A page that was opened with a question waits for the answer before it shows the list that stands in for one.
-const asked = new URLSearchParams(location.search).get("q") || "";
-root.className = asked ? "js asked" : "js";
-// The search page has the pages' script after its own, and at once what questions in Latin letters take.
+root.className = "js";
 const { later, latin } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
-if (later) document.addEventListener("DOMContentLoaded", () => import(later));
-if (latin && /[a-z]/i.test(asked)) {
-  document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "", href: latin }));
+// The search page: opened with a question, it waits for the answer before it shows the list that stands in for one. It
+// has the pages' script after its own, and at once what questions in Latin letters take.
+if (later && latin) {
+  const asked = new URLSearchParams(location.search).get("q") || "";
+  if (asked) root.classList.add("asked");
+  document.addEventListener("DOMContentLoaded", () => import(later));
+  if (/[a-z]/i.test(asked)) {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "", href: latin }));
+  }
 }
