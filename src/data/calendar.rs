@@ -28,13 +28,8 @@ pub fn deadlines(site: &Site, plan: &PlanSite) -> String {
             lines.add("DTSTAMP", &format!("{stamp}T000000Z"));
             lines.add("DTSTART;VALUE=DATE", &last_day(due));
             lines.add("SUMMARY", &escaped(&summary));
-            let lead: Vec<&str> = plan
-                .lead(task)
-                .into_iter()
-                .filter_map(|agency| plan.agency(agency))
-                .map(|role| role.agency.name.as_str())
-                .collect();
-            let note = site.words.fill("calendar_note", &[("lead", &lead.join("、"))]);
+            let lead = plan.agency_names(&plan.lead(task)).join("、");
+            let note = site.words.fill("calendar_note", &[("lead", &lead)]);
             lines.add("DESCRIPTION", &escaped(&format!("{}\n{note}", site.task_citation(plan, task.number))));
             if let Some(base) = &site.portal.base_url {
                 lines.add("URL", &format!("{base}{}", address::task(&own.id, task.number)));

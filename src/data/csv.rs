@@ -35,9 +35,7 @@ pub fn tasks(whole: &Site, site: &PlanSite) -> Result<Vec<u8>> {
             let names = |cell: &crate::read::AgencyCell| {
                 let agencies =
                     crate::site::plan_site::distinct(cell.mentions.iter().filter_map(|mention| mention.agency));
-                let names =
-                    agencies.iter().filter_map(|&index| site.agency(index)).map(|role| role.agency.name.as_str());
-                names.collect::<Vec<_>>().join("、")
+                site.agency_names(&agencies).join("、")
             };
             let record = [
                 plan.id.clone(),

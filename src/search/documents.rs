@@ -178,17 +178,13 @@ fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanSite) {
 
 fn task_document(plan: &PlanSite, task: &Task, title: &str, facets: Facets) -> Document {
     let text: Vec<String> = task.parts.iter().map(|part| plan.plan.as_read(&[part.text.span])).collect();
-    let names = |agencies: Vec<usize>| -> String {
-        let names = agencies.into_iter().filter_map(|agency| plan.agency(agency)).map(|role| role.agency.name.as_str());
-        names.collect::<Vec<_>>().join(" ")
-    };
     Document {
         kind: "task",
         id: task.number.to_string(),
         url: address::task(&plan.plan.id, task.number),
         title: title.to_owned(),
         text: text.join("\n"),
-        lead: names(plan.lead(task)),
+        lead: plan.agency_names(&plan.lead(task)).join(" "),
         facets,
         ..Document::default()
     }

@@ -3,6 +3,7 @@
 //! A value that nobody set or that isn't known is left out; it is never made up.
 
 use super::builder::Builder;
+use super::plan_site::distinct;
 use super::view::{Meta, TaskPage};
 use super::{Page, PlanSite, View};
 use crate::read::Plan;
@@ -80,13 +81,7 @@ fn moment(date: &str) -> String {
 }
 
 fn keywords<'a>(words: impl IntoIterator<Item = Option<&'a str>>) -> String {
-    let mut known: Vec<&str> = Vec::new();
-    for word in words.into_iter().flatten().filter(|word| !word.is_empty()) {
-        if !known.contains(&word) {
-            known.push(word);
-        }
-    }
-    known.join(",")
+    distinct(words.into_iter().flatten().filter(|word| !word.is_empty())).join(",")
 }
 
 #[derive(Default)]

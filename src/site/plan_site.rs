@@ -76,6 +76,11 @@ impl PlanSite {
         self.by_registry.get(&registry_index).map(|&index| &self.agencies[index])
     }
 
+    /// The names of agencies of the registry, as the plan has them.
+    pub fn agency_names(&self, registry: &[usize]) -> Vec<&str> {
+        registry.iter().filter_map(|&index| self.agency(index)).map(|role| role.agency.name.as_str()).collect()
+    }
+
     /// Position in `agencies` of an agency of the registry.
     pub fn agency_position(&self, registry_index: usize) -> Option<usize> {
         self.by_registry.get(&registry_index).copied()

@@ -126,6 +126,7 @@ async function slowFirst(browser, site, path) {
   await client.send("Network.enable");
   await client.send("Network.emulateNetworkConditions", SLOW);
   await client.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  site.sent.length = 0;
   await tab.goto(site.url + path, { waitUntil: "commit" });
   // A look now and then: one at every frame would itself keep the slow processor busy.
   await tab.waitForFunction(() => /** @type {any} */ (globalThis).answered, undefined, { polling: 50 });
@@ -135,7 +136,7 @@ async function slowFirst(browser, site, path) {
   });
   await context.close();
   // Scripts and what they need; pages, style sheets and pictures are no part of a search.
-  const needed = site.sent.splice(0).filter((sent) => sent.at < at && /\.(js|json|pagefind|pf_\w+)$/.test(sent.path));
+  const needed = site.sent.filter((sent) => sent.at < at && /\.(js|json|pagefind|pf_\w+)$/.test(sent.path));
   return { time, bytes: needed.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 

@@ -46,6 +46,7 @@ fn card(builder: &Builder, site: &PlanSite) -> PlanCard {
 pub fn plan(builder: &Builder, site: &PlanSite) -> Page {
     let plan = &site.plan;
     let number = plan.document_number.clone().unwrap_or_default();
+    let leaders_least = leaders_least(site);
     let view = PlanPage {
         title_parts: plan.title_parts.clone(),
         card: builder.card(plan),
@@ -57,8 +58,8 @@ pub fn plan(builder: &Builder, site: &PlanSite) -> Page {
         deadlines: builder.deadlines(site),
         domains: builder.domain_rows(site),
         milestones: builder.milestones(site),
-        leaders_least: leaders_least(site),
-        leaders: leaders(builder, site),
+        leaders_least,
+        leaders: leaders(builder, site, leaders_least),
         links: builder.links_of_plan(site),
     };
     let description = builder.words.fill("about_plan", &[("title", &plan.title), ("number", &number)]);
@@ -73,8 +74,7 @@ fn leaders_least(site: &PlanSite) -> usize {
 }
 
 /// The agencies that lead most; equals in the registry's order.
-fn leaders(builder: &Builder, site: &PlanSite) -> Vec<LeaderRow> {
-    let least = leaders_least(site);
+fn leaders(builder: &Builder, site: &PlanSite, least: usize) -> Vec<LeaderRow> {
     let mut roles: Vec<&AgencyRole> = site.agencies.iter().filter(|role| role.lead.len() >= least).collect();
     roles.sort_by_key(|role| std::cmp::Reverse(role.lead.len()));
     let row = |role: &&AgencyRole| {

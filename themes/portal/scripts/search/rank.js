@@ -11,8 +11,9 @@ const K1 = 1.2;
 const B = 0.75;
 // Below this share of the question a result is called partial.
 const WHOLE = 0.6;
-// Below this share of the best score a result isn't shown; where only single characters are found, below the other one.
+// Below this share of the best score a result isn't shown.
 const LEAST = 0.02;
+// The same where only single characters are found.
 const LEAST_LOOSE = 0.6;
 // What an agency or a date counts for: it leads, it is named; and how rare it is, beside words.
 const LEADS = 8;
