@@ -7,9 +7,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use policy_portal::content::Content;
+use policy_portal::content::{self, Content};
 use policy_portal::zola::Search;
-use policy_portal::{data, emit, inputs, output, parse, read, search, site};
+use policy_portal::{emit, inputs, open_data, output, parse, read, search, site};
 
 const RUNS: usize = 7;
 const SIZES: [usize; 2] = [90, 1400];
@@ -95,9 +95,10 @@ fn generate(root: &Utf8Path) {
         }
         mark();
         let tasks: usize = plans.iter().map(|plan| plan.tasks.len()).sum();
-        let site = site::site(portal, words, plans, &registry, inputs.texts, Content::default());
+        let content = Content { pages: content::read_pages(&inputs.content, &mut Vec::new()), ..Content::default() };
+        let site = site::site(portal, words, plans, &registry, content);
         mark();
-        let served = data::files(&site).expect("data");
+        let served = open_data::files(&site).expect("data");
         mark();
         let search = search::files(&site, &inputs.lexicon).expect("an index");
         mark();

@@ -4,15 +4,17 @@ use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::content::{self, Case, Content, KnownPlan};
-use crate::conventions::{self, Convention};
+use crate::diagnostic::render;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::edition::publish::{Publication, Target};
+use crate::gov_metadata::{self, Convention};
+use crate::inputs::portal::Portal;
+use crate::inputs::registry::Registry;
 use crate::inputs::{self, Inputs, Seed};
-use crate::portal::Portal;
-use crate::publish::{Publication, Target};
-use crate::read::{Plan, Registry};
+use crate::read::Plan;
 use crate::verify::{self, Budgets, VerifyStats};
 use crate::zola::{Rejected, Search};
-use crate::{data, emit, output, parse, read, report, search, site};
+use crate::{emit, open_data, output, parse, read, search, site};
 
 /// What `build` is told beside its root.
 #[derive(Debug, Clone, Default)]
@@ -59,8 +61,8 @@ pub fn check(root: &Utf8Path) -> Result<Checked> {
     let mut findings = std::mem::take(&mut inputs.findings);
     let plans = read_plans(&mut inputs, &mut findings);
     let content = read_content(&inputs, &plans, &mut findings);
-    report::sort(&mut findings);
-    let conventions = conventions::conventions(inputs.portal.as_ref(), &plans);
+    render::sort(&mut findings);
+    let conventions = gov_metadata::conventions(inputs.portal.as_ref(), &plans);
     Ok(Checked { findings, plans, content, conventions })
 }
 
@@ -82,13 +84,13 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
         }
     }
     let failed = |mut findings: Vec<Diagnostic>, stats| {
-        report::sort(&mut findings);
+        render::sort(&mut findings);
         Ok(Built { out: None, findings, stats })
     };
     let (Some(portal), Some(words), Some(registry)) = (inputs.portal, inputs.words, inputs.registry) else {
         return failed(findings, VerifyStats::default());
     };
-    if report::count(&findings).errors > 0 {
+    if render::count(&findings).errors > 0 {
         return failed(findings, VerifyStats::default());
     }
 
@@ -99,9 +101,9 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
 
     say("生成页面……");
     let published = published(&portal, plans);
-    let site = site::site(portal, words, published, &registry, inputs.texts, content);
+    let site = site::site(portal, words, published, &registry, content);
     let search = search::files(&site, &inputs.lexicon)?;
-    let tree = emit::files(&site, inputs.theme, &data::files(&site)?, &search)?;
+    let tree = emit::files(&site, inputs.theme, &open_data::files(&site)?, &search)?;
     let staged = output::stage(&tree, root)?;
 
     say("渲染……");
@@ -114,12 +116,12 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     say("核对成品……");
     let audit = verify::audit(root, &publication.staged(), &Budgets::default()).context("核对成品失败")?;
     findings.extend(audit.diagnostics);
-    if report::count(&findings).errors > 0 {
+    if render::count(&findings).errors > 0 {
         return failed(findings, audit.stats);
     }
     let out = publication.out().to_owned();
     publication.commit()?;
-    report::sort(&mut findings);
+    render::sort(&mut findings);
     Ok(Built { out: Some(out), findings, stats: audit.stats })
 }
 

@@ -1,6 +1,7 @@
 //! The command line. Diagnostics go to standard error, results to standard output.
 
 mod chinese;
+pub mod new;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -11,12 +12,12 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::build::{BuildOptions, build, check};
 use crate::diagnostic::Diagnostic;
-use crate::diff;
-use crate::fault;
-use crate::report::{self, Format};
+use crate::diagnostic::os_error;
+use crate::diagnostic::render::{self, Format};
+use crate::edition::diff;
 use crate::serve;
-use crate::skeleton::{self, Skeleton};
 use crate::verify::{self, Budgets};
+use new::Skeleton;
 
 /// 把公文方案变成静态的公共信息网站
 #[derive(Debug, Parser)]
@@ -155,7 +156,7 @@ struct VerifyArgs {
 }
 
 fn base_url(text: &str) -> Result<String, String> {
-    crate::portal::check_base_url(text).map(|()| text.to_owned())
+    crate::inputs::portal::check_base_url(text).map(|()| text.to_owned())
 }
 
 fn date(text: &str) -> Result<toml::value::Datetime, String> {
@@ -189,7 +190,7 @@ pub fn run() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("错误：{}", fault::tell(&error));
+            eprintln!("错误：{}", os_error::tell(&error));
             ExitCode::from(2)
         }
     }
@@ -227,7 +228,7 @@ fn run_build(args: &BuildArgs) -> Result<bool> {
 fn run_check(args: &CheckArgs) -> Result<bool> {
     let checked = check(root(&args.common)?)?;
     print(&checked.findings, &args.common)?;
-    let counts = report::count(&checked.findings);
+    let counts = render::count(&checked.findings);
     if args.common.format == Format::Human {
         println!("政府网站规范要求标明的项目（没有设置的，页面上不显示）：");
         for convention in &checked.conventions {
@@ -243,7 +244,7 @@ fn run_verify(args: &VerifyArgs) -> Result<bool> {
     let dir = args.dir.clone().unwrap_or_else(|| root.join("public"));
     let audit = verify::audit(root, &dir, &Budgets::default())?;
     print(&audit.diagnostics, &args.common)?;
-    let passed = report::count(&audit.diagnostics).errors == 0;
+    let passed = render::count(&audit.diagnostics).errors == 0;
     if args.common.format == Format::Human {
         let stats = audit.stats;
         let verdict = if passed { "核对通过" } else { "核对没有通过" };
@@ -267,7 +268,7 @@ fn run_new(command: &NewCommand) -> Result<bool> {
         NewCommand::Topic(args) => (Skeleton::Topic { name: &args.name }, &args.common),
         NewCommand::Plan(args) => (Skeleton::Plan { id: &args.id, from: args.from.as_deref() }, &args.common),
     };
-    match skeleton::write(root(common)?, skeleton)? {
+    match new::write(root(common)?, skeleton)? {
         Ok(files) => {
             if common.format == Format::Human {
                 files.iter().for_each(|file| println!("写好了：{file}"));
@@ -310,7 +311,7 @@ fn print(findings: &[Diagnostic], common: &Common) -> Result<()> {
         Format::Json => {
             let mut out = std::io::stdout().lock();
             for finding in findings {
-                writeln!(out, "{}", report::json(finding))?;
+                writeln!(out, "{}", render::json(finding))?;
             }
         }
         Format::Human => print_human(findings)?,
@@ -322,7 +323,7 @@ fn print_human(findings: &[Diagnostic]) -> Result<()> {
     let mut err = std::io::stderr().lock();
     let colour = err.is_terminal();
     for finding in findings {
-        writeln!(err, "{}\n", report::human(finding, colour))?;
+        writeln!(err, "{}\n", render::human(finding, colour))?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use super::document::Document;
 use super::fields::{Fields, Placed};
 use super::{KnownPlan, TextFile, markdown};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span};
+use crate::text::source::{Source, Span};
 
 /// What kind of case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::calendar::days_in;
+use crate::text::date::days_in;
 
 /// A day, a month or a year that there is: `2024-09-18`, `2022-11`, `2022`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! A Markdown file of an editor: settings between two `+++` lines, then the text.
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span};
+use crate::text::source::{Source, Span};
 
 /// A file, cut in two.
 #[derive(Debug)]

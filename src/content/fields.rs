@@ -7,8 +7,8 @@ use toml::de::{DeTable, DeValue};
 use super::date::{Date, DateFault};
 use super::document::Document;
 use crate::diagnostic::Diagnostic;
-use crate::link;
-use crate::source::{Source, Span};
+use crate::text::source::{Source, Span};
+use crate::text::url;
 
 /// What a key held, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +106,7 @@ impl<'d> Fields<'d> {
     /// The address of a web page.
     pub fn url(&self, key: &str, findings: &mut Vec<Diagnostic>) -> Option<Placed<String>> {
         let url = self.text(key, findings)?;
-        match link::fault(&url.value) {
+        match url::fault(&url.value) {
             None => Some(url),
             Some(fault) => {
                 let message = format!("`{key}` 的网址 `{}` 不能用：{fault}", url.value);

@@ -4,8 +4,8 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
 
 use super::document::Document;
 use crate::diagnostic::Diagnostic;
-use crate::link;
-use crate::source::Span;
+use crate::text::source::Span;
+use crate::text::url;
 
 /// What Zola reads, too.
 pub const OPTIONS: Options = Options::ENABLE_TABLES
@@ -26,8 +26,8 @@ pub fn check(document: &Document, findings: &mut Vec<Diagnostic>) {
                 error("raw-html", "正文里不能写 HTML".to_owned(), "改用 Markdown；要显示尖括号，写成 `&lt;`")
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
-                if let Some(fault) = link::fault_in_text(&dest_url) {
-                    error("bad-link", format!("链接 `{dest_url}` 不能用：{fault}"), link::HINT);
+                if let Some(fault) = url::fault_in_text(&dest_url) {
+                    error("bad-link", format!("链接 `{dest_url}` 不能用：{fault}"), url::HINT);
                 }
             }
             Event::Start(Tag::Image { .. }) => error(

@@ -1,7 +1,8 @@
 //! What editors write beside the plans: cases, topics, progress. Everything that is wrong with it is told in one run.
 //!
 //! ```text
-//! content/cases/*.md ──┐
+//! content/pages/*.md ──────▶ Document ─▶ Fields ────▶ TextPage ─┐
+//! content/cases/*.md ──┐                                       │
 //! content/topics/*.md ─┼─▶ Document ─▶ Fields ─┬─▶ Case, Topic ─┐
 //! content/progress.* ──┴─▶ rows of cells ──────┴─▶ Progress ────┴─▶ Content
 //! ```
@@ -13,6 +14,7 @@ pub mod date;
 pub mod document;
 pub mod fields;
 pub mod markdown;
+pub mod page;
 pub mod progress;
 pub mod sheet;
 pub mod topic;
@@ -21,29 +23,13 @@ use std::collections::BTreeSet;
 
 pub use case::{Case, CaseKind};
 pub use date::Date;
+pub use page::TextPage;
 pub use progress::{Progress, State};
-pub use sheet::SheetFile;
 pub use topic::{Topic, TopicTask};
 
 use crate::diagnostic::Diagnostic;
-use crate::slug::is_slug;
-
-/// The editors' files, as they stand on the disk.
-#[derive(Debug, Clone, Default)]
-pub struct ContentFiles {
-    pub cases: Vec<TextFile>,
-    pub topics: Vec<TextFile>,
-    /// `progress.csv` or `progress.xlsx`.
-    pub progress: Option<SheetFile>,
-}
-
-/// A Markdown file.
-#[derive(Debug, Clone)]
-pub struct TextFile {
-    /// Path relative to the portal's root.
-    pub file: String,
-    pub text: String,
-}
+use crate::inputs::files::{ContentFiles, TextFile};
+use crate::text::slug::is_slug;
 
 /// What an editor can refer to.
 #[derive(Debug, Clone)]
@@ -55,6 +41,8 @@ pub struct KnownPlan {
 /// What the editors say.
 #[derive(Debug, Clone, Default)]
 pub struct Content {
+    /// The portal's own pages, in the order of their names.
+    pub pages: Vec<TextPage>,
     /// The newest first.
     pub cases: Vec<Case>,
     /// In the order of the first task that each leads to.
@@ -75,10 +63,15 @@ impl Content {
     }
 }
 
+/// Reads the portal's own pages.
+pub fn read_pages(files: &ContentFiles, findings: &mut Vec<Diagnostic>) -> Vec<TextPage> {
+    files.pages.iter().filter_map(|file| page::read(file, findings)).collect()
+}
+
 /// Reads what the editors wrote about `plans`.
 pub fn read(files: &ContentFiles, plans: &[KnownPlan]) -> (Content, Vec<Diagnostic>) {
     let mut findings = Vec::new();
-    let mut content = Content::default();
+    let mut content = Content { pages: read_pages(files, &mut findings), ..Content::default() };
     for (file, slug) in named(&files.cases, &mut findings) {
         content.cases.extend(case::read(file, slug, plans, &mut findings));
     }

@@ -3,9 +3,10 @@
 use super::KnownPlan;
 use super::case::{plans_hint, tasks_hint, unknown_task};
 use super::date::{Date, DateFault};
-use super::sheet::{self, Cell, Row, SheetFile};
+use super::sheet::{self, Cell, Row};
 use crate::diagnostic::Diagnostic;
-use crate::link;
+use crate::inputs::files::SheetFile;
+use crate::text::url;
 
 /// The columns, in any order in the file.
 const COLUMNS: [&str; 6] = ["计划", "任务", "状态", "日期", "来源", "说明"];
@@ -224,7 +225,7 @@ impl<'a> RowReader<'a> {
             Some(url) => (cell.text[..cell.text.len() - url.len()].trim(), Some(url)),
             None => (cell.text.as_str(), None),
         };
-        if let Some(fault) = url.and_then(link::fault) {
+        if let Some(fault) = url.and_then(url::fault) {
             let message = format!("来源的网址不能用：{fault}");
             self.error(row, cell, "bad-link", &message, "写 https:// 或 http:// 开头的完整网址，放在最后");
             return None;

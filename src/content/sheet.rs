@@ -1,23 +1,16 @@
 //! Spreadsheets, as their programs save them: CSV in UTF-8 or GBK, or XLSX. Cells with their places.
 
+use crate::inputs::files::SheetFile;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader as _, Xlsx};
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Source, Span};
+use crate::text::source::{Source, Span};
 
 /// More cells than this are no table that people keep by hand.
 const MOST_CELLS: usize = 100_000;
-
-/// A spreadsheet's bytes.
-#[derive(Debug, Clone)]
-pub struct SheetFile {
-    /// Path relative to the portal's root.
-    pub file: String,
-    pub bytes: Vec<u8>,
-}
 
 /// A row, its empty cells at the end left out.
 #[derive(Debug, Clone, PartialEq, Eq)]

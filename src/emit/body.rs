@@ -5,9 +5,9 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::content::markdown;
-use crate::english;
+use crate::inputs::catalogue::Words;
 use crate::site::{Body, Page, Site};
-use crate::words::Words;
+use crate::text::language;
 
 /// The name of our own escaping.
 const MARKDOWN: &str = "markdown";
@@ -82,10 +82,10 @@ fn with_languages(text: &str) -> String {
             Event::Start(Tag::CodeBlock(_)) => is_block = true,
             Event::End(TagEnd::CodeBlock) => is_block = false,
             Event::Text(_) if !is_block => {
-                let inside = english::phrases(&text[range.clone()]);
+                let inside = language::phrases(&text[range.clone()]);
                 phrases.extend(inside.into_iter().map(|phrase| range.start + phrase.start..range.start + phrase.end));
             }
-            Event::Code(code) if english::lang(&code).is_some() => phrases.push(range),
+            Event::Code(code) if language::lang(&code).is_some() => phrases.push(range),
             _ => {}
         }
     }

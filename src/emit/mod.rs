@@ -12,9 +12,9 @@ use anyhow::{Context as _, Result};
 
 use crate::edition;
 use crate::file_tree::FileTree;
+use crate::inputs::theme::Theme;
 use crate::search::Published;
 use crate::site::{Page, Site};
-use crate::theme::Theme;
 use serde::Serialize;
 
 /// Everything that Zola needs to render the site; `data` and the search's files it hands on as they are.

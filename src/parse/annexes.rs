@@ -3,7 +3,7 @@
 use super::document::{Layout, LayoutRule, Role};
 use super::line::{Form, Line, is_terminated};
 use super::{Parser, member};
-use crate::source::Span;
+use crate::text::source::Span;
 
 impl Parser<'_> {
     /// `附件：1. …` and the numbered lines under it.

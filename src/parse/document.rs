@@ -1,6 +1,6 @@
 //! A document as printed: what `parse` gives.
 
-use crate::source::{Lines, Source, Span};
+use crate::text::source::{Lines, Source, Span};
 
 /// A document of the genre, in order, nothing left out: every character of the source that isn't layout stands in a block.
 #[derive(Debug, Clone)]

@@ -1,8 +1,8 @@
 //! What kind of line a line is, by its own form alone. See `GRAMMAR.md`.
 
 use super::numeral;
-use crate::calendar::days_in;
-use crate::source::{Source, Span};
+use crate::text::date::days_in;
+use crate::text::source::{Source, Span};
 
 /// The form of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

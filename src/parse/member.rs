@@ -1,7 +1,7 @@
 //! Lists of members: role, name and post on one line.
 
 use super::document::{Layout, LayoutRule, MemberLine};
-use crate::source::{Source, Span};
+use crate::text::source::{Source, Span};
 
 /// The longest role in characters, padding left out.
 const LONGEST_ROLE: usize = 5;

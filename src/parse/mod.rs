@@ -15,7 +15,7 @@ pub use document::{Block, Column, Document, Layout, LayoutRule, MemberLine, Node
 pub use member::is_han;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span};
+use crate::text::source::{Source, Span};
 use line::{Form, Line, is_terminated};
 
 /// Reads a source; what the grammar can't place is kept as `Role::Unplaced` and reported.

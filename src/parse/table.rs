@@ -3,7 +3,7 @@
 use super::document::{Column, Layout, LayoutRule, Row, Table};
 use super::line::{Form, Line};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span};
+use crate::text::source::{Source, Span};
 
 /// Header words of each column, the best first; white space inside a header doesn't count.
 const HEADERS: [(Column, &[&str]); 6] = [

@@ -1,10 +1,10 @@
 //! What stands in a table's cells: agencies, deadlines, categories.
 
-use super::agencies::Registry;
 use super::corrections::{Correction, as_read};
 use crate::diagnostic::Diagnostic;
+use crate::inputs::registry::Registry;
 use crate::parse::numeral;
-use crate::source::{Source, Span};
+use crate::text::source::{Source, Span};
 
 /// An agency as a cell names it.
 #[derive(Debug, Clone)]
@@ -110,7 +110,7 @@ fn mention(
         };
         findings.push(source.error("unknown-agency", span, format!("名录里没有单位 `{form}`"), hint));
     }
-    let folded = |text: &str| super::agencies::folded(super::agencies::without_definition(text));
+    let folded = |text: &str| crate::inputs::registry::folded(crate::inputs::registry::without_definition(text));
     let is_alias = agency.is_some_and(|agency| folded(&form) != folded(&registry.get(agency).name));
     Mention { before, span, form, agency, is_alias }
 }

@@ -4,7 +4,7 @@ use super::corrections::{Correction, as_read};
 use super::lint;
 use crate::diagnostic::Diagnostic;
 use crate::parse::{Block, Document, Role};
-use crate::source::{Lines, Source, Span};
+use crate::text::source::{Lines, Source, Span};
 
 /// A part or clause.
 #[derive(Debug, Clone)]

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::plan_file::{Entry, EntryColumn, PlanFile};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Lines, Source, Span};
+use crate::inputs::plan_file::{Entry, EntryColumn, PlanFile};
+use crate::text::source::{Lines, Source, Span};
 
 /// What an entry does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

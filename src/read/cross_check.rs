@@ -2,13 +2,13 @@
 
 use super::corrections::{find_once, lines};
 use super::members::Member;
-use super::plan_file::PlanFile;
 use super::tasks::{Tables, Task};
 use super::{CasesGoal, Milestone};
 use crate::diagnostic::Diagnostic;
+use crate::inputs::plan_file::PlanFile;
 use crate::parse::line::parse_date;
 use crate::parse::{Document, Role};
-use crate::source::{Lines, Source, Span};
+use crate::text::source::{Lines, Source, Span};
 
 /// `2023年8月21日` as `2023-08-21`.
 pub fn iso_date(text: &str) -> Option<String> {

@@ -1,13 +1,13 @@
 //! The domains that the table groups its tasks in.
 
-use super::agencies::{Registry, folded};
 use super::cells::{Mention, category, mentions};
 use super::corrections::{Correction, as_read};
-use super::plan_file::{DomainEntry, PlanFile};
 use super::tasks::Task;
 use crate::diagnostic::Diagnostic;
+use crate::inputs::plan_file::{DomainEntry, PlanFile};
+use crate::inputs::registry::{Registry, folded};
 use crate::parse::numeral::numeral;
-use crate::source::{Lines, Source, Span};
+use crate::text::source::{Lines, Source, Span};
 
 /// A domain of the plan.
 #[derive(Debug, Clone)]

@@ -1,8 +1,8 @@
 //! Lines that were put into a source, or taken out, while `plan.toml` stayed as it was: one finding, not dozens.
 
-use super::plan_file::PlanFile;
 use crate::diagnostic::Diagnostic;
-use crate::source::{Lines, Source};
+use crate::inputs::plan_file::PlanFile;
+use crate::text::source::{Lines, Source};
 
 /// The fewest entries that must agree on a shift: one entry may simply be wrong.
 const FEWEST: usize = 2;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::parse::Block;
 use crate::parse::line::is_terminated;
-use crate::source::{Source, Span};
+use crate::text::source::{Source, Span};
 
 /// A text of so many characters doesn't stand twice by chance.
 const LONG: usize = 12;

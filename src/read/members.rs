@@ -1,10 +1,10 @@
 //! The members of the working group.
 
 use super::corrections::{Correction, as_read};
-use super::plan_file::EntryColumn;
 use crate::diagnostic::Diagnostic;
+use crate::inputs::plan_file::EntryColumn;
 use crate::parse::{Document, Role};
-use crate::source::{Lines, Span};
+use crate::text::source::{Lines, Span};
 
 /// A member, as of the document's date.
 #[derive(Debug, Clone)]

@@ -1,6 +1,5 @@
 //! `Document` + `plan.toml` + agencies → [`Plan`]: what the document says, as read, every doubt reported.
 
-pub mod agencies;
 pub mod cells;
 pub mod clauses;
 pub mod corrections;
@@ -9,22 +8,21 @@ pub mod domains;
 mod line_shift;
 mod lint;
 pub mod members;
-pub mod plan_file;
 mod readings;
 pub mod tasks;
 
-pub use agencies::{Agency, Kind as AgencyKind, Registry};
 pub use cells::Deadline;
 pub use clauses::Clause;
 pub use corrections::{Correction, Derived, Kind as CorrectionKind};
 pub use domains::Domain;
 pub use members::Member;
-pub use plan_file::{EntryColumn, PlanFile};
 pub use tasks::{AgencyCell, Cell, Part, Task};
 
 use crate::diagnostic::Diagnostic;
+use crate::inputs::plan_file::PlanFile;
+use crate::inputs::registry::Registry;
 use crate::parse::{Block, Document, Role};
-use crate::source::{Source, Span};
+use crate::text::source::{Source, Span};
 
 /// A plan as read.
 #[derive(Debug, Clone)]

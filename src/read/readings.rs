@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::agencies::Registry;
 use super::cells::Mention;
 use super::clauses::Clause;
 use super::corrections::{Correction, Derived, Kind};
-use super::plan_file::EntryColumn;
 use super::tasks::{Part, Tables};
 use crate::diagnostic::Diagnostic;
+use crate::inputs::plan_file::EntryColumn;
+use crate::inputs::registry::Registry;
 use crate::parse::Document;
-use crate::source::{Source, Span};
+use crate::text::source::{Source, Span};
 
 /// One reading for every place where a cell names an agency or a domain by another form than the canonical one.
 pub fn aliases(source: &Source, registry: &Registry, tables: &Tables) -> Vec<Correction> {

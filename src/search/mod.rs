@@ -25,7 +25,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use crate::file_tree::{FileTree, fingerprint};
-use crate::lexicon::Lexicon;
+use crate::inputs::lexicon::Lexicon;
 use crate::site::Site;
 
 /// The search's files, and where they lie: addresses from the site's root.

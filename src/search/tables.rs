@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::documents::{Corpus, Document};
 use super::language;
-use crate::lexicon::{Entry, Lexicon};
+use crate::inputs::lexicon::{Entry, Lexicon};
 
 /// The lexicon as it is shipped. Lists of words are strings with commas between them: they are shorter so, and read as fast.
 #[derive(Debug, Serialize)]

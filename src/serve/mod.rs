@@ -18,7 +18,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::build::{BuildOptions, Built, build};
 use crate::diagnostic::Diagnostic;
-use crate::{fault, inputs, publish, report};
+use crate::diagnostic::{os_error, render};
+use crate::edition::publish;
+use crate::inputs;
 
 /// Where the site that is shown stands, relative to the portal's root: `public/` stays as it is.
 pub const PREVIEW: &str = "target/preview";
@@ -100,7 +102,7 @@ pub fn serve(
                 fault_of(&built, &findings)
             }
             Err(error) => {
-                let told = fault::tell(&error);
+                let told = os_error::tell(&error);
                 eprintln!("错误：{told}");
                 told
             }
@@ -118,7 +120,7 @@ fn fault_of(built: &Built, findings: &[Diagnostic]) -> String {
         return String::new();
     }
     let errors = findings.iter().filter(|finding| finding.severity == crate::diagnostic::Severity::Error);
-    errors.map(|finding| report::human(finding, false)).collect::<Vec<_>>().join("\n\n")
+    errors.map(|finding| render::human(finding, false)).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Whether there is a site to show.

@@ -8,12 +8,13 @@ use super::runs::{self};
 use super::view::*;
 use super::{Body, Page, View, address};
 use crate::content::Content;
+use crate::inputs::catalogue::Words;
+use crate::inputs::plan_file::EntryColumn;
+use crate::inputs::portal::Portal;
 use crate::parse::Role;
 use crate::parse::numeral::numeral;
-use crate::portal::Portal;
-use crate::read::{self, Deadline, EntryColumn, Part, Plan};
-use crate::source::{Lines, Span};
-use crate::words::Words;
+use crate::read::{self, Deadline, Part, Plan};
+use crate::text::source::{Lines, Span};
 
 /// How many tasks of its domain a task's page shows.
 const NEIGHBOURS: usize = 20;

@@ -5,7 +5,7 @@ use super::builder::Builder;
 use super::plan_site::PlanSite;
 use super::view::{CaseCard, Link, ProgressCount, ProgressView, RelatedTask, TopicCard};
 use crate::content::{Case, CaseKind, Date, Progress, State, Topic};
-use crate::english;
+use crate::text::language;
 
 impl Builder<'_> {
     /// `2024-09-18` as `2024年9月18日`; a month or a year likewise.
@@ -35,10 +35,10 @@ impl Builder<'_> {
 
     pub fn case_card(&self, case: &Case, plan: Option<&PlanSite>) -> CaseCard {
         CaseCard {
-            title: english::pieces(&case.title),
+            title: language::pieces(&case.title),
             href: self.href(&address::case(&case.slug)),
             label: self.case_label(case.kind),
-            summary: english::pieces(case.summary.as_deref().unwrap_or_default()),
+            summary: language::pieces(case.summary.as_deref().unwrap_or_default()),
             byline: self
                 .words
                 .fill("case_byline", &[("publisher", &case.publisher), ("date", &self.date(&case.published))]),
@@ -54,9 +54,9 @@ impl Builder<'_> {
 
     pub fn topic_card(&self, topic: &Topic) -> TopicCard {
         TopicCard {
-            title: english::pieces(&topic.title),
+            title: language::pieces(&topic.title),
             href: self.href(&address::topic(&topic.slug)),
-            summary: english::pieces(&topic.summary),
+            summary: language::pieces(&topic.summary),
             count: topic.tasks.len(),
         }
     }

@@ -6,7 +6,7 @@ use super::builder::Builder;
 use super::plan_site::AgencyRole;
 use super::view::Link;
 use super::{Page, PlanSite, View, address};
-use crate::read::AgencyKind;
+use crate::inputs::registry::AgencyKind;
 
 /// Everything that describes a page, ready to stand in a `<script type="application/ld+json">`; empty for a page that
 /// has nothing to say.
@@ -120,8 +120,8 @@ fn known<const N: usize>(fields: [(&str, Value); N]) -> Value {
 mod tests {
     use super::*;
     use crate::content::Content;
-    use crate::portal::Portal;
-    use crate::words::Words;
+    use crate::inputs::catalogue::Words;
+    use crate::inputs::portal::Portal;
 
     #[test]
     fn no_text_can_end_the_element() {

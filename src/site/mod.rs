@@ -17,9 +17,10 @@ pub use builder::clause_title;
 pub use plan_site::{AgencyRole, PlanSite};
 
 use crate::content::Content;
-use crate::portal::Portal;
-use crate::read::{Plan, Registry};
-use crate::words::Words;
+use crate::inputs::catalogue::Words;
+use crate::inputs::portal::Portal;
+use crate::inputs::registry::Registry;
+use crate::read::Plan;
 use serde::Serialize;
 use view::Frame;
 
@@ -100,26 +101,8 @@ pub enum View {
     Text {},
 }
 
-/// A page that editors write: `content/pages/about.md` is `/about/`.
-#[derive(Debug, Clone)]
-pub struct TextPage {
-    /// `about`
-    pub name: String,
-    pub title: String,
-    pub description: String,
-    /// Markdown.
-    pub body: String,
-}
-
 /// Builds the site. `plans` are in the order in which they are published.
-pub fn site(
-    portal: Portal,
-    words: Words,
-    plans: Vec<Plan>,
-    registry: &Registry,
-    texts: Vec<TextPage>,
-    mut content: Content,
-) -> Site {
+pub fn site(portal: Portal, words: Words, plans: Vec<Plan>, registry: &Registry, mut content: Content) -> Site {
     content.keep_plans(|id| plans.iter().any(|plan| plan.id == id));
     let plans: Vec<PlanSite> = plans.into_iter().map(|plan| PlanSite::new(plan, registry, &words)).collect();
     let mut pages = Vec::new();
@@ -128,7 +111,7 @@ pub fn site(
         for plan in &plans {
             pages.extend(pages::of_plan(&builder, plan));
         }
-        pages.extend(pages::of_portal(&builder, &plans, &texts));
+        pages.extend(pages::of_portal(&builder, &plans));
         for page in &mut pages {
             page.frame.meta = meta::meta(&builder, &plans, page);
             page.frame.linked_data = linked_data::linked_data(&builder, &plans, page);

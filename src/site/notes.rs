@@ -6,9 +6,10 @@ use super::marks::Marks;
 use super::plan_site::PlanSite;
 use super::runs::difference;
 use super::view::{Difference, Link, Mark, NoteView, RepairedCell};
-use crate::english;
-use crate::read::{Correction, CorrectionKind, EntryColumn, Plan};
-use crate::source::{Lines, Span};
+use crate::inputs::plan_file::EntryColumn;
+use crate::read::{Correction, CorrectionKind, Plan};
+use crate::text::language;
+use crate::text::source::{Lines, Span};
 
 impl Builder<'_> {
     /// Marks of the readings that speak of an empty cell.
@@ -65,7 +66,7 @@ impl Builder<'_> {
             label: self.word(key),
             printed,
             read,
-            reason: english::pieces(&entry.reason),
+            reason: language::pieces(&entry.reason),
             row,
             href: self.href(&address::erratum(&plan.id, &entry.id)),
             line_label: self.line_label(entry.lines),
@@ -74,7 +75,7 @@ impl Builder<'_> {
     }
 
     fn sides(&self, entry: &Correction) -> (Vec<Difference>, Option<Vec<Difference>>) {
-        let part = |text: &str, differs| Difference { text: text.to_owned(), differs, lang: english::lang(text) };
+        let part = |text: &str, differs| Difference { text: text.to_owned(), differs, lang: language::lang(text) };
         let same = |text: &str| part(text, false);
         let whole = |text: &str| if text.is_empty() { Vec::new() } else { vec![same(text)] };
         if entry.kind != CorrectionKind::Correction {

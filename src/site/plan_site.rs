@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::address;
 use super::relations::{Relations, relations};
+use crate::inputs::catalogue::Words;
+use crate::inputs::registry::{Agency, Registry};
 use crate::parse::Role;
-use crate::read::{Agency, Deadline, Derived, Plan, Registry, Task};
-use crate::words::Words;
+use crate::read::{Deadline, Derived, Plan, Task};
 
 /// A plan of the site.
 #[derive(Debug, Clone)]

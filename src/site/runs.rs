@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::marks::Marks;
 use super::view::{Passage, Run};
-use crate::english;
 use crate::parse::{LayoutRule, is_han};
 use crate::read::{Correction, CorrectionKind, Plan};
-use crate::source::{Lines, Span};
+use crate::text::language;
+use crate::text::source::{Lines, Span};
 
 /// A passage shown whole, with its marks.
 pub fn passage(plan: &Plan, spans: &[Span], marks: &mut Marks) -> Passage {
@@ -84,9 +84,9 @@ impl Cutter<'_> {
                         n,
                         href,
                         read: read.to_owned(),
-                        read_lang: english::lang(read),
+                        read_lang: language::lang(read),
                         printed: printed.to_owned(),
-                        printed_lang: english::lang(printed),
+                        printed_lang: language::lang(printed),
                     });
                     self.text(after);
                 }
@@ -168,7 +168,7 @@ fn push_text(runs: &mut Vec<Run>, text: &str, at: usize, strong: &[Range<usize>]
     cuts.dedup();
     for pair in cuts.windows(2) {
         let is_strong = strong.iter().any(|range| range.start < at + pair[1] && at + pair[0] < range.end);
-        for piece in english::pieces(&text[pair[0]..pair[1]]) {
+        for piece in language::pieces(&text[pair[0]..pair[1]]) {
             match piece.lang {
                 Some(_) => runs.push(Run::Text { text: piece.text, strong: is_strong, lang: piece.lang }),
                 None => push_punctuated(runs, &piece.text, is_strong),

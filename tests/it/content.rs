@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use camino::Utf8PathBuf;
-use policy_portal::content::{self, Content, ContentFiles, KnownPlan, SheetFile, TextFile};
+use policy_portal::content::{self, Content, KnownPlan};
 use policy_portal::diagnostic::Diagnostic;
-use policy_portal::report;
+use policy_portal::diagnostic::render;
+use policy_portal::inputs::files::{ContentFiles, SheetFile, TextFile};
 
 use crate::portal::repository as root;
 
@@ -28,7 +29,7 @@ fn text_file(path: &Utf8PathBuf) -> TextFile {
 
 fn read(files: ContentFiles) -> (Content, Vec<Diagnostic>) {
     let (content, mut findings) = content::read(&files, &plans());
-    report::sort(&mut findings);
+    render::sort(&mut findings);
     (content, findings)
 }
 
@@ -38,7 +39,7 @@ fn told(outcomes: Vec<(&str, String, Vec<Diagnostic>)>) -> String {
     for (name, content, findings) in outcomes {
         writeln!(text, "──── {name}\n").unwrap();
         for finding in &findings {
-            writeln!(text, "{}\n", report::human(finding, false)).unwrap();
+            writeln!(text, "{}\n", render::human(finding, false)).unwrap();
         }
         if findings.is_empty() {
             writeln!(text, "{content}").unwrap();
@@ -85,7 +86,7 @@ fn one_run_tells_all_and_no_two_cases_share_a_slug() {
     // Not a fixture, for where file names have no case there can't be both.
     cases.insert(0, TextFile { file: "GOOD.md".to_owned(), ..text_file(&root().join("tests/fixtures/cases/good.md")) });
     let topics = fixtures("topics").iter().map(text_file).collect();
-    let (content, findings) = read(ContentFiles { cases, topics, progress: None });
+    let (content, findings) = read(ContentFiles { cases, topics, ..ContentFiles::default() });
     let codes: BTreeSet<&str> = findings.iter().map(|finding| finding.code).collect();
     for code in ["repeated-slug", "bad-slug", "no-such-day", "raw-html", "bad-link", "not-filled-in", "unknown-task"] {
         assert!(codes.contains(code), "{code}: {codes:?}");

@@ -3,13 +3,15 @@
 use std::fmt::Write as _;
 
 use camino::Utf8Path;
+use policy_portal::content::{self, Content};
 use policy_portal::diagnostic::Diagnostic;
+use policy_portal::inputs::plan_file::{PlanFile, plan_file};
+use policy_portal::inputs::registry::Registry;
 use policy_portal::inputs::{self, Inputs};
 use policy_portal::parse::{self, Document};
-use policy_portal::read::plan_file::{PlanFile, plan_file};
-use policy_portal::read::{self, Plan, Registry};
-use policy_portal::source::Source;
-use policy_portal::{data, emit, search, site};
+use policy_portal::read::{self, Plan};
+use policy_portal::text::source::Source;
+use policy_portal::{emit, open_data, search, site};
 use proptest::prelude::*;
 
 use crate::portal::{Portal, repository, tell};
@@ -72,11 +74,12 @@ fn told(plan: &Plan, findings: &[Diagnostic]) -> String {
 fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
     let (plan, _) = read(source, file, portal.registry.as_ref().unwrap());
     let document = plan.document.clone();
-    let Inputs { portal: settings, words, texts, registry, lexicon, theme, .. } = portal;
+    let Inputs { portal: settings, words, content, registry, lexicon, theme, .. } = portal;
     let (settings, words) = (settings.clone().unwrap(), words.clone().unwrap());
-    let site = site::site(settings, words, vec![plan], registry.as_ref().unwrap(), texts.clone(), Default::default());
+    let content = Content { pages: content::read_pages(content, &mut Vec::new()), ..Content::default() };
+    let site = site::site(settings, words, vec![plan], registry.as_ref().unwrap(), content);
     let files =
-        emit::files(&site, theme.clone(), &data::files(&site).unwrap(), &search::files(&site, lexicon).unwrap())
+        emit::files(&site, theme.clone(), &open_data::files(&site).unwrap(), &search::files(&site, lexicon).unwrap())
             .unwrap();
     (document, files.len())
 }

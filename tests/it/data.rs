@@ -1,6 +1,6 @@
 //! The open data: valid against its schemas, true to the source, readable for spreadsheet programs.
 
-use policy_portal::schema;
+use policy_portal::open_data::schema;
 use serde_json::Value;
 
 use crate::portal::shipped;

@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use policy_portal::publish::{Publication, Target, is_edition};
+use policy_portal::edition::publish::{Publication, Target, is_edition};
 use policy_portal::{file_tree::FileTree, output};
 
 use crate::zola::{temporary, tiny_site, zolas};

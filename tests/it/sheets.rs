@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use policy_portal::content::sheet::{self, Row};
-use policy_portal::content::{self, ContentFiles, KnownPlan, Progress, SheetFile, State};
+use policy_portal::content::{self, KnownPlan, Progress, State};
 use policy_portal::diagnostic::Diagnostic;
+use policy_portal::inputs::files::{ContentFiles, SheetFile};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 

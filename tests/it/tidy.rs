@@ -9,45 +9,26 @@ use camino::{Utf8Path, Utf8PathBuf};
 /// line, and is then no part of the whole. `lib`, `main` and `cli` join everything.
 const LAYERS: &[(&str, &[&str])] = &[
     // Words that all phases share.
-    ("calendar", &[]),
     ("diagnostic", &[]),
-    ("edition", &[]),
-    ("english", &[]),
-    ("fault", &[]),
     ("file_tree", &[]),
-    ("link", &[]),
-    ("slug", &[]),
-    ("source", &["diagnostic"]),
-    ("toml_file", &["diagnostic", "source"]),
+    ("text", &["diagnostic"]),
     // Inputs to meaning.
-    ("parse", &["calendar", "diagnostic", "source"]),
-    ("read", &["diagnostic", "link", "parse", "slug", "source", "toml_file"]),
-    ("content", &["calendar", "diagnostic", "link", "slug", "source"]),
-    ("portal", &["diagnostic", "toml_file"]),
-    ("words", &["diagnostic", "toml_file"]),
-    ("lexicon", &["diagnostic", "toml_file"]),
-    ("conventions", &["diagnostic", "portal", "read"]),
-    ("site::view", &["english"]),
-    ("schema", &["english", "site::view", "words"]),
-    ("site", &["content", "english", "parse", "portal", "read", "schema", "site::view", "source", "words"]),
-    // The disk to inputs.
-    ("theme", &["file_tree"]),
-    (
-        "inputs",
-        &["content", "diagnostic", "lexicon", "portal", "read", "site", "source", "theme", "toml_file", "words"],
-    ),
-    ("report", &["diagnostic"]),
+    ("inputs", &["diagnostic", "file_tree", "text"]),
+    ("parse", &["diagnostic", "text"]),
+    ("read", &["diagnostic", "inputs", "parse", "text"]),
+    ("content", &["diagnostic", "inputs", "text"]),
+    ("gov_metadata", &["inputs", "read"]),
+    ("site::view", &["text"]),
+    ("open_data::schema", &["inputs", "site::view", "text"]),
+    ("site", &["content", "inputs", "open_data::schema", "parse", "read", "site::view", "text"]),
     // Meaning to files.
-    ("search", &["content", "file_tree", "lexicon", "parse", "read", "site"]),
-    ("emit", &["content", "edition", "english", "file_tree", "search", "site", "site::view", "theme", "words"]),
-    ("data", &["calendar", "content", "file_tree", "read", "schema", "site", "source"]),
+    ("search", &["content", "file_tree", "inputs", "parse", "read", "site"]),
+    ("open_data", &["content", "file_tree", "inputs", "open_data::schema", "read", "site", "text"]),
     // Files to a published site.
+    ("edition", &["diagnostic"]),
+    ("emit", &["content", "edition", "file_tree", "inputs", "search", "site", "site::view", "text"]),
     ("output", &["file_tree"]),
-    ("zola", &["fault"]),
-    ("publish", &["edition"]),
-    // Tools beside the way.
-    ("skeleton", &["diagnostic", "portal", "read", "slug"]),
-    ("diff", &["diagnostic", "edition", "publish"]),
+    ("zola", &["diagnostic"]),
     // Judges of a published site: they know the inputs and the HTML, and nothing of what made the one of the other.
     ("verify", &["diagnostic", "edition"]),
 ];
@@ -58,23 +39,16 @@ const JOINTS: &[&str] = &["build", "cli", "lib", "main", "serve"];
 /// Modules that neither read nor write the disk, nor start programs.
 const PURE: &[&str] = &[
     "content",
-    "conventions",
-    "data",
     "diagnostic",
-    "edition",
     "emit",
-    "english",
     "file_tree",
-    "lexicon",
+    "gov_metadata",
+    "open_data",
     "parse",
-    "portal",
     "read",
-    "report",
-    "schema",
     "search",
     "site",
-    "source",
-    "words",
+    "text",
 ];
 
 /// A file longer than this has more than one purpose.

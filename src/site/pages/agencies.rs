@@ -4,9 +4,9 @@ use super::super::builder::Builder;
 use super::super::plan_site::{AgencyRole, PlanSite};
 use super::super::view::{AgenciesPage, AgencyGroup, AgencyPage, AgencySummary, ContactView, DomainRoles};
 use super::super::{Page, View, address};
+use crate::inputs::registry::AgencyKind;
+use crate::inputs::registry::Contact;
 use crate::parse::numeral::numeral;
-use crate::read::AgencyKind;
-use crate::read::agencies::Contact;
 
 pub fn pages(builder: &Builder, site: &PlanSite) -> Vec<Page> {
     if !site.agencies.iter().any(AgencyRole::is_named) {

@@ -5,7 +5,7 @@ use super::super::plan_site::{PlanSite, distinct};
 use super::super::view::{CaseCard, CasePage, CasesGoalView, CasesPage, Link};
 use super::super::{Body, Page, View, address};
 use crate::content::{Case, CaseKind};
-use crate::english;
+use crate::text::language;
 
 pub fn pages(builder: &Builder, plans: &[PlanSite]) -> Vec<Page> {
     let mut pages = vec![all(builder, plans)];
@@ -61,7 +61,7 @@ fn one(builder: &Builder, plans: &[PlanSite], case: &Case) -> Option<Page> {
     let tasks: Vec<usize> = case.tasks.iter().filter_map(|&number| site.task_at(number)).collect();
     let domains = distinct(tasks.iter().filter_map(|&task| plan.tasks[task].domain));
     let view = CasePage {
-        title: english::pieces(&case.title),
+        title: language::pieces(&case.title),
         label: builder.case_label(case.kind),
         meaning: builder.word(match case.kind {
             CaseKind::Typical => "case_typical_means",

@@ -6,8 +6,9 @@ use super::super::plan_site::PlanSite;
 use super::super::runs;
 use super::super::view::{MemberRow, MembersPage, Passage};
 use super::super::{Page, View};
+use crate::inputs::plan_file::EntryColumn;
 use crate::parse::Role;
-use crate::read::{EntryColumn, Member};
+use crate::read::Member;
 
 pub fn page(builder: &Builder, site: &PlanSite) -> Option<Page> {
     let plan = &site.plan;

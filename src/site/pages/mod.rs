@@ -12,9 +12,9 @@ mod portal;
 mod tasks;
 mod topics;
 
+use super::Page;
 use super::builder::Builder;
 use super::plan_site::PlanSite;
-use super::{Page, TextPage};
 
 /// Every page of a plan.
 pub fn of_plan(builder: &Builder, site: &PlanSite) -> Vec<Page> {
@@ -28,9 +28,9 @@ pub fn of_plan(builder: &Builder, site: &PlanSite) -> Vec<Page> {
 }
 
 /// The portal's own pages.
-pub fn of_portal(builder: &Builder, plans: &[PlanSite], texts: &[TextPage]) -> Vec<Page> {
+pub fn of_portal(builder: &Builder, plans: &[PlanSite]) -> Vec<Page> {
     let mut pages = vec![overview::home(builder, plans), portal::search(builder, plans), portal::data(builder, plans)];
-    pages.extend(texts.iter().map(|text| portal::text(builder, plans, text)));
+    pages.extend(builder.content.pages.iter().map(|text| portal::text(builder, plans, text)));
     pages.extend(cases::pages(builder, plans));
     pages.extend(topics::pages(builder, plans));
     let sitemap = portal::sitemap(builder, plans, &pages);

@@ -7,10 +7,11 @@ use super::super::runs;
 use super::super::view::{Mark, Passage, PolicyBlock, PolicyCell, PolicyPage, PolicyTable, PolicyTableRow};
 use super::super::{Page, View, address};
 use super::members;
+use crate::inputs::plan_file::EntryColumn;
 use crate::parse::{Block, Column, Role, Table};
+use crate::read::CorrectionKind;
 use crate::read::tasks::{RowPlace, cells_by_column, shift_of};
-use crate::read::{CorrectionKind, EntryColumn};
-use crate::source::{Lines, Span};
+use crate::text::source::{Lines, Span};
 
 pub fn policy(builder: &Builder, site: &PlanSite) -> Page {
     let plan = &site.plan;

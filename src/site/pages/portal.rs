@@ -5,8 +5,10 @@ use super::super::plan_site::PlanSite;
 use super::super::view::{
     DataFile, DataOfPlan, DataPage, MyPage, MyPlan, SearchDomain, SearchPage, SearchPlan, SitemapGroup, SitemapPage,
 };
-use super::super::{Body, Page, TextPage, View};
-use crate::{english, schema};
+use super::super::{Body, Page, View};
+use crate::content::TextPage;
+use crate::open_data::schema;
+use crate::text::language;
 
 /// The complete task list by domain: what the search page offers without JavaScript.
 pub fn search(builder: &Builder, plans: &[PlanSite]) -> Page {
@@ -43,7 +45,7 @@ pub fn data(builder: &Builder, plans: &[PlanSite]) -> Page {
     let file = |address: String, description: &str| DataFile {
         name: address.rsplit('/').next().unwrap_or_default().to_owned(),
         href: builder.href(&address),
-        description: english::pieces(description),
+        description: language::pieces(description),
     };
     let of_plan = |site: &PlanSite| DataOfPlan {
         title: site.plan.title.clone(),

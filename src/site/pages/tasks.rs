@@ -7,7 +7,7 @@ use super::super::runs::quote;
 use super::super::view::{ClauseQuote, FacetOption, TaskPage, TasksPage};
 use super::super::{Page, View, address};
 use crate::parse::numeral::numeral;
-use crate::source::Lines;
+use crate::text::source::Lines;
 
 /// Characters of a quotation before and after the shared words.
 const CONTEXT: usize = 24;

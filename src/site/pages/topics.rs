@@ -5,7 +5,7 @@ use super::super::plan_site::PlanSite;
 use super::super::view::{TopicPage, TopicTaskView, TopicsPage};
 use super::super::{Body, Page, View, address};
 use crate::content::{Topic, TopicTask};
-use crate::english;
+use crate::text::language;
 
 pub fn pages(builder: &Builder, plans: &[PlanSite]) -> Vec<Page> {
     let mut pages = vec![all(builder)];
@@ -28,8 +28,8 @@ fn all(builder: &Builder) -> Page {
 fn one(builder: &Builder, plans: &[PlanSite], topic: &Topic) -> Page {
     let others = builder.content.topics.iter().filter(|other| other.slug != topic.slug);
     let view = TopicPage {
-        title: english::pieces(&topic.title),
-        summary: english::pieces(&topic.summary),
+        title: language::pieces(&topic.title),
+        summary: language::pieces(&topic.summary),
         tasks: topic.tasks.iter().filter_map(|task| row(builder, plans, task)).collect(),
         others: others.map(|other| builder.link(other.title.clone(), &address::topic(&other.slug))).collect(),
     };
@@ -50,7 +50,7 @@ fn row(builder: &Builder, plans: &[PlanSite], task: &TopicTask) -> Option<TopicT
         number: related.number,
         title: related.title,
         href: related.href,
-        why: english::pieces(&task.why),
+        why: language::pieces(&task.why),
         deadline: site.plan.due(&site.plan.tasks[index]).map(|due| builder.month(due)).unwrap_or_default(),
     })
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Link, RelatedTask};
-use crate::english::Piece;
+use crate::text::language::Piece;
 
 /// A case in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -13,7 +13,7 @@ pub use pages::*;
 pub use policy::*;
 use serde::Serialize;
 
-use crate::english::Piece;
+use crate::text::language::Piece;
 
 /// A piece of source text, cut where something is marked.
 ///

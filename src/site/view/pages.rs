@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::english::Piece;
+use crate::text::language::Piece;
 
 use super::{
     CardField, CaseCard, DeadlineView, Link, MemberRow, MilestoneView, NoteView, PartView, Passage, ProgressCount,

@@ -79,12 +79,14 @@ mod oracle;
 
 use std::collections::BTreeMap;
 
+use policy_portal::content::{self, Content};
 use policy_portal::diagnostic::Diagnostic;
+use policy_portal::inputs::plan_file::plan_file;
+use policy_portal::inputs::registry::Registry;
 use policy_portal::inputs::{self, Inputs};
-use policy_portal::read::plan_file::plan_file;
-use policy_portal::read::{Plan, Registry, read};
-use policy_portal::source::Source;
-use policy_portal::{data, parse, site};
+use policy_portal::read::{Plan, read};
+use policy_portal::text::source::Source;
+use policy_portal::{open_data, parse, site};
 
 use crate::corpus::lost;
 use crate::portal::{Portal, SEED, tell};
@@ -125,10 +127,11 @@ impl Bench {
     }
 
     fn published(&self, plan: Plan) -> Facts {
-        let Inputs { portal, words, texts, .. } = &self.inputs;
+        let Inputs { portal, words, content, .. } = &self.inputs;
         let (portal, words) = (portal.clone().unwrap(), words.clone().unwrap());
-        let site = site::site(portal, words, vec![plan], self.registry(), texts.clone(), Default::default());
-        let files = data::files(&site).unwrap();
+        let content = Content { pages: content::read_pages(content, &mut Vec::new()), ..Content::default() };
+        let site = site::site(portal, words, vec![plan], self.registry(), content);
+        let files = open_data::files(&site).unwrap();
         let json =
             |name: &str| serde_json::from_slice(files.get(format!("wuhan-2023/data/{name}.json")).unwrap()).unwrap();
         oracle::published(&json("plan"), &json("tasks"))

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use camino::Utf8Path;
-use policy_portal::read::{AgencyCell, Plan, Registry};
+use policy_portal::inputs::registry::Registry;
+use policy_portal::read::{AgencyCell, Plan};
 use serde_json::Value;
 
 /// What a reader of the open data learns, white space taken out.

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::parse::Column;
-use crate::slug::is_slug;
-use crate::toml_file;
+use crate::inputs::toml_file;
+use crate::text::slug::is_slug;
 
 /// The file, as written. Line numbers of the source stand in keys named `lines` only: `[first, last]`.
 #[derive(Debug, Clone, Deserialize)]
@@ -121,17 +120,6 @@ pub enum EntryColumn {
     Responsible,
     Deadline,
     Role,
-}
-
-impl EntryColumn {
-    pub fn column(self) -> Option<Column> {
-        match self {
-            EntryColumn::Lead => Some(Column::Lead),
-            EntryColumn::Responsible => Some(Column::Responsible),
-            EntryColumn::Deadline => Some(Column::Deadline),
-            EntryColumn::Role => None,
-        }
-    }
 }
 
 /// Words that are addresses of the portal, or kept free for other languages: never a plan's id.

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::english;
+use crate::inputs::catalogue::Words;
 use crate::site::view::{Dictionary, DictionaryField};
-use crate::words::Words;
+use crate::text::language;
 
 /// A schema file.
 #[derive(Debug, Clone, Copy)]
@@ -22,10 +22,10 @@ impl Schema {
 }
 
 pub const ALL: [Schema; 4] = [
-    Schema { name: "plan", text: include_str!("schema/plan.schema.json") },
-    Schema { name: "tasks", text: include_str!("schema/tasks.schema.json") },
-    Schema { name: "agencies", text: include_str!("schema/agencies.schema.json") },
-    Schema { name: "cases", text: include_str!("schema/cases.schema.json") },
+    Schema { name: "plan", text: include_str!("plan.schema.json") },
+    Schema { name: "tasks", text: include_str!("tasks.schema.json") },
+    Schema { name: "agencies", text: include_str!("agencies.schema.json") },
+    Schema { name: "cases", text: include_str!("cases.schema.json") },
 ];
 
 /// The schema's fields, in its order, told in words.
@@ -46,7 +46,7 @@ fn properties(node: &Value, path: &str, words: &Words, fields: &mut Vec<Dictiona
         let description = field["description"].as_str().unwrap_or_default();
         fields.push(DictionaryField {
             type_label: type_label(field, words),
-            description: english::pieces(description.trim_start_matches("【本站整理】")),
+            description: language::pieces(description.trim_start_matches("【本站整理】")),
             ours,
             path: path.clone(),
         });

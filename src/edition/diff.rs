@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::edition;
-use crate::publish;
+use crate::edition::publish;
 
 /// The largest file that is compared, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;

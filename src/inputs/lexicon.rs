@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::toml_file;
+use crate::inputs::toml_file;
 
 /// Everything that `content/search/` says.
 #[derive(Debug, Clone, Default)]

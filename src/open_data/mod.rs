@@ -3,12 +3,12 @@
 mod calendar;
 mod csv;
 mod json;
+pub mod schema;
 
 use anyhow::Result;
 use serde::Serialize;
 
 use crate::file_tree::FileTree;
-use crate::schema;
 use crate::site::Site;
 
 /// Every file of the open data, by its path in the finished site.

@@ -2,10 +2,10 @@
 //!
 //! Nothing in it comes from a clock: it is stamped with the document's own date.
 
-use crate::calendar::days_in;
 use crate::read::Deadline;
 use crate::site::plan_site::distinct;
 use crate::site::{PlanSite, Site, address};
+use crate::text::date::days_in;
 
 /// The longest line, in octets, its end left out.
 const LONGEST: usize = 75;

@@ -1,6 +1,6 @@
 //! What government sites are expected to say of themselves, and what this portal has set of it.
 
-use crate::portal::Portal;
+use crate::inputs::portal::Portal;
 use crate::read::Plan;
 
 /// One expectation.

@@ -6,9 +6,9 @@ use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::Diagnostic;
-use crate::portal::Portal;
-use crate::read::plan_file;
-use crate::slug::is_slug;
+use crate::inputs::plan_file;
+use crate::inputs::portal::Portal;
+use crate::text::slug::is_slug;
 
 const CASE: &str = include_str!("skeleton/case.md");
 const TOPIC: &str = include_str!("skeleton/topic.md");

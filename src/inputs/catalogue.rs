@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::toml_file;
+use crate::inputs::toml_file;
 
 /// A language's words.
 #[derive(Debug, Clone, Default, Deserialize)]

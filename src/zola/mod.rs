@@ -16,7 +16,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, anyhow, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::fault::tell;
+use crate::diagnostic::os_error::tell;
 
 pub use package::{PINNED, Package};
 pub use run::Rejected;

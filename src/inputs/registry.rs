@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::link;
-use crate::slug::is_slug;
-use crate::toml_file;
+use crate::inputs::toml_file;
+use crate::text::slug::is_slug;
+use crate::text::url;
 
 /// What kind of body an agency is; the order is that of the agencies page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum AgencyKind {
     Municipal,
     Party,
     Zone,
@@ -24,17 +24,17 @@ pub enum Kind {
     Group,
 }
 
-impl Kind {
-    pub const ALL: [Kind; 9] = [
-        Kind::Municipal,
-        Kind::Party,
-        Kind::Zone,
-        Kind::District,
-        Kind::Provincial,
-        Kind::Central,
-        Kind::Enterprise,
-        Kind::University,
-        Kind::Group,
+impl AgencyKind {
+    pub const ALL: [AgencyKind; 9] = [
+        AgencyKind::Municipal,
+        AgencyKind::Party,
+        AgencyKind::Zone,
+        AgencyKind::District,
+        AgencyKind::Provincial,
+        AgencyKind::Central,
+        AgencyKind::Enterprise,
+        AgencyKind::University,
+        AgencyKind::Group,
     ];
 }
 
@@ -45,7 +45,7 @@ pub struct Agency {
     pub id: String,
     /// The canonical name.
     pub name: String,
-    pub kind: Kind,
+    pub kind: AgencyKind,
     /// Other forms that documents print.
     #[serde(default)]
     pub aliases: Vec<String>,
@@ -84,13 +84,13 @@ impl Agency {
 fn contact_faults<'c>(key: &str, contact: &'c Contact) -> Vec<(&'c str, &'static str)> {
     let value = match key {
         _ if contact.value.trim().is_empty() => Some("还没有填写"),
-        "site" => link::fault(&contact.value),
+        "site" => url::fault(&contact.value),
         "telephone" if !contact.value.chars().all(|c| c.is_ascii_digit() || "+-()（） 转、".contains(c)) => {
             Some("电话里有不是号码的字")
         }
         _ => None,
     };
-    let source = link::fault(&contact.source);
+    let source = url::fault(&contact.source);
     let date = (contact.date.date.is_none() || contact.date.time.is_some()).then_some("date 不是日期");
     let faults = [(contact.value.as_str(), value), (&contact.source, source), (&contact.value, date)];
     faults.into_iter().filter_map(|(at, fault)| Some((at, fault?))).collect()

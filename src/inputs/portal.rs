@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::toml_file;
+use crate::inputs::toml_file;
 
 /// The file, as written. A value that isn't set is not shown.
 #[derive(Debug, Clone, Deserialize)]

@@ -3,6 +3,9 @@
 //! Faults of the data travel as [`Diagnostic`]s, all of one run together; faults of the environment (a full disk, no
 //! Zola) are `anyhow` errors. A diagnostic's message and hint are Chinese; its code is English and stable.
 
+pub mod os_error;
+pub mod render;
+
 use serde::Serialize;
 
 /// How much a diagnostic matters.

@@ -1,24 +1,29 @@
 //! Everything that a build reads, read once: the only reader of the portal's folder.
 
+pub mod catalogue;
+pub mod files;
+pub mod lexicon;
+pub mod plan_file;
+pub mod portal;
+pub mod registry;
+pub mod theme;
+pub mod toml_file;
+
 use std::io::Read as _;
 
 use anyhow::{Context as _, Result};
 use camino::Utf8Path;
 use serde::Deserialize;
 
-use crate::content::document::Document;
-use crate::content::fields::Fields;
-use crate::content::{ContentFiles, SheetFile, TextFile, markdown};
 use crate::diagnostic::Diagnostic;
-use crate::lexicon::Lexicon;
-use crate::portal::Portal;
-use crate::read::Registry;
-use crate::read::plan_file::{PlanFile, plan_file};
-use crate::site::TextPage;
-use crate::source::{Lines, Source};
-use crate::theme::Theme;
-use crate::toml_file;
-use crate::words::Words;
+use crate::inputs::catalogue::Words;
+use crate::inputs::files::{ContentFiles, SheetFile, TextFile};
+use crate::inputs::lexicon::Lexicon;
+use crate::inputs::plan_file::{PlanFile, plan_file};
+use crate::inputs::portal::Portal;
+use crate::inputs::registry::Registry;
+use crate::inputs::theme::Theme;
+use crate::text::source::{Lines, Source};
 
 /// The largest official text, in bytes; all other inputs are at most a quarter of it.
 const LARGEST: u64 = 8 * 1024 * 1024;
@@ -26,9 +31,6 @@ const LARGEST: u64 = 8 * 1024 * 1024;
 const THEME: &str = "themes/portal";
 const CATALOGUE: &str = "themes/portal/i18n/zh.toml";
 const REGISTRY: &str = "seeds/agencies.toml";
-
-/// Pages of the portal that are editors' text: `content/pages/NAME.md` is `/NAME/`.
-const TEXT_PAGES: [&str; 4] = ["about", "accessibility", "privacy", "my"];
 
 /// Where the office keeps how the tasks stand: in one of these.
 const PROGRESS: [&str; 2] = ["content/progress.csv", "content/progress.xlsx"];
@@ -43,7 +45,6 @@ pub struct Inputs {
     pub seeds: Vec<Seed>,
     /// Whether a folder under `seeds/` couldn't be read: then nobody knows its plan's id.
     pub lacks_seeds: bool,
-    pub texts: Vec<TextPage>,
     pub lexicon: Lexicon,
     /// What editors wrote, not yet read: that takes the plans.
     pub content: ContentFiles,
@@ -75,7 +76,6 @@ pub fn read(root: &Utf8Path) -> Result<Inputs> {
         inputs.registry = reader.keep(Registry::read(REGISTRY, &text));
     }
     (inputs.seeds, inputs.lacks_seeds) = reader.seeds()?;
-    inputs.texts = reader.texts()?;
     inputs.lexicon = reader.lexicon()?;
     inputs.content = reader.content()?;
     inputs.theme = reader.theme()?;
@@ -156,7 +156,7 @@ impl Reader<'_> {
             let strange =
                 source.slice(span).char_indices().find(|(_, c)| (c.is_control() && *c != '\t') || *c == '\u{feff}');
             if let Some((at, c)) = strange {
-                let place = crate::source::Span::new(span.start + at, span.start + at + c.len_utf8());
+                let place = crate::text::source::Span::new(span.start + at, span.start + at + c.len_utf8());
                 let message = format!("这里有不可见的控制字符 U+{:04X}", c as u32);
                 self.findings.push(source.error(
                     "control-character",
@@ -179,35 +179,14 @@ impl Reader<'_> {
         Ok((!broken).then_some(source))
     }
 
-    fn texts(&mut self) -> Result<Vec<TextPage>> {
-        let mut texts = Vec::new();
+    /// The text pages. A file of another name is not read: what it says is told when the content is.
+    fn pages(&mut self) -> Result<Vec<TextFile>> {
+        let mut pages = Vec::new();
         for file in self.entries("content/pages")?.1 {
-            let name = file.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).unwrap_or_default();
-            if !TEXT_PAGES.contains(&name) {
-                let hint = format!("只认这几页：{}", TEXT_PAGES.map(|name| format!("{name}.md")).join("、"));
-                self.findings.push(Diagnostic::of_file(
-                    &file,
-                    "unknown-page",
-                    format!("`{file}` 不是本站的页面"),
-                    hint,
-                ));
-                continue;
-            }
-            let Some(text) = self.text(&file)? else { continue };
-            let name = name.to_owned();
-            texts.extend(self.text_page(&file, name, &text));
+            let text = if files::page_name(&file).is_some() { self.text(&file)? } else { Some(String::new()) };
+            pages.extend(text.map(|text| TextFile { file, text }));
         }
-        Ok(texts)
-    }
-
-    fn text_page(&mut self, file: &str, name: String, text: &str) -> Option<TextPage> {
-        let document = self.keep(Document::split(file, text, "title 和 description").map_err(|fault| vec![*fault]))?;
-        let findings = &mut self.findings;
-        let fields = Fields::read(&document, &["title", "description"], findings);
-        let (title, description) = (fields.text("title", findings), fields.text("description", findings));
-        markdown::check(&document, findings);
-        let body = document.text().to_owned() + "\n";
-        Some(TextPage { name, title: title?.value, description: description?.value, body })
+        Ok(pages)
     }
 
     fn content(&mut self) -> Result<ContentFiles> {
@@ -228,7 +207,7 @@ impl Reader<'_> {
                 "留下在用的那个，另一个移走",
             ));
         }
-        Ok(ContentFiles { cases, topics, progress: progress.into_iter().next() })
+        Ok(ContentFiles { pages: self.pages()?, cases, topics, progress: progress.into_iter().next() })
     }
 
     /// The Markdown files of a folder, which holds nothing else.

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span};
+use crate::text::source::{Source, Span};
 
 /// Reads a TOML file into its type; a syntax error, an unknown key or a wrong type is one diagnostic.
 pub fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Box<Diagnostic>> {

@@ -4,9 +4,10 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::content;
-use crate::read::{AgencyKind, CorrectionKind, Deadline, Part};
+use crate::inputs::registry::AgencyKind;
+use crate::read::{CorrectionKind, Deadline, Part};
 use crate::site::{PlanSite, Site, address};
-use crate::source::Lines;
+use crate::text::source::Lines;
 
 #[derive(Serialize)]
 pub struct Plan<'a> {

@@ -3,6 +3,9 @@
 //! Whoever fills the site puts the marker into it, as an ordinary published file; whoever replaces, verifies or
 //! compares a site asks [`is_marker`]. The marker holds nothing of the machine or the moment that built it.
 
+pub mod diff;
+pub mod publish;
+
 /// The marker's path inside an edition: a JSON object with at least the key `generator`.
 pub const MARKER: &str = "edition.json";
 

@@ -1,0 +1,40 @@
+//! A page of the portal that an editor writes: `content/pages/about.md` is `/about/`.
+
+use super::document::Document;
+use super::fields::Fields;
+use super::markdown;
+use crate::diagnostic::Diagnostic;
+use crate::inputs::files::{TEXT_PAGES, TextFile, page_name};
+
+/// A page, as written.
+#[derive(Debug, Clone)]
+pub struct TextPage {
+    /// `about`
+    pub name: String,
+    pub title: String,
+    pub description: String,
+    /// Markdown.
+    pub body: String,
+}
+
+/// Reads a page. One that the portal doesn't have is an error.
+pub fn read(file: &TextFile, findings: &mut Vec<Diagnostic>) -> Option<TextPage> {
+    let Some(name) = page_name(&file.file) else {
+        let message = format!("`{}` 不是本站的页面", file.file);
+        let hint = format!("只认这几页：{}", TEXT_PAGES.map(|name| format!("{name}.md")).join("、"));
+        findings.push(Diagnostic::of_file(&file.file, "unknown-page", message, hint));
+        return None;
+    };
+    let document = match Document::split(&file.file, &file.text, "title 和 description") {
+        Ok(document) => document,
+        Err(finding) => {
+            findings.push(*finding);
+            return None;
+        }
+    };
+    let fields = Fields::read(&document, &["title", "description"], findings);
+    let (title, description) = (fields.text("title", findings), fields.text("description", findings));
+    markdown::check(&document, findings);
+    let body = document.text().to_owned() + "\n";
+    Some(TextPage { name: name.to_owned(), title: title?.value, description: description?.value, body })
+}
