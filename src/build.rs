@@ -115,7 +115,7 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
 
     say("核对成品……");
     let audit = verify::audit(root, &publication.staged(), &Budgets::default()).context("核对成品失败")?;
-    findings.extend(audit.diagnostics);
+    findings.extend(audit.diagnostics.into_iter().map(|finding| named_by_output(finding, root, &publication)));
     if render::count(&findings).errors > 0 {
         return failed(findings, audit.stats);
     }
@@ -123,6 +123,22 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     publication.commit()?;
     render::sort(&mut findings);
     Ok(Built { out: Some(out), findings, stats: audit.stats })
+}
+
+/// Names a page by where it is going to stand: the folder that it is verified in is gone when somebody reads this.
+fn named_by_output(mut finding: Diagnostic, root: &Utf8Path, publication: &Publication) -> Diagnostic {
+    let staged = publication.staged();
+    let below = |path: &Utf8Path| {
+        let (root, path) =
+            (root.canonicalize_utf8().ok()?, path.parent()?.canonicalize_utf8().ok()?.join(path.file_name()?));
+        path.strip_prefix(root).ok().map(Utf8Path::to_owned)
+    };
+    if let (Some(staged), Some(out)) = (below(&staged), below(publication.out()))
+        && let Ok(page) = Utf8Path::new(&finding.file).strip_prefix(staged)
+    {
+        finding.file = out.join(page).into_string();
+    }
+    finding
 }
 
 fn read_plans(inputs: &mut Inputs, findings: &mut Vec<Diagnostic>) -> Vec<Plan> {

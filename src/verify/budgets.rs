@@ -1,11 +1,14 @@
-//! Weight: what a reader downloads for a page stays within its budget.
+//! Weight: what a reader downloads for a page, compared with its budget.
+//!
+//! A page over its budget is a warning: what editors and deployers write is never refused for its bytes. That the theme
+//! itself stays within the budgets is a test of this repository.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use super::Budgets;
 use super::report::{Finding, error};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// The compressed sizes of the site's stylesheets, and what exceeds its budget beside pages.
 pub(super) fn check_assets(
@@ -65,15 +68,29 @@ pub(super) fn check_page(
     if !fits {
         let size = compressed(html.as_bytes(), 11) + styles;
         if size > budget {
-            diagnostics.push(over(file, "页面连同样式表", size, budget));
+            diagnostics.push(over(file, "页面连同样式表", size, budget).hinting(&remedy(file)));
         }
     }
     diagnostics
 }
 
 fn over(file: &str, what: &str, size: usize, budget: usize) -> Diagnostic {
-    let kilobytes = |bytes: usize| format!("{}.{} KB", bytes / 1024, bytes % 1024 * 10 / 1024);
-    error("over-budget", file, format!("{what}压缩后 {}（{size} 字节），超过 {}", kilobytes(size), kilobytes(budget)))
+    let message = format!("{what}压缩后 {size} 字节，超过 {budget} 字节");
+    let warning = Diagnostic { severity: Severity::Warning, ..error("over-budget", file, message) };
+    warning.hinting("照常发布。这是主题的分量：精简主题的样式表或脚本")
+}
+
+/// Returns what an editor can do about a heavy page: it names the input that the page is made of.
+fn remedy(file: &str) -> String {
+    let slug = |folder: &str| file.strip_prefix(folder)?.strip_suffix("/index.html").filter(|slug| !slug.is_empty());
+    let page = file.strip_suffix("/index.html").filter(|name| !name.contains('/'));
+    let input = match (slug("cases/"), slug("topics/"), page) {
+        (Some(slug), ..) => format!("content/cases/{slug}.md"),
+        (_, Some(slug), _) => format!("content/topics/{slug}.md"),
+        (.., Some(name @ ("about" | "accessibility" | "privacy" | "my"))) => format!("content/pages/{name}.md"),
+        _ => return "照常发布。要减轻，可缩短 portal.toml 里的主办单位、联系方式等，它们印在每一页上".to_owned(),
+    };
+    format!("照常发布。要减轻，可缩短 {input}，或 portal.toml 里印在每一页上的主办单位、联系方式等")
 }
 
 /// Whether a page is a list, which may weigh more.

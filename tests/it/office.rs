@@ -1,6 +1,6 @@
 //! The office at work: what an editor does from the first file to the published page.
 
-use policy_portal::diagnostic::Diagnostic;
+use policy_portal::diagnostic::{Diagnostic, Severity};
 
 use crate::portal::{Portal, files, tell};
 
@@ -265,4 +265,22 @@ fn every_host_is_told_the_same() {
     for header in ["X-Content-Type-Options: nosniff", "Referrer-Policy: strict-origin-when-cross-origin"] {
         assert!(headers.contains(header) && nginx.contains(&header.replace(": ", " ")), "{header}");
     }
+}
+
+#[test]
+fn what_a_deployer_writes_is_never_refused_for_its_bytes() {
+    // Characters that no compression makes small, as a long footer and a long case would be.
+    let text: String = (0..9000u32).filter_map(|n| char::from_u32(0x4e00 + n.wrapping_mul(7919) % 0x5000)).collect();
+    let contact = format!("plans = [\"p\"]\ncontact = \"{text}\"");
+    let portal = Portal::small().edit("portal.toml", "plans = [\"p\"]", &contact);
+    let built = portal.build();
+    assert!(built.out.is_some(), "{:#?}", built.findings.iter().map(tell).collect::<Vec<_>>());
+    let heavy: Vec<_> = built.findings.iter().filter(|finding| finding.code == "over-budget").collect();
+    assert!(!heavy.is_empty());
+    for finding in heavy {
+        assert_eq!(finding.severity, Severity::Warning);
+        assert!(finding.file.starts_with("public/"), "{}", finding.file);
+        assert!(finding.hint.contains("portal.toml"), "{}", finding.hint);
+    }
+    assert!(portal.run(&["verify"]).status.success());
 }
