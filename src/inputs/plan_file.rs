@@ -28,6 +28,8 @@ pub struct PlanFile {
     pub published: Option<toml::value::Datetime>,
     pub validity: Option<String>,
     #[serde(default)]
+    pub words: WordsEntry,
+    #[serde(default)]
     pub domains: Vec<DomainEntry>,
     #[serde(default)]
     pub milestones: Vec<MilestoneEntry>,
@@ -45,6 +47,23 @@ pub struct PlanFile {
     pub repairs: Vec<Entry>,
     #[serde(default)]
     pub notes: Vec<Entry>,
+}
+
+/// How the document calls its things, where it isn't evident from its text.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordsEntry {
+    pub task: Option<String>,
+    pub table: Option<String>,
+    pub members: Option<String>,
+    pub domain: Option<String>,
+    pub platform: Option<String>,
+}
+
+impl WordsEntry {
+    fn values(&self) -> impl Iterator<Item = &String> {
+        [&self.task, &self.table, &self.members, &self.domain, &self.platform].into_iter().flatten()
+    }
 }
 
 /// A domain, in the order of the table.
@@ -143,10 +162,17 @@ const RESERVED_IDS: [&str; 14] = [
 /// What to do about an id that can't be one.
 pub const ID_HINT: &str = "只用小写字母、数字和连字符，并避开本站已用的词（cases、topics、search 等），如 `shi-2023`";
 
+/// The longest word of `[words]`, in characters: it stands in headings and in the navigation.
+const LONGEST_WORD: usize = 12;
+
 /// Why a text can't be a plan's id.
 pub fn id_fault(id: &str) -> Option<String> {
     let is_fit = is_slug(id) && !RESERVED_IDS.contains(&id);
     (!is_fit).then(|| format!("方案编号 `{id}` 不能用作网址"))
+}
+
+fn is_word(text: &str) -> bool {
+    (1..=LONGEST_WORD).contains(&text.chars().count()) && text.chars().all(char::is_alphanumeric)
 }
 
 /// Reads `plan.toml`; `file` is its path relative to the root.
@@ -169,6 +195,11 @@ pub fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnostic>> {
             "title_parts 连起来不等于 title",
             "title_parts 只是把标题切成几段，一字不多、一字不少",
         ));
+    }
+    for word in plan.words.values().filter(|word| !is_word(word)) {
+        let message = format!("[words] 里的 `{word}` 不能用作称呼");
+        let hint = format!("写原文的称呼，如 `领导小组`，不带空格和标点，最多 {LONGEST_WORD} 个字；不写的整行删去");
+        findings.push(toml_file::error(file, text, "bad-plan-word", word, message, hint));
     }
     for domain in &plan.domains {
         if !is_slug(&domain.slug) {

@@ -10,6 +10,7 @@ mod lint;
 pub mod members;
 mod readings;
 pub mod tasks;
+mod words;
 
 pub use cells::Deadline;
 pub use clauses::Clause;
@@ -17,6 +18,7 @@ pub use corrections::{Correction, Derived, Kind as CorrectionKind};
 pub use domains::Domain;
 pub use members::Member;
 pub use tasks::{AgencyCell, Cell, Part, Task};
+pub use words::PlanWords;
 
 use crate::diagnostic::Diagnostic;
 use crate::inputs::plan_file::PlanFile;
@@ -44,6 +46,7 @@ pub struct Plan {
     pub subject: Option<String>,
     pub published: Option<String>,
     pub validity: Option<String>,
+    pub words: PlanWords,
     pub document: Document,
     /// The document's blocks, joined over page ends.
     pub blocks: Vec<Block>,
@@ -137,6 +140,7 @@ pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, 
         subject: file.subject.clone(),
         published: file.published.map(|date| date.to_string()),
         validity: file.validity.clone(),
+        words: words::words(&document, file, &corrections),
         blocks,
         clauses,
         milestones,
