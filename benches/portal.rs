@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use camino::{Utf8Path, Utf8PathBuf};
 use policy_portal::content::{self, Content};
 use policy_portal::zola::Search;
-use policy_portal::{emit, inputs, open_data, output, parse, read, search, site};
+use policy_portal::{emit, inputs, output, parse, read, search, site};
 
 const RUNS: usize = 7;
 const SIZES: [usize; 2] = [90, 1400];
@@ -98,7 +98,7 @@ fn generate(root: &Utf8Path) {
         let content = Content { pages: content::read_pages(&inputs.content, &mut Vec::new()), ..Content::default() };
         let site = site::site(portal, words, plans, &registry, content);
         mark();
-        let served = open_data::files(&site).expect("data");
+        let served = emit::data::files(&site).expect("data");
         mark();
         let search = search::files(&site, &inputs.lexicon).expect("an index");
         mark();

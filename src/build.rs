@@ -14,7 +14,7 @@ use crate::inputs::{self, Inputs, Seed};
 use crate::read::Plan;
 use crate::verify::{self, Budgets, VerifyStats};
 use crate::zola::{Rejected, Search};
-use crate::{emit, open_data, output, parse, read, search, site};
+use crate::{emit, output, parse, read, search, site};
 
 /// What `build` is told beside its root.
 #[derive(Debug, Clone, Default)]
@@ -103,7 +103,7 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     let published = published(&portal, plans);
     let site = site::site(portal, words, published, &registry, content);
     let search = search::files(&site, &inputs.lexicon)?;
-    let tree = emit::files(&site, inputs.theme, &open_data::files(&site)?, &search)?;
+    let tree = emit::files(&site, inputs.theme, &emit::data::files(&site)?, &search)?;
     let staged = output::stage(&tree, root)?;
 
     say("渲染……");

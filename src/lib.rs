@@ -17,12 +17,13 @@
 //! | read | [`mod@read`] | document, `plan.toml`, agencies → [`read::Plan`]: as read |
 //! | content | [`content`] | what editors wrote, the plans' tasks → [`content::Content`]: pages, cases, topics, progress |
 //! | site | [`mod@site`] | plans and content → [`site::Site`]: every page, address and link |
-//! | search, open data | [`mod@search`], [`open_data`] | site → [`file_tree::FileTree`]: the search's files, the open data |
+//! | search, open data | [`mod@search`], [`emit::data`] | site → [`file_tree::FileTree`]: the search's files, the open data |
 //! | emit | [`emit`] | site, theme, those files → [`file_tree::FileTree`]: a Zola site |
 //! | output, zola, edition | [`output`], [`zola`], [`edition`] | file tree → disk → HTML → `public/` |
 //! | verify | [`verify`] | source, listed corrections, HTML → what is lost, invented or broken |
 //!
-//! All of them speak of words, places and dates with [`text`], and of what is wrong with [`diagnostic`]. Beside the way
+//! All of them speak of words, places and dates with [`text`], and of what is wrong with [`diagnostic`]; what the open
+//! data's files are called and hold is [`open_data`]. Beside the way
 //! stand [`cli::new`] (begins a file for an editor), `serve` (goes the whole way again and again) and [`edition::diff`]
 //! (compares two finished sites).
 //!

@@ -1,5 +1,6 @@
 //! `_headers`: what a static host sends with the files, in the notation that common hosts read.
 
+use crate::open_data;
 use crate::site::Site;
 
 /// What pages may load: only from here, and no script or style but files.
@@ -14,8 +15,9 @@ pub fn headers(site: &Site) -> String {
          Referrer-Policy: strict-origin-when-cross-origin\n{base}/assets/*\n  \
          Cache-Control: public, max-age=31536000, immutable\n"
     );
-    let open = ["data".to_owned(), "assets/search".to_owned()];
-    for folder in open.into_iter().chain(site.plans.iter().map(|plan| format!("{}/data", plan.plan.id))) {
+    let of_plans = site.plans.iter().map(|plan| open_data::folder(&plan.plan.id));
+    let open = [open_data::FOLDER.to_owned(), "assets/search".to_owned()];
+    for folder in open.into_iter().chain(of_plans) {
         text.push_str(&format!("{base}/{folder}/*\n  Access-Control-Allow-Origin: *\n"));
     }
     text

@@ -2,6 +2,7 @@
 
 mod body;
 mod config;
+pub mod data;
 mod feed;
 mod front_matter;
 pub mod headers;

@@ -7,6 +7,7 @@ use super::plan_site::AgencyRole;
 use super::view::Link;
 use super::{Page, PlanSite, View, address};
 use crate::inputs::registry::AgencyKind;
+use crate::open_data::{self, PlanFile};
 
 /// Everything that describes a page, ready to stand in a `<script type="application/ld+json">`; empty for a page that
 /// has nothing to say.
@@ -82,9 +83,9 @@ fn organization(builder: &Builder, page: &Page, role: &AgencyRole) -> Value {
 }
 
 fn dataset(builder: &Builder, site: &PlanSite) -> Value {
-    let file = |name: &str, format: &str| {
-        let href = builder.href(&site.address(&format!("data/{name}")));
-        json!({ "@type": "DataDownload", "encodingFormat": format, "contentUrl": url(builder, &href) })
+    let file = |file: PlanFile| {
+        let href = builder.href(&file.address(&site.plan.id));
+        json!({ "@type": "DataDownload", "encodingFormat": file.media_type, "contentUrl": url(builder, &href) })
     };
     let tasks = site.plan.tasks.len().to_string();
     known([
@@ -100,12 +101,7 @@ fn dataset(builder: &Builder, site: &PlanSite) -> Value {
         ("url", json!(url(builder, &builder.href("/data/")))),
         (
             "distribution",
-            json!([
-                file("plan.json", "application/json"),
-                file("tasks.json", "application/json"),
-                file("tasks.csv", "text/csv"),
-                file("agencies.json", "application/json"),
-            ]),
+            json!([open_data::PLAN, open_data::TASKS, open_data::TASK_TABLE, open_data::AGENCIES].map(file)),
         ),
     ])
 }

@@ -11,7 +11,7 @@ use policy_portal::inputs::{self, Inputs};
 use policy_portal::parse::{self, Document};
 use policy_portal::read::{self, Plan};
 use policy_portal::text::source::Source;
-use policy_portal::{emit, open_data, search, site};
+use policy_portal::{emit, search, site};
 use proptest::prelude::*;
 
 use crate::portal::{Portal, repository, tell};
@@ -79,7 +79,7 @@ fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
     let content = Content { pages: content::read_pages(content, &mut Vec::new()), ..Content::default() };
     let site = site::site(settings, words, vec![plan], registry.as_ref().unwrap(), content);
     let files =
-        emit::files(&site, theme.clone(), &open_data::files(&site).unwrap(), &search::files(&site, lexicon).unwrap())
+        emit::files(&site, theme.clone(), &emit::data::files(&site).unwrap(), &search::files(&site, lexicon).unwrap())
             .unwrap();
     (document, files.len())
 }

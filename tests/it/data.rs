@@ -1,13 +1,12 @@
 //! The open data: valid against its schemas, true to the source, readable for spreadsheet programs.
 
-use policy_portal::open_data::schema;
+use policy_portal::open_data;
 use serde_json::Value;
 
 use crate::portal::shipped;
 
 fn schema(name: &str) -> Value {
-    let schema = schema::ALL.iter().find(|schema| schema.name == name).unwrap();
-    serde_json::from_str(schema.text).unwrap()
+    open_data::SCHEMAS.iter().find(|schema| schema.name == name).unwrap().json()
 }
 
 /// Each published file, with the list in it that must not be missing from its items, and the main fields of those.

@@ -11,7 +11,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use policy_portal::diagnostic::{Diagnostic, Severity};
 use policy_portal::file_tree::FileTree;
 use policy_portal::site::Site;
-use policy_portal::{BuildOptions, Built, Checked, emit, inputs, open_data, search, site};
+use policy_portal::{BuildOptions, Built, Checked, emit, inputs, search, site};
 use serde_json::Value;
 
 use crate::zola::{temporary, zola};
@@ -105,7 +105,7 @@ impl Portal {
         let inputs = inputs::read(&self.root).unwrap();
         let site = self.site();
         let search = search::files(&site, &inputs.lexicon).unwrap();
-        emit::files(&site, inputs.theme, &open_data::files(&site).unwrap(), &search).unwrap()
+        emit::files(&site, inputs.theme, &emit::data::files(&site).unwrap(), &search).unwrap()
     }
 
     /// Builds into `public/`, with a warm Zola.

@@ -18,15 +18,18 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("read", &["diagnostic", "inputs", "parse", "text"]),
     ("content", &["diagnostic", "inputs", "text"]),
     ("gov_metadata", &["inputs", "read"]),
+    // The format of the open data, for whoever fills, names or reads its files.
+    ("open_data", &[]),
     ("site::view", &["text"]),
-    ("open_data::schema", &["inputs", "site::view", "text"]),
-    ("site", &["content", "inputs", "open_data::schema", "parse", "read", "site::view", "text"]),
+    ("site", &["content", "inputs", "open_data", "parse", "read", "site::view", "text"]),
     // Meaning to files.
     ("search", &["content", "file_tree", "inputs", "parse", "read", "site"]),
-    ("open_data", &["content", "file_tree", "inputs", "open_data::schema", "read", "site", "text"]),
     // Files to a published site.
     ("edition", &["diagnostic"]),
-    ("emit", &["content", "edition", "file_tree", "inputs", "search", "site", "site::view", "text"]),
+    (
+        "emit",
+        &["content", "edition", "file_tree", "inputs", "open_data", "read", "search", "site", "site::view", "text"],
+    ),
     ("output", &["file_tree"]),
     ("zola", &["diagnostic"]),
     // Judges of a published site: they know the inputs and the HTML, and nothing of what made the one of the other.

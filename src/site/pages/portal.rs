@@ -3,11 +3,13 @@
 use super::super::builder::Builder;
 use super::super::plan_site::PlanSite;
 use super::super::view::{
-    DataFile, DataOfPlan, DataPage, MyPage, MyPlan, SearchDomain, SearchPage, SearchPlan, SitemapGroup, SitemapPage,
+    DataFile, DataOfPlan, DataPage, Dictionary, DictionaryField, MyPage, MyPlan, SearchDomain, SearchPage, SearchPlan,
+    SitemapGroup, SitemapPage,
 };
 use super::super::{Body, Page, View};
 use crate::content::TextPage;
-use crate::open_data::schema;
+use crate::inputs::catalogue::Words;
+use crate::open_data;
 use crate::text::language;
 
 /// The complete task list by domain: what the search page offers without JavaScript.
@@ -50,25 +52,59 @@ pub fn data(builder: &Builder, plans: &[PlanSite]) -> Page {
     let of_plan = |site: &PlanSite| DataOfPlan {
         title: site.plan.title.clone(),
         files: [
-            ("plan.json", "data_plan"),
-            ("tasks.json", "data_tasks"),
-            ("tasks.csv", "data_tasks_csv"),
-            ("agencies.json", "data_agencies"),
-            ("source.txt", "data_source"),
+            (open_data::PLAN, "data_plan"),
+            (open_data::TASKS, "data_tasks"),
+            (open_data::TASK_TABLE, "data_tasks_csv"),
+            (open_data::AGENCIES, "data_agencies"),
+            (open_data::SOURCE, "data_source"),
         ]
         .into_iter()
-        .map(|(name, key)| file(site.address(&format!("data/{name}")), builder.words.get(key)))
+        .map(|(of_plan, key)| file(of_plan.address(&site.plan.id), builder.words.get(key)))
         .collect(),
     };
-    let mut files = vec![file("/data/cases.json".to_owned(), builder.words.get("data_cases"))];
-    files.extend(schema::ALL.iter().map(|schema| {
+    let mut files = vec![file(format!("/{}", open_data::CASES), builder.words.get("data_cases"))];
+    files.extend(open_data::SCHEMAS.iter().map(|schema| {
         let description = builder.words.fill("data_schema", &[("name", &format!("{}.json", schema.name))]);
         file(schema.address(), &description)
     }));
-    let dictionaries =
-        schema::ALL.iter().map(|schema| schema::dictionary(schema, &builder.href(&schema.address()), builder.words));
-    let view = DataPage { plans: plans.iter().map(of_plan).collect(), files, dictionaries: dictionaries.collect() };
+    let view = DataPage {
+        plans: plans.iter().map(of_plan).collect(),
+        files,
+        dictionaries: open_data::SCHEMAS.iter().map(|schema| dictionary(builder, schema)).collect(),
+    };
     builder.portal_page("/data/", "data", builder.word("nav_data"), builder.word("about_data"), View::Data(view))
+}
+
+/// Returns a schema's fields in the site's words.
+fn dictionary(builder: &Builder, schema: &open_data::Schema) -> Dictionary {
+    let (title, fields) = schema.fields();
+    let field = |field: open_data::Field| DictionaryField {
+        path: field.path,
+        type_label: type_label(&field.types, builder.words),
+        description: language::pieces(&field.description),
+        ours: field.is_ours,
+    };
+    let fields = fields.into_iter().map(field).collect();
+    Dictionary { title, schema_href: builder.href(&schema.address()), fields }
+}
+
+/// Names the types of a field; a word of a list is text.
+fn type_label(types: &[String], words: &Words) -> String {
+    let label = |name: &String| {
+        words.get(match name.as_str() {
+            "integer" | "number" => "type_number",
+            "boolean" => "type_boolean",
+            "array" => "type_array",
+            "object" => "type_object",
+            "null" => "type_null",
+            _ => "type_string",
+        })
+    };
+    if types.is_empty() {
+        words.get("type_string").to_owned()
+    } else {
+        types.iter().map(label).collect::<Vec<_>>().join("或")
+    }
 }
 
 /// A page that an editor wrote.

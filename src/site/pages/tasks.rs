@@ -6,6 +6,7 @@ use super::super::relations::shared;
 use super::super::runs::quote;
 use super::super::view::{ClauseQuote, FacetOption, TaskPage, TasksPage};
 use super::super::{Page, View, address};
+use crate::open_data;
 use crate::parse::numeral::numeral;
 use crate::text::source::Lines;
 
@@ -102,7 +103,7 @@ fn one(builder: &Builder, site: &PlanSite, index: usize) -> Page {
             builder.words.fill("source_table", &[("annex", &annex), ("title", &title), ("lines", &lines)])
         },
         source_href: builder.href(&address::clause(&plan.id, &format!("t{number}"))),
-        data_href: builder.href(&site.address("data/tasks.json")),
+        data_href: builder.href(&open_data::TASKS.address(&site.plan.id)),
         previous: neighbour(index.checked_sub(1)),
         next: neighbour(Some(index + 1)),
         lead: lead.clone(),

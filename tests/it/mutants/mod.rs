@@ -86,7 +86,7 @@ use policy_portal::inputs::registry::Registry;
 use policy_portal::inputs::{self, Inputs};
 use policy_portal::read::{Plan, read};
 use policy_portal::text::source::Source;
-use policy_portal::{open_data, parse, site};
+use policy_portal::{emit, parse, site};
 
 use crate::corpus::lost;
 use crate::portal::{Portal, SEED, tell};
@@ -131,7 +131,7 @@ impl Bench {
         let (portal, words) = (portal.clone().unwrap(), words.clone().unwrap());
         let content = Content { pages: content::read_pages(content, &mut Vec::new()), ..Content::default() };
         let site = site::site(portal, words, vec![plan], self.registry(), content);
-        let files = open_data::files(&site).unwrap();
+        let files = emit::data::files(&site).unwrap();
         let json =
             |name: &str| serde_json::from_slice(files.get(format!("wuhan-2023/data/{name}.json")).unwrap()).unwrap();
         oracle::published(&json("plan"), &json("tasks"))

@@ -1,10 +1,11 @@
-//! The JSON files; `src/schema/*.schema.json` explain every field.
+//! The JSON files, as their schemas explain them.
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::content;
 use crate::inputs::registry::AgencyKind;
+use crate::open_data;
 use crate::read::{CorrectionKind, Deadline, Part};
 use crate::site::{PlanSite, Site, address};
 use crate::text::source::Lines;
@@ -177,7 +178,7 @@ pub fn plan(site: &PlanSite) -> Plan<'_> {
         signed: plan.signed.as_deref(),
         printed: plan.printed.as_deref(),
         source: SourceFile {
-            file: "source.txt",
+            file: open_data::SOURCE.name(),
             sha256: sha256(source.text()),
             bytes: source.text().len(),
             lines: source.line_count(),

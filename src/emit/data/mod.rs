@@ -1,0 +1,42 @@
+//! Fills the open data: `Site` → JSON, CSV, the source and the calendar, as [`crate::open_data`] says.
+
+mod csv;
+mod ics;
+mod json;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use crate::file_tree::FileTree;
+use crate::open_data;
+use crate::site::Site;
+
+/// Returns every file of the open data, by its path in the finished site.
+///
+/// # Errors
+/// Two files of one path.
+pub fn files(site: &Site) -> Result<FileTree> {
+    let mut files = FileTree::new();
+    for plan in &site.plans {
+        let id = plan.plan.id.as_str();
+        files.insert(open_data::PLAN.path(id), pretty(&json::plan(plan))?)?;
+        files.insert(open_data::TASKS.path(id), pretty(&json::tasks(site, plan))?)?;
+        files.insert(open_data::AGENCIES.path(id), pretty(&json::agencies(plan))?)?;
+        files.insert(open_data::TASK_TABLE.path(id), csv::tasks(site, plan)?)?;
+        if !plan.deadlines.is_empty() {
+            files.insert(open_data::CALENDAR.path(id), ics::deadlines(site, plan))?;
+        }
+        files.insert(open_data::SOURCE.path(id), plan.plan.source().text())?;
+    }
+    files.insert(open_data::CASES, pretty(&json::cases(site))?)?;
+    for schema in &open_data::SCHEMAS {
+        files.insert(schema.address().trim_start_matches('/'), pretty(&schema.json())?)?;
+    }
+    Ok(files)
+}
+
+fn pretty<T: Serialize>(value: &T) -> Result<String> {
+    let mut text = serde_json::to_string_pretty(value)?;
+    text.push('\n');
+    Ok(text)
+}

@@ -1,0 +1,55 @@
+//! The one table of the open data's files: where each lies in a finished site, and what it is.
+
+/// A file that a plan publishes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlanFile {
+    /// Below the plan's folder.
+    path: &'static str,
+    pub media_type: &'static str,
+}
+
+impl PlanFile {
+    /// Returns the file's path in the site of a plan with this id, such as `wuhan-2023/data/plan.json`.
+    pub fn path(self, plan: &str) -> String {
+        format!("{plan}/{}", self.path)
+    }
+
+    /// Returns the file's address from the site's root.
+    pub fn address(self, plan: &str) -> String {
+        format!("/{plan}/{}", self.path)
+    }
+
+    /// Returns the file's own name, such as `plan.json`.
+    pub fn name(self) -> &'static str {
+        self.path.rsplit('/').next().unwrap_or(self.path)
+    }
+}
+
+/// The document, its clauses, goals, domains, members and corrections.
+pub const PLAN: PlanFile = PlanFile { path: "data/plan.json", media_type: "application/json" };
+
+/// All tasks.
+pub const TASKS: PlanFile = PlanFile { path: "data/tasks.json", media_type: "application/json" };
+
+/// All tasks for spreadsheet programs, one row a part.
+pub const TASK_TABLE: PlanFile = PlanFile { path: "data/tasks.csv", media_type: "text/csv" };
+
+/// The agencies that a plan names.
+pub const AGENCIES: PlanFile = PlanFile { path: "data/agencies.json", media_type: "application/json" };
+
+/// The official text, byte for byte.
+pub const SOURCE: PlanFile = PlanFile { path: "data/source.txt", media_type: "text/plain" };
+
+/// The deadlines as a calendar; only where a plan has some.
+pub const CALENDAR: PlanFile = PlanFile { path: "deadlines.ics", media_type: "text/calendar" };
+
+/// The path in the site of the typical cases and published facts of all plans.
+pub const CASES: &str = "data/cases.json";
+
+/// The folder of what belongs to no plan.
+pub const FOLDER: &str = "data";
+
+/// Returns the folder of a plan's data.
+pub fn folder(plan: &str) -> String {
+    format!("{plan}/data")
+}
