@@ -6,9 +6,11 @@ pub mod lexicon;
 pub mod plan_file;
 pub mod portal;
 pub mod registry;
+pub mod scripts;
 pub mod theme;
 pub mod toml_file;
 
+use std::collections::BTreeMap;
 use std::io::Read as _;
 
 use anyhow::{Context as _, Result};
@@ -270,11 +272,15 @@ impl Reader<'_> {
                 theme.files.insert(path, bytes)?;
             }
         }
-        for file in self.files(&format!("{THEME}/scripts"))? {
+        let mut sources = BTreeMap::new();
+        for file in self.files(&format!("{THEME}/scripts"))?.into_iter().filter(|file| file.ends_with(".js")) {
             let Some(text) = self.text(&file)? else { continue };
-            let path = file.strip_prefix(&format!("{THEME}/scripts/")).unwrap_or(&file).to_owned();
-            theme.scripts.insert(path, text)?;
+            let path = file.strip_prefix(&format!("{THEME}/scripts/")).unwrap_or(&file).into();
+            sources.insert(path, Source::new(file, text));
         }
+        let (scripts, found) = scripts::link(&sources);
+        theme.scripts = scripts;
+        self.findings.extend(found);
         let head_file = format!("{THEME}/theme.toml");
         let Some(text) = self.text(&head_file)? else { return Ok(theme) };
         let Some(head) = self.keep(toml_file::read::<ThemeHead>(&head_file, &text).map_err(|finding| vec![*finding]))
