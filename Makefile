@@ -1,5 +1,6 @@
 # make site          build the generator and write the whole portal to public/
 # make test          install what the tests need, then format, lint and test everything
+# make deny          check the licences, versions and origins of all crates
 # make lighthouse    measure five pages as on a phone: access, good practice and search engines must be 100
 # make deploy        the same as site, with precompressed .br and .gz files beside those of public/
 # make deploy-check  serve public/ with a real nginx and the configuration of deploy/, and test what it sends
@@ -13,7 +14,7 @@ BUILT = $(or $(CARGO_TARGET_DIR),target)/release/policy-portal
 
 # One job after another, whatever -j says: cargo and the browser keep all cores busy by themselves.
 .NOTPARALLEL:
-.PHONY: site test tools lint test-rust test-search test-browser bench bench-search lighthouse deploy deploy-check clean
+.PHONY: site test tools lint deny test-rust test-search test-browser bench bench-search lighthouse deploy deploy-check clean
 
 site:
 	$(CARGO) build --release --locked
@@ -25,11 +26,15 @@ test: tools lint test-rust test-search test-browser
 tools:
 	scripts/install-test-tools
 
-lint:
+lint: deny
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --quiet --locked --no-deps
 	node_modules/.bin/tsc
+
+# What deny.toml allows. No advisories: they would need a network.
+deny:
+	scripts/cargo-deny check licenses bans sources
 
 # ZOLA and ZOLA_ALSO, where set, name the Zola to test with and a second one.
 test-rust:

@@ -174,3 +174,18 @@ fn columns(source: &Source, header: &[Span]) -> Option<Vec<Column>> {
 fn folded(source: &Source, span: Span) -> String {
     source.slice(span).chars().filter(|c| !c.is_whitespace()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_grammar_lists_the_header_words_of_each_column() {
+        let grammar = include_str!("GRAMMAR.md");
+        let (_, list) = grammar.split_once("| column | header words |\n| --- | --- |\n").unwrap();
+        let listed: Vec<&str> = list.lines().take_while(|line| line.starts_with('|')).collect();
+        let known = HEADERS
+            .map(|(column, words)| format!("| {} | {} |", format!("{column:?}").to_lowercase(), words.join(" ")));
+        assert_eq!(listed, known);
+    }
+}
