@@ -5,7 +5,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::content::markdown;
-use crate::inputs::catalogue::Words;
+use crate::inputs::catalogue::Catalogue;
 use crate::site::{Body, Page, Site};
 use crate::text::language;
 
@@ -20,7 +20,7 @@ pub struct Bodies {
 
 impl Bodies {
     /// Compiles the introductions of a catalogue, which are by kind of page.
-    pub fn new(words: &Words) -> Result<Self> {
+    pub fn new(words: &Catalogue) -> Result<Self> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Custom(MARKDOWN.into()));

@@ -18,7 +18,7 @@ use camino::Utf8Path;
 use serde::Deserialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::inputs::catalogue::Words;
+use crate::inputs::catalogue::{AskedWords, Catalogue};
 use crate::inputs::files::{ContentFiles, SheetFile, TextFile};
 use crate::inputs::lexicon::Lexicon;
 use crate::inputs::plan_file::{PlanFile, plan_file};
@@ -31,7 +31,8 @@ use crate::text::source::{Lines, Source};
 const LARGEST: u64 = 8 * 1024 * 1024;
 
 const THEME: &str = "themes/portal";
-const CATALOGUE: &str = "themes/portal/i18n/zh.toml";
+const THEME_WORDS: &str = "themes/portal/i18n/zh.toml";
+const OVERRIDING_WORDS: &str = "content/words.toml";
 const REGISTRY: &str = "seeds/agencies.toml";
 
 /// Where the office keeps how the tasks stand: in one of these.
@@ -41,7 +42,7 @@ const PROGRESS: [&str; 2] = ["content/progress.csv", "content/progress.xlsx"];
 #[derive(Debug, Default)]
 pub struct Inputs {
     pub portal: Option<Portal>,
-    pub words: Option<Words>,
+    pub words: Option<Catalogue>,
     pub registry: Option<Registry>,
     /// One a folder under `seeds/`, sorted by folder.
     pub seeds: Vec<Seed>,
@@ -71,9 +72,6 @@ pub fn read(root: &Utf8Path) -> Result<Inputs> {
     if let Some(text) = reader.text("portal.toml")? {
         inputs.portal = reader.keep(Portal::read("portal.toml", &text));
     }
-    if let Some(text) = reader.text(CATALOGUE)? {
-        inputs.words = reader.keep(Words::read(CATALOGUE, &text));
-    }
     if let Some(text) = reader.text(REGISTRY)? {
         inputs.registry = reader.keep(Registry::read(REGISTRY, &text));
     }
@@ -81,6 +79,7 @@ pub fn read(root: &Utf8Path) -> Result<Inputs> {
     inputs.lexicon = reader.lexicon()?;
     inputs.content = reader.content()?;
     inputs.theme = reader.theme()?;
+    inputs.words = reader.words(&inputs.theme)?;
     inputs.findings = reader.findings;
     inputs.check_plans();
     Ok(inputs)
@@ -261,6 +260,23 @@ impl Reader<'_> {
             self.findings.extend(lexicon.add(&name, &file, &text));
         }
         Ok(lexicon)
+    }
+
+    /// The generator's words and the theme's, with those that the deployment says otherwise.
+    fn words(&mut self, theme: &Theme) -> Result<Option<Catalogue>> {
+        let Some(mut words) = self.keep(Catalogue::own()) else { return Ok(None) };
+        let Some(text) = self.text(THEME_WORDS)? else { return Ok(None) };
+        let mut asked = AskedWords::default();
+        for (path, bytes) in theme.files.iter().filter(|(path, _)| path.starts_with("templates")) {
+            asked.add(&format!("{THEME}/{path}"), &String::from_utf8_lossy(bytes));
+        }
+        self.findings.extend(words.add_theme(THEME_WORDS, &text, &asked));
+        if std::fs::symlink_metadata(self.root.join(OVERRIDING_WORDS)).is_ok()
+            && let Some(text) = self.text(OVERRIDING_WORDS)?
+        {
+            self.findings.extend(words.override_words(OVERRIDING_WORDS, &text));
+        }
+        Ok(Some(words))
     }
 
     fn theme(&mut self) -> Result<Theme> {

@@ -8,7 +8,7 @@ use super::runs::{self};
 use super::view::*;
 use super::{Body, Page, View, address};
 use crate::content::Content;
-use crate::inputs::catalogue::Words;
+use crate::inputs::catalogue::Catalogue;
 use crate::inputs::plan_file::EntryColumn;
 use crate::inputs::portal::Portal;
 use crate::parse::Role;
@@ -23,13 +23,13 @@ const NEIGHBOURS: usize = 20;
 #[derive(Debug)]
 pub struct Builder<'a> {
     pub portal: &'a Portal,
-    pub words: &'a Words,
+    pub words: &'a Catalogue,
     pub content: &'a Content,
     pub base: &'a str,
 }
 
 impl<'a> Builder<'a> {
-    pub fn new(portal: &'a Portal, words: &'a Words, content: &'a Content) -> Self {
+    pub fn new(portal: &'a Portal, words: &'a Catalogue, content: &'a Content) -> Self {
         Self { portal, words, content, base: portal.base_path() }
     }
 

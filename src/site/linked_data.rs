@@ -116,14 +116,14 @@ fn known<const N: usize>(fields: [(&str, Value); N]) -> Value {
 mod tests {
     use super::*;
     use crate::content::Content;
-    use crate::inputs::catalogue::Words;
+    use crate::inputs::catalogue::Catalogue;
     use crate::inputs::portal::Portal;
 
     #[test]
     fn no_text_can_end_the_element() {
         let portal =
             Portal::read("portal.toml", "title = \"甲\"\nplans = []\nbase_url = \"https://a.cn/b\"\n").unwrap();
-        let words = Words::read("w", "[site]\nhome = \"首</script><!--\"\n").unwrap();
+        let words = Catalogue::read("w", "[site]\nhome = \"首</script><!--\"\n").unwrap();
         let content = Content::default();
         let builder = Builder::new(&portal, &words, &content);
         let view = View::Text {};

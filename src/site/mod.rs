@@ -17,7 +17,7 @@ pub use builder::clause_title;
 pub use plan_site::{AgencyRole, PlanSite};
 
 use crate::content::Content;
-use crate::inputs::catalogue::Words;
+use crate::inputs::catalogue::Catalogue;
 use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
 use crate::read::Plan;
@@ -28,7 +28,7 @@ use view::Frame;
 #[derive(Debug)]
 pub struct Site {
     pub portal: Portal,
-    pub words: Words,
+    pub words: Catalogue,
     /// In the order of `portal.toml`.
     pub plans: Vec<PlanSite>,
     /// What editors say of these plans.
@@ -102,7 +102,7 @@ pub enum View {
 }
 
 /// Builds the site. `plans` are in the order in which they are published.
-pub fn site(portal: Portal, words: Words, plans: Vec<Plan>, registry: &Registry, mut content: Content) -> Site {
+pub fn site(portal: Portal, words: Catalogue, plans: Vec<Plan>, registry: &Registry, mut content: Content) -> Site {
     content.keep_plans(|id| plans.iter().any(|plan| plan.id == id));
     let plans: Vec<PlanSite> = plans.into_iter().map(|plan| PlanSite::new(plan, registry, &words)).collect();
     let mut pages = Vec::new();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::address;
 use super::relations::{Relations, relations};
-use crate::inputs::catalogue::Words;
+use crate::inputs::catalogue::Catalogue;
 use crate::inputs::registry::{Agency, Registry};
 use crate::parse::Role;
 use crate::read::{Deadline, Derived, Plan, Task};
@@ -50,7 +50,7 @@ impl AgencyRole {
 }
 
 impl PlanSite {
-    pub fn new(mut plan: Plan, registry: &Registry, words: &Words) -> Self {
+    pub fn new(mut plan: Plan, registry: &Registry, words: &Catalogue) -> Self {
         word_derived_readings(&mut plan, words);
         let relations = relations(&plan);
         let mut deadlines: BTreeMap<Deadline, Vec<usize>> = BTreeMap::new();
@@ -125,7 +125,7 @@ pub fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
 }
 
 /// Says in the site's words what follows from the registries.
-fn word_derived_readings(plan: &mut Plan, words: &Words) {
+fn word_derived_readings(plan: &mut Plan, words: &Catalogue) {
     for entry in &mut plan.corrections {
         let (name, reason) = match &entry.derived {
             Some(Derived::Agency(name)) => (name, "alias_agency"),

@@ -1,15 +1,11 @@
-//! The catalogue of interface words: nothing missing, nothing left over.
+//! The generator's words: nothing missing, nothing left over. What is wrong with a theme's is a diagnostic.
 
 use std::collections::BTreeSet;
 
-use policy_portal::inputs::catalogue::Words;
+use policy_portal::inputs::catalogue::Catalogue;
 
-use crate::tidy::{root, texts};
-
-fn words() -> Words {
-    let text = fs_err::read_to_string(root().join("themes/portal/i18n/zh.toml")).unwrap();
-    Words::read("zh.toml", &text).unwrap()
-}
+use crate::portal::Portal;
+use crate::tidy::texts;
 
 /// Every text between quotation marks in code that can ask for words.
 fn literals() -> BTreeSet<String> {
@@ -20,7 +16,7 @@ fn literals() -> BTreeSet<String> {
 
 #[test]
 fn every_word_that_the_generator_asks_for_is_there() {
-    let words = words();
+    let words = Catalogue::own().unwrap();
     let mut missing = Vec::new();
     for (path, text) in texts(&["src"], &["rs"]).into_iter().filter(|(path, _)| path != "src/inputs/catalogue.rs") {
         for call in ["word(\"", "words.get(\"", "words.fill(\""] {
@@ -38,13 +34,8 @@ fn every_word_that_the_generator_asks_for_is_there() {
 #[test]
 fn no_word_is_left_over() {
     let literals = literals();
-    let unused: Vec<String> =
-        words().site.into_keys().filter(|key| !key.starts_with("rule_") && !literals.contains(key)).collect();
-    assert!(unused.is_empty(), "{unused:#?}");
-    let templates: String =
-        texts(&["themes/portal/templates"], &["html", "xml", "txt"]).into_iter().map(|(_, text)| text).collect();
-    let unused: Vec<String> =
-        words().theme.into_keys().filter(|key| !templates.contains(&format!("\"{key}\""))).collect();
+    let words = Catalogue::own().unwrap().site.into_keys();
+    let unused: Vec<String> = words.filter(|key| !key.starts_with("rule_") && !literals.contains(key)).collect();
     assert!(unused.is_empty(), "{unused:#?}");
 }
 
@@ -57,4 +48,14 @@ fn templates_hold_no_words_of_their_own() {
         }
     }
     assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn a_deployment_says_single_words_otherwise() {
+    let words = "[site]\nnav_search = \"找一找\"\n[theme]\nskip = \"直接看正文\"\n";
+    let portal = Portal::small().file("content/words.toml", words);
+    assert_eq!(portal.findings(), [""; 0]);
+    let site = portal.site();
+    assert_eq!((site.words.get("nav_search"), &site.words.theme["skip"][..]), ("找一找", "直接看正文"));
+    assert_eq!(site.words.get("nav_data"), "开放数据");
 }

@@ -8,7 +8,7 @@ use super::super::view::{
 };
 use super::super::{Body, Page, View};
 use crate::content::TextPage;
-use crate::inputs::catalogue::Words;
+use crate::inputs::catalogue::Catalogue;
 use crate::open_data;
 use crate::text::language;
 
@@ -89,7 +89,7 @@ fn dictionary(builder: &Builder, schema: &open_data::Schema) -> Dictionary {
 }
 
 /// Names the types of a field; a word of a list is text.
-fn type_label(types: &[String], words: &Words) -> String {
+fn type_label(types: &[String], words: &Catalogue) -> String {
     let label = |name: &String| {
         words.get(match name.as_str() {
             "integer" | "number" => "type_number",
