@@ -12,6 +12,7 @@ use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
 use crate::inputs::{self, Inputs, Seed};
 use crate::read::Plan;
+use crate::text::url::BaseUrl;
 use crate::verify::{self, Budgets, VerifyStats};
 use crate::zola::{Rejected, Search};
 use crate::{emit, output, parse, read, search, site};
@@ -21,12 +22,22 @@ use crate::{emit, output, parse, read, search, site};
 pub struct BuildOptions {
     /// Relative to the current folder; `None`: `public` in the root.
     pub out: Option<Utf8PathBuf>,
-    /// In the place of portal.toml's.
-    pub base_url: Option<String>,
+    pub address: SiteAddress,
     /// `YYYY-MM-DD`, in the place of portal.toml's.
     pub as_of: Option<toml::value::Datetime>,
     pub zola: Option<Utf8PathBuf>,
     pub force: bool,
+}
+
+/// Where the built site is to stand.
+#[derive(Debug, Clone, Default)]
+pub enum SiteAddress {
+    /// Where portal.toml says.
+    #[default]
+    OfPortal,
+    At(BaseUrl),
+    /// At no address that is known: a preview.
+    Unknown,
 }
 
 /// What a build came to.
@@ -182,8 +193,10 @@ fn not_published(case: &Case) -> Diagnostic {
 }
 
 fn apply(portal: &mut Portal, options: &BuildOptions) {
-    if let Some(url) = &options.base_url {
-        portal.base_url = Some(url.trim_end_matches('/').to_owned()).filter(|url| !url.is_empty());
+    match &options.address {
+        SiteAddress::OfPortal => {}
+        SiteAddress::At(url) => portal.base_url = Some(url.clone()),
+        SiteAddress::Unknown => portal.base_url = None,
     }
     if let Some(as_of) = options.as_of {
         portal.as_of = Some(as_of);

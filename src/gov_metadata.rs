@@ -22,7 +22,7 @@ pub fn conventions(portal: Option<&Portal>, plans: &[Plan]) -> Vec<Convention> {
         let languages = (!portal.languages.is_empty()).then(|| portal.languages.join("、"));
         let of_portal = [
             ("网站名称（SiteName）", Some(portal.title.clone()).filter(|title| !title.is_empty()), "title"),
-            ("网站域名（SiteDomain）", portal.origin().map(str::to_owned), "base_url"),
+            ("网站域名（SiteDomain）", portal.base_url.as_ref().map(|url| url.origin().to_owned()), "base_url"),
             ("网站标识码（SiteIDCode）", portal.site_code.clone(), "site_code"),
             ("主办单位", portal.operator.clone(), "operator"),
             ("联系方式", portal.contact.clone(), "contact"),

@@ -50,4 +50,4 @@ pub mod text;
 pub mod verify;
 pub mod zola;
 
-pub use build::{BuildOptions, Built, Checked, build, check};
+pub use build::{BuildOptions, Built, Checked, SiteAddress, build, check};

@@ -10,12 +10,13 @@ use anyhow::Result;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::build::{BuildOptions, build, check};
+use crate::build::{BuildOptions, SiteAddress, build, check};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::os_error;
 use crate::diagnostic::render::{self, Format};
 use crate::edition::diff;
 use crate::serve;
+use crate::text::url::BaseUrl;
 use crate::verify::{self, Budgets};
 use new::Skeleton;
 
@@ -127,8 +128,8 @@ struct BuildArgs {
     #[arg(long, value_name = "文件夹")]
     out: Option<Utf8PathBuf>,
     /// 网址，代替 portal.toml 里的 base_url
-    #[arg(long, value_name = "网址", value_parser = base_url)]
-    base_url: Option<String>,
+    #[arg(long, value_name = "网址", value_parser = BaseUrl::parse)]
+    base_url: Option<BaseUrl>,
     /// 以哪一天为准说时限已过（YYYY-MM-DD），代替 portal.toml 里的 as_of
     #[arg(long, value_name = "日期", value_parser = date)]
     as_of: Option<toml::value::Datetime>,
@@ -153,10 +154,6 @@ struct VerifyArgs {
     dir: Option<Utf8PathBuf>,
     #[command(flatten)]
     common: Common,
-}
-
-fn base_url(text: &str) -> Result<String, String> {
-    crate::inputs::portal::check_base_url(text).map(|()| text.to_owned())
 }
 
 fn date(text: &str) -> Result<toml::value::Datetime, String> {
@@ -199,7 +196,7 @@ pub fn run() -> ExitCode {
 fn run_build(args: &BuildArgs) -> Result<bool> {
     let options = BuildOptions {
         out: args.out.clone(),
-        base_url: args.base_url.clone(),
+        address: args.base_url.clone().map_or(SiteAddress::OfPortal, SiteAddress::At),
         as_of: args.as_of,
         zola: args.zola.clone(),
         force: args.force,

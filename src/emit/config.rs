@@ -10,6 +10,7 @@ use crate::file_tree::fingerprint;
 use crate::search::Published;
 use crate::site::Site;
 use crate::site::view::{Link, NavigationEntry};
+use crate::text::url::BaseUrl;
 
 #[derive(Serialize)]
 struct Config<'a> {
@@ -78,7 +79,7 @@ pub fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &Publish
     let portal = &site.portal;
     let base = portal.base_path();
     let config = Config {
-        base_url: portal.base_url.as_deref().unwrap_or("/"),
+        base_url: portal.base_url.as_ref().map_or("/", BaseUrl::as_str),
         title: &portal.title,
         description: &portal.description,
         default_language: "zh",
@@ -91,7 +92,7 @@ pub fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &Publish
         translations: &site.words.theme,
         extra: Extra {
             base,
-            origin: portal.origin().unwrap_or_default(),
+            origin: portal.base_url.as_ref().map_or("", BaseUrl::origin),
             stylesheet: format!("{base}{stylesheet}"),
             scripts: format!("{base}{}", scripts.folder),
             search: Search {

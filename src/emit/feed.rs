@@ -5,6 +5,7 @@ use minijinja::{AutoEscape, Environment, context};
 
 use crate::content::Case;
 use crate::site::{PlanSite, Site, address};
+use crate::text::url::BaseUrl;
 
 const TEMPLATE: &str = include_str!("feed.xml");
 
@@ -14,12 +15,13 @@ const XML: &str = "xml";
 /// The feed. Without a base URL its links are relative and its ids are names of their own.
 pub fn feed(site: &Site) -> Result<String> {
     let portal = &site.portal;
-    let base = portal.base_url.as_deref().unwrap_or_default();
+    let base_url = portal.base_url.as_ref().map(BaseUrl::as_str);
+    let base = base_url.unwrap_or_default();
     let entry = |plan: &PlanSite| {
         let id = &plan.plan.id;
         let date = plan.plan.printed.as_deref().or(plan.plan.signed.as_deref()).unwrap_or("1970-01-01");
         context! {
-            id => identifier(portal.base_url.as_deref(), &format!("/{id}/")),
+            id => identifier(base_url, &format!("/{id}/")),
             title => plan.plan.title.as_str(),
             href => format!("{base}/{id}/"),
             updated => format!("{date}T00:00:00+08:00"),
@@ -33,7 +35,7 @@ pub fn feed(site: &Site) -> Result<String> {
     let of_case = |case: &Case| {
         let address = address::case(&case.slug);
         context! {
-            id => identifier(portal.base_url.as_deref(), &address),
+            id => identifier(base_url, &address),
             title => case.title.as_str(),
             href => format!("{base}{address}"),
             updated => format!("{}T00:00:00+08:00", case.published),
@@ -53,7 +55,7 @@ pub fn feed(site: &Site) -> Result<String> {
         context! {
             title => portal.title.as_str(),
             language => site.words.get("language"),
-            id => identifier(portal.base_url.as_deref(), "/"),
+            id => identifier(base_url, "/"),
             home => format!("{base}/"),
             own => format!("{base}/feed.xml"),
             author => portal.operator.as_deref().unwrap_or(&portal.title),

@@ -16,6 +16,7 @@ use crate::file_tree::FileTree;
 use crate::inputs::theme::Theme;
 use crate::search::Published;
 use crate::site::{Page, Site};
+use crate::text::url::BaseUrl;
 use serde::Serialize;
 
 /// Everything that Zola needs to render the site; `data` and the search's files it hands on as they are.
@@ -74,7 +75,7 @@ struct Marker<'a> {
 fn marker(site: &Site) -> Result<String> {
     let marker = Marker {
         generator: format!("{} {}", edition::GENERATOR, env!("CARGO_PKG_VERSION")),
-        base_url: site.portal.base_url.as_deref(),
+        base_url: site.portal.base_url.as_ref().map(BaseUrl::as_str),
         base_path: site.portal.base_path(),
         as_of: site.portal.as_of(),
         plans: site.plans.iter().map(|plan| plan.plan.id.as_str()).collect(),

@@ -9,6 +9,7 @@ use tiny_http::{Header, Method, Request, Response, ResponseBox, Server};
 
 use super::{Shared, has_site};
 use crate::emit::headers::CONTENT_SECURITY_POLICY;
+use crate::text::url::percent_decoded;
 
 /// The script that shows faults and reloads; no published site holds it.
 const SCRIPT: &str = include_str!("reload.js");
@@ -89,7 +90,7 @@ fn page_or_file(site: &Utf8Path, path: &str, number: u64) -> ResponseBox {
 
 /// The file that a path names below the site; `None` where it would lead out of it, or isn't one.
 fn below(path: &str) -> Option<Utf8PathBuf> {
-    let path = decode(path)?;
+    let path = percent_decoded(path)?;
     let mut below = Utf8PathBuf::new();
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
         let is_strange = |c: char| c.is_control() || matches!(c, '\\' | ':');
@@ -99,24 +100,6 @@ fn below(path: &str) -> Option<Utf8PathBuf> {
         below.push(segment);
     }
     path.starts_with('/').then_some(below)
-}
-
-/// `%E6%94%BF` as text.
-fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        let byte = match byte {
-            b'%' => {
-                let (high, low) = (rest.next()?, rest.next()?);
-                let digit = |byte: u8| (byte as char).to_digit(16);
-                u8::try_from(digit(high)? * 16 + digit(low)?).ok()?
-            }
-            byte => byte,
-        };
-        bytes.push(byte);
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// Whether a link stands on the way.

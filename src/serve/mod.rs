@@ -16,7 +16,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, anyhow};
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::build::{BuildOptions, Built, build};
+use crate::build::{BuildOptions, Built, SiteAddress, build};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::{os_error, render};
 use crate::edition::publish;
@@ -90,7 +90,7 @@ pub fn serve(
 
     // The preview works from the root of any address, whatever the deployment's is.
     let options =
-        BuildOptions { out: Some(root.join(PREVIEW)), base_url: Some(String::new()), zola, ..BuildOptions::default() };
+        BuildOptions { out: Some(root.join(PREVIEW)), address: SiteAddress::Unknown, zola, ..BuildOptions::default() };
     let inputs: Vec<Utf8PathBuf> = inputs::PATHS.iter().map(|path| root.join(path)).collect();
     loop {
         let seen = watch::settled(&inputs);

@@ -5,7 +5,7 @@ use super::builder::Builder;
 use super::plan_site::PlanSite;
 use super::view::{CaseCard, Link, ProgressCount, ProgressView, RelatedTask, TopicCard};
 use crate::content::{Case, CaseKind, Date, Progress, State, Topic};
-use crate::text::language;
+use crate::text::{language, url};
 
 impl Builder<'_> {
     /// `2024-09-18` as `2024年9月18日`; a month or a year likewise.
@@ -75,14 +75,13 @@ impl Builder<'_> {
     }
 
     fn progress(&self, progress: &Progress) -> ProgressView {
-        let url = progress.source_url.clone().unwrap_or_default();
-        let host = url.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
+        let href = progress.source_url.clone().unwrap_or_default();
         let is_named = !progress.source.is_empty();
         ProgressView {
             state: progress.state.name().to_owned(),
             date: self.date(&progress.date),
-            source: if is_named { progress.source.clone() } else { host.to_owned() },
-            source_href: url,
+            source: if is_named { progress.source.clone() } else { url::authority(&href).to_owned() },
+            source_href: href,
             own_word: is_named && self.portal.operator.as_deref() == Some(&progress.source),
             note: progress.note.clone(),
         }

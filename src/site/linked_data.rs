@@ -8,6 +8,7 @@ use super::view::Link;
 use super::{Page, PlanSite, View, address};
 use crate::inputs::registry::AgencyKind;
 use crate::open_data::{self, PlanFile};
+use crate::text::url::BaseUrl;
 
 /// Everything that describes a page, ready to stand in a `<script type="application/ld+json">`; empty for a page that
 /// has nothing to say.
@@ -41,7 +42,7 @@ fn graph(builder: &Builder, plans: &[PlanSite], page: &Page) -> Vec<Value> {
 
 /// An address that is whole where the portal has one.
 fn url(builder: &Builder, href: &str) -> String {
-    format!("{}{href}", builder.portal.origin().unwrap_or_default())
+    format!("{}{href}", builder.portal.base_url.as_ref().map_or("", BaseUrl::origin))
 }
 
 fn breadcrumbs(builder: &Builder, page: &Page) -> Value {

@@ -7,13 +7,14 @@ use super::plan_site::distinct;
 use super::view::{Meta, TaskPage};
 use super::{Page, PlanSite, View};
 use crate::read::Plan;
+use crate::text::url::BaseUrl;
 
 /// What a page's head says of it.
 pub fn meta(builder: &Builder, plans: &[PlanSite], page: &Page) -> Vec<Meta> {
     let portal = builder.portal;
     let mut list = List::default();
     list.add("SiteName", &portal.title);
-    list.add("SiteDomain", portal.origin().and_then(|origin| origin.split("//").nth(1)).unwrap_or_default());
+    list.add("SiteDomain", portal.base_url.as_ref().map_or("", BaseUrl::authority));
     list.add("SiteIDCode", portal.site_code.as_deref().unwrap_or_default());
     if page.address == "/" {
         return list.0;

@@ -9,6 +9,7 @@ use super::files;
 use super::html::{Reference, ReferenceKind};
 use super::report::{Finding, error, locate};
 use crate::diagnostic::Diagnostic;
+use crate::text::url::percent_decoded;
 
 /// What links can point to.
 #[derive(Debug)]
@@ -231,21 +232,6 @@ fn internal(page: &str, address: &str, from_root: bool) -> Target {
         segments.push("index.html".to_owned());
     }
     Target::Internal(segments.join("/"), fragment)
-}
-
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let mut digit = || char::from(rest.next()?).to_digit(16);
-            let value = digit()? * 16 + digit()?;
-            bytes.push(u8::try_from(value).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]

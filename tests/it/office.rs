@@ -1,6 +1,7 @@
 //! The office at work: what an editor does from the first file to the published page.
 
 use policy_portal::diagnostic::{Diagnostic, Severity};
+use policy_portal::text::url::BaseUrl;
 
 use crate::portal::{Portal, files, tell};
 
@@ -254,8 +255,8 @@ fn contacts_are_shown_where_they_are_set() {
 #[test]
 fn every_host_is_told_the_same() {
     let portal = Portal::small();
-    let base_url = Some("https://example.com/a".to_owned());
-    assert!(portal.build_with(policy_portal::BuildOptions { base_url, ..Default::default() }).out.is_some());
+    let address = policy_portal::SiteAddress::At(BaseUrl::parse("https://example.com/a").unwrap());
+    assert!(portal.build_with(policy_portal::BuildOptions { address, ..Default::default() }).out.is_some());
     let headers = portal.text("public/_headers");
     let policy = policy_portal::emit::headers::CONTENT_SECURITY_POLICY;
     assert!(headers.starts_with(&format!("/a/*\n  Content-Security-Policy: {policy}\n")), "{headers}");

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::read::Deadline;
 use crate::site::{PlanSite, Site, address};
+use crate::text::url::BaseUrl;
 
 /// The columns, by their keys in the catalogue.
 const COLUMNS: [&str; 14] = [
@@ -27,7 +28,7 @@ const COLUMNS: [&str; 14] = [
 pub fn tasks(whole: &Site, site: &PlanSite) -> Result<Vec<u8>> {
     let plan = &site.plan;
     let source = plan.source();
-    let base = whole.portal.base_url.as_deref().unwrap_or_default();
+    let base = whole.portal.base_url.as_ref().map_or("", BaseUrl::as_str);
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xef\xbb\xbf".to_vec());
     writer.write_record(COLUMNS.map(|column| whole.words.get(column)))?;
     for (task, title) in plan.tasks.iter().zip(&plan.titles) {
