@@ -12,28 +12,41 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("file_tree", &[]),
     ("text", &["diagnostic"]),
+    ("text::url", &[]),
     // Inputs to meaning.
-    ("inputs", &["diagnostic", "file_tree", "text"]),
+    ("inputs", &["diagnostic", "file_tree", "text", "text::url"]),
     ("parse", &["diagnostic", "text"]),
     ("read", &["diagnostic", "inputs", "parse", "text"]),
-    ("content", &["diagnostic", "inputs", "text"]),
+    ("content", &["diagnostic", "inputs", "text", "text::url"]),
     ("gov_metadata", &["inputs", "read"]),
     // The format of the open data, for whoever fills, names or reads its files.
     ("open_data", &[]),
     ("site::view", &["text"]),
-    ("site", &["content", "inputs", "open_data", "parse", "read", "site::view", "text"]),
+    ("site", &["content", "inputs", "open_data", "parse", "read", "site::view", "text", "text::url"]),
     // Meaning to files.
     ("search", &["content", "file_tree", "inputs", "parse", "read", "site"]),
     // Files to a published site.
     ("edition", &["diagnostic"]),
     (
         "emit",
-        &["content", "edition", "file_tree", "inputs", "open_data", "read", "search", "site", "site::view", "text"],
+        &[
+            "content",
+            "edition",
+            "file_tree",
+            "inputs",
+            "open_data",
+            "read",
+            "search",
+            "site",
+            "site::view",
+            "text",
+            "text::url",
+        ],
     ),
     ("output", &["file_tree"]),
     ("zola", &["diagnostic"]),
     // Judges of a published site: they know the inputs and the HTML, and nothing of what made the one of the other.
-    ("verify", &["diagnostic", "edition"]),
+    ("verify", &["diagnostic", "edition", "text::url"]),
 ];
 
 /// Modules that join the others.
