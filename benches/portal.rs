@@ -96,7 +96,7 @@ fn generate(root: &Utf8Path) {
         mark();
         let tasks: usize = plans.iter().map(|plan| plan.tasks.len()).sum();
         let content = Content { pages: content::read_pages(&inputs.content, &mut Vec::new()), ..Content::default() };
-        let site = site::site(portal, words, plans, &registry, content);
+        let site = site::site(portal, words, plans, &registry, &inputs.lexicon, content);
         mark();
         let served = emit::data::files(&site).expect("data");
         mark();

@@ -1,4 +1,4 @@
-//! The search's words, which editors keep: `content/search/*.toml`.
+//! The search's words and those that relate texts, which editors keep: `content/search/*.toml`.
 //!
 //! What visitors say stands beside what documents say. Nothing in it belongs to one plan; the search ships of it only
 //! what can find something.
@@ -21,6 +21,8 @@ pub struct Lexicon {
     pub stopwords: Stopwords,
     /// A simplified character each, followed by the other forms that people type.
     pub traditional: Vec<String>,
+    /// What documents of the genre say everywhere: no part of what relates two texts.
+    pub stock_phrases: Vec<String>,
 }
 
 /// What is said, and what is then searched for too.
@@ -60,16 +62,24 @@ struct TraditionalFile {
     characters: Vec<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StockPhrasesFile {
+    #[serde(default)]
+    phrases: Vec<String>,
+}
+
 impl Lexicon {
     /// The files that a lexicon may have; each may be missing.
-    pub const FILES: [&str; 5] =
-        ["glossary.toml", "regional.toml", "stopwords.toml", "synonyms.toml", "traditional.toml"];
+    pub const FILES: [&str; 6] =
+        ["glossary.toml", "regional.toml", "stock_phrases.toml", "stopwords.toml", "synonyms.toml", "traditional.toml"];
 
     /// Adds one of [`Self::FILES`]; `file` is its path relative to the root, `name` its name.
     pub fn add(&mut self, name: &str, file: &str, text: &str) -> Vec<Diagnostic> {
         let read = match name {
             "glossary.toml" => entries(file, text).map(|entries| self.glossary = entries),
             "regional.toml" => regional(file, text).map(|entries| self.regional = entries),
+            "stock_phrases.toml" => stock_phrases(file, text).map(|phrases| self.stock_phrases = phrases),
             "synonyms.toml" => entries(file, text).map(|entries| self.synonyms = entries),
             "stopwords.toml" => {
                 toml_file::read(file, text).map_err(|finding| vec![*finding]).map(|words| self.stopwords = words)
@@ -132,6 +142,23 @@ fn characters(file: &str, text: &str) -> Result<Vec<String>, Vec<Diagnostic>> {
     };
     let hint = "每组先写简体字，再写它的其他写法";
     Err(vec![toml_file::error(file, text, "bad-character", bad, format!("`{bad}` 不成一组"), hint)])
+}
+
+/// Phrases of two characters at least, each once: a single one would cut words apart.
+fn stock_phrases(file: &str, text: &str) -> Result<Vec<String>, Vec<Diagnostic>> {
+    let parsed: StockPhrasesFile = toml_file::read(file, text).map_err(|finding| vec![*finding])?;
+    let mut findings = Vec::new();
+    let mut seen = BTreeSet::new();
+    for phrase in &parsed.phrases {
+        if phrase.trim().chars().count() < 2 {
+            let (message, hint) = (format!("`{phrase}` 太短，不成一句套话"), "至少写两个字，否则会把词切开");
+            findings.push(toml_file::error(file, text, "bad-stock-phrase", phrase, message, hint));
+        } else if !seen.insert(phrase) {
+            let (message, hint) = (format!("`{phrase}` 写了两次"), "留下一处");
+            findings.push(toml_file::error_at_last(file, text, "repeated-stock-phrase", phrase, message, hint));
+        }
+    }
+    if findings.is_empty() { Ok(parsed.phrases) } else { Err(findings) }
 }
 
 #[cfg(test)]

@@ -13,27 +13,50 @@ use crate::text::url;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AgencyKind {
+    /// A department of a city.
     Municipal,
     Party,
+    /// A development zone's committee.
     Zone,
+    /// The government of a city's district.
     District,
+    /// The government of a city or prefecture, in a province's plan.
+    City,
+    /// The government of a county.
+    County,
+    /// The government of a township, or a subdistrict's office.
+    Township,
+    /// A department of a province.
     Provincial,
+    /// A central body, or its office on the spot.
     Central,
+    /// A court or procuratorate.
+    Judicial,
+    /// A public institution (事业单位).
+    Institution,
     Enterprise,
     University,
+    /// A social organisation: an association, a chamber, a foundation.
+    Association,
     Group,
 }
 
 impl AgencyKind {
-    pub const ALL: [AgencyKind; 9] = [
+    pub const ALL: [AgencyKind; 15] = [
         AgencyKind::Municipal,
         AgencyKind::Party,
         AgencyKind::Zone,
         AgencyKind::District,
+        AgencyKind::City,
+        AgencyKind::County,
+        AgencyKind::Township,
         AgencyKind::Provincial,
         AgencyKind::Central,
+        AgencyKind::Judicial,
+        AgencyKind::Institution,
         AgencyKind::Enterprise,
         AgencyKind::University,
+        AgencyKind::Association,
         AgencyKind::Group,
     ];
 }

@@ -206,9 +206,9 @@ fn agency_document(plan: &PlanSite, role: &AgencyRole) -> Document {
 
 /// Names with what people leave out of them.
 fn short_forms(mut names: Vec<String>) -> Vec<String> {
-    // A city's own bodies, without the city; districts, without their government; zones, without their committee.
-    const BEFORE: [&str; 3] = ["市委", "市政府", "市"];
-    const AFTER: [(&str, &[&str]); 2] = [("区人民政府", &["区", "区政府"]), ("管委会", &[""])];
+    // Bodies of a city, a province …, without it; governments, by their place; zones, without their committee.
+    const BEFORE: [&str; 8] = ["市委", "市政府", "市", "省委", "省政府", "省", "自治区", "国家"];
+    const AFTER: [(&str, &[&str]); 2] = [("人民政府", &["", "政府"]), ("管委会", &[""])];
     for name in names.clone() {
         let shorter = BEFORE.iter().find_map(|before| name.strip_prefix(before));
         let mut forms: Vec<String> = shorter.map(str::to_owned).into_iter().collect();
@@ -293,4 +293,19 @@ fn members(plan: &PlanSite, agencies: usize) -> Vec<Document> {
         });
     }
     documents
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agencies_are_found_by_what_people_leave_out() {
+        let forms = |name: &str| short_forms(vec![name.to_owned()]);
+        assert_eq!(forms("市财政局"), ["市财政局", "财政局"]);
+        assert_eq!(forms("省政府办公厅"), ["省政府办公厅", "办公厅"]);
+        assert_eq!(forms("甲州人民政府"), ["甲州人民政府", "甲州政府"]);
+        assert_eq!(forms("东湖区人民政府"), ["东湖区人民政府", "东湖区", "东湖区政府"]);
+        assert_eq!(forms("教育部"), ["教育部"]);
+    }
 }

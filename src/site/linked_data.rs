@@ -71,7 +71,8 @@ fn organization(builder: &Builder, page: &Page, role: &AgencyRole) -> Value {
     let kind = match role.agency.kind {
         AgencyKind::Enterprise => "Corporation",
         AgencyKind::University => "CollegeOrUniversity",
-        AgencyKind::Group | AgencyKind::Party => "Organization",
+        AgencyKind::Association => "NGO",
+        AgencyKind::Group | AgencyKind::Party | AgencyKind::Institution => "Organization",
         _ => "GovernmentOrganization",
     };
     let forms = &role.printed_forms;

@@ -18,6 +18,7 @@ pub use plan_site::{AgencyRole, PlanSite};
 
 use crate::content::Content;
 use crate::inputs::catalogue::Catalogue;
+use crate::inputs::lexicon::Lexicon;
 use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
 use crate::read::Plan;
@@ -101,10 +102,18 @@ pub enum View {
     Text {},
 }
 
-/// Builds the site. `plans` are in the order in which they are published.
-pub fn site(portal: Portal, words: Catalogue, plans: Vec<Plan>, registry: &Registry, mut content: Content) -> Site {
+/// Builds the site. `plans` are in the order in which they are published; of the lexicon it takes the stock phrases.
+pub fn site(
+    portal: Portal,
+    words: Catalogue,
+    plans: Vec<Plan>,
+    registry: &Registry,
+    lexicon: &Lexicon,
+    mut content: Content,
+) -> Site {
     content.keep_plans(|id| plans.iter().any(|plan| plan.id == id));
-    let plans: Vec<PlanSite> = plans.into_iter().map(|plan| PlanSite::new(plan, registry, &words)).collect();
+    let plans = plans.into_iter().map(|plan| PlanSite::new(plan, registry, &words, &lexicon.stock_phrases));
+    let plans: Vec<PlanSite> = plans.collect();
     let mut pages = Vec::new();
     let (navigation, plan_navigation) = {
         let builder = builder::Builder::new(&portal, &words, &content);

@@ -50,9 +50,9 @@ impl AgencyRole {
 }
 
 impl PlanSite {
-    pub fn new(mut plan: Plan, registry: &Registry, words: &Catalogue) -> Self {
+    pub fn new(mut plan: Plan, registry: &Registry, words: &Catalogue, stock_phrases: &[String]) -> Self {
         word_derived_readings(&mut plan, words);
-        let relations = relations(&plan);
+        let relations = relations(&plan, stock_phrases);
         let mut deadlines: BTreeMap<Deadline, Vec<usize>> = BTreeMap::new();
         for (index, task) in plan.tasks.iter().enumerate() {
             for due in task.parts.iter().filter_map(|part| part.due).collect::<BTreeSet<_>>() {

@@ -77,7 +77,7 @@ fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
     let Inputs { portal: settings, words, content, registry, lexicon, theme, .. } = portal;
     let (settings, words) = (settings.clone().unwrap(), words.clone().unwrap());
     let content = Content { pages: content::read_pages(content, &mut Vec::new()), ..Content::default() };
-    let site = site::site(settings, words, vec![plan], registry.as_ref().unwrap(), content);
+    let site = site::site(settings, words, vec![plan], registry.as_ref().unwrap(), lexicon, content);
     let files =
         emit::files(&site, theme.clone(), &emit::data::files(&site).unwrap(), &search::files(&site, lexicon).unwrap())
             .unwrap();

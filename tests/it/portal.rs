@@ -97,7 +97,8 @@ impl Portal {
     pub fn site(&self) -> Site {
         let inputs = inputs::read(&self.root).unwrap();
         let Checked { plans, content, .. } = self.check();
-        site::site(inputs.portal.unwrap(), inputs.words.unwrap(), plans, &inputs.registry.unwrap(), content)
+        let (portal, words, registry) = (inputs.portal.unwrap(), inputs.words.unwrap(), inputs.registry.unwrap());
+        site::site(portal, words, plans, &registry, &inputs.lexicon, content)
     }
 
     /// The staged Zola site, open data and search included.

@@ -27,10 +27,16 @@ fn kind_word(kind: AgencyKind) -> &'static str {
         AgencyKind::Party => "agency_party",
         AgencyKind::Zone => "agency_zone",
         AgencyKind::District => "agency_district",
+        AgencyKind::City => "agency_city",
+        AgencyKind::County => "agency_county",
+        AgencyKind::Township => "agency_township",
         AgencyKind::Provincial => "agency_provincial",
         AgencyKind::Central => "agency_central",
+        AgencyKind::Judicial => "agency_judicial",
+        AgencyKind::Institution => "agency_institution",
         AgencyKind::Enterprise => "agency_enterprise",
         AgencyKind::University => "agency_university",
+        AgencyKind::Association => "agency_association",
         AgencyKind::Group => "agency_group",
     }
 }

@@ -2,7 +2,6 @@
 
 use super::super::builder::{Builder, clause_title};
 use super::super::plan_site::{AgencyRole, PlanSite};
-use super::super::relations::shared;
 use super::super::runs::quote;
 use super::super::view::{ClauseQuote, FacetOption, TaskPage, TasksPage};
 use super::super::{Page, View, address};
@@ -124,7 +123,7 @@ fn clause_quote(builder: &Builder, site: &PlanSite, clause: usize, task_text: &s
     let plan = &site.plan;
     let clause = &plan.clauses[clause];
     let text = if clause.text.is_empty() { &clause.heading } else { &clause.text };
-    let ranges = shared(text, task_text);
+    let ranges = site.relations.shared(text, task_text);
     let char_at: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let position = |byte: usize| char_at.partition_point(|&at| at < byte);
     let first = ranges.first().map_or(0, |range| position(range.start));
