@@ -8,8 +8,7 @@ use serde::Serialize;
 use super::scripts::Scripts;
 use crate::file_tree::fingerprint;
 use crate::search::Published;
-use crate::site::Site;
-use crate::site::view::{Link, NavigationEntry};
+use crate::site::{Link, NavigationEntry, Site};
 use crate::text::url::BaseUrl;
 
 #[derive(Serialize)]

@@ -4,7 +4,7 @@ use anyhow::Result;
 use minijinja::{AutoEscape, Environment, context};
 
 use crate::content::Case;
-use crate::site::{PlanSite, Site, address};
+use crate::site::{PlanIndex, Site, address};
 use crate::text::url::BaseUrl;
 
 const TEMPLATE: &str = include_str!("feed.xml");
@@ -17,7 +17,7 @@ pub fn feed(site: &Site) -> Result<String> {
     let portal = &site.portal;
     let base_url = portal.base_url.as_ref().map(BaseUrl::as_str);
     let base = base_url.unwrap_or_default();
-    let entry = |plan: &PlanSite| {
+    let entry = |plan: &PlanIndex| {
         let id = &plan.plan.id;
         let date = plan.plan.printed.as_deref().or(plan.plan.signed.as_deref()).unwrap_or("1970-01-01");
         context! {

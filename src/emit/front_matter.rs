@@ -3,8 +3,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::site::view::Frame;
-use crate::site::{Page, View};
+use crate::site::{Frame, Page, View};
 
 #[derive(Serialize)]
 struct FrontMatter<'a> {

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::language;
 use crate::parse::{Block, Role};
 use crate::read::Task;
-use crate::site::plan_site::distinct;
-use crate::site::{AgencyRole, PlanSite, Site, address, clause_title};
+use crate::site::plan_index::distinct;
+use crate::site::{AgencyRole, PlanIndex, Site, address, clause_title};
 
 /// The index's fields.
 pub const FIELDS: [&str; 2] = ["text", "lead"];
@@ -142,7 +142,7 @@ fn plain(markdown: &str) -> String {
     Parser::new(markdown).map(text).collect::<String>().trim().to_owned()
 }
 
-fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanSite) {
+fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanIndex) {
     let first = corpus.documents.len();
     // Tasks refer to what follows them: its place is known beforehand.
     let clauses = clauses(site, plan);
@@ -176,7 +176,7 @@ fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanSite) {
     }
 }
 
-fn task_document(plan: &PlanSite, task: &Task, title: &str, facets: Facets) -> Document {
+fn task_document(plan: &PlanIndex, task: &Task, title: &str, facets: Facets) -> Document {
     let text: Vec<String> = task.parts.iter().map(|part| plan.plan.as_read(&[part.text.span])).collect();
     Document {
         kind: "task",
@@ -190,7 +190,7 @@ fn task_document(plan: &PlanSite, task: &Task, title: &str, facets: Facets) -> D
     }
 }
 
-fn agency_document(plan: &PlanSite, role: &AgencyRole) -> Document {
+fn agency_document(plan: &PlanIndex, role: &AgencyRole) -> Document {
     let agency = &role.agency;
     let mut names = vec![agency.name.clone()];
     names.extend(agency.aliases.iter().chain(&role.printed_forms).cloned());
@@ -226,7 +226,7 @@ fn short_forms(mut names: Vec<String>) -> Vec<String> {
 }
 
 /// The 18 nodes, or however many the plan has, and what stands before and after them.
-fn clauses(site: &Site, plan: &PlanSite) -> Vec<Document> {
+fn clauses(site: &Site, plan: &PlanIndex) -> Vec<Document> {
     let document = |id: &str, title: String, text: String| Document {
         kind: "clause",
         id: id.to_owned(),
@@ -260,7 +260,7 @@ fn clauses(site: &Site, plan: &PlanSite) -> Vec<Document> {
 }
 
 /// The working group and the note under it.
-fn members(plan: &PlanSite, agencies: usize) -> Vec<Document> {
+fn members(plan: &PlanIndex, agencies: usize) -> Vec<Document> {
     let plan_id = &plan.plan.id;
     let mut documents: Vec<Document> = Vec::new();
     for (index, member) in plan.plan.members.iter().enumerate() {

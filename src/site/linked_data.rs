@@ -2,18 +2,17 @@
 
 use serde_json::{Map, Value, json};
 
-use super::builder::Builder;
-use super::plan_site::AgencyRole;
-use super::view::Link;
-use super::{Page, PlanSite, View, address};
+use super::context::{Link, PageContext};
+use super::plan_index::AgencyRole;
+use super::{Page, PlanIndex, View, address};
 use crate::inputs::registry::AgencyKind;
 use crate::open_data::{self, PlanFile};
 use crate::text::url::BaseUrl;
 
 /// Everything that describes a page, ready to stand in a `<script type="application/ld+json">`; empty for a page that
 /// has nothing to say.
-pub fn linked_data(builder: &Builder, plans: &[PlanSite], page: &Page) -> String {
-    let graph = graph(builder, plans, page);
+pub fn linked_data(context: &PageContext, plans: &[PlanIndex], page: &Page) -> String {
+    let graph = graph(context, plans, page);
     if graph.is_empty() {
         return String::new();
     }
@@ -21,39 +20,37 @@ pub fn linked_data(builder: &Builder, plans: &[PlanSite], page: &Page) -> String
     json!({ "@context": "https://schema.org", "@graph": graph }).to_string().replace('<', "\\u003c")
 }
 
-fn graph(builder: &Builder, plans: &[PlanSite], page: &Page) -> Vec<Value> {
+fn graph(context: &PageContext, plans: &[PlanIndex], page: &Page) -> Vec<Value> {
     let mut graph = Vec::new();
     if !page.frame.crumbs.is_empty() {
-        graph.push(breadcrumbs(builder, page));
+        graph.push(breadcrumbs(context, page));
     }
-    let plan = page.frame.plan.as_ref().and_then(|frame| plans.iter().find(|site| site.plan.id == frame.id));
+    let plan = page.frame.plan.as_ref().and_then(|frame| plans.iter().find(|plan| plan.id == frame.id));
     match (&page.view, plan) {
-        (View::Plan(_) | View::Policy(_), Some(site)) => graph.push(legislation(builder, site)),
-        (View::Agency(_), Some(site)) => {
-            let role =
-                site.agencies.iter().find(|role| page.address == address::agency(&site.plan.id, &role.agency.id));
-            graph.extend(role.map(|role| organization(builder, page, role)));
+        (View::Plan(_) | View::Policy(_), Some(plan)) => graph.push(legislation(context, plan)),
+        (View::Agency(_), Some(plan)) => {
+            let role = plan.agencies.iter().find(|role| page.address == address::agency(&plan.id, &role.agency.id));
+            graph.extend(role.map(|role| organization(context, page, role)));
         }
-        (View::Data(_), _) => graph.extend(plans.iter().map(|site| dataset(builder, site))),
+        (View::Data(_), _) => graph.extend(plans.iter().map(|plan| dataset(context, plan))),
         _ => {}
     }
     graph
 }
 
 /// An address that is whole where the portal has one.
-fn url(builder: &Builder, href: &str) -> String {
-    format!("{}{href}", builder.portal.base_url.as_ref().map_or("", BaseUrl::origin))
+fn url(context: &PageContext, href: &str) -> String {
+    format!("{}{href}", context.portal.base_url.as_ref().map_or("", BaseUrl::origin))
 }
 
-fn breadcrumbs(builder: &Builder, page: &Page) -> Value {
-    let own = builder.link(page.title.clone(), &page.address);
-    let item = |(index, link): (usize, &Link)| json!({ "@type": "ListItem", "position": index + 1, "name": link.title, "item": url(builder, &link.href) });
+fn breadcrumbs(context: &PageContext, page: &Page) -> Value {
+    let own = context.link(page.title.clone(), &page.address);
+    let item = |(index, link): (usize, &Link)| json!({ "@type": "ListItem", "position": index + 1, "name": link.title, "item": url(context, &link.href) });
     let crumbs = page.frame.crumbs.iter().chain([&own]).enumerate();
     json!({ "@type": "BreadcrumbList", "itemListElement": crumbs.map(item).collect::<Vec<_>>() })
 }
 
-fn legislation(builder: &Builder, site: &PlanSite) -> Value {
-    let plan = &site.plan;
+fn legislation(context: &PageContext, plan: &PlanIndex) -> Value {
     let issuer = plan.issuer.as_ref().map(|name| json!({ "@type": "GovernmentOrganization", "name": name }));
     known([
         ("@type", json!("Legislation")),
@@ -63,11 +60,11 @@ fn legislation(builder: &Builder, site: &PlanSite) -> Value {
         ("datePublished", json!(plan.published.as_ref().or(plan.printed.as_ref()))),
         ("legislationPassedBy", json!(issuer)),
         ("inLanguage", json!("zh-CN")),
-        ("url", json!(url(builder, &builder.href(&site.address("policy/"))))),
+        ("url", json!(url(context, &context.href(&plan.address("policy/"))))),
     ])
 }
 
-fn organization(builder: &Builder, page: &Page, role: &AgencyRole) -> Value {
+fn organization(context: &PageContext, page: &Page, role: &AgencyRole) -> Value {
     let kind = match role.agency.kind {
         AgencyKind::Enterprise => "Corporation",
         AgencyKind::University => "CollegeOrUniversity",
@@ -80,27 +77,27 @@ fn organization(builder: &Builder, page: &Page, role: &AgencyRole) -> Value {
         ("@type", json!(kind)),
         ("name", json!(role.agency.name)),
         ("alternateName", if forms.is_empty() { Value::Null } else { json!(forms) }),
-        ("url", json!(url(builder, &builder.href(&page.address)))),
+        ("url", json!(url(context, &context.href(&page.address)))),
     ])
 }
 
-fn dataset(builder: &Builder, site: &PlanSite) -> Value {
+fn dataset(context: &PageContext, plan: &PlanIndex) -> Value {
     let file = |file: PlanFile| {
-        let href = builder.href(&file.address(&site.plan.id));
-        json!({ "@type": "DataDownload", "encodingFormat": file.media_type, "contentUrl": url(builder, &href) })
+        let href = context.href(&file.address(&plan.id));
+        json!({ "@type": "DataDownload", "encodingFormat": file.media_type, "contentUrl": url(context, &href) })
     };
-    let tasks = site.plan.tasks.len().to_string();
+    let tasks = plan.tasks.len().to_string();
     known([
         ("@type", json!("Dataset")),
-        ("name", json!(site.plan.title)),
-        ("description", json!(builder.words.fill("about_dataset", &[("title", &site.plan.title), ("n", &tasks)]))),
+        ("name", json!(plan.title)),
+        ("description", json!(context.words.fill("about_dataset", &[("title", &plan.title), ("n", &tasks)]))),
         ("license", json!("https://creativecommons.org/publicdomain/zero/1.0/")),
         (
             "creator",
-            json!(builder.portal.operator.as_ref().map(|name| json!({ "@type": "Organization", "name": name }))),
+            json!(context.portal.operator.as_ref().map(|name| json!({ "@type": "Organization", "name": name }))),
         ),
         ("inLanguage", json!("zh-CN")),
-        ("url", json!(url(builder, &builder.href("/data/")))),
+        ("url", json!(url(context, &context.href("/data/")))),
         (
             "distribution",
             json!([open_data::PLAN, open_data::TASKS, open_data::TASK_TABLE, open_data::AGENCIES].map(file)),
@@ -127,10 +124,10 @@ mod tests {
             Portal::read("portal.toml", "title = \"甲\"\nplans = []\nbase_url = \"https://a.cn/b\"\n").unwrap();
         let words = Catalogue::read("w", "[site]\nhome = \"首</script><!--\"\n").unwrap();
         let content = Content::default();
-        let builder = Builder::new(&portal, &words, &content);
+        let context = PageContext::new(&portal, &words, &content);
         let view = View::Text {};
-        let page = builder.portal_page("/about/", "text", "</script><script>x".to_owned(), String::new(), view);
-        let text = linked_data(&builder, &[], &page);
+        let page = context.portal_page("/about/", "text", "</script><script>x".to_owned(), String::new(), view);
+        let text = linked_data(&context, &[], &page);
         assert!(!text.contains('<'), "{text}");
         let read: Value = serde_json::from_str(&text).unwrap();
         let items = &read["@graph"][0]["itemListElement"];

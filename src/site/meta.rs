@@ -2,16 +2,16 @@
 //!
 //! A value that nobody set or that isn't known is left out; it is never made up.
 
-use super::builder::Builder;
-use super::plan_site::distinct;
-use super::view::{Meta, TaskPage};
-use super::{Page, PlanSite, View};
-use crate::read::Plan;
+use super::context::PageContext;
+use super::frame::Meta;
+use super::pages::task::TaskPage;
+use super::plan_index::distinct;
+use super::{Page, PlanIndex, View};
 use crate::text::url::BaseUrl;
 
 /// What a page's head says of it.
-pub fn meta(builder: &Builder, plans: &[PlanSite], page: &Page) -> Vec<Meta> {
-    let portal = builder.portal;
+pub fn meta(context: &PageContext, plans: &[PlanIndex], page: &Page) -> Vec<Meta> {
+    let portal = context.portal;
     let mut list = List::default();
     list.add("SiteName", &portal.title);
     list.add("SiteDomain", portal.base_url.as_ref().map_or("", BaseUrl::authority));
@@ -19,8 +19,7 @@ pub fn meta(builder: &Builder, plans: &[PlanSite], page: &Page) -> Vec<Meta> {
     if page.address == "/" {
         return list.0;
     }
-    let plan = page.frame.plan.as_ref().and_then(|frame| plans.iter().find(|site| site.plan.id == frame.id));
-    let plan = plan.map(|site| &site.plan);
+    let plan = page.frame.plan.as_ref().and_then(|frame| plans.iter().find(|plan| plan.id == frame.id));
     let is_article = matches!(
         page.view,
         View::Policy(_) | View::Task(_) | View::Case(_) | View::Topic(_) | View::Text { .. } | View::My(_)
@@ -34,24 +33,24 @@ pub fn meta(builder: &Builder, plans: &[PlanSite], page: &Page) -> Vec<Meta> {
         list.add("ColumnKeywords", &keywords([Some(page.title.as_str()), plan.map(|plan| plan.title.as_str())]));
     }
     let is_policy = matches!(page.view, View::Plan(_) | View::Policy(_) | View::Errata(_));
-    list.add("ColumnType", builder.words.get(if is_policy { "column_policy" } else { "column_information" }));
+    list.add("ColumnType", context.words.get(if is_policy { "column_policy" } else { "column_information" }));
     if is_article {
-        article(builder, plan, page, &mut list);
+        article(context, plan, page, &mut list);
     }
     list.0
 }
 
-fn article(builder: &Builder, plan: Option<&Plan>, page: &Page, list: &mut List) {
+fn article(context: &PageContext, plan: Option<&PlanIndex>, page: &Page, list: &mut List) {
     // What the page of the whole text holds is the document.
     let document = plan.filter(|_| matches!(page.view, View::Policy(_))).map(|plan| &plan.title);
     list.add("ArticleTitle", document.unwrap_or(&page.title));
     let case = page.address.strip_prefix("/cases/").map(|slug| slug.trim_end_matches('/'));
-    let case = builder.content.cases.iter().find(|other| Some(other.slug.as_str()) == case);
+    let case = context.content.cases.iter().find(|other| Some(other.slug.as_str()) == case);
     match (&page.view, plan, case) {
         (View::Case(_), _, Some(case)) => {
             list.add("PubDate", &moment(case.published.as_str()));
             list.add("ContentSource", &case.publisher);
-            list.add("Keywords", &keywords([Some(builder.case_label(case.kind).as_str()), Some(&case.title)]));
+            list.add("Keywords", &keywords([Some(context.case_label(case.kind).as_str()), Some(&case.title)]));
         }
         (view, Some(plan), _) => {
             let date = plan.published.as_deref().or(plan.printed.as_deref());

@@ -1,20 +1,20 @@
 //! Plans → [`Site`]: every page, its address, every link between pages.
 
 pub mod address;
-mod builder;
-mod cards;
+mod context;
+mod frame;
 mod linked_data;
-mod marks;
 mod meta;
-mod notes;
-mod pages;
-pub mod plan_site;
+mod navigation;
+pub mod pages;
+pub mod pieces;
+pub mod plan_index;
 pub mod relations;
-mod runs;
-pub mod view;
 
-pub use builder::clause_title;
-pub use plan_site::{AgencyRole, PlanSite};
+pub use context::Link;
+pub use frame::{Frame, NavigationEntry};
+pub use pieces::clause_title;
+pub use plan_index::{AgencyRole, PlanIndex};
 
 use crate::content::Content;
 use crate::inputs::catalogue::Catalogue;
@@ -23,7 +23,6 @@ use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
 use crate::read::Plan;
 use serde::Serialize;
-use view::Frame;
 
 /// The whole portal, before anything is written.
 #[derive(Debug)]
@@ -31,21 +30,21 @@ pub struct Site {
     pub portal: Portal,
     pub words: Catalogue,
     /// In the order of `portal.toml`.
-    pub plans: Vec<PlanSite>,
+    pub plans: Vec<PlanIndex>,
     /// What editors say of these plans.
     pub content: Content,
     /// Sorted by address.
     pub pages: Vec<Page>,
     /// The portal's navigation; entries without content are left out.
-    pub navigation: Vec<view::Link>,
+    pub navigation: Vec<Link>,
     /// The navigation of the plan, where there is only one: then every page has it.
-    pub plan_navigation: Vec<view::NavigationEntry>,
+    pub plan_navigation: Vec<NavigationEntry>,
 }
 
 impl Site {
     /// `《…》（武政办〔2023〕84号）附件2第7项`
-    pub fn task_citation(&self, plan: &PlanSite, number: u32) -> String {
-        builder::Builder::new(&self.portal, &self.words, &self.content).task_citation(plan, number)
+    pub fn task_citation(&self, plan: &PlanIndex, number: u32) -> String {
+        context::PageContext::new(&self.portal, &self.words, &self.content).task_citation(plan, number)
     }
 }
 
@@ -78,27 +77,27 @@ pub enum Body {
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum View {
-    Home(view::HomePage),
-    Plan(view::PlanPage),
-    Policy(view::PolicyPage),
-    Tasks(view::TasksPage),
-    Task(Box<view::TaskPage>),
-    Domains(view::DomainsPage),
-    Domain(view::DomainPage),
-    Agencies(view::AgenciesPage),
-    Agency(view::AgencyPage),
-    Deadlines(view::DeadlinesPage),
-    Deadline(view::DeadlinePage),
-    Members(view::MembersPage),
-    Errata(view::ErrataPage),
-    Data(view::DataPage),
-    Sitemap(view::SitemapPage),
-    Search(view::SearchPage),
-    My(view::MyPage),
-    Cases(view::CasesPage),
-    Case(Box<view::CasePage>),
-    Topics(view::TopicsPage),
-    Topic(view::TopicPage),
+    Home(pages::home::HomePage),
+    Plan(pages::plan::PlanPage),
+    Policy(pages::policy::PolicyPage),
+    Tasks(pages::tasks::TasksPage),
+    Task(Box<pages::task::TaskPage>),
+    Domains(pages::domains::DomainsPage),
+    Domain(pages::domain::DomainPage),
+    Agencies(pages::agencies::AgenciesPage),
+    Agency(pages::agency::AgencyPage),
+    Deadlines(pages::deadlines::DeadlinesPage),
+    Deadline(pages::deadline::DeadlinePage),
+    Members(pages::members::MembersPage),
+    Errata(pages::errata::ErrataPage),
+    Data(pages::data::DataPage),
+    Sitemap(pages::sitemap::SitemapPage),
+    Search(pages::search::SearchPage),
+    My(pages::my::MyPage),
+    Cases(pages::cases::CasesPage),
+    Case(Box<pages::case::CasePage>),
+    Topics(pages::topics::TopicsPage),
+    Topic(pages::topic::TopicPage),
     Text {},
 }
 
@@ -112,21 +111,21 @@ pub fn site(
     mut content: Content,
 ) -> Site {
     content.keep_plans(|id| plans.iter().any(|plan| plan.id == id));
-    let plans = plans.into_iter().map(|plan| PlanSite::new(plan, registry, &words, &lexicon.stock_phrases));
-    let plans: Vec<PlanSite> = plans.collect();
+    let plans = plans.into_iter().map(|plan| PlanIndex::new(plan, registry, &words, &lexicon.stock_phrases));
+    let plans: Vec<PlanIndex> = plans.collect();
     let mut pages = Vec::new();
     let (navigation, plan_navigation) = {
-        let builder = builder::Builder::new(&portal, &words, &content);
+        let context = context::PageContext::new(&portal, &words, &content);
         for plan in &plans {
-            pages.extend(pages::of_plan(&builder, plan));
+            pages.extend(pages::of_plan(&context, plan));
         }
-        pages.extend(pages::of_portal(&builder, &plans));
+        pages.extend(pages::of_portal(&context, &plans));
         for page in &mut pages {
-            page.frame.meta = meta::meta(&builder, &plans, page);
-            page.frame.linked_data = linked_data::linked_data(&builder, &plans, page);
+            page.frame.meta = meta::meta(&context, &plans, page);
+            page.frame.linked_data = linked_data::linked_data(&context, &plans, page);
         }
-        let only = if let [plan] = &plans[..] { builder.plan_navigation(plan, None) } else { Vec::new() };
-        (builder.portal_navigation(), only)
+        let only = if let [plan] = &plans[..] { context.plan_navigation(plan, None) } else { Vec::new() };
+        (context.portal_navigation(), only)
     };
     pages.sort_by(|a, b| a.address.cmp(&b.address));
     Site { portal, words, plans, content, pages, navigation, plan_navigation }

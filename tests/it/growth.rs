@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use policy_portal::site::View;
-use policy_portal::site::view::StoneRow;
+use policy_portal::site::pieces::StoneRow;
 
 use crate::portal::Portal;
 

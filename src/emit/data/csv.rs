@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::read::Deadline;
-use crate::site::{PlanSite, Site, address};
+use crate::site::{PlanIndex, Site, address};
 use crate::text::url::BaseUrl;
 
 /// The columns, by their keys in the catalogue.
@@ -25,7 +25,7 @@ const COLUMNS: [&str; 14] = [
 ];
 
 /// The table with a BOM and CRLF, so that spreadsheet programs read it as UTF-8.
-pub fn tasks(whole: &Site, site: &PlanSite) -> Result<Vec<u8>> {
+pub fn tasks(whole: &Site, site: &PlanIndex) -> Result<Vec<u8>> {
     let plan = &site.plan;
     let source = plan.source();
     let base = whole.portal.base_url.as_ref().map_or("", BaseUrl::as_str);
@@ -35,7 +35,7 @@ pub fn tasks(whole: &Site, site: &PlanSite) -> Result<Vec<u8>> {
         for part in &task.parts {
             let names = |cell: &crate::read::AgencyCell| {
                 let agencies =
-                    crate::site::plan_site::distinct(cell.mentions.iter().filter_map(|mention| mention.agency));
+                    crate::site::plan_index::distinct(cell.mentions.iter().filter_map(|mention| mention.agency));
                 site.agency_names(&agencies).join("、")
             };
             let record = [

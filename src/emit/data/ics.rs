@@ -3,15 +3,15 @@
 //! Nothing in it comes from a clock: it is stamped with the document's own date.
 
 use crate::read::Deadline;
-use crate::site::plan_site::distinct;
-use crate::site::{PlanSite, Site, address};
+use crate::site::plan_index::distinct;
+use crate::site::{PlanIndex, Site, address};
 use crate::text::date::days_in;
 
 /// The longest line, in octets, its end left out.
 const LONGEST: usize = 75;
 
 /// The calendar of a plan. A month is due on its last day.
-pub fn deadlines(site: &Site, plan: &PlanSite) -> String {
+pub fn deadlines(site: &Site, plan: &PlanIndex) -> String {
     let own = &plan.plan;
     let stamp = own.printed.as_ref().or(own.signed.as_ref()).map_or_else(|| "19700101".to_owned(), |day| plain(day));
     let mut lines = Lines::default();

@@ -7,7 +7,7 @@ use crate::content;
 use crate::inputs::registry::AgencyKind;
 use crate::open_data;
 use crate::read::{CorrectionKind, Deadline, Part};
-use crate::site::{PlanSite, Site, address};
+use crate::site::{PlanIndex, Site, address};
 use crate::text::source::Lines;
 
 #[derive(Serialize)]
@@ -166,7 +166,7 @@ struct Case<'a> {
     url: String,
 }
 
-pub fn plan(site: &PlanSite) -> Plan<'_> {
+pub fn plan(site: &PlanIndex) -> Plan<'_> {
     let plan = &site.plan;
     let source = plan.source();
     let clause_id = |index: usize| plan.clauses[index].id.as_str();
@@ -210,7 +210,7 @@ pub fn plan(site: &PlanSite) -> Plan<'_> {
                     number: domain.number,
                     id: &domain.slug,
                     name: &domain.name,
-                    printed_names: crate::site::plan_site::distinct(forms),
+                    printed_names: crate::site::plan_index::distinct(forms),
                     lead: agency_ids(site, &domain.lead),
                     tasks: &domain.tasks,
                 }
@@ -245,7 +245,7 @@ pub fn plan(site: &PlanSite) -> Plan<'_> {
     }
 }
 
-pub fn tasks<'a>(whole: &'a Site, site: &'a PlanSite) -> Tasks<'a> {
+pub fn tasks<'a>(whole: &'a Site, site: &'a PlanIndex) -> Tasks<'a> {
     let plan = &site.plan;
     let task = |(index, task): (usize, &'a crate::read::Task)| {
         let texts: Vec<String> = task.parts.iter().map(|part| plan.as_read(&[part.text.span])).collect();
@@ -299,12 +299,12 @@ fn case(case: &content::Case) -> Case<'_> {
     }
 }
 
-fn task_part<'a>(site: &'a PlanSite, part: &'a Part) -> TaskPart<'a> {
+fn task_part<'a>(site: &'a PlanIndex, part: &'a Part) -> TaskPart<'a> {
     let plan = &site.plan;
     let source = plan.source();
     let ids = |cell: &'a crate::read::AgencyCell| {
         let agencies = cell.mentions.iter().filter_map(|mention| mention.agency);
-        agency_ids(site, &crate::site::plan_site::distinct(agencies))
+        agency_ids(site, &crate::site::plan_index::distinct(agencies))
     };
     TaskPart {
         id: &part.id,
@@ -322,7 +322,7 @@ fn task_part<'a>(site: &'a PlanSite, part: &'a Part) -> TaskPart<'a> {
     }
 }
 
-pub fn agencies(site: &PlanSite) -> Agencies<'_> {
+pub fn agencies(site: &PlanIndex) -> Agencies<'_> {
     let numbers = |tasks: &[usize]| tasks.iter().map(|&task| site.plan.tasks[task].number).collect();
     let (named, others): (Vec<_>, Vec<_>) = site.agencies.iter().partition(|role| role.is_named());
     let agencies = named
@@ -342,7 +342,7 @@ pub fn agencies(site: &PlanSite) -> Agencies<'_> {
     Agencies { plan: &site.plan.id, agencies }
 }
 
-fn agency_ids<'a>(site: &'a PlanSite, agencies: &[usize]) -> Vec<&'a str> {
+fn agency_ids<'a>(site: &'a PlanIndex, agencies: &[usize]) -> Vec<&'a str> {
     agencies.iter().filter_map(|&index| site.agency(index)).map(|role| role.agency.id.as_str()).collect()
 }
 

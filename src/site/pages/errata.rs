@@ -2,14 +2,43 @@
 
 use std::collections::BTreeSet;
 
-use super::super::builder::Builder;
-use super::super::plan_site::PlanSite;
-use super::super::view::{ErrataGroup, ErrataPage, LayoutRule};
-use super::super::{Page, View};
+use serde::Serialize;
+
 use crate::parse::LayoutRule as Rule;
 use crate::read::CorrectionKind;
+use crate::site::context::PageContext;
+use crate::site::pieces::NoteView;
+use crate::site::plan_index::PlanIndex;
+use crate::site::{Page, View};
 
-pub fn errata(builder: &Builder, site: &PlanSite) -> Page {
+/// `/P/errata/`
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ErrataPage {
+    pub groups: Vec<ErrataGroup>,
+    pub rules: Vec<LayoutRule>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ErrataGroup {
+    /// `correction`, `repair`, `reading`, `note`
+    pub kind: &'static str,
+    /// 更正 …
+    pub title: String,
+    pub notes: Vec<NoteView>,
+}
+
+/// Layout that is taken away by rule, listed once with its places.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LayoutRule {
+    pub id: &'static str,
+    /// What is taken away, in the words of the catalogue.
+    pub title: String,
+    pub count: usize,
+    /// `第77、79、83行`
+    pub places: String,
+}
+
+pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     let kinds = [
         (CorrectionKind::Correction, "correction", "group_correction"),
         (CorrectionKind::Repair, "repair", "group_repair"),
@@ -20,36 +49,35 @@ pub fn errata(builder: &Builder, site: &PlanSite) -> Page {
     let mut groups = Vec::new();
     for (kind, name, title) in kinds {
         let mut notes = Vec::new();
-        for entry in site.plan.corrections.iter().filter(|entry| entry.kind == kind) {
+        for entry in plan.corrections.iter().filter(|entry| entry.kind == kind) {
             n += 1;
-            notes.push(builder.note(site, entry, n));
+            notes.push(context.note(plan, entry, n));
         }
         if !notes.is_empty() {
-            groups.push(ErrataGroup { kind: name, title: builder.word(title), notes });
+            groups.push(ErrataGroup { kind: name, title: context.word(title), notes });
         }
     }
-    let view = ErrataPage { groups, rules: rules(builder, site) };
-    builder.plan_page(
-        site,
+    let view = ErrataPage { groups, rules: rules(context, plan) };
+    context.plan_page(
+        plan,
         "errata/",
         "errata",
-        builder.word("title_errata"),
-        builder.word("about_errata"),
+        context.word("title_errata"),
+        context.word("about_errata"),
         View::Errata(view),
     )
 }
 
-fn rules(builder: &Builder, site: &PlanSite) -> Vec<LayoutRule> {
-    let plan = &site.plan;
+fn rules(context: &PageContext, plan: &PlanIndex) -> Vec<LayoutRule> {
     let rule = |rule: Rule| {
         let places = plan.document.layout.iter().filter(|layout| layout.rule == rule);
         let lines: Vec<usize> = places.map(|layout| plan.source().line_of(layout.span.start)).collect();
         let key = format!("rule_{}", rule.id().replace('-', "_"));
         LayoutRule {
             id: rule.id(),
-            title: builder.word(&key),
+            title: context.word(&key),
             count: lines.len(),
-            places: builder.words.fill("lines_list", &[("lines", &ranges(&lines.iter().copied().collect()))]),
+            places: context.words.fill("lines_list", &[("lines", &ranges(&lines.iter().copied().collect()))]),
         }
     };
     Rule::ALL.into_iter().map(rule).filter(|rule| rule.count > 0).collect()

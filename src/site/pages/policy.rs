@@ -1,21 +1,91 @@
 //! The full text: every block of the document, in order.
 
-use super::super::builder::{Builder, clause_title};
-use super::super::marks::Marks;
-use super::super::plan_site::PlanSite;
-use super::super::runs;
-use super::super::view::{Mark, Passage, PolicyBlock, PolicyCell, PolicyPage, PolicyTable, PolicyTableRow};
-use super::super::{Page, View, address};
-use super::members;
+use serde::Serialize;
+
 use crate::inputs::plan_file::EntryColumn;
 use crate::parse::{Block, Column, Role, Table};
 use crate::read::CorrectionKind;
 use crate::read::tasks::{RowPlace, cells_by_column, shift_of};
+use crate::site::context::PageContext;
+use crate::site::pieces::{ContentsEntry, Mark, Marks, MemberRow, NoteView, Passage, Stone, clause_title, inline};
+use crate::site::plan_index::PlanIndex;
+use crate::site::{Page, View, address};
 use crate::text::source::{Lines, Span};
 
-pub fn policy(builder: &Builder, site: &PlanSite) -> Page {
-    let plan = &site.plan;
-    let mut marks = builder.listed();
+/// `/P/policy/`: the whole document in order.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PolicyPage {
+    pub contents: Vec<ContentsEntry>,
+    pub blocks: Vec<PolicyBlock>,
+    pub notes: usize,
+    pub corrections: usize,
+}
+
+/// A block of the document.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PolicyBlock {
+    /// `issuer document-number title addressees paragraph signature date plan-title part clause annexes-intro
+    /// annex-entry annex-label annex-title member note copies imprint table unplaced …`: a class of the theme.
+    pub role: &'static str,
+    /// The element's id, where the contract or the table of contents needs one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<String>,
+    /// The text, in one `[data-lines]` element; absent for members and tables.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passage: Option<Passage>,
+    /// For a clause: how many runs of the passage are its label and heading, set bold.
+    pub heading_runs: usize,
+    /// For part and clause: its label as printed and what to cite it as.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub citation: Option<String>,
+    /// Tasks that relate to it (ours).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<Stone>,
+    /// The notes whose marks stand in this block.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<NoteView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<PolicyTable>,
+}
+
+/// A table of the document, with its columns as printed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PolicyTable {
+    pub caption: String,
+    pub headers: Vec<Passage>,
+    pub rows: Vec<PolicyTableRow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PolicyTableRow {
+    /// `t43`, on the first row of a task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<String>,
+    /// The task's page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub href: Option<String>,
+    pub cells: Vec<PolicyCell>,
+    /// Whether a page of the original begins with this row.
+    pub page_start: bool,
+    pub notes: Vec<NoteView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PolicyCell {
+    /// `category number text lead responsible deadline other`
+    pub column: &'static str,
+    /// The printed header, for cards on a phone.
+    pub header: String,
+    /// Absent for an empty cell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passage: Option<Passage>,
+    pub marks: Vec<Mark>,
+}
+
+pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+    let mut marks = context.listed();
     let mut anchors = Anchors::default();
     let mut blocks = Vec::new();
     let mut member = 0;
@@ -33,25 +103,25 @@ pub fn policy(builder: &Builder, site: &PlanSite) -> Page {
             table: None,
         };
         match (block.table, block.role) {
-            (Some(table), _) => view.table = Some(self::table(builder, site, table, &mut marks)),
+            (Some(table), _) => view.table = Some(self::table(context, plan, table, &mut marks)),
             (None, Role::Member) => {
                 view.member =
-                    plan.members.get(member).map(|person| members::row(builder, site, member, person, &mut marks));
+                    plan.members.get(member).map(|person| context.member_row(plan, member, person, &mut marks));
                 member += 1;
-                view.notes = builder.notes(site, &marks, noted);
+                view.notes = context.notes(plan, &marks, noted);
             }
             _ => {
-                text(builder, site, block, &mut marks, &mut view);
-                view.notes = builder.notes(site, &marks, noted);
+                text(context, plan, block, &mut marks, &mut view);
+                view.notes = context.notes(plan, &marks, noted);
             }
         }
         blocks.push(view);
     }
     let corrections = plan.corrections.iter().filter(|entry| entry.kind == CorrectionKind::Correction).count();
-    let view = PolicyPage { contents: builder.contents(plan), blocks, notes: marks.entries().len(), corrections };
+    let view = PolicyPage { contents: context.contents(plan), blocks, notes: marks.entries().len(), corrections };
     let number = plan.document_number.clone().unwrap_or_default();
-    let description = builder.words.fill("about_policy", &[("title", &plan.title), ("number", &number)]);
-    builder.plan_page(site, "policy/", "policy", builder.word("title_policy"), description, View::Policy(view))
+    let description = context.words.fill("about_policy", &[("title", &plan.title), ("number", &number)]);
+    context.plan_page(plan, "policy/", "policy", context.word("title_policy"), description, View::Policy(view))
 }
 
 fn role_name(role: Role) -> &'static str {
@@ -80,12 +150,11 @@ fn role_name(role: Role) -> &'static str {
 }
 
 /// A block of text; a part or clause has its heading's runs counted and its tasks beside it.
-fn text(builder: &Builder, site: &PlanSite, block: &Block, marks: &mut Marks, view: &mut PolicyBlock) {
-    let plan = &site.plan;
+fn text(context: &PageContext, plan: &PlanIndex, block: &Block, marks: &mut Marks, view: &mut PolicyBlock) {
     let heads = matches!(block.role, Role::Part | Role::Clause);
     let node = block.node.filter(|_| heads);
     let Some(node) = node else {
-        view.passage = Some(runs::passage(plan, &block.spans, marks));
+        view.passage = Some(inline::passage(plan, &block.spans, marks));
         return;
     };
     let heading_end = plan.document.nodes[node].heading.end;
@@ -100,30 +169,34 @@ fn text(builder: &Builder, site: &PlanSite, block: &Block, marks: &mut Marks, vi
         }
     }
     rest.retain(|span| !span.is_empty());
-    let mut runs = runs::runs(plan, &heading, marks, &[]);
+    let mut runs = inline::inlines(plan, &heading, marks, &[]);
     view.heading_runs = runs.len();
-    runs.extend(runs::runs(plan, &rest, marks, &[]));
+    runs.extend(inline::inlines(plan, &rest, marks, &[]));
     let lines = plan.source().lines_of(&block.spans).map_or_else(String::new, Lines::label);
     view.passage = Some(Passage { lines, runs });
     let clause = &plan.clauses[node];
     let place = clause_title(plan, clause);
-    view.citation = Some(builder.citation(plan, &place));
-    view.tasks = builder.stones(site, &site.relations.tasks_of_clause[node], None);
+    view.citation = Some(context.citation(plan, &place));
+    view.tasks = context.stones(plan, &plan.relations.tasks_of_clause[node], None);
 }
 
-fn table(builder: &Builder, site: &PlanSite, index: usize, marks: &mut Marks) -> PolicyTable {
-    let plan = &site.plan;
+fn table(context: &PageContext, plan: &PlanIndex, index: usize, marks: &mut Marks) -> PolicyTable {
     let table = &plan.document.tables[index];
-    let caption = site.table_annex.as_ref().map(|(label, title)| format!("{label}　{title}")).unwrap_or_default();
-    let headers = table.header.iter().map(|&cell| runs::passage(plan, &[cell], marks)).collect();
+    let caption = plan.table_annex.as_ref().map(|(label, title)| format!("{label}　{title}")).unwrap_or_default();
+    let headers = table.header.iter().map(|&cell| inline::passage(plan, &[cell], marks)).collect();
     let rows = (0..table.rows.len())
-        .map(|row| table_row(builder, site, table, RowPlace { table: index, row }, marks))
+        .map(|row| table_row(context, plan, table, RowPlace { table: index, row }, marks))
         .collect();
     PolicyTable { caption, headers, rows }
 }
 
-fn table_row(builder: &Builder, site: &PlanSite, table: &Table, place: RowPlace, marks: &mut Marks) -> PolicyTableRow {
-    let plan = &site.plan;
+fn table_row(
+    context: &PageContext,
+    plan: &PlanIndex,
+    table: &Table,
+    place: RowPlace,
+    marks: &mut Marks,
+) -> PolicyTableRow {
     let source = plan.source();
     let row = &table.rows[place.row];
     let noted = marks.entries().len();
@@ -148,10 +221,10 @@ fn table_row(builder: &Builder, site: &PlanSite, table: &Table, place: RowPlace,
                 Column::Deadline => Some(EntryColumn::Deadline),
                 _ => None,
             };
-            let passage = (!span.is_empty()).then(|| runs::passage(plan, &[span], marks));
+            let passage = (!span.is_empty()).then(|| inline::passage(plan, &[span], marks));
             let of_cell: Vec<Mark> = match (entry, column) {
-                (Some(entry), _) => builder.column_marks(plan, row.line, entry, marks),
-                (None, Column::Text) => builder.row_marks(plan, row.line, marks),
+                (Some(entry), _) => context.column_marks(plan, row.line, entry, marks),
+                (None, Column::Text) => context.row_marks(plan, row.line, marks),
                 _ => Vec::new(),
             };
             PolicyCell { column: column.name(), header: header(at), passage, marks: of_cell }
@@ -159,10 +232,10 @@ fn table_row(builder: &Builder, site: &PlanSite, table: &Table, place: RowPlace,
         .collect();
     PolicyTableRow {
         anchor: owner.filter(|_| first).map(|task| format!("t{}", task.number)),
-        href: owner.map(|task| builder.href(&address::task(&plan.id, task.number))),
+        href: owner.map(|task| context.href(&address::task(&plan.id, task.number))),
         cells,
         page_start: row.page_start,
-        notes: builder.notes(site, marks, noted),
+        notes: context.notes(plan, marks, noted),
     }
 }
 

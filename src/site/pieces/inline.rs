@@ -1,22 +1,79 @@
-//! Source text cut into the runs that a page prints.
+//! Source text cut into the pieces of a line that a page prints.
 
 use std::ops::Range;
 
-use super::marks::Marks;
-use super::view::{Passage, Run};
+use serde::Serialize;
+
 use crate::parse::{LayoutRule, is_han};
 use crate::read::{Correction, CorrectionKind, Plan};
+use crate::site::pieces::Marks;
 use crate::text::language;
 use crate::text::source::{Lines, Span};
+
+/// A piece of source text, cut where something is marked.
+///
+/// Printed in order, the pieces' `text` (and for a correction `read` or `printed`) is the passage as read or as printed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Inline {
+    /// Plain text; `strong` where it is the phrase that serves as the short title, or a phrase shared with the page's task.
+    Text {
+        text: String,
+        #[serde(skip_serializing_if = "is_false")]
+        strong: bool,
+        /// `en`, where it isn't Chinese.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        lang: Option<&'static str>,
+    },
+    /// A half-width punctuation mark together with the character that it must not be parted from.
+    Half {
+        text: String,
+        /// `comma` (air after), `open` (air before) or `close` (air after).
+        side: &'static str,
+        #[serde(skip_serializing_if = "is_false")]
+        strong: bool,
+    },
+    /// A place that is read otherwise than printed; either may be empty.
+    Correction {
+        id: String,
+        /// Its number on this page; 0 on pages that list no notes.
+        n: usize,
+        /// Its note: on this page, or on the errata page.
+        href: String,
+        read: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        read_lang: Option<&'static str>,
+        printed: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        printed_lang: Option<&'static str>,
+    },
+    /// Words that a reading or a note speaks of; they stand as printed. May be empty: then only the mark is shown.
+    Noted { id: String, n: usize, href: String, text: String },
+    /// A place where the original broke a title's line: a good place to break it again.
+    Break {},
+    /// A page end inside a paragraph that was joined.
+    Join { id: String, n: usize, href: String },
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// Source text that is shown whole: goes into one `[data-lines]` element.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Passage {
+    pub lines: String,
+    pub runs: Vec<Inline>,
+}
 
 /// A passage shown whole, with its marks.
 pub fn passage(plan: &Plan, spans: &[Span], marks: &mut Marks) -> Passage {
     let lines = plan.source().lines_of(spans).map_or_else(String::new, Lines::label);
-    Passage { lines, runs: runs(plan, spans, marks, &[]) }
+    Passage { lines, runs: inlines(plan, spans, marks, &[]) }
 }
 
 /// The runs of a text; `strong` are ranges of the text as read, in order.
-pub fn runs(plan: &Plan, spans: &[Span], marks: &mut Marks, strong: &[Range<usize>]) -> Vec<Run> {
+pub fn inlines(plan: &Plan, spans: &[Span], marks: &mut Marks, strong: &[Range<usize>]) -> Vec<Inline> {
     let mut cutter = Cutter { plan, strong, runs: Vec::new(), at: 0 };
     for (index, &span) in spans.iter().enumerate() {
         if let Some(before) = index.checked_sub(1).map(|index| spans[index]) {
@@ -28,15 +85,15 @@ pub fn runs(plan: &Plan, spans: &[Span], marks: &mut Marks, strong: &[Range<usiz
 }
 
 /// What stands between two spans of one text: a joined page end, or a line break of a title.
-fn between(plan: &Plan, before: Span, after: Span, marks: &mut Marks) -> Option<Run> {
+fn between(plan: &Plan, before: Span, after: Span, marks: &mut Marks) -> Option<Inline> {
     if let Some(join) = plan.corrections.iter().position(|c| c.is_join() && spans_gap(c, before, after)) {
         let (id, n, href) = marks.mark(plan, join);
-        return Some(Run::Join { id, n, href });
+        return Some(Inline::Join { id, n, href });
     }
     let mut layout = plan.document.layout.iter();
     layout
         .any(|layout| layout.rule == LayoutRule::TitleBreak && layout.span.start == before.end)
-        .then_some(Run::Break {})
+        .then_some(Inline::Break {})
 }
 
 fn spans_gap(join: &Correction, before: Span, after: Span) -> bool {
@@ -44,7 +101,7 @@ fn spans_gap(join: &Correction, before: Span, after: Span) -> bool {
 }
 
 /// The runs of text that carries no marks: quotations.
-pub fn quote(text: &str, strong: &[Range<usize>]) -> Vec<Run> {
+pub fn quote(text: &str, strong: &[Range<usize>]) -> Vec<Inline> {
     let mut runs = Vec::new();
     push_text(&mut runs, text, 0, strong);
     runs
@@ -53,7 +110,7 @@ pub fn quote(text: &str, strong: &[Range<usize>]) -> Vec<Run> {
 struct Cutter<'a> {
     plan: &'a Plan,
     strong: &'a [Range<usize>],
-    runs: Vec<Run>,
+    runs: Vec<Inline>,
     /// Length of the text as read so far, for `strong`.
     at: usize,
 }
@@ -79,7 +136,7 @@ impl Cutter<'_> {
                     let after = Span::new(place.end - kept_after, place.end);
                     self.text(before);
                     self.at += read.len();
-                    self.runs.push(Run::Correction {
+                    self.runs.push(Inline::Correction {
                         id,
                         n,
                         href,
@@ -93,9 +150,9 @@ impl Cutter<'_> {
                 Event::Noted => {
                     let text = self.plan.source().slice(place).to_owned();
                     self.at += text.len();
-                    self.runs.push(Run::Noted { id, n, href, text });
+                    self.runs.push(Inline::Noted { id, n, href, text });
                 }
-                Event::Point => self.runs.push(Run::Noted { id, n, href, text: String::new() }),
+                Event::Point => self.runs.push(Inline::Noted { id, n, href, text: String::new() }),
             }
             at = place.end;
         }
@@ -157,7 +214,7 @@ pub fn difference<'a>(printed: &'a str, read: &'a str) -> (usize, &'a str, &'a s
 
 /// Adds text, cut at the ends of strong ranges, around English and around half-width punctuation; `at` is its place as
 /// read.
-fn push_text(runs: &mut Vec<Run>, text: &str, at: usize, strong: &[Range<usize>]) {
+fn push_text(runs: &mut Vec<Inline>, text: &str, at: usize, strong: &[Range<usize>]) {
     let mut cuts: Vec<usize> = vec![0, text.len()];
     for edge in strong.iter().flat_map(|range| [range.start, range.end]) {
         if edge > at && edge < at + text.len() && text.is_char_boundary(edge - at) {
@@ -170,7 +227,7 @@ fn push_text(runs: &mut Vec<Run>, text: &str, at: usize, strong: &[Range<usize>]
         let is_strong = strong.iter().any(|range| range.start < at + pair[1] && at + pair[0] < range.end);
         for piece in language::pieces(&text[pair[0]..pair[1]]) {
             match piece.lang {
-                Some(_) => runs.push(Run::Text { text: piece.text, strong: is_strong, lang: piece.lang }),
+                Some(_) => runs.push(Inline::Text { text: piece.text, strong: is_strong, lang: piece.lang }),
                 None => push_punctuated(runs, &piece.text, is_strong),
             }
         }
@@ -178,7 +235,7 @@ fn push_text(runs: &mut Vec<Run>, text: &str, at: usize, strong: &[Range<usize>]
 }
 
 /// Half-width marks between Chinese characters are set with the neighbour that they must not be parted from.
-fn push_punctuated(runs: &mut Vec<Run>, text: &str, strong: bool) {
+fn push_punctuated(runs: &mut Vec<Inline>, text: &str, strong: bool) {
     let text = &text[take_back(runs, text)..];
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let is_wide = |c: char| is_han(c) || "“”‘’《》〈〉、。〔〕（）".contains(c);
@@ -201,7 +258,7 @@ fn push_punctuated(runs: &mut Vec<Run>, text: &str, strong: bool) {
         };
         if let Some((from, to, side)) = half {
             push_plain(runs, &text[start..from], strong);
-            runs.push(Run::Half { text: text[from..to].to_owned(), side, strong });
+            runs.push(Inline::Half { text: text[from..to].to_owned(), side, strong });
             start = to;
         }
         index += 1;
@@ -210,19 +267,19 @@ fn push_punctuated(runs: &mut Vec<Run>, text: &str, strong: bool) {
 }
 
 /// Where text goes on with a mark right after a run, the run's last character joins it. Gives the length taken.
-fn take_back(runs: &mut Vec<Run>, text: &str) -> usize {
+fn take_back(runs: &mut Vec<Inline>, text: &str) -> usize {
     let side = match text.chars().next() {
         Some(',' | ';' | ':') => "comma",
         Some(')') => "close",
         _ => return 0,
     };
-    let Some(Run::Text { text: before, strong, lang: None }) = runs.last_mut() else { return 0 };
+    let Some(Inline::Text { text: before, strong, lang: None }) = runs.last_mut() else { return 0 };
     let strong = *strong;
     let Some(last) = before.pop() else { return 0 };
     if before.is_empty() {
         runs.pop();
     }
-    runs.push(Run::Half { text: format!("{last}{}", &text[..1]), side, strong });
+    runs.push(Inline::Half { text: format!("{last}{}", &text[..1]), side, strong });
     1
 }
 
@@ -230,9 +287,9 @@ fn is_word(c: char) -> bool {
     is_han(c) || c.is_alphanumeric() || "”’》%+".contains(c)
 }
 
-fn push_plain(runs: &mut Vec<Run>, text: &str, strong: bool) {
+fn push_plain(runs: &mut Vec<Inline>, text: &str, strong: bool) {
     if !text.is_empty() {
-        runs.push(Run::Text { text: text.to_owned(), strong, lang: None });
+        runs.push(Inline::Text { text: text.to_owned(), strong, lang: None });
     }
 }
 
@@ -241,11 +298,11 @@ mod tests {
     use super::*;
 
     fn flat(text: &str, strong: &[Range<usize>]) -> String {
-        let show = |run: Run| match run {
-            Run::Text { text, lang: Some(lang), .. } => format!("<{lang}>{text}</>"),
-            Run::Text { text, strong: false, .. } => text,
-            Run::Text { text, strong: true, .. } => format!("*{text}*"),
-            Run::Half { text, side, .. } => format!("[{text}|{side}]"),
+        let show = |run: Inline| match run {
+            Inline::Text { text, lang: Some(lang), .. } => format!("<{lang}>{text}</>"),
+            Inline::Text { text, strong: false, .. } => text,
+            Inline::Text { text, strong: true, .. } => format!("*{text}*"),
+            Inline::Half { text, side, .. } => format!("[{text}|{side}]"),
             other => panic!("{other:?}"),
         };
         quote(text, strong).into_iter().map(show).collect()

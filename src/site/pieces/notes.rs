@@ -1,52 +1,67 @@
 //! Notes of corrections, readings, repairs: their words, sides and places.
 
-use super::address;
-use super::builder::{Builder, clause_title};
-use super::marks::Marks;
-use super::plan_site::PlanSite;
-use super::runs::difference;
-use super::view::{Difference, Link, Mark, NoteView, RepairedCell};
-use crate::inputs::plan_file::EntryColumn;
+use serde::Serialize;
+
 use crate::read::{Correction, CorrectionKind, Plan};
-use crate::text::language;
-use crate::text::source::{Lines, Span};
+use crate::site::address;
+use crate::site::context::{Link, PageContext};
+use crate::site::pieces::inline::difference;
+use crate::site::pieces::{Marks, clause_title};
+use crate::site::plan_index::PlanIndex;
+use crate::text::language::{self, Piece};
+use crate::text::source::Span;
 
-impl Builder<'_> {
-    /// Marks of the readings that speak of an empty cell.
-    pub fn column_marks(&self, plan: &Plan, line: usize, column: EntryColumn, marks: &mut Marks) -> Vec<Mark> {
-        let entries = plan.corrections.iter().enumerate();
-        let of_cell =
-            entries.filter(|(_, c)| c.span.is_none() && c.column == Some(column) && c.lines == Lines::of(line));
-        of_cell
-            .filter(|(_, c)| marks.shows(c.kind))
-            .map(|(index, _)| index)
-            .collect::<Vec<usize>>()
-            .into_iter()
-            .map(|index| self.mark(plan, index, marks))
-            .collect()
-    }
+/// An editorial note at the foot or in the margin of a page, or an entry of the errata page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NoteView {
+    /// Its id in the open data and its anchor on the errata page.
+    pub id: String,
+    /// Its number on this page.
+    pub n: usize,
+    /// `correction`, `reading`, `repair` or `note`.
+    pub kind: &'static str,
+    /// 更正, 读法, 复位, 接排 or 说明.
+    pub label: String,
+    pub printed: Vec<Difference>,
+    /// Absent for a note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read: Option<Vec<Difference>>,
+    pub reason: Vec<Piece>,
+    /// The row as printed under the printed headers: for a row that was repaired.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub row: Vec<RepairedCell>,
+    /// The entry on the errata page.
+    pub href: String,
+    /// `35—37` for people.
+    pub line_label: String,
+    /// The places that it stands at: tasks, clauses, domains.
+    pub places: Vec<Link>,
+}
 
-    /// Marks of the repairs of a row, which stand at its text.
-    pub fn row_marks(&self, plan: &Plan, line: usize, marks: &mut Marks) -> Vec<Mark> {
-        let entries = plan.corrections.iter().enumerate();
-        let of_row = entries.filter(|(_, c)| c.shift.is_some() && c.lines == Lines::of(line));
-        let shown = of_row.filter(|(_, c)| marks.shows(c.kind)).map(|(index, _)| index).collect::<Vec<usize>>();
-        shown.into_iter().map(|index| self.mark(plan, index, marks)).collect()
-    }
+/// Text of a comparison; `differs` where it stands on one side only.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Difference {
+    pub text: String,
+    pub differs: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<&'static str>,
+}
 
-    fn mark(&self, plan: &Plan, index: usize, marks: &mut Marks) -> Mark {
-        let (id, n, href) = marks.mark(plan, index);
-        Mark { id, n, href }
-    }
+/// A cell of a repaired row.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RepairedCell {
+    pub header: String,
+    pub text: String,
+}
 
+impl PageContext<'_> {
     /// The notes of the entries from number `from` on.
-    pub fn notes(&self, site: &PlanSite, marks: &Marks, from: usize) -> Vec<NoteView> {
+    pub fn notes(&self, plan: &PlanIndex, marks: &Marks, from: usize) -> Vec<NoteView> {
         let entries = marks.entries().iter().enumerate().skip(from);
-        entries.map(|(n, &index)| self.note(site, &site.plan.corrections[index], n + 1)).collect()
+        entries.map(|(n, &index)| self.note(plan, &plan.corrections[index], n + 1)).collect()
     }
 
-    pub fn note(&self, site: &PlanSite, entry: &Correction, n: usize) -> NoteView {
-        let plan = &site.plan;
+    pub fn note(&self, plan: &PlanIndex, entry: &Correction, n: usize) -> NoteView {
         let (kind, key) = match entry.kind {
             CorrectionKind::Correction => ("correction", "kind_correction"),
             CorrectionKind::Reading => ("reading", "kind_reading"),
@@ -70,7 +85,7 @@ impl Builder<'_> {
             row,
             href: self.href(&address::erratum(&plan.id, &entry.id)),
             line_label: self.line_label(entry.lines),
-            places: self.places(site, entry),
+            places: self.places(plan, entry),
         }
     }
 
@@ -90,15 +105,14 @@ impl Builder<'_> {
         (side(&entry.printed, printed_part), Some(side(read, read_part)))
     }
 
-    fn places(&self, site: &PlanSite, entry: &Correction) -> Vec<Link> {
-        let plan = &site.plan;
+    fn places(&self, plan: &PlanIndex, entry: &Correction) -> Vec<Link> {
         let tasks = entry.tasks.iter().map(|&number| {
             self.link(self.words.fill("task", &[("n", &number.to_string())]), &address::task(&plan.id, number))
         });
         let clauses = plan.clauses.iter().filter(|clause| entry.clauses.contains(&clause.id));
         let clauses =
             clauses.map(|clause| self.link(clause_title(plan, clause), &address::clause(&plan.id, &clause.id)));
-        let domains = entry.domains.iter().map(|&index| self.domain_link(site, Some(index)));
+        let domains = entry.domains.iter().map(|&index| self.domain_link(plan, Some(index)));
         tasks.chain(clauses).chain(domains).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! A plan with everything that is looked up again and again: who does what, by when, near to what.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 
 use super::address;
 use super::relations::{Relations, relations};
@@ -9,9 +10,9 @@ use crate::inputs::registry::{Agency, Registry};
 use crate::parse::Role;
 use crate::read::{Deadline, Derived, Plan, Task};
 
-/// A plan of the site.
+/// A plan of the site, with its lookups.
 #[derive(Debug, Clone)]
-pub struct PlanSite {
+pub struct PlanIndex {
     pub plan: Plan,
     pub relations: Relations,
     /// Every deadline, the earliest first, with the positions of its tasks.
@@ -33,7 +34,7 @@ pub struct AgencyRole {
     pub responsible: Vec<usize>,
     /// Tasks that name only a group it belongs to.
     pub through_groups: Vec<usize>,
-    /// Positions in `PlanSite::agencies`.
+    /// Positions in `PlanIndex::agencies`.
     pub members: Vec<usize>,
     pub groups: Vec<usize>,
     /// Forms other than its name that this plan's table prints.
@@ -49,7 +50,16 @@ impl AgencyRole {
     }
 }
 
-impl PlanSite {
+/// It reads as its plan: whoever has the lookups has what they look up in.
+impl Deref for PlanIndex {
+    type Target = Plan;
+
+    fn deref(&self) -> &Plan {
+        &self.plan
+    }
+}
+
+impl PlanIndex {
     pub fn new(mut plan: Plan, registry: &Registry, words: &Catalogue, stock_phrases: &[String]) -> Self {
         word_derived_readings(&mut plan, words);
         let relations = relations(&plan, stock_phrases);

@@ -1,0 +1,48 @@
+//! What every page carries beside what its kind shows: the way to it, what its head says, the plan's navigation.
+
+use serde::Serialize;
+
+use crate::site::context::Link;
+
+/// `[extra]` of every page, beside what its kind adds.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Frame {
+    /// `home`, `plan`, `policy` …: names the template and the page's class.
+    pub kind: &'static str,
+    /// The way here, from the portal's home; the page itself is not in it.
+    pub crumbs: Vec<Link>,
+    /// The address from the site's root, without the base path.
+    pub address: String,
+    /// The plan that the page belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<PlanFrame>,
+    /// The meta elements of government sites.
+    pub meta: Vec<Meta>,
+    /// JSON-LD, in which no `<` stands; empty where there is nothing to say.
+    pub linked_data: String,
+}
+
+/// A meta element of the page's head.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Meta {
+    /// `SiteName` …
+    pub name: &'static str,
+    pub content: String,
+}
+
+/// What the header and footer say of the plan on its pages.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PlanFrame {
+    pub id: String,
+    pub title: String,
+    pub document_number: String,
+    /// The plan's navigation; `current` marks the entry that the page belongs to.
+    pub navigation: Vec<NavigationEntry>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NavigationEntry {
+    pub title: String,
+    pub href: String,
+    pub current: bool,
+}

@@ -1,0 +1,124 @@
+//! An agency.
+
+use serde::Serialize;
+
+use crate::inputs::registry::Contact;
+use crate::parse::numeral::numeral;
+use crate::site::context::{Link, PageContext};
+use crate::site::pieces::{DeadlineView, Stone, TaskRow};
+use crate::site::plan_index::{AgencyRole, PlanIndex};
+use crate::site::{Page, View, address};
+
+/// `/P/agencies/ID/`
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AgencyPage {
+    pub name: String,
+    pub kind_title: String,
+    /// Other forms that the document prints for it.
+    pub aliases: Vec<String>,
+    /// What the registry says of it (ours).
+    pub remark: String,
+    /// Whom to ask, as far as an editor has found it with a source.
+    pub contacts: Vec<ContactView>,
+    /// For a group: its members; for an agency: the groups that it belongs to.
+    pub members: Vec<Link>,
+    pub groups: Vec<Link>,
+    pub deadlines: Vec<DeadlineView>,
+    /// Domains in which it has a task.
+    pub by_domain: Vec<DomainRoles>,
+    pub lead: Vec<TaskRow>,
+    pub responsible: Vec<TaskRow>,
+    /// Tasks that it answers for only as a member of a group.
+    pub through_groups: Vec<TaskRow>,
+    /// Its people in the working group.
+    pub people: Vec<Link>,
+}
+
+/// What an agency does in a domain; stones with the earliest deadline first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DomainRoles {
+    pub label: String,
+    pub title: String,
+    pub href: String,
+    pub lead: Vec<Stone>,
+    pub responsible: Vec<Stone>,
+    pub through_groups: Vec<Stone>,
+}
+
+/// A way to reach an agency.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ContactView {
+    /// 网站 …
+    pub label: String,
+    pub value: String,
+    /// Where it leads; empty for an address or a telephone.
+    pub href: String,
+    pub source_href: String,
+    /// The day on which the source said so.
+    pub date: String,
+}
+
+/// What it does in each domain, domains without a task left out.
+fn by_domain(context: &PageContext, plan: &PlanIndex, role: &AgencyRole) -> Vec<DomainRoles> {
+    let rows = plan.domains.iter().enumerate().map(|(index, domain)| DomainRoles {
+        label: numeral(domain.number),
+        title: domain.name.clone(),
+        href: context.href(&address::domain(&plan.id, &domain.slug)),
+        lead: context.stones_of(plan, &role.lead, Some(index)),
+        responsible: context.stones_of(plan, &role.responsible, Some(index)),
+        through_groups: context.stones_of(plan, &role.through_groups, Some(index)),
+    });
+    rows.filter(|row| !row.lead.is_empty() || !row.responsible.is_empty() || !row.through_groups.is_empty()).collect()
+}
+
+pub fn page(context: &PageContext, plan: &PlanIndex, role: &AgencyRole) -> Page {
+    let links =
+        |positions: &[usize]| positions.iter().map(|&at| context.agency_link(plan, &plan.agencies[at])).collect();
+    let people = role.people.iter().map(|&index| {
+        let member = &plan.members[index];
+        context.link(format!("{}　{}", member.name, member.post), &address::member(&plan.id, index + 1))
+    });
+    let view = AgencyPage {
+        name: role.agency.name.clone(),
+        kind_title: context.word(super::agencies::kind_word(role.agency.kind)),
+        aliases: role.printed_forms.clone(),
+        remark: role.agency.note.clone(),
+        contacts: role.agency.contacts().map(|(key, contact)| self::contact(context, key, contact)).collect(),
+        members: links(&role.members),
+        groups: links(&role.groups),
+        deadlines: context.deadlines(plan),
+        by_domain: by_domain(context, plan, role),
+        lead: context.task_rows(plan, &role.lead),
+        responsible: context.task_rows(plan, &role.responsible),
+        through_groups: context.task_rows(plan, &role.through_groups),
+        people: people.collect(),
+    };
+    let counts = (role.lead.len().to_string(), role.responsible.len().to_string());
+    let values =
+        [("name", role.agency.name.as_str()), ("plan", &plan.title), ("lead", &counts.0), ("responsible", &counts.1)];
+    let description = context.words.fill("about_agency", &values);
+    context.plan_page(
+        plan,
+        &format!("agencies/{}/", role.agency.id),
+        "agency",
+        role.agency.name.clone(),
+        description,
+        View::Agency(view),
+    )
+}
+
+fn contact(context: &PageContext, key: &str, contact: &Contact) -> ContactView {
+    let value = contact.value.trim().to_owned();
+    let (label, href) = match key {
+        "plan" => ("contact_site", value.clone()),
+        "telephone" => ("contact_telephone", String::new()),
+        _ => ("contact_address", String::new()),
+    };
+    ContactView {
+        label: context.word(label),
+        value,
+        href,
+        source_href: contact.source.clone(),
+        date: context.day(&contact.date.to_string()),
+    }
+}

@@ -1,0 +1,67 @@
+//! A case.
+
+use serde::Serialize;
+
+use crate::content::{Case, CaseKind};
+use crate::site::context::{Link, PageContext};
+use crate::site::pieces::RelatedTask;
+use crate::site::plan_index::{PlanIndex, distinct};
+use crate::site::{Body, Page, View, address};
+use crate::text::language::{self, Piece};
+
+/// `/cases/SLUG/`
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CasePage {
+    pub title: Vec<Piece>,
+    pub label: String,
+    /// What its kind means.
+    pub meaning: String,
+    /// When it happened; empty where nobody says.
+    pub event: String,
+    pub earlier: String,
+    pub publisher: String,
+    pub published: String,
+    /// Empty where the publisher's own page is cited.
+    pub reprinted_by: String,
+    pub source_url: String,
+    pub reviewed: String,
+    pub plan: Link,
+    pub tasks: Vec<RelatedTask>,
+    pub domains: Vec<Link>,
+}
+
+pub fn page(context: &PageContext, plans: &[PlanIndex], case: &Case) -> Option<Page> {
+    let plan = super::cases::plan_of(plans, case)?;
+    let tasks: Vec<usize> = case.tasks.iter().filter_map(|&number| plan.task_at(number)).collect();
+    let domains = distinct(tasks.iter().filter_map(|&task| plan.tasks[task].domain));
+    let view = CasePage {
+        title: language::pieces(&case.title),
+        label: context.case_label(case.kind),
+        meaning: context.word(match case.kind {
+            CaseKind::Typical => "case_typical_means",
+            CaseKind::Fact => "case_fact_means",
+        }),
+        event: case.event_date.as_ref().map(|date| context.date(date)).unwrap_or_default(),
+        earlier: context.case_earlier(case, Some(plan)),
+        publisher: case.publisher.clone(),
+        published: context.date(&case.published),
+        reprinted_by: case.reprinted_by.clone().unwrap_or_default(),
+        source_url: case.source_url.clone(),
+        reviewed: context.date(&case.reviewed),
+        plan: context.link(plan.title.clone(), &plan.address("")),
+        tasks: context.tasks_by_number(plan, &case.tasks),
+        domains: domains.into_iter().map(|domain| context.domain_link(plan, Some(domain))).collect(),
+    };
+    let description = match &case.summary {
+        Some(summary) => summary.clone(),
+        None => {
+            let values = [("title", case.title.as_str()), ("publisher", &case.publisher)];
+            context.words.fill("about_case", &values)
+        }
+    };
+    let address = address::case(&case.slug);
+    let mut page = context.portal_page(&address, "case", case.title.clone(), description, View::Case(Box::new(view)));
+    page.frame.crumbs.push(context.link(context.word("nav_cases"), "/cases/"));
+    page.body = Body::Markdown(case.body.clone());
+    Some(page)
+}

@@ -1,0 +1,33 @@
+//! The tasks of a deadline.
+
+use serde::Serialize;
+
+use crate::site::context::PageContext;
+use crate::site::pieces::{DeadlineView, StoneRow};
+use crate::site::plan_index::PlanIndex;
+use crate::site::{Page, View};
+
+/// `/P/deadlines/2023-12/`
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DeadlinePage {
+    pub as_of: String,
+    pub deadline: DeadlineView,
+    pub others: Vec<DeadlineView>,
+    pub domains: Vec<StoneRow>,
+}
+
+pub fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {
+    let (deadline, tasks) = &plan.deadlines[index];
+    let own = context.deadline(plan, *deadline);
+    let others = context.deadlines(plan).into_iter().filter(|other| other.id != own.id).collect();
+    let values = [("month", own.label.clone()), ("n", tasks.len().to_string())];
+    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    let title = context.words.fill("title_deadline", &values);
+    let description = context.words.fill("about_deadline", &values);
+    let path = format!("deadlines/{}/", own.id);
+    let view =
+        DeadlinePage { as_of: context.as_of(), others, domains: context.rows_by_domain(plan, tasks), deadline: own };
+    let mut page = context.plan_page(plan, &path, "deadline", title, description, View::Deadline(view));
+    page.weight = index + 1;
+    page
+}

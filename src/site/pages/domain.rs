@@ -1,0 +1,90 @@
+//! A domain of the table.
+
+use serde::Serialize;
+
+use crate::parse::numeral::numeral;
+use crate::site::context::{Link, PageContext};
+use crate::site::pieces::{
+    CaseCard, DeadlineView, NoteView, Passage, ProgressView, RelatedTask, StoneRow, TaskRow, inline,
+};
+use crate::site::plan_index::PlanIndex;
+use crate::site::{Page, View, address};
+
+/// `/P/domains/SLUG/`
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DomainPage {
+    /// `四`
+    pub label: String,
+    pub name: String,
+    pub lead: Vec<Link>,
+    /// Each form of its category cell, whole, as printed.
+    pub printed: Vec<Passage>,
+    pub notes: Vec<NoteView>,
+    pub deadlines: Vec<DeadlineView>,
+    pub stones: StoneRow,
+    pub progress: Vec<TaskProgress>,
+    pub cases: Vec<CaseCard>,
+    pub tasks: Vec<TaskRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Link>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<Link>,
+}
+
+/// How a task of a domain stands.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TaskProgress {
+    pub task: RelatedTask,
+    pub progress: ProgressView,
+}
+
+pub fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {
+    let domain = &plan.domains[index];
+    let mut marks = context.listed();
+    let mut forms: Vec<&str> = Vec::new();
+    let mut printed = Vec::new();
+    for cell in &domain.cells {
+        let form = plan.source().slice(cell.span);
+        if !forms.contains(&form) {
+            forms.push(form);
+            printed.push(inline::passage(plan, &[cell.span], &mut marks));
+        }
+    }
+    let neighbour = |index: Option<usize>| -> Option<Link> {
+        let domain = plan.domains.get(index?)?;
+        Some(context.link(domain.name.clone(), &address::domain(&plan.id, &domain.slug)))
+    };
+    let tasks = plan.tasks_of_domain(index);
+    let view = DomainPage {
+        label: numeral(domain.number),
+        name: domain.name.clone(),
+        lead: context.agency_links(plan, &domain.lead),
+        printed,
+        notes: context.notes(plan, &marks, 0),
+        deadlines: context.deadlines(plan),
+        stones: context.domain_row(plan, index),
+        progress: progress(context, plan, &domain.tasks),
+        cases: context.cases_of(plan, &domain.tasks),
+        tasks: context.task_rows(plan, &tasks),
+        previous: neighbour(index.checked_sub(1)),
+        next: neighbour(Some(index + 1)),
+    };
+    let description = context.words.fill("about_domain", &[("name", &domain.name), ("n", &tasks.len().to_string())]);
+    let mut page = context.plan_page(
+        plan,
+        &format!("domains/{}/", domain.slug),
+        "domain",
+        domain.name.clone(),
+        description,
+        View::Domain(view),
+    );
+    page.weight = domain.number as usize;
+    page
+}
+
+/// How the tasks of a domain stand, as far as anybody says so.
+fn progress(context: &PageContext, plan: &PlanIndex, tasks: &[u32]) -> Vec<TaskProgress> {
+    let progress =
+        |task: RelatedTask| context.progress_of(plan, task.number).map(|progress| TaskProgress { task, progress });
+    context.tasks_by_number(plan, tasks).into_iter().filter_map(progress).collect()
+}

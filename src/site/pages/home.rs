@@ -1,0 +1,68 @@
+//! The portal's home.
+
+use serde::Serialize;
+
+use crate::parse::Role;
+use crate::site::context::{Link, PageContext};
+use crate::site::pieces::{CardField, DeadlineView, MilestoneView, ProgressCount, StoneRow, TopicCard};
+use crate::site::plan_index::PlanIndex;
+use crate::site::{Page, View};
+
+/// `/`
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HomePage {
+    pub plans: Vec<PlanCard>,
+    /// Ours.
+    pub topics: Vec<TopicCard>,
+}
+
+/// A plan on the portal's home.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PlanCard {
+    pub id: String,
+    pub issuer_heading: String,
+    pub title: String,
+    /// The title, cut where its line may be broken.
+    pub title_parts: Vec<String>,
+    pub href: String,
+    pub card: Vec<CardField>,
+    pub tasks: usize,
+    pub deadlines: Vec<DeadlineView>,
+    pub domains: Vec<StoneRow>,
+    pub milestones: Vec<MilestoneView>,
+    /// How many tasks stand how, as far as the office says so with a source.
+    pub progress: Vec<ProgressCount>,
+    pub links: Vec<Link>,
+}
+
+pub fn page(context: &PageContext, plans: &[PlanIndex]) -> Page {
+    let cards = plans.iter().map(|plan| card(context, plan)).collect();
+    let portal = context.portal;
+    context.portal_page(
+        "/",
+        "home",
+        portal.title.clone(),
+        portal.description.clone(),
+        View::Home(HomePage {
+            plans: cards,
+            topics: context.content.topics.iter().map(|topic| context.topic_card(topic)).collect(),
+        }),
+    )
+}
+
+fn card(context: &PageContext, plan: &PlanIndex) -> PlanCard {
+    PlanCard {
+        id: plan.id.clone(),
+        issuer_heading: plan.document.text_of(Role::IssuerHeading).unwrap_or_default(),
+        title: plan.title.clone(),
+        title_parts: plan.title_parts.clone(),
+        href: context.href(&plan.address("")),
+        card: context.card(plan),
+        tasks: plan.tasks.len(),
+        deadlines: context.deadlines(plan),
+        domains: context.domain_rows(plan),
+        milestones: context.milestones(plan),
+        progress: context.progress_counts(plan),
+        links: context.links_of_plan(plan),
+    }
+}

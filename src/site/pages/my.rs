@@ -1,0 +1,32 @@
+//! The tasks that a reader has chosen.
+
+use serde::Serialize;
+
+use crate::site::context::PageContext;
+use crate::site::plan_index::PlanIndex;
+
+/// `/my/`
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MyPage {
+    pub plans: Vec<MyPlan>,
+}
+
+/// A plan whose tasks the reader may choose.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MyPlan {
+    pub id: String,
+    pub title: String,
+    pub document_number: String,
+    /// Its list of tasks.
+    pub href: String,
+}
+
+pub fn view(context: &PageContext, plans: &[PlanIndex]) -> MyPage {
+    let plans = plans.iter().filter(|plan| !plan.tasks.is_empty()).map(|plan| MyPlan {
+        id: plan.id.clone(),
+        title: plan.title.clone(),
+        document_number: plan.document_number.clone().unwrap_or_default(),
+        href: context.href(&plan.address("tasks/")),
+    });
+    MyPage { plans: plans.collect() }
+}

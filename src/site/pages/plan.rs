@@ -1,0 +1,100 @@
+//! A plan's first page.
+
+use serde::Serialize;
+
+use crate::site::context::{Link, PageContext};
+use crate::site::pieces::{CardField, ContentsEntry, DeadlineView, MilestoneView, Stone, StoneRow};
+use crate::site::plan_index::{AgencyRole, PlanIndex};
+use crate::site::{Page, View, address};
+
+/// `/P/`
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PlanPage {
+    /// The title, cut where its line may be broken.
+    pub title_parts: Vec<String>,
+    pub card: Vec<CardField>,
+    pub contents: Vec<ContentsEntry>,
+    pub tasks: usize,
+    pub agencies: usize,
+    pub members: usize,
+    pub notes: usize,
+    pub deadlines: Vec<DeadlineView>,
+    pub domains: Vec<StoneRow>,
+    pub milestones: Vec<MilestoneView>,
+    /// How many tasks the listed agencies lead at least.
+    pub leaders_least: usize,
+    /// Agencies that lead most, with their stones by domain.
+    pub leaders: Vec<LeaderRow>,
+    pub links: Vec<Link>,
+}
+
+/// What an agency leads and shares in, by domain.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeaderRow {
+    pub title: String,
+    pub href: String,
+    pub lead: usize,
+    pub responsible: usize,
+    /// One a domain, in their order.
+    pub cells: Vec<LeaderCell>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeaderCell {
+    /// What it leads, the earliest deadline first.
+    pub lead: Vec<Stone>,
+    /// How many it is responsible for.
+    pub responsible: usize,
+}
+
+/// How many leading agencies a plan's page shows at most.
+const MOST_LEADERS: usize = 12;
+
+pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+    let number = plan.document_number.clone().unwrap_or_default();
+    let leaders_least = leaders_least(plan);
+    let view = PlanPage {
+        title_parts: plan.title_parts.clone(),
+        card: context.card(plan),
+        contents: context.contents(plan),
+        tasks: plan.tasks.len(),
+        agencies: plan.agencies.iter().filter(|role| role.is_named()).count(),
+        members: plan.members.len(),
+        notes: plan.corrections.len(),
+        deadlines: context.deadlines(plan),
+        domains: context.domain_rows(plan),
+        milestones: context.milestones(plan),
+        leaders_least,
+        leaders: leaders(context, plan, leaders_least),
+        links: context.links_of_plan(plan),
+    };
+    let description = context.words.fill("about_plan", &[("title", &plan.title), ("number", &number)]);
+    context.plan_page(plan, "", "plan", plan.title.clone(), description, View::Plan(view))
+}
+
+/// How many tasks an agency has to lead to be listed: equals are listed together or not at all.
+fn leaders_least(plan: &PlanIndex) -> usize {
+    let mut counts: Vec<usize> = plan.agencies.iter().map(|role| role.lead.len()).collect();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    counts.get(MOST_LEADERS).map_or(1, |next| next + 1)
+}
+
+/// The agencies that lead most; equals in the registry's order.
+fn leaders(context: &PageContext, plan: &PlanIndex, least: usize) -> Vec<LeaderRow> {
+    let mut roles: Vec<&AgencyRole> = plan.agencies.iter().filter(|role| role.lead.len() >= least).collect();
+    roles.sort_by_key(|role| std::cmp::Reverse(role.lead.len()));
+    let row = |role: &&AgencyRole| {
+        let cell = |domain| LeaderCell {
+            lead: context.stones_of(plan, &role.lead, Some(domain)),
+            responsible: context.stones_of(plan, &role.responsible, Some(domain)).len(),
+        };
+        LeaderRow {
+            title: role.agency.name.clone(),
+            href: context.href(&address::agency(&plan.id, &role.agency.id)),
+            lead: role.lead.len(),
+            responsible: role.responsible.len(),
+            cells: (0..plan.domains.len()).map(cell).collect(),
+        }
+    };
+    roles.iter().map(row).collect()
+}

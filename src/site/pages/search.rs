@@ -1,0 +1,59 @@
+//! The search, and the complete task list for those who haven't asked yet.
+
+use serde::Serialize;
+
+use crate::site::context::PageContext;
+use crate::site::pieces::RelatedTask;
+use crate::site::plan_index::PlanIndex;
+use crate::site::{Page, View};
+
+/// `/search/`: the complete task list by domain, for readers without JavaScript and those who haven't asked yet.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SearchPage {
+    pub plans: Vec<SearchPlan>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SearchPlan {
+    pub id: String,
+    pub title: String,
+    pub domains: Vec<SearchDomain>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SearchDomain {
+    pub anchor: String,
+    pub title: String,
+    pub tasks: Vec<RelatedTask>,
+}
+
+/// The complete task list by domain: what the search page offers without JavaScript.
+pub fn page(context: &PageContext, plans: &[PlanIndex]) -> Page {
+    let plan = |plan: &PlanIndex| SearchPlan {
+        id: plan.id.clone(),
+        title: plan.title.clone(),
+        domains: plan
+            .plan
+            .domains
+            .iter()
+            .map(|domain| SearchDomain {
+                anchor: format!("{}-{}", plan.id, domain.slug),
+                title: domain.name.clone(),
+                tasks: domain
+                    .tasks
+                    .iter()
+                    .filter_map(|&number| plan.task_at(number))
+                    .map(|task| context.related(plan, task))
+                    .collect(),
+            })
+            .collect(),
+    };
+    let view = SearchPage { plans: plans.iter().map(plan).collect() };
+    context.portal_page(
+        "/search/",
+        "search",
+        context.word("nav_search"),
+        context.word("about_search"),
+        View::Search(view),
+    )
+}

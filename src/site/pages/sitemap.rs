@@ -1,0 +1,56 @@
+//! All pages.
+
+use serde::Serialize;
+
+use crate::site::context::{Link, PageContext};
+use crate::site::plan_index::PlanIndex;
+use crate::site::{Page, View};
+
+/// `/sitemap/`
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SitemapPage {
+    pub groups: Vec<SitemapGroup>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SitemapGroup {
+    pub title: String,
+    pub links: Vec<Link>,
+}
+
+/// Every page but the single tasks' and agencies' own, which their lists lead to; those lists, too.
+pub fn page(context: &PageContext, plans: &[PlanIndex], portal_pages: &[Page]) -> Page {
+    let own = portal_pages.iter().filter(|page| page.address != "/sitemap/");
+    let mut groups = vec![SitemapGroup {
+        title: context.word("group_portal"),
+        links: own.map(|page| context.link(page.title.clone(), &page.address)).collect(),
+    }];
+    for plan in plans {
+        let mut links = vec![context.link(context.word("nav_plan"), &plan.address(""))];
+        links.extend(context.links_of_plan(plan));
+        groups.push(SitemapGroup { title: plan.title.clone(), links });
+        let all: Vec<usize> = (0..plan.tasks.len()).collect();
+        let tasks = all.iter().map(|&task| {
+            let related = context.related(plan, task);
+            Link { title: format!("{}　{}", related.number, related.title), href: related.href }
+        });
+        let domains = (0..plan.domains.len()).map(|index| context.domain_link(plan, Some(index)));
+        let agencies = plan.agencies.iter().map(|role| context.agency_link(plan, role));
+        let sections = [
+            ("group_domains", domains.collect::<Vec<_>>()),
+            ("group_tasks", tasks.collect()),
+            ("group_agencies", agencies.collect()),
+        ];
+        for (key, links) in sections.into_iter().filter(|(_, links)| !links.is_empty()) {
+            groups.push(SitemapGroup { title: context.word(key), links });
+        }
+    }
+    let view = SitemapPage { groups };
+    context.portal_page(
+        "/sitemap/",
+        "sitemap",
+        context.word("nav_sitemap"),
+        context.word("about_sitemap"),
+        View::Sitemap(view),
+    )
+}

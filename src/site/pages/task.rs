@@ -1,0 +1,158 @@
+//! A task.
+
+use serde::Serialize;
+
+use crate::open_data;
+use crate::parse::numeral::numeral;
+use crate::site::context::{Link, PageContext};
+use crate::site::pieces::inline::quote;
+use crate::site::pieces::{
+    CaseCard, DeadlineView, Inline, NoteView, PartView, ProgressView, RelatedTask, StoneRow, clause_title,
+};
+use crate::site::plan_index::PlanIndex;
+use crate::site::{Page, View, address};
+use crate::text::source::Lines;
+
+/// Characters of a quotation before and after the shared words.
+const CONTEXT: usize = 24;
+
+/// The longest quotation, in characters.
+const LONGEST_QUOTE: usize = 160;
+
+/// `/P/tasks/N/`
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TaskPage {
+    pub number: u32,
+    /// `第43项`
+    pub label: String,
+    /// A run of the task's own words.
+    pub short_title: String,
+    pub domain_label: String,
+    pub domain: Link,
+    /// As read, each once, under their canonical names.
+    pub lead: Vec<Link>,
+    pub responsible: Vec<Link>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<DeadlineView>,
+    /// The day as of which `passed` speaks: `2026年11月24日`; empty where portal.toml names none.
+    pub as_of: String,
+    pub parts: Vec<PartView>,
+    pub notes: Vec<NoteView>,
+    /// How it stands, where a source is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<ProgressView>,
+    pub cases: Vec<CaseCard>,
+    /// Topics that it belongs to (ours).
+    pub topics: Vec<Link>,
+    pub clauses: Vec<ClauseQuote>,
+    /// Tasks whose words are close to this one's (ours).
+    pub related: Vec<RelatedTask>,
+    /// The domain's tasks around this one, and how many there are in all.
+    pub same_domain: StoneRow,
+    pub citation: String,
+    /// `附件2《…》，录入文本第197—198行`
+    pub source: String,
+    pub source_href: String,
+    pub data_href: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous: Option<RelatedTask>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<RelatedTask>,
+}
+
+/// A clause quoted on a task's page: an excerpt (not `[data-lines]`), shared words `strong`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ClauseQuote {
+    /// `三（一）推动试点任务落地`
+    pub title: String,
+    pub href: String,
+    pub quote: Vec<Inline>,
+}
+
+pub fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {
+    let task = &plan.tasks[index];
+    let number = task.number.to_string();
+    let mut marks = context.listed();
+    let parts = task.parts.iter().map(|part| context.part(plan, index, part, &mut marks)).collect();
+    let due = plan.due(task);
+    let lead = context.agency_links(plan, &plan.lead(task));
+    let lines = Lines {
+        first: task.parts.first().map_or(1, |part| part.line),
+        last: task.parts.last().map_or(1, |part| part.line),
+    };
+    let label = context.words.fill("task", &[("n", &number)]);
+    let (annex, title) = plan.table_annex.clone().unwrap_or_default();
+    let neighbour = |index: Option<usize>| {
+        index.filter(|&index| index < plan.tasks.len()).map(|index| context.related(plan, index))
+    };
+    let text = task.parts.iter().map(|part| plan.as_read(&[part.text.span])).collect::<String>();
+    let clauses =
+        plan.relations.clauses_of_task[index].iter().map(|&clause| clause_quote(context, plan, clause, &text));
+    let view = TaskPage {
+        number: task.number,
+        label: label.clone(),
+        short_title: plan.titles[index].clone(),
+        domain_label: task.domain.map(|domain| numeral(plan.domains[domain].number)).unwrap_or_default(),
+        domain: context.domain_link(plan, task.domain),
+        responsible: context.agency_links(plan, &plan.responsible(task)),
+        deadline: due.map(|due| context.deadline(plan, due)),
+        as_of: context.as_of(),
+        parts,
+        notes: context.notes(plan, &marks, 0),
+        clauses: clauses.collect(),
+        progress: context.progress_of(plan, task.number),
+        cases: context.cases_of(plan, &[task.number]),
+        topics: context.topics_of(plan, task.number),
+        related: plan.relations.tasks_of_task[index].iter().map(|&other| context.related(plan, other)).collect(),
+        same_domain: task.domain.map(|domain| context.neighbours(plan, domain, index)).unwrap_or_default(),
+        citation: context.task_citation(plan, task.number),
+        source: if annex.is_empty() {
+            context.line_label(lines)
+        } else {
+            let lines = context.line_label(lines);
+            context.words.fill("source_table", &[("annex", &annex), ("title", &title), ("lines", &lines)])
+        },
+        source_href: context.href(&address::clause(&plan.id, &format!("t{number}"))),
+        data_href: context.href(&open_data::TASKS.address(&plan.id)),
+        previous: neighbour(index.checked_sub(1)),
+        next: neighbour(Some(index + 1)),
+        lead: lead.clone(),
+    };
+    let names: Vec<&str> = lead.iter().map(|link| link.title.as_str()).collect();
+    let lead = if names.is_empty() { context.word("none") } else { names.join("、") };
+    let deadline = due.map_or_else(|| context.word("none"), |due| context.month(due));
+    let description = context.words.fill("about_task", &[("text", &text), ("lead", &lead), ("deadline", &deadline)]);
+    let title = context.words.fill("title_task", &[("n", &number), ("title", &plan.titles[index])]);
+    let mut page =
+        context.plan_page(plan, &format!("tasks/{number}/"), "task", title, description, View::Task(Box::new(view)));
+    page.weight = task.number as usize;
+    page
+}
+
+/// The sentences of a clause around the words that it shares with a task.
+fn clause_quote(context: &PageContext, plan: &PlanIndex, clause: usize, task_text: &str) -> ClauseQuote {
+    let clause = &plan.clauses[clause];
+    let text = if clause.text.is_empty() { &clause.heading } else { &clause.text };
+    let ranges = plan.relations.shared(text, task_text);
+    let char_at: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let position = |byte: usize| char_at.partition_point(|&at| at < byte);
+    let first = ranges.first().map_or(0, |range| position(range.start));
+    let last = ranges.last().map_or(0, |range| position(range.end));
+    let from = first.saturating_sub(CONTEXT);
+    let to = (last + CONTEXT).min(from + LONGEST_QUOTE).min(char_at.len() - 1);
+    let (start, end) = (char_at[from], char_at[to.max(from)]);
+    let excerpt = &text[start..end];
+    let before = if start > 0 { "……" } else { "" };
+    let after = if end < text.len() { "……" } else { "" };
+    let shown = format!("{before}{excerpt}{after}");
+    let strong: Vec<std::ops::Range<usize>> = ranges
+        .iter()
+        .filter(|range| range.start >= start && range.end <= end)
+        .map(|range| range.start - start + before.len()..range.end - start + before.len())
+        .collect();
+    ClauseQuote {
+        title: clause_title(plan, clause),
+        href: context.href(&address::clause(&plan.id, &clause.id)),
+        quote: quote(&shown, &strong),
+    }
+}

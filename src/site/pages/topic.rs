@@ -1,0 +1,61 @@
+//! What matters to one kind of reader.
+
+use serde::Serialize;
+
+use crate::content::{Topic, TopicTask};
+use crate::site::context::{Link, PageContext};
+use crate::site::plan_index::PlanIndex;
+use crate::site::{Body, Page, View, address};
+use crate::text::language::{self, Piece};
+
+/// `/topics/SLUG/`
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TopicPage {
+    pub title: Vec<Piece>,
+    pub summary: Vec<Piece>,
+    pub tasks: Vec<TopicTaskView>,
+    pub others: Vec<Link>,
+}
+
+/// A task of a topic.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TopicTaskView {
+    /// Empty where the portal has one plan.
+    pub plan: String,
+    pub number: u32,
+    pub title: String,
+    pub href: String,
+    pub why: Vec<Piece>,
+    /// `2023年12月`, or empty.
+    pub deadline: String,
+}
+
+pub fn page(context: &PageContext, plans: &[PlanIndex], topic: &Topic) -> Page {
+    let others = context.content.topics.iter().filter(|other| other.slug != topic.slug);
+    let view = TopicPage {
+        title: language::pieces(&topic.title),
+        summary: language::pieces(&topic.summary),
+        tasks: topic.tasks.iter().filter_map(|task| row(context, plans, task)).collect(),
+        others: others.map(|other| context.link(other.title.clone(), &address::topic(&other.slug))).collect(),
+    };
+    let address = address::topic(&topic.slug);
+    let description = topic.summary.clone();
+    let mut page = context.portal_page(&address, "topic", topic.title.clone(), description, View::Topic(view));
+    page.frame.crumbs.push(context.link(context.word("nav_topics"), "/topics/"));
+    page.body = Body::Markdown(topic.body.clone());
+    page
+}
+
+fn row(context: &PageContext, plans: &[PlanIndex], task: &TopicTask) -> Option<TopicTaskView> {
+    let plan = plans.iter().find(|plan| plan.id == task.plan)?;
+    let index = plan.task_at(task.number)?;
+    let related = context.related(plan, index);
+    Some(TopicTaskView {
+        plan: if plans.len() > 1 { plan.title.clone() } else { String::new() },
+        number: related.number,
+        title: related.title,
+        href: related.href,
+        why: language::pieces(&task.why),
+        deadline: plan.due(&plan.tasks[index]).map(|due| context.month(due)).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,61 @@
+//! Cases in a list. Theirs who published them, never the document's.
+
+use serde::Serialize;
+
+use crate::content::{Case, CaseKind};
+use crate::site::address;
+use crate::site::context::PageContext;
+use crate::site::plan_index::PlanIndex;
+use crate::text::language::{self, Piece};
+
+/// A case in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CaseCard {
+    pub title: Vec<Piece>,
+    pub href: String,
+    /// `典型案例`, `公开事实`
+    pub label: String,
+    /// Empty where the editor wrote none.
+    pub summary: Vec<Piece>,
+    /// `荆楚网，2024年9月19日`
+    pub byline: String,
+    /// Says that it happened before the plan was signed; else empty.
+    pub earlier: String,
+}
+
+impl PageContext<'_> {
+    pub fn case_label(&self, kind: CaseKind) -> String {
+        self.word(match kind {
+            CaseKind::Typical => "case_typical",
+            CaseKind::Fact => "case_fact",
+        })
+    }
+
+    /// Says that what a case tells of is older than its plan; else nothing.
+    pub fn case_earlier(&self, case: &Case, plan: Option<&PlanIndex>) -> String {
+        let signed = plan.and_then(|plan| plan.signed.as_deref());
+        match signed.filter(|signed| case.event_date.as_ref().is_some_and(|event| event.is_before(signed))) {
+            Some(signed) => self.words.fill("case_earlier", &[("date", &self.day(signed))]),
+            None => String::new(),
+        }
+    }
+
+    pub fn case_card(&self, case: &Case, plan: Option<&PlanIndex>) -> CaseCard {
+        CaseCard {
+            title: language::pieces(&case.title),
+            href: self.href(&address::case(&case.slug)),
+            label: self.case_label(case.kind),
+            summary: language::pieces(case.summary.as_deref().unwrap_or_default()),
+            byline: self
+                .words
+                .fill("case_byline", &[("publisher", &case.publisher), ("date", &self.date(&case.published))]),
+            earlier: self.case_earlier(case, plan),
+        }
+    }
+
+    /// The cases that have to do with one of these tasks of a plan.
+    pub fn cases_of(&self, plan: &PlanIndex, tasks: &[u32]) -> Vec<CaseCard> {
+        let is_near = |case: &&Case| case.plan == plan.id && case.tasks.iter().any(|task| tasks.contains(task));
+        self.content.cases.iter().filter(is_near).map(|case| self.case_card(case, Some(plan))).collect()
+    }
+}

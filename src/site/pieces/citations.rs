@@ -1,0 +1,48 @@
+//! How a clause is called, and a place of the document cited.
+
+use crate::read::{self, Plan};
+use crate::site::context::PageContext;
+use crate::site::plan_index::PlanIndex;
+use crate::text::source::Span;
+
+impl PageContext<'_> {
+    /// `《…》（武政办〔2023〕84号）附件2第7项`
+    pub fn citation(&self, plan: &Plan, place: &str) -> String {
+        match &plan.document_number {
+            Some(number) => {
+                self.words.fill("citation", &[("title", &plan.title), ("number", number), ("place", place)])
+            }
+            None => self.words.fill("citation_unnumbered", &[("title", &plan.title), ("place", place)]),
+        }
+    }
+
+    pub fn task_citation(&self, plan: &PlanIndex, number: u32) -> String {
+        let n = number.to_string();
+        let annex = plan.table_annex.as_ref().map(|(label, _)| label.trim_start_matches("附件").to_owned());
+        let place = match annex {
+            Some(annex) => self.words.fill("citation_task", &[("annex", &annex), ("n", &n)]),
+            None => self.words.fill("citation_task_unnumbered", &[("n", &n)]),
+        };
+        self.citation(plan, &place)
+    }
+}
+
+/// The clause that says what stands at a place.
+pub fn clause_holding(plan: &Plan, span: Span) -> Option<&read::Clause> {
+    let holds = |clause: &&read::Clause| {
+        clause.text_spans.iter().any(|text| text.contains(span)) || plan.source().lines(span) == clause.lines
+    };
+    plan.clauses.iter().find(holds)
+}
+
+/// `三（一）推动试点任务落地`
+pub fn clause_title(plan: &Plan, clause: &read::Clause) -> String {
+    let widened = |label: &str| label.replace('(', "（").replace(')', "）");
+    match clause.parent {
+        Some(parent) => {
+            let part = plan.clauses[parent].label.trim_end_matches('、');
+            format!("{part}{}{}", widened(&clause.label), clause.heading)
+        }
+        None => format!("{}{}", clause.label, clause.heading),
+    }
+}

@@ -1,0 +1,31 @@
+//! What is known of a document as a whole.
+
+use serde::Serialize;
+
+use crate::read::Plan;
+use crate::site::context::PageContext;
+
+/// A field of the document card: 发文机构 …; fields that the source lacks are left out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CardField {
+    pub label: String,
+    pub value: String,
+}
+
+impl PageContext<'_> {
+    /// The document card, in the order of the municipal gazette's own.
+    pub fn card(&self, plan: &Plan) -> Vec<CardField> {
+        let fields = [
+            ("card_index", plan.index_number.clone()),
+            ("card_issuer", plan.issuer.clone()),
+            ("card_number", plan.document_number.clone()),
+            ("card_subject", plan.subject.clone()),
+            ("card_signed", plan.signed.as_deref().map(|date| self.day(date))),
+            ("card_printed", plan.printed.as_deref().map(|date| self.day(date))),
+            ("card_published", plan.published.as_deref().map(|date| self.day(date))),
+            ("card_validity", plan.validity.clone()),
+        ];
+        let shown = fields.into_iter().filter_map(|(key, value)| value.map(|value| (key, value)));
+        shown.map(|(key, value)| CardField { label: self.word(key), value }).collect()
+    }
+}

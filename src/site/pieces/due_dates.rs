@@ -1,0 +1,41 @@
+//! The deadlines of a plan, as lists and legends show them.
+
+use serde::Serialize;
+
+use crate::read::Deadline;
+use crate::site::address;
+use crate::site::context::PageContext;
+use crate::site::plan_index::PlanIndex;
+
+/// One deadline of the plan, with its number of tasks.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DeadlineView {
+    /// `2023-12`
+    pub id: String,
+    /// `2023年12月`
+    pub label: String,
+    pub href: String,
+    pub count: usize,
+    /// Whether it lies before the `as_of` day.
+    pub passed: bool,
+}
+
+impl PageContext<'_> {
+    pub fn deadline(&self, plan: &PlanIndex, deadline: Deadline) -> DeadlineView {
+        let id = deadline.id();
+        let count = plan.deadline_index(deadline).map_or(0, |index| plan.deadlines[index].1.len());
+        // A month has passed once the day lies in a later one.
+        let passed = self.portal.as_of().is_some_and(|day| day[..7] > *id);
+        DeadlineView {
+            label: self.month(deadline),
+            href: self.href(&address::deadline(&plan.id, &id)),
+            count,
+            passed,
+            id,
+        }
+    }
+
+    pub fn deadlines(&self, plan: &PlanIndex) -> Vec<DeadlineView> {
+        plan.deadlines.iter().map(|(deadline, _)| self.deadline(plan, *deadline)).collect()
+    }
+}

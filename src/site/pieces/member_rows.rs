@@ -1,0 +1,40 @@
+//! Members of the working group.
+
+use serde::Serialize;
+
+use crate::inputs::plan_file::EntryColumn;
+use crate::read::Member;
+use crate::site::context::PageContext;
+use crate::site::pieces::{Mark, Marks, Passage, inline};
+use crate::site::plan_index::PlanIndex;
+
+/// A member of the working group.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MemberRow {
+    /// `m1`
+    pub anchor: String,
+    /// 组长, 副组长, 成员, as read.
+    pub role: String,
+    /// The role as printed, in its own `[data-lines]` element; absent where none is printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printed_role: Option<Passage>,
+    pub name: Passage,
+    pub post: Passage,
+    pub marks: Vec<Mark>,
+}
+
+impl PageContext<'_> {
+    /// A member with marks; the anchor counts members from 1.
+    pub fn member_row(&self, plan: &PlanIndex, index: usize, member: &Member, marks: &mut Marks) -> MemberRow {
+        let printed_role = member.printed_role.as_ref().map(|spans| inline::passage(plan, spans, marks));
+        let role_marks = self.column_marks(plan, member.lines.first, EntryColumn::Role, marks);
+        MemberRow {
+            anchor: format!("m{}", index + 1),
+            role: member.role.clone(),
+            printed_role,
+            name: inline::passage(plan, &member.name_spans, marks),
+            post: inline::passage(plan, &[member.post_span], marks),
+            marks: role_marks,
+        }
+    }
+}

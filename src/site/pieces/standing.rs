@@ -1,0 +1,59 @@
+//! How tasks stand, by whom.
+
+use serde::Serialize;
+
+use crate::content::{Progress, State};
+use crate::site::context::PageContext;
+use crate::site::plan_index::PlanIndex;
+use crate::text::url;
+
+/// How a task stands, by whom.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ProgressView {
+    /// `已完成` …
+    pub state: String,
+    pub date: String,
+    pub source: String,
+    /// Empty where none is given.
+    pub source_href: String,
+    /// Whether the portal's operator says so itself.
+    pub own_word: bool,
+    pub note: String,
+}
+
+/// How many of a plan's tasks stand so.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ProgressCount {
+    pub state: String,
+    pub count: usize,
+}
+
+impl PageContext<'_> {
+    /// How a task stands, if anybody says so.
+    pub fn progress_of(&self, plan: &PlanIndex, number: u32) -> Option<ProgressView> {
+        let own = |progress: &&Progress| progress.plan == plan.id && progress.task == number;
+        self.content.progress.iter().find(own).map(|progress| self.progress(progress))
+    }
+
+    fn progress(&self, progress: &Progress) -> ProgressView {
+        let href = progress.source_url.clone().unwrap_or_default();
+        let is_named = !progress.source.is_empty();
+        ProgressView {
+            state: progress.state.name().to_owned(),
+            date: self.date(&progress.date),
+            source: if is_named { progress.source.clone() } else { url::authority(&href).to_owned() },
+            source_href: href,
+            own_word: is_named && self.portal.operator.as_deref() == Some(&progress.source),
+            note: progress.note.clone(),
+        }
+    }
+
+    /// How many tasks of a plan stand how, as far as anybody says so.
+    pub fn progress_counts(&self, plan: &PlanIndex) -> Vec<ProgressCount> {
+        let count = |state: State| ProgressCount {
+            state: state.name().to_owned(),
+            count: self.content.progress.iter().filter(|p| p.plan == plan.id && p.state == state).count(),
+        };
+        State::SHOWN.into_iter().map(count).filter(|count| count.count > 0).collect()
+    }
+}

@@ -1,0 +1,98 @@
+//! Tasks as dots, in rows.
+
+use serde::Serialize;
+
+use crate::parse::numeral::numeral;
+use crate::site::address;
+use crate::site::context::PageContext;
+use crate::site::plan_index::PlanIndex;
+
+/// How many tasks of its domain a task's page shows.
+const NEIGHBOURS: usize = 20;
+
+/// A task as a dot in a chart or list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Stone {
+    pub number: u32,
+    pub title: String,
+    pub href: String,
+    /// Position of its deadline among the plan's deadlines, from 0; absent for a task without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<usize>,
+    pub current: bool,
+}
+
+/// A row of stones with its label and count.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct StoneRow {
+    /// `一`, or nothing.
+    pub label: String,
+    pub title: String,
+    pub href: String,
+    pub count: usize,
+    pub stones: Vec<Stone>,
+}
+
+impl PageContext<'_> {
+    /// Label, title and stones of a domain.
+    pub fn domain_row(&self, plan: &PlanIndex, index: usize) -> StoneRow {
+        self.row_of_domain(plan, index, &plan.tasks_of_domain(index), None)
+    }
+
+    /// A domain with some of its tasks.
+    fn row_of_domain(&self, plan: &PlanIndex, index: usize, tasks: &[usize], current: Option<usize>) -> StoneRow {
+        let domain = &plan.domains[index];
+        StoneRow {
+            label: numeral(domain.number),
+            title: domain.name.clone(),
+            href: self.href(&address::domain(&plan.id, &domain.slug)),
+            count: tasks.len(),
+            stones: self.stones(plan, tasks, current),
+        }
+    }
+
+    pub fn domain_rows(&self, plan: &PlanIndex) -> Vec<StoneRow> {
+        (0..plan.domains.len()).map(|index| self.domain_row(plan, index)).collect()
+    }
+
+    /// The domain of a task, with the tasks around it: a task's page doesn't grow with the domain. It counts them all.
+    pub fn neighbours(&self, plan: &PlanIndex, index: usize, task: usize) -> StoneRow {
+        let all = plan.tasks_of_domain(index);
+        let at = all.iter().position(|&other| other == task).unwrap_or_default();
+        let first = at.saturating_sub(NEIGHBOURS / 2).min(all.len().saturating_sub(NEIGHBOURS));
+        let near = &all[first..all.len().min(first + NEIGHBOURS)];
+        StoneRow { count: all.len(), ..self.row_of_domain(plan, index, near, Some(task)) }
+    }
+
+    /// Tasks grouped by domain, domains without one left out.
+    pub fn rows_by_domain(&self, plan: &PlanIndex, tasks: &[usize]) -> Vec<StoneRow> {
+        let rows = (0..plan.domains.len()).map(|index| {
+            let own: Vec<usize> =
+                tasks.iter().copied().filter(|&task| plan.tasks[task].domain == Some(index)).collect();
+            self.row_of_domain(plan, index, &own, None)
+        });
+        rows.filter(|row| row.count > 0).collect()
+    }
+
+    pub fn stones(&self, plan: &PlanIndex, tasks: &[usize], current: Option<usize>) -> Vec<Stone> {
+        let stone = |&task: &usize| {
+            let number = plan.tasks[task].number;
+            Stone {
+                number,
+                title: plan.titles[task].clone(),
+                href: self.href(&address::task(&plan.id, number)),
+                deadline: plan.due(&plan.tasks[task]).and_then(|due| plan.deadline_index(due)),
+                current: current == Some(task),
+            }
+        };
+        tasks.iter().map(stone).collect()
+    }
+
+    /// The stones of tasks of one domain (`None`: of no domain), the earliest deadline first.
+    pub fn stones_of(&self, plan: &PlanIndex, tasks: &[usize], domain: Option<usize>) -> Vec<Stone> {
+        let own: Vec<usize> = tasks.iter().copied().filter(|&task| plan.tasks[task].domain == domain).collect();
+        let mut stones = self.stones(plan, &own, None);
+        stones.sort_by_key(|stone| stone.deadline.unwrap_or(usize::MAX));
+        stones
+    }
+}

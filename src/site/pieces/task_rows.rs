@@ -1,0 +1,169 @@
+//! Tasks in a list: by number and title, or with their own words in full.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::inputs::plan_file::EntryColumn;
+use crate::read::{self, Deadline, Part};
+use crate::site::address;
+use crate::site::context::{Link, PageContext};
+use crate::site::pieces::{Inline, Mark, Marks, inline};
+use crate::site::plan_index::PlanIndex;
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RelatedTask {
+    pub number: u32,
+    pub title: String,
+    pub href: String,
+}
+
+/// A task in a list: its own words in full.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TaskRow {
+    pub number: u32,
+    pub title: String,
+    pub href: String,
+    pub domain_id: String,
+    pub domain: Link,
+    /// Ids of deadlines and agencies, for the filters.
+    pub deadline_id: String,
+    pub lead_ids: Vec<String>,
+    pub responsible_ids: Vec<String>,
+    pub parts: Vec<PartView>,
+}
+
+/// One row of the table that belongs to a task.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PartView {
+    /// `43-1`; the anchor on the task's page where a task has several.
+    pub id: String,
+    pub text: TextCell,
+    pub lead: AgencyCell,
+    pub responsible: AgencyCell,
+    pub deadline: TextCell,
+}
+
+/// A cell with running text.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct TextCell {
+    pub lines: String,
+    pub runs: Vec<Inline>,
+    pub continued: bool,
+    pub marks: Vec<Mark>,
+}
+
+/// A cell of agencies. All of it, separators included, is one `[data-lines]` element.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct AgencyCell {
+    pub lines: String,
+    pub agencies: Vec<AgencyMention>,
+    /// The cell prints `—`: `agencies` is empty, and `dash` is what stands there.
+    pub dash: String,
+    /// The cell of this row is empty and continues the one above, whose lines `lines` names.
+    pub continued: bool,
+    /// The marks of the readings that say so.
+    pub marks: Vec<Mark>,
+}
+
+/// An agency as one cell names it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AgencyMention {
+    /// What stands before it in the cell: `、`, `，`, `,` or nothing.
+    pub before: String,
+    pub runs: Vec<Inline>,
+    pub href: String,
+    /// The agency's canonical name, where the form read here differs from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub canonical: Option<String>,
+}
+
+impl PageContext<'_> {
+    pub fn related(&self, plan: &PlanIndex, task: usize) -> RelatedTask {
+        let number = plan.tasks[task].number;
+        RelatedTask { number, title: plan.titles[task].clone(), href: self.href(&address::task(&plan.id, number)) }
+    }
+
+    /// Tasks of a plan by number.
+    pub fn tasks_by_number(&self, plan: &PlanIndex, numbers: &[u32]) -> Vec<RelatedTask> {
+        numbers.iter().filter_map(|&number| plan.task_at(number)).map(|task| self.related(plan, task)).collect()
+    }
+
+    /// A task in a list, its own words in full.
+    pub fn task_row(&self, plan: &PlanIndex, task: usize) -> TaskRow {
+        let item = &plan.tasks[task];
+        let ids = |agencies: Vec<usize>| {
+            agencies.iter().filter_map(|&index| plan.agency(index)).map(|role| role.agency.id.clone()).collect()
+        };
+        let mut marks = self.linked();
+        TaskRow {
+            number: item.number,
+            title: plan.titles[task].clone(),
+            href: self.href(&address::task(&plan.id, item.number)),
+            domain_id: item.domain.map(|index| plan.domains[index].slug.clone()).unwrap_or_default(),
+            domain: self.domain_link(plan, item.domain),
+            deadline_id: plan.due(item).map(Deadline::id).unwrap_or_default(),
+            lead_ids: ids(plan.lead(item)),
+            responsible_ids: ids(plan.responsible(item)),
+            parts: item.parts.iter().map(|part| self.part(plan, task, part, &mut marks)).collect(),
+        }
+    }
+
+    pub fn task_rows(&self, plan: &PlanIndex, tasks: &[usize]) -> Vec<TaskRow> {
+        tasks.iter().map(|&task| self.task_row(plan, task)).collect()
+    }
+
+    pub fn part(&self, plan: &PlanIndex, task: usize, part: &Part, marks: &mut Marks) -> PartView {
+        let text = plan.as_read(&[part.text.span]);
+        let title = &plan.titles[task];
+        let strong: Vec<Range<usize>> = text.find(title.as_str()).map(|at| at..at + title.len()).into_iter().collect();
+        PartView {
+            id: part.id.clone(),
+            text: TextCell {
+                lines: plan.source().lines(part.text.span).label(),
+                runs: inline::inlines(plan, &[part.text.span], marks, &strong),
+                continued: false,
+                marks: self.row_marks(plan, part.line, marks),
+            },
+            lead: self.agency_cell(plan, part, &part.lead, EntryColumn::Lead, marks),
+            responsible: self.agency_cell(plan, part, &part.responsible, EntryColumn::Responsible, marks),
+            deadline: TextCell {
+                lines: plan.source().lines(part.deadline.span).label(),
+                runs: inline::inlines(plan, &[part.deadline.span], marks, &[]),
+                continued: part.deadline.continues(),
+                marks: self.column_marks(plan, part.line, EntryColumn::Deadline, marks),
+            },
+        }
+    }
+
+    fn agency_cell(
+        &self,
+        plan: &PlanIndex,
+        part: &Part,
+        cell: &read::AgencyCell,
+        column: EntryColumn,
+        marks: &mut Marks,
+    ) -> AgencyCell {
+        let source = plan.source();
+        let agencies = cell
+            .mentions
+            .iter()
+            .map(|mention| {
+                let role = mention.agency.and_then(|agency| plan.agency(agency));
+                AgencyMention {
+                    before: source.slice(mention.before).to_owned(),
+                    runs: inline::inlines(plan, &[mention.span], marks, &[]),
+                    href: role.map(|role| self.agency_link(plan, role).href).unwrap_or_default(),
+                    canonical: role.filter(|_| mention.is_alias).map(|role| role.agency.name.clone()),
+                }
+            })
+            .collect();
+        AgencyCell {
+            lines: source.lines(cell.cell.span).label(),
+            agencies,
+            dash: if cell.mentions.is_empty() { source.slice(cell.cell.span).to_owned() } else { String::new() },
+            continued: cell.cell.continues(),
+            marks: self.column_marks(plan, part.line, column, marks),
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Topics in a list.
+
+use serde::Serialize;
+
+use crate::content::Topic;
+use crate::site::address;
+use crate::site::context::{Link, PageContext};
+use crate::site::plan_index::PlanIndex;
+use crate::text::language::{self, Piece};
+
+/// A topic in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TopicCard {
+    pub title: Vec<Piece>,
+    pub href: String,
+    pub summary: Vec<Piece>,
+    pub count: usize,
+}
+
+impl PageContext<'_> {
+    pub fn topic_card(&self, topic: &Topic) -> TopicCard {
+        TopicCard {
+            title: language::pieces(&topic.title),
+            href: self.href(&address::topic(&topic.slug)),
+            summary: language::pieces(&topic.summary),
+            count: topic.tasks.len(),
+        }
+    }
+
+    /// The topics that a task belongs to.
+    pub fn topics_of(&self, plan: &PlanIndex, number: u32) -> Vec<Link> {
+        let holds = |topic: &&Topic| topic.tasks.iter().any(|task| task.plan == plan.id && task.number == number);
+        let topics = self.content.topics.iter().filter(holds);
+        topics.map(|topic| self.link(topic.title.clone(), &address::topic(&topic.slug))).collect()
+    }
+}
