@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::content::{self, Case, Content, KnownPlan};
 use crate::diagnostic::render;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edition::publish::{Publication, Target};
 use crate::gov_metadata::{self, Convention};
 use crate::inputs::portal::Portal;
@@ -145,9 +145,9 @@ fn named_by_output(mut finding: Diagnostic, root: &Utf8Path, publication: &Publi
         path.strip_prefix(root).ok().map(Utf8Path::to_owned)
     };
     if let (Some(staged), Some(out)) = (below(&staged), below(publication.out()))
-        && let Ok(page) = Utf8Path::new(&finding.file).strip_prefix(staged)
+        && let Ok(page) = Utf8Path::new(&finding.place.file).strip_prefix(staged)
     {
-        finding.file = out.join(page).into_string();
+        finding.place.file = out.join(page).into_string();
     }
     finding
 }
@@ -162,7 +162,7 @@ fn read_plans(inputs: &mut Inputs, findings: &mut Vec<Diagnostic>) -> Vec<Plan> 
         let (plan, mut found) = read::read(document, &file, registry);
         if inputs.registry.is_none() {
             // Of agencies nothing is known; why not is said already.
-            found.retain(|finding| finding.code != "unknown-agency");
+            found.retain(|finding| finding.code != Code::UnknownAgency);
         }
         findings.extend(found);
         plans.push(plan);
@@ -177,7 +177,7 @@ fn read_content(inputs: &Inputs, plans: &[Plan], findings: &mut Vec<Diagnostic>)
     let known: Vec<KnownPlan> = plans.iter().map(known).collect();
     let (content, found) = content::read(&inputs.content, &known);
     // The plan that is not known may be the one that couldn't be read.
-    findings.extend(found.into_iter().filter(|finding| finding.code != "unknown-plan" || !inputs.lacks_seeds));
+    findings.extend(found.into_iter().filter(|finding| finding.code != Code::UnknownPlan || !inputs.lacks_seeds));
     if let Some(portal) = &inputs.portal {
         let hidden = content.cases.iter().filter(|case| !portal.plans.contains(&case.plan));
         findings.extend(hidden.map(not_published));
@@ -189,7 +189,7 @@ fn not_published(case: &Case) -> Diagnostic {
     let file = format!("content/cases/{}.md", case.slug);
     let message = format!("方案 `{}` 没有发布，这个案例暂不显示", case.plan);
     let hint = "要显示，就把方案写进 portal.toml 的 plans；否则不必管";
-    Diagnostic { severity: Severity::Note, ..Diagnostic::of_file(file, "hidden-case", message, hint) }
+    Diagnostic::new(Code::HiddenCase, Place::file(file), message, hint)
 }
 
 fn apply(portal: &mut Portal, options: &BuildOptions) {
@@ -214,10 +214,10 @@ fn published(portal: &Portal, mut plans: Vec<Plan>) -> Vec<Plan> {
 fn no_base_url() -> Diagnostic {
     let message = "没有设置网址（base_url）：页面没有规范链接，站点地图为空";
     let hint = "正式发布时在 portal.toml 里写 base_url，或用 --base-url";
-    Diagnostic { severity: Severity::Warning, ..Diagnostic::of_file("portal.toml", "no-base-url", message, hint) }
+    Diagnostic::new(Code::NoBaseUrl, Place::file("portal.toml"), message, hint)
 }
 
 fn rejected_by_zola(rejected: &Rejected) -> Diagnostic {
     let hint = "可以进入这个文件夹运行 zola build 重现；多半是主题模板里的错误";
-    Diagnostic::of_file(output::STAGED_SITE, "zola-rejected", rejected.to_string(), hint)
+    Diagnostic::new(Code::ZolaRejected, Place::file(output::STAGED_SITE), rejected.to_string(), hint)
 }

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read as _, Write as _};
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::plan_file;
 use crate::inputs::portal::Portal;
 use crate::text::slug::is_slug;
@@ -52,7 +52,7 @@ pub fn write(root: &Utf8Path, skeleton: Skeleton<'_>) -> Result<Result<Vec<Utf8P
         let linked = path.ancestors().skip(1).take_while(|above| *above != root).find(|above| above.is_symlink());
         if let Some(linked) = linked {
             let message = format!("`{linked}` 是符号链接，不往里写");
-            return Ok(Err(refused(file.as_str(), "not-a-file", message, "请换成文件夹本身")));
+            return Ok(Err(refused(file.as_str(), Code::NotAFile, message, "请换成文件夹本身")));
         }
         if std::fs::symlink_metadata(&path).is_ok() {
             return Ok(Err(already_there(file)));
@@ -73,7 +73,7 @@ type Files = Vec<(Utf8PathBuf, Vec<u8>)>;
 fn one(root: &Utf8Path, folder: &str, name: &str, text: &str) -> Result<Files, Box<Diagnostic>> {
     if !is_slug(name) {
         let message = format!("名字 `{name}` 不能用作网址");
-        return Err(refused(folder, "bad-slug", message, "只用小写字母、数字和连字符，如 kexie-2024"));
+        return Err(refused(folder, Code::BadSlug, message, "只用小写字母、数字和连字符，如 kexie-2024"));
     }
     let plan = only_plan(root).unwrap_or_default();
     Ok(vec![(format!("{folder}/{name}.md").into(), text.replace("{plan}", &plan).into_bytes())])
@@ -92,7 +92,7 @@ fn only_plan(root: &Utf8Path) -> Option<String> {
 fn plan(root: &Utf8Path, id: &str, from: Option<&Utf8Path>) -> Result<Result<Files, Box<Diagnostic>>> {
     let folder = Utf8PathBuf::from(format!("seeds/{id}"));
     if let Some(message) = plan_file::id_fault(id) {
-        return Ok(Err(refused("seeds", "bad-plan-id", message, plan_file::ID_HINT)));
+        return Ok(Err(refused("seeds", Code::BadPlanId, message, plan_file::ID_HINT)));
     }
     if std::fs::symlink_metadata(root.join(&folder)).is_ok() {
         return Ok(Err(already_there(&folder)));
@@ -100,7 +100,7 @@ fn plan(root: &Utf8Path, id: &str, from: Option<&Utf8Path>) -> Result<Result<Fil
     let source = match from {
         None => Vec::new(),
         Some(path) => {
-            let refuse = |message, hint: &str| Ok(Err(refused(path.as_str(), "bad-source-file", message, hint)));
+            let refuse = |message, hint: &str| Ok(Err(refused(path.as_str(), Code::BadSourceFile, message, hint)));
             let file = match std::fs::File::open(path) {
                 Err(error) if error.kind() == ErrorKind::NotFound => {
                     return refuse(format!("没有文件 `{path}`"), "请核对 --from 后面的路径");
@@ -137,9 +137,9 @@ fn create(path: &Utf8Path, bytes: &[u8]) -> Result<bool> {
 }
 
 fn already_there(file: &Utf8Path) -> Box<Diagnostic> {
-    refused(file.as_str(), "already-there", format!("`{file}` 已经有了，没有改动它"), "换一个名字，或直接编辑它")
+    refused(file.as_str(), Code::AlreadyThere, format!("`{file}` 已经有了，没有改动它"), "换一个名字，或直接编辑它")
 }
 
-fn refused(file: &str, code: &'static str, message: String, hint: &str) -> Box<Diagnostic> {
-    Box::new(Diagnostic::of_file(file, code, message, hint))
+fn refused(file: &str, code: Code, message: String, hint: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::new(code, Place::file(file), message, hint))
 }

@@ -4,7 +4,7 @@ use super::date::Date;
 use super::document::Document;
 use super::fields::{Fields, Placed};
 use super::{KnownPlan, TextFile, markdown};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::text::source::{Source, Span};
 
 /// What kind of case.
@@ -87,8 +87,8 @@ pub fn read(file: &TextFile, slug: &str, plans: &[KnownPlan], findings: &mut Vec
         check_order(&document.source, published, reviewed.as_ref(), event_date.as_ref(), findings);
     }
     if document.text().is_empty() {
-        findings.push(document.source.error(
-            "not-filled-in",
+        findings.push(document.source.diagnostic(
+            Code::NotFilledIn,
             document.place(),
             "正文还没有写",
             "在第二行 +++ 下面用自己的话写清：谁、什么时候、做了什么、有什么数",
@@ -118,8 +118,8 @@ fn kind(source: &Source, kind: Option<Placed<String>>, findings: &mut Vec<Diagno
     let Placed { value, span } = kind?;
     let found = [CaseKind::Typical, CaseKind::Fact].into_iter().find(|kind| kind.id() == value);
     if found.is_none() {
-        findings.push(source.error(
-            "unknown-kind",
+        findings.push(source.diagnostic(
+            Code::UnknownKind,
             span,
             format!("不认识的 kind `{value}`"),
             "写 \"typical-case\"（由主管部门点名的典型案例）或 \"published-fact\"（有来源的公开事实）",
@@ -138,7 +138,12 @@ pub fn known_plan<'p>(
     let Placed { value, span } = id?;
     let plan = plans.iter().find(|plan| plan.id == value);
     if plan.is_none() {
-        findings.push(source.error("unknown-plan", span, format!("没有编号为 `{value}` 的方案"), plans_hint(plans)));
+        findings.push(source.diagnostic(
+            Code::UnknownPlan,
+            span,
+            format!("没有编号为 `{value}` 的方案"),
+            plans_hint(plans),
+        ));
     }
     plan
 }
@@ -157,7 +162,12 @@ pub fn plans_hint(plans: &[KnownPlan]) -> String {
 /// Reports a task that its plan hasn't got.
 pub fn check_task(source: &Source, task: &Placed<u32>, plan: &KnownPlan, findings: &mut Vec<Diagnostic>) {
     if !plan.tasks.contains(&task.value) {
-        findings.push(source.error("unknown-task", task.span, unknown_task(task.value, plan), tasks_hint(plan)));
+        findings.push(source.diagnostic(
+            Code::UnknownTask,
+            task.span,
+            unknown_task(task.value, plan),
+            tasks_hint(plan),
+        ));
     }
 }
 
@@ -183,15 +193,15 @@ fn check_order(
     findings: &mut Vec<Diagnostic>,
 ) {
     let mut error = |code, span: Span, message: String| {
-        findings.push(source.error(code, span, message, "请核对这两个日期"));
+        findings.push(source.diagnostic(code, span, message, "请核对这两个日期"));
     };
     let day = &published.value;
     if let Some(reviewed) = reviewed.filter(|reviewed| reviewed.value.is_before(day.as_str())) {
         let message = format!("核对日期 `{}` 早于发布日期 `{day}`", reviewed.value);
-        error("reviewed-before-published", reviewed.span, message);
+        error(Code::ReviewedBeforePublished, reviewed.span, message);
     }
     if let Some(event) = event.filter(|event| event.value.is_after(day.as_str())) {
         let message = format!("事情的日期 `{}` 晚于发布日期 `{day}`", event.value);
-        error("event-after-published", event.span, message);
+        error(Code::EventAfterPublished, event.span, message);
     }
 }

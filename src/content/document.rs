@@ -1,6 +1,6 @@
 //! A Markdown file of an editor: settings between two `+++` lines, then the text.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::text::source::{Source, Span};
 
 /// A file, cut in two.
@@ -27,7 +27,7 @@ impl Document {
                 (source.line_span(1), "开头缺少两行 +++ 之间的设置")
             };
             let hint = format!("第一行写 +++，接着写 {keys}，再单独写一行 +++，下面是正文");
-            return Err(Box::new(source.error("missing-front-matter", span, message, hint)));
+            return Err(Box::new(source.diagnostic(Code::MissingFrontMatter, span, message, hint)));
         };
         let start_of = |line: usize| source.line_span(line).start;
         let head = Span::new(start_of(2), start_of(closing));
@@ -70,7 +70,7 @@ mod tests {
             [("", "缺少两行"), ("正文", "缺少两行"), ("\n+++\n+++\n", "缺少两行"), ("+++\na\n", "没有结束")]
         {
             let finding = Document::split("f", text, "title").unwrap_err();
-            assert_eq!((finding.code, finding.line), ("missing-front-matter", 1));
+            assert_eq!((finding.code, finding.place.line), (Code::MissingFrontMatter, 1));
             assert!(finding.message.contains(says), "{text:?}: {}", finding.message);
         }
     }

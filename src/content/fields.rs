@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::date::{Date, DateFault};
 use super::document::Document;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::text::source::{Source, Span};
 use crate::text::url;
 
@@ -57,7 +57,7 @@ impl<'d> Fields<'d> {
         let tables: Vec<_> = items.iter().filter_map(|item| Some((item.get_ref().as_table()?, item.span()))).collect();
         if tables.len() < items.len() || value.as_array().is_none() {
             let hint = format!("每一项单独写一段，以 [[{key}]] 开头");
-            findings.push(self.source.error("wrong-type", span, format!("`{key}` 的写法不对"), hint));
+            findings.push(self.source.diagnostic(Code::WrongType, span, format!("`{key}` 的写法不对"), hint));
         }
         let fields = tables.into_iter().map(|(table, range)| {
             let place = self.source.line_span(self.source.line_of(self.offset + range.start));
@@ -110,8 +110,8 @@ impl<'d> Fields<'d> {
             None => Some(url),
             Some(fault) => {
                 let message = format!("`{key}` 的网址 `{}` 不能用：{fault}", url.value);
-                findings.push(self.source.error(
-                    "bad-link",
+                findings.push(self.source.diagnostic(
+                    Code::BadLink,
                     url.span,
                     message,
                     "写 https:// 或 http:// 开头的完整网址",
@@ -178,7 +178,7 @@ impl<'d> Fields<'d> {
             match number(item.get_ref()) {
                 Some(value) if numbers.iter().any(|other| other.value == value) => {
                     let message = format!("第 {value} 项写了两次");
-                    findings.push(self.source.error("repeated-task", span, message, "删去一个"));
+                    findings.push(self.source.diagnostic(Code::RepeatedTask, span, message, "删去一个"));
                 }
                 Some(value) => numbers.push(Placed { value, span }),
                 None => drop(self.wrong_type::<()>(key, span, "里有不是任务序号的东西", &hint, findings)),
@@ -202,7 +202,7 @@ impl<'d> Fields<'d> {
         };
         if found.is_none() && !self.broken_lines.iter().any(is_broken) {
             let hint = format!("加一行 {key} = …；`policy-portal new` 写出的骨架里有例子");
-            findings.push(self.source.error("missing-key", self.place, format!("缺少 `{key}`"), hint));
+            findings.push(self.source.diagnostic(Code::MissingKey, self.place, format!("缺少 `{key}`"), hint));
         }
         found
     }
@@ -213,14 +213,14 @@ impl<'d> Fields<'d> {
             let key = name.get_ref().as_ref();
             if !keys.contains(&key) && !self.broken_lines.contains(&self.source.line_of(span.start)) {
                 let hint = format!("这里只能写：{}", keys.join("、"));
-                findings.push(self.source.error("unknown-key", span, format!("不认识的设置 `{key}`"), hint));
+                findings.push(self.source.diagnostic(Code::UnknownKey, span, format!("不认识的设置 `{key}`"), hint));
             }
         }
     }
 
     fn not_filled_in<T>(&self, key: &str, span: Span, findings: &mut Vec<Diagnostic>) -> Option<T> {
         let hint = "填上内容；可以不写的设置，不用时整行删去";
-        findings.push(self.source.error("not-filled-in", span, format!("`{key}` 还没有填写"), hint));
+        findings.push(self.source.diagnostic(Code::NotFilledIn, span, format!("`{key}` 还没有填写"), hint));
         None
     }
 
@@ -232,7 +232,7 @@ impl<'d> Fields<'d> {
         hint: &str,
         findings: &mut Vec<Diagnostic>,
     ) -> Option<T> {
-        findings.push(self.source.error("wrong-type", span, format!("`{key}` {fault}"), hint));
+        findings.push(self.source.diagnostic(Code::WrongType, span, format!("`{key}` {fault}"), hint));
         None
     }
 
@@ -248,7 +248,7 @@ fn number(value: &DeValue) -> Option<u32> {
 
 fn no_such_day(source: &Source, span: Span, text: &str) -> Diagnostic {
     let message = format!("日历上没有 `{}` 这一天", text.trim());
-    source.error("no-such-day", span, message, "请核对年、月、日")
+    source.diagnostic(Code::NoSuchDay, span, message, "请核对年、月、日")
 }
 
 /// A line that isn't TOML, in the words of people who don't know what TOML is.
@@ -260,7 +260,12 @@ fn syntax_error(source: &Source, line: usize, said: &str) -> Diagnostic {
     if looks_like_date {
         return match Date::read(value) {
             Err(DateFault::NoSuchDay) => no_such_day(source, span, value),
-            _ => source.error("bad-toml", span, "日期的写法不对", "写成 2024-09-18；只写到年、月的加引号：\"2024-09\""),
+            _ => source.diagnostic(
+                Code::BadToml,
+                span,
+                "日期的写法不对",
+                "写成 2024-09-18；只写到年、月的加引号：\"2024-09\"",
+            ),
         };
     }
     let (message, hint) = if said.contains("duplicate") {
@@ -276,5 +281,5 @@ fn syntax_error(source: &Source, line: usize, said: &str) -> Diagnostic {
     } else {
         ("这一行的写法不对", "检查引号和方括号是否成对；文字里的英文双引号要写成 \\\"，或改用中文引号")
     };
-    source.error("bad-toml", span, message, hint)
+    source.diagnostic(Code::BadToml, span, message, hint)
 }

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
 
 use super::document::Document;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::text::source::Span;
 use crate::text::url;
 
@@ -20,23 +20,23 @@ pub fn check(document: &Document, findings: &mut Vec<Diagnostic>) {
     let body = source.slice(document.body);
     for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
         let span = source.trim(Span::new(document.body.start + range.start, document.body.start + range.end));
-        let mut error = |code, message: String, hint: &str| findings.push(source.error(code, span, message, hint));
+        let mut error = |code, message: String, hint: &str| findings.push(source.diagnostic(code, span, message, hint));
         match event {
             Event::Html(_) | Event::InlineHtml(_) => {
-                error("raw-html", "正文里不能写 HTML".to_owned(), "改用 Markdown；要显示尖括号，写成 `&lt;`")
+                error(Code::RawHtml, "正文里不能写 HTML".to_owned(), "改用 Markdown；要显示尖括号，写成 `&lt;`")
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
                 if let Some(fault) = url::fault_in_text(&dest_url) {
-                    error("bad-link", format!("链接 `{dest_url}` 不能用：{fault}"), url::HINT);
+                    error(Code::BadLink, format!("链接 `{dest_url}` 不能用：{fault}"), url::HINT);
                 }
             }
             Event::Start(Tag::Image { .. }) => error(
-                "picture-in-text",
+                Code::PictureInText,
                 "正文里不能放图片".to_owned(),
                 "本站不从别处加载图片；请改成一个指向图片网页的链接：`[说明](https://…)`",
             ),
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => error(
-                "top-heading",
+                Code::TopHeading,
                 "正文里的标题不能用一个 #".to_owned(),
                 "页面的标题写在 title 里；正文里的标题从 ## 起",
             ),

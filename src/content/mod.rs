@@ -27,7 +27,7 @@ pub use page::TextPage;
 pub use progress::{Progress, State};
 pub use topic::{Topic, TopicTask};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::files::{ContentFiles, TextFile};
 use crate::text::slug::is_slug;
 
@@ -99,18 +99,18 @@ fn named<'f>(files: &'f [TextFile], findings: &mut Vec<Diagnostic>) -> Vec<(&'f 
     let mut named = Vec::new();
     for file in files {
         let mut error = |code, message: String, hint: &str| {
-            findings.push(Diagnostic::of_file(&file.file, code, message, hint));
+            findings.push(Diagnostic::new(code, Place::file(&file.file), message, hint));
         };
         let name = file.file.rsplit('/').next().unwrap_or_default();
         let slug = name.strip_suffix(".md").unwrap_or(name);
         if !is_slug(slug) {
             let hint = "文件名就是网址：只用小写字母、数字和连字符，如 kexie-2024.md";
-            error("bad-slug", format!("文件名 `{name}` 不能用作网址"), hint);
+            error(Code::BadSlug, format!("文件名 `{name}` 不能用作网址"), hint);
         }
         let folded = slug.to_lowercase();
         if let Some((_, other)) = seen.iter().find(|(other, _)| *other == folded) {
             let message = format!("与 `{other}` 的网址相同（不分大小写）");
-            error("repeated-slug", message, "给其中一个文件改名");
+            error(Code::RepeatedSlug, message, "给其中一个文件改名");
         }
         seen.push((folded, &file.file));
         named.push((file, slug));

@@ -3,7 +3,7 @@
 use super::document::Document;
 use super::fields::Fields;
 use super::markdown;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::files::{TEXT_PAGES, TextFile, page_name};
 
 /// A page, as written.
@@ -22,7 +22,7 @@ pub fn read(file: &TextFile, findings: &mut Vec<Diagnostic>) -> Option<TextPage>
     let Some(name) = page_name(&file.file) else {
         let message = format!("`{}` 不是本站的页面", file.file);
         let hint = format!("只认这几页：{}", TEXT_PAGES.map(|name| format!("{name}.md")).join("、"));
-        findings.push(Diagnostic::of_file(&file.file, "unknown-page", message, hint));
+        findings.push(Diagnostic::new(Code::UnknownPage, Place::file(&file.file), message, hint));
         return None;
     };
     let document = match Document::split(&file.file, &file.text, "title 和 description") {

@@ -3,8 +3,8 @@
 use super::KnownPlan;
 use super::case::{plans_hint, tasks_hint, unknown_task};
 use super::date::{Date, DateFault};
-use super::sheet::{self, Cell, Row};
-use crate::diagnostic::Diagnostic;
+use super::sheet::{Cell, Row, Sheet};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::files::SheetFile;
 use crate::text::url;
 
@@ -58,19 +58,19 @@ pub struct Progress {
 
 /// Reads the spreadsheet. Rows that say 未公布 are checked and left out.
 pub fn read(file: &SheetFile, plans: &[KnownPlan], findings: &mut Vec<Diagnostic>) -> Vec<Progress> {
-    let rows = match sheet::rows(file) {
-        Ok(rows) => rows,
+    let sheet = match Sheet::read(file) {
+        Ok(sheet) => sheet,
         Err(faults) => {
             findings.extend(faults);
             return Vec::new();
         }
     };
-    let Some((header, rows)) = rows.split_first() else {
-        findings.push(Diagnostic::of_file(&file.file, "missing-column", "表格是空的", header_hint()));
+    let Some((header, rows)) = sheet.rows.split_first() else {
+        findings.push(Diagnostic::new(Code::MissingColumn, Place::file(&file.file), "表格是空的", header_hint()));
         return Vec::new();
     };
-    let Some(columns) = columns(&file.file, header, findings) else { return Vec::new() };
-    let mut reader = RowReader { file: &file.file, plans, columns, seen: Vec::new(), findings };
+    let Some(columns) = columns(&sheet, header, findings) else { return Vec::new() };
+    let mut reader = RowReader { sheet: &sheet, plans, columns, seen: Vec::new(), findings };
     rows.iter().filter_map(|row| reader.row(row)).collect()
 }
 
@@ -79,18 +79,18 @@ fn header_hint() -> String {
 }
 
 /// Where each of the columns stands; `None` where one is missing, doubled or unknown.
-fn columns(file: &str, header: &Row, findings: &mut Vec<Diagnostic>) -> Option<[usize; 6]> {
+fn columns(sheet: &Sheet, header: &Row, findings: &mut Vec<Diagnostic>) -> Option<[usize; 6]> {
     let before = findings.len();
     let mut places = [None; 6];
     for (index, cell) in header.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
         let Some(column) = COLUMNS.iter().position(|name| *name == cell.text) else {
             let message = format!("不认识的列 `{}`", cell.text);
-            findings.push(cell.error(file, "unknown-column", message, header_hint()));
+            findings.push(sheet.diagnostic(Code::UnknownColumn, cell, message, header_hint()));
             continue;
         };
         if places[column].replace(index).is_some() {
             let message = format!("列 `{}` 有两个", cell.text);
-            findings.push(cell.error(file, "repeated-column", message, "删去一列"));
+            findings.push(sheet.diagnostic(Code::RepeatedColumn, cell, message, "删去一列"));
         }
     }
     let missing: Vec<&str> =
@@ -98,13 +98,13 @@ fn columns(file: &str, header: &Row, findings: &mut Vec<Diagnostic>) -> Option<[
     if !missing.is_empty() {
         let cell = Cell { text: String::new(), ..header.cells.first().cloned().unwrap_or_default() };
         let message = format!("第 {} 行的列名缺少：{}", header.number, missing.join("、"));
-        findings.push(cell.error(file, "missing-column", message, header_hint()));
+        findings.push(sheet.diagnostic(Code::MissingColumn, &cell, message, header_hint()));
     }
     (findings.len() == before).then(|| places.map(Option::unwrap_or_default))
 }
 
 struct RowReader<'a> {
-    file: &'a str,
+    sheet: &'a Sheet,
     plans: &'a [KnownPlan],
     columns: [usize; 6],
     /// Plan, task and row of what has been read.
@@ -126,7 +126,7 @@ impl<'a> RowReader<'a> {
                 self.error(
                     row,
                     cell,
-                    "unknown-column",
+                    Code::UnknownColumn,
                     "多出一格",
                     "没有列名的格里不要写东西；文字里有逗号的要加英文引号",
                 );
@@ -135,7 +135,7 @@ impl<'a> RowReader<'a> {
         let (plan, task) = (plan?, task?);
         if let Some((_, _, first)) = self.seen.iter().find(|(id, number, _)| *id == plan.id && *number == task) {
             let message = format!("第 {task} 项在第 {first} 行已经写过");
-            self.error(row, &cells[TASK], "repeated-task", &message, "每项任务只写一行，有新情况就改那一行");
+            self.error(row, &cells[TASK], Code::RepeatedTask, &message, "每项任务只写一行，有新情况就改那一行");
             return None;
         }
         self.seen.push((plan.id.clone(), task, row.number));
@@ -145,9 +145,9 @@ impl<'a> RowReader<'a> {
         is_shown.then_some(progress)
     }
 
-    fn error(&mut self, row: &Row, cell: &Cell, code: &'static str, message: &str, hint: &str) {
+    fn error(&mut self, row: &Row, cell: &Cell, code: Code, message: &str, hint: &str) {
         let message = format!("第 {} 行：{message}", row.number);
-        self.findings.push(cell.error(self.file, code, message, hint));
+        self.findings.push(self.sheet.diagnostic(code, cell, message, hint));
     }
 
     fn plan(&mut self, row: &Row, cell: &Cell) -> Option<&'a KnownPlan> {
@@ -158,7 +158,7 @@ impl<'a> RowReader<'a> {
                 "" => "没有写计划".to_owned(),
                 text => format!("没有编号为 `{text}` 的方案"),
             };
-            self.error(row, cell, "unknown-plan", &message, &plans_hint(plans));
+            self.error(row, cell, Code::UnknownPlan, &message, &plans_hint(plans));
         }
         plan
     }
@@ -169,14 +169,14 @@ impl<'a> RowReader<'a> {
                 "" => "没有写任务".to_owned(),
                 text => format!("`{text}` 不是任务序号"),
             };
-            self.error(row, cell, "unknown-task", &message, "只写数字，如 7");
+            self.error(row, cell, Code::UnknownTask, &message, "只写数字，如 7");
             return None;
         };
         let plan = plan?;
         if plan.tasks.contains(&number) {
             return Some(number);
         }
-        self.error(row, cell, "unknown-task", &unknown_task(number, plan), &tasks_hint(plan));
+        self.error(row, cell, Code::UnknownTask, &unknown_task(number, plan), &tasks_hint(plan));
         None
     }
 
@@ -188,7 +188,7 @@ impl<'a> RowReader<'a> {
                 text => format!("不认识的状态 `{text}`"),
             };
             let names = State::ALL.map(State::name).join("、");
-            self.error(row, cell, "unknown-state", &message, &format!("只能写：{names}"));
+            self.error(row, cell, Code::UnknownState, &message, &format!("只能写：{names}"));
         }
         state
     }
@@ -197,18 +197,18 @@ impl<'a> RowReader<'a> {
         const HINT: &str = "写成 2024-09-18 或 2024-09";
         if cell.text.is_empty() {
             if is_needed {
-                self.error(row, cell, "missing-date", "没有写日期", HINT);
+                self.error(row, cell, Code::MissingProgressDate, "没有写日期", HINT);
             }
             return None;
         }
         match Date::read(&cell.text) {
             Ok(date) => return Some(date),
             Err(DateFault::Unreadable) => {
-                self.error(row, cell, "bad-date", &format!("`{}` 不是日期", cell.text), HINT);
+                self.error(row, cell, Code::BadDate, &format!("`{}` 不是日期", cell.text), HINT);
             }
             Err(DateFault::NoSuchDay) => {
                 let message = format!("日历上没有 `{}` 这一天", cell.text);
-                self.error(row, cell, "no-such-day", &message, "请核对年、月、日");
+                self.error(row, cell, Code::NoSuchDay, &message, "请核对年、月、日");
             }
         }
         None
@@ -218,7 +218,7 @@ impl<'a> RowReader<'a> {
     fn source(&mut self, row: &Row, cell: &Cell, is_needed: bool) -> Option<(String, Option<String>)> {
         if cell.text.is_empty() && is_needed {
             let hint = "写出处：单位名称、网址，或两者（用空格隔开）；没有来源就把状态写成未公布";
-            self.error(row, cell, "missing-source", "没有写来源，不能公布进展", hint);
+            self.error(row, cell, Code::MissingSource, "没有写来源，不能公布进展", hint);
             return None;
         }
         let (name, url) = match cell.text.split_whitespace().next_back().filter(|last| last.contains("://")) {
@@ -227,7 +227,7 @@ impl<'a> RowReader<'a> {
         };
         if let Some(fault) = url.and_then(url::fault) {
             let message = format!("来源的网址不能用：{fault}");
-            self.error(row, cell, "bad-link", &message, "写 https:// 或 http:// 开头的完整网址，放在最后");
+            self.error(row, cell, Code::BadLink, &message, "写 https:// 或 http:// 开头的完整网址，放在最后");
             return None;
         }
         Some((name.to_owned(), url.map(str::to_owned)))

@@ -6,8 +6,8 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader as _, Xlsx};
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::source::{Source, Span};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::text::source::{Lines, Source, Span};
 
 /// More cells than this are no table that people keep by hand.
 const MOST_CELLS: usize = 100_000;
@@ -35,28 +35,46 @@ pub struct Cell {
     pub end: (usize, usize),
 }
 
-impl Cell {
-    /// An error about this cell.
-    pub fn error(&self, file: &str, code: &'static str, message: String, hint: impl Into<String>) -> Diagnostic {
-        Diagnostic {
-            severity: Severity::Error,
-            code,
-            message,
-            file: file.to_owned(),
-            line: self.start.0,
-            column: self.start.1,
-            end_line: self.end.0,
-            end_column: self.end.1,
-            text: self.text.clone(),
-            hint: hint.into(),
-        }
+/// A sheet: every row that isn't wholly empty.
+#[derive(Debug)]
+pub struct Sheet {
+    file: String,
+    /// Of a CSV: its text, in which people are shown a cell.
+    source: Option<Source>,
+    pub rows: Vec<Row>,
+}
+
+impl Sheet {
+    /// Reads a CSV or the first sheet of a workbook. What is wrong with the file as a whole is an error.
+    pub fn read(file: &SheetFile) -> Result<Sheet, Vec<Diagnostic>> {
+        let (source, mut rows) = if file.file.ends_with(".xlsx") {
+            (None, workbook(file)?)
+        } else {
+            csv(file).map(|(source, rows)| (Some(source), rows)).map_err(|fault| vec![*fault])?
+        };
+        rows.retain(|row| !row.is_empty());
+        Ok(Sheet { file: file.file.clone(), source, rows })
+    }
+
+    /// Returns a diagnostic about a cell.
+    pub fn diagnostic(&self, code: Code, cell: &Cell, message: String, hint: impl Into<String>) -> Diagnostic {
+        let lines = Lines { first: cell.start.0, last: cell.end.0 };
+        let lines = self.source.as_ref().map_or("", |source| source.slice(source.lines_span(lines)));
+        let place = Place { lines: lines.to_owned(), ..place_of(&self.file, cell) };
+        Diagnostic::new(code, place, message, hint)
     }
 }
 
-/// Every row of the file that isn't wholly empty, or what is wrong with it as a whole.
-pub fn rows(sheet: &SheetFile) -> Result<Vec<Row>, Vec<Diagnostic>> {
-    let rows = if sheet.file.ends_with(".xlsx") { workbook(sheet) } else { csv(sheet).map_err(|fault| vec![*fault]) };
-    rows.map(|rows| rows.into_iter().filter(|row| !row.is_empty()).collect())
+/// Returns where a cell stands, its line left out.
+fn place_of(file: &str, cell: &Cell) -> Place {
+    Place {
+        line: cell.start.0,
+        column: cell.start.1,
+        end_line: cell.end.0,
+        end_column: cell.end.1,
+        text: cell.text.clone(),
+        ..Place::file(file)
+    }
 }
 
 /// The text of a CSV: with a byte order mark, plain UTF-8, or else GBK as Chinese spreadsheet programs write it.
@@ -65,23 +83,22 @@ fn decode(sheet: &SheetFile) -> Result<String, Box<Diagnostic>> {
     let bytes = sheet.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&sheet.bytes);
     if bytes.contains(&0) {
         let message = "这个文件不是 CSV 文本";
-        return Err(Box::new(Diagnostic::of_file(&sheet.file, "not-csv", message, HINT)));
+        return Err(Box::new(Diagnostic::new(Code::NotCsv, Place::file(&sheet.file), message, HINT)));
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(text.to_owned());
     }
     let (text, had_faults) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
     if had_faults {
-        let line = text.split('\n').position(|line| line.contains('\u{fffd}')).unwrap_or_default() + 1;
-        let mut fault =
-            Diagnostic::of_file(&sheet.file, "unknown-encoding", "文件的编码既不是 UTF-8，也不是 GBK", HINT);
-        (fault.line, fault.end_line) = (line, line);
-        return Err(Box::new(fault));
+        let at = text.find('\u{fffd}').unwrap_or_default();
+        let message = "文件的编码既不是 UTF-8，也不是 GBK";
+        let source = Source::new(&sheet.file, text);
+        return Err(Box::new(source.diagnostic(Code::UnknownEncoding, Span::new(at, at), message, HINT)));
     }
     Ok(text.into_owned())
 }
 
-fn csv(sheet: &SheetFile) -> Result<Vec<Row>, Box<Diagnostic>> {
+fn csv(sheet: &SheetFile) -> Result<(Source, Vec<Row>), Box<Diagnostic>> {
     let source = Source::new(&sheet.file, decode(sheet)?);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(source.text().as_bytes());
     let mut rows = Vec::new();
@@ -98,12 +115,12 @@ fn csv(sheet: &SheetFile) -> Result<Vec<Row>, Box<Diagnostic>> {
         }
         rows.push(Row { number: source.line_of(begin), cells: cells_of(&source, begin, end, &record) });
     }
-    Ok(rows)
+    Ok((source, rows))
 }
 
 fn too_many(file: &str) -> Diagnostic {
     let message = format!("表格太大：超过 {MOST_CELLS} 格");
-    Diagnostic::of_file(file, "sheet-too-large", &message, "请检查是否放错了文件，或选中了整张空表")
+    Diagnostic::new(Code::SheetTooLarge, Place::file(file), &message, "请检查是否放错了文件，或选中了整张空表")
 }
 
 /// The fields of a record with their places; one that can't be found word for word (it has doubled quotes) stands for
@@ -126,13 +143,13 @@ fn cells_of(source: &Source, begin: usize, end: usize, record: &csv::StringRecor
 fn workbook(sheet: &SheetFile) -> Result<Vec<Row>, Vec<Diagnostic>> {
     let unreadable = |_| {
         let hint = "用表格软件打开它，另存为“Excel 工作簿（.xlsx）”；设了密码的要先取消密码";
-        vec![Diagnostic::of_file(&sheet.file, "unreadable-workbook", "读不懂这个工作簿", hint)]
+        vec![Diagnostic::new(Code::UnreadableWorkbook, Place::file(&sheet.file), "读不懂这个工作簿", hint)]
     };
     let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(&sheet.bytes)).map_err(unreadable)?;
     let Some(name) = workbook.sheet_names().first().cloned() else {
-        return Err(vec![Diagnostic::of_file(
-            &sheet.file,
-            "unreadable-workbook",
+        return Err(vec![Diagnostic::new(
+            Code::UnreadableWorkbook,
+            Place::file(&sheet.file),
             "工作簿里没有工作表",
             "请检查是否放错了文件",
         )]);
@@ -143,7 +160,7 @@ fn workbook(sheet: &SheetFile) -> Result<Vec<Row>, Vec<Diagnostic>> {
             let place = |(row, column): (u32, u32)| (row as usize + 1, column as usize + 1);
             let cell = Cell { text: String::new(), start: place(area.start), end: place(area.end) };
             let message = format!("第 {} 行有合并的单元格（{}）", area.start.0 + 1, area_name(area));
-            cell.error(&sheet.file, "merged-cells", message, "取消合并，每一行都把内容写全")
+            Diagnostic::new(Code::MergedCells, place_of(&sheet.file, &cell), message, "取消合并，每一行都把内容写全")
         };
         return Err(merged.iter().map(fault).collect());
     }

@@ -4,7 +4,7 @@ use super::case::{check_task, known_plan};
 use super::document::Document;
 use super::fields::Fields;
 use super::{KnownPlan, TextFile, markdown};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// A choice of tasks for one kind of reader.
 #[derive(Debug, Clone)]
@@ -40,7 +40,7 @@ pub fn read(file: &TextFile, slug: &str, plans: &[KnownPlan], findings: &mut Vec
     let tables = fields.tables("tasks", &["plan", "number", "why"], findings);
     if tables.is_empty() && !fields.has("tasks") {
         let hint = "每项任务写一段：[[tasks]]，下面是 plan、number、why";
-        findings.push(source.error("missing-key", fields.place(), "还没有选任务", hint));
+        findings.push(source.diagnostic(Code::MissingKey, fields.place(), "还没有选任务", hint));
     }
     for table in tables {
         let plan = known_plan(source, table.text("plan", findings), plans, findings);
@@ -50,7 +50,7 @@ pub fn read(file: &TextFile, slug: &str, plans: &[KnownPlan], findings: &mut Vec
         check_task(source, &number, plan, findings);
         if tasks.iter().any(|task| task.plan == plan.id && task.number == number.value) {
             let message = format!("第 {} 项写了两次", number.value);
-            findings.push(source.error("repeated-task", number.span, message, "删去一段"));
+            findings.push(source.diagnostic(Code::RepeatedTask, number.span, message, "删去一段"));
         }
         tasks.extend(why.map(|why| TopicTask { plan: plan.id.clone(), number: number.value, why: why.value }));
     }

@@ -1,12 +1,17 @@
 //! What is wrong with an input, where, and what to do about it.
 //!
 //! Faults of the data travel as [`Diagnostic`]s, all of one run together; faults of the environment (a full disk, no
-//! Zola) are `anyhow` errors. A diagnostic's message and hint are Chinese; its code is English and stable.
+//! Zola) are `anyhow` errors. A diagnostic's message and hint are Chinese; its [`Code`] is English and stable.
 
+mod code;
 pub mod os_error;
 pub mod render;
 
+pub use code::Code;
+
 use serde::Serialize;
+
+use crate::text::source::{Lines, Source, Span};
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -20,44 +25,84 @@ pub enum Severity {
     Note,
 }
 
-/// One finding. Lines and columns count from 1, columns in characters; the end is exclusive.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// What is wrong, where, and what to do. Made from a [`Source`] and a span by [`Source::diagnostic`], or from any
+/// other [`Place`].
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    pub severity: Severity,
-    /// A stable English name in kebab case, such as `unknown-agency`.
-    pub code: &'static str,
+    pub code: Code,
     pub message: String,
+    pub place: Place,
+    /// What to do.
+    pub hint: String,
+}
+
+impl Diagnostic {
+    /// Returns a diagnostic about a place.
+    pub fn new(code: Code, place: Place, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { code, message: message.into(), place, hint: hint.into() }
+    }
+
+    /// Returns how much it matters.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// A place in a file. Lines and columns count from 1, columns in characters; the end is exclusive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
     /// Path relative to the portal's root, with `/`; empty where no file is meant.
     pub file: String,
     pub line: usize,
     pub column: usize,
     pub end_line: usize,
     pub end_column: usize,
-    /// The source that it speaks of.
+    /// What stands there.
     pub text: String,
-    /// What to do.
-    pub hint: String,
+    /// The whole lines from the first to the last, in which people are shown the place; empty where the file isn't
+    /// text or isn't at hand.
+    pub lines: String,
 }
 
-impl Diagnostic {
-    /// An error about a file as a whole.
-    pub fn of_file(
-        file: impl Into<String>,
-        code: &'static str,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) -> Self {
+impl Place {
+    /// Returns a file as a whole.
+    pub fn file(file: impl Into<String>) -> Self {
         Self {
-            severity: Severity::Error,
-            code,
-            message: message.into(),
             file: file.into(),
             line: 1,
             column: 1,
             end_line: 1,
             end_column: 1,
             text: String::new(),
-            hint: hint.into(),
+            lines: String::new(),
         }
+    }
+}
+
+impl Source {
+    /// Returns the place of a span.
+    pub fn place(&self, span: Span) -> Place {
+        let (line, column) = self.position(span.start);
+        let (end_line, end_column) = self.position(span.end);
+        Place {
+            file: self.file().to_owned(),
+            line,
+            column,
+            end_line,
+            end_column,
+            text: self.slice(span).to_owned(),
+            lines: self.slice(self.lines_span(Lines { first: line, last: end_line })).to_owned(),
+        }
+    }
+
+    /// Returns a diagnostic about a span.
+    pub fn diagnostic(
+        &self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::new(code, self.place(span), message, hint)
     }
 }

@@ -8,7 +8,7 @@ use camino::Utf8Path;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edition;
 use crate::edition::publish;
 
@@ -205,9 +205,9 @@ fn by_number(a: &Item, b: &Item) -> std::cmp::Ordering {
 fn read(folder: &Utf8Path) -> Result<Result<Edition, Diagnostic>> {
     if !publish::is_edition(folder) {
         let hint = "写 policy-portal build 生成的网站文件夹，里面应有 edition.json";
-        return Ok(Err(Diagnostic::of_file(
-            folder.as_str(),
-            "not-an-edition",
+        return Ok(Err(Diagnostic::new(
+            Code::NotAnEdition,
+            Place::file(folder.as_str()),
             format!("`{folder}` 不是本程序生成的网站"),
             hint,
         )));
@@ -311,7 +311,7 @@ fn json(folder: &Utf8Path, file: &str) -> Result<Result<Value, Diagnostic>> {
 
 fn broken(path: &Utf8Path) -> Diagnostic {
     let message = format!("读不懂 `{path}`");
-    Diagnostic::of_file(path.as_str(), "broken-edition", message, "这个网站不完整：请重新生成")
+    Diagnostic::new(Code::BrokenEdition, Place::file(path.as_str()), message, "这个网站不完整：请重新生成")
 }
 
 /// A file's bytes; `None` where there is no plain file of fair size.

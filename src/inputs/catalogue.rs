@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::toml_file;
 
 /// The generator's own words, which every theme gets.
@@ -63,12 +63,17 @@ impl Catalogue {
         let mut findings = Vec::new();
         for (key, template) in asked.keys.iter().filter(|(key, _)| !words.theme.contains_key(*key)) {
             let message = format!("`{file}` 的 [theme] 里没有 `{key}`，模板 `{template}` 要用它");
-            findings.push(Diagnostic::of_file(file, "missing-word", message, format!("补上一行：{key} = \"……\"")));
+            findings.push(Diagnostic::new(
+                Code::MissingWord,
+                Place::file(file),
+                message,
+                format!("补上一行：{key} = \"……\""),
+            ));
         }
         for key in words.theme.keys().filter(|key| !asked.literals.contains(*key)) {
             let message = format!("`{file}` 里的 `{key}` 没有模板用到");
-            let finding = toml_file::error(file, text, "unknown-word", key, message, "多余就删去；键名写错就改正");
-            findings.push(Diagnostic { severity: Severity::Warning, ..finding });
+            let hint = "多余就删去；键名写错就改正";
+            findings.push(toml_file::error(file, text, Code::UnusedWord, key, message, hint));
         }
         self.theme = words.theme;
         findings
@@ -87,14 +92,14 @@ impl Catalogue {
                 let Some(shipped) = words.get_mut(&key) else {
                     let message = format!("[{table}] 没有 `{key}` 这个词");
                     let hint = "键名照生成器和主题的词表写，这里不能加新词";
-                    findings.push(toml_file::error(file, text, "unknown-word", &key, message, hint));
+                    findings.push(toml_file::error(file, text, Code::UnknownWord, &key, message, hint));
                     continue;
                 };
                 let known: BTreeSet<&str> = placeholders(shipped).collect();
                 if let Some(name) = placeholders(&word).find(|name| !known.contains(name)) {
                     let message = format!("`{key}` 里没有 `{{{name}}}` 可填");
                     let hint = format!("原来的词是“{shipped}”，花括号里只能用它有的名称");
-                    findings.push(toml_file::error(file, text, "unknown-placeholder", name, message, hint));
+                    findings.push(toml_file::error(file, text, Code::UnknownPlaceholder, name, message, hint));
                     continue;
                 }
                 *shipped = word;

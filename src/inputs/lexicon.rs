@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::toml_file;
 
 /// Everything that `content/search/` says.
@@ -100,17 +100,17 @@ fn entries(file: &str, text: &str) -> Result<Vec<Entry>, Vec<Diagnostic>> {
         if entry.say.is_empty() || entry.mean.is_empty() || words().any(|word| word.trim().is_empty()) {
             let value = words().find(|word| !word.is_empty()).map_or("", String::as_str);
             let hint = "say 写访客的说法，mean 写文件里的说法，各至少一个";
-            findings.push(toml_file::error(file, text, "empty-search-entry", value, "这一条有空着的一边", hint));
+            findings.push(toml_file::error(file, text, Code::EmptySearchEntry, value, "这一条有空着的一边", hint));
         }
         // What tables part words with.
         for word in words().filter(|word| word.contains([',', '=', '\n'])) {
             let message = format!("`{word}` 里不能有逗号、等号和换行");
-            findings.push(toml_file::error(file, text, "bad-search-word", word, message, "几个说法要分开写成几个"));
+            findings.push(toml_file::error(file, text, Code::BadSearchWord, word, message, "几个说法要分开写成几个"));
         }
         for word in entry.say.iter().filter(|word| !said.insert(word.to_lowercase())) {
             let message = format!("`{word}` 在这个文件里说了两次");
             let hint = "并成一条，意思都写在它的 mean 里";
-            findings.push(toml_file::error_at_last(file, text, "repeated-search-word", word, message, hint));
+            findings.push(toml_file::error_at_last(file, text, Code::RepeatedSearchWord, word, message, hint));
         }
     }
     if findings.is_empty() { Ok(parsed.entries) } else { Err(findings) }
@@ -125,7 +125,7 @@ fn regional(file: &str, text: &str) -> Result<Vec<Entry>, Vec<Diagnostic>> {
         toml_file::error(
             file,
             text,
-            "several-meanings",
+            Code::SeveralMeanings,
             &entry.say[0],
             message,
             "只留一个；意思不止一个的，写进 synonyms.toml",
@@ -141,7 +141,7 @@ fn characters(file: &str, text: &str) -> Result<Vec<String>, Vec<Diagnostic>> {
         return Ok(parsed.characters);
     };
     let hint = "每组先写简体字，再写它的其他写法";
-    Err(vec![toml_file::error(file, text, "bad-character", bad, format!("`{bad}` 不成一组"), hint)])
+    Err(vec![toml_file::error(file, text, Code::BadCharacter, bad, format!("`{bad}` 不成一组"), hint)])
 }
 
 /// Phrases of two characters at least, each once: a single one would cut words apart.
@@ -152,10 +152,10 @@ fn stock_phrases(file: &str, text: &str) -> Result<Vec<String>, Vec<Diagnostic>>
     for phrase in &parsed.phrases {
         if phrase.trim().chars().count() < 2 {
             let (message, hint) = (format!("`{phrase}` 太短，不成一句套话"), "至少写两个字，否则会把词切开");
-            findings.push(toml_file::error(file, text, "bad-stock-phrase", phrase, message, hint));
+            findings.push(toml_file::error(file, text, Code::BadStockPhrase, phrase, message, hint));
         } else if !seen.insert(phrase) {
             let (message, hint) = (format!("`{phrase}` 写了两次"), "留下一处");
-            findings.push(toml_file::error_at_last(file, text, "repeated-stock-phrase", phrase, message, hint));
+            findings.push(toml_file::error_at_last(file, text, Code::RepeatedStockPhrase, phrase, message, hint));
         }
     }
     if findings.is_empty() { Ok(parsed.phrases) } else { Err(findings) }
@@ -165,21 +165,21 @@ fn stock_phrases(file: &str, text: &str) -> Result<Vec<String>, Vec<Diagnostic>>
 mod tests {
     use super::*;
 
-    fn codes(name: &str, text: &str) -> Vec<&'static str> {
+    fn codes(name: &str, text: &str) -> Vec<Code> {
         Lexicon::default().add(name, name, text).into_iter().map(|finding| finding.code).collect()
     }
 
     #[test]
     fn editors_hear_what_is_wrong() {
         let entry = |entry: &str| format!("entries = [\n{entry}\n]\n");
-        assert_eq!(codes("synonyms.toml", &entry("{ say = [\"绿卡\"], mean = [\"永久居留\"] },")), [""; 0]);
-        assert_eq!(codes("synonyms.toml", &entry("{ say = [], mean = [\"永久居留\"] },")), ["empty-search-entry"]);
-        assert_eq!(codes("synonyms.toml", &entry("{ say = [\"a=b\"], mean = [\"甲\"] },")), ["bad-search-word"]);
+        assert_eq!(codes("synonyms.toml", &entry("{ say = [\"绿卡\"], mean = [\"永久居留\"] },")), []);
+        assert_eq!(codes("synonyms.toml", &entry("{ say = [], mean = [\"永久居留\"] },")), [Code::EmptySearchEntry]);
+        assert_eq!(codes("synonyms.toml", &entry("{ say = [\"a=b\"], mean = [\"甲\"] },")), [Code::BadSearchWord]);
         assert_eq!(
             codes("glossary.toml", &entry("{ say = [\"A\", \"a\"], mean = [\"甲\"] },")),
-            ["repeated-search-word"]
+            [Code::RepeatedSearchWord]
         );
-        assert_eq!(codes("traditional.toml", "characters = [\"绿\"]\n"), ["bad-character"]);
-        assert_eq!(codes("stopwords.toml", "phrase = []\n"), ["bad-toml"]);
+        assert_eq!(codes("traditional.toml", "characters = [\"绿\"]\n"), [Code::BadCharacter]);
+        assert_eq!(codes("stopwords.toml", "phrase = []\n"), [Code::BadToml]);
     }
 }

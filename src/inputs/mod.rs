@@ -17,7 +17,7 @@ use anyhow::{Context as _, Result};
 use camino::Utf8Path;
 use serde::Deserialize;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::catalogue::{AskedWords, Catalogue};
 use crate::inputs::files::{ContentFiles, SheetFile, TextFile};
 use crate::inputs::lexicon::Lexicon;
@@ -25,7 +25,7 @@ use crate::inputs::plan_file::{PlanFile, plan_file};
 use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
 use crate::inputs::theme::Theme;
-use crate::text::source::{Lines, Source};
+use crate::text::source::{Lines, Source, Span};
 
 /// The largest official text, in bytes; all other inputs are at most a quarter of it.
 const LARGEST: u64 = 8 * 1024 * 1024;
@@ -93,15 +93,15 @@ impl Inputs {
             if self.seeds[..index].iter().any(|other| other.file.id == seed.file.id) {
                 let file = seed.source.file().replace("source.txt", "plan.toml");
                 let message = format!("方案编号 `{}` 已有另一个文件夹在用", seed.file.id);
-                findings.push(Diagnostic::of_file(&file, "repeated-plan-id", message, "每个方案一个编号"));
+                findings.push(Diagnostic::new(Code::RepeatedPlanId, Place::file(&file), message, "每个方案一个编号"));
             }
         }
         for id in self.portal.iter().flat_map(|portal| &portal.plans) {
             if !self.seeds.iter().any(|seed| seed.file.id == *id) {
                 let message = format!("plans 里的 `{id}` 在 seeds/ 下没有可读的方案");
-                findings.push(Diagnostic::of_file(
-                    "portal.toml",
-                    "unknown-plan",
+                findings.push(Diagnostic::new(
+                    Code::UnknownPlan,
+                    Place::file("portal.toml"),
                     message,
                     "写 seeds/ 下某个 plan.toml 的 id，并改正它的错误",
                 ));
@@ -157,10 +157,10 @@ impl Reader<'_> {
             let strange =
                 source.slice(span).char_indices().find(|(_, c)| (c.is_control() && *c != '\t') || *c == '\u{feff}');
             if let Some((at, c)) = strange {
-                let place = crate::text::source::Span::new(span.start + at, span.start + at + c.len_utf8());
+                let place = Span::new(span.start + at, span.start + at + c.len_utf8());
                 let message = format!("这里有不可见的控制字符 U+{:04X}", c as u32);
-                self.findings.push(source.error(
-                    "control-character",
+                self.findings.push(source.diagnostic(
+                    Code::ControlCharacter,
                     place,
                     message,
                     "请从录入文本里删去它；文件应存为不带 BOM 的 UTF-8",
@@ -169,8 +169,8 @@ impl Reader<'_> {
             }
         }
         if source.text().trim().is_empty() {
-            self.findings.push(source.error(
-                "empty-source",
+            self.findings.push(source.diagnostic(
+                Code::EmptySource,
                 source.lines_span(Lines::of(1)),
                 "原文是空的",
                 "请把公文全文录入这个文件",
@@ -201,9 +201,9 @@ impl Reader<'_> {
         }
         if let [_, workbook] = &progress[..] {
             let message = format!("`{}` 和 `{}` 只能有一个", PROGRESS[0], PROGRESS[1]);
-            self.findings.push(Diagnostic::of_file(
-                &workbook.file,
-                "two-progress-files",
+            self.findings.push(Diagnostic::new(
+                Code::TwoProgressFiles,
+                Place::file(&workbook.file),
                 message,
                 "留下在用的那个，另一个移走",
             ));
@@ -215,15 +215,15 @@ impl Reader<'_> {
     fn text_files(&mut self, folder: &str) -> Result<Vec<TextFile>> {
         if self.root.join(folder).is_symlink() {
             let message = format!("`{folder}` 是符号链接，不读");
-            self.findings.push(Diagnostic::of_file(folder, "not-a-file", message, "请换成文件夹本身"));
+            self.findings.push(Diagnostic::new(Code::NotAFile, Place::file(folder), message, "请换成文件夹本身"));
             return Ok(Vec::new());
         }
         let (below, beside) = self.entries(folder)?;
         for below in below {
             let message = format!("`{below}` 是文件夹，这里不读下一层");
-            self.findings.push(Diagnostic::of_file(
-                &below,
-                "not-a-file",
+            self.findings.push(Diagnostic::new(
+                Code::NotAFile,
+                Place::file(&below),
                 message,
                 format!("把里面的 .md 文件移到 {folder}/"),
             ));
@@ -232,9 +232,9 @@ impl Reader<'_> {
         for file in beside {
             if !file.ends_with(".md") {
                 let message = format!("`{file}` 不是 .md 文件");
-                self.findings.push(Diagnostic::of_file(
-                    &file,
-                    "not-markdown",
+                self.findings.push(Diagnostic::new(
+                    Code::NotMarkdown,
+                    Place::file(&file),
                     message,
                     "这里只放 .md 文件，别的请移走",
                 ));
@@ -253,7 +253,7 @@ impl Reader<'_> {
             if !Lexicon::FILES.contains(&name.as_str()) {
                 let hint = format!("只认这几个文件：{}", Lexicon::FILES.join("、"));
                 let message = format!("`{file}` 不是检索的词表");
-                self.findings.push(Diagnostic::of_file(&file, "unknown-lexicon", message, hint));
+                self.findings.push(Diagnostic::new(Code::UnknownLexicon, Place::file(&file), message, hint));
                 continue;
             }
             let Some(text) = self.text(&file)? else { continue };
@@ -321,17 +321,13 @@ impl Reader<'_> {
             Ok(text) => Ok(Some(text)),
             Err(error) => {
                 let good = error.utf8_error().valid_up_to();
-                let before = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
-                let line = before.matches('\n').count() + 1;
-                let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-                let mut finding = Diagnostic::of_file(
-                    file,
-                    "not-utf8",
-                    "文件不是 UTF-8 编码".to_owned(),
+                let source = Source::new(file, String::from_utf8_lossy(error.as_bytes()));
+                self.findings.push(source.diagnostic(
+                    Code::NotUtf8,
+                    Span::new(good, good),
+                    "文件不是 UTF-8 编码",
                     "用文本编辑器另存为 UTF-8（不带 BOM）",
-                );
-                (finding.line, finding.column, finding.end_line, finding.end_column) = (line, column, line, column);
-                self.findings.push(finding);
+                ));
                 Ok(None)
             }
         }
@@ -343,9 +339,9 @@ impl Reader<'_> {
         let metadata = match std::fs::symlink_metadata(&path) {
             Ok(metadata) => metadata,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                self.findings.push(Diagnostic::of_file(
-                    file,
-                    "missing-file",
+                self.findings.push(Diagnostic::new(
+                    Code::MissingFile,
+                    Place::file(file),
                     format!("缺少文件 `{file}`"),
                     "请补上这个文件",
                 ));
@@ -354,9 +350,9 @@ impl Reader<'_> {
             Err(error) => return Err(error).with_context(|| format!("读取 `{path}` 失败")),
         };
         if !metadata.is_file() {
-            self.findings.push(Diagnostic::of_file(
-                file,
-                "not-a-file",
+            self.findings.push(Diagnostic::new(
+                Code::NotAFile,
+                Place::file(file),
                 format!("`{file}` 不是普通文件"),
                 "符号链接和特殊文件不读，请换成文件本身",
             ));
@@ -367,7 +363,7 @@ impl Reader<'_> {
         opened.take(largest + 1).read_to_end(&mut bytes).with_context(|| format!("读取 `{path}` 失败"))?;
         if bytes.len() as u64 > largest {
             let message = format!("`{file}` 太大：超过 {} KiB", largest / 1024);
-            self.findings.push(Diagnostic::of_file(file, "file-too-large", message, "请检查是否放错了文件"));
+            self.findings.push(Diagnostic::new(Code::FileTooLarge, Place::file(file), message, "请检查是否放错了文件"));
             return Ok(None);
         }
         Ok(Some(bytes))
@@ -390,9 +386,9 @@ impl Reader<'_> {
                 continue;
             }
             if kind.is_symlink() {
-                self.findings.push(Diagnostic::of_file(
-                    &file,
-                    "not-a-file",
+                self.findings.push(Diagnostic::new(
+                    Code::NotAFile,
+                    Place::file(&file),
                     format!("`{file}` 是符号链接，不读"),
                     "请换成文件或文件夹本身",
                 ));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::toml_file;
 use crate::text::slug::is_slug;
 
@@ -180,17 +180,17 @@ pub fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnostic>> {
     let plan: PlanFile = toml_file::read(file, text).map_err(|diagnostic| vec![*diagnostic])?;
     let mut findings = Vec::new();
     if let Some(message) = id_fault(&plan.id) {
-        findings.push(toml_file::error(file, text, "bad-plan-id", &plan.id, message, ID_HINT));
+        findings.push(toml_file::error(file, text, Code::BadPlanId, &plan.id, message, ID_HINT));
     }
     if plan.title.trim().is_empty() {
         let (message, hint) = ("`title` 还没有填写", "照原文写方案的标题");
-        findings.push(toml_file::error(file, text, "not-filled-in", "title =", message, hint));
+        findings.push(toml_file::error(file, text, Code::NotFilledIn, "title =", message, hint));
     }
     if !plan.title_parts.is_empty() && plan.title_parts.concat() != plan.title {
         findings.push(toml_file::error(
             file,
             text,
-            "title-parts-mismatch",
+            Code::TitlePartsMismatch,
             "title_parts",
             "title_parts 连起来不等于 title",
             "title_parts 只是把标题切成几段，一字不多、一字不少",
@@ -199,14 +199,14 @@ pub fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnostic>> {
     for word in plan.words.values().filter(|word| !is_word(word)) {
         let message = format!("[words] 里的 `{word}` 不能用作称呼");
         let hint = format!("写原文的称呼，如 `领导小组`，不带空格和标点，最多 {LONGEST_WORD} 个字；不写的整行删去");
-        findings.push(toml_file::error(file, text, "bad-plan-word", word, message, hint));
+        findings.push(toml_file::error(file, text, Code::BadPlanWord, word, message, hint));
     }
     for domain in &plan.domains {
         if !is_slug(&domain.slug) {
             findings.push(toml_file::error(
                 file,
                 text,
-                "bad-domain-slug",
+                Code::BadDomainSlug,
                 &domain.slug,
                 format!("领域的 slug `{}` 不能用作网址", domain.slug),
                 "只用小写字母、数字和连字符",
@@ -217,7 +217,7 @@ pub fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnostic>> {
         findings.push(toml_file::error(
             file,
             text,
-            "bad-title-number",
+            Code::BadTitleNumber,
             key,
             format!("[titles] 里的 `{key}` 不是任务序号"),
             "键写任务序号，如 `8 = \"…\"`",

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::toml_file;
 use crate::text::url::{self, BaseUrl};
 
@@ -54,19 +54,19 @@ impl Portal {
         let set = |value: Option<String>| value.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         let base_url = set(written.base_url).and_then(|url| {
             let parsed = BaseUrl::parse(&url).map_err(|message| {
-                findings.push(error("bad-base-url", &url, message, "写成 `https://主机名` 或 `https://主机名/路径`"));
+                findings.push(error(Code::BadBaseUrl, &url, message, "写成 `https://主机名` 或 `https://主机名/路径`"));
             });
             parsed.ok()
         });
         if let Some(as_of) = written.as_of
             && (as_of.date.is_none() || as_of.time.is_some())
         {
-            findings.push(error("bad-as-of", "as_of", "as_of 不是日期".to_owned(), "写成 YYYY-MM-DD，不加引号"));
+            findings.push(error(Code::BadAsOf, "as_of", "as_of 不是日期".to_owned(), "写成 YYYY-MM-DD，不加引号"));
         }
         for (index, id) in written.plans.iter().enumerate() {
             if written.plans[..index].contains(id) {
                 let message = format!("方案 `{id}` 在 plans 里写了两次");
-                findings.push(toml_file::error_at_last(file, text, "repeated-plan", id, message, "每个方案写一次"));
+                findings.push(toml_file::error_at_last(file, text, Code::RepeatedPlan, id, message, "每个方案写一次"));
             }
         }
         if !findings.is_empty() {
@@ -136,8 +136,8 @@ mod tests {
         assert_eq!(portal("").unwrap().base_url, None);
         let fault = &portal("https://a:99999").unwrap_err()[0];
         assert_eq!(
-            (fault.code, fault.line, fault.message.as_str()),
-            ("bad-base-url", 3, "网址 `https://a:99999` 端口号写得不对")
+            (fault.code, fault.place.line, fault.message.as_str()),
+            (Code::BadBaseUrl, 3, "网址 `https://a:99999` 端口号写得不对")
         );
     }
 }

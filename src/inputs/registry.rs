@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::toml_file;
 use crate::text::slug::is_slug;
 use crate::text::url;
@@ -145,7 +145,7 @@ impl Registry {
         for (index, agency) in parsed.agencies.iter().enumerate() {
             if !is_slug(&agency.id) {
                 findings.push(error(
-                    "bad-agency-id",
+                    Code::BadAgencyId,
                     &agency.id,
                     format!("单位编号 `{}` 不能用作网址", agency.id),
                     "只用小写字母、数字和连字符",
@@ -154,13 +154,13 @@ impl Registry {
             if ids.insert(&agency.id, index).is_some() {
                 let message = format!("单位编号 `{}` 用了两次", agency.id);
                 let (line, hint) = (format!("id = \"{}\"", agency.id), "每个单位一个编号");
-                findings.push(toml_file::error_at_last(file, text, "repeated-agency-id", &line, message, hint));
+                findings.push(toml_file::error_at_last(file, text, Code::RepeatedAgencyId, &line, message, hint));
             }
             for form in std::iter::once(&agency.name).chain(&agency.aliases) {
                 let other = by_form.insert(folded(form), index);
                 if other.is_some_and(|other| other != index) {
                     findings.push(error(
-                        "ambiguous-agency",
+                        Code::AmbiguousAgency,
                         form,
                         format!("名称 `{form}` 同时指向两个单位"),
                         "一个名称或别名只能属于一个单位",
@@ -173,12 +173,12 @@ impl Registry {
                 for (value, fault) in contact_faults(key, contact) {
                     let message = format!("`{}` 的 {key} 不能用：{fault}", agency.name);
                     let hint = "每一项写 value、source（https:// 网址）和 date（YYYY-MM-DD）";
-                    findings.push(error("bad-contact", value, message, hint));
+                    findings.push(error(Code::BadContact, value, message, hint));
                 }
             }
             for member in agency.members.iter().filter(|member| !ids.contains_key(member.as_str())) {
                 findings.push(error(
-                    "unknown-member",
+                    Code::UnknownMember,
                     member,
                     format!("`{}` 的成员 `{member}` 不在名录里", agency.name),
                     "members 里写单位编号",
@@ -286,7 +286,7 @@ members = ["market"]
         let doubled = format!(
             "{FILE}\n[[agencies]]\nid = \"market\"\nname = \"市场监管局\"\nkind = \"group\"\nmembers = [\"no\"]\n"
         );
-        let codes: Vec<&str> = Registry::read("a", &doubled).unwrap_err().iter().map(|d| d.code).collect();
-        assert_eq!(codes, ["repeated-agency-id", "ambiguous-agency", "unknown-member"]);
+        let codes: Vec<Code> = Registry::read("a", &doubled).unwrap_err().iter().map(|d| d.code).collect();
+        assert_eq!(codes, [Code::RepeatedAgencyId, Code::AmbiguousAgency, Code::UnknownMember]);
     }
 }

@@ -18,7 +18,7 @@ use oxc_codegen::{Codegen, CodegenOptions, CommentOptions};
 use oxc_parser::Parser;
 use oxc_semantic::{Scoping, SemanticBuilder, SymbolId};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::text::source::{Source, Span};
 
 /// A script that pages load, with everything that it imports.
@@ -261,7 +261,7 @@ impl<'a> Linker<'a> {
 
     fn report(&mut self, source: &Source, span: Span, message: impl Into<String>) {
         let hint = "请改正主题的这个脚本";
-        self.diagnostics.push(source.error("bad-script", span, message, hint));
+        self.diagnostics.push(source.diagnostic(Code::BadScript, span, message, hint));
     }
 }
 
@@ -303,7 +303,9 @@ mod tests {
     fn linked(files: &[(&str, &str)]) -> (Vec<Script>, Vec<String>) {
         let source = |path: &str, text: &str| Source::new(format!("scripts/{path}"), text);
         let (scripts, found) = link(&files.iter().map(|(path, text)| (path.into(), source(path, text))).collect());
-        let told = |found: &Diagnostic| format!("{}:{}:{} {}", found.file, found.line, found.column, found.message);
+        let told = |found: &Diagnostic| {
+            format!("{}:{}:{} {}", found.place.file, found.place.line, found.place.column, found.message)
+        };
         (scripts, found.iter().map(told).collect())
     }
 

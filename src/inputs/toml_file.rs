@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::text::source::{Source, Span};
 
 /// Reads a TOML file into its type; a syntax error, an unknown key or a wrong type is one diagnostic.
@@ -11,7 +11,7 @@ pub fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Box<Diagno
         let source = Source::new(file, text);
         let span = error.span().map_or(Span::new(0, 0), |range| Span::new(range.start, range.end));
         let hint = "请对照旁边的例子检查这一处的写法：键名、引号、方括号、日期（YYYY-MM-DD）";
-        Box::new(source.error("bad-toml", span, format!("读不懂这一处：{}", error.message().trim()), hint))
+        Box::new(source.diagnostic(Code::BadToml, span, format!("读不懂这一处：{}", error.message().trim()), hint))
     })
 }
 
@@ -19,7 +19,7 @@ pub fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Box<Diagno
 pub fn error(
     file: &str,
     text: &str,
-    code: &'static str,
+    code: Code,
     value: &str,
     message: impl Into<String>,
     hint: impl Into<String>,
@@ -32,7 +32,7 @@ pub fn error(
 pub fn error_at_last(
     file: &str,
     text: &str,
-    code: &'static str,
+    code: Code,
     value: &str,
     message: impl Into<String>,
     hint: impl Into<String>,
@@ -44,12 +44,12 @@ pub fn error_at_last(
 fn error_at(
     file: &str,
     text: &str,
-    code: &'static str,
+    code: Code,
     place: Option<usize>,
     value: &str,
     message: impl Into<String>,
     hint: impl Into<String>,
 ) -> Diagnostic {
     let span = place.map_or(Span::new(0, 0), |start| Span::new(start, start + value.len()));
-    Source::new(file, text).error(code, span, message, hint)
+    Source::new(file, text).diagnostic(code, span, message, hint)
 }

@@ -3,6 +3,7 @@
 use super::document::{Layout, LayoutRule, Role};
 use super::line::{Form, Line, is_terminated};
 use super::{Parser, member};
+use crate::diagnostic::Code;
 use crate::text::source::Span;
 
 impl Parser<'_> {
@@ -137,8 +138,8 @@ impl Parser<'_> {
             }
             self.note_dash(line);
             let Some(member) = member else {
-                self.diagnostics.push(self.source.error(
-                    "unreadable-member",
+                self.diagnostics.push(self.source.diagnostic(
+                    Code::UnreadableMember,
                     line.span,
                     "名单里的这一行读不出姓名和职务",
                     "请核对录入：应是“职责：姓名 职务”或“姓名 职务”，姓名与职务之间空一格",

@@ -14,7 +14,7 @@ mod table;
 pub use document::{Block, Column, Document, Layout, LayoutRule, MemberLine, Node, Role, Row, Table, block_lines};
 pub use member::is_han;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::text::source::{Source, Span};
 use line::{Form, Line, is_terminated};
 
@@ -208,8 +208,8 @@ impl Parser<'_> {
             let mut notice = ahead.take_while(|line| matches!(line.form, Form::Blank | Form::Text | Form::Date));
             let is_notice = !self.blocks.is_empty() && notice.any(|line| line.form == Form::Date);
             let Some(line) = self.peek().filter(|_| is_notice) else { return };
-            self.diagnostics.push(self.source.warning(
-                "missing-addressees",
+            self.diagnostics.push(self.source.diagnostic(
+                Code::MissingAddressees,
                 line.span,
                 "通知没有主送机关一行",
                 "原文没有就不必管；有的话请核对录入：应独占一行，以冒号结尾",
@@ -278,8 +278,8 @@ impl Parser<'_> {
                 self.paragraph(line);
             }
             Form::OtherLevel { label } => {
-                self.diagnostics.push(self.source.error(
-                    "unknown-heading-level",
+                self.diagnostics.push(self.source.diagnostic(
+                    Code::UnknownHeadingLevel,
                     label,
                     format!("不认识这一级标题 `{}`", self.source.slice(label)),
                     "本站只认“一、”“（一）”“1.”三级；请核对录入，或把这一行并入上一段",
@@ -298,8 +298,8 @@ impl Parser<'_> {
         } else if self.node.is_some() {
             self.take(line, Role::Paragraph);
         } else {
-            self.diagnostics.push(self.source.error(
-                "stray-text",
+            self.diagnostics.push(self.source.diagnostic(
+                Code::StrayText,
                 line.span,
                 "这一行不属于任何部分",
                 "请核对录入：是否漏了标题或主送机关；确属正文的，移到所属部分之下",
@@ -323,15 +323,15 @@ impl Parser<'_> {
             None => (rest, rest.end),
         };
         if let Some(second) = line::label(self.source, rest) {
-            self.diagnostics.push(self.source.error(
-                "repeated-label",
+            self.diagnostics.push(self.source.diagnostic(
+                Code::RepeatedLabel,
                 second,
                 format!("编号 `{}` 后面又是一个编号", self.source.slice(label)),
                 "请核对录入：是否重复了编号，或两条并成了一行",
             ));
         }
         if heading.is_empty() {
-            self.diagnostics.push(self.source.error("empty-heading", label, "标题没有文字", "请补上标题"));
+            self.diagnostics.push(self.source.diagnostic(Code::EmptyHeading, label, "标题没有文字", "请补上标题"));
         }
         self.nodes.push(Node { id, parent, label, number, heading, text_start });
         self.node = Some(self.nodes.len() - 1);
@@ -351,8 +351,8 @@ impl Parser<'_> {
                 self.at = next;
             }
             None => {
-                self.diagnostics.push(self.source.error(
-                    "unknown-table",
+                self.diagnostics.push(self.source.diagnostic(
+                    Code::UnknownTable,
                     line.span,
                     "从这一行起有制表符，却不在认得的表里",
                     "表的第一行须是表头，至少有任务一列（如“试点任务”“主要内容”）和另一列认得的（如“序号”“牵头单位”“责任单位”“完成时限”）",
@@ -398,8 +398,8 @@ impl Parser<'_> {
         // A clause may count its items anew, or go on where the last one ended.
         let begins = std::mem::take(&mut self.item_may_restart);
         if number != self.item + 1 && !(begins && number == 1) {
-            self.diagnostics.push(self.source.error(
-                "item-order",
+            self.diagnostics.push(self.source.diagnostic(
+                Code::ItemOrder,
                 label,
                 format!("编号 `{number}` 接在 `{}` 之后，次序不对", self.item),
                 "请核对录入：是否漏了、重复了或调换了一段",
@@ -417,8 +417,8 @@ impl Parser<'_> {
                 continue;
             }
             let level = if node.parent.is_some() { "条" } else { "部分" };
-            self.diagnostics.push(self.source.error(
-                "heading-order",
+            self.diagnostics.push(self.source.diagnostic(
+                Code::HeadingOrder,
                 node.label,
                 format!(
                     "这一{level}编号是 `{}`，按次序应为 `{}`",
@@ -432,8 +432,8 @@ impl Parser<'_> {
 }
 
 fn page_number(source: &Source, line: &Line, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.push(source.error(
-        "page-number",
+    diagnostics.push(source.diagnostic(
+        Code::PageNumber,
         line.span,
         format!("正文里留着页码 `{}`", source.slice(line.span)),
         "页码不是公文内容，请从录入文本中删去这一行",

@@ -2,7 +2,7 @@
 
 use super::document::{Column, Layout, LayoutRule, Row, Table};
 use super::line::{Form, Line};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::text::source::{Source, Span};
 
 /// Header words of each column, the best first; white space inside a header doesn't count.
@@ -91,8 +91,8 @@ pub fn table(
             }
             Form::Row if is_header(source, line.span) => {
                 if other_header.replace(folded(source, line.span)) != Some(folded(source, line.span)) {
-                    diagnostics.push(source.error(
-                        "changed-header",
+                    diagnostics.push(source.diagnostic(
+                        Code::ChangedHeader,
                         line.span,
                         "这一行像表头，却与本表第一行表头不一样",
                         "把各页表头统一成第一行的写法；若是另一张表，请在两张表之间加上表题",

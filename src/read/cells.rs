@@ -1,7 +1,7 @@
 //! What stands in a table's cells: agencies, deadlines, categories.
 
 use super::corrections::{Correction, as_read};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::registry::Registry;
 use crate::parse::numeral;
 use crate::text::source::{Source, Span};
@@ -75,8 +75,8 @@ pub fn mentions(
     for separator in separators.chain(std::iter::once(Span::new(cell.end, cell.end))) {
         let span = source.trim(Span::new(start, separator.start));
         if span.is_empty() {
-            findings.push(source.error(
-                "empty-agency",
+            findings.push(source.diagnostic(
+                Code::EmptyAgency,
                 separator.to(before),
                 "分隔号的一边没有单位",
                 "请核对录入：可能多了一个顿号或逗号，或漏了一个单位",
@@ -108,7 +108,7 @@ fn mention(
             ),
             None => "请在 seeds/agencies.toml 里添一个 [[agencies]]，或核对录入".to_owned(),
         };
-        findings.push(source.error("unknown-agency", span, format!("名录里没有单位 `{form}`"), hint));
+        findings.push(source.diagnostic(Code::UnknownAgency, span, format!("名录里没有单位 `{form}`"), hint));
     }
     let folded = |text: &str| crate::inputs::registry::folded(crate::inputs::registry::without_definition(text));
     let is_alias = agency.is_some_and(|agency| folded(&form) != folded(&registry.get(agency).name));
@@ -119,8 +119,8 @@ fn mention(
 fn repeated(source: &Source, mentions: &[Mention], findings: &mut Vec<Diagnostic>) {
     for (index, mention) in mentions.iter().enumerate() {
         if mentions[..index].iter().any(|other| other.form == mention.form) {
-            findings.push(source.error(
-                "repeated-agency",
+            findings.push(source.diagnostic(
+                Code::RepeatedAgency,
                 mention.span,
                 format!("`{}` 在这一格里写了两次", mention.form),
                 "请核对录入；原文如此的，在 plan.toml 的 [[notes]] 里加一条，printed 写到第二个，fault = \"repeated-agency\"",

@@ -2,7 +2,7 @@
 
 use super::corrections::{Correction, as_read};
 use super::lint;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::{Block, Document, Role};
 use crate::text::source::{Lines, Source, Span};
 
@@ -130,8 +130,8 @@ fn empty_sections(source: &Source, document: &Document, blocks: &[Block], findin
         let own = blocks.iter().filter(|block| block.node == Some(index));
         let has_text = own.clone().any(|block| block.table.is_some() || !text_spans(block, node.text_start).is_empty());
         if !has_text && !document.nodes.iter().any(|child| child.parent == Some(index)) {
-            findings.push(source.warning(
-                "empty-section",
+            findings.push(source.diagnostic(
+                Code::EmptySection,
                 node.label.to(node.heading),
                 "这个标题下面没有正文",
                 "请核对录入：是否漏了正文，或与前后一行调换了",

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{Entry, EntryColumn, PlanFile};
 use crate::text::source::{Lines, Source, Span};
 
@@ -81,8 +81,8 @@ pub fn locate(source: &Source, plan: &PlanFile, findings: &mut Vec<Diagnostic>) 
         let Some(place) = correction.span.filter(|_| correction.kind == Kind::Correction) else { return true };
         let overlapped = places.iter().any(|other| *other < place && other.overlaps(place));
         if overlapped {
-            findings.push(source.error(
-                "overlapping-corrections",
+            findings.push(source.diagnostic(
+                Code::OverlappingCorrections,
                 place,
                 format!("改正 `{}` 的一条与另一条重叠", correction.printed),
                 "缩短 plan.toml 里的 printed，使两条互不相交，或并成一条",
@@ -102,8 +102,8 @@ fn locate_entry(
 ) -> Option<Correction> {
     let lines = lines(source, entry.lines, name, findings)?;
     if kind == Kind::Correction && (entry.printed.is_empty() || entry.read.is_none()) {
-        findings.push(source.error(
-            "incomplete-correction",
+        findings.push(source.diagnostic(
+            Code::IncompleteCorrection,
             source.lines_span(lines),
             "更正须写明原文（printed）和读作（read）",
             format!("见 {name}"),
@@ -138,8 +138,8 @@ pub fn lines(source: &Source, [first, last]: [usize; 2], name: &str, findings: &
         return Some(Lines { first, last });
     }
     let end = source.lines_span(Lines::of(source.line_count().max(1)));
-    findings.push(source.error(
-        "lines-out-of-range",
+    findings.push(source.diagnostic(
+        Code::LinesOutOfRange,
         end,
         format!("没有第 {first}—{last} 行：全文共 {} 行", source.line_count()),
         format!("请改 {name} 的 lines"),
@@ -161,8 +161,8 @@ pub fn find_once(
     match (first, places.next()) {
         (Some(span), None) => Some(span),
         (Some(_), Some(_)) => {
-            findings.push(source.error(
-                "ambiguous-entry",
+            findings.push(source.diagnostic(
+                Code::AmbiguousEntry,
                 range,
                 format!("`{printed}` 在这里不止一处"),
                 format!("请在 {name} 的 printed 里多写几个字，使它只出现一次"),
@@ -176,8 +176,8 @@ pub fn find_once(
                 [] => format!("全文都没有这几个字。请核对录入，或改 {name}"),
                 lines => format!("这几个字在第 {} 行。请改 {name} 的 lines", lines.join("、")),
             };
-            findings.push(source.error(
-                "entry-not-found",
+            findings.push(source.diagnostic(
+                Code::EntryNotFound,
                 range,
                 format!("这里找不到 `{}`", printed.escape_debug()),
                 hint,

@@ -4,7 +4,7 @@ use super::corrections::{find_once, lines};
 use super::members::Member;
 use super::tasks::{Tables, Task};
 use super::{CasesGoal, Milestone};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
 use crate::parse::line::parse_date;
 use crate::parse::{Document, Role};
@@ -25,8 +25,8 @@ pub fn milestones(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnosti
         let says = entry.printed.contains(&format!("{}%", entry.share))
             || (entry.share == 100 && entry.printed.contains("全部"));
         if !says {
-            findings.push(source.error(
-                "milestone-mismatch",
+            findings.push(source.diagnostic(
+                Code::MilestoneMismatch,
                 span,
                 format!("这里没有写 `{}%`", entry.share),
                 format!("请核对 {name} 的 share"),
@@ -55,7 +55,7 @@ pub fn cases_goal(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnosti
         let is_printed = place.split(|c: char| !c.is_ascii_digit()).any(|digits| digits == number.to_string());
         if !is_printed {
             let message = format!("这里没有写 `{number}`");
-            findings.push(source.error("goal-mismatch", span, message, format!("请核对 {name} 的 {key}")));
+            findings.push(source.diagnostic(Code::GoalMismatch, span, message, format!("请核对 {name} 的 {key}")));
         }
     }
     Some(CasesGoal { at_least: entry.at_least, at_most: entry.at_most, year: entry.year, span })
@@ -79,8 +79,8 @@ pub fn totals(source: &Source, file: &PlanFile, tables: &Tables, members: &[Memb
                     tables.domains.iter().filter(in_group).count()
                 }
                 None => {
-                    findings.push(source.error(
-                        "unknown-total",
+                    findings.push(source.diagnostic(
+                        Code::UnknownTotal,
                         span,
                         format!("不知道 `{counts}` 数的是什么"),
                         format!("{name} 的 counts 可写 tasks、rows、members、domains 或 domains:类"),
@@ -90,8 +90,8 @@ pub fn totals(source: &Source, file: &PlanFile, tables: &Tables, members: &[Memb
             },
         };
         if count != entry.expected {
-            findings.push(source.error(
-                "total-mismatch",
+            findings.push(source.diagnostic(
+                Code::TotalMismatch,
                 span,
                 format!("这里写 `{}`（{}），实际读到 {count}", entry.printed, entry.expected),
                 "请核对录入：是否漏了、重复了一行，或把一行并进了另一行",
@@ -115,8 +115,8 @@ pub fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnos
         .collect();
     let title = squeezed(&file.title);
     if !titles.concat().contains(&title) {
-        findings.push(source.warning(
-            "title-mismatch",
+        findings.push(source.diagnostic(
+            Code::TitleMismatch,
             span_of(Role::PlanTitle).or(span_of(Role::Title)).unwrap_or(start),
             format!("plan.toml 的 title `{}` 在文件标题里找不到", file.title),
             "请核对录入，或改 plan.toml 的 title",
@@ -136,16 +136,16 @@ pub fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnos
         .collect();
     let named = squeezed(&plan_title);
     if !named.is_empty() && !notice_title.is_empty() && !squeezed(&notice_title).contains(&named) && named != title {
-        findings.push(source.warning(
-            "title-mismatch",
+        findings.push(source.diagnostic(
+            Code::TitleMismatch,
             span_of(Role::PlanTitle).unwrap_or(start),
             "方案标题与通知标题里的名称不一致",
             "请核对录入",
         ));
     }
     if plan_title.is_empty() && !document.nodes.is_empty() {
-        findings.push(source.warning(
-            "missing-title",
+        findings.push(source.diagnostic(
+            Code::MissingTitle,
             should_stand(document, Role::PlanTitle).unwrap_or(start),
             "没有找到方案标题一行",
             "请核对录入：标题应独占一行，在正文第一段之前",
@@ -153,10 +153,16 @@ pub fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnos
     }
 
     let checks = [
-        (Role::Signature, "missing-issuer", "issuer", file.issuer.clone(), "落款单位"),
-        (Role::DocumentNumber, "missing-document-number", "document_number", file.document_number.clone(), "发文字号"),
-        (Role::Date, "missing-date", "signed", file.signed.map(|date| date.to_string()), "成文日期"),
-        (Role::ImprintDate, "missing-imprint", "printed", file.printed.map(|date| date.to_string()), "印发日期"),
+        (Role::Signature, Code::MissingIssuer, "issuer", file.issuer.clone(), "落款单位"),
+        (
+            Role::DocumentNumber,
+            Code::MissingDocumentNumber,
+            "document_number",
+            file.document_number.clone(),
+            "发文字号",
+        ),
+        (Role::Date, Code::MissingDate, "signed", file.signed.map(|date| date.to_string()), "成文日期"),
+        (Role::ImprintDate, Code::MissingImprint, "printed", file.printed.map(|date| date.to_string()), "印发日期"),
     ];
     for (role, missing, key, expected, name) in checks {
         let text = document.text_of(role);
@@ -166,20 +172,22 @@ pub fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnos
         };
         let nowhere = should_stand(document, role).unwrap_or(start);
         match (value, expected) {
-            (Some(value), Some(expected)) if squeezed(&value) != squeezed(&expected) => findings.push(source.error(
-                "metadata-mismatch",
-                span_of(role).unwrap_or(start),
-                format!("{name}是 `{value}`，plan.toml 的 {key} 写的是 `{expected}`"),
-                "两处须一致：请核对录入，或改 plan.toml",
-            )),
-            (None, Some(expected)) => findings.push(source.error(
+            (Some(value), Some(expected)) if squeezed(&value) != squeezed(&expected) => {
+                findings.push(source.diagnostic(
+                    Code::MetadataMismatch,
+                    span_of(role).unwrap_or(start),
+                    format!("{name}是 `{value}`，plan.toml 的 {key} 写的是 `{expected}`"),
+                    "两处须一致：请核对录入，或改 plan.toml",
+                ))
+            }
+            (None, Some(expected)) => findings.push(source.diagnostic(
                 missing,
                 nowhere,
                 format!("原文里没有找到{name}（plan.toml 写的是 `{expected}`）"),
                 "请核对录入：这一项应独占一行",
             )),
-            (None, None) if role != Role::ImprintDate => findings.push(source.warning(
-                missing,
+            (None, None) if role != Role::ImprintDate => findings.push(source.diagnostic(
+                Code::MetadataNotFound,
                 start,
                 format!("原文里没有找到{name}"),
                 "原文没有就不必管，网站不会显示这一项；有的话请核对录入：应独占一行",
@@ -195,10 +203,10 @@ pub fn parts_of_notice(document: &Document, findings: &mut Vec<Diagnostic>) {
     if let Some(addressees) = document.block_of(Role::Addressees).and_then(|block| block.spans.first()) {
         let hint = "原文没有就不必管；有的话请核对录入";
         if document.block_of(Role::Title).is_none() {
-            findings.push(source.warning("missing-title", *addressees, "主送机关之前没有通知的标题", hint));
+            findings.push(source.diagnostic(Code::MissingTitle, *addressees, "主送机关之前没有通知的标题", hint));
         }
         if document.block_of(Role::NoticeParagraph).is_none() {
-            findings.push(source.warning("missing-notice-text", *addressees, "主送机关之后没有通知的正文", hint));
+            findings.push(source.diagnostic(Code::MissingNoticeText, *addressees, "主送机关之后没有通知的正文", hint));
         }
     }
     annexes(document, findings);
@@ -240,8 +248,8 @@ fn annexes(document: &Document, findings: &mut Vec<Diagnostic>) {
         return;
     }
     if let (true, Some((last, _))) = (listed.len() != found.len(), listed.last()) {
-        findings.push(source.warning(
-            "annex-mismatch",
+        findings.push(source.diagnostic(
+            Code::AnnexMismatch,
             *last,
             format!("这里列了 {} 个附件，后面有 {} 个", listed.len(), found.len()),
             "请核对录入：是否漏了附件，或漏了、重复了清单里的一行",
@@ -250,8 +258,8 @@ fn annexes(document: &Document, findings: &mut Vec<Diagnostic>) {
     }
     for ((_, listed), (label, title)) in listed.iter().zip(&found) {
         if listed != title {
-            findings.push(source.warning(
-                "annex-mismatch",
+            findings.push(source.diagnostic(
+                Code::AnnexMismatch,
                 *label,
                 format!("附件的标题是 `{title}`，正文后面列的是 `{listed}`"),
                 "请核对录入：两处应一致",
@@ -292,14 +300,14 @@ pub fn tasks_in_text(document: &Document, tasks: &[Task], findings: &mut Vec<Dia
         })
         .collect();
     match found.first() {
-        Some(&first) => findings.push(source.warning(
-            "tasks-in-text",
+        Some(&first) => findings.push(source.diagnostic(
+            Code::TasksInText,
             first,
             format!("任务写在正文里（{} 处写了责任单位），没有可读的任务表", found.len()),
             "本版只从表格读任务：正文照原样发布，不列任务页",
         )),
-        None => findings.push(source.warning(
-            "no-tasks",
+        None => findings.push(source.diagnostic(
+            Code::NoTasks,
             Span::new(0, 0),
             "没有找到任务表",
             "任务表的第一行须是表头，列之间用制表符；没有任务的文件照原样发布，不列任务页",

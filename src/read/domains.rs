@@ -3,7 +3,7 @@
 use super::cells::{Mention, category, mentions};
 use super::corrections::{Correction, as_read};
 use super::tasks::Task;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{DomainEntry, PlanFile};
 use crate::inputs::registry::{Registry, folded};
 use crate::parse::numeral::numeral;
@@ -83,8 +83,8 @@ impl<'a> Domains<'a> {
         if self.found[index].cells.is_empty() || self.current != Some(index) {
             self.check_order(cut.name, index, findings);
         } else if !page_start {
-            findings.push(self.source.warning(
-                "repeated-category",
+            findings.push(self.source.diagnostic(
+                Code::RepeatedCategory,
                 cell,
                 "这一类别在同一页里印了两次",
                 "请核对录入：是否重复了一行或一格",
@@ -144,7 +144,7 @@ impl<'a> Domains<'a> {
             Some(entry) => format!("是 `{}` 的另一种写法，就加进 plan.toml 里它的 forms；否则请核对录入", entry.name),
             None => "请在 plan.toml 里添一个 [[domains]]，或核对录入".to_owned(),
         };
-        self.source.error("unknown-domain", span, format!("plan.toml 里没有领域 `{name}`"), hint)
+        self.source.diagnostic(Code::UnknownDomain, span, format!("plan.toml 里没有领域 `{name}`"), hint)
     }
 
     /// Domains follow one another in order, each in one piece.
@@ -152,8 +152,8 @@ impl<'a> Domains<'a> {
         let expected = self.current.map_or(0, |current| current + 1);
         if index != expected {
             let name = |index: usize| self.found.get(index).map_or("（没有）", |domain| domain.name.as_str());
-            findings.push(self.source.error(
-                "domain-order",
+            findings.push(self.source.diagnostic(
+                Code::DomainOrder,
                 span,
                 format!("这里应是第{}类 `{}`，却是 `{}`", numeral(expected as u32 + 1), name(expected), name(index)),
                 "请核对录入：是否漏了、重复了或调换了一类",
@@ -177,8 +177,8 @@ impl<'a> Domains<'a> {
                     (Some(a), Some(b)) => format!("第 {a}—{b} 项"),
                     _ => "没有任务".to_owned(),
                 };
-                findings.push(self.source.error(
-                    "domain-tasks",
+                findings.push(self.source.diagnostic(
+                    Code::DomainTasks,
                     self.astray(domain, first, last, tasks),
                     format!("`{}` 应有第 {first}—{last} 项，表里读到的是{found}", domain.name),
                     "请核对录入：是否漏了类别一格或一行；若名单本身变了，请改 plan.toml 里这个领域的 tasks",
@@ -186,8 +186,8 @@ impl<'a> Domains<'a> {
             }
             for (span, count) in domain.cells.iter().filter_map(|cell| cell.count) {
                 if domain.tasks.len() != count {
-                    findings.push(self.source.error(
-                        "total-mismatch",
+                    findings.push(self.source.diagnostic(
+                        Code::TotalMismatch,
                         span,
                         format!("这里写共 {count} 项，表里读到 {} 项", domain.tasks.len()),
                         "请核对录入：是否漏了或重复了一行",

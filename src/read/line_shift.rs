@@ -1,6 +1,6 @@
 //! Lines that were put into a source, or taken out, while `plan.toml` stayed as it was: one finding, not dozens.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
 use crate::text::source::{Lines, Source};
 
@@ -70,8 +70,8 @@ fn stands_at(source: &Source, [first, last]: [usize; 2], printed: &str) -> bool 
 fn report(source: &Source, Shift { from, by }: Shift, count: usize, findings: &mut Vec<Diagnostic>) {
     let now = from.saturating_add_signed(by).min(source.line_count().max(1));
     let direction = if by > 0 { "多了" } else { "少了" };
-    findings.push(source.error(
-        "shifted-lines",
+    findings.push(source.diagnostic(
+        Code::ShiftedLines,
         source.line_span(now),
         format!("plan.toml 里第 {from} 行以后各条的 lines 都差 {by:+} 行（共 {count} 条）"),
         format!(

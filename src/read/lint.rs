@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::Block;
 use crate::parse::line::is_terminated;
 use crate::text::source::{Source, Span};
@@ -31,8 +31,8 @@ pub fn brackets(source: &Source, spans: &[Span], findings: &mut Vec<Diagnostic>)
                     Some((expected, _)) if *expected == c => {
                         open.pop();
                     }
-                    _ => findings.push(source.error(
-                        "unopened-bracket",
+                    _ => findings.push(source.diagnostic(
+                        Code::UnopenedBracket,
                         place,
                         format!("`{}` 没有与它配对的前一半", source.slice(place)),
                         "请核对录入：可能漏字，或括号、引号、书名号用错",
@@ -42,8 +42,8 @@ pub fn brackets(source: &Source, spans: &[Span], findings: &mut Vec<Diagnostic>)
         }
     }
     for (_, place) in open {
-        findings.push(source.error(
-            "unclosed-bracket",
+        findings.push(source.diagnostic(
+            Code::UnclosedBracket,
             place,
             format!("`{}` 没有与它配对的后一半", source.slice(place)),
             "请核对录入：可能漏字，或括号、引号、书名号用错",
@@ -76,8 +76,8 @@ pub fn sentence_end(source: &Source, spans: &[Span], findings: &mut Vec<Diagnost
         return;
     }
     let start = text.char_indices().next_back().map_or(last.end, |(at, _)| last.start + at);
-    findings.push(source.error(
-        "unterminated-sentence",
+    findings.push(source.diagnostic(
+        Code::UnterminatedSentence,
         Span::new(start, last.end),
         "这一段没有句末标点，可能缺了后半句，或被换页截断",
         "请核对录入；若是换页把一段截成两段，请在 plan.toml 的 [[repairs]] 里写明接排",
@@ -91,8 +91,8 @@ pub fn repeats(source: &Source, texts: &[Span], findings: &mut Vec<Diagnostic>) 
         let text = source.slice(span);
         if text.chars().count() >= LONG {
             if let Some(line) = seen.get(text) {
-                findings.push(source.warning(
-                    "repeated-text",
+                findings.push(source.diagnostic(
+                    Code::RepeatedText,
                     span,
                     format!("这里与第 {line} 行完全相同"),
                     "请核对录入：是否重复了一段",
@@ -112,7 +112,12 @@ pub fn neighbours(source: &Source, before: &Block, block: &Block, findings: &mut
         && is_plain(block)
         && source.join(&before.spans) == source.join(&block.spans)
     {
-        findings.push(source.warning("repeated-text", first, "这一行与上一行完全相同", "请核对录入：是否重复了一行"));
+        findings.push(source.diagnostic(
+            Code::RepeatedText,
+            first,
+            "这一行与上一行完全相同",
+            "请核对录入：是否重复了一行",
+        ));
     }
 }
 
@@ -124,8 +129,8 @@ fn sentences(source: &Source, span: Span, findings: &mut Vec<Diagnostic>) {
         at = place.end;
         let is_long = sentence.chars().count() >= LONG;
         if seen.last() == Some(&sentence) || (is_long && seen.contains(&sentence)) {
-            findings.push(source.warning(
-                "repeated-text",
+            findings.push(source.diagnostic(
+                Code::RepeatedText,
                 place,
                 "这一句在同一段里出现了两次",
                 "请核对录入：是否重复了一句",

@@ -1,7 +1,7 @@
 //! The members of the working group.
 
 use super::corrections::{Correction, as_read};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::EntryColumn;
 use crate::parse::{Document, Role};
 use crate::text::source::{Lines, Span};
@@ -49,8 +49,8 @@ pub fn members(document: &Document, corrections: &[Correction], findings: &mut V
                 && source.line_of(whole.start) <= c.lines.last
         });
         if printed_role.is_none() && inherited != last_role && !listed {
-            findings.push(source.error(
-                "role-not-printed",
+            findings.push(source.diagnostic(
+                Code::RoleNotPrinted,
                 whole,
                 format!("这一行没有印职责，接在 `{}` 之后", inherited.clone().unwrap_or_default()),
                 "请核对录入；原文确实没有的，在 plan.toml 的 [[readings]] 里写明读法（printed = \"\"，column = \"role\"）",
@@ -58,8 +58,8 @@ pub fn members(document: &Document, corrections: &[Correction], findings: &mut V
         }
         let role = printed_role.or(inherited).unwrap_or_default();
         if SINGLE_ROLES.contains(&role.as_str()) && members.iter().any(|member| member.role == role) {
-            findings.push(source.error(
-                "repeated-role",
+            findings.push(source.diagnostic(
+                Code::RepeatedRole,
                 whole,
                 format!("`{role}` 有两位"),
                 "请核对录入：是否漏了下一级职责",
@@ -67,8 +67,8 @@ pub fn members(document: &Document, corrections: &[Correction], findings: &mut V
         }
         let name = as_read(source, &line.name, corrections);
         if let Some(other) = members.iter().find(|member| member.name == name) {
-            findings.push(source.error(
-                "repeated-member",
+            findings.push(source.diagnostic(
+                Code::RepeatedMember,
                 whole,
                 format!("`{name}` 在第 {} 行已经列过", other.lines.first),
                 "请核对录入：是否重复了一行；确是同名的两人，请核对职务后在 plan.toml 的 [[notes]] 里加一条，fault = \"repeated-member\"",

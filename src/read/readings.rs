@@ -6,7 +6,7 @@ use super::cells::Mention;
 use super::clauses::Clause;
 use super::corrections::{Correction, Derived, Kind};
 use super::tasks::{Part, Tables};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::plan_file::EntryColumn;
 use crate::inputs::registry::Registry;
 use crate::parse::Document;
@@ -112,8 +112,8 @@ pub fn check_used(document: &Document, corrections: &[Correction], tables: &Tabl
             EntryColumn::Deadline => parts.iter().any(|part| inside(part.line) && part.deadline.continues()),
         };
         if !used {
-            findings.push(source.error(
-                "unused-reading",
+            findings.push(source.diagnostic(
+                Code::UnusedReading,
                 source.lines_span(reading.lines),
                 "plan.toml 里有一条读法说这里的一格（或职责）是空的、承上一行，这里却不是",
                 "请核对录入，或改 plan.toml 里 lines 指着这里、printed 为空的 [[readings]]",
@@ -123,26 +123,26 @@ pub fn check_used(document: &Document, corrections: &[Correction], tables: &Tabl
 }
 
 /// Faults that a note may accept; it names the one (`fault`).
-const LISTABLE: [&str; 13] = [
-    "annex-mismatch",
-    "deadline-without-month",
-    "unterminated-sentence",
-    "unclosed-bracket",
-    "unopened-bracket",
-    "heading-order",
-    "item-order",
-    "missing-number",
-    "repeated-agency",
-    "repeated-label",
-    "repeated-text",
-    "repeated-member",
-    "stray-text",
+const LISTABLE: [Code; 13] = [
+    Code::AnnexMismatch,
+    Code::DeadlineWithoutMonth,
+    Code::UnterminatedSentence,
+    Code::UnclosedBracket,
+    Code::UnopenedBracket,
+    Code::HeadingOrder,
+    Code::ItemOrder,
+    Code::MissingNumber,
+    Code::RepeatedAgency,
+    Code::RepeatedLabel,
+    Code::RepeatedText,
+    Code::RepeatedMember,
+    Code::StrayText,
 ];
 
 /// Whether plan.toml speaks of the very words that a finding speaks of: a correction or a join changes them, a note
 /// accepts this fault.
 pub fn is_listed(finding: &Diagnostic, source: &Source, corrections: &[Correction]) -> bool {
-    if !LISTABLE.contains(&finding.code) || finding.file != source.file() {
+    if !LISTABLE.contains(&finding.code) || finding.place.file != source.file() {
         return false;
     }
     let offset = |line: usize, column: usize| {
@@ -150,12 +150,13 @@ pub fn is_listed(finding: &Diagnostic, source: &Source, corrections: &[Correctio
         let text = source.slice(span);
         span.start + text.char_indices().nth(column - 1).map_or(text.len(), |(at, _)| at)
     };
-    let place = Span::new(offset(finding.line, finding.column), offset(finding.end_line, finding.end_column));
+    let Place { line, column, end_line, end_column, .. } = finding.place;
+    let place = Span::new(offset(line, column), offset(end_line, end_column));
     corrections.iter().any(|c| {
         let speaks = match c.kind {
             Kind::Correction => true,
             Kind::Repair => c.is_join(),
-            Kind::Note => c.fault.as_deref() == Some(finding.code),
+            Kind::Note => c.fault.as_deref() == Some(finding.code.name()),
             Kind::Reading => false,
         };
         speaks && c.span.is_some_and(|span| span.overlaps(place))

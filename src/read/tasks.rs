@@ -3,7 +3,7 @@
 use super::cells::{Deadline, Mention, UnreadableDeadline, deadline, is_dash, mentions};
 use super::corrections::{Correction, Kind, as_read};
 use super::lint;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{EntryColumn, PlanFile};
 use crate::inputs::registry::Registry;
 use crate::parse::{Column, Document, Row, Table};
@@ -142,17 +142,13 @@ impl Reader<'_> {
             let missing: Vec<u32> = (after + 1..before).filter(|number| !self.seen.contains(number)).collect();
             let (Some(first), Some(last)) = (missing.first(), missing.last()) else { continue };
             let missing = if first == last { first.to_string() } else { format!("{first}—{last}") };
-            self.error(
-                "missing-task",
+            self.findings.push(self.source.diagnostic(
+                Code::MissingTask,
                 place,
                 format!("缺第 {missing} 项：序号从 `{after}` 跳到 `{before}`"),
                 "请核对录入：是否漏了一行，或序号写错",
-            );
+            ));
         }
-    }
-
-    fn error(&mut self, code: &'static str, span: Span, message: impl Into<String>, hint: impl Into<String>) {
-        self.findings.push(self.source.error(code, span, message, hint));
     }
 
     fn row(&mut self, table: &Table, row: &Row, place: RowPlace) {
@@ -164,12 +160,7 @@ impl Reader<'_> {
         let trailing = row.cells.iter().rev().take(shift).all(|cell| cell.is_empty());
         let count = if shift > 0 && trailing { row.cells.len() } else { row.cells.len() + shift };
         if count != table.columns.len() {
-            self.error(
-                "wrong-cell-count",
-                row.span,
-                format!("这一行有 {} 格，表头有 {} 格", row.cells.len(), table.columns.len()),
-                "请核对录入里的制表符；原文确实少格或错格的，在 plan.toml 的 [[repairs]] 里写明（printed 写整行，shift 写右移几格）",
-            );
+            self.findings.push(self.source.diagnostic(Code::WrongCellCount, row.span, format!("这一行有 {} 格，表头有 {} 格", row.cells.len(), table.columns.len()), "请核对录入里的制表符；原文确实少格或错格的，在 plan.toml 的 [[repairs]] 里写明（printed 写整行，shift 写右移几格）"));
             self.seen.extend(row.cells.iter().take(2).filter_map(|&cell| self.source.slice(cell).parse::<u32>().ok()));
             return;
         }
@@ -181,12 +172,12 @@ impl Reader<'_> {
         let category = cell(Column::Category);
         match category {
             Some(category) if !category.is_empty() => self.domains.category(category, row.page_start, self.findings),
-            Some(_) if row.page_start && shift == 0 => self.error(
-                "missing-category",
+            Some(_) if row.page_start && shift == 0 => self.findings.push(self.source.diagnostic(
+                Code::MissingCategory,
                 row.span,
                 "每页表格的第一行都印有类别，这一行却没有",
                 "请核对录入：是否漏了类别一格",
-            ),
+            )),
             _ => {}
         }
         let Some(text) = cell(Column::Text) else { return };
@@ -196,7 +187,12 @@ impl Reader<'_> {
         };
         let continues = number.is_empty();
         if continues && self.tasks.is_empty() {
-            self.error("missing-number", row.span, "表格第一行没有序号", "请核对录入：序号一格不能空");
+            self.findings.push(self.source.diagnostic(
+                Code::MissingFirstNumber,
+                row.span,
+                "表格第一行没有序号",
+                "请核对录入：序号一格不能空",
+            ));
             return;
         }
         if !continues && !self.begin_task(number) {
@@ -214,12 +210,12 @@ impl Reader<'_> {
             return false;
         }
         self.seen.extend(category.parse::<u32>().ok());
-        self.error(
-            "shifted-row",
+        self.findings.push(self.source.diagnostic(
+            Code::ShiftedRow,
             row.span,
             "这一行各格像是向左错了一格：类别一格是数字，序号一格不是",
             "请核对录入；原文确实错格的，在 plan.toml 的 [[repairs]] 里写明（printed 写整行，shift = 1）",
-        );
+        ));
         true
     }
 
@@ -227,31 +223,31 @@ impl Reader<'_> {
     fn begin_task(&mut self, number: Span) -> bool {
         let text = as_read(self.source, &[number], self.corrections);
         let Some(value) = text.parse::<u32>().ok().filter(|value| *value > 0 && text.len() <= 5) else {
-            self.error(
-                "unreadable-number",
+            self.findings.push(self.source.diagnostic(
+                Code::UnreadableNumber,
                 number,
                 format!("序号 `{text}` 不是数字"),
                 "请核对录入：序号一格只写阿拉伯数字",
-            );
+            ));
             return false;
         };
         let last = self.seen.iter().copied().max().unwrap_or(0);
         if self.seen.contains(&value) {
-            self.error(
-                "repeated-number",
+            self.findings.push(self.source.diagnostic(
+                Code::RepeatedNumber,
                 number,
                 format!("序号 `{value}` 出现了两次"),
                 "请核对录入：是否重复了一行，或序号写错",
-            );
+            ));
             return false;
         }
         if value < last {
-            self.error(
-                "number-out-of-order",
+            self.findings.push(self.source.diagnostic(
+                Code::NumberOutOfOrder,
                 number,
                 format!("序号 `{value}` 排在 `{last}` 之后"),
                 "请核对录入：是否调换了两行",
-            );
+            ));
         } else if value > last + 1 {
             self.gaps.push(Gap { after: last, before: value, place: number });
         }
@@ -274,7 +270,12 @@ impl Reader<'_> {
     ) {
         let at_end = Span::new(row.span.end, row.span.end);
         if text.is_empty() || is_dash(self.source.slice(text)) {
-            self.error("missing-text", row.span, "这一行没有任务内容", "请核对录入：任务一格不能空");
+            self.findings.push(self.source.diagnostic(
+                Code::MissingText,
+                row.span,
+                "这一行没有任务内容",
+                "请核对录入：任务一格不能空",
+            ));
         } else {
             lint::brackets(self.source, &[text], self.findings);
             lint::sentence_end(self.source, &[text], self.findings);
@@ -289,8 +290,8 @@ impl Reader<'_> {
         let lead = self.agencies(lead);
         let responsible = self.agencies(responsible);
         if continues && !deadline_cell.own.is_empty() {
-            self.findings.push(self.source.warning(
-                "missing-number",
+            self.findings.push(self.source.diagnostic(
+                Code::MissingNumber,
                 row.span,
                 "这一行没有序号，却有自己的完成时限：按上一项的又一行读",
                 "请核对录入：是否漏了序号；原文如此的，在 plan.toml 的 [[notes]] 里加一条，fault = \"missing-number\"",
@@ -323,16 +324,11 @@ impl Reader<'_> {
             EntryColumn::Responsible => ("责任单位", "responsible"),
             _ => ("完成时限", "deadline"),
         };
-        self.error(
-            "empty-cell",
-            row.span,
-            format!("这一行的{name}一格是空的"),
-            if above.is_some() {
+        self.findings.push(self.source.diagnostic(Code::EmptyCell, row.span, format!("这一行的{name}一格是空的"), if above.is_some() {
                 format!("请核对录入；原文承接上一行的，在 plan.toml 的 [[readings]] 里写明（printed = \"\"，column = \"{key}\"）")
             } else {
                 "请核对录入；原文没有的应印“—”".to_owned()
-            },
-        );
+            }));
         Cell { span: own, own }
     }
 
@@ -360,8 +356,8 @@ impl Reader<'_> {
         match deadline(&text) {
             Ok(due) => due,
             Err(UnreadableDeadline::YearOnly) => {
-                self.findings.push(self.source.warning(
-                    "deadline-without-month",
+                self.findings.push(self.source.diagnostic(
+                    Code::DeadlineWithoutMonth,
                     cell.span,
                     format!("完成时限 `{text}` 没有写到月"),
                     "照原样发布，不归入任何一个月；是录入漏了字的，请补上",
@@ -369,12 +365,12 @@ impl Reader<'_> {
                 None
             }
             Err(UnreadableDeadline::Other) => {
-                self.error(
-                    "unreadable-deadline",
+                self.findings.push(self.source.diagnostic(
+                    Code::UnreadableDeadline,
                     cell.span,
                     format!("读不懂完成时限 `{text}`"),
                     "应写作“2023年12月”这样的年月；长期任务写“长期”",
-                );
+                ));
                 None
             }
         }
@@ -395,8 +391,8 @@ pub fn title(
             return chosen.clone();
         }
         let span = task.parts.first().map_or(Span::new(0, 0), |part| part.text.span);
-        findings.push(source.error(
-            "title-not-in-text",
+        findings.push(source.diagnostic(
+            Code::TitleNotInText,
             span,
             format!("短题 `{chosen}` 不是第 {} 项原文里连续的一段", task.number),
             format!("请改 plan.toml 的 [titles] 里的 {}，只从原文摘取", task.number),

@@ -17,7 +17,7 @@ use anyhow::{Context as _, Result, anyhow};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::build::{BuildOptions, Built, SiteAddress, build};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::diagnostic::{os_error, render};
 use crate::edition::publish;
 use crate::inputs;
@@ -97,7 +97,7 @@ pub fn serve(
         let fault = match build(root, &options, &mut |_| {}) {
             Ok(built) => {
                 let findings: Vec<Diagnostic> =
-                    built.findings.iter().filter(|finding| finding.code != "no-base-url").cloned().collect();
+                    built.findings.iter().filter(|finding| finding.code != Code::NoBaseUrl).cloned().collect();
                 hear(&findings)?;
                 fault_of(&built, &findings)
             }
@@ -119,7 +119,7 @@ fn fault_of(built: &Built, findings: &[Diagnostic]) -> String {
     if built.out.is_some() {
         return String::new();
     }
-    let errors = findings.iter().filter(|finding| finding.severity == crate::diagnostic::Severity::Error);
+    let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);
     errors.map(|finding| render::human(finding, false)).collect::<Vec<_>>().join("\n\n")
 }
 

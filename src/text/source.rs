@@ -1,7 +1,5 @@
 //! The official text, byte for byte, and places in it.
 
-use crate::diagnostic::{Diagnostic, Severity};
-
 /// A range of bytes of a source; the end is exclusive. Always on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -125,51 +123,6 @@ impl Source {
         let line = self.line_of(offset);
         let start = self.line_starts[line - 1];
         (line, self.text[start..offset].chars().count() + 1)
-    }
-
-    /// A finding about a place of this source.
-    pub fn diagnostic(
-        &self,
-        severity: Severity,
-        code: &'static str,
-        span: Span,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) -> Diagnostic {
-        let (line, column) = self.position(span.start);
-        let (end_line, end_column) = self.position(span.end);
-        Diagnostic {
-            severity,
-            code,
-            message: message.into(),
-            file: self.file.clone(),
-            line,
-            column,
-            end_line,
-            end_column,
-            text: self.slice(span).to_owned(),
-            hint: hint.into(),
-        }
-    }
-
-    pub fn error(
-        &self,
-        code: &'static str,
-        span: Span,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) -> Diagnostic {
-        self.diagnostic(Severity::Error, code, span, message, hint)
-    }
-
-    pub fn warning(
-        &self,
-        code: &'static str,
-        span: Span,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) -> Diagnostic {
-        self.diagnostic(Severity::Warning, code, span, message, hint)
     }
 
     /// The part of a span that stays when white space at both its ends goes.

@@ -3,14 +3,14 @@
 use super::html::ReferenceKind;
 use super::links::{self, Targets};
 use super::report::{Finding, error, locate};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// Checks a stylesheet: everything that it loads is the site's own.
 pub(super) fn check_style(file: &str, css: &str, targets: &Targets) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     if let Some(at) = css.find("@import") {
         diagnostics.push(
-            error("too-many-styles", file, "样式表里有 @import")
+            error(Code::TooManyStyles, file, "样式表里有 @import")
                 .at(locate(css, "@import", 0))
                 .quoting(css[at..].lines().next().unwrap_or_default())
                 .hinting("合成一个文件"),

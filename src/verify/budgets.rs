@@ -8,7 +8,7 @@ use std::io::Cursor;
 
 use super::Budgets;
 use super::report::{Finding, error};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 
 /// The compressed sizes of the site's stylesheets, and what exceeds its budget beside pages.
 pub(super) fn check_assets(
@@ -57,7 +57,7 @@ pub(super) fn check_page(
     let mut diagnostics = Vec::new();
     if stylesheets.len() > 1 {
         diagnostics.push(
-            error("too-many-styles", file, format!("页面引用了 {} 个样式表", stylesheets.len()))
+            error(Code::TooManyStyles, file, format!("页面引用了 {} 个样式表", stylesheets.len()))
                 .hinting("合成一个文件"),
         );
     }
@@ -76,8 +76,7 @@ pub(super) fn check_page(
 
 fn over(file: &str, what: &str, size: usize, budget: usize) -> Diagnostic {
     let message = format!("{what}压缩后 {size} 字节，超过 {budget} 字节");
-    let warning = Diagnostic { severity: Severity::Warning, ..error("over-budget", file, message) };
-    warning.hinting("照常发布。这是主题的分量：精简主题的样式表或脚本")
+    error(Code::OverBudget, file, message).hinting("照常发布。这是主题的分量：精简主题的样式表或脚本")
 }
 
 /// Returns what an editor can do about a heavy page: it names the input that the page is made of.

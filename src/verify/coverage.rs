@@ -12,7 +12,7 @@ use super::marks;
 use super::report::{Finding, error, string};
 use super::source::SourceText;
 use super::spans;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// How many passages are looked at to tell a loss from a change of order.
 const LOOK_AHEAD: usize = 40;
@@ -43,7 +43,7 @@ pub(super) fn check(file: &str, page: &Page, source: &SourceText) -> (Vec<Diagno
     for passage in &page.passages {
         if passage.hidden {
             walk.diagnostics.push(
-                error("hidden-text", file, "全文页上有看不见的原文")
+                error(Code::HiddenText, file, "全文页上有看不见的原文")
                     .at(passage.place)
                     .quoting(&string(&passage.printed))
                     .hinting("去掉 hidden、template 或 noscript"),
@@ -137,7 +137,7 @@ impl Walk<'_> {
             let (line, _) = self.source.place(start);
             self.diagnostics.push(
                 error(
-                    "wrong-lines",
+                    Code::WrongLines,
                     self.file,
                     format!("这一段在原文第 {line} 行起，却标着 data-lines=\"{}\"", passage.lines),
                 )
@@ -166,7 +166,7 @@ impl Walk<'_> {
             format!("`{}` 第 {} 行：这段原文重复出现", self.file, passage.place.0)
         };
         self.diagnostics.push(
-            error("text-misplaced", &self.source.file, message)
+            error(Code::TextMisplaced, &self.source.file, message)
                 .span(begin, end)
                 .quoting(&string(&passage.printed))
                 .hinting("全文页按原文次序把每个字各印一次"),
@@ -223,7 +223,7 @@ impl Walk<'_> {
         let (line, column) = self.source.place(at);
         self.diagnostics.push(
             error(
-                "text-invented",
+                Code::TextInvented,
                 &self.source.file,
                 format!(
                     "`{}` 第 {} 行：页面多出原文此处（第 {line} 行第 {column} 字）没有的文字",
@@ -248,7 +248,7 @@ impl Walk<'_> {
         for range in lost {
             let (begin, end) = self.source.span(&range);
             self.diagnostics.push(
-                error("text-lost", &self.source.file, format!("`{}` 缺少原文的 {} 个字", self.file, range.len()))
+                error(Code::TextLost, &self.source.file, format!("`{}` 缺少原文的 {} 个字", self.file, range.len()))
                     .span(begin, end)
                     .quoting(&string(&self.source.chars[range]))
                     .hinting("全文页按原文次序把每个字各印一次"),
@@ -259,7 +259,7 @@ impl Walk<'_> {
                 let (begin, end) = self.source.span(&correction.range);
                 self.diagnostics.push(
                     error(
-                        "correction-not-shown",
+                        Code::CorrectionNotShown,
                         &self.source.file,
                         format!("全文页 `{}` 没有标出更正 `{}`", self.file, correction.id),
                     )

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::files;
 use super::report::{Finding, error};
 use super::{ListedCorrection, VerifiedPlan};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// The file that makes a folder an edition of ours.
 pub const EDITION_FILE: &str = "edition.json";
@@ -123,7 +123,7 @@ pub(super) struct PrintedData {
 /// Where the site lives; a finding where the folder is no edition.
 pub(super) fn base(site: &Utf8Path) -> anyhow::Result<Result<Base, Diagnostic>> {
     let no_edition = |message: String| {
-        error("no-edition", EDITION_FILE, message).hinting("先运行 policy-portal build，再核验它写出的文件夹")
+        error(Code::NoEdition, EDITION_FILE, message).hinting("先运行 policy-portal build，再核验它写出的文件夹")
     };
     if !site.join(EDITION_FILE).as_std_path().is_file() {
         return Ok(Err(no_edition(format!("`{site}` 不是本程序生成的站点：没有 {EDITION_FILE}"))));
@@ -151,12 +151,12 @@ pub(super) fn base(site: &Utf8Path) -> anyhow::Result<Result<Base, Diagnostic>> 
 /// A JSON file of the site; a finding where it can't be read as what it should be.
 pub(super) fn json<T: DeserializeOwned>(site: &Utf8Path, file: &str) -> anyhow::Result<Result<T, Diagnostic>> {
     if !site.join(file).as_std_path().is_file() {
-        return Ok(Err(error("bad-data", file, "缺少这个数据文件")));
+        return Ok(Err(error(Code::BadData, file, "缺少这个数据文件")));
     }
     Ok(match files::text(site, file)? {
         Ok(text) => match serde_json::from_str(&text) {
             Ok(data) => Ok(data),
-            Err(fault) => Err(error("bad-data", file, format!("数据文件读不出：{fault}"))
+            Err(fault) => Err(error(Code::BadData, file, format!("数据文件读不出：{fault}"))
                 .at((fault.line().max(1), fault.column().max(1)))),
         },
         Err(fault) => Err(fault),
@@ -187,7 +187,7 @@ pub(super) fn plans(
     ids.sort();
     ids.dedup();
     if ids.is_empty() && listed.is_none() {
-        diagnostics.push(error("no-plan", EDITION_FILE, "站点里没有一个方案：找不到 方案/data/plan.json"));
+        diagnostics.push(error(Code::NoPlan, EDITION_FILE, "站点里没有一个方案：找不到 方案/data/plan.json"));
     }
     for id in ids {
         let file = format!("{id}/data/plan.json");
@@ -200,7 +200,7 @@ pub(super) fn plans(
         };
         let Some((source_file, source)) = sources.get(&id) else {
             diagnostics.push(
-                error("no-source", &file, format!("seeds/ 下没有方案 `{id}` 的原文"))
+                error(Code::NoSource, &file, format!("seeds/ 下没有方案 `{id}` 的原文"))
                     .hinting("用 --root 指出站点由之生成的文件夹"),
             );
             continue;
@@ -208,7 +208,7 @@ pub(super) fn plans(
         let sum = sha256(source.as_bytes());
         if data.source.sha256 != sum {
             diagnostics.push(
-                error("source-changed", &file, format!("站点所依据的原文与 `{source_file}` 不同"))
+                error(Code::SourceChanged, &file, format!("站点所依据的原文与 `{source_file}` 不同"))
                     .quoting(&data.source.sha256)
                     .hinting("原文改动之后请重新生成站点"),
             );

@@ -7,7 +7,7 @@ use anyhow::Context;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::report::{Finding, error};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// No file of a site is larger, in bytes; reading stops here.
 pub(super) const LARGEST: u64 = 64 * 1024 * 1024;
@@ -24,7 +24,7 @@ pub(super) fn list(site: &Utf8Path) -> anyhow::Result<(Vec<String>, Vec<Diagnost
             let name = entry.file_name();
             let Some(name) = name.to_str() else {
                 let name = format!("{folder}/{}", name.to_string_lossy());
-                diagnostics.push(error("odd-file", &name, "文件名不是 UTF-8"));
+                diagnostics.push(error(Code::OddFile, &name, "文件名不是 UTF-8"));
                 continue;
             };
             let relative = folder.join(name);
@@ -35,7 +35,7 @@ pub(super) fn list(site: &Utf8Path) -> anyhow::Result<(Vec<String>, Vec<Diagnost
                 files.push(relative.into_string());
             } else {
                 diagnostics.push(
-                    error("odd-file", relative.as_str(), "站点里有符号链接或特殊文件")
+                    error(Code::OddFile, relative.as_str(), "站点里有符号链接或特殊文件")
                         .hinting("站点只含普通文件和文件夹"),
                 );
             }
@@ -54,7 +54,7 @@ pub(super) fn bytes(site: &Utf8Path, file: &str) -> anyhow::Result<Result<Vec<u8
         .read_to_end(&mut content)
         .with_context(|| format!("读取 `{path}` 失败"))?;
     if content.len() as u64 > LARGEST {
-        return Ok(Err(error("file-too-large", file, format!("文件超过 {} MB", LARGEST / 1024 / 1024))));
+        return Ok(Err(error(Code::FileTooLarge, file, format!("文件超过 {} MB", LARGEST / 1024 / 1024))));
     }
     Ok(Ok(content))
 }
@@ -64,7 +64,7 @@ pub(super) fn text(site: &Utf8Path, file: &str) -> anyhow::Result<Result<String,
     Ok(match bytes(site, file)? {
         Ok(content) => match String::from_utf8(content) {
             Ok(text) => Ok(text),
-            Err(_) => Err(error("not-utf8", file, "文件不是 UTF-8 文本")),
+            Err(_) => Err(error(Code::NotUtf8, file, "文件不是 UTF-8 文本")),
         },
         Err(fault) => Err(fault),
     })

@@ -124,7 +124,9 @@ impl SiteFixture {
     /// The findings as `code file:line:column text`.
     pub fn findings(&self) -> Vec<String> {
         let diagnostics = self.report().diagnostics.into_iter();
-        diagnostics.map(|d| format!("{} {}:{}:{} {}", d.code, d.file, d.line, d.column, d.text)).collect()
+        diagnostics
+            .map(|d| format!("{} {}:{}:{} {}", d.code, d.place.file, d.place.line, d.place.column, d.place.text))
+            .collect()
     }
 }
 

@@ -5,6 +5,7 @@
 use scraper::{Html, Node};
 
 use super::report::locate;
+use crate::diagnostic::Code;
 
 /// What the audit needs to know of a page.
 #[derive(Debug, Default)]
@@ -74,7 +75,7 @@ pub(super) struct Mark {
 /// Something that no page may hold.
 #[derive(Debug)]
 pub(super) struct Fault {
-    pub code: &'static str,
+    pub code: Code,
     pub message: &'static str,
     pub hint: &'static str,
     pub text: String,
@@ -313,7 +314,7 @@ impl Reader<'_> {
             let place = self.passages.next();
             if self.passage.is_some() {
                 self.fault(
-                    "nested-passage",
+                    Code::NestedPassage,
                     "data-lines 元素套在另一个 data-lines 元素之内",
                     "一段原文只用一个元素标行号",
                     lines,
@@ -350,7 +351,7 @@ impl Reader<'_> {
             return;
         }
         if self.mark.is_some() {
-            self.fault("nested-correction", "更正标记套在另一个更正标记之内", "每处更正各用一个元素", id, place);
+            self.fault(Code::NestedCorrection, "更正标记套在另一个更正标记之内", "每处更正各用一个元素", id, place);
             return;
         }
         if self.passage.is_none() {
@@ -375,7 +376,7 @@ impl Reader<'_> {
             "read" => Side::Read,
             _ => {
                 let place = locate(self.html, "data-as", 0);
-                self.fault("stray-side", "data-as 只能是 printed 或 read", "", side, place);
+                self.fault(Code::StraySide, "data-as 只能是 printed 或 read", "", side, place);
                 return;
             }
         };
@@ -387,7 +388,7 @@ impl Reader<'_> {
             _ if self.passage.is_some() => {
                 let place = self.passage.as_ref().map_or((1, 1), |passage| passage.place);
                 self.fault(
-                    "stray-side",
+                    Code::StraySide,
                     "data-as 不在更正标记之内，或套在另一个 data-as 之内",
                     "只在 data-correction 元素里直接使用",
                     "",
@@ -399,26 +400,12 @@ impl Reader<'_> {
         self.state.side = Some(side);
     }
 
-    pub(super) fn fault_at(
-        &mut self,
-        code: &'static str,
-        message: &'static str,
-        hint: &'static str,
-        text: &str,
-        needle: &str,
-    ) {
+    pub(super) fn fault_at(&mut self, code: Code, message: &'static str, hint: &'static str, text: &str, needle: &str) {
         let place = locate(self.html, needle, 0);
         self.fault(code, message, hint, text, place);
     }
 
-    fn fault(
-        &mut self,
-        code: &'static str,
-        message: &'static str,
-        hint: &'static str,
-        text: &str,
-        place: (usize, usize),
-    ) {
+    fn fault(&mut self, code: Code, message: &'static str, hint: &'static str, text: &str, place: (usize, usize)) {
         self.page.faults.push(Fault { code, message, hint, text: text.to_owned(), place });
     }
 }

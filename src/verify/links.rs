@@ -8,7 +8,7 @@ use super::edition::Base;
 use super::files;
 use super::html::{Reference, ReferenceKind};
 use super::report::{Finding, error, locate};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::text::url::percent_decoded;
 
 /// What links can point to.
@@ -31,7 +31,7 @@ enum Target {
     /// `data:image/…`
     Inline,
     /// Nothing that a page may name, and why.
-    Bad(&'static str, &'static str),
+    Bad(Code, &'static str),
 }
 
 /// Checks every address of a page.
@@ -43,15 +43,18 @@ pub(super) fn check(file: &str, references: &[Reference], targets: &Targets) -> 
         && let Ok(Ok(html)) = files::text(targets.site, file)
     {
         for diagnostic in &mut found {
-            let escaped = diagnostic.text.replace('&', "&amp;");
-            let quoted =
-                [format!("\"{}\"", diagnostic.text), format!("\"{escaped}\""), diagnostic.text.clone(), escaped];
+            let escaped = diagnostic.place.text.replace('&', "&amp;");
+            let quoted = [
+                format!("\"{}\"", diagnostic.place.text),
+                format!("\"{escaped}\""),
+                diagnostic.place.text.clone(),
+                escaped,
+            ];
             let needle = quoted.iter().find(|needle| html.contains(needle.as_str()));
             if let Some(needle) = needle {
                 let (line, column) = locate(&html, needle, 0);
-                diagnostic.line = line;
-                diagnostic.column = column;
-                (diagnostic.end_line, diagnostic.end_column) = (line, column);
+                (diagnostic.place.line, diagnostic.place.column) = (line, column);
+                (diagnostic.place.end_line, diagnostic.place.end_column) = (line, column);
             }
         }
     }
@@ -80,32 +83,32 @@ fn check_reference(file: &str, reference: &Reference, targets: &Targets) -> Vec<
             .value
             .split_ascii_whitespace()
             .filter(|id| !targets.ids.get(file).is_some_and(|ids| ids.contains(*id)))
-            .map(|id| fault("broken-anchor", format!("页面里没有 id `{id}`")))
+            .map(|id| fault(Code::BrokenAnchor, format!("页面里没有 id `{id}`")))
             .collect();
     }
     let loads = reference.kind == ReferenceKind::Load;
     match resolve(file, &reference.value, targets.base) {
         Target::Bad(code, message) => vec![fault(code, message.to_owned())],
         Target::Inline if loads => Vec::new(),
-        Target::Inline => vec![fault("bad-link", "不能链接到 data: 地址".to_owned())],
+        Target::Inline => vec![fault(Code::BadLink, "不能链接到 data: 地址".to_owned())],
         Target::External if loads => {
-            vec![fault("foreign-load", "页面从别的网站加载内容".to_owned()).hinting("把文件放进本站")]
+            vec![fault(Code::ForeignLoad, "页面从别的网站加载内容".to_owned()).hinting("把文件放进本站")]
         }
         Target::External => Vec::new(),
         Target::Internal(path, fragment) => {
             if file == "404.html" && is_relative(&reference.value) {
                 return vec![
-                    fault("broken-link", "404 页会出现在任何地址，不能用相对链接".to_owned())
+                    fault(Code::BrokenLink, "404 页会出现在任何地址，不能用相对链接".to_owned())
                         .hinting("写以 / 开头的地址"),
                 ];
             }
             let Some(target) = existing(&path, targets) else {
-                return vec![fault("broken-link", format!("站内没有 `{path}`"))];
+                return vec![fault(Code::BrokenLink, format!("站内没有 `{path}`"))];
             };
             let fragment = fragment.filter(|id| !id.is_empty() && id != "top");
             match fragment {
                 Some(id) if !has_id(&target, &id, targets) => {
-                    vec![fault("broken-anchor", format!("`{target}` 里没有 id `{id}`"))]
+                    vec![fault(Code::BrokenAnchor, format!("`{target}` 里没有 id `{id}`"))]
                 }
                 _ => Vec::new(),
             }
@@ -153,7 +156,7 @@ fn resolve(page: &str, address: &str, base: &Base) -> Target {
     let clean: String =
         address.trim_matches(|c: char| c <= ' ').chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
     if clean.contains('\\') {
-        return Target::Bad("bad-link", "地址里有反斜杠");
+        return Target::Bad(Code::BadLink, "地址里有反斜杠");
     }
     let scheme = scheme(&clean);
     let inside: &str = match scheme.as_deref() {
@@ -162,22 +165,22 @@ fn resolve(page: &str, address: &str, base: &Base) -> Target {
             None if clean.split_once("://").is_some_and(|(_, rest)| !rest.trim_start_matches('/').is_empty()) => {
                 return Target::External;
             }
-            None => return Target::Bad("bad-link", "地址里没有主机名"),
+            None => return Target::Bad(Code::BadLink, "地址里没有主机名"),
         },
         Some("mailto" | "tel") => return Target::External,
         Some("data") if clean.to_ascii_lowercase().starts_with("data:image/") => {
             return Target::Inline;
         }
         Some("javascript" | "vbscript" | "data" | "blob" | "file") => {
-            return Target::Bad("unsafe-link", "地址会执行脚本或指向本机");
+            return Target::Bad(Code::UnsafeLink, "地址会执行脚本或指向本机");
         }
-        Some(_) => return Target::Bad("bad-link", "站外地址只能用 http、https、mailto 或 tel"),
+        Some(_) => return Target::Bad(Code::BadLink, "站外地址只能用 http、https、mailto 或 tel"),
         None if clean.starts_with("//") => {
-            return Target::Bad("bad-link", "地址以 // 开头，会指向别的网站");
+            return Target::Bad(Code::BadLink, "地址以 // 开头，会指向别的网站");
         }
         None if clean.starts_with('/') => match clean.strip_prefix(base.path.as_str()) {
             Some(rest) if rest.is_empty() || rest.starts_with(['/', '?', '#']) => rest,
-            _ => return Target::Bad("broken-link", "地址不在站点的路径之下"),
+            _ => return Target::Bad(Code::BrokenLink, "地址不在站点的路径之下"),
         },
         None => return internal(page, &clean, false),
     };
@@ -202,7 +205,7 @@ fn internal(page: &str, address: &str, from_root: bool) -> Target {
         None => (address, None),
     };
     let Some(fragment) = fragment.map(percent_decoded).map_or(Some(None), |id| id.map(Some)) else {
-        return Target::Bad("bad-link", "地址的编码有误");
+        return Target::Bad(Code::BadLink, "地址的编码有误");
     };
     let path = address.split('?').next().unwrap_or_default();
     if path.is_empty() && !from_root {
@@ -215,14 +218,14 @@ fn internal(page: &str, address: &str, from_root: bool) -> Target {
     let mut is_folder = path.is_empty();
     for segment in path.trim_start_matches('/').split('/') {
         let Some(segment) = percent_decoded(segment) else {
-            return Target::Bad("bad-link", "地址的编码有误");
+            return Target::Bad(Code::BadLink, "地址的编码有误");
         };
         is_folder = matches!(segment.as_str(), "" | "." | "..");
         match segment.as_str() {
             "" | "." => {}
             ".." => {
                 if segments.pop().is_none() {
-                    return Target::Bad("broken-link", "地址走出了站点");
+                    return Target::Bad(Code::BrokenLink, "地址走出了站点");
                 }
             }
             _ => segments.push(segment),
@@ -266,16 +269,16 @@ mod tests {
     #[test]
     fn odd_addresses_are_refused() {
         for (address, code) in [
-            (" java\tscript:alert(1)", "unsafe-link"),
-            ("data:text/html,x", "unsafe-link"),
-            ("//evil.example/", "bad-link"),
-            ("/\\evil.example/", "bad-link"),
-            ("ftp://x/", "bad-link"),
-            ("https://", "bad-link"),
-            ("/portal/%zz", "bad-link"),
-            ("/portal2/", "broken-link"),
-            ("/", "broken-link"),
-            ("../../../../x", "broken-link"),
+            (" java\tscript:alert(1)", Code::UnsafeLink),
+            ("data:text/html,x", Code::UnsafeLink),
+            ("//evil.example/", Code::BadLink),
+            ("/\\evil.example/", Code::BadLink),
+            ("ftp://x/", Code::BadLink),
+            ("https://", Code::BadLink),
+            ("/portal/%zz", Code::BadLink),
+            ("/portal2/", Code::BrokenLink),
+            ("/", Code::BrokenLink),
+            ("../../../../x", Code::BrokenLink),
         ] {
             let target = resolved("p/tasks/7/index.html", address);
             assert!(matches!(target, Target::Bad(found, _) if found == code), "{address}: {target:?}");

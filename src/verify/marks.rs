@@ -3,11 +3,12 @@
 use super::html::{Mark, Passage};
 use super::report::string;
 use super::source::{PlacedCorrection, SourceText};
+use crate::diagnostic::Code;
 
 /// What is wrong with a mark, or with one that is missing.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct MarkFault {
-    pub code: &'static str,
+    pub code: Code,
     pub message: String,
     pub text: String,
 }
@@ -32,14 +33,14 @@ pub(super) fn check(source: &SourceText, passage: &Passage, start: usize) -> Vec
         }
         if marked > 1 {
             faults.push(fault(
-                "correction-mark",
+                Code::CorrectionMark,
                 format!("更正 `{}` 在这一段里标记了 {marked} 次", correction.id),
                 &string(&source.chars[correction.range.clone()]),
             ));
         }
         if marked == 0 && must_be_marked(correction, start, end) {
             faults.push(fault(
-                "correction-unmarked",
+                Code::CorrectionUnmarked,
                 format!("这一段含有更正 `{}`，页面没有标记", correction.id),
                 &string(&source.chars[correction.range.clone()]),
             ));
@@ -74,7 +75,7 @@ fn check_mark(source: &SourceText, correction: &PlacedCorrection, mark: &Mark, b
     let mut faults = Vec::new();
     if mark.printed_sides != 1 || mark.read_sides != 1 {
         faults.push(fault(
-            "correction-one-sided",
+            Code::CorrectionOneSided,
             format!(
                 "更正 `{}` 的标记应各有一个 data-as=\"printed\" 和 data-as=\"read\"，实际有 {} 个和 {} 个",
                 mark.id, mark.printed_sides, mark.read_sides
@@ -92,7 +93,7 @@ fn check_mark(source: &SourceText, correction: &PlacedCorrection, mark: &Mark, b
     };
     if !right {
         faults.push(fault(
-            "correction-differs",
+            Code::CorrectionDiffers,
             format!(
                 "更正 `{}` 应为“{}”改读“{}”，页面标为“{}”改读“{}”",
                 mark.id,
@@ -122,9 +123,9 @@ fn unknown(source: &SourceText, mark: &Mark) -> MarkFault {
     } else {
         format!("页面标记了清单里没有的更正 `{}`", mark.id)
     };
-    fault("correction-unlisted", message, &string(&mark.printed))
+    fault(Code::CorrectionUnlisted, message, &string(&mark.printed))
 }
 
-fn fault(code: &'static str, message: String, text: &str) -> MarkFault {
+fn fault(code: Code, message: String, text: &str) -> MarkFault {
     MarkFault { code, message, text: text.to_owned() }
 }

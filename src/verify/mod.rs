@@ -40,7 +40,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8Path;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use edition::{Addressed, Base, CasesData, PlanData, TasksData};
 use html::ReferenceKind;
 use links::Targets;
@@ -143,8 +143,8 @@ pub fn audit(root: &Utf8Path, site: &Utf8Path, budgets: &Budgets) -> anyhow::Res
     let (root, site) = (root.canonicalize_utf8()?, site.canonicalize_utf8()?);
     if let Ok(prefix) = site.strip_prefix(&root) {
         for diagnostic in &mut diagnostics {
-            if !sources.contains(diagnostic.file.as_str()) {
-                diagnostic.file = prefix.join(&diagnostic.file).into_string();
+            if !sources.contains(diagnostic.place.file.as_str()) {
+                diagnostic.place.file = prefix.join(&diagnostic.place.file).into_string();
             }
         }
     }
@@ -280,14 +280,14 @@ impl Proof {
         let pages = cells.pages().chain(["policy/index.html".to_owned()]);
         for page in pages.map(|page| format!("{}/{page}", plan.id)) {
             if !files.contains(&page) {
-                diagnostics.push(error("missing-page", &page, "缺少这一页"));
+                diagnostics.push(error(Code::MissingPage, &page, "缺少这一页"));
             }
         }
         if !files.contains(&format!("{}/policy/index.html", plan.id)) {
             let range = 0..source.chars.len();
             let (begin, end) = source.span(&range);
             diagnostics.push(
-                error("text-lost", &source.file, "没有全文页，原文全部缺失")
+                error(Code::TextLost, &source.file, "没有全文页，原文全部缺失")
                     .span(begin, end)
                     .quoting(&report::string(&source.chars)),
             );

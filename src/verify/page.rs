@@ -9,7 +9,7 @@ use super::links::{self, Targets};
 use super::report::{self, Finding, error};
 use super::source::SourceText;
 use super::{Budgets, Proof, budgets, coverage, files, html, spans};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// What every page is checked with.
 pub(super) struct Audit<'a> {
@@ -37,7 +37,7 @@ impl Audit<'_> {
     /// Everything about a page that doesn't depend on other pages.
     pub fn page(&self, file: &str) -> anyhow::Result<SeenPage> {
         let html = match files::text(self.site, file)? {
-            Ok(html) if html::too_deep(&html) => Err(error("too-deep", file, "元素嵌套过深，无法核验")),
+            Ok(html) if html::too_deep(&html) => Err(error(Code::TooDeep, file, "元素嵌套过深，无法核验")),
             read => read,
         };
         let html = match html {
@@ -75,9 +75,9 @@ impl Audit<'_> {
             let odd = id.is_empty() || id.contains(char::is_whitespace);
             if odd || seen.ids.contains(&id) {
                 let (code, message) = if odd {
-                    ("bad-id", "id 为空或含空白")
+                    (Code::BadId, "id 为空或含空白")
                 } else {
-                    ("duplicate-id", "同一页里有两个相同的 id")
+                    (Code::DuplicateId, "同一页里有两个相同的 id")
                 };
                 let place = report::locate(&html, &format!("id=\"{id}\""), usize::from(!odd));
                 seen.diagnostics.push(error(code, file, message).at(place).quoting(&id));

@@ -3,6 +3,7 @@
 use scraper::node::Element;
 
 use super::html::{Reader, Reference, ReferenceKind};
+use crate::diagnostic::Code;
 
 impl Reader<'_> {
     pub(super) fn attributes(&mut self, element: &Element) {
@@ -11,11 +12,11 @@ impl Reader<'_> {
             if attribute == "id" {
                 self.page.ids.push(value.to_owned());
             } else if attribute == "style" {
-                self.fault_at("inline-style", "页面里有 style 属性", "样式写进样式表", value, attribute);
+                self.fault_at(Code::InlineStyle, "页面里有 style 属性", "样式写进样式表", value, attribute);
             } else if attribute.len() > 2 && attribute.starts_with("on") {
-                self.fault_at("inline-script", "页面里有事件处理属性", "行为写进脚本文件", value, attribute);
+                self.fault_at(Code::InlineScript, "页面里有事件处理属性", "行为写进脚本文件", value, attribute);
             } else if attribute == "srcdoc" || attribute == "ping" {
-                self.fault_at("foreign-load", "页面里有 srcdoc 或 ping 属性", "", value, attribute);
+                self.fault_at(Code::ForeignLoad, "页面里有 srcdoc 或 ping 属性", "", value, attribute);
             }
             let Some(kind) = reference_kind(element, name, attribute) else {
                 continue;
@@ -32,14 +33,18 @@ impl Reader<'_> {
             // A block of data isn't run.
             "script" if element.attr("type") == Some("application/ld+json") => {}
             "script" if element.attr("src").is_none() => {
-                self.fault_at("inline-script", "页面里有内联脚本", "脚本放进文件再引用", "<script>", "<script");
+                self.fault_at(Code::InlineScript, "页面里有内联脚本", "脚本放进文件再引用", "<script>", "<script");
             }
-            "style" => self.fault_at("inline-style", "页面里有内联样式", "样式写进样式表", "<style>", "<style"),
-            "base" => {
-                self.fault_at("base-element", "页面里有 <base>，相对地址因此改变含义", "删去 <base>", "<base>", "<base")
-            }
+            "style" => self.fault_at(Code::InlineStyle, "页面里有内联样式", "样式写进样式表", "<style>", "<style"),
+            "base" => self.fault_at(
+                Code::BaseElement,
+                "页面里有 <base>，相对地址因此改变含义",
+                "删去 <base>",
+                "<base>",
+                "<base",
+            ),
             "iframe" | "object" | "embed" | "frame" | "applet" => {
-                self.fault_at("foreign-load", "页面里嵌有别的文档", "只放链接", name, name);
+                self.fault_at(Code::ForeignLoad, "页面里嵌有别的文档", "只放链接", name, name);
             }
             "meta" if element.attr("http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh")) => {
                 let content = element.attr("content").unwrap_or_default();

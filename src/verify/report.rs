@@ -1,6 +1,6 @@
 //! How findings are written down: small steps that build a [`Diagnostic`], and the order and limits of a report.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// More findings of one code than this help nobody; the rest is counted.
 const MOST_OF_ONE_CODE: usize = 60;
@@ -9,19 +9,8 @@ const MOST_OF_ONE_CODE: usize = 60;
 const LONGEST_QUOTE: usize = 80;
 
 /// An error about `file`; the place is its beginning until [`Finding::at`] says otherwise.
-pub(super) fn error(code: &'static str, file: &str, message: impl Into<String>) -> Diagnostic {
-    Diagnostic {
-        severity: Severity::Error,
-        code,
-        message: message.into(),
-        file: file.to_owned(),
-        line: 1,
-        column: 1,
-        end_line: 1,
-        end_column: 1,
-        text: String::new(),
-        hint: String::new(),
-    }
+pub(super) fn error(code: Code, file: &str, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(code, Place::file(file), message, "")
 }
 
 /// The steps that complete a finding.
@@ -41,13 +30,13 @@ pub(super) trait Finding: Sized {
 
 impl Finding for Diagnostic {
     fn span(mut self, begin: (usize, usize), end: (usize, usize)) -> Self {
-        (self.line, self.column) = begin;
-        (self.end_line, self.end_column) = end;
+        (self.place.line, self.place.column) = begin;
+        (self.place.end_line, self.place.end_column) = end;
         self
     }
 
     fn quoting(mut self, text: &str) -> Self {
-        self.text = shorten(text);
+        self.place.text = shorten(text);
         self
     }
 
@@ -86,15 +75,15 @@ pub(super) fn locate(text: &str, needle: &str, nth: usize) -> (usize, usize) {
 /// Sorts by place, drops repeats, and keeps a flood of one kind readable.
 pub(super) fn settle(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|a, b| {
-        (&a.file, a.line, a.column, a.code, &a.text, &a.message)
-            .cmp(&(&b.file, b.line, b.column, b.code, &b.text, &b.message))
+        let key = |d: &'_ Diagnostic| (d.place.file.clone(), d.place.line, d.place.column, d.code.name());
+        key(a).cmp(&key(b)).then_with(|| (&a.place.text, &a.message).cmp(&(&b.place.text, &b.message)))
     });
     diagnostics.dedup();
-    let mut counts = std::collections::BTreeMap::<&'static str, usize>::new();
+    let mut counts = std::collections::BTreeMap::<Code, usize>::new();
     for diagnostic in &diagnostics {
         *counts.entry(diagnostic.code).or_default() += 1;
     }
-    let mut seen = std::collections::BTreeMap::<&'static str, usize>::new();
+    let mut seen = std::collections::BTreeMap::<Code, usize>::new();
     let mut kept = Vec::new();
     for diagnostic in diagnostics {
         let seen = seen.entry(diagnostic.code).or_default();
@@ -102,10 +91,9 @@ pub(super) fn settle(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         if *seen <= MOST_OF_ONE_CODE {
             kept.push(diagnostic);
         } else if *seen == MOST_OF_ONE_CODE + 1 {
-            let rest = counts[diagnostic.code] - MOST_OF_ONE_CODE;
-            let mut last = error(diagnostic.code, &diagnostic.file, format!("同类问题另有 {rest} 处，不再逐一列出"));
-            last.severity = diagnostic.severity;
-            kept.push(last.at((diagnostic.line, diagnostic.column)));
+            let rest = counts[&diagnostic.code] - MOST_OF_ONE_CODE;
+            let last = error(diagnostic.code, &diagnostic.place.file, format!("同类问题另有 {rest} 处，不再逐一列出"));
+            kept.push(last.at((diagnostic.place.line, diagnostic.place.column)));
         }
     }
     kept
@@ -124,8 +112,8 @@ mod tests {
 
     #[test]
     fn a_flood_is_counted_not_listed() {
-        let many = (0..100).map(|n| error("broken-link", "a.html", "坏").at((n + 1, 1)));
-        let settled = settle(many.chain([error("other", "b.html", "坏")]).collect());
+        let many = (0..100).map(|n| error(Code::BrokenLink, "a.html", "坏").at((n + 1, 1)));
+        let settled = settle(many.chain([error(Code::BadId, "b.html", "坏")]).collect());
         assert_eq!(settled.len(), MOST_OF_ONE_CODE + 2);
         assert!(settled.iter().any(|d| d.message.contains("另有 40 处")));
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::report::{Finding, error, shorten, string};
 use super::{ListedCorrection, VerifiedPlan};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// A source, ready to be compared with pages.
 #[derive(Debug)]
@@ -149,7 +149,7 @@ impl SourceText {
                 let (begin, end) = self.span(&pair[1].range);
                 diagnostics.push(
                     error(
-                        "correction-overlap",
+                        Code::CorrectionOverlap,
                         &self.file,
                         format!("更正 `{}` 与更正 `{}` 的位置重叠", pair[1].id, pair[0].id),
                     )
@@ -170,7 +170,7 @@ impl SourceText {
         };
         let Some(within) = self.range(first, last) else {
             return Err(fault(
-                "correction-lines",
+                Code::CorrectionLines,
                 format!("校注 `{}` 的行号 {first}—{last} 不在原文之内（共 {} 行）", listed.id, self.lines()),
             ));
         };
@@ -183,13 +183,13 @@ impl SourceText {
             return if stands {
                 Ok(None)
             } else {
-                Err(fault("correction-not-found", format!("校注 `{}` 所引的原文不在第 {first}—{last} 行", listed.id)))
+                Err(fault(Code::CorrectionNotFound, format!("校注 `{}` 所引的原文不在第 {first}—{last} 行", listed.id)))
             };
         }
         let found = if printed.is_empty() { Vec::new() } else { self.occurrences(within, &printed) };
         let &[start] = found.as_slice() else {
             return Err(fault(
-                "correction-not-found",
+                Code::CorrectionNotFound,
                 format!(
                     "更正 `{}` 的原文应在第 {first}—{last} 行恰好出现一次，实际 {} 次：{}",
                     listed.id,
@@ -293,17 +293,17 @@ mod tests {
     #[test]
     fn a_correction_stands_exactly_once_and_alone() {
         let source = "车台谷，车台谷\n职业资格资格\n";
-        let codes = |list: &[ListedCorrection]| -> Vec<&'static str> {
+        let codes = |list: &[ListedCorrection]| -> Vec<Code> {
             let (_, faults) = SourceText::new(&plan(source, list));
             faults.iter().map(|fault| fault.code).collect()
         };
         assert!(codes(&[correction("a", 2, "资格资格", "资格")]).is_empty());
-        assert_eq!(codes(&[correction("a", 1, "车台谷", "车谷")]), ["correction-not-found"]);
-        assert_eq!(codes(&[correction("a", 2, "车谷", "车谷")]), ["correction-not-found"]);
-        assert_eq!(codes(&[correction("a", 3, "车谷", "车谷")]), ["correction-lines"]);
+        assert_eq!(codes(&[correction("a", 1, "车台谷", "车谷")]), [Code::CorrectionNotFound]);
+        assert_eq!(codes(&[correction("a", 2, "车谷", "车谷")]), [Code::CorrectionNotFound]);
+        assert_eq!(codes(&[correction("a", 3, "车谷", "车谷")]), [Code::CorrectionLines]);
         assert_eq!(
             codes(&[correction("a", 2, "资格资格", "资格"), correction("b", 2, "业资格资", "业资")]),
-            ["correction-overlap"]
+            [Code::CorrectionOverlap]
         );
     }
 

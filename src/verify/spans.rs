@@ -6,7 +6,7 @@ use super::html::{Mark, Page, Passage};
 use super::marks::{self, MarkFault};
 use super::report::{Finding, error, string};
 use super::source::{SourceText, occurrences};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// Checks the passages of a page that are not checked by their order; and the marks outside passages.
 ///
@@ -41,7 +41,7 @@ pub(super) fn structure(file: &str, passage: &Passage, source: &SourceText) -> R
     let Some(range) = range else {
         return Err(Box::new(
             fault(
-                "bad-lines",
+                Code::BadLines,
                 format!("data-lines=\"{}\" 不是原文里的行号（共 {} 行）", passage.lines, source.lines()),
             )
             .hinting("写作 \"35\" 或 \"35-37\""),
@@ -49,7 +49,7 @@ pub(super) fn structure(file: &str, passage: &Passage, source: &SourceText) -> R
     };
     if passage.printed.is_empty() {
         return Err(Box::new(
-            fault("empty-passage", format!("标着原文第 {} 行的元素里没有原文", passage.lines))
+            fault(Code::EmptyPassage, format!("标着原文第 {} 行的元素里没有原文", passage.lines))
                 .hinting("空的单元格不标 data-lines"),
         ));
     }
@@ -76,7 +76,7 @@ pub(super) fn check_read(
     let whole = source.read(range);
     let stands = passage.read.is_empty() || !occurrences(&whole, &passage.read).is_empty();
     (!stands).then(|| {
-        error("span-mismatch", file, format!("这一段的校读文字不在原文第 {} 行的校读文字里", passage.lines))
+        error(Code::SpanMismatch, file, format!("这一段的校读文字不在原文第 {} 行的校读文字里", passage.lines))
             .at(passage.place)
             .quoting(&string(&passage.read))
     })
@@ -95,7 +95,7 @@ fn planless(file: &str, plan: Option<&str>, place: (usize, usize), text: &str) -
         Some(plan) => format!("data-plan=\"{plan}\" 不是已发布的方案"),
         None => "看不出这段原文属于哪一个方案".to_owned(),
     };
-    error("unknown-plan", file, message).at(place).quoting(text).hinting("在它或外层元素上写 data-plan")
+    error(Code::UnknownPlan, file, message).at(place).quoting(text).hinting("在它或外层元素上写 data-plan")
 }
 
 fn check_passage(file: &str, passage: &Passage, source: &SourceText) -> Vec<Diagnostic> {
@@ -133,7 +133,7 @@ fn mismatch(file: &str, passage: &Passage, range: Range<usize>, source: &SourceT
     let shown = string(&passage.printed[agreed..passage.printed.len().min(agreed + 12)]);
     let there = string(&source.chars[(start + agreed).min(range.end)..range.end.min(start + agreed + 12)]);
     error(
-        "span-mismatch",
+        Code::SpanMismatch,
         file,
         format!(
             "这一段与所标的原文第 {} 行不符：{}:{line}:{column} 处原文是“{there}”，页面是“{shown}”",

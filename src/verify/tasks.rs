@@ -7,7 +7,7 @@ use super::html::Page;
 use super::report::{Finding, error, string};
 use super::source::{Row, SourceText, is_number, solid};
 use super::spans;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// The open data of a plan, looked up by page.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ impl Cells {
             let [first, last] = part.lines;
             let Some(range) = source.range(first, last) else {
                 diagnostics.push(
-                    error("bad-lines", file, format!("`{}` 的行号 {first}—{last} 不在原文之内", part.id))
+                    error(Code::BadLines, file, format!("`{}` 的行号 {first}—{last} 不在原文之内", part.id))
                         .quoting(&part.id),
                 );
                 continue;
@@ -52,7 +52,7 @@ impl Cells {
                 if !cell.is_empty() && source.occurrences(range.clone(), &cell).is_empty() {
                     diagnostics.push(
                         error(
-                            "cell-mismatch",
+                            Code::CellMismatch,
                             file,
                             format!("`{}` 的 printed.{name} 不是原文第 {first}—{last} 行的一部分", part.id),
                         )
@@ -84,7 +84,7 @@ impl Cells {
                     if !shown(cell, Some(part.lines)) {
                         diagnostics.push(
                             error(
-                                "cell-not-shown",
+                                Code::CellNotShown,
                                 file,
                                 format!("任务页没有完整印出 `{}` 的 {name}（原文第 {} 行）", part.id, part.lines[0]),
                             )
@@ -94,7 +94,7 @@ impl Cells {
                     }
                 }
                 if parts.len() > 1 && !page.ids.contains(&part.id) {
-                    diagnostics.push(error("broken-anchor", file, format!("页面里没有 id `{}`", part.id)));
+                    diagnostics.push(error(Code::BrokenAnchor, file, format!("页面里没有 id `{}`", part.id)));
                 }
             }
         }
@@ -102,7 +102,7 @@ impl Cells {
             for name in &domain.printed_names {
                 if !shown(name, None) {
                     diagnostics.push(
-                        error("cell-not-shown", file, "领域页没有完整印出类别栏的这一种写法")
+                        error(Code::CellNotShown, file, "领域页没有完整印出类别栏的这一种写法")
                             .quoting(name)
                             .hinting("每种写法一个 data-lines 元素，照印全文"),
                     );
@@ -149,7 +149,7 @@ fn unclaimed(file: &str, source: &SourceText, claimed: &[bool]) -> Vec<Diagnosti
             let range = source.range(index + 1, index + 1).unwrap_or_default();
             let (begin, end) = source.span(&range);
             diagnostics.push(
-                error("row-without-task", &source.file, format!("`{file}` 里没有任务取自这一行"))
+                error(Code::RowWithoutTask, &source.file, format!("`{file}` 里没有任务取自这一行"))
                     .span(begin, end)
                     .quoting(&string(&source.chars[range])),
             );

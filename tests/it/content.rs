@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use camino::Utf8PathBuf;
 use policy_portal::content::{self, Content, KnownPlan};
-use policy_portal::diagnostic::Diagnostic;
 use policy_portal::diagnostic::render;
+use policy_portal::diagnostic::{Code, Diagnostic};
 use policy_portal::inputs::files::{ContentFiles, SheetFile, TextFile};
 
 use crate::portal::repository as root;
@@ -87,13 +87,13 @@ fn one_run_tells_all_and_no_two_cases_share_a_slug() {
     cases.insert(0, TextFile { file: "GOOD.md".to_owned(), ..text_file(&root().join("tests/fixtures/cases/good.md")) });
     let topics = fixtures("topics").iter().map(text_file).collect();
     let (content, findings) = read(ContentFiles { cases, topics, ..ContentFiles::default() });
-    let codes: BTreeSet<&str> = findings.iter().map(|finding| finding.code).collect();
+    let codes: BTreeSet<&str> = findings.iter().map(|finding| finding.code.name()).collect();
     for code in ["repeated-slug", "bad-slug", "no-such-day", "raw-html", "bad-link", "not-filled-in", "unknown-task"] {
         assert!(codes.contains(code), "{code}: {codes:?}");
     }
-    let repeated: Vec<_> = findings.iter().filter(|finding| finding.code == "repeated-slug").collect();
+    let repeated: Vec<_> = findings.iter().filter(|finding| finding.code == Code::RepeatedSlug).collect();
     assert_eq!(repeated.len(), 1);
-    assert!(repeated[0].file == "good.md" && repeated[0].message.contains("`GOOD.md`"), "{repeated:?}");
+    assert!(repeated[0].place.file == "good.md" && repeated[0].message.contains("`GOOD.md`"), "{repeated:?}");
     assert!(content.cases.iter().any(|case| case.slug == "windows" && case.body == "正文。\n"));
 }
 

@@ -1,6 +1,6 @@
 //! The office at work: what an editor does from the first file to the published page.
 
-use policy_portal::diagnostic::{Diagnostic, Severity};
+use policy_portal::diagnostic::{Code, Diagnostic, Severity};
 use policy_portal::text::url::BaseUrl;
 
 use crate::portal::{Portal, files, tell};
@@ -18,7 +18,11 @@ fn page(portal: &Portal, path: &str) -> String {
 }
 
 fn codes(findings: &[Diagnostic], file: &str) -> Vec<(&'static str, usize)> {
-    findings.iter().filter(|finding| finding.file == file).map(|finding| (finding.code, finding.line)).collect()
+    findings
+        .iter()
+        .filter(|finding| finding.place.file == file)
+        .map(|finding| (finding.code.name(), finding.place.line))
+        .collect()
 }
 
 #[test]
@@ -40,7 +44,7 @@ fn a_case_goes_from_skeleton_to_page() {
 
     // Never over a file.
     let (status, said) = run(&portal, &["new", "case", "evening-class"]);
-    assert!(status == 1 && said.contains("已经有了"), "{said}");
+    assert!(status == 1 && said.contains("already-there"), "{said}");
     assert_eq!(portal.text(FILE), skeleton);
 
     // Filled in, with mistakes: all of them in one run, and the published site stays.
@@ -140,7 +144,7 @@ fn a_topic_and_a_plan_begin_as_skeletons() {
         assert_eq!(status, 1, "{name}: {said}");
     }
     let (status, said) = run(&portal, &["new", "plan", "s", "--from", "no-such-file"]);
-    assert!(status == 1 && said.contains("没有文件 `no-such-file`"), "{said}");
+    assert!(status == 1 && said.contains("bad-source-file") && said.contains("没有文件 `no-such-file`"), "{said}");
     assert!(!portal.path("seeds/s").exists());
 }
 
@@ -229,12 +233,12 @@ fn two_editions_are_compared() {
     // What is no edition.
     let seeds = portal.path("seeds");
     let (status, said) = run(&portal, &["diff", seeds.as_str(), "no-such-folder"]);
-    assert!(status == 1 && said.matches("不是本程序生成的网站").count() == 2, "{said}");
+    assert!(status == 1 && said.matches("not-an-edition").count() == 2, "{said}");
     let portal = portal
         .file("old/data/cases.json", "{")
         .file("old/edition.json", r#"{"generator":"policy-portal","plans":["../.."]}"#);
     let (status, said) = run(&portal, &["diff", old.as_str(), public.as_str()]);
-    assert!(status == 1 && said.contains("读不懂"), "{said}");
+    assert!(status == 1 && said.contains("broken-edition"), "{said}");
 }
 
 #[test]
@@ -276,11 +280,11 @@ fn what_a_deployer_writes_is_never_refused_for_its_bytes() {
     let portal = Portal::small().edit("portal.toml", "plans = [\"p\"]", &contact);
     let built = portal.build();
     assert!(built.out.is_some(), "{:#?}", built.findings.iter().map(tell).collect::<Vec<_>>());
-    let heavy: Vec<_> = built.findings.iter().filter(|finding| finding.code == "over-budget").collect();
+    let heavy: Vec<_> = built.findings.iter().filter(|finding| finding.code == Code::OverBudget).collect();
     assert!(!heavy.is_empty());
     for finding in heavy {
-        assert_eq!(finding.severity, Severity::Warning);
-        assert!(finding.file.starts_with("public/"), "{}", finding.file);
+        assert_eq!(finding.severity(), Severity::Warning);
+        assert!(finding.place.file.starts_with("public/"), "{}", finding.place.file);
         assert!(finding.hint.contains("portal.toml"), "{}", finding.hint);
     }
     assert!(portal.run(&["verify"]).status.success());

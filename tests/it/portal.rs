@@ -8,7 +8,7 @@
 use std::process::{Command, Output};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use policy_portal::diagnostic::{Diagnostic, Severity};
+use policy_portal::diagnostic::{Diagnostic, Place, Severity};
 use policy_portal::file_tree::FileTree;
 use policy_portal::site::Site;
 use policy_portal::{BuildOptions, Built, Checked, emit, inputs, search, site};
@@ -152,15 +152,15 @@ pub fn shipped() -> &'static Portal {
 
 /// A finding as `code file:line:column text`; what isn't an error says so.
 pub fn tell(finding: &Diagnostic) -> String {
-    let severity = match finding.severity {
+    let severity = match finding.severity() {
         Severity::Error => "",
         Severity::Warning => "warning ",
         Severity::Note => "note ",
     };
-    let Diagnostic { code, file, line, column, text, .. } = finding;
+    let Place { file, line, column, text, .. } = &finding.place;
     let text = text.escape_debug().to_string();
     let text: String = if text.chars().count() > 40 { text.chars().take(40).chain(['…']).collect() } else { text };
-    format!("{severity}{code} {file}:{line}:{column} {text}").trim_end().to_owned()
+    format!("{severity}{} {file}:{line}:{column} {text}", finding.code).trim_end().to_owned()
 }
 
 /// The folder of this repository.

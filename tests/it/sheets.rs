@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use policy_portal::content::sheet::{self, Row};
+use policy_portal::content::sheet::{Row, Sheet};
 use policy_portal::content::{self, KnownPlan, Progress, State};
 use policy_portal::diagnostic::Diagnostic;
 use policy_portal::inputs::files::{ContentFiles, SheetFile};
@@ -16,7 +16,7 @@ fn texts(rows: &[Row]) -> Vec<Vec<String>> {
 }
 
 fn rows(file: &str, bytes: Vec<u8>) -> Result<Vec<Row>, Vec<Diagnostic>> {
-    sheet::rows(&SheetFile { file: file.to_owned(), bytes })
+    Sheet::read(&SheetFile { file: file.to_owned(), bytes }).map(|sheet| sheet.rows)
 }
 
 /// A table without empty rows, and without empty cells at the ends of its rows.
@@ -138,7 +138,8 @@ fn merged_cells_are_named_with_their_rows() {
     sheet.merge_range(1, 0, 3, 0, "p", &Format::new()).unwrap();
     sheet.merge_range(5, 27, 5, 28, "x", &Format::new()).unwrap();
     let (_, findings) = progress(workbook.save_to_buffer().unwrap());
-    let told: Vec<_> = findings.iter().map(|f| (f.code, f.line, f.column, f.message.as_str())).collect();
+    let told: Vec<_> =
+        findings.iter().map(|f| (f.code.name(), f.place.line, f.place.column, f.message.as_str())).collect();
     assert_eq!(
         told,
         [
@@ -155,7 +156,7 @@ fn a_cell_in_the_last_corner_does_not_fill_the_memory() {
     sheet.write_row(0, 0, HEADER).unwrap();
     sheet.write_string(1_048_575, 16_383, "x").unwrap();
     let (_, findings) = progress(workbook.save_to_buffer().unwrap());
-    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["sheet-too-large"]);
+    assert_eq!(findings.iter().map(|f| f.code.name()).collect::<Vec<_>>(), ["sheet-too-large"]);
 }
 
 #[test]
@@ -165,7 +166,7 @@ fn faults_of_a_workbook_name_row_and_column() {
     sheet.write_row(0, 0, HEADER).unwrap();
     sheet.write_row(2, 0, ["p", "1", "已完成", "2024-02-30", "", ""]).unwrap();
     let (_, findings) = progress(workbook.save_to_buffer().unwrap());
-    let told: Vec<_> = findings.iter().map(|f| (f.code, f.line, f.column)).collect();
+    let told: Vec<_> = findings.iter().map(|f| (f.code.name(), f.place.line, f.place.column)).collect();
     assert_eq!(told, [("no-such-day", 3, 4), ("missing-source", 3, 5)]);
     assert!(findings[0].message.starts_with("第 3 行："));
 }

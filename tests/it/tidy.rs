@@ -9,10 +9,10 @@ use camino::{Utf8Path, Utf8PathBuf};
 /// line, and is then no part of the whole. `lib`, `main` and `cli` join everything.
 const LAYERS: &[(&str, &[&str])] = &[
     // Words that all phases share.
-    ("diagnostic", &[]),
-    ("file_tree", &[]),
-    ("text", &["diagnostic"]),
+    ("text", &[]),
     ("text::url", &[]),
+    ("diagnostic", &["text"]),
+    ("file_tree", &[]),
     // Inputs to meaning.
     ("inputs", &["diagnostic", "file_tree", "text", "text::url"]),
     ("parse", &["diagnostic", "text"]),

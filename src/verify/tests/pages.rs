@@ -4,6 +4,7 @@ use super::super::VerifiedPlan;
 use super::super::fixture::{SiteFixture, plan, sum};
 use super::super::{Budgets, audit};
 use super::{SOURCE, site};
+use crate::diagnostic::Code;
 
 #[test]
 fn passages_on_other_pages_say_what_their_lines_say() {
@@ -118,6 +119,7 @@ fn links_anchors_and_ids_resolve() {
     assert_eq!(finds(r#"<img src="a.png" srcset="/b.png 1x, ../404.html 2x">"#).len(), 2);
     assert_eq!(finds(r#"<form action="/nowhere/"><label for="q"></label></form>"#).len(), 2);
     assert_eq!(finds(r#"<i id="a"></i><i id="a"></i>"#), ["duplicate-id 3:24 a"]);
+    assert_eq!(finds(r#"<i id="a b"></i>"#), ["bad-id 3:10 a b"]);
     let lost = site().file("404.html", r#"<a href="p/policy/"></a><a href="/p/policy/"></a>"#).findings();
     assert_eq!(lost, ["broken-link public/404.html:1:9 p/policy/"]);
     let map = site().file("sitemap.xml", "<loc>/p/policy/</loc><loc>/gone/</loc>").findings();
@@ -199,11 +201,11 @@ fn a_folder_that_is_no_edition_is_refused() {
     fs_err::remove_file(site.root().join("public/edition.json").as_std_path()).expect("it is there");
     let found = site.report().diagnostics;
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].code, "no-edition");
+    assert_eq!(found[0].code, Code::NoEdition);
     for odd in ["[", "{}", r#"{"generator":"policy-portals 1"}"#] {
         let found = SiteFixture::new().file("edition.json", odd).report().diagnostics;
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].code, "no-edition", "{odd}");
+        assert_eq!(found[0].code, Code::NoEdition, "{odd}");
     }
     assert!(SiteFixture::new().findings()[0].starts_with("no-plan"));
 }
@@ -283,11 +285,11 @@ fn files_are_named_from_the_root_where_the_site_lies_below_it() {
     let root = site.root();
     let winding = root.join("seeds/../public/.");
     let found = audit(&root.join("."), &winding, &Budgets::default()).expect("a readable disk").diagnostics;
-    assert_eq!(found[0].file, "public/x/index.html");
+    assert_eq!(found[0].place.file, "public/x/index.html");
     let elsewhere = SiteFixture::new().plan(&plan(SOURCE, &[]));
     let found =
         audit(&elsewhere.root(), &root.join("public"), &Budgets::default()).expect("a readable disk").diagnostics;
-    assert_eq!(found[0].file, "x/index.html");
+    assert_eq!(found[0].place.file, "x/index.html");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use camino::Utf8Path;
 use super::super::fixture::plan;
 use super::super::source::SourceText;
 use super::super::{coverage, html};
+use crate::diagnostic::Code;
 
 /// A source as the plainest of pages: a paragraph a line, an element a cell, no header twice.
 fn plain(source: &str) -> String {
@@ -69,9 +70,9 @@ fn no_character_of_the_published_sources_can_be_taken_away() {
             let mut page = page.clone();
             page.remove(at);
             let (found, _) = coverage::check("p/policy/index.html", &html::read(&page), &text);
-            let lost: Vec<_> = found.iter().filter(|d| d.code == "text-lost").collect();
+            let lost: Vec<_> = found.iter().filter(|d| d.code == Code::TextLost).collect();
             assert_eq!(lost.len(), 1, "{at} {c}: {found:?}");
-            assert_eq!(lost[0].text, c.to_string(), "{at}: {found:?}");
+            assert_eq!(lost[0].place.text, c.to_string(), "{at}: {found:?}");
             assert!(found.len() <= 2, "{at} {c}: {found:?}");
         }
     }

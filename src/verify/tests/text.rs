@@ -4,7 +4,7 @@ use super::super::report::{error, string};
 use super::super::source::{SourceText, solid};
 use super::super::{coverage, html};
 use super::{POLICY, SOURCE, sample, site};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 fn covered(body: &str) -> Vec<Diagnostic> {
     let (source, faults) = SourceText::new(&sample());
@@ -18,7 +18,7 @@ fn covered(body: &str) -> Vec<Diagnostic> {
 
 /// The findings as `code line:column text`.
 fn brief(found: &[Diagnostic]) -> Vec<String> {
-    let brief = |d: &Diagnostic| format!("{} {}:{} {}", d.code, d.line, d.column, d.text);
+    let brief = |d: &Diagnostic| format!("{} {}:{} {}", d.code, d.place.line, d.place.column, d.place.text);
     found.iter().map(brief).collect()
 }
 
@@ -65,15 +65,17 @@ fn every_single_deletion_is_found_in_its_place() {
         let mut body = POLICY.to_owned();
         body.remove(at);
         let found = covered(&body);
-        let lost: Vec<&Diagnostic> = found.iter().filter(|d| d.code == "text-lost").collect();
+        let lost: Vec<&Diagnostic> = found.iter().filter(|d| d.code == Code::TextLost).collect();
         assert_eq!(lost.len(), 1, "{at} {c}: {found:?}");
-        assert_eq!(lost[0].text, c.to_string(), "{at}: {found:?}");
-        let there = SOURCE.lines().nth(lost[0].line - 1).and_then(|line| line.chars().nth(lost[0].column - 1));
+        assert_eq!(lost[0].place.text, c.to_string(), "{at}: {found:?}");
+        let there =
+            SOURCE.lines().nth(lost[0].place.line - 1).and_then(|line| line.chars().nth(lost[0].place.column - 1));
         assert_eq!(there, Some(c), "{at}: {found:?}");
         assert!(
-            found
-                .iter()
-                .all(|d| matches!(d.code, "text-lost" | "empty-passage" | "correction-differs" | "span-mismatch")),
+            found.iter().all(|d| matches!(
+                d.code,
+                Code::TextLost | Code::EmptyPassage | Code::CorrectionDiffers | Code::SpanMismatch
+            )),
             "{found:?}"
         );
     }
@@ -88,7 +90,7 @@ fn every_single_insertion_and_change_is_found() {
             let mut body = POLICY.to_owned();
             body.replace_range(at..at + c.len_utf8(), &new);
             let found = covered(&body);
-            let invented = found.iter().filter(|d| d.code == "text-invented").count();
+            let invented = found.iter().filter(|d| d.code == Code::TextInvented).count();
             assert_eq!(invented, 1, "{what} {at} {c}: {found:?}");
             assert!(found.len() <= 4, "{what} {at} {c}: {found:?}");
         }
@@ -101,7 +103,7 @@ fn every_lost_passage_is_found() {
         let mut body = POLICY.to_owned();
         body.replace_range(at..at + 11, " data-lost");
         let found = covered(&body);
-        assert_eq!(found.iter().filter(|d| d.code == "text-lost").count(), 1, "{at}: {found:?}");
+        assert_eq!(found.iter().filter(|d| d.code == Code::TextLost).count(), 1, "{at}: {found:?}");
         assert!(found.len() <= 2, "{found:?}");
     }
 }
@@ -191,6 +193,12 @@ fn corrections_are_shown_both_ways() {
         ),
         ["correction-unlisted", "span-mismatch"][..1]
     );
+    let mark = r#"<span data-correction="c1"><ins data-as="read">机谷</ins><del data-as="printed">机台谷</del></span>"#;
+    let part = |text: &str| {
+        format!(r#"<i data-correction="c1"><ins data-as="read">{text}</ins><del data-as="printed">{text}</del></i>"#)
+    };
+    assert!(codes(mark, &format!("{}台{}", part("机"), part("谷"))).contains(&"correction-mark".to_owned()));
+    assert!(codes(printed, &format!("{printed}{mark}")).contains(&"nested-correction".to_owned()));
     assert_eq!(codes("推动服务业", r#"推<i data-as="printed">动</i>服务业"#), ["stray-side", "span-mismatch"]);
 }
 

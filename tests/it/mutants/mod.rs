@@ -80,7 +80,7 @@ mod oracle;
 use std::collections::BTreeMap;
 
 use policy_portal::content::{self, Content};
-use policy_portal::diagnostic::Diagnostic;
+use policy_portal::diagnostic::{Code, Diagnostic};
 use policy_portal::inputs::plan_file::plan_file;
 use policy_portal::inputs::registry::Registry;
 use policy_portal::inputs::{self, Inputs};
@@ -94,7 +94,7 @@ use mutations::{Mutant, mutants};
 use oracle::{Facts, Notes};
 
 /// Codes that an editor's own notes give, whose words aren't there any more: they say that something changed, and where.
-const OF_NOTES: [&str; 4] = ["entry-not-found", "title-not-in-text", "unused-reading", "ambiguous-entry"];
+const OF_NOTES: [Code; 4] = [Code::EntryNotFound, Code::TitleNotInText, Code::UnusedReading, Code::AmbiguousEntry];
 
 /// How far from a slip a finding may stand.
 const NEAR: usize = 3;
@@ -154,7 +154,7 @@ impl Bench {
         }
         let near = |finding: &&Diagnostic| {
             let [first, last] = mutant.near;
-            finding.line + NEAR >= first && finding.line <= last + NEAR
+            finding.place.line + NEAR >= first && finding.place.line <= last + NEAR
         };
         let near: Vec<&Diagnostic> = findings.iter().filter(near).collect();
         let told = findings.iter().map(tell).collect();

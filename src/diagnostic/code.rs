@@ -1,0 +1,475 @@
+//! The codes of diagnostics: one list that programs, editors and `docs/diagnostics.md` go by.
+
+use super::Severity;
+
+/// Declares [`Code`]: a line of documentation for engineers each, then the published name, the severity, and what it
+/// means to an editor.
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident $name:literal $severity:ident $meaning:literal;)+) => {
+        /// What kind of fault a diagnostic reports. A published name is never changed.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the phases that report it.
+            pub const ALL: &[Code] = &[$(Code::$variant),+];
+
+            /// Returns the published name in kebab case, such as `unknown-agency`.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Code::$variant => $name,)+
+                }
+            }
+
+            /// Returns how much it matters.
+            pub const fn severity(self) -> Severity {
+                match self {
+                    $(Code::$variant => Severity::$severity,)+
+                }
+            }
+
+            /// Returns what it means, in one line for editors.
+            pub const fn meaning(self) -> &'static str {
+                match self {
+                    $(Code::$variant => $meaning,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // Files, whatever they hold.
+    /// A required input isn't there.
+    MissingFile "missing-file" Error "缺少必需的文件";
+    /// An input is a symbolic link, a folder or a special file.
+    NotAFile "not-a-file" Error "应是普通文件的地方是符号链接、文件夹或特殊文件";
+    /// A file is larger than any honest one.
+    FileTooLarge "file-too-large" Error "文件太大，多半放错了";
+    /// A text file isn't UTF-8.
+    NotUtf8 "not-utf8" Error "文件不是 UTF-8 编码";
+    /// Something else lies in a folder of Markdown files.
+    NotMarkdown "not-markdown" Error "只放 .md 文件的文件夹里有别的文件";
+    /// A key stands twice, a bracket is open, a text isn't quoted, or a date isn't one.
+    BadToml "bad-toml" Error "设置的写法不对：引号、括号、日期或重复的键";
+    /// A required setting isn't there.
+    MissingKey "missing-key" Error "缺少必需的设置";
+    /// A setting that this file doesn't have; often a slip of the pen.
+    UnknownKey "unknown-key" Error "不认识的设置，多半写错了名字";
+    /// A setting holds another type than it should.
+    WrongType "wrong-type" Error "设置的内容不是该有的类型";
+    /// A setting of a skeleton is still empty.
+    NotFilledIn "not-filled-in" Error "还没有填写";
+    /// A date that the calendar hasn't got.
+    NoSuchDay "no-such-day" Error "日历上没有这一天";
+
+    // portal.toml.
+    /// `base_url` can't stand before the site's addresses.
+    BadBaseUrl "bad-base-url" Error "portal.toml 的网址不能用";
+    /// `as_of` isn't a date.
+    BadAsOf "bad-as-of" Error "portal.toml 的 as_of 不是日期";
+    /// `plans` lists an id twice.
+    RepeatedPlan "repeated-plan" Error "portal.toml 的 plans 里一个方案写了两次";
+    /// A plan is named that no readable folder under `seeds/` has.
+    UnknownPlan "unknown-plan" Error "没有这个编号的方案";
+
+    // agencies.toml.
+    /// An agency's id can't be part of an address.
+    BadAgencyId "bad-agency-id" Error "单位编号不能用作网址";
+    /// Two agencies have one id.
+    RepeatedAgencyId "repeated-agency-id" Error "两个单位用了同一个编号";
+    /// A name or alias leads to two agencies.
+    AmbiguousAgency "ambiguous-agency" Error "一个名称同时指向两个单位";
+    /// A contact is empty, or its source or date is of no use.
+    BadContact "bad-contact" Error "单位的联系方式不能用";
+    /// A group lists a member that the registry hasn't got.
+    UnknownMember "unknown-member" Error "单位组合的成员不在名录里";
+
+    // content/search/.
+    /// A file that is none of the lexicon's.
+    UnknownLexicon "unknown-lexicon" Error "不是检索的词表";
+    /// An entry has an empty side.
+    EmptySearchEntry "empty-search-entry" Error "检索词条有空着的一边";
+    /// A word holds a character that parts words in the search's tables.
+    BadSearchWord "bad-search-word" Error "检索词里有逗号、等号或换行";
+    /// A word is explained twice in one file.
+    RepeatedSearchWord "repeated-search-word" Error "同一个说法在词表里写了两次";
+    /// A regional word must have one meaning.
+    SeveralMeanings "several-meanings" Error "地区说法只能有一个意思";
+    /// A group of character forms has fewer than two.
+    BadCharacter "bad-character" Error "繁简对照的一组里不足两个字";
+
+    /// A stock phrase is so short that it would cut words apart.
+    BadStockPhrase "bad-stock-phrase" Error "套话太短，不足两个字";
+    /// A stock phrase is listed twice.
+    RepeatedStockPhrase "repeated-stock-phrase" Error "一句套话写了两次";
+
+    // The words of the interface.
+    /// The theme's catalogue lacks a word that a template asks for.
+    MissingWord "missing-word" Error "主题的词表缺少模板要用的词";
+    /// No template asks for a word of the theme's catalogue.
+    UnusedWord "unused-word" Warning "主题的词表里有模板用不到的词";
+    /// `content/words.toml` replaces a word that neither the program nor the theme has.
+    UnknownWord "unknown-word" Error "没有这个界面用语可改";
+    /// A replaced word has a place to fill in that the original hasn't got.
+    UnknownPlaceholder "unknown-placeholder" Error "界面用语里有填不了的空位";
+
+    // plan.toml.
+    /// A plan's id can't be part of an address, or is one of the portal's own.
+    BadPlanId "bad-plan-id" Error "方案编号不能用作网址";
+    /// Two folders under `seeds/` have one id.
+    RepeatedPlanId "repeated-plan-id" Error "两个方案用了同一个编号";
+    /// The parts of the title don't add up to it.
+    TitlePartsMismatch "title-parts-mismatch" Error "title_parts 连起来不等于 title";
+    /// A domain's slug can't be part of an address.
+    BadDomainSlug "bad-domain-slug" Error "领域的 slug 不能用作网址";
+    /// A key of `[titles]` isn't a task's number.
+    BadTitleNumber "bad-title-number" Error "[titles] 的键不是任务序号";
+    /// A word that the plan calls its things by is empty or can't stand in a sentence.
+    BadPlanWord "bad-plan-word" Error "方案里的叫法不能用";
+    /// `lines` names lines that the source hasn't got.
+    LinesOutOfRange "lines-out-of-range" Error "plan.toml 的 lines 超出了原文的行数";
+    /// Entries lie off by the same number of lines: the source was changed and `plan.toml` wasn't.
+    ShiftedLines "shifted-lines" Error "原文多了或少了行，plan.toml 的行号都错开了";
+    /// `printed` stands nowhere in its lines.
+    EntryNotFound "entry-not-found" Error "plan.toml 引的字不在所写的行里";
+    /// `printed` stands more than once in its lines.
+    AmbiguousEntry "ambiguous-entry" Error "plan.toml 引的字在所写的行里不止一处";
+    /// A correction lacks what is printed or what is read.
+    IncompleteCorrection "incomplete-correction" Error "更正没有写明原文和读作";
+    /// Two corrections change the same characters.
+    OverlappingCorrections "overlapping-corrections" Error "两条更正互相重叠";
+    /// A reading of an empty cell or unprinted role has none to speak of.
+    UnusedReading "unused-reading" Error "读法所指的一格并不是空的";
+    /// A counted total differs from what the entry says.
+    TotalMismatch "total-mismatch" Error "文中写的总数与数出来的不一致";
+    /// `counts` names nothing that can be counted.
+    UnknownTotal "unknown-total" Error "[[totals]] 的 counts 不是能数的东西";
+    /// A milestone differs from its printed words.
+    MilestoneMismatch "milestone-mismatch" Error "里程碑与所引的原文不一致";
+    /// The goal for cases differs from its printed words.
+    GoalMismatch "goal-mismatch" Error "案例目标与所引的原文不一致";
+    /// Metadata of `plan.toml` differ from the document's.
+    MetadataMismatch "metadata-mismatch" Error "plan.toml 写的单位、文号或日期与原文不一致";
+    /// The title in `plan.toml` or in the notice isn't the plan's.
+    TitleMismatch "title-mismatch" Warning "几处的标题不一致";
+    /// A short title isn't part of its task's text.
+    TitleNotInText "title-not-in-text" Error "短题不是任务原文里连续的一段";
+
+    // source.txt: its shape.
+    /// The source has no text.
+    EmptySource "empty-source" Error "原文是空的";
+    /// The source holds a character that no page can show.
+    ControlCharacter "control-character" Error "原文里有不可见的控制字符";
+    /// A page number was left in the text.
+    PageNumber "page-number" Error "正文里留着页码";
+    /// A heading is of a level that the grammar hasn't got.
+    UnknownHeadingLevel "unknown-heading-level" Error "不认识这一级标题";
+    /// A heading breaks the order of its level.
+    HeadingOrder "heading-order" Error "标题的编号次序不对";
+    /// A heading has no words.
+    EmptyHeading "empty-heading" Error "标题没有文字";
+    /// A label is followed by another one.
+    RepeatedLabel "repeated-label" Error "编号后面又是一个编号";
+    /// An item breaks the order of its list.
+    ItemOrder "item-order" Error "条目的编号次序不对";
+    /// A line belongs to no part of the document.
+    StrayText "stray-text" Error "这一行不属于任何部分";
+    /// Nothing stands under a heading.
+    EmptySection "empty-section" Warning "标题下面没有正文";
+    /// A bracket or quotation mark isn't opened.
+    UnopenedBracket "unopened-bracket" Error "括号或引号缺前一半";
+    /// A bracket or quotation mark isn't closed.
+    UnclosedBracket "unclosed-bracket" Error "括号或引号缺后一半";
+    /// A paragraph ends without a full stop.
+    UnterminatedSentence "unterminated-sentence" Error "一段没有句末标点，可能被截断";
+    /// A line, paragraph or sentence stands twice.
+    RepeatedText "repeated-text" Warning "同样的一行、一段或一句出现了两次";
+
+    // source.txt: the notice around the plan.
+    /// Neither the plan nor the notice has a title line.
+    MissingTitle "missing-title" Warning "没有找到标题";
+    /// The notice addresses nobody.
+    MissingAddressees "missing-addressees" Warning "没有主送机关一行";
+    /// The notice says nothing.
+    MissingNoticeText "missing-notice-text" Warning "通知没有正文";
+    /// `plan.toml` says who signed the document, and nobody signs it.
+    MissingIssuer "missing-issuer" Error "原文里没有落款单位，plan.toml 却写了";
+    /// `plan.toml` says the document's number, and it has none.
+    MissingDocumentNumber "missing-document-number" Error "原文里没有发文字号，plan.toml 却写了";
+    /// `plan.toml` says when the document was signed, and it isn't dated.
+    MissingDate "missing-date" Error "原文里没有成文日期，plan.toml 却写了";
+    /// `plan.toml` says when the document was printed, and it doesn't.
+    MissingImprint "missing-imprint" Error "原文里没有印发日期，plan.toml 却写了";
+    /// Neither the document nor `plan.toml` has the issuer, the number or the date.
+    MetadataNotFound "metadata-not-found" Warning "原文里没有找到落款单位、发文字号或成文日期";
+    /// The list of annexes and the annexes differ.
+    AnnexMismatch "annex-mismatch" Warning "附件清单与附件不一致";
+
+    // source.txt: the list of members.
+    /// A line of the list has no name and office.
+    UnreadableMember "unreadable-member" Error "名单里的一行读不出姓名和职务";
+    /// A line prints no role, and nothing says how to read it.
+    RoleNotPrinted "role-not-printed" Error "名单里的一行没有印职责";
+    /// Two members have a role that one can have.
+    RepeatedRole "repeated-role" Error "只该一位的职责有两位";
+    /// A name stands twice in the list.
+    RepeatedMember "repeated-member" Error "名单里一个姓名列了两次";
+
+    // source.txt: the table of tasks.
+    /// Lines with tabs are no table that can be read.
+    UnknownTable "unknown-table" Error "有制表符的行不在认得的表里";
+    /// A later header differs from the table's first one.
+    ChangedHeader "changed-header" Error "表头与本表第一行的表头不一样";
+    /// A row has more or fewer cells than the header.
+    WrongCellCount "wrong-cell-count" Error "一行的格数与表头不同";
+    /// A row seems to have lost its first cell.
+    ShiftedRow "shifted-row" Error "一行的各格像是错了一格";
+    /// The first row of a page prints no category.
+    MissingCategory "missing-category" Error "每页第一行应有类别";
+    /// A category is printed twice on one page.
+    RepeatedCategory "repeated-category" Warning "同一页里类别印了两次";
+    /// The first row of the table has no number.
+    MissingFirstNumber "missing-first-number" Error "表格第一行没有序号";
+    /// A row without a number has a deadline of its own.
+    MissingNumber "missing-number" Warning "没有序号的一行却有自己的完成时限";
+    /// A number isn't one.
+    UnreadableNumber "unreadable-number" Error "序号不是数字";
+    /// A number stands twice.
+    RepeatedNumber "repeated-number" Error "序号出现了两次";
+    /// A number is lower than the one above.
+    NumberOutOfOrder "number-out-of-order" Error "序号的次序不对";
+    /// A number is skipped.
+    MissingTask "missing-task" Error "序号跳过了一项";
+    /// A row has no task.
+    MissingText "missing-text" Error "一行没有任务内容";
+    /// A cell is empty, and nothing says how to read it.
+    EmptyCell "empty-cell" Error "单位或时限的一格是空的";
+    /// A separator has no agency on one side.
+    EmptyAgency "empty-agency" Error "分隔号的一边没有单位";
+    /// A cell names an agency that the registry hasn't got.
+    UnknownAgency "unknown-agency" Error "名录里没有这个单位";
+    /// A cell names an agency twice.
+    RepeatedAgency "repeated-agency" Error "一格里同一个单位写了两次";
+    /// A deadline can't be read.
+    UnreadableDeadline "unreadable-deadline" Error "读不懂完成时限";
+    /// A deadline names a year and no month.
+    DeadlineWithoutMonth "deadline-without-month" Warning "完成时限没有写到月";
+    /// A category names a domain that `plan.toml` hasn't got.
+    UnknownDomain "unknown-domain" Error "plan.toml 里没有这个领域";
+    /// Domains follow one another in another order than in `plan.toml`.
+    DomainOrder "domain-order" Error "类别的次序与 plan.toml 不同";
+    /// A domain has other tasks than `plan.toml` says.
+    DomainTasks "domain-tasks" Error "领域的任务与 plan.toml 写的不同";
+    /// Tasks stand in the running text, where they can't be read.
+    TasksInText "tasks-in-text" Warning "任务写在正文里，没有任务表";
+    /// The document has no table of tasks.
+    NoTasks "no-tasks" Warning "没有找到任务表";
+
+    // content/: pages, cases and topics.
+    /// The settings between two `+++` lines are missing or don't end.
+    MissingFrontMatter "missing-front-matter" Error "开头缺少两行 +++ 之间的设置";
+    /// A page that the portal hasn't got.
+    UnknownPage "unknown-page" Error "本站没有这个页面";
+    /// A file's name can't be part of an address.
+    BadSlug "bad-slug" Error "文件名不能用作网址";
+    /// Two files have one address, letter case aside.
+    RepeatedSlug "repeated-slug" Error "两个文件的网址相同";
+    /// `kind` is none of a case's.
+    UnknownKind "unknown-kind" Error "不认识的案例种类";
+    /// A plan hasn't got a task of this number.
+    UnknownTask "unknown-task" Error "方案没有这一项任务";
+    /// A file names a task twice.
+    RepeatedTask "repeated-task" Error "同一项任务写了两次";
+    /// A link can't be followed or leads out of what a page may name.
+    BadLink "bad-link" Error "网址不能用";
+    /// A case was reviewed before it was published.
+    ReviewedBeforePublished "reviewed-before-published" Error "核对日期早于发布日期";
+    /// A case happened after it was published.
+    EventAfterPublished "event-after-published" Error "事情的日期晚于发布日期";
+    /// Markdown holds HTML.
+    RawHtml "raw-html" Error "正文里写了 HTML";
+    /// Markdown holds a picture.
+    PictureInText "picture-in-text" Error "正文里放了图片";
+    /// Markdown holds a heading of the page's own level.
+    TopHeading "top-heading" Error "正文里的标题用了一个 #";
+    /// A case speaks of a plan that isn't published.
+    HiddenCase "hidden-case" Note "案例所属的方案没有发布，暂不显示";
+
+    // content/progress.*.
+    /// There are a CSV and a workbook.
+    TwoProgressFiles "two-progress-files" Error "进展表有两个，只能留一个";
+    /// The file isn't a CSV.
+    NotCsv "not-csv" Error "进展表不是 CSV 文本";
+    /// The text is neither UTF-8 nor GBK.
+    UnknownEncoding "unknown-encoding" Error "进展表的编码既不是 UTF-8，也不是 GBK";
+    /// The workbook can't be opened or is empty.
+    UnreadableWorkbook "unreadable-workbook" Error "读不懂工作簿";
+    /// The sheet has more cells than people keep by hand.
+    SheetTooLarge "sheet-too-large" Error "表格太大，多半放错了";
+    /// Cells are merged.
+    MergedCells "merged-cells" Error "有合并的单元格";
+    /// A column is missing.
+    MissingColumn "missing-column" Error "缺少必需的列";
+    /// A column stands twice.
+    RepeatedColumn "repeated-column" Error "同一列有两个";
+    /// A column or cell that the table doesn't have.
+    UnknownColumn "unknown-column" Error "不认识的列，或多出一格";
+    /// A state is none of the four.
+    UnknownState "unknown-state" Error "不认识的状态";
+    /// Progress has no date.
+    MissingProgressDate "missing-progress-date" Error "进展没有写日期";
+    /// A date can't be read.
+    BadDate "bad-date" Error "不是日期";
+    /// Progress has no source.
+    MissingSource "missing-source" Error "进展没有写来源";
+
+    // Building, and the commands beside it.
+    /// The portal has no address yet.
+    NoBaseUrl "no-base-url" Warning "没有设置网址";
+    /// A script of the theme can't be read or linked.
+    BadScript "bad-script" Error "主题的脚本读不懂或连不起来";
+    /// Zola refused the staged site; mostly a fault of the theme.
+    ZolaRejected "zola-rejected" Error "Zola 没有渲染成功";
+    /// `new` never writes over a file.
+    AlreadyThere "already-there" Error "文件已经有了，没有改动";
+    /// `new plan --from` names no readable file.
+    BadSourceFile "bad-source-file" Error "--from 所指的文件不能用";
+    /// A folder given to `diff` wasn't built by this program.
+    NotAnEdition "not-an-edition" Error "不是本程序生成的网站";
+    /// An edition lacks a file, or one can't be read.
+    BrokenEdition "broken-edition" Error "网站不完整";
+
+    // Verifying: the site's files.
+    /// The folder isn't an edition of ours.
+    NoEdition "no-edition" Error "要核对的文件夹不是本程序生成的网站";
+    /// The site publishes no plan.
+    NoPlan "no-plan" Error "网站里没有一个方案";
+    /// The source that the site was made from isn't there.
+    NoSource "no-source" Error "没有方案的原文可以对照";
+    /// The source isn't the one that the site was made from.
+    SourceChanged "source-changed" Error "原文在生成网站以后改动过";
+    /// A file of open data is missing or can't be read.
+    BadData "bad-data" Error "数据文件缺少或读不出";
+    /// A file's name or kind can't be published.
+    OddFile "odd-file" Error "网站里有不该有的文件";
+    /// A page of a task, a domain or the full text is missing.
+    MissingPage "missing-page" Error "缺少一页";
+    /// Elements nest too deeply to be read.
+    TooDeep "too-deep" Error "网页嵌套过深";
+    /// What a reader downloads weighs too much.
+    OverBudget "over-budget" Warning "网页太大";
+    /// A page loads more than one style sheet.
+    TooManyStyles "too-many-styles" Error "样式表多于一个";
+
+    // Verifying: links.
+    /// A link leads to a file that isn't there.
+    BrokenLink "broken-link" Error "站内没有链接所指的网页";
+    /// A link leads to an id that isn't there.
+    BrokenAnchor "broken-anchor" Error "网页里没有链接所指的位置";
+    /// An address runs a script or leads into the reader's machine.
+    UnsafeLink "unsafe-link" Error "地址会执行脚本或指向本机";
+    /// A page loads something from elsewhere.
+    ForeignLoad "foreign-load" Error "页面从别处加载内容";
+    /// An id is empty or holds white space.
+    BadId "bad-id" Error "id 为空或含空白";
+    /// Two elements of a page have one id.
+    DuplicateId "duplicate-id" Error "同一页里有两个相同的 id";
+    /// A page holds a script or an event's attribute.
+    InlineScript "inline-script" Error "页面里有内联脚本";
+    /// A page holds styles.
+    InlineStyle "inline-style" Error "页面里有内联样式";
+    /// A page changes what its addresses mean.
+    BaseElement "base-element" Error "页面里有 <base>";
+
+    // Verifying: the text.
+    /// Words of the source are missing from the full text.
+    TextLost "text-lost" Error "全文页缺少原文的字";
+    /// The full text has words that the source hasn't got.
+    TextInvented "text-invented" Error "全文页多出原文没有的字";
+    /// Words of the source stand elsewhere or again.
+    TextMisplaced "text-misplaced" Error "原文在全文页上次序不对或重复";
+    /// Words of the source aren't shown.
+    HiddenText "hidden-text" Error "全文页上有看不见的原文";
+    /// A passage carries other lines than it stands in.
+    WrongLines "wrong-lines" Error "网页标的行号与原文不符";
+    /// Lines of a passage or of a task's part aren't lines of the source.
+    BadLines "bad-lines" Error "网页或数据标的行号不在原文之内";
+    /// A passage isn't part of its lines.
+    SpanMismatch "span-mismatch" Error "网页上的一段与所标的原文不符";
+    /// A passage holds no text.
+    EmptyPassage "empty-passage" Error "标着行号的元素里没有原文";
+    /// A passage stands in another.
+    NestedPassage "nested-passage" Error "标行号的元素互相嵌套";
+    /// A printed cell of the open data isn't part of its lines.
+    CellMismatch "cell-mismatch" Error "数据里的一格与原文不符";
+    /// A page of a task or domain doesn't show a cell.
+    CellNotShown "cell-not-shown" Error "网页没有完整印出一格";
+    /// No task comes from a row of the table.
+    RowWithoutTask "row-without-task" Error "表里的一行没有成为任务";
+
+    // Verifying: corrections.
+    /// A correction's lines aren't lines of the source.
+    CorrectionLines "correction-lines" Error "校注的行号不在原文之内";
+    /// A correction's words don't stand once in its lines.
+    CorrectionNotFound "correction-not-found" Error "校注所引的字不在所写的行里";
+    /// Two corrections of the open data overlap.
+    CorrectionOverlap "correction-overlap" Error "数据里两条更正互相重叠";
+    /// A correction isn't marked on the full text's page.
+    CorrectionNotShown "correction-not-shown" Error "全文页没有标出一条更正";
+    /// A passage holds a correction and doesn't mark it.
+    CorrectionUnmarked "correction-unmarked" Error "网页没有标出这一段里的更正";
+    /// A passage marks a correction more than once.
+    CorrectionMark "correction-mark" Error "一条更正在同一段里标了几次";
+    /// A mark hasn't one printed and one read side.
+    CorrectionOneSided "correction-one-sided" Error "更正标记没有两边各一个";
+    /// A mark says something else than the list.
+    CorrectionDiffers "correction-differs" Error "更正标记与清单不符";
+    /// A mark names a correction that the list hasn't got there.
+    CorrectionUnlisted "correction-unlisted" Error "标了清单里没有的更正";
+    /// A mark stands in another.
+    NestedCorrection "nested-correction" Error "更正标记互相嵌套";
+    /// A side of a correction stands outside any mark.
+    StraySide "stray-side" Error "data-as 不在更正标记之内";
+}
+
+impl Code {
+    /// Returns the code of a published name.
+    pub fn of_name(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl serde::Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_the_variants_in_kebab_case() {
+        for code in Code::ALL {
+            let mut kebab = String::new();
+            for c in format!("{code:?}").chars() {
+                if c.is_ascii_uppercase() && !kebab.is_empty() {
+                    kebab.push('-');
+                }
+                kebab.push(c.to_ascii_lowercase());
+            }
+            assert_eq!(code.name(), kebab);
+            assert_eq!(Code::of_name(code.name()), Some(*code));
+        }
+    }
+}
