@@ -8,11 +8,12 @@ use std::ops::Bound;
 
 use anyhow::{Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
-use sha2::{Digest, Sha256};
+
+use crate::text::digest::sha256;
 
 /// Twelve hexadecimal digits that change with the content: an address that holds them may be kept for ever.
 pub fn fingerprint(content: impl AsRef<[u8]>) -> String {
-    Sha256::digest(content).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    sha256(content)[..12].to_owned()
 }
 
 /// Files by relative path, `/` between segments. Iteration is sorted by path, segment by segment.

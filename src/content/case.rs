@@ -1,5 +1,9 @@
 //! Typical cases and published facts: `content/cases/SLUG.md`.
 
+use schemars::JsonSchema;
+use serde::de::value::StrDeserializer;
+use serde::{Deserialize, Serialize};
+
 use super::date::Date;
 use super::document::Document;
 use super::fields::{Fields, Placed};
@@ -8,22 +12,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::text::source::{Source, Span};
 
 /// What kind of case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum CaseKind {
     /// Named so by an authority that is cited.
+    #[serde(rename = "typical-case")]
     Typical,
     /// A fact with its source.
+    #[serde(rename = "published-fact")]
     Fact,
-}
-
-impl CaseKind {
-    /// `typical-case`, `published-fact`
-    pub fn id(self) -> &'static str {
-        match self {
-            CaseKind::Typical => "typical-case",
-            CaseKind::Fact => "published-fact",
-        }
-    }
 }
 
 /// A typical case, or a published fact.
@@ -116,7 +112,7 @@ pub fn read(file: &TextFile, slug: &str, plans: &[KnownPlan], findings: &mut Vec
 
 fn kind(source: &Source, kind: Option<Placed<String>>, findings: &mut Vec<Diagnostic>) -> Option<CaseKind> {
     let Placed { value, span } = kind?;
-    let found = [CaseKind::Typical, CaseKind::Fact].into_iter().find(|kind| kind.id() == value);
+    let found = CaseKind::deserialize(StrDeserializer::<serde::de::value::Error>::new(&value)).ok();
     if found.is_none() {
         findings.push(source.diagnostic(
             Code::UnknownKind,

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
+use std::mem::take;
 
 use anyhow::{Context as _, Result};
 use camino::Utf8Path;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::edition;
-use crate::edition::publish;
+use crate::edition::{self, Marker, publish};
+use crate::open_data::{self, AgencyList, CaseList, PlanRecord, TaskList};
+use crate::text::digest::sha256;
 
 /// The largest file that is compared, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -60,7 +63,7 @@ pub struct Changed {
     pub fields: Vec<Field>,
 }
 
-/// A field that differs, as the open data has it; null where it isn't there.
+/// A field that differs, as the open data has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Field {
     pub name: String,
@@ -213,60 +216,67 @@ fn read(folder: &Utf8Path) -> Result<Result<Edition, Diagnostic>> {
         )));
     }
     let mut edition = Edition::default();
-    let marker = match json(folder, edition::MARKER)? {
+    let marker: Marker = match json(folder, edition::MARKER)? {
         Ok(marker) => marker,
         Err(finding) => return Ok(Err(finding)),
     };
-    let plans: Vec<&str> = marker["plans"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    for plan in plans {
+    for plan in marker.plans.unwrap_or_default() {
         // A name in a marker is no way out of the folder.
         if plan.contains(['/', '\\']) || plan.starts_with('.') {
             return Ok(Err(broken(&folder.join(edition::MARKER))));
         }
-        for (file, lists) in
-            [("plan", &["clauses", "corrections", "members"][..]), ("tasks", &["tasks"]), ("agencies", &["agencies"])]
-        {
-            let data = match json(folder, &format!("{plan}/data/{file}.json"))? {
-                Ok(data) => data,
-                Err(finding) => return Ok(Err(finding)),
-            };
-            for list in lists {
-                let things = match *list {
-                    "clauses" => &mut edition.clauses,
-                    "corrections" => &mut edition.corrections,
-                    "members" => &mut edition.members,
-                    "tasks" => &mut edition.tasks,
-                    _ => &mut edition.agencies,
-                };
-                gather(&data[*list], Some(plan), things);
-            }
-            if file == "plan" {
-                let mut fields = data.as_object().cloned().unwrap_or_default();
-                lists.iter().for_each(|list| drop(fields.remove(*list)));
-                let title = data["title"].as_str().unwrap_or_default().to_owned();
-                edition.plans.insert((None, plan.to_owned()), (title, fields));
-            }
+        if let Err(finding) = read_plan(folder, &plan, &mut edition)? {
+            return Ok(Err(finding));
         }
     }
-    match json(folder, "data/cases.json")? {
-        Ok(data) => gather(&data["cases"], None, &mut edition.cases),
+    match json::<CaseList>(folder, open_data::CASES)? {
+        Ok(list) => {
+            gather(list.cases, None, &mut edition.cases, |case| (case.slug.clone(), case.title.clone()))?;
+        }
         Err(finding) => return Ok(Err(finding)),
     }
     pages(folder, Utf8Path::new(""), &mut edition.pages)?;
     Ok(Ok(edition))
 }
 
-/// Things of a list, each known by the first of these fields that it has.
-fn gather(list: &Value, plan: Option<&str>, things: &mut Things) {
-    for thing in list.as_array().into_iter().flatten().filter_map(Value::as_object) {
-        let text = |names: &[&str]| {
-            let found = names.iter().find_map(|name| thing.get(*name));
-            found.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).unwrap_or_default()
-        };
-        let id = text(&["number", "id", "slug"]);
-        let title = text(&["title", "name", "heading", "printed"]);
-        things.insert((plan.map(str::to_owned), id), (title, thing.clone()));
+fn read_plan(folder: &Utf8Path, id: &str, edition: &mut Edition) -> Result<Result<(), Diagnostic>> {
+    let mut plan: PlanRecord = match json(folder, &open_data::PLAN.path(id))? {
+        Ok(plan) => plan,
+        Err(finding) => return Ok(Err(finding)),
+    };
+    let tasks: TaskList = match json(folder, &open_data::TASKS.path(id))? {
+        Ok(tasks) => tasks,
+        Err(finding) => return Ok(Err(finding)),
+    };
+    let agencies: AgencyList = match json(folder, &open_data::AGENCIES.path(id))? {
+        Ok(agencies) => agencies,
+        Err(finding) => return Ok(Err(finding)),
+    };
+    let of = Some(id);
+    gather(take(&mut plan.clauses), of, &mut edition.clauses, |it| (it.id.clone(), it.heading.clone()))?;
+    gather(take(&mut plan.corrections), of, &mut edition.corrections, |it| (it.id.clone(), it.printed.clone()))?;
+    gather(take(&mut plan.members), of, &mut edition.members, |it| (it.id.clone(), it.name.clone()))?;
+    gather(tasks.tasks, of, &mut edition.tasks, |it| (it.number.to_string(), it.title.clone()))?;
+    gather(agencies.agencies, of, &mut edition.agencies, |it| (it.id.clone(), it.name.clone()))?;
+    // What is left of the plan are its own fields: its lists are empty in both editions.
+    gather(vec![plan], None, &mut edition.plans, |it| (id.to_owned(), it.title.clone()))?;
+    Ok(Ok(()))
+}
+
+/// Adds the things of a list, each with the id and the title that `name` gives it.
+fn gather<T: Serialize>(
+    list: Vec<T>,
+    plan: Option<&str>,
+    things: &mut Things,
+    name: impl Fn(&T) -> (String, String),
+) -> Result<()> {
+    for thing in list {
+        let (id, title) = name(&thing);
+        if let Value::Object(fields) = serde_json::to_value(&thing)? {
+            things.insert((plan.map(str::to_owned), id), (title, fields));
+        }
     }
+    Ok(())
 }
 
 /// Every HTML file below a folder, with what it says and where it leads.
@@ -292,18 +302,16 @@ fn pages(root: &Utf8Path, below: &Utf8Path, things: &mut Things) -> Result<()> {
 
 /// A page's title, and a digest of its main part: styles and menus around it change without its saying another thing.
 fn said(html: &str) -> (String, String) {
-    use sha2::Digest as _;
     let between = |start: &str, end: &str| {
         let from = html.find(start)? + start.len();
         Some(&html[from..from + html[from..].find(end)?])
     };
     let title = between("<title>", "</title>").unwrap_or_default();
     let main = between("<main", "</main>").unwrap_or(html);
-    let digest = sha2::Sha256::digest(main.as_bytes());
-    (title.to_owned(), digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+    (title.to_owned(), sha256(main)[..16].to_owned())
 }
 
-fn json(folder: &Utf8Path, file: &str) -> Result<Result<Value, Diagnostic>> {
+fn json<T: DeserializeOwned>(folder: &Utf8Path, file: &str) -> Result<Result<T, Diagnostic>> {
     let path = folder.join(file);
     let value = bytes(&path)?.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     Ok(value.ok_or_else(|| broken(&path)))

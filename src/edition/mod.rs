@@ -6,13 +6,29 @@
 pub mod diff;
 pub mod publish;
 
-/// The marker's path inside an edition: a JSON object with at least the key `generator`.
+use serde::{Deserialize, Serialize};
+
+/// The marker's path inside an edition.
 pub const MARKER: &str = "edition.json";
 
 /// The value of the marker's key `generator`: this word, alone or followed by a space and the generator's version.
 pub const GENERATOR: &str = "policy-portal";
 
-/// Whether `bytes` are the marker of an edition, whichever version of the generator wrote it.
+/// What the marker says; of an older edition only `generator` is certain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marker {
+    /// [`GENERATOR`] and its version.
+    pub generator: String,
+    pub base_url: Option<String>,
+    /// Such as `/portal`; empty at a domain's root.
+    pub base_path: Option<String>,
+    /// The day as of which the site speaks of passed deadlines.
+    pub as_of: Option<String>,
+    /// Ids of the plans that the site publishes, in its order.
+    pub plans: Option<Vec<String>>,
+}
+
+/// Checks whether `bytes` are the marker of an edition, whichever version of the generator wrote it.
 pub fn is_marker(bytes: &[u8]) -> bool {
     let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else {
         return false;

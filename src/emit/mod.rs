@@ -11,13 +11,11 @@ mod styles;
 
 use anyhow::{Context as _, Result};
 
-use crate::edition;
+use crate::edition::{self, Marker};
 use crate::file_tree::FileTree;
 use crate::inputs::theme::Theme;
 use crate::search::Published;
 use crate::site::{Page, Site};
-use crate::text::url::BaseUrl;
-use serde::Serialize;
 
 /// Everything that Zola needs to render the site; `data` and the search's files it hands on as they are.
 pub fn files(site: &Site, theme: Theme, data: &FileTree, search: &Published) -> Result<FileTree> {
@@ -62,23 +60,14 @@ fn content_path(page: &Page) -> String {
     }
 }
 
-#[derive(Serialize)]
-struct Marker<'a> {
-    generator: String,
-    base_url: Option<&'a str>,
-    base_path: &'a str,
-    as_of: Option<String>,
-    plans: Vec<&'a str>,
-}
-
 /// What makes the finished site known as an edition of ours: nothing of the machine or the moment.
 fn marker(site: &Site) -> Result<String> {
     let marker = Marker {
         generator: format!("{} {}", edition::GENERATOR, env!("CARGO_PKG_VERSION")),
-        base_url: site.portal.base_url.as_ref().map(BaseUrl::as_str),
-        base_path: site.portal.base_path(),
+        base_url: site.portal.base_url.as_ref().map(|url| url.as_str().to_owned()),
+        base_path: Some(site.portal.base_path().to_owned()),
         as_of: site.portal.as_of(),
-        plans: site.plans.iter().map(|plan| plan.plan.id.as_str()).collect(),
+        plans: Some(site.plans.iter().map(|plan| plan.plan.id.clone()).collect()),
     };
     Ok(serde_json::to_string_pretty(&marker)? + "\n")
 }

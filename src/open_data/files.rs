@@ -2,13 +2,13 @@
 
 /// A file that a plan publishes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlanFile {
+pub struct PlanDataFile {
     /// Below the plan's folder.
     path: &'static str,
     pub media_type: &'static str,
 }
 
-impl PlanFile {
+impl PlanDataFile {
     /// Returns the file's path in the site of a plan with this id, such as `wuhan-2023/data/plan.json`.
     pub fn path(self, plan: &str) -> String {
         format!("{plan}/{}", self.path)
@@ -26,22 +26,22 @@ impl PlanFile {
 }
 
 /// The document, its clauses, goals, domains, members and corrections.
-pub const PLAN: PlanFile = PlanFile { path: "data/plan.json", media_type: "application/json" };
+pub const PLAN: PlanDataFile = PlanDataFile { path: "data/plan.json", media_type: "application/json" };
 
 /// All tasks.
-pub const TASKS: PlanFile = PlanFile { path: "data/tasks.json", media_type: "application/json" };
+pub const TASKS: PlanDataFile = PlanDataFile { path: "data/tasks.json", media_type: "application/json" };
 
 /// All tasks for spreadsheet programs, one row a part.
-pub const TASK_TABLE: PlanFile = PlanFile { path: "data/tasks.csv", media_type: "text/csv" };
+pub const TASK_TABLE: PlanDataFile = PlanDataFile { path: "data/tasks.csv", media_type: "text/csv" };
 
 /// The agencies that a plan names.
-pub const AGENCIES: PlanFile = PlanFile { path: "data/agencies.json", media_type: "application/json" };
+pub const AGENCIES: PlanDataFile = PlanDataFile { path: "data/agencies.json", media_type: "application/json" };
 
 /// The official text, byte for byte.
-pub const SOURCE: PlanFile = PlanFile { path: "data/source.txt", media_type: "text/plain" };
+pub const SOURCE: PlanDataFile = PlanDataFile { path: "data/source.txt", media_type: "text/plain" };
 
 /// The deadlines as a calendar; only where a plan has some.
-pub const CALENDAR: PlanFile = PlanFile { path: "deadlines.ics", media_type: "text/calendar" };
+pub const CALENDAR: PlanDataFile = PlanDataFile { path: "deadlines.ics", media_type: "text/calendar" };
 
 /// The path in the site of the typical cases and published facts of all plans.
 pub const CASES: &str = "data/cases.json";

@@ -1,9 +1,29 @@
-//! The format of the open data: its files, and the JSON Schemas that explain every field of them.
+//! The format of the open data: its files, what stands in them, and the JSON Schemas that explain every field.
 //!
-//! It knows nothing of how a site is made: `emit::data` fills the files, pages and `verify` find them here.
+//! The structs are the one shape: `emit::data` fills them, `diff` reads them back, and the schemas are derived from
+//! them. A field's doc comment is its description in the schema and on the data page, so it is Chinese; one that begins
+//! with 【本站整理】 marks a field that the site adds. Editions stay comparable where a field added later has
+//! `#[serde(default)]`: the schema requires it all the same.
 
+mod agencies;
+mod cases;
 mod files;
+mod plan;
 mod schema;
+mod tasks;
 
-pub use files::{AGENCIES, CALENDAR, CASES, FOLDER, PLAN, PlanFile, SOURCE, TASK_TABLE, TASKS, folder};
+pub use agencies::{AgencyList, AgencyRecord};
+pub use cases::{CaseList, CaseRecord};
+pub use files::{AGENCIES, CALENDAR, CASES, FOLDER, PLAN, PlanDataFile, SOURCE, TASK_TABLE, TASKS, folder};
+pub use plan::{ClauseRecord, CorrectionRecord, DomainRecord, MemberRecord, MilestoneRecord, PlanRecord, SourceRecord};
 pub use schema::{Field, SCHEMAS, Schema};
+pub use tasks::{PartRecord, PrintedCells, TaskList, TaskRecord};
+
+/// An id, as it stands in addresses.
+const SLUG: &str = "^[a-z0-9-]+$";
+
+/// `2023-12-31`
+const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+
+/// `2023-12`
+const MONTH: &str = "^[0-9]{4}-[0-9]{2}$";

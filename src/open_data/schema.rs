@@ -1,21 +1,29 @@
-//! The JSON Schemas of the open data: published as they are, and read for the field dictionary.
+//! The JSON Schemas of the open data, derived from its structs: published, and read for the field dictionary.
 
-use serde_json::Value;
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use serde_json::{Map, Value};
 
-/// A schema file.
+use super::{AgencyList, CaseList, PlanRecord, TaskList};
+
+/// What the description of a field begins with where the site adds it, so that it is no part of the document.
+const OURS: &str = "【本站整理】";
+
+/// The schema of one of the data files.
 #[derive(Debug, Clone, Copy)]
 pub struct Schema {
-    /// `tasks`
+    /// The file's name without its extension, such as `tasks`.
     pub name: &'static str,
-    text: &'static str,
+    derive: fn() -> schemars::Schema,
 }
 
 /// Every schema, in the order of the data page.
 pub const SCHEMAS: [Schema; 4] = [
-    Schema { name: "plan", text: include_str!("schema/plan.schema.json") },
-    Schema { name: "tasks", text: include_str!("schema/tasks.schema.json") },
-    Schema { name: "agencies", text: include_str!("schema/agencies.schema.json") },
-    Schema { name: "cases", text: include_str!("schema/cases.schema.json") },
+    Schema { name: "plan", derive: derive::<PlanRecord> },
+    Schema { name: "tasks", derive: derive::<TaskList> },
+    Schema { name: "agencies", derive: derive::<AgencyList> },
+    Schema { name: "cases", derive: derive::<CaseList> },
 ];
 
 /// A field as a schema explains it.
@@ -23,7 +31,7 @@ pub const SCHEMAS: [Schema; 4] = [
 pub struct Field {
     /// From the top of the file: `tasks[].parts[].id`.
     pub path: String,
-    /// JSON Schema's names of the types that it may have; none where it is one of a list of words.
+    /// JSON Schema's names of the types that it may have.
     pub types: Vec<String>,
     pub description: String,
     /// Whether the site adds it, so that it is no part of the document.
@@ -38,7 +46,14 @@ impl Schema {
 
     /// Returns the schema as it is published.
     pub fn json(&self) -> Value {
-        serde_json::from_str(self.text).unwrap_or_default()
+        let derived = (self.derive)();
+        let mut schema = Map::new();
+        for name in ["$schema", "title", "description"] {
+            schema.extend(derived.get(name).map(|value| (name.to_owned(), value.clone())));
+        }
+        schema.insert("$id".to_owned(), self.address().into());
+        schema.extend(derived.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())));
+        Value::Object(schema)
     }
 
     /// Returns the schema's title and its fields, each before those inside it.
@@ -47,6 +62,35 @@ impl Schema {
         let mut fields = Vec::new();
         properties(&root, "", &mut fields);
         (root["title"].as_str().unwrap_or(self.name).to_owned(), fields)
+    }
+}
+
+/// Derives a schema that refers to no other place.
+fn derive<T: JsonSchema>() -> schemars::Schema {
+    let settings = SchemaSettings::draft2020_12().for_serialize().with(|settings| settings.inline_subschemas = true);
+    settings.with_transform(RecursiveTransform(complete)).into_generator().into_root_schema_for::<T>()
+}
+
+/// Adds what holds for every schema: no other fields than those explained, and `x-ours` on the site's own.
+fn complete(schema: &mut schemars::Schema) {
+    if schema.get("properties").is_some() {
+        schema.insert("additionalProperties".to_owned(), false.into());
+    }
+    if schema.get("description").and_then(Value::as_str).is_some_and(|text| text.starts_with(OURS)) {
+        schema.insert("x-ours".to_owned(), true.into());
+    }
+    // The words of a list are explained by the field that takes them.
+    if let Some(Value::Array(choices)) = schema.get("oneOf") {
+        let one = choices.iter().filter_map(|choice| choice.get("const"));
+        let several = choices.iter().filter_map(|choice| choice.get("enum")).filter_map(Value::as_array).flatten();
+        let words: Vec<Value> = one.chain(several).cloned().collect();
+        schema.remove("oneOf");
+        schema.insert("type".to_owned(), "string".into());
+        schema.insert("enum".to_owned(), words.into());
+    }
+    // How Rust stores a number is nothing to a reader.
+    if schema.get("format").and_then(Value::as_str).is_some_and(|format| format.starts_with("uint")) {
+        schema.remove("format");
     }
 }
 
@@ -62,7 +106,7 @@ fn properties(node: &Value, path: &str, fields: &mut Vec<Field>) {
         fields.push(Field {
             path: path.clone(),
             types,
-            description: description.trim_start_matches("【本站整理】").to_owned(),
+            description: description.trim_start_matches(OURS).to_owned(),
             is_ours: field["x-ours"].as_bool().unwrap_or(false),
         });
         properties(field, &format!("{path}."), fields);

@@ -1,13 +1,14 @@
 //! Corrections, readings, repairs and notes: found in the source, and text as read.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{Entry, EntryColumn, PlanFile};
 use crate::text::source::{Lines, Source, Span};
 
 /// What an entry does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Replaces `printed` by `read`: the only kind that does.

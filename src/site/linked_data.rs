@@ -6,7 +6,7 @@ use super::context::{Link, PageContext};
 use super::plan_index::AgencyRole;
 use super::{Page, PlanIndex, View, address};
 use crate::inputs::registry::AgencyKind;
-use crate::open_data::{self, PlanFile};
+use crate::open_data::{self, PlanDataFile};
 use crate::text::url::BaseUrl;
 
 /// Everything that describes a page, ready to stand in a `<script type="application/ld+json">`; empty for a page that
@@ -82,7 +82,7 @@ fn organization(context: &PageContext, page: &Page, role: &AgencyRole) -> Value 
 }
 
 fn dataset(context: &PageContext, plan: &PlanIndex) -> Value {
-    let file = |file: PlanFile| {
+    let file = |file: PlanDataFile| {
         let href = context.href(&file.address(&plan.id));
         json!({ "@type": "DataDownload", "encodingFormat": file.media_type, "contentUrl": url(context, &href) })
     };

@@ -1,6 +1,7 @@
 //! Words, places, dates and addresses: what every phase says things with.
 
 pub mod date;
+pub mod digest;
 pub mod language;
 pub mod slug;
 pub mod source;

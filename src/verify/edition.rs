@@ -1,31 +1,21 @@
-//! What a built site says of itself: its edition file and its open data; and the sources that it was made from.
+//! What a built site says of itself: its marker and its open data; and the sources that it was made from.
+//!
+//! The structs here hold the few fields that the audit compares, apart from `open_data`'s on purpose: the audit reads
+//! the files as anybody would, so that a fault of the structs that wrote them can't hide itself.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use camino::Utf8Path;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 
 use super::files;
 use super::report::{Finding, error};
 use super::{ListedCorrection, VerifiedPlan};
 use crate::diagnostic::{Code, Diagnostic};
-
-/// The file that makes a folder an edition of ours.
-pub const EDITION_FILE: &str = "edition.json";
-
-/// What the audit reads of the edition file.
-#[derive(Debug, Deserialize)]
-struct Edition {
-    /// `policy-portal`, alone or followed by a space and its version.
-    generator: String,
-    base_path: Option<String>,
-    base_url: Option<String>,
-    /// Ids of the plans that it publishes; may be none.
-    plans: Option<Vec<String>>,
-}
+use crate::edition::{self, MARKER, Marker};
+use crate::open_data;
+use crate::text::digest::sha256;
 
 /// Where the site lives.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -123,22 +113,19 @@ pub(super) struct PrintedData {
 /// Where the site lives; a finding where the folder is no edition.
 pub(super) fn base(site: &Utf8Path) -> anyhow::Result<Result<Base, Diagnostic>> {
     let no_edition = |message: String| {
-        error(Code::NoEdition, EDITION_FILE, message).hinting("先运行 policy-portal build，再核验它写出的文件夹")
+        error(Code::NoEdition, MARKER, message).hinting("先运行 policy-portal build，再核验它写出的文件夹")
     };
-    if !site.join(EDITION_FILE).as_std_path().is_file() {
-        return Ok(Err(no_edition(format!("`{site}` 不是本程序生成的站点：没有 {EDITION_FILE}"))));
+    if !site.join(MARKER).as_std_path().is_file() {
+        return Ok(Err(no_edition(format!("`{site}` 不是本程序生成的站点：没有 {MARKER}"))));
     }
-    let edition: Edition = match json(site, EDITION_FILE)? {
+    let is_ours = files::bytes(site, MARKER)?.is_ok_and(|bytes| edition::is_marker(&bytes));
+    if !is_ours {
+        return Ok(Err(no_edition(format!("`{site}` 不是本程序生成的站点：它的 {MARKER} 不是本程序写的"))));
+    }
+    let edition: Marker = match json(site, MARKER)? {
         Ok(edition) => edition,
         Err(fault) => return Ok(Err(no_edition(fault.message))),
     };
-    let generator = edition.generator.split(' ').next();
-    if generator != Some("policy-portal") {
-        return Ok(Err(no_edition(format!(
-            "`{site}` 不是本程序生成的站点：它的 {EDITION_FILE} 出自 `{}`",
-            edition.generator
-        ))));
-    }
     let url = edition.base_url.map(|url| url.trim_end_matches('/').to_owned()).filter(|url| !url.is_empty());
     let of_url = || {
         let (_, rest) = url.as_deref()?.split_once("://")?;
@@ -178,7 +165,7 @@ pub(super) fn plans(
         let entry = entry?;
         if let Some(name) = entry.file_name().to_str()
             && entry.file_type().is_ok_and(|kind| kind.is_dir())
-            && site.join(name).join("data/plan.json").as_std_path().is_file()
+            && site.join(open_data::PLAN.path(name)).as_std_path().is_file()
         {
             ids.push(name.to_owned());
         }
@@ -187,10 +174,10 @@ pub(super) fn plans(
     ids.sort();
     ids.dedup();
     if ids.is_empty() && listed.is_none() {
-        diagnostics.push(error(Code::NoPlan, EDITION_FILE, "站点里没有一个方案：找不到 方案/data/plan.json"));
+        diagnostics.push(error(Code::NoPlan, MARKER, "站点里没有一个方案：找不到 方案/data/plan.json"));
     }
     for id in ids {
-        let file = format!("{id}/data/plan.json");
+        let file = open_data::PLAN.path(&id);
         let data: PlanData = match json(site, &file)? {
             Ok(data) => data,
             Err(fault) => {
@@ -205,7 +192,7 @@ pub(super) fn plans(
             );
             continue;
         };
-        let sum = sha256(source.as_bytes());
+        let sum = sha256(source);
         if data.source.sha256 != sum {
             diagnostics.push(
                 error(Code::SourceChanged, &file, format!("站点所依据的原文与 `{source_file}` 不同"))
@@ -269,12 +256,4 @@ fn sources(root: &Utf8Path) -> anyhow::Result<BTreeMap<String, (String, String)>
         }
     }
     Ok(sources)
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a string can't fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }

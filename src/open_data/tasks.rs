@@ -1,0 +1,92 @@
+//! `tasks.json`: a plan's tasks.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{MONTH, SLUG};
+
+/// 一份方案的全部任务。除注明“本站整理”的字段外，都出自文件。
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "任务")]
+pub struct TaskList {
+    /// 【本站整理】方案编号
+    #[schemars(regex(pattern = SLUG))]
+    pub plan: String,
+    /// 任务，按序号
+    pub tasks: Vec<TaskRecord>,
+}
+
+/// 一个任务
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct TaskRecord {
+    /// 序号
+    #[schemars(range(min = 1))]
+    pub number: u32,
+    /// 【本站整理】短题，取自任务原文
+    pub title: String,
+    /// 校读后的任务内容；分几栏印出的，各栏之间换行
+    pub text: String,
+    /// 【本站整理】领域编号
+    pub domain: Option<String>,
+    /// 单位编号，按原文次序，每个一次
+    #[schemars(inner(regex(pattern = SLUG)))]
+    pub lead: Vec<String>,
+    /// 单位编号，按原文次序，每个一次
+    #[schemars(inner(regex(pattern = SLUG)))]
+    pub responsible: Vec<String>,
+    /// 各栏共同的完成时限（年-月）
+    #[schemars(regex(pattern = MONTH))]
+    pub deadline: Option<String>,
+    /// 各栏；一般只有一栏
+    #[schemars(length(min = 1))]
+    pub parts: Vec<PartRecord>,
+    /// 【本站整理】涉及本项的校勘编号
+    pub corrections: Vec<String>,
+    /// 【本站整理】词句相近的条文编号
+    pub clauses: Vec<String>,
+    /// 【本站整理】词句相近的任务序号
+    #[schemars(inner(range(min = 1)))]
+    pub related: Vec<u32>,
+    /// 【本站整理】有关案例的网址名
+    pub cases: Vec<String>,
+    /// 【本站整理】引用写法
+    pub citation: String,
+    /// 【本站整理】网址，从本站根目录写起
+    pub url: String,
+}
+
+/// 任务的一栏
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct PartRecord {
+    /// 【本站整理】编号，如 43-1
+    pub id: String,
+    /// 校读后的任务内容
+    pub text: String,
+    /// 单位编号，按原文次序，每个一次
+    #[schemars(inner(regex(pattern = SLUG)))]
+    pub lead: Vec<String>,
+    /// 单位编号，按原文次序，每个一次
+    #[schemars(inner(regex(pattern = SLUG)))]
+    pub responsible: Vec<String>,
+    /// 完成时限（年-月）
+    #[schemars(regex(pattern = MONTH))]
+    pub deadline: Option<String>,
+    /// 在录入文本里的首行和末行，从1数起
+    #[schemars(inner(range(min = 1)))]
+    pub lines: [usize; 2],
+    /// 四格原文，一字不改；空格为空文字
+    pub printed: PrintedCells,
+}
+
+/// 一栏的四格原文
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct PrintedCells {
+    /// 任务一格
+    pub text: String,
+    /// 牵头单位一格
+    pub lead: String,
+    /// 责任单位一格
+    pub responsible: String,
+    /// 完成时限一格
+    pub deadline: String,
+}
