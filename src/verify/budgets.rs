@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use super::Budgets;
 use super::report::{Finding, error};
+use super::{Budgets, contract};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The compressed sizes of the site's stylesheets, and what exceeds its budget beside pages.
@@ -61,7 +61,7 @@ pub(super) fn check_page(
                 .hinting("合成一个文件"),
         );
     }
-    let budget = if is_list(file, plan_address) { budgets.list } else { budgets.page };
+    let budget = if contract::is_list(file, plan_address) { budgets.list } else { budgets.page };
     let styles: usize = stylesheets.iter().flatten().sum();
     // The slow compression only where the quick ones can't tell.
     let fits = html.len() + styles <= budget || compressed(html.as_bytes(), 5) + styles <= budget;
@@ -90,18 +90,6 @@ fn remedy(file: &str) -> String {
         _ => return "照常发布。要减轻，可缩短 portal.toml 里的主办单位、联系方式等，它们印在每一页上".to_owned(),
     };
     format!("照常发布。要减轻，可缩短 {input}，或 portal.toml 里印在每一页上的主办单位、联系方式等")
-}
-
-/// Whether a page is a list, which may weigh more.
-fn is_list(file: &str, plan_address: Option<&str>) -> bool {
-    match plan_address {
-        Some(address) => {
-            matches!(address, "policy/index.html" | "tasks/index.html" | "members/index.html" | "errata/index.html")
-                || address.starts_with("agencies/")
-                || address.starts_with("deadlines/")
-        }
-        None => matches!(file, "search/index.html" | "data/index.html" | "my/index.html" | "sitemap/index.html"),
-    }
 }
 
 /// How many bytes brotli makes of this.

@@ -4,6 +4,7 @@
 
 use scraper::{Html, Node};
 
+use super::contract;
 use super::report::locate;
 use crate::diagnostic::Code;
 
@@ -141,8 +142,8 @@ fn read_once(html: &str) -> (Page, Vec<String>) {
         state: State::default(),
         passage: None,
         mark: None,
-        passages: Finder::new(html, "data-lines"),
-        marks: Finder::new(html, "data-correction"),
+        passages: Finder::new(html, contract::LINES),
+        marks: Finder::new(html, contract::CORRECTION),
         unscripted: Vec::new(),
     };
     // By hand and without recursion: depth must not be able to exhaust the stack.
@@ -301,7 +302,7 @@ impl Reader<'_> {
     fn element(&mut self, element: &scraper::node::Element, open: &mut Open) {
         let name = element.name();
         self.attributes(element);
-        if let Some(plan) = element.attr("data-plan") {
+        if let Some(plan) = element.attr(contract::PLAN) {
             self.state.plan = Some(plan.to_owned());
         }
         self.state.unshown |= matches!(name, "script" | "style" | "template" | "noscript");
@@ -310,7 +311,7 @@ impl Reader<'_> {
         if element.attr("hidden").is_some() && self.mark.is_none() {
             self.state.hidden = true;
         }
-        if let Some(lines) = element.attr("data-lines") {
+        if let Some(lines) = element.attr(contract::LINES) {
             let place = self.passages.next();
             if self.passage.is_some() {
                 self.fault(
@@ -334,13 +335,13 @@ impl Reader<'_> {
                 open.ends_passage = true;
             }
         }
-        if element.attr("data-ours").is_some() && !open.ends_passage {
+        if element.attr(contract::OURS).is_some() && !open.ends_passage {
             self.state.ours = true;
         }
-        if let Some(id) = element.attr("data-correction") {
+        if let Some(id) = element.attr(contract::CORRECTION) {
             self.correction(id, open);
         }
-        if let Some(side) = element.attr("data-as") {
+        if let Some(side) = element.attr(contract::SIDE) {
             self.side(side);
         }
     }
@@ -372,10 +373,10 @@ impl Reader<'_> {
             return;
         }
         let side = match side {
-            "printed" => Side::Printed,
-            "read" => Side::Read,
+            contract::PRINTED => Side::Printed,
+            contract::READ => Side::Read,
             _ => {
-                let place = locate(self.html, "data-as", 0);
+                let place = locate(self.html, contract::SIDE, 0);
                 self.fault(Code::StraySide, "data-as 只能是 printed 或 read", "", side, place);
                 return;
             }

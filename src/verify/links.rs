@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8Path;
 
+use super::contract;
 use super::edition::Base;
 use super::files;
 use super::html::{Reference, ReferenceKind};
@@ -96,7 +97,7 @@ fn check_reference(file: &str, reference: &Reference, targets: &Targets) -> Vec<
         }
         Target::External => Vec::new(),
         Target::Internal(path, fragment) => {
-            if file == "404.html" && is_relative(&reference.value) {
+            if file == contract::NOT_FOUND && is_relative(&reference.value) {
                 return vec![
                     fault(Code::BrokenLink, "404 页会出现在任何地址，不能用相对链接".to_owned())
                         .hinting("写以 / 开头的地址"),

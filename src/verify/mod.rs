@@ -2,7 +2,7 @@
 //!
 //! It is a second opinion and must not share the generator's mistakes. So it knows neither the document's model nor the
 //! theme, but only what anyone can have: `source.txt`, the corrections that the site itself lists in its open data, and
-//! the finished HTML.
+//! the finished HTML. What it relies on in that is listed in `contract`, and explained in `docs/verify.md`.
 //!
 //! ```text
 //!  source.txt ──┐
@@ -19,6 +19,7 @@
 
 mod assets;
 mod budgets;
+mod contract;
 mod coverage;
 mod edition;
 mod files;
@@ -218,7 +219,7 @@ fn examine(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow
             diagnostics.extend(assets::check_style(file, &String::from_utf8_lossy(content), &targets));
         }
     }
-    for file in ["sitemap.xml", "feed.xml"].into_iter().filter(|&file| files.contains(file)) {
+    for file in contract::XML_FILES.into_iter().filter(|&file| files.contains(file)) {
         match files::text(site, file)? {
             Ok(xml) => diagnostics.extend(assets::check_xml(file, &xml, &targets)),
             Err(fault) => diagnostics.push(fault),
@@ -271,18 +272,18 @@ impl Proof {
             plan_data.clauses.iter().map(|clause| address(&plan_file, clause)).collect();
         addresses.extend(tasks_data.tasks.iter().map(|task| (tasks_file.clone(), task.url.clone())));
         addresses.extend(plan_data.members.iter().map(|member| {
-            let address = format!("/{}/members/#{}", plan.id, member.id);
+            let address = format!("/{}/{}#{}", plan.id, contract::MEMBERS, member.id);
             (plan_file.clone(), address)
         }));
         let cells = Cells::new(plan_data, tasks_data);
         diagnostics.extend(cells.check(&tasks_file, &source));
-        let pages = cells.pages().chain(["policy/index.html".to_owned()]);
+        let pages = cells.pages().chain([contract::FULL_TEXT.to_owned()]);
         for page in pages.map(|page| format!("{}/{page}", plan.id)) {
             if !files.contains(&page) {
                 diagnostics.push(error(Code::MissingPage, &page, "缺少这一页"));
             }
         }
-        if !files.contains(&format!("{}/policy/index.html", plan.id)) {
+        if !files.contains(&format!("{}/{}", plan.id, contract::FULL_TEXT)) {
             let range = 0..source.chars.len();
             let (begin, end) = source.span(&range);
             diagnostics.push(

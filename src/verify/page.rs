@@ -8,7 +8,7 @@ use super::edition::Base;
 use super::links::{self, Targets};
 use super::report::{self, Finding, error};
 use super::source::SourceText;
-use super::{Budgets, Proof, budgets, coverage, files, html, spans};
+use super::{Budgets, Proof, budgets, contract, coverage, files, html, spans};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// What every page is checked with.
@@ -53,7 +53,7 @@ impl Audit<'_> {
             error(fault.code, file, fault.message).at(fault.place).quoting(&fault.text).hinting(fault.hint)
         }));
         match proof {
-            Some((proof, "policy/index.html")) => {
+            Some((proof, contract::FULL_TEXT)) => {
                 let (faults, shown) = coverage::check(file, &page, &proof.source);
                 seen.diagnostics.extend(faults);
                 seen.shown = shown;

@@ -2,6 +2,7 @@
 
 use scraper::node::Element;
 
+use super::contract;
 use super::html::{Reader, Reference, ReferenceKind};
 use crate::diagnostic::Code;
 
@@ -83,7 +84,7 @@ fn reference_kind(element: &Element, name: &str, attribute: &str) -> Option<Refe
             })
         }
         ("use" | "image" | "feImage" | "script", "href") => Some(Load),
-        ("link", "data-documents") => Some(Load),
+        ("link", contract::DOCUMENTS) => Some(Load),
         (_, "href" | "action" | "formaction" | "cite" | "longdesc") => Some(Link),
         (_, "src" | "srcset" | "imagesrcset" | "poster" | "data" | "background" | "manifest") => Some(Load),
         (

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::contract;
 use super::edition::{DomainData, PartData, PlanData, TasksData};
 use super::html::Page;
 use super::report::{Finding, error, string};
@@ -28,8 +29,8 @@ impl Cells {
 
     /// The pages that have to exist, relative to the plan's folder.
     pub fn pages(&self) -> impl Iterator<Item = String> {
-        let tasks = self.tasks.keys().map(|number| format!("tasks/{number}/index.html"));
-        let domains = self.domains.keys().map(|id| format!("domains/{id}/index.html"));
+        let tasks = self.tasks.keys().map(|number| contract::page_in(contract::TASKS, number));
+        let domains = self.domains.keys().map(|id| contract::page_in(contract::DOMAINS, id));
         tasks.chain(domains)
     }
 
@@ -77,7 +78,7 @@ impl Cells {
                 })
         };
         let mut diagnostics = Vec::new();
-        if let Some(number) = page_of(address, "tasks/") {
+        if let Some(number) = contract::name_in(contract::TASKS, address) {
             let parts = self.tasks.get(number).map_or(&[][..], Vec::as_slice);
             for part in parts {
                 for (name, cell) in cells(part) {
@@ -98,7 +99,7 @@ impl Cells {
                 }
             }
         }
-        if let Some(domain) = page_of(address, "domains/").and_then(|id| self.domains.get(id)) {
+        if let Some(domain) = contract::name_in(contract::DOMAINS, address).and_then(|id| self.domains.get(id)) {
             for name in &domain.printed_names {
                 if !shown(name, None) {
                     diagnostics.push(
@@ -120,11 +121,6 @@ fn cells(part: &PartData) -> [(&'static str, &str); 4] {
         ("responsible", &part.printed.responsible),
         ("deadline", &part.printed.deadline),
     ]
-}
-
-/// `7` of `tasks/7/index.html`.
-fn page_of<'a>(address: &'a str, folder: &str) -> Option<&'a str> {
-    address.strip_prefix(folder)?.strip_suffix("/index.html")
 }
 
 fn touches(lines: &str, [first, last]: [usize; 2]) -> bool {

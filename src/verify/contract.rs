@@ -1,0 +1,84 @@
+//! Everything that the audit relies on in a finished site beside HTML itself: attributes, addresses, names of files.
+//!
+//! Pages are the theme's, the open data's files are the generator's; `docs/verify.md` tells authors of themes what
+//! stands here. Where a file of the open data lies is [`crate::open_data`]'s.
+
+/// On an element that shows whole source text: its lines, `35` or `35-37`. Never inside another one.
+pub(super) const LINES: &str = "data-lines";
+
+/// On an element or one around it: the id of the plan whose text it shows, where the address doesn't tell.
+pub(super) const PLAN: &str = "data-plan";
+
+/// Inside [`LINES`]: what the site adds, no part of the text.
+pub(super) const OURS: &str = "data-ours";
+
+/// On an element that shows a correction, both sides of it: the correction's id.
+pub(super) const CORRECTION: &str = "data-correction";
+
+/// Inside [`CORRECTION`]: which side an element shows, [`PRINTED`] or [`READ`].
+pub(super) const SIDE: &str = "data-as";
+
+/// The side that the source prints.
+pub(super) const PRINTED: &str = "printed";
+
+/// The side that the site reads.
+pub(super) const READ: &str = "read";
+
+/// On `link[rel="search-index"]`: the address of the list of documents, which a script loads.
+pub(super) const DOCUMENTS: &str = "data-documents";
+
+/// Below a plan's folder: the page that shows the whole source once, in its order.
+pub(super) const FULL_TEXT: &str = "policy/index.html";
+
+/// Below a plan's folder: the pages of tasks, each named by its number, and of domains, each named by its id.
+pub(super) const TASKS: &str = "tasks/";
+pub(super) const DOMAINS: &str = "domains/";
+
+/// Below a plan's folder: the page that has an anchor for each member.
+pub(super) const MEMBERS: &str = "members/";
+
+/// The page for addresses that don't exist; it is shown at any address, so that its links can't be relative.
+pub(super) const NOT_FOUND: &str = "404.html";
+
+/// Files whose addresses have to resolve, where they exist.
+pub(super) const XML_FILES: [&str; 2] = ["sitemap.xml", "feed.xml"];
+
+/// Below a plan's folder: pages that list things, or folders of such pages, which may weigh more than others.
+const LISTS_OF_PLAN: [&str; 4] = [FULL_TEXT, "tasks/index.html", "members/index.html", "errata/index.html"];
+const LIST_FOLDERS_OF_PLAN: [&str; 2] = ["agencies/", "deadlines/"];
+
+/// The portal's own pages that list things.
+const LISTS: [&str; 4] = ["search/index.html", "data/index.html", "my/index.html", "sitemap/index.html"];
+
+/// Checks whether a page lists things. `below_plan` is its path below its plan's folder, if it has one.
+pub(super) fn is_list(file: &str, below_plan: Option<&str>) -> bool {
+    below_plan.map_or(LISTS.contains(&file), |path| {
+        LISTS_OF_PLAN.contains(&path) || LIST_FOLDERS_OF_PLAN.iter().any(|folder| path.starts_with(folder))
+    })
+}
+
+/// Returns the file of a page in a folder: `tasks/7/index.html`.
+pub(super) fn page_in(folder: &str, name: &str) -> String {
+    format!("{folder}{name}/index.html")
+}
+
+/// Returns the name of a page in a folder: `7` of `tasks/7/index.html`.
+pub(super) fn name_in<'a>(folder: &str, path: &'a str) -> Option<&'a str> {
+    path.strip_prefix(folder)?.strip_suffix("/index.html")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_guide_for_themes_names_everything() {
+        let guide = include_str!("../../docs/verify.md");
+        let words = [LINES, PLAN, OURS, CORRECTION, SIDE, PRINTED, READ, DOCUMENTS, NOT_FOUND];
+        let pages = LISTS_OF_PLAN.iter().chain(&LISTS).map(|page| page.trim_end_matches("index.html"));
+        let folders = [TASKS, DOMAINS, MEMBERS].into_iter().chain(LIST_FOLDERS_OF_PLAN);
+        for word in words.into_iter().chain(XML_FILES).chain(pages).chain(folders) {
+            assert!(guide.contains(word), "docs/verify.md doesn't name `{word}`");
+        }
+    }
+}
