@@ -9,6 +9,7 @@ use camino::Utf8Path;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edition::{self, Marker, publish};
@@ -235,7 +236,7 @@ fn read(folder: &Utf8Path) -> Result<Result<Edition, Diagnostic>> {
         }
         Err(finding) => return Ok(Err(finding)),
     }
-    pages(folder, Utf8Path::new(""), &mut edition.pages)?;
+    pages(folder, &mut edition.pages)?;
     Ok(Ok(edition))
 }
 
@@ -279,23 +280,21 @@ fn gather<T: Serialize>(
     Ok(())
 }
 
-/// Every HTML file below a folder, with what it says and where it leads.
-fn pages(root: &Utf8Path, below: &Utf8Path, things: &mut Things) -> Result<()> {
-    let folder = root.join(below);
-    let failed = || format!("读取文件夹 `{folder}` 失败");
-    for entry in folder.read_dir_utf8().with_context(failed)? {
+/// Adds every HTML file of a site, with what it says and where it leads.
+fn pages(site: &Utf8Path, things: &mut Things) -> Result<()> {
+    let failed = || format!("读取文件夹 `{site}` 失败");
+    for entry in WalkDir::new(site) {
         let entry = entry.with_context(failed)?;
-        let kind = entry.file_type().with_context(failed)?;
-        let path = below.join(entry.file_name());
-        if kind.is_dir() {
-            pages(root, &path, things)?;
-        } else if kind.is_file() && path.extension() == Some("html") {
-            let html = bytes(&root.join(&path))?.unwrap_or_default();
-            let address = format!("/{}", path.as_str().trim_end_matches("index.html"));
-            let (title, content) = said(&String::from_utf8_lossy(&html));
-            let fields = Map::from_iter([("content".to_owned(), Value::String(content))]);
-            things.insert((None, address), (title, fields));
+        let path = Utf8Path::from_path(entry.path()).with_context(failed)?;
+        if !entry.file_type().is_file() || path.extension() != Some("html") {
+            continue;
         }
+        let html = bytes(path)?.unwrap_or_default();
+        let below = path.strip_prefix(site).unwrap_or(path);
+        let address = format!("/{}", below.as_str().trim_end_matches("index.html"));
+        let (title, content) = said(&String::from_utf8_lossy(&html));
+        let fields = Map::from_iter([("content".to_owned(), Value::String(content))]);
+        things.insert((None, address), (title, fields));
     }
     Ok(())
 }

@@ -3,16 +3,21 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
+use walkdir::WalkDir;
 
 /// What can be seen of files from outside.
 pub type Snapshot = BTreeMap<Utf8PathBuf, (u64, Option<SystemTime>)>;
 
-/// All files below `paths`. What can't be looked at is left out; links aren't followed.
+/// Returns all files below `paths`. What can't be looked at is left out; links aren't followed.
 pub fn snapshot(paths: &[Utf8PathBuf]) -> Snapshot {
-    let mut found = Snapshot::new();
-    paths.iter().for_each(|path| look(path, &mut found));
-    found
+    let entries = paths.iter().flat_map(|path| WalkDir::new(path).follow_root_links(false)).flatten();
+    let seen = entries.filter_map(|entry| {
+        let metadata = entry.metadata().ok()?;
+        let path = Utf8PathBuf::from_path_buf(entry.into_path()).ok()?;
+        Some((path, (metadata.len(), metadata.modified().ok())))
+    });
+    seen.collect()
 }
 
 /// What can be seen once it holds still: a file that is just being written is no input.
@@ -27,15 +32,6 @@ pub fn settled(paths: &[Utf8PathBuf]) -> Snapshot {
         }
         last = now;
     }
-}
-
-fn look(path: &Utf8Path, found: &mut Snapshot) {
-    let Ok(metadata) = std::fs::symlink_metadata(path) else { return };
-    if metadata.is_dir() {
-        let entries = path.read_dir_utf8().into_iter().flatten().flatten();
-        entries.for_each(|entry| look(entry.path(), found));
-    }
-    found.insert(path.to_owned(), (metadata.len(), metadata.modified().ok()));
 }
 
 #[cfg(test)]

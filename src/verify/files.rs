@@ -1,10 +1,10 @@
-//! The files of a site: found without following symbolic links, read within bounds, worked on in parallel.
+//! The files of a site: found without following symbolic links, read within bounds.
 
 use std::io::Read;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use anyhow::Context;
-use camino::{Utf8Path, Utf8PathBuf};
+use anyhow::Context as _;
+use camino::Utf8Path;
+use walkdir::WalkDir;
 
 use super::report::{Finding, error};
 use crate::diagnostic::{Code, Diagnostic};
@@ -16,29 +16,19 @@ pub(super) const LARGEST: u64 = 64 * 1024 * 1024;
 pub(super) fn list(site: &Utf8Path) -> anyhow::Result<(Vec<String>, Vec<Diagnostic>)> {
     let mut files = Vec::new();
     let mut diagnostics = Vec::new();
-    let mut folders = vec![Utf8PathBuf::new()];
-    while let Some(folder) = folders.pop() {
-        let path = site.join(&folder);
-        for entry in fs_err::read_dir(path.as_std_path())? {
-            let entry = entry?;
-            let name = entry.file_name();
-            let Some(name) = name.to_str() else {
-                let name = format!("{folder}/{}", name.to_string_lossy());
-                diagnostics.push(error(Code::OddFile, &name, "文件名不是 UTF-8"));
-                continue;
-            };
-            let relative = folder.join(name);
-            let kind = entry.file_type().with_context(|| format!("读取 `{path}` 失败"))?;
-            if kind.is_dir() {
-                folders.push(relative);
-            } else if kind.is_file() {
-                files.push(relative.into_string());
-            } else {
-                diagnostics.push(
-                    error(Code::OddFile, relative.as_str(), "站点里有符号链接或特殊文件")
-                        .hinting("站点只含普通文件和文件夹"),
-                );
-            }
+    for entry in WalkDir::new(site).min_depth(1) {
+        let entry = entry.with_context(|| format!("读取 `{site}` 失败"))?;
+        let path = entry.path().strip_prefix(site).unwrap_or(entry.path());
+        let Some(name) = path.to_str() else {
+            diagnostics.push(error(Code::OddFile, &path.to_string_lossy(), "文件名不是 UTF-8"));
+            continue;
+        };
+        let kind = entry.file_type();
+        if kind.is_file() {
+            files.push(name.to_owned());
+        } else if !kind.is_dir() {
+            diagnostics
+                .push(error(Code::OddFile, name, "站点里有符号链接或特殊文件").hinting("站点只含普通文件和文件夹"));
         }
     }
     files.sort();
@@ -68,38 +58,4 @@ pub(super) fn text(site: &Utf8Path, file: &str) -> anyhow::Result<Result<String,
         },
         Err(fault) => Err(fault),
     })
-}
-
-/// Does `work` on every item on all cores; the results keep the order of the items.
-pub(super) fn parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get().min(16));
-    if cores == 1 || items.len() < 2 {
-        return items.iter().map(work).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores)
-            .map(|_| {
-                scope.spawn(|| {
-                    let mut done = Vec::new();
-                    loop {
-                        let index = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(item) = items.get(index) else {
-                            return done;
-                        };
-                        done.push((index, work(item)));
-                    }
-                })
-            })
-            .collect();
-        workers
-            .into_iter()
-            .flat_map(|worker| match worker.join() {
-                Ok(done) => done,
-                Err(panic) => std::panic::resume_unwind(panic),
-            })
-            .collect()
-    });
-    results.sort_by_key(|&(index, _)| index);
-    results.into_iter().map(|(_, result)| result).collect()
 }

@@ -40,6 +40,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8Path;
+use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::open_data;
@@ -183,7 +184,8 @@ fn examine(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow
     let audit = Audit { site, base: &base, files: &files, proofs: &proofs, styles: &styles, budgets, no_ids: &no_ids };
     let pages: Vec<&String> = files.iter().filter(|file| file.ends_with(".html")).collect();
     let mut seen = Vec::new();
-    for (file, page) in pages.iter().zip(files::parallel(&pages, |file| audit.page(file))) {
+    let read: Vec<_> = pages.par_iter().map(|file| audit.page(file)).collect();
+    for (file, page) in pages.iter().zip(read) {
         seen.push((*file, page?));
     }
     let mut stats = VerifyStats {
@@ -203,8 +205,8 @@ fn examine(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow
     }
 
     let targets = Targets { site, base: &base, files: &files, ids: &ids };
-    let checked = files::parallel(&seen, |(file, page)| links::check(file, &page.references, &targets));
-    diagnostics.extend(checked.into_iter().flatten());
+    let checked = seen.par_iter().map(|(file, page)| links::check(file, &page.references, &targets));
+    diagnostics.extend(checked.collect::<Vec<_>>().into_iter().flatten());
     for proof in proofs.values() {
         diagnostics.extend(check_data(&proof.addresses, &targets));
     }

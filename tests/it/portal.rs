@@ -5,6 +5,7 @@
 //! assert_eq!(portal.findings(), ["entry-not-found …"]);
 //! ```
 
+use std::collections::BTreeMap;
 use std::process::{Command, Output};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -13,6 +14,7 @@ use policy_portal::file_tree::FileTree;
 use policy_portal::site::Site;
 use policy_portal::{BuildOptions, Built, Checked, emit, inputs, search, site};
 use serde_json::Value;
+use walkdir::WalkDir;
 
 use crate::zola::{temporary, zola};
 
@@ -168,22 +170,14 @@ pub fn repository() -> &'static Utf8Path {
     Utf8Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every file below `folder`, sorted by path.
-pub fn files(folder: &Utf8Path) -> std::collections::BTreeMap<Utf8PathBuf, Vec<u8>> {
-    let mut files = std::collections::BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(current) = folders.pop() {
-        for entry in current.read_dir_utf8().unwrap() {
-            let path = entry.unwrap().into_path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_owned();
-                files.insert(name, fs_err::read(path.as_std_path()).unwrap());
-            }
-        }
-    }
-    files
+/// Returns every file below `folder`, by its path in it.
+pub fn files(folder: &Utf8Path) -> BTreeMap<Utf8PathBuf, Vec<u8>> {
+    let entries = WalkDir::new(folder).follow_links(true).into_iter().map(Result::unwrap);
+    let files = entries.filter(|entry| entry.file_type().is_file()).map(|entry| {
+        let path = Utf8PathBuf::from_path_buf(entry.into_path()).unwrap();
+        (path.strip_prefix(folder).unwrap().to_owned(), fs_err::read(path).unwrap())
+    });
+    files.collect()
 }
 
 /// Copies a file or a folder.

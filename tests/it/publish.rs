@@ -8,28 +8,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 use policy_portal::edition::publish::{Publication, Target, is_edition};
 use policy_portal::{file_tree::FileTree, output};
 
+use crate::portal::files;
 use crate::zola::{temporary, tiny_site, zolas};
 
 fn prepare(root: &Utf8Path, out: &Utf8Path) -> Publication {
     Publication::prepare(Target { root, out, inputs: &[], force: false }, &mut |_| {}).unwrap()
-}
-
-/// Every file below `folder`, by path.
-fn files(folder: &Utf8Path) -> BTreeMap<Utf8PathBuf, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(current) = folders.pop() {
-        for entry in current.read_dir_utf8().unwrap() {
-            let path = entry.unwrap().into_path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false => {
-                    drop(files.insert(path.strip_prefix(folder).unwrap().to_owned(), fs_err::read(&path).unwrap()))
-                }
-            }
-        }
-    }
-    files
 }
 
 fn names(folder: &Utf8Path) -> Vec<String> {
