@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::open_data;
 use crate::site::context::PageContext;
 use crate::site::plan_index::PlanIndex;
 
@@ -19,6 +20,10 @@ pub struct MyPlan {
     pub document_number: String,
     /// Its list of tasks.
     pub href: String,
+    /// Its open data, which a script makes the reader's list of.
+    pub tasks_href: String,
+    pub agencies_href: String,
+    pub task_table_href: String,
 }
 
 pub fn view(context: &PageContext, plans: &[PlanIndex]) -> MyPage {
@@ -27,6 +32,9 @@ pub fn view(context: &PageContext, plans: &[PlanIndex]) -> MyPage {
         title: plan.title.clone(),
         document_number: plan.document_number.clone().unwrap_or_default(),
         href: context.href(&plan.address("tasks/")),
+        tasks_href: context.href(&open_data::TASKS.address(&plan.id)),
+        agencies_href: context.href(&open_data::AGENCIES.address(&plan.id)),
+        task_table_href: context.href(&open_data::TASK_TABLE.address(&plan.id)),
     });
     MyPage { plans: plans.collect() }
 }

@@ -18,9 +18,9 @@ export function showList(view) {
   const lists = all("[data-plan]", view)
     .map((section) => ({ section, plan: section.dataset.plan || "" }))
     .filter(({ plan }) => numbersOf(plan).length);
-  /** @param {string} path */
-  const get = async (path) => {
-    const answer = await fetch(`${base}/${path}`);
+  /** @param {string} [address] */
+  const get = async (address = "") => {
+    const answer = await fetch(address);
     if (!answer.ok) throw answer;
     return answer;
   };
@@ -28,9 +28,9 @@ export function showList(view) {
   /** @param {typeof lists[0]} list */
   const show = async ({ section, plan }) => {
     /** @type {{ tasks: Task[] }} */
-    const { tasks } = await (await get(`${plan}/data/tasks.json`)).json();
+    const { tasks } = await (await get(section.dataset.tasks)).json();
     /** @type {{ agencies: Agency[] }} */
-    const { agencies } = await (await get(`${plan}/data/agencies.json`)).json();
+    const { agencies } = await (await get(section.dataset.agencies)).json();
     const names = new Map(agencies.map(({ id, name }) => [id, name]));
     /** @param {string[]} ids */
     const named = (ids) => ids.map((id) => names.get(id)).join("、");
@@ -76,8 +76,8 @@ export function showList(view) {
   const save = async () => {
     /** @type {string[]} */
     const saved = ["\ufeff"];
-    for (const { plan } of lists) {
-      const table = await (await get(`${plan}/data/tasks.csv`)).text();
+    for (const { section, plan } of lists) {
+      const table = await (await get(section.dataset.taskTable)).text();
       // The BOM is no part of what `text` gives; a quoted cell may hold line ends.
       const rows = table.match(/("[^"]*"|[^"\n])*\n/g) || [];
       // The first table's head is everyone's.
