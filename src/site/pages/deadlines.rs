@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::open_data;
 use crate::site::context::PageContext;
 use crate::site::pieces::{DeadlineView, MilestoneView, StoneRow};
 use crate::site::plan_index::PlanIndex;
@@ -15,6 +16,8 @@ pub struct DeadlinesPage {
     /// One row a deadline.
     pub rows: Vec<StoneRow>,
     pub milestones: Vec<MilestoneView>,
+    /// The deadlines as a calendar file.
+    pub calendar_href: String,
 }
 
 pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
@@ -33,6 +36,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
         deadlines: context.deadlines(plan),
         rows: rows.collect(),
         milestones: context.milestones(plan),
+        calendar_href: context.href(&open_data::CALENDAR.address(&plan.id)),
     };
     context.plan_page(
         plan,
