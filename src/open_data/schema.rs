@@ -128,4 +128,23 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn readers_get_descriptions_in_chinese_alone() {
+        fn check(node: &Value) {
+            if let Some(text) = node.get("description").and_then(Value::as_str) {
+                assert!(text.chars().any(|c| ('一'..='龥').contains(&c)), "{text}");
+            }
+            node.as_object().into_iter().flat_map(Map::values).for_each(check);
+        }
+        SCHEMAS.iter().for_each(|schema| check(&schema.json()));
+    }
+
+    #[test]
+    fn schemas_explain_themselves_without_references() {
+        for schema in &SCHEMAS {
+            let text = schema.json().to_string();
+            assert!(!text.contains("$ref") && !text.contains("oneOf"), "{text}");
+        }
+    }
 }
