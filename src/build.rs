@@ -12,6 +12,7 @@ use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
 use crate::inputs::{self, Inputs, Seed};
 use crate::read::Plan;
+use crate::text::date::Date;
 use crate::text::url::BaseUrl;
 use crate::verify::{self, Budgets, VerifyStats};
 use crate::zola::{Rejected, Search};
@@ -23,8 +24,8 @@ pub struct BuildOptions {
     /// Relative to the current folder; `None`: `public` in the root.
     pub out: Option<Utf8PathBuf>,
     pub address: SiteAddress,
-    /// `YYYY-MM-DD`, in the place of portal.toml's.
-    pub as_of: Option<toml::value::Datetime>,
+    /// In the place of portal.toml's.
+    pub as_of: Option<Date>,
     pub zola: Option<Utf8PathBuf>,
     pub force: bool,
 }

@@ -2,6 +2,7 @@
 
 use crate::inputs::portal::Portal;
 use crate::read::Plan;
+use crate::text::date::Date;
 
 /// One expectation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,13 +41,14 @@ pub fn conventions(portal: Option<&Portal>, plans: &[Plan]) -> Vec<Convention> {
     }
     for plan in plans {
         let file = plan.source().file().replace("source.txt", "plan.toml");
+        let text = |date: Option<Date>| date.map(|date| date.to_string());
         let of_plan = [
             ("索引号", plan.index_number.clone(), "index_number"),
             ("发文机构（ContentSource）", plan.issuer.clone(), "issuer"),
             ("发文字号", plan.document_number.clone(), "document_number"),
             ("主题分类", plan.subject.clone(), "subject"),
-            ("成文日期", plan.signed.clone(), "signed"),
-            ("发布日期（PubDate）", plan.published.clone().or_else(|| plan.printed.clone()), "published"),
+            ("成文日期", text(plan.signed), "signed"),
+            ("发布日期（PubDate）", text(plan.published.or(plan.printed)), "published"),
             ("有效性", plan.validity.clone(), "validity"),
         ];
         all.extend(of_plan.map(|(name, value, key)| Convention {

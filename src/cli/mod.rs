@@ -16,6 +16,7 @@ use crate::diagnostic::os_error;
 use crate::diagnostic::render::{self, Format};
 use crate::edition::diff;
 use crate::serve;
+use crate::text::date::Date;
 use crate::text::url::BaseUrl;
 use crate::verify::{self, Budgets};
 use new::Skeleton;
@@ -131,8 +132,8 @@ struct BuildArgs {
     #[arg(long, value_name = "网址", value_parser = BaseUrl::parse)]
     base_url: Option<BaseUrl>,
     /// 以哪一天为准说时限已过（YYYY-MM-DD），代替 portal.toml 里的 as_of
-    #[arg(long, value_name = "日期", value_parser = date)]
-    as_of: Option<toml::value::Datetime>,
+    #[arg(long, value_name = "日期", value_parser = day)]
+    as_of: Option<Date>,
     /// 使用这个 Zola 程序
     #[arg(long, value_name = "路径")]
     zola: Option<Utf8PathBuf>,
@@ -156,8 +157,8 @@ struct VerifyArgs {
     common: Common,
 }
 
-fn date(text: &str) -> Result<toml::value::Datetime, String> {
-    let date = text.parse::<toml::value::Datetime>().ok().filter(|date| date.date.is_some() && date.time.is_none());
+fn day(text: &str) -> Result<Date, String> {
+    let date = Date::read(text).ok().filter(|date| date.is_day());
     date.ok_or_else(|| "日期要写成 YYYY-MM-DD，且确有这一天".to_owned())
 }
 

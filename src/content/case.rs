@@ -4,11 +4,11 @@ use schemars::JsonSchema;
 use serde::de::value::StrDeserializer;
 use serde::{Deserialize, Serialize};
 
-use super::date::Date;
 use super::document::Document;
 use super::fields::{Fields, Placed};
 use super::{KnownPlan, TextFile, markdown};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::text::date::Date;
 use crate::text::source::{Source, Span};
 
 /// What kind of case.
@@ -191,12 +191,12 @@ fn check_order(
     let mut error = |code, span: Span, message: String| {
         findings.push(source.diagnostic(code, span, message, "请核对这两个日期"));
     };
-    let day = &published.value;
-    if let Some(reviewed) = reviewed.filter(|reviewed| reviewed.value.is_before(day.as_str())) {
+    let day = published.value;
+    if let Some(reviewed) = reviewed.filter(|reviewed| reviewed.value.is_before(day)) {
         let message = format!("核对日期 `{}` 早于发布日期 `{day}`", reviewed.value);
         error(Code::ReviewedBeforePublished, reviewed.span, message);
     }
-    if let Some(event) = event.filter(|event| event.value.is_after(day.as_str())) {
+    if let Some(event) = event.filter(|event| event.value.is_after(day)) {
         let message = format!("事情的日期 `{}` 晚于发布日期 `{day}`", event.value);
         error(Code::EventAfterPublished, event.span, message);
     }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use toml::de::{DeTable, DeValue};
 
-use super::date::{Date, DateFault};
 use super::document::Document;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::text::date::{Date, DateFault};
 use crate::text::source::{Source, Span};
 use crate::text::url;
 

@@ -10,7 +10,6 @@
 //! It comes as text and bytes, for only the reader of inputs touches the disk.
 
 pub mod case;
-pub mod date;
 pub mod document;
 pub mod fields;
 pub mod markdown;
@@ -22,7 +21,6 @@ pub mod topic;
 use std::collections::BTreeSet;
 
 pub use case::{Case, CaseKind};
-pub use date::Date;
 pub use page::TextPage;
 pub use progress::{Progress, State};
 pub use topic::{Topic, TopicTask};

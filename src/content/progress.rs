@@ -2,10 +2,10 @@
 
 use super::KnownPlan;
 use super::case::{plans_hint, tasks_hint, unknown_task};
-use super::date::{Date, DateFault};
 use super::sheet::{Cell, Row, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::files::SheetFile;
+use crate::text::date::{Date, DateFault};
 use crate::text::url;
 
 /// The columns, in any order in the file.

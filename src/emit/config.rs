@@ -101,7 +101,7 @@ pub fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &Publish
                 further: format!("{base}{}", search.further),
             },
             icon: format!("{base}/icon.svg"),
-            as_of: portal.as_of().unwrap_or_default(),
+            as_of: portal.as_of.map(|day| day.to_string()).unwrap_or_default(),
             operator: portal.operator.as_deref(),
             contact: portal.contact.as_deref(),
             report: portal.report_address(),

@@ -5,6 +5,7 @@ use minijinja::{AutoEscape, Environment, context};
 
 use crate::content::Case;
 use crate::site::{PlanIndex, Site, address};
+use crate::text::date::Date;
 use crate::text::url::BaseUrl;
 
 const TEMPLATE: &str = include_str!("feed.xml");
@@ -19,12 +20,11 @@ pub fn feed(site: &Site) -> Result<String> {
     let base = base_url.unwrap_or_default();
     let entry = |plan: &PlanIndex| {
         let id = &plan.plan.id;
-        let date = plan.plan.printed.as_deref().or(plan.plan.signed.as_deref()).unwrap_or("1970-01-01");
         context! {
             id => identifier(base_url, &format!("/{id}/")),
             title => plan.plan.title.as_str(),
             href => format!("{base}/{id}/"),
-            updated => format!("{date}T00:00:00+08:00"),
+            updated => moment(plan.plan.dated()),
             author => plan.plan.issuer.as_deref(),
             summary => match &plan.plan.document_number {
                 Some(number) => format!("{}（{number}）", plan.plan.title),
@@ -38,15 +38,15 @@ pub fn feed(site: &Site) -> Result<String> {
             id => identifier(base_url, &address),
             title => case.title.as_str(),
             href => format!("{base}{address}"),
-            updated => format!("{}T00:00:00+08:00", case.published),
+            updated => moment(Some(case.published)),
             author => case.publisher.as_str(),
             summary => case.summary.as_deref().unwrap_or(&case.title),
         }
     };
     let cases = &site.content.cases;
     let entries: Vec<_> = cases.iter().map(of_case).chain(site.plans.iter().map(entry)).collect();
-    let of_plans = site.plans.iter().filter_map(|plan| plan.plan.printed.as_deref().or(plan.plan.signed.as_deref()));
-    let newest = of_plans.chain(cases.iter().map(|case| case.published.as_str())).max();
+    let of_plans = site.plans.iter().filter_map(|plan| plan.plan.dated());
+    let newest = of_plans.chain(cases.iter().map(|case| case.published)).max();
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Custom(XML.into()));
     environment.set_formatter(|out, _, value| Ok(out.write_str(&escape(&value.to_string()))?));
@@ -59,11 +59,17 @@ pub fn feed(site: &Site) -> Result<String> {
             home => format!("{base}/"),
             own => format!("{base}/feed.xml"),
             author => portal.operator.as_deref().unwrap_or(&portal.title),
-            updated => format!("{}T00:00:00+08:00", newest.unwrap_or("1970-01-01")),
+            updated => moment(newest),
             entries,
         },
     )?;
     Ok(text + "\n")
+}
+
+/// Returns the beginning of a day in China; of a day of no meaning where none is known, since Atom asks for one.
+fn moment(day: Option<Date>) -> String {
+    let day = day.map_or_else(|| "1970-01-01".to_owned(), |day| day.to_string());
+    format!("{day}T00:00:00+08:00")
 }
 
 fn escape(text: &str) -> String {

@@ -66,7 +66,7 @@ fn marker(site: &Site) -> Result<String> {
         generator: format!("{} {}", edition::GENERATOR, env!("CARGO_PKG_VERSION")),
         base_url: site.portal.base_url.as_ref().map(|url| url.as_str().to_owned()),
         base_path: Some(site.portal.base_path().to_owned()),
-        as_of: site.portal.as_of(),
+        as_of: site.portal.as_of.map(|day| day.to_string()),
         plans: Some(site.plans.iter().map(|plan| plan.plan.id.clone()).collect()),
     };
     Ok(serde_json::to_string_pretty(&marker)? + "\n")

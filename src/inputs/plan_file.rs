@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::toml_file;
+use crate::text::date::Date;
 use crate::text::slug::is_slug;
 
 /// The file, as written. Line numbers of the source stand in keys named `lines` only: `[first, last]`.
@@ -20,12 +21,12 @@ pub struct PlanFile {
     /// These four are checked against the document.
     pub issuer: Option<String>,
     pub document_number: Option<String>,
-    pub signed: Option<toml::value::Datetime>,
-    pub printed: Option<toml::value::Datetime>,
+    pub signed: Option<Date>,
+    pub printed: Option<Date>,
     /// What the issuer's own site says of the document, which the document doesn't: never guessed.
     pub index_number: Option<String>,
     pub subject: Option<String>,
-    pub published: Option<toml::value::Datetime>,
+    pub published: Option<Date>,
     pub validity: Option<String>,
     #[serde(default)]
     pub words: WordsEntry,

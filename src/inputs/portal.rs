@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::toml_file;
+use crate::text::date::Date;
 use crate::text::url::{self, BaseUrl};
 
 /// What a deployment decides. A value that isn't set is not shown.
@@ -17,7 +18,7 @@ pub struct Portal {
     /// Ids of the plans that are published, in order.
     pub plans: Vec<String>,
     /// The day as of which the portal speaks of passed deadlines.
-    pub as_of: Option<toml::value::Datetime>,
+    pub as_of: Option<Date>,
     pub operator: Option<String>,
     pub contact: Option<String>,
     pub site_code: Option<String>,
@@ -58,9 +59,8 @@ impl Portal {
             });
             parsed.ok()
         });
-        if let Some(as_of) = written.as_of
-            && (as_of.date.is_none() || as_of.time.is_some())
-        {
+        let as_of = written.as_of.and_then(Date::of_toml);
+        if written.as_of.is_some() && as_of.is_none() {
             findings.push(error(Code::BadAsOf, "as_of", "as_of 不是日期".to_owned(), "写成 YYYY-MM-DD，不加引号"));
         }
         for (index, id) in written.plans.iter().enumerate() {
@@ -78,7 +78,7 @@ impl Portal {
             base_url,
             languages: written.languages,
             plans: written.plans,
-            as_of: written.as_of,
+            as_of,
             operator: set(written.operator),
             contact: set(written.contact),
             site_code: set(written.site_code),
@@ -102,11 +102,6 @@ impl Portal {
             Some((name, host)) if !name.is_empty() && host.contains('.') => Some(format!("mailto:{contact}")),
             _ => None,
         }
-    }
-
-    /// The day as of which deadlines have passed: `2026-11-24`.
-    pub fn as_of(&self) -> Option<String> {
-        self.as_of.and_then(|as_of| as_of.date).map(|date| date.to_string())
     }
 }
 

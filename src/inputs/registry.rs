@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::toml_file;
+use crate::text::date::Date;
 use crate::text::slug::is_slug;
 use crate::text::url;
 
@@ -115,7 +116,7 @@ fn contact_faults<'c>(key: &str, contact: &'c Contact) -> Vec<(&'c str, &'static
         _ => None,
     };
     let source = url::fault(&contact.source);
-    let date = (contact.date.date.is_none() || contact.date.time.is_some()).then_some("date 不是日期");
+    let date = Date::of_toml(contact.date).is_none().then_some("date 不是日期");
     let faults = [(contact.value.as_str(), value), (&contact.source, source), (&contact.value, date)];
     faults.into_iter().filter_map(|(at, fault)| Some((at, fault?))).collect()
 }

@@ -1,7 +1,7 @@
 //! What kind of line a line is, by its own form alone. See `GRAMMAR.md`.
 
 use super::numeral;
-use crate::text::date::days_in;
+use crate::text::date::Date;
 use crate::text::source::{Source, Span};
 
 /// The form of a line.
@@ -176,18 +176,7 @@ fn other_level(text: &str) -> Option<usize> {
 }
 
 fn is_date(text: &str) -> bool {
-    parse_date(text).is_some()
-}
-
-/// `2023年8月21日` as year, month, day; only days that exist.
-pub fn parse_date(text: &str) -> Option<(u16, u8, u8)> {
-    let (year, rest) = text.split_once('年')?;
-    let (month, rest) = rest.split_once('月')?;
-    let day = rest.strip_suffix('日')?;
-    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit()).then(|| text.parse::<u16>().ok()).flatten();
-    let (year, month, day) = (digits(year)?, digits(month)?, digits(day)?);
-    let plausible = (1949..=2199).contains(&year) && (1..=days_in(year, month)).contains(&day);
-    plausible.then_some((year, month as u8, day as u8))
+    Date::read_printed(text).is_some()
 }
 
 fn is_document_number(text: &str) -> bool {

@@ -4,6 +4,7 @@ use super::corrections::{Correction, as_read};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::registry::Registry;
 use crate::parse::numeral;
+use crate::text::date::{Date, Deadline, PLAUSIBLE_YEARS};
 use crate::text::source::{Source, Span};
 
 /// An agency as a cell names it.
@@ -18,20 +19,6 @@ pub struct Mention {
     pub agency: Option<usize>,
     /// Whether `form` is another form than the canonical name.
     pub is_alias: bool,
-}
-
-/// A month that a task is due in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Deadline {
-    pub year: u16,
-    pub month: u8,
-}
-
-impl Deadline {
-    /// `2023-12`
-    pub fn id(self) -> String {
-        format!("{:04}-{:02}", self.year, self.month)
-    }
 }
 
 /// A category cell, cut: `四、优化…服务（牵头单位：市商务局）`.
@@ -144,18 +131,18 @@ pub fn deadline(text: &str) -> Result<Option<Deadline>, UnreadableDeadline> {
         return Ok(None);
     }
     let (year, rest) = text.split_once('年').ok_or(UnreadableDeadline::Other)?;
-    let year = number(year, 4).filter(|year| (1949..=2199).contains(year)).ok_or(UnreadableDeadline::Other)?;
+    let year = number(year, 4).filter(|year| PLAUSIBLE_YEARS.contains(year)).ok_or(UnreadableDeadline::Other)?;
     match rest {
         "" => return Err(UnreadableDeadline::YearOnly),
-        "底" | "底前" | "末" => return Ok(Some(Deadline { year, month: 12 })),
+        "底" | "底前" | "末" => return Ok(Date::of_month(year, 12).map(Deadline::By)),
         _ => {}
     }
     let (month, rest) = rest.split_once('月').ok_or(UnreadableDeadline::Other)?;
-    let month = number(month, 2).filter(|month| (1..=12).contains(month)).ok_or(UnreadableDeadline::Other)?;
+    let month = number(month, 2).and_then(|month| Date::of_month(year, month)).ok_or(UnreadableDeadline::Other)?;
     let day = rest.trim_end_matches('前').strip_suffix('日');
     let ends_well = ["", "底", "底前", "末", "前"].contains(&rest)
         || day.is_some_and(|day| number(day, 2).is_some_and(|d| (1..=31).contains(&d)));
-    if ends_well { Ok(Some(Deadline { year, month: month as u8 })) } else { Err(UnreadableDeadline::Other) }
+    if ends_well { Ok(Some(Deadline::By(month))) } else { Err(UnreadableDeadline::Other) }
 }
 
 fn number(text: &str, longest: usize) -> Option<u16> {
@@ -201,7 +188,7 @@ mod tests {
 
     #[test]
     fn deadlines() {
-        let month = |year, month| Ok(Some(Deadline { year, month }));
+        let month = |year, month| Ok(Date::of_month(year, month).map(Deadline::By));
         assert_eq!(deadline("2023年12月"), month(2023, 12));
         assert_eq!(deadline("2024年6月底前"), month(2024, 6));
         assert_eq!(deadline("2024年6月30日前"), month(2024, 6));

@@ -6,13 +6,13 @@ use super::tasks::{Tables, Task};
 use super::{CasesGoal, Milestone};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
-use crate::parse::line::parse_date;
 use crate::parse::{Document, Role};
+use crate::text::date::Date;
 use crate::text::source::{Lines, Source, Span};
 
-/// `2023年8月21日` as `2023-08-21`.
-pub fn iso_date(text: &str) -> Option<String> {
-    parse_date(text).map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}"))
+/// Returns the day that the document prints in a role.
+pub fn printed_date(document: &Document, role: Role) -> Option<Date> {
+    Date::read_printed(document.text_of(role)?.trim_end_matches("印发").trim())
 }
 
 /// The milestones, each found where plan.toml says it is printed.
@@ -165,10 +165,9 @@ pub fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnos
         (Role::ImprintDate, Code::MissingImprint, "printed", file.printed.map(|date| date.to_string()), "印发日期"),
     ];
     for (role, missing, key, expected, name) in checks {
-        let text = document.text_of(role);
         let value = match role {
-            Role::Date | Role::ImprintDate => text.and_then(|text| iso_date(text.trim_end_matches("印发").trim())),
-            _ => text,
+            Role::Date | Role::ImprintDate => printed_date(document, role).map(|date| date.to_string()),
+            _ => document.text_of(role),
         };
         let nowhere = should_stand(document, role).unwrap_or(start);
         match (value, expected) {

@@ -12,7 +12,6 @@ mod readings;
 pub mod tasks;
 mod words;
 
-pub use cells::Deadline;
 pub use clauses::Clause;
 pub use corrections::{Correction, Derived, Kind as CorrectionKind};
 pub use domains::Domain;
@@ -24,6 +23,7 @@ use crate::diagnostic::Diagnostic;
 use crate::inputs::plan_file::PlanFile;
 use crate::inputs::registry::Registry;
 use crate::parse::{Block, Document, Role};
+use crate::text::date::{Date, Deadline};
 use crate::text::source::{Source, Span};
 
 /// A plan as read.
@@ -37,14 +37,13 @@ pub struct Plan {
     /// Who issued it, by its signature; so are the next three by what the document prints.
     pub issuer: Option<String>,
     pub document_number: Option<String>,
-    /// `2023-08-21`
-    pub signed: Option<String>,
+    pub signed: Option<Date>,
     /// The day of the imprint.
-    pub printed: Option<String>,
+    pub printed: Option<Date>,
     /// What the issuer's own site says of the document, where plan.toml repeats it.
     pub index_number: Option<String>,
     pub subject: Option<String>,
-    pub published: Option<String>,
+    pub published: Option<Date>,
     pub validity: Option<String>,
     pub words: PlanWords,
     pub document: Document,
@@ -69,6 +68,11 @@ impl Plan {
     /// Text as read.
     pub fn as_read(&self, spans: &[Span]) -> String {
         corrections::as_read(self.source(), spans, &self.corrections)
+    }
+
+    /// Returns the day that the document is known by: of its imprint, or else of its signature.
+    pub fn dated(&self) -> Option<Date> {
+        self.printed.or(self.signed)
     }
 
     /// The common deadline of a task's parts.
@@ -126,19 +130,17 @@ pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, 
     corrections::number(&mut corrections);
     findings.retain(|finding| !readings::is_listed(finding, source, &corrections));
 
-    let date =
-        |role| document.text_of(role).and_then(|text| cross_check::iso_date(text.trim_end_matches("印发").trim()));
     let plan = Plan {
         id: file.id.clone(),
         title: file.title.clone(),
         title_parts: if file.title_parts.is_empty() { vec![file.title.clone()] } else { file.title_parts.clone() },
         issuer: document.text_of(Role::Signature),
         document_number: document.text_of(Role::DocumentNumber),
-        signed: date(Role::Date),
-        printed: date(Role::ImprintDate),
+        signed: cross_check::printed_date(&document, Role::Date),
+        printed: cross_check::printed_date(&document, Role::ImprintDate),
         index_number: file.index_number.clone(),
         subject: file.subject.clone(),
-        published: file.published.map(|date| date.to_string()),
+        published: file.published,
         validity: file.validity.clone(),
         words: words::words(&document, file, &corrections),
         blocks,

@@ -1,12 +1,13 @@
 //! The table of tasks: rows → domains and tasks, in order, every doubt reported.
 
-use super::cells::{Deadline, Mention, UnreadableDeadline, deadline, is_dash, mentions};
+use super::cells::{Mention, UnreadableDeadline, deadline, is_dash, mentions};
 use super::corrections::{Correction, Kind, as_read};
 use super::lint;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{EntryColumn, PlanFile};
 use crate::inputs::registry::Registry;
 use crate::parse::{Column, Document, Row, Table};
+use crate::text::date::Deadline;
 use crate::text::source::{Lines, Source, Span};
 
 use super::domains::{Domain, Domains};

@@ -98,7 +98,7 @@ pub fn corpus(site: &Site) -> Corpus {
     let mut corpus = Corpus::default();
     let deadlines: BTreeSet<_> =
         site.plans.iter().flat_map(|plan| &plan.deadlines).map(|(deadline, _)| *deadline).collect();
-    corpus.deadlines = deadlines.into_iter().map(|deadline| deadline.id()).collect();
+    corpus.deadlines = deadlines.into_iter().map(|deadline| deadline.to_string()).collect();
     for plan in &site.plans {
         add_plan(&mut corpus, site, plan);
     }
@@ -150,7 +150,7 @@ fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanIndex) {
     let agencies = domains + plan.plan.domains.len();
     let agency = |registry: &usize| plan.agency_position(*registry).map(|at| agencies + at);
     for (task, title) in plan.plan.tasks.iter().zip(&plan.plan.titles) {
-        let due: BTreeSet<String> = task.parts.iter().filter_map(|part| part.due).map(|due| due.id()).collect();
+        let due: BTreeSet<String> = task.parts.iter().filter_map(|part| part.due).map(|due| due.to_string()).collect();
         let facets = Facets {
             domain: task.domain.map(|domain| domains + domain),
             lead: plan.lead(task).iter().filter_map(agency).collect(),

@@ -57,7 +57,7 @@ fn legislation(context: &PageContext, plan: &PlanIndex) -> Value {
         ("name", json!(plan.title)),
         ("legislationIdentifier", json!(plan.document_number)),
         ("legislationDate", json!(plan.signed)),
-        ("datePublished", json!(plan.published.as_ref().or(plan.printed.as_ref()))),
+        ("datePublished", json!(plan.published.or(plan.printed))),
         ("legislationPassedBy", json!(issuer)),
         ("inLanguage", json!("zh-CN")),
         ("url", json!(url(context, &context.href(&plan.address("policy/"))))),

@@ -7,6 +7,7 @@ use super::frame::Meta;
 use super::pages::task::TaskPage;
 use super::plan_index::distinct;
 use super::{Page, PlanIndex, View};
+use crate::text::date::Date;
 use crate::text::url::BaseUrl;
 
 /// What a page's head says of it.
@@ -48,12 +49,12 @@ fn article(context: &PageContext, plan: Option<&PlanIndex>, page: &Page, list: &
     let case = context.content.cases.iter().find(|other| Some(other.slug.as_str()) == case);
     match (&page.view, plan, case) {
         (View::Case(_), _, Some(case)) => {
-            list.add("PubDate", &moment(case.published.as_str()));
+            list.add("PubDate", &moment(case.published));
             list.add("ContentSource", &case.publisher);
             list.add("Keywords", &keywords([Some(context.case_label(case.kind).as_str()), Some(&case.title)]));
         }
         (view, Some(plan), _) => {
-            let date = plan.published.as_deref().or(plan.printed.as_deref());
+            let date = plan.published.or(plan.printed);
             list.add("PubDate", &date.map(moment).unwrap_or_default());
             list.add("ContentSource", plan.issuer.as_deref().unwrap_or_default());
             list.add(
@@ -76,8 +77,8 @@ fn of_task(task: &TaskPage) -> String {
 }
 
 /// `2023-08-23 00:00` where the day is known; a month or a year alone is no moment.
-fn moment(date: &str) -> String {
-    if date.len() == "2023-08-23".len() { format!("{date} 00:00") } else { String::new() }
+fn moment(date: Date) -> String {
+    if date.is_day() { format!("{date} 00:00") } else { String::new() }
 }
 
 fn keywords<'a>(words: impl IntoIterator<Item = Option<&'a str>>) -> String {
@@ -101,8 +102,8 @@ mod tests {
 
     #[test]
     fn only_a_whole_day_is_a_moment() {
-        assert_eq!(moment("2023-08-23"), "2023-08-23 00:00");
-        assert_eq!(moment("2023-08"), "");
+        assert_eq!(moment(Date::read("2023-08-23").unwrap()), "2023-08-23 00:00");
+        assert_eq!(moment(Date::read("2023-08").unwrap()), "");
         assert_eq!(keywords([Some("甲"), None, Some(""), Some("乙"), Some("甲")]), "甲,乙");
     }
 }

@@ -8,7 +8,8 @@ use super::relations::{Relations, relations};
 use crate::inputs::catalogue::Catalogue;
 use crate::inputs::registry::{Agency, Registry};
 use crate::parse::Role;
-use crate::read::{Deadline, Derived, Plan, Task};
+use crate::read::{Derived, Plan, Task};
+use crate::text::date::Deadline;
 
 /// A plan of the site, with its lookups.
 #[derive(Debug, Clone)]

@@ -55,7 +55,13 @@ fn told(plan: &Plan, findings: &[Diagnostic]) -> String {
         let _ = writeln!(text, "{}", tell(finding));
     }
     let source = plan.source();
-    let _ = writeln!(text, "\nissuer {:?}\nnumber {:?}\nsigned {:?}", plan.issuer, plan.document_number, plan.signed);
+    let _ = writeln!(
+        text,
+        "\nissuer {:?}\nnumber {:?}\nsigned {:?}",
+        plan.issuer,
+        plan.document_number,
+        plan.signed.map(|day| day.to_string())
+    );
     for block in &plan.document.blocks {
         let start: String = source.join(&block.spans).chars().take(16).collect();
         let node = block.node.map(|node| plan.document.nodes[node].id.as_str()).unwrap_or_default();

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use policy_portal::text::date::Date;
 use serde_json::Value;
 
 use crate::portal::{repository, shipped};
@@ -34,7 +35,7 @@ fn nothing_is_found_and_nothing_is_lost() {
     // The head and the imprint.
     assert_eq!(plan.issuer.as_deref(), Some("武汉市人民政府办公厅"));
     assert_eq!(plan.document_number.as_deref(), Some("武政办〔2023〕84号"));
-    assert_eq!((plan.signed.as_deref(), plan.printed.as_deref()), (Some("2023-08-21"), Some("2023-08-23")));
+    assert_eq!((plan.signed, plan.printed), (Date::of_day(2023, 8, 21), Date::of_day(2023, 8, 23)));
 }
 
 #[test]

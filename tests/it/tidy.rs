@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("parse", &["diagnostic", "text"]),
     ("read", &["diagnostic", "inputs", "parse", "text"]),
     ("content", &["diagnostic", "inputs", "text", "text::url"]),
-    ("gov_metadata", &["inputs", "read"]),
+    ("gov_metadata", &["inputs", "read", "text"]),
     // The format of the open data, for whoever fills, names or reads its files.
     ("open_data", &["content", "inputs", "read"]),
     ("site", &["content", "inputs", "open_data", "parse", "read", "text", "text::url"]),

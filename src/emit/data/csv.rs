@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 
-use crate::read::Deadline;
 use crate::site::{PlanIndex, Site, address};
 use crate::text::url::BaseUrl;
 
@@ -47,7 +46,7 @@ pub fn tasks(whole: &Site, site: &PlanIndex) -> Result<Vec<u8>> {
                 plan.as_read(&[part.text.span]),
                 names(&part.lead),
                 names(&part.responsible),
-                part.due.map(Deadline::id).unwrap_or_default(),
+                part.due.map(|due| due.to_string()).unwrap_or_default(),
                 source.slice(part.text.own).to_owned(),
                 source.slice(part.lead.cell.own).to_owned(),
                 source.slice(part.responsible.cell.own).to_owned(),

@@ -2,10 +2,9 @@
 //!
 //! Nothing in it comes from a clock: it is stamped with the document's own date.
 
-use crate::read::Deadline;
 use crate::site::plan_index::distinct;
 use crate::site::{PlanIndex, Site, address};
-use crate::text::date::days_in;
+use crate::text::date::Date;
 
 /// The longest line, in octets, its end left out.
 const LONGEST: usize = 75;
@@ -13,7 +12,7 @@ const LONGEST: usize = 75;
 /// The calendar of a plan. A month is due on its last day.
 pub fn deadlines(site: &Site, plan: &PlanIndex) -> String {
     let own = &plan.plan;
-    let stamp = own.printed.as_ref().or(own.signed.as_ref()).map_or_else(|| "19700101".to_owned(), |day| plain(day));
+    let stamp = own.dated().map_or_else(|| "19700101".to_owned(), plain);
     let mut lines = Lines::default();
     lines.add("BEGIN", "VCALENDAR");
     lines.add("VERSION", "2.0");
@@ -24,9 +23,9 @@ pub fn deadlines(site: &Site, plan: &PlanIndex) -> String {
             let number = task.number.to_string();
             let summary = site.words.fill("calendar_event", &[("n", &number), ("title", title)]);
             lines.add("BEGIN", "VEVENT");
-            lines.add("UID", &format!("{}-{number}-{}@policy-portal", own.id, due.id()));
+            lines.add("UID", &format!("{}-{number}-{}@policy-portal", own.id, due));
             lines.add("DTSTAMP", &format!("{stamp}T000000Z"));
-            lines.add("DTSTART;VALUE=DATE", &last_day(due));
+            lines.add("DTSTART;VALUE=DATE", &plain(due.last_day()));
             lines.add("SUMMARY", &escaped(&summary));
             let lead = plan.agency_names(&plan.lead(task)).join("、");
             let note = site.words.fill("calendar_note", &[("lead", &lead)]);
@@ -42,13 +41,9 @@ pub fn deadlines(site: &Site, plan: &PlanIndex) -> String {
     lines.0
 }
 
-/// `2023-12` is `20231231`.
-fn last_day(due: Deadline) -> String {
-    format!("{:04}{:02}{:02}", due.year, due.month, days_in(due.year, u16::from(due.month)))
-}
-
-fn plain(date: &str) -> String {
-    date.replace('-', "")
+/// Returns `20231231`.
+fn plain(day: Date) -> String {
+    day.to_string().replace('-', "")
 }
 
 /// Text with the marks that have a meaning in it made harmless.
@@ -91,10 +86,5 @@ mod tests {
     #[test]
     fn marks_with_a_meaning_are_escaped() {
         assert_eq!(escaped("a,b;c\\d\ne"), "a\\,b\\;c\\\\d\\ne");
-    }
-
-    #[test]
-    fn a_month_ends_on_its_last_day() {
-        assert_eq!(last_day(Deadline { year: 2024, month: 2 }), "20240229");
     }
 }

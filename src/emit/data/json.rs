@@ -5,7 +5,7 @@ use crate::open_data::{
     self, AgencyList, AgencyRecord, CaseList, CaseRecord, ClauseRecord, CorrectionRecord, DomainRecord, MemberRecord,
     MilestoneRecord, PartRecord, PlanRecord, PrintedCells, SourceRecord, TaskList, TaskRecord,
 };
-use crate::read::{AgencyCell, Deadline, Part, Plan, Task};
+use crate::read::{AgencyCell, Part, Plan, Task};
 use crate::site::plan_index::distinct;
 use crate::site::{PlanIndex, Site, address};
 use crate::text::digest::sha256;
@@ -55,8 +55,8 @@ pub fn plan(site: &PlanIndex) -> PlanRecord {
         title: plan.title.clone(),
         document_number: plan.document_number.clone(),
         issuer: plan.issuer.clone(),
-        signed: plan.signed.clone(),
-        printed: plan.printed.clone(),
+        signed: plan.signed.map(|day| day.to_string()),
+        printed: plan.printed.map(|day| day.to_string()),
         source: SourceRecord {
             file: open_data::SOURCE.name().to_owned(),
             sha256: sha256(source.text()),
@@ -84,7 +84,7 @@ pub fn tasks(whole: &Site, site: &PlanIndex) -> TaskList {
             domain: task.domain.map(|domain| plan.domains[domain].slug.clone()),
             lead: agency_ids(site, &site.lead(task)),
             responsible: agency_ids(site, &site.responsible(task)),
-            deadline: plan.due(task).map(Deadline::id),
+            deadline: plan.due(task).map(|due| due.to_string()),
             parts: task.parts.iter().map(|part| task_part(site, part)).collect(),
             corrections: corrections.collect(),
             clauses: clauses.collect(),
@@ -109,7 +109,7 @@ fn task_part(site: &PlanIndex, part: &Part) -> PartRecord {
         text: plan.as_read(&[part.text.span]),
         lead: ids(&part.lead),
         responsible: ids(&part.responsible),
-        deadline: part.due.map(Deadline::id),
+        deadline: part.due.map(|due| due.to_string()),
         lines: [part.line, part.line],
         printed: PrintedCells {
             text: source.slice(part.text.own).to_owned(),
@@ -149,9 +149,9 @@ pub fn cases(site: &Site) -> CaseList {
         summary: case.summary.clone(),
         plan: case.plan.clone(),
         tasks: case.tasks.clone(),
-        event_date: case.event_date.as_ref().map(|date| date.as_str().to_owned()),
+        event_date: case.event_date.map(|date| date.to_string()),
         publisher: case.publisher.clone(),
-        published: case.published.as_str().to_owned(),
+        published: case.published.to_string(),
         source_url: case.source_url.clone(),
         reprinted_by: case.reprinted_by.clone(),
         url: address::case(&case.slug),

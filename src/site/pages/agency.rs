@@ -8,6 +8,7 @@ use crate::site::context::{Link, PageContext};
 use crate::site::pieces::{DeadlineView, Stone, TaskRow};
 use crate::site::plan_index::{AgencyRole, PlanIndex};
 use crate::site::{Page, View, address};
+use crate::text::date::Date;
 
 /// `/P/agencies/ID/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -119,6 +120,6 @@ fn contact(context: &PageContext, key: &str, contact: &Contact) -> ContactView {
         value,
         href,
         source_href: contact.source.clone(),
-        date: context.day(&contact.date.to_string()),
+        date: Date::of_toml(contact.date).map(|date| context.date(date)).unwrap_or_default(),
     }
 }

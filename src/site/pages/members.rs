@@ -37,8 +37,8 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Option<Page> {
         .map(|(index, member)| context.member_row(plan, index, member, &mut marks))
         .collect();
     let note = of_role(Role::AnnexParagraph, &mut marks);
-    let as_of_document = match &plan.printed {
-        Some(date) => context.words.fill("members_as_of", &[("date", &context.day(date))]),
+    let as_of_document = match plan.printed {
+        Some(date) => context.words.fill("members_as_of", &[("date", &context.date(date))]),
         None => context.word("members_as_of_undated"),
     };
     let notes = context.notes(plan, &marks, 0);

@@ -120,7 +120,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {
     };
     let names: Vec<&str> = lead.iter().map(|link| link.title.as_str()).collect();
     let lead = if names.is_empty() { context.word("none") } else { names.join("、") };
-    let deadline = due.map_or_else(|| context.word("none"), |due| context.month(due));
+    let deadline = due.map_or_else(|| context.word("none"), |due| context.deadline_in_words(due));
     let description = context.words.fill("about_task", &[("text", &text), ("lead", &lead), ("deadline", &deadline)]);
     let title = context.words.fill("title_task", &[("n", &number), ("title", &plan.titles[index])]);
     let mut page =

@@ -56,6 +56,6 @@ fn row(context: &PageContext, plans: &[PlanIndex], task: &TopicTask) -> Option<T
         title: related.title,
         href: related.href,
         why: language::pieces(&task.why),
-        deadline: plan.due(&plan.tasks[index]).map(|due| context.month(due)).unwrap_or_default(),
+        deadline: plan.due(&plan.tasks[index]).map(|due| context.deadline_in_words(due)).unwrap_or_default(),
     })
 }

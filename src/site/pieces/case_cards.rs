@@ -33,9 +33,9 @@ impl PageContext<'_> {
 
     /// Says that what a case tells of is older than its plan; else nothing.
     pub fn case_earlier(&self, case: &Case, plan: Option<&PlanIndex>) -> String {
-        let signed = plan.and_then(|plan| plan.signed.as_deref());
-        match signed.filter(|signed| case.event_date.as_ref().is_some_and(|event| event.is_before(signed))) {
-            Some(signed) => self.words.fill("case_earlier", &[("date", &self.day(signed))]),
+        let signed = plan.and_then(|plan| plan.signed);
+        match signed.filter(|signed| case.event_date.is_some_and(|event| event.is_before(*signed))) {
+            Some(signed) => self.words.fill("case_earlier", &[("date", &self.date(signed))]),
             None => String::new(),
         }
     }
@@ -48,7 +48,7 @@ impl PageContext<'_> {
             summary: language::pieces(case.summary.as_deref().unwrap_or_default()),
             byline: self
                 .words
-                .fill("case_byline", &[("publisher", &case.publisher), ("date", &self.date(&case.published))]),
+                .fill("case_byline", &[("publisher", &case.publisher), ("date", &self.date(case.published))]),
             earlier: self.case_earlier(case, plan),
         }
     }

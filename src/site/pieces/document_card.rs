@@ -20,9 +20,9 @@ impl PageContext<'_> {
             ("card_issuer", plan.issuer.clone()),
             ("card_number", plan.document_number.clone()),
             ("card_subject", plan.subject.clone()),
-            ("card_signed", plan.signed.as_deref().map(|date| self.day(date))),
-            ("card_printed", plan.printed.as_deref().map(|date| self.day(date))),
-            ("card_published", plan.published.as_deref().map(|date| self.day(date))),
+            ("card_signed", plan.signed.map(|date| self.date(date))),
+            ("card_printed", plan.printed.map(|date| self.date(date))),
+            ("card_published", plan.published.map(|date| self.date(date))),
             ("card_validity", plan.validity.clone()),
         ];
         let shown = fields.into_iter().filter_map(|(key, value)| value.map(|value| (key, value)));

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::read::Deadline;
 use crate::site::address;
 use crate::site::context::PageContext;
 use crate::site::plan_index::PlanIndex;
+use crate::text::date::Deadline;
 
 /// One deadline of the plan, with its number of tasks.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -22,12 +22,12 @@ pub struct DeadlineView {
 
 impl PageContext<'_> {
     pub fn deadline(&self, plan: &PlanIndex, deadline: Deadline) -> DeadlineView {
-        let id = deadline.id();
+        let id = deadline.to_string();
         let count = plan.deadline_index(deadline).map_or(0, |index| plan.deadlines[index].1.len());
         // A month has passed once the day lies in a later one.
-        let passed = self.portal.as_of().is_some_and(|day| day[..7] > *id);
+        let passed = self.portal.as_of.is_some_and(|day| day > deadline.last_day());
         DeadlineView {
-            label: self.month(deadline),
+            label: self.deadline_in_words(deadline),
             href: self.href(&address::deadline(&plan.id, &id)),
             count,
             passed,

@@ -32,7 +32,7 @@ impl PageContext<'_> {
             let due = plan
                 .deadlines
                 .iter()
-                .filter(|(deadline, _)| deadline.year <= milestone.year)
+                .filter(|(deadline, _)| deadline.last_day().year() <= milestone.year)
                 .map(|(_, tasks)| tasks.len())
                 .sum();
             MilestoneView {

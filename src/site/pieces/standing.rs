@@ -40,7 +40,7 @@ impl PageContext<'_> {
         let is_named = !progress.source.is_empty();
         ProgressView {
             state: progress.state.name().to_owned(),
-            date: self.date(&progress.date),
+            date: self.date(progress.date),
             source: if is_named { progress.source.clone() } else { url::authority(&href).to_owned() },
             source_href: href,
             own_word: is_named && self.portal.operator.as_deref() == Some(&progress.source),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
-use crate::read::{self, Deadline, Part};
+use crate::read::{self, Part};
 use crate::site::address;
 use crate::site::context::{Link, PageContext};
 use crate::site::pieces::{Inline, Mark, Marks, inline};
@@ -102,7 +102,7 @@ impl PageContext<'_> {
             href: self.href(&address::task(&plan.id, item.number)),
             domain_id: item.domain.map(|index| plan.domains[index].slug.clone()).unwrap_or_default(),
             domain: self.domain_link(plan, item.domain),
-            deadline_id: plan.due(item).map(Deadline::id).unwrap_or_default(),
+            deadline_id: plan.due(item).map(|due| due.to_string()).unwrap_or_default(),
             lead_ids: ids(plan.lead(item)),
             responsible_ids: ids(plan.responsible(item)),
             parts: item.parts.iter().map(|part| self.part(plan, task, part, &mut marks)).collect(),

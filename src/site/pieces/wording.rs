@@ -1,39 +1,37 @@
 //! Days, months and lines in the catalogue's words.
 
-use crate::content::Date;
-use crate::read::Deadline;
 use crate::site::context::PageContext;
+use crate::text::date::{Date, Deadline};
 use crate::text::source::Lines;
 
 impl PageContext<'_> {
-    /// `2023年12月`
-    pub fn month(&self, deadline: Deadline) -> String {
-        self.words.fill("month", &[("year", &deadline.year.to_string()), ("month", &deadline.month.to_string())])
-    }
-
-    /// `2023-08-21` as `2023年8月21日`.
-    pub fn day(&self, date: &str) -> String {
-        let mut parts = date.split('-').map(|part| part.trim_start_matches('0'));
-        let (year, month, day) = (parts.next(), parts.next(), parts.next());
-        match (year, month, day) {
-            (Some(year), Some(month), Some(day)) => {
-                self.words.fill("day", &[("year", year), ("month", month), ("day", day)])
+    /// Returns a deadline in words: `2023年12月`.
+    pub fn deadline_in_words(&self, deadline: Deadline) -> String {
+        match deadline {
+            Deadline::By(date) => self.date(date),
+            Deadline::Quarter(year, quarter) => {
+                self.words.fill("quarter", &[("year", &year.to_string()), ("quarter", &quarter.to_string())])
             }
-            _ => date.to_owned(),
+            Deadline::Years(first, last) => {
+                self.words.fill("years", &[("first", &first.to_string()), ("last", &last.to_string())])
+            }
         }
     }
 
-    /// `2024-09-18` as `2024年9月18日`; a month or a year likewise.
-    pub fn date(&self, date: &Date) -> String {
-        match date.as_str().split('-').collect::<Vec<_>>()[..] {
-            [year] => self.words.fill("only_year", &[("year", year)]),
-            [year, month] => self.words.fill("month", &[("year", year), ("month", month.trim_start_matches('0'))]),
-            _ => self.day(date.as_str()),
-        }
+    /// Returns a date in words, as precise as it is: `2023年8月21日`.
+    pub fn date(&self, date: Date) -> String {
+        let key = match (date.month(), date.day()) {
+            (None, _) => "only_year",
+            (_, None) => "month",
+            _ => "day",
+        };
+        let text = |number: Option<u8>| number.map(|number| number.to_string()).unwrap_or_default();
+        let (year, month, day) = (date.year().to_string(), text(date.month()), text(date.day()));
+        self.words.fill(key, &[("year", &year), ("month", &month), ("day", &day)])
     }
 
     pub fn as_of(&self) -> String {
-        self.portal.as_of().map(|date| self.day(&date)).unwrap_or_default()
+        self.portal.as_of.map(|day| self.date(day)).unwrap_or_default()
     }
 
     /// `第35—37行`

@@ -288,7 +288,7 @@ pub fn read(plan: &Plan, registry: &Registry) -> Facts {
         text: squeeze(&plan.as_read(&[part.text.span])),
         lead: ids(&part.lead),
         responsible: ids(&part.responsible),
-        deadline: part.due.map(|due| due.id()),
+        deadline: part.due.map(|due| due.to_string()),
         printed: [part.text.own, part.lead.cell.own, part.responsible.cell.own, part.deadline.own]
             .map(|cell| source.slice(cell).to_owned()),
     };
