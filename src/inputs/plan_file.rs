@@ -50,6 +50,18 @@ pub struct PlanFile {
     pub notes: Vec<Entry>,
 }
 
+impl PlanFile {
+    /// Returns the lines of every entry that has some, with what is printed there.
+    pub fn places(&mut self) -> impl Iterator<Item = (&mut [usize; 2], &str)> {
+        let milestones = self.milestones.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
+        let totals = self.totals.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
+        let cases_goal = self.cases_goal.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
+        let lists = [&mut self.corrections, &mut self.repairs, &mut self.readings, &mut self.notes];
+        let entries = lists.into_iter().flatten().map(|entry| (&mut entry.lines, entry.printed.as_str()));
+        milestones.chain(totals).chain(cases_goal).chain(entries)
+    }
+}
+
 /// How the document calls its things, where it isn't evident from its text.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -16,7 +16,8 @@ struct Shift {
 /// The file with the lines that its entries have now. Each common shift is reported once.
 pub fn follow(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) -> PlanFile {
     let mut file = file.clone();
-    let mut lost: Vec<([usize; 2], String)> = places(&mut file)
+    let mut lost: Vec<([usize; 2], String)> = file
+        .places()
         .filter(|(lines, printed)| !stands_at(source, **lines, printed))
         .map(|(lines, printed)| (*lines, printed.to_owned()))
         .collect();
@@ -38,7 +39,7 @@ pub fn follow(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) 
             _ => rest = &rest[1..],
         }
     }
-    for (lines, printed) in places(&mut file) {
+    for (lines, printed) in file.places() {
         let shift = shifts.iter().rev().find(|shift| shift.from <= lines[0]);
         if let Some(shift) = shift
             && stands_at(source, moved(*lines, shift.by), printed)
@@ -47,15 +48,6 @@ pub fn follow(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) 
         }
     }
     file
-}
-
-/// Every place that the file names, with what is printed there.
-fn places(file: &mut PlanFile) -> impl Iterator<Item = (&mut [usize; 2], &str)> {
-    let milestones = file.milestones.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
-    let totals = file.totals.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
-    let lists = [&mut file.corrections, &mut file.repairs, &mut file.readings, &mut file.notes];
-    let entries = lists.into_iter().flatten().map(|entry| (&mut entry.lines, entry.printed.as_str()));
-    milestones.chain(totals).chain(entries)
 }
 
 fn moved(lines: [usize; 2], by: isize) -> [usize; 2] {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use policy_portal::text::date::Date;
 use serde_json::Value;
 
-use crate::portal::{repository, shipped};
+use crate::portal::{Portal, repository, shipped};
 
 fn plan() -> Value {
     shipped().json("wuhan-2023/data/plan.json")
@@ -36,6 +36,15 @@ fn nothing_is_found_and_nothing_is_lost() {
     assert_eq!(plan.issuer.as_deref(), Some("武汉市人民政府办公厅"));
     assert_eq!(plan.document_number.as_deref(), Some("武政办〔2023〕84号"));
     assert_eq!((plan.signed, plan.printed), (Date::of_day(2023, 8, 21), Date::of_day(2023, 8, 23)));
+}
+
+#[test]
+fn a_line_put_into_the_source_is_one_finding() {
+    let portal = Portal::shipped();
+    let source = portal.text("seeds/wuhan-2023/source.txt");
+    let found = portal.file("seeds/wuhan-2023/source.txt", format!("\n{source}")).findings();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("shifted-lines "), "{found:?}");
 }
 
 #[test]
