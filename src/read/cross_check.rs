@@ -2,7 +2,8 @@
 
 use super::corrections::{find_once, lines};
 use super::members::Member;
-use super::tasks::{Tables, Task};
+use super::tables::Tables;
+use super::task::Task;
 use super::{CasesGoal, Milestone};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;

@@ -2,7 +2,7 @@
 
 use super::cells::{Mention, category, mentions};
 use super::corrections::{Correction, as_read};
-use super::tasks::Task;
+use super::task::Task;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{DomainEntry, PlanFile};
 use crate::inputs::registry::{Registry, folded};

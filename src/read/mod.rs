@@ -9,14 +9,15 @@ mod line_shift;
 mod lint;
 pub mod members;
 mod readings;
-pub mod tasks;
+pub mod tables;
+pub mod task;
 mod words;
 
 pub use clauses::Clause;
 pub use corrections::{Correction, Derived, Kind as CorrectionKind};
 pub use domains::Domain;
 pub use members::Member;
-pub use tasks::{AgencyCell, Cell, Part, Task};
+pub use task::{AgencyCell, Cell, Part, Task};
 pub use words::PlanWords;
 
 use crate::diagnostic::Diagnostic;
@@ -54,8 +55,6 @@ pub struct Plan {
     pub cases_goal: Option<CasesGoal>,
     pub domains: Vec<Domain>,
     pub tasks: Vec<Task>,
-    /// The tasks' short titles, in their order.
-    pub titles: Vec<String>,
     pub members: Vec<Member>,
     pub corrections: Vec<Correction>,
 }
@@ -113,9 +112,7 @@ pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, 
     let blocks = clauses::join_blocks(&document, &corrections);
     let clauses = clauses::clauses(&document, &blocks, &corrections);
     clauses::lint(source, &document, &blocks, &mut findings);
-    let tables = tasks::tables(&document, file, &corrections, registry, &mut findings);
-    let titles =
-        tables.tasks.iter().map(|task| tasks::title(source, task, file, &corrections, &mut findings)).collect();
+    let tables = tables::tables(&document, file, &corrections, registry, &mut findings);
     let members = members::members(&document, &corrections, &mut findings);
     let milestones = cross_check::milestones(source, file, &mut findings);
     let cases_goal = cross_check::cases_goal(source, file, &mut findings);
@@ -149,7 +146,6 @@ pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, 
         cases_goal,
         domains: tables.domains,
         tasks: tables.tasks,
-        titles,
         members,
         corrections,
         document,

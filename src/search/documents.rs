@@ -149,7 +149,7 @@ fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanIndex) {
     let domains = first + plan.plan.tasks.len() + clauses.len();
     let agencies = domains + plan.plan.domains.len();
     let agency = |registry: &usize| plan.agency_position(*registry).map(|at| agencies + at);
-    for (task, title) in plan.plan.tasks.iter().zip(&plan.plan.titles) {
+    for task in &plan.plan.tasks {
         let due: BTreeSet<String> = task.parts.iter().filter_map(|part| part.due).map(|due| due.to_string()).collect();
         let facets = Facets {
             domain: task.domain.map(|domain| domains + domain),
@@ -157,7 +157,7 @@ fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanIndex) {
             responsible: plan.responsible(task).iter().filter_map(agency).collect(),
             deadlines: (0..corpus.deadlines.len()).filter(|&at| due.contains(&corpus.deadlines[at])).collect(),
         };
-        corpus.documents.push(task_document(plan, task, title, facets));
+        corpus.documents.push(task_document(plan, task, facets));
     }
     corpus.documents.extend(clauses);
     for domain in &plan.plan.domains {
@@ -176,13 +176,13 @@ fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanIndex) {
     }
 }
 
-fn task_document(plan: &PlanIndex, task: &Task, title: &str, facets: Facets) -> Document {
+fn task_document(plan: &PlanIndex, task: &Task, facets: Facets) -> Document {
     let text: Vec<String> = task.parts.iter().map(|part| plan.plan.as_read(&[part.text.span])).collect();
     Document {
         kind: "task",
         id: task.number.to_string(),
         url: address::task(&plan.plan.id, task.number),
-        title: title.to_owned(),
+        title: task.title.clone(),
         text: text.join("\n"),
         lead: plan.agency_names(&plan.lead(task)).join(" "),
         facets,

@@ -30,7 +30,7 @@ pub fn tasks(whole: &Site, site: &PlanIndex) -> Result<Vec<u8>> {
     let base = whole.portal.base_url.as_ref().map_or("", BaseUrl::as_str);
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xef\xbb\xbf".to_vec());
     writer.write_record(COLUMNS.map(|column| whole.words.get(column)))?;
-    for (task, title) in plan.tasks.iter().zip(&plan.titles) {
+    for task in &plan.tasks {
         for part in &task.parts {
             let names = |cell: &crate::read::AgencyCell| {
                 let agencies =
@@ -42,7 +42,7 @@ pub fn tasks(whole: &Site, site: &PlanIndex) -> Result<Vec<u8>> {
                 task.number.to_string(),
                 part.id.clone(),
                 task.domain.map(|domain| plan.domains[domain].name.clone()).unwrap_or_default(),
-                title.clone(),
+                task.title.clone(),
                 plan.as_read(&[part.text.span]),
                 names(&part.lead),
                 names(&part.responsible),

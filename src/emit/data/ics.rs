@@ -18,10 +18,10 @@ pub fn deadlines(site: &Site, plan: &PlanIndex) -> String {
     lines.add("VERSION", "2.0");
     lines.add("PRODID", &format!("-//policy-portal//{}//ZH", own.id));
     lines.add("X-WR-CALNAME", &escaped(&format!("{}　{}", own.title, site.words.get("title_deadlines"))));
-    for (task, title) in own.tasks.iter().zip(&own.titles) {
+    for task in &own.tasks {
         for due in distinct(task.parts.iter().filter_map(|part| part.due)) {
             let number = task.number.to_string();
-            let summary = site.words.fill("calendar_event", &[("n", &number), ("title", title)]);
+            let summary = site.words.fill("calendar_event", &[("n", &number), ("title", &task.title)]);
             lines.add("BEGIN", "VEVENT");
             lines.add("UID", &format!("{}-{number}-{}@policy-portal", own.id, due));
             lines.add("DTSTAMP", &format!("{stamp}T000000Z"));

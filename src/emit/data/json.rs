@@ -79,7 +79,7 @@ pub fn tasks(whole: &Site, site: &PlanIndex) -> TaskList {
         let clauses = site.relations.clauses_of_task[index].iter().map(|&clause| plan.clauses[clause].id.clone());
         TaskRecord {
             number: task.number,
-            title: plan.titles[index].clone(),
+            title: task.title.clone(),
             text: texts.join("\n"),
             domain: task.domain.map(|domain| plan.domains[domain].slug.clone()),
             lead: agency_ids(site, &site.lead(task)),

@@ -73,7 +73,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {
     let task = &plan.tasks[index];
     let number = task.number.to_string();
     let mut marks = context.listed();
-    let parts = task.parts.iter().map(|part| context.part(plan, index, part, &mut marks)).collect();
+    let parts = task.parts.iter().map(|part| context.part(plan, task, part, &mut marks)).collect();
     let due = plan.due(task);
     let lead = context.agency_links(plan, &plan.lead(task));
     let lines = Lines {
@@ -91,7 +91,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {
     let view = TaskPage {
         number: task.number,
         label: label.clone(),
-        short_title: plan.titles[index].clone(),
+        short_title: task.title.clone(),
         domain_label: task.domain.map(|domain| numeral(plan.domains[domain].number)).unwrap_or_default(),
         domain: context.domain_link(plan, task.domain),
         responsible: context.agency_links(plan, &plan.responsible(task)),
@@ -122,7 +122,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {
     let lead = if names.is_empty() { context.word("none") } else { names.join("、") };
     let deadline = due.map_or_else(|| context.word("none"), |due| context.deadline_in_words(due));
     let description = context.words.fill("about_task", &[("text", &text), ("lead", &lead), ("deadline", &deadline)]);
-    let title = context.words.fill("title_task", &[("n", &number), ("title", &plan.titles[index])]);
+    let title = context.words.fill("title_task", &[("n", &number), ("title", &task.title)]);
     let mut page =
         context.plan_page(plan, &format!("tasks/{number}/"), "task", title, description, View::Task(Box::new(view)));
     page.weight = task.number as usize;

@@ -76,12 +76,12 @@ impl PageContext<'_> {
 
     pub fn stones(&self, plan: &PlanIndex, tasks: &[usize], current: Option<usize>) -> Vec<Stone> {
         let stone = |&task: &usize| {
-            let number = plan.tasks[task].number;
+            let item = &plan.tasks[task];
             Stone {
-                number,
-                title: plan.titles[task].clone(),
-                href: self.href(&address::task(&plan.id, number)),
-                deadline: plan.due(&plan.tasks[task]).and_then(|due| plan.deadline_index(due)),
+                number: item.number,
+                title: item.title.clone(),
+                href: self.href(&address::task(&plan.id, item.number)),
+                deadline: plan.due(item).and_then(|due| plan.deadline_index(due)),
                 current: current == Some(task),
             }
         };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
-use crate::read::{self, Part};
+use crate::read::{self, Part, Task};
 use crate::site::address;
 use crate::site::context::{Link, PageContext};
 use crate::site::pieces::{Inline, Mark, Marks, inline};
@@ -80,8 +80,12 @@ pub struct AgencyMention {
 
 impl PageContext<'_> {
     pub fn related(&self, plan: &PlanIndex, task: usize) -> RelatedTask {
-        let number = plan.tasks[task].number;
-        RelatedTask { number, title: plan.titles[task].clone(), href: self.href(&address::task(&plan.id, number)) }
+        let task = &plan.tasks[task];
+        RelatedTask {
+            number: task.number,
+            title: task.title.clone(),
+            href: self.href(&address::task(&plan.id, task.number)),
+        }
     }
 
     /// Tasks of a plan by number.
@@ -98,14 +102,14 @@ impl PageContext<'_> {
         let mut marks = self.linked();
         TaskRow {
             number: item.number,
-            title: plan.titles[task].clone(),
+            title: item.title.clone(),
             href: self.href(&address::task(&plan.id, item.number)),
             domain_id: item.domain.map(|index| plan.domains[index].slug.clone()).unwrap_or_default(),
             domain: self.domain_link(plan, item.domain),
             deadline_id: plan.due(item).map(|due| due.to_string()).unwrap_or_default(),
             lead_ids: ids(plan.lead(item)),
             responsible_ids: ids(plan.responsible(item)),
-            parts: item.parts.iter().map(|part| self.part(plan, task, part, &mut marks)).collect(),
+            parts: item.parts.iter().map(|part| self.part(plan, item, part, &mut marks)).collect(),
         }
     }
 
@@ -113,9 +117,9 @@ impl PageContext<'_> {
         tasks.iter().map(|&task| self.task_row(plan, task)).collect()
     }
 
-    pub fn part(&self, plan: &PlanIndex, task: usize, part: &Part, marks: &mut Marks) -> PartView {
+    pub fn part(&self, plan: &PlanIndex, task: &Task, part: &Part, marks: &mut Marks) -> PartView {
         let text = plan.as_read(&[part.text.span]);
-        let title = &plan.titles[task];
+        let title = &task.title;
         let strong: Vec<Range<usize>> = text.find(title.as_str()).map(|at| at..at + title.len()).into_iter().collect();
         PartView {
             id: part.id.clone(),

@@ -1,69 +1,16 @@
-//! The table of tasks: rows → domains and tasks, in order, every doubt reported.
+//! The tables of tasks: rows → domains and tasks, in order, every doubt reported.
 
-use super::cells::{Mention, UnreadableDeadline, deadline, is_dash, mentions};
+use super::cells::{UnreadableDeadline, deadline, is_dash, mentions};
 use super::corrections::{Correction, Kind, as_read};
+use super::domains::{Domain, Domains};
 use super::lint;
+use super::task::{AgencyCell, Cell, Part, RowPlace, Task};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{EntryColumn, PlanFile};
 use crate::inputs::registry::Registry;
 use crate::parse::{Column, Document, Row, Table};
 use crate::text::date::Deadline;
 use crate::text::source::{Lines, Source, Span};
-
-use super::domains::{Domain, Domains};
-
-/// A task: one row of the table, or several.
-#[derive(Debug, Clone)]
-pub struct Task {
-    pub number: u32,
-    /// Position of its domain.
-    pub domain: Option<usize>,
-    pub parts: Vec<Part>,
-}
-
-/// One row of a task. Its cells are empty spans where nothing is printed.
-#[derive(Debug, Clone)]
-pub struct Part {
-    /// `43-1`
-    pub id: String,
-    pub row: RowPlace,
-    pub line: usize,
-    pub text: Cell,
-    pub lead: AgencyCell,
-    pub responsible: AgencyCell,
-    pub deadline: Cell,
-    /// What the deadline cell names, continued cells included.
-    pub due: Option<Deadline>,
-}
-
-/// A row's place among the tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RowPlace {
-    pub table: usize,
-    pub row: usize,
-}
-
-/// A cell as read.
-#[derive(Debug, Clone)]
-pub struct Cell {
-    /// What is shown: the cell's own text, or that of the cell above which it continues.
-    pub span: Span,
-    /// The cell's own text, empty where it continues.
-    pub own: Span,
-}
-
-impl Cell {
-    pub fn continues(&self) -> bool {
-        self.own.is_empty() && !self.span.is_empty()
-    }
-}
-
-/// A cell of agencies; a cell that is only `—` has none.
-#[derive(Debug, Clone)]
-pub struct AgencyCell {
-    pub cell: Cell,
-    pub mentions: Vec<Mention>,
-}
 
 /// What the tables give.
 #[derive(Debug, Default)]
@@ -110,7 +57,10 @@ pub fn tables(
         }
     }
     reader.report_gaps();
-    let Reader { domains, tasks, findings, .. } = reader;
+    let Reader { domains, mut tasks, findings, .. } = reader;
+    for task in &mut tasks {
+        task.title = title(&document.source, task, plan, corrections, findings);
+    }
     let texts: Vec<Span> = tasks.iter().flat_map(|task| &task.parts).map(|part| part.text.span).collect();
     lint::repeats(&document.source, &texts, findings);
     let domains = domains.finish(&tasks, findings);
@@ -254,7 +204,7 @@ impl Reader<'_> {
         }
         self.seen.push(value);
         let domain = self.domains.current();
-        self.tasks.push(Task { number: value, domain, parts: Vec::new() });
+        self.tasks.push(Task { number: value, title: String::new(), domain, parts: Vec::new() });
         true
     }
 
@@ -378,8 +328,8 @@ impl Reader<'_> {
     }
 }
 
-/// The task's short title: a run of its own words, and where it stands in them.
-pub fn title(
+/// Returns the task's short title: the run of its own words that plan.toml chooses, or their beginning.
+fn title(
     source: &Source,
     task: &Task,
     plan: &PlanFile,
