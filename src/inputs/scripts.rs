@@ -61,7 +61,6 @@ pub fn link(sources: &BTreeMap<Utf8PathBuf, Source>) -> (Vec<Script>, Vec<Diagno
 type Symbol = (usize, SymbolId);
 
 struct Module<'a> {
-    /// Without its imports and exports, once it is added.
     program: Program<'a>,
     scoping: Scoping,
     /// Names here that stand for those of other modules.
@@ -125,19 +124,17 @@ impl<'a> Linker<'a> {
             exports: BTreeMap::new(),
             is_module: parsed.module_record.has_module_syntax,
         };
-        let statements = std::mem::replace(&mut module.program.body, oxc_allocator::Vec::new_in(self.allocator));
         let mut exports = Vec::new();
-        for statement in statements {
+        for statement in &module.program.body {
             match statement {
-                Statement::ImportDeclaration(import) => self.import(path, source, &import, &mut module.imports),
+                Statement::ImportDeclaration(import) => self.import(path, source, import, &mut module.imports),
                 Statement::ExportNamedDeclaration(export) if export.source.is_none() => {
-                    exports.extend(exported_names(&export));
-                    module.program.body.extend(export.unbox().declaration.map(Statement::from));
+                    exports.extend(exported_names(export));
                 }
                 Statement::ExportNamedDeclaration(export) => self.report_form(source, export.span),
                 Statement::ExportDefaultDeclaration(export) => self.report_form(source, export.span),
                 Statement::ExportAllDeclaration(export) => self.report_form(source, export.span),
-                statement => module.program.body.push(statement),
+                _ => {}
             }
         }
         // An export may stand before what it names, and hand on what is imported.
@@ -193,20 +190,40 @@ impl<'a> Linker<'a> {
     fn script(&mut self, path: &Utf8Path, source: &Source) -> Option<Script> {
         self.rename();
         let last = self.modules.last()?;
-        let exports: Vec<String> = last
-            .exports
-            .iter()
-            .map(|(name, (index, symbol))| format!("{} as {name}", self.modules[*index].scoping.symbol_name(*symbol)))
-            .collect();
         let is_module = last.is_module;
+        let final_name = |symbol: &Symbol| self.modules[symbol.0].scoping.symbol_name(symbol.1).to_owned();
+        let exports: BTreeMap<String, String> =
+            last.exports.iter().map(|(name, symbol)| (name.clone(), final_name(symbol))).collect();
         let mut text = String::new();
-        for module in self.modules.drain(..) {
+        let mut renamed = Vec::new();
+        let others = self.modules.len() - 1;
+        for (index, mut module) in std::mem::take(&mut self.modules).into_iter().enumerate() {
+            let is_last = index == others;
+            let body = std::mem::replace(&mut module.program.body, oxc_allocator::Vec::new_in(self.allocator));
+            for statement in body {
+                match statement {
+                    Statement::ImportDeclaration(_) => {}
+                    Statement::ExportNamedDeclaration(export) => {
+                        let names = exported_names(&export);
+                        let is_kept = is_last && !names.is_empty();
+                        if is_kept && names.iter().all(|(name, _)| exports.get(name) == Some(name)) {
+                            module.program.body.push(Statement::ExportNamedDeclaration(export));
+                        } else {
+                            renamed.extend(names.into_iter().filter(|_| is_last).map(|(name, _)| name));
+                            module.program.body.extend(export.unbox().declaration.map(Statement::from));
+                        }
+                    }
+                    statement => module.program.body.push(statement),
+                }
+            }
             let options = CodegenOptions { comments: CommentOptions::disabled(), ..CodegenOptions::default() };
             text +=
                 &Codegen::new().with_options(options).with_scoping(Some(module.scoping)).build(&module.program).code;
         }
-        if !exports.is_empty() {
-            text += &format!("export {{ {} }};\n", exports.join(", "));
+        if !renamed.is_empty() {
+            let renamed: Vec<String> =
+                renamed.iter().filter_map(|name| exports.get(name).map(|own| format!("{own} as {name}"))).collect();
+            text += &format!("export {{ {} }};\n", renamed.join(", "));
         }
         let pragma = source.text().split_inclusive('\n').next().filter(|line| line.starts_with("//# "));
         Some(Script { name: path.to_string(), pragma: pragma.unwrap_or_default().to_owned(), text, is_module })
@@ -329,13 +346,13 @@ mod tests {
     #[test]
     fn only_what_stands_at_the_top_is_loaded_by_itself() {
         let (scripts, _) = linked(&[
-            ("head.js", "//# hint\nfunction f() {}\n"),
+            ("head.js", "//# hint\nfunction f() {}\nexport {};\n"),
             ("page.js", "import \"./x/a.js\";\n"),
             ("x/a.js", "f();\n"),
         ]);
         let told: Vec<_> =
             scripts.iter().map(|script| (script.name.as_str(), script.is_module, &script.text[..])).collect();
-        assert_eq!(told, [("head.js", false, "function f() {}\n"), ("page.js", true, "f();\n")]);
+        assert_eq!(told, [("head.js", true, "function f() {}\n"), ("page.js", true, "f();\n")]);
         assert_eq!(scripts[0].pragma, "//# hint\n");
     }
 
