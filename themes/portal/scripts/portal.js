@@ -1,25 +1,26 @@
-// Everything that a page does with a script; the search itself is fetched when somebody goes to it. Without it all pages can be read.
+// Everything that a page does with a script; without it all pages can be read. The search itself is fetched when
+// somebody goes to it.
+import { followReading } from "./portal/contents.js";
 import { copyOnClick } from "./portal/copy.js";
 import { chooseDisplay } from "./portal/display.js";
 import { filterTasks } from "./portal/filter.js";
-import { keepList } from "./portal/list.js";
-import { showList } from "./portal/my.js";
-import { followReading } from "./portal/contents.js";
-import { keepRoles } from "./portal/roles.js";
-import { openSearch } from "./portal/search.js";
+import { loadSearch } from "./portal/search-loader.js";
+import { showSelection } from "./portal/selection-page.js";
+import { keepSelection } from "./portal/selection.js";
+import { keepTableRoles } from "./portal/table-roles.js";
 
-/** @type {Record<string, (element: any) => void>} by the id of what they do it with */
+/** @type {Record<string, (element: any) => void>} by the id of the element that each of them takes */
 const starts = {
-  search: openSearch,
+  search: loadSearch,
   display: chooseDisplay,
   said: copyOnClick,
-  tray: keepList,
+  tray: keepSelection,
   filter: filterTasks,
-  my: showList,
+  my: showSelection,
   contents: followReading,
 };
 for (const [id, start] of Object.entries(starts)) {
   const element = document.getElementById(id);
   if (element) start(element);
 }
-keepRoles();
+keepTableRoles();

@@ -1,5 +1,5 @@
 // The table of contents follows the reading place.
-import { all, one } from "./page.js";
+import { all, one } from "../shared/dom.js";
 
 /** @param {HTMLElement} contents */
 export function followReading(contents) {
@@ -19,6 +19,7 @@ export function followReading(contents) {
     // Where the list is longer than the window, it scrolls by itself; the page stays.
     list.scrollTop = current.offsetTop - list.clientHeight / 2;
   };
+  // At most once a frame.
   const soon = () => {
     waiting = waiting || requestAnimationFrame(follow);
   };

@@ -1,16 +1,22 @@
 // The display settings: what is chosen shows at once and is kept; to follow the system keeps nothing.
-import { all, one } from "./page.js";
+import { all, one } from "../shared/dom.js";
+
+/** @type {("size" | "scheme")[]} */
+const SETTINGS = ["size", "scheme"];
 
 /** @param {HTMLFormElement & Record<"size" | "scheme", RadioNodeList>} form */
 export function chooseDisplay(form) {
-  const { size, scheme } = document.documentElement.dataset;
-  form.size.value = size || "";
-  form.scheme.value = scheme || "";
+  const { dataset } = document.documentElement;
+  for (const name of SETTINGS) form[name].value = dataset[name] || "";
   form.onchange = () => {
-    const chosen = [form.size.value, form.scheme.value].filter(Boolean).join(" ");
-    display(chosen);
+    for (const name of SETTINGS) {
+      if (form[name].value) dataset[name] = form[name].value;
+      else delete dataset[name];
+    }
+    const chosen = SETTINGS.map((name) => form[name].value).filter(Boolean);
     try {
-      if (chosen) localStorage.setItem("display", chosen);
+      // `head.js` reads it before the next page shows.
+      if (chosen.length) localStorage.setItem("display", chosen.join(" "));
       else localStorage.removeItem("display");
     } catch {
       // Not kept, but shown.

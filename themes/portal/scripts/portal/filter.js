@@ -1,10 +1,13 @@
 // The filters of the task list. The form is the state, and the address holds all of it.
-import { addressNow, addressWith } from "./address.js";
-import { all, fill, one } from "./page.js";
+import { currentQuery, addressWith } from "../shared/address.js";
+import { all, fill, one } from "../shared/dom.js";
 
-const facets = ["domain", "deadline", "agency"];
+const FACETS = ["domain", "deadline", "agency"];
 
-/** @param {string} text */
+/**
+ * Returns the form in which texts are compared.
+ * @param {string} text
+ */
 const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
 const words = (text = "") => text.split(/\s+/).filter(Boolean);
 
@@ -43,7 +46,7 @@ export function filterTasks(form) {
      */
     const ids = (task, name) => task.ids[(name === "agency" && form.role.value) || name];
     for (const task of tasks) {
-      task.missed = facets.filter((name) => {
+      task.missed = FACETS.filter((name) => {
         const values = chosen.getAll(name);
         return values.length && !ids(task, name).some((id) => values.includes(id));
       });
@@ -52,7 +55,7 @@ export function filterTasks(form) {
     }
     const shown = tasks.filter((task) => !task.missed.length).length;
     for (const place of all("[data-some]")) {
-      place.textContent = fill(place.dataset[shown < tasks.length ? "some" : "all"], shown);
+      place.textContent = fill(place.dataset[shown < tasks.length ? "some" : "all"], { n: shown });
     }
     one("#nothing").hidden = !!shown;
 
@@ -65,7 +68,8 @@ export function filterTasks(form) {
       const n = isOpen.filter((task) => ids(task, name).includes(value)).length;
       const row = /** @type {HTMLElement} */ (option.closest("li"));
       one("small", row).textContent = `${n}`;
-      row.className = checked ? "on" : n ? "" : "zero";
+      const unchecked = n ? "" : "zero";
+      row.className = checked ? "on" : unchecked;
       if (checked) chip(one("span", row).textContent, () => (option.checked = false));
     }
     if (form.role.value) chip(form.role.selectedOptions[0].text, () => (form.role.value = ""));
@@ -80,7 +84,7 @@ export function filterTasks(form) {
     const item = /** @type {HTMLTemplateElement} */ (one("template", chips)).content.cloneNode(true);
     const button = one("button", /** @type {DocumentFragment} */ (item));
     button.prepend(label);
-    button.setAttribute("aria-label", fill(chips.dataset.remove, label));
+    button.setAttribute("aria-label", fill(chips.dataset.remove, { n: label }));
     button.onclick = () => {
       clear();
       changed();
@@ -92,17 +96,18 @@ export function filterTasks(form) {
 
   // The part of the address that isn't ours stays as it is. Typing makes no history.
   const changed = (typing = false) => {
-    const address = addressNow();
-    for (const name of [...facets, "q", "role"]) address.delete(name);
+    const address = currentQuery();
+    for (const name of [...FACETS, "q", "role"]) address.delete(name);
     for (const [name, value] of new FormData(form)) if (value) address.append(name, `${value}`);
     history[typing ? "replaceState" : "pushState"](null, "", addressWith(address));
     show();
   };
 
   const read = () => {
-    const address = addressNow();
+    const address = currentQuery();
     form.q.value = address.get("q") || "";
     form.role.value = address.get("role") || "";
+    // A role that the list doesn't have leaves nothing chosen; then any role counts.
     if (!form.role.value) form.role.value = "";
     for (const option of options) option.checked = address.getAll(option.name).includes(option.value);
     show();

@@ -4,7 +4,7 @@ import { isHan, normalize } from "./text.js";
 
 /** @typedef {{ kind: string, id: string, url: string, title: string, plans: string[] }} Doc */
 /** @typedef {[domain: number[], lead: number[], responsible: number[], deadlines: number[]]} Facets */
-/** @typedef {number[]} Posting by turns: a document's reference, and how often it has a term by the fields' weights */
+/** @typedef {Map<number, number>} Posting how often a document has a term, by the fields' weights; by its reference */
 /** @typedef {ReturnType<typeof openCorpus>} Corpus */
 
 // How much a field counts for: its title, who leads it, its text, who else has to do with it.
@@ -22,18 +22,19 @@ export function openCorpus(documents, texts, facets) {
   // Titles and texts by turns, and all of them one after the other.
   const normals = documents.flatMap(({ title }, ref) => [normalize(title), normalize(texts[ref])]);
   const all = normals.join("\n");
+  // By position in `all`: which of `normals` stands there.
   const places = new Uint16Array(all.length);
   normals.reduce((start, normal, place) => {
     places.fill(place, start, start + normal.length);
     return start + normal.length + 1;
   }, 0);
-  /** @type {Posting[]} by place: what a term counts for that stands there; a name counts for all that bear it, too */
-  const counts = documents.flatMap((_, ref) => [[ref, TITLE], [ref, TEXT]]);
+  /** @type {[ref: number, weight: number][][]} by place: whom a term there counts for; a name also for all that bear it */
+  const owners = documents.flatMap((_, ref) => [[[ref, TITLE]], [[ref, TEXT]]]);
   const lengths = documents.map((_, ref) => normals[2 * ref].length + normals[2 * ref + 1].length);
   facets.forEach(([domain, lead, responsible], ref) => {
     const bear = (/** @type {number[]} */ names, /** @type {number} */ weight) => {
       for (const name of names) {
-        counts[2 * name].push(ref, weight);
+        owners[2 * name].push([ref, weight]);
         lengths[ref] += normals[2 * name].length;
       }
     };
@@ -42,25 +43,22 @@ export function openCorpus(documents, texts, facets) {
     bear(domain, REST);
   });
   /** @type {Map<string, Posting>} */
-  const found = new Map();
+  const postings = new Map();
 
   /**
+   * Looks a term up in the texts.
    * @param {string} term
-   * @param {boolean} isWord whether it has to be a whole word
-   * @returns {Posting}
+   * @param {boolean} isWhole whether it has to be a whole word
    */
-  function look(term, isWord) {
+  function lookUp(term, isWhole) {
     const isLetter = (/** @type {number} */ at) => !isHan(term) && /[0-9a-z\u00df-\u024f]/.test(all[at] || "");
-    /** @type {Map<number, number>} */
-    const sums = new Map();
+    /** @type {Posting} */
+    const posting = new Map();
     for (let at = all.indexOf(term); at >= 0; at = all.indexOf(term, at + 1)) {
-      if (isLetter(at - 1) || (isWord && isLetter(at + term.length))) continue;
-      const posting = counts[places[at]];
-      for (let turn = 0; turn < posting.length; turn += 2) {
-        sums.set(posting[turn], (sums.get(posting[turn]) || 0) + posting[turn + 1]);
-      }
+      if (isLetter(at - 1) || (isWhole && isLetter(at + term.length))) continue;
+      for (const [ref, weight] of owners[places[at]]) posting.set(ref, (posting.get(ref) || 0) + weight);
     }
-    return [...sums].flat();
+    return posting;
   }
 
   return {
@@ -70,22 +68,23 @@ export function openCorpus(documents, texts, facets) {
     all,
     lengths,
 
-    /** Whether a text has this run. */
+    /** Tells whether a text has this run. */
     holds: (/** @type {string} */ run) => all.includes(run),
 
-    /** Whether a document's own words hold a run. */
-    has: (/** @type {number} */ ref, /** @type {string} */ run) => normals[2 * ref].includes(run) || normals[2 * ref + 1].includes(run),
+    /** Tells whether a document's own words hold a run. */
+    has: (/** @type {number} */ ref, /** @type {string} */ run) =>
+      normals.slice(2 * ref, 2 * ref + 2).some((normal) => normal.includes(run)),
 
     /**
-     * The documents with a term; with a word that begins so, where none has the word.
+     * Returns the documents with a term; with a word that begins so, where none has the word.
      * @param {string} term
      */
     find(term) {
-      let posting = found.get(term);
+      let posting = postings.get(term);
       if (!posting) {
-        posting = look(term, true);
-        if (!posting.length) posting = look(term, false);
-        found.set(term, posting);
+        posting = lookUp(term, true);
+        if (!posting.size) posting = lookUp(term, false);
+        postings.set(term, posting);
       }
       return posting;
     },

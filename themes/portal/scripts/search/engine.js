@@ -1,9 +1,9 @@
 // The search without its looks: what was published goes in, questions are answered.
 import { openCorpus } from "./corpus.js";
-import { openGuesser } from "./guess.js";
+import { openGuesser } from "./fuzzy.js";
 import { openLexicon } from "./lexicon.js";
 import { openRanker } from "./rank.js";
-import { openReader } from "./understand.js";
+import { openReader } from "./query.js";
 import { isHan } from "./text.js";
 
 /**
@@ -58,7 +58,8 @@ export function openEngine({ lexicon: tables, deadlines, plans, groups }) {
     search(typed) {
       const question = reader.read(typed);
       const results = ranker.rank(question);
-      const isKnown = (/** @type {string} */ character) => !isHan(character) || corpus.holds(character) || tables.words.includes(character);
+      const isKnown = (/** @type {string} */ character) =>
+        !isHan(character) || corpus.holds(character) || tables.words.includes(character);
       const isPlain = !/[a-z]/.test(question.text) && [...question.text].every(isKnown);
       const isWhole = isPlain && !!results.length && !results[0].partial;
       return { question, results, isSure: isComplete || isWhole };

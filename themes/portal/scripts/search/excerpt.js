@@ -5,7 +5,7 @@ const LONGEST = 110;
 const BEFORE = 24;
 
 /**
- * Pieces of a text by turns: the first not marked, the second marked, and so on; any may be empty.
+ * Returns pieces of a text by turns: the first not marked, the second marked, and so on; any may be empty.
  * @param {string} text
  * @param {string[]} words in normal form
  * @param {number} [longest] in characters
@@ -30,10 +30,11 @@ export function excerpt(text, words, longest = LONGEST) {
   const start = Math.max(0, Math.min(isMarked.indexOf(true) - BEFORE, characters.length - longest));
   const pieces = [start ? "……" : ""];
   const add = (/** @type {string} */ text, isHit = false) => {
-    if (isHit === !!(pieces.length % 2)) pieces.push("");
+    const isMarkedPiece = pieces.length % 2 === 0;
+    if (isHit !== isMarkedPiece) pieces.push("");
     pieces[pieces.length - 1] += text;
   };
   characters.slice(start, start + longest).forEach((character, at) => add(character, isMarked[start + at]));
-  if (characters[start + longest]) add("……");
+  if (start + longest < characters.length) add("……");
   return pieces;
 }

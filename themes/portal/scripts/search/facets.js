@@ -76,8 +76,8 @@ export function openFacets({ documents, facets, deadlines, plans }, month, any) 
       for (const link of kinds) {
         const { kind = "" } = link.dataset;
         link.href = address({ ...asked, kind });
-        link.children[0].textContent = String(ofKinds.get(kind) || 0);
-        link.setAttribute("aria-current", String(kind === asked.kind));
+        link.children[0].textContent = `${ofKinds.get(kind) || 0}`;
+        link.setAttribute("aria-current", `${kind === asked.kind}`);
       }
       for (const select of selects) {
         const { name } = select;

@@ -1,8 +1,8 @@
 // The search page: the address says what is asked for, and everything shown follows from it.
-import { queryOf } from "../portal/address.js";
-import { copy, fillIn, isComposing, onTyped, step } from "./dom.js";
 import { excerpt } from "./excerpt.js";
 import { FACETS, openFacets } from "./facets.js";
+import { queryString } from "../shared/address.js";
+import { arrowStep, copy, fill, isComposing, onTyped } from "../shared/dom.js";
 
 /** @typedef {import("./facets.js").Asked} Asked */
 /** @typedef {import("./rank.js").Result} Result */
@@ -11,48 +11,48 @@ import { FACETS, openFacets } from "./facets.js";
 const OF_KIND = 10;
 const OF_ALL = 30;
 
-const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /**
  * @param {string} id
  * @param {string | undefined} text
  */
 const tell = (id, text = "") => {
-  at(id).textContent = text;
+  byId(id).textContent = text;
 };
 
 const showAll = () => document.documentElement.classList.remove("asked");
 
 export function showFailure() {
-  tell("status", at("status").dataset.failed);
-  at("results").setAttribute("aria-busy", "false");
+  tell("status", byId("status").dataset.failed);
+  byId("results").setAttribute("aria-busy", "false");
   showAll();
 }
 
 /**
- * @param {import("./dom.js").Form} form
+ * @param {import("../shared/dom.js").SearchForm} form
  * @param {import("./engine.js").Engine} engine
  */
 export function openPage(form, engine) {
   const { documents, texts, facets, deadlines, plans, search } = engine;
   const input = form.q;
-  const words = at("words").dataset;
-  const [results, more] = [at("results"), at("more")];
+  const words = byId("words").dataset;
+  const [results, more] = [byId("results"), byId("more")];
   const links = () => /** @type {HTMLElement[]} */ (Array.from(results.querySelectorAll("h3 a")));
   const month = (/** @type {string} */ deadline) => {
     const [year, month] = deadline.split("-").map(Number);
-    return fillIn(words.month, { year, month });
+    return fill(words.month, { year, month });
   };
   const facetLists = openFacets(engine, month, words.any);
   // One plan goes without saying.
-  const isOfMany = Object.keys(plans)[1];
+  const hasPlans = Object.keys(plans).length > 1;
   let isTyping = false;
   let isWaiting = false;
 
   const state = () => Object.fromEntries(new URLSearchParams(location.search));
   const address = (/** @type {Asked} */ asked) => {
     const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value));
-    return location.pathname + queryOf(query);
+    return location.pathname + queryString(query);
   };
 
   function answer() {
@@ -60,34 +60,37 @@ export function openPage(form, engine) {
     const asked = { q: "", kind: "", ...state() };
     const { question, results: ranked, isSure } = search(asked.q);
     isWaiting = !!asked.q && !isSure;
-    results.setAttribute("aria-busy", String(isWaiting));
+    results.setAttribute("aria-busy", `${isWaiting}`);
     if (isWaiting) return;
     const everything = () => documents.map((_, ref) => ({ ref, score: 0, partial: false }));
     const isFiltered = FACETS.some((name) => asked[name]);
-    const all = asked.q.trim() ? ranked : isFiltered ? everything() : [];
-    const found = facetLists.filter(all, asked);
-    facetLists.show(all, asked, address);
+    const unasked = isFiltered ? everything() : [];
+    const candidates = asked.q.trim() ? ranked : unasked;
+    const found = facetLists.filter(candidates, asked);
+    facetLists.show(candidates, asked, address);
     const hits = question.concepts.flatMap(({ text, options }) => [text, ...options.map((option) => option.text)]);
     list(found, hits, OF_KIND, OF_ALL);
     const n = found.length;
     const partly = found.filter(({ partial }) => partial).length;
-    const told = !n ? (isFiltered ? words.filtered : words.none) : partly < n ? words.found : words.only;
-    const howMany = fillIn(told, { n, q: asked.q }) + (partly && partly < n ? fillIn(words.partly, { n: partly }) : "");
-    tell("status", asked.q || isFiltered ? howMany : "");
-    tell("added", question.added[0] && fillIn(words.added, { words: question.added.join(words.comma) }));
-    document.title = (asked.q && `${asked.q} · `) + words.title;
-    at("filters").hidden = !all.length;
-    at("all").hidden = !!all.length;
+    const none = isFiltered ? words.filtered : words.none;
+    const some = partly < n ? words.found : words.only;
+    const alsoPartly = partly && partly < n ? fill(words.partly, { n: partly }) : "";
+    tell("status", asked.q || isFiltered ? fill(n ? some : none, { n, q: asked.q }) + alsoPartly : "");
+    const { added } = question;
+    tell("added", added.length ? fill(words.added, { words: added.join(words.comma) }) : "");
+    document.title = (asked.q ? `${asked.q} · ` : "") + words.title;
+    byId("filters").hidden = !candidates.length;
+    byId("all").hidden = !!candidates.length;
     showAll();
-    at("nothing").hidden = !asked.q || !!all.length;
-    const near = all.length ? [] : engine.near(question.text);
-    at("near").hidden = !near.length;
+    byId("nothing").hidden = !asked.q || !!candidates.length;
+    const near = candidates.length ? [] : engine.near(question.text);
+    byId("near").hidden = !near.length;
     tell("near-words");
     for (const q of near) {
       const link = document.createElement("a");
       link.href = address({ ...asked, q });
       link.append(q);
-      at("near-words").append(link, " ");
+      byId("near-words").append(link, " ");
     }
   }
 
@@ -105,15 +108,16 @@ export function openPage(form, engine) {
       seen[kind] = (seen[kind] || 0) + 1;
       return place < ofAll || seen[kind] <= ofKind;
     });
-    results.querySelectorAll("ol").forEach((part, isPartial) => {
-      const own = listed.filter(({ partial }) => partial === !!isPartial);
+    // The first list is of whole answers, the second of partial ones.
+    results.querySelectorAll("ol").forEach((part, index) => {
+      const own = listed.filter(({ partial }) => partial === index > 0);
       part.textContent = "";
       part.append(...own.map((result) => item(result, hits)));
       part.hidden = /** @type {HTMLElement} */ (part.previousElementSibling).hidden = !own.length;
     });
     const rest = found.length - listed.length;
     more.hidden = !rest;
-    tell("more", fillIn(words.more, { n: rest }));
+    tell("more", fill(words.more, { n: rest }));
     more.onclick = () => {
       list(found, hits, Infinity, Infinity);
       links()[listed.length].focus();
@@ -128,7 +132,7 @@ export function openPage(form, engine) {
     const { kind, id, url, title, plans: of } = documents[ref];
     const [domain, lead, responsible, due] = facets[ref];
     const names = (/** @type {number[]} */ refs) => refs.map((other) => documents[other].title).join(words.comma);
-    const entry = copy(at("hit"));
+    const entry = copy(byId("hit"));
     entry.dataset.kind = kind;
     if (partial) entry.dataset.partial = "";
     const [place, heading, text, meta] = entry.children;
@@ -137,13 +141,15 @@ export function openPage(form, engine) {
     link.href = form.dataset.base + url;
     place.append(
       words[kind] || "",
-      isTask ? ` ${fillIn(words.nth, { n: id })}` : "",
+      isTask ? ` ${fill(words.nth, { n: id })}` : "",
       domain.length ? ` ${names(domain)}` : "",
-      isOfMany ? ` ${of.map((plan) => plans[plan]).join(words.comma)}` : "",
+      hasPlans ? ` ${of.map((plan) => plans[plan]).join(words.comma)}` : "",
     );
     mark(link, title, hits, Infinity);
     mark(text, texts[ref], hits);
-    meta.append([isTask && lead[0] ? `${words.lead} ${names(lead)}` : "", isTask ? "" : names(responsible), ...due.map((at) => month(deadlines[at]))].filter(Boolean).join("　"));
+    const leaders = isTask && lead.length ? `${words.lead} ${names(lead)}` : "";
+    const others = isTask ? "" : names(responsible);
+    meta.append([leaders, others, ...due.map((at) => month(deadlines[at]))].filter(Boolean).join("　"));
     return entry;
   }
 
@@ -154,7 +160,10 @@ export function openPage(form, engine) {
     answer();
   };
   // What the form says; a kind is chosen beside it.
-  const asked = () => ({ ...state(), ...Object.fromEntries(/** @type {Iterable<[string, string]>} */ (new FormData(form))) });
+  const asked = () => {
+    const fields = /** @type {Iterable<[string, string]>} */ (new FormData(form));
+    return { ...state(), ...Object.fromEntries(fields) };
+  };
   const read = () => {
     isTyping = false;
     input.value = state().q || "";
@@ -165,13 +174,16 @@ export function openPage(form, engine) {
     event.preventDefault();
     go(asked());
   };
-  form.onchange = ({ target }) => target === input || go(asked());
+  // What is typed is answered at once, not when the field is left.
+  form.onchange = ({ target }) => {
+    if (target !== input) go(asked());
+  };
   // One entry of the history for all that is typed in one go.
   onTyped(input, () => {
     go(asked(), isTyping);
     isTyping = true;
   });
-  at("kinds").onclick = (event) => {
+  byId("kinds").onclick = (event) => {
     const link = /** @type {Element} */ (event.target).closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -179,12 +191,12 @@ export function openPage(form, engine) {
   };
   addEventListener("popstate", read);
   document.addEventListener("keydown", (event) => {
-    const all = [input, ...links()];
-    const place = all.indexOf(/** @type {HTMLInputElement} */ (event.target));
-    const to = event.key === "Escape" ? 0 : place + step(event);
-    if (isComposing(event) || place < 0 || to === place || !all[to]) return;
+    const stops = [input, ...links()];
+    const place = stops.indexOf(/** @type {HTMLInputElement} */ (event.target));
+    const to = event.key === "Escape" ? 0 : place + arrowStep(event);
+    if (isComposing(event) || place < 0 || to === place || !stops[to]) return;
     event.preventDefault();
-    all[to].focus();
+    stops[to].focus();
   });
   // What was typed before this script came counts more than the address.
   if (input.value && input.value !== state().q) go(asked());

@@ -1,8 +1,8 @@
 // Which documents answer a question, and how well: BM25 within a concept, and how much of the question they cover.
 import { isHan, terms } from "./text.js";
 
-/** @typedef {import("./understand.js").Option} Option */
-/** @typedef {import("./understand.js").Question} Question */
+/** @typedef {import("./query.js").Option} Option */
+/** @typedef {import("./query.js").Question} Question */
 /** @typedef {{ score: number, share: number }} Hit how well, and what share of a concept a document has */
 /** @typedef {Map<number, Hit>} Hits by a document's reference */
 /** @typedef {{ ref: number, score: number, partial: boolean }} Result */
@@ -14,7 +14,7 @@ const WHOLE = 0.6;
 // Below this share of the best score a result isn't shown.
 const LEAST = 0.02;
 // The same where only single characters are found.
-const LEAST_LOOSE = 0.6;
+const LEAST_UNIGRAM = 0.6;
 // What an agency or a date counts for: it leads, it is named; and how rare it is, beside words.
 const LEADS = 8;
 const NAMED = 3;
@@ -30,18 +30,17 @@ export function openRanker({ documents, facets, lengths, find, has }) {
 
   /**
    * @param {string} text
-   * @param {boolean} loose whether single characters count instead of pairs
+   * @param {boolean} unigram whether single characters count instead of pairs
    */
-  function matchWords(text, loose) {
-    const postings = terms(text, true).flatMap((term) => (loose && isHan(term) ? Array.from(term, find) : [find(term)]));
+  function matchWords(text, unigram) {
+    const postings = terms(text, true).flatMap((term) => (unigram && isHan(term) ? Array.from(term, find) : [find(term)]));
     const rarity = (/** @type {import("./corpus.js").Posting} */ posting) =>
-      Math.log((documents.length + 1) / (posting.length / 2 + 0.5));
+      Math.log((documents.length + 1) / (posting.size + 0.5));
     const weight = sum(postings.map(rarity));
     /** @type {Hits} */
     const hits = new Map();
     for (const posting of postings) {
-      for (let turn = 0; turn < posting.length; turn += 2) {
-        const [ref, count] = [posting[turn], posting[turn + 1]];
+      for (const [ref, count] of posting) {
         const { score, share } = hits.get(ref) || { score: 0, share: 0 };
         const length = 1 - B + (B * lengths[ref]) / average;
         hits.set(ref, {
@@ -51,17 +50,17 @@ export function openRanker({ documents, facets, lengths, find, has }) {
       }
     }
     for (const [ref, hit] of hits) {
-      hit.score *= hit.share * (text[1] && has(ref, text) ? RUN : 1);
+      hit.score *= hit.share * (text.length > 1 && has(ref, text) ? RUN : 1);
     }
     return { hits, weight };
   }
 
   /**
    * @param {Option} option
-   * @param {boolean} loose
+   * @param {boolean} unigram
    */
-  function matchOption({ text, named, deadlines }, loose) {
-    const { hits, weight } = matchWords(text, loose);
+  function matchOption({ text, named, deadlines }, unigram) {
+    const { hits, weight } = matchWords(text, unigram);
     const refs = named || deadlines;
     if (!refs) return { hits, weight };
     const isAmong = (/** @type {number} */ ref) => refs.includes(ref);
@@ -76,18 +75,18 @@ export function openRanker({ documents, facets, lengths, find, has }) {
   }
 
   /**
-   * @param {import("./understand.js").Concept} concept
-   * @param {boolean} loose
+   * @param {import("./query.js").Concept} concept
+   * @param {boolean} unigram
    */
-  function matchConcept({ options }, loose) {
+  function matchConcept({ options }, unigram) {
     /** @type {Hits} */
     const hits = new Map();
     let weight = 0;
     let first = 0;
     for (const option of options) {
-      const found = matchOption(option, loose);
+      const found = matchOption(option, unigram);
       // A longer way to say it is no better than the first.
-      const best = highest(found.hits);
+      const best = highest(found.hits.values());
       first = first || best;
       weight = weight || found.weight;
       const scale = option.weight * Math.min(1, first / best);
@@ -96,7 +95,7 @@ export function openRanker({ documents, facets, lengths, find, has }) {
         if (!before || before.score < score * scale) hits.set(ref, { score: score * scale, share });
       }
     }
-    return { hits, best: highest(hits), weight: weight || 1 };
+    return { hits, best: highest(hits.values()), weight: weight || 1 };
   }
 
   return {
@@ -105,12 +104,12 @@ export function openRanker({ documents, facets, lengths, find, has }) {
      * @returns {Result[]} the best first
      */
     rank({ text, concepts }) {
-      const match = (/** @type {boolean} */ loose) => concepts.map((concept) => matchConcept(concept, loose));
+      const match = (/** @type {boolean} */ unigram) => concepts.map((concept) => matchConcept(concept, unigram));
       let parts = match(false);
       // Single characters only where nothing else helps.
-      const isLoose = parts.every(({ hits }) => !hits.size);
-      if (isLoose) parts = match(true);
-      const isAlone = !parts[1];
+      const isUnigram = parts.every(({ hits }) => !hits.size);
+      if (isUnigram) parts = match(true);
+      const isAlone = parts.length === 1;
       const total = sum(parts.map(({ weight }) => weight));
       const run = text.replace(/\s/g, "");
       /** @type {Result[]} */
@@ -130,10 +129,10 @@ export function openRanker({ documents, facets, lengths, find, has }) {
         if (!isAlone) score *= (0.3 + 0.7 * mean) * (has(ref, run) ? RUN : 1);
         // What is asked for by name, and nothing else, stands first.
         if (isAlone && concepts[0].options.some(({ named }) => named && named.includes(ref))) score = 100;
-        results.push({ ref, score: score * (kind === "task" || kind === "clause" ? 1 : OTHERS), partial: isLoose || covered < WHOLE });
+        results.push({ ref, score: score * (kind === "task" || kind === "clause" ? 1 : OTHERS), partial: isUnigram || covered < WHOLE });
       });
-      results.sort((a, b) => +a.partial - +b.partial || b.score - a.score);
-      const least = highest(results.entries()) * (isLoose ? LEAST_LOOSE : LEAST);
+      results.sort((a, b) => Number(a.partial) - Number(b.partial) || b.score - a.score);
+      const least = highest(results) * (isUnigram ? LEAST_UNIGRAM : LEAST);
       return results.filter(({ score }) => score >= least);
     },
   };
@@ -144,7 +143,7 @@ function sum(numbers) {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** @param {Iterable<[number, { score: number }]>} hits */
+/** @param {Iterable<{ score: number }>} hits */
 function highest(hits) {
-  return Math.max(0, ...Array.from(hits, ([, { score }]) => score));
+  return Math.max(0, ...Array.from(hits, ({ score }) => score));
 }

@@ -4,34 +4,38 @@
 const RUNS = /[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff]+|[0-9a-z\u00df-\u00f6\u00f8-\u024f]+/g;
 
 /**
- * The form in which texts are compared.
+ * Returns the form in which texts are compared.
  * @param {string} text
  */
 export const normalize = (text) => text.normalize("NFKC").toLowerCase();
 
 /**
- * The runs of a normalized text: of Han characters, or a word each.
+ * Returns the runs of a normalized text: of Han characters, or a word each.
  * @param {string} normal
  */
 export const runs = (normal) => normal.match(RUNS) || [];
 
 /**
- * Whether a run is of Han characters.
+ * Tells whether a run is of Han characters.
  * @param {string} run
  */
 export const isHan = (run) => run > "\u3000";
 
 /**
- * The terms of a normalized text, in its order, repeats included: of a run of Han characters its pairs and its last
- * character; of a question the pairs alone, or the one character that the run is.
+ * Returns the terms of a normalized text, in its order, repeats included: of a run of Han characters its pairs and its
+ * last character; of a question the pairs alone, or the one character that the run is.
  * @param {string} normal
  * @param {boolean} [isQuestion]
  */
-export function terms(normal, isQuestion) {
+export function terms(normal, isQuestion = false) {
   const found = [];
   for (const run of runs(normal)) {
-    const end = isHan(run) ? run.length - +!!isQuestion || 1 : 1;
-    for (let at = 0; at < end; at++) found.push(isHan(run) ? run.slice(at, at + 2) : run);
+    const pairs = run.length - 1;
+    if (!isHan(run)) found.push(run);
+    else {
+      const count = isQuestion && pairs ? pairs : run.length;
+      for (let at = 0; at < count; at++) found.push(run.slice(at, at + 2));
+    }
   }
   return found;
 }

@@ -1,23 +1,23 @@
-// The page of the reader's own list: the address says which tasks, the open data what they are.
-import { addressWithList, numbersOf } from "./address.js";
-import { all, fill, one } from "./page.js";
-import { keepRoles } from "./roles.js";
+// The page of what the reader selected: the address says which tasks, the open data what they are.
+import { addressWithSelection, selectedTasks } from "../shared/address.js";
+import { all, fill, one } from "../shared/dom.js";
+import { keepTableRoles } from "./table-roles.js";
 
 /** @typedef {{ number: number, text: string, lead: string[], responsible: string[], deadline: string | null, citation: string, url: string }} Task */
 /** @typedef {{ id: string, name: string }} Agency */
 
 /** @param {HTMLElement} view */
-export function showList(view) {
+export function showSelection(view) {
   const { base = "", month = "", file = "" } = view.dataset;
   const state = one("[role=status]", view);
   /**
    * @param {string} key
    * @param {number} [n]
    */
-  const say = (key, n = 0) => (state.textContent = fill(state.dataset[key], n));
+  const say = (key, n = 0) => (state.textContent = fill(state.dataset[key], { n }));
   const lists = all("[data-plan]", view)
     .map((section) => ({ section, plan: section.dataset.plan || "" }))
-    .filter(({ plan }) => numbersOf(plan).length);
+    .filter(({ plan }) => selectedTasks(plan).length);
   /** @param {string} [address] */
   const get = async (address = "") => {
     const answer = await fetch(address);
@@ -34,7 +34,7 @@ export function showList(view) {
     const names = new Map(agencies.map(({ id, name }) => [id, name]));
     /** @param {string[]} ids */
     const named = (ids) => ids.map((id) => names.get(id)).join("、");
-    const unknown = new Set(numbersOf(plan));
+    const unknown = new Set(selectedTasks(plan));
     const table = one("table", section);
     for (const task of tasks) {
       const number = `${task.number}`;
@@ -50,10 +50,10 @@ export function showList(view) {
       for (const cell of all("[data-my]", row)) cell.textContent = `${cells[/** @type {keyof Task} */ (cell.dataset.my)]}`;
       /** @type {HTMLAnchorElement} */ (one("a", row)).href = base + task.url;
       const drop = one("button", row);
-      drop.setAttribute("aria-label", fill(drop.dataset.name, number));
+      drop.setAttribute("aria-label", fill(drop.dataset.name, { n: number }));
       drop.onclick = () => {
         // A step that the browser's own button takes back.
-        history.pushState(null, "", addressWithList(plan, numbersOf(plan).filter((other) => other !== number)));
+        history.pushState(null, "", addressWithSelection(plan, selectedTasks(plan).filter((other) => other !== number)));
         // The focus goes on to the next row's button, from the last one's back; with no row left, to what is said.
         const drops = all("tbody button", view);
         const at = drops.indexOf(drop);
@@ -65,10 +65,10 @@ export function showList(view) {
       };
       table.hidden = false;
     }
-    keepRoles();
+    keepTableRoles();
     const remark = one(".notice", section);
     remark.hidden = !unknown.size;
-    remark.textContent = fill(remark.dataset.text, [...unknown].join("、"));
+    remark.textContent = fill(remark.dataset.text, { n: [...unknown].join("、") });
     section.hidden = false;
   };
 
@@ -81,7 +81,8 @@ export function showList(view) {
       // The BOM is no part of what `text` gives; a quoted cell may hold line ends.
       const rows = table.match(/("[^"]*"|[^"\n])*\n/g) || [];
       // The first table's head is everyone's.
-      saved.push(...rows.filter((row, at) => (at ? numbersOf(plan).includes(row.split(",")[1]) : !saved[1])));
+      const isHeadSaved = saved.length > 1;
+      saved.push(...rows.filter((row, at) => (at ? selectedTasks(plan).includes(row.split(",")[1]) : !isHeadSaved)));
     }
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob(saved, { type: "text/csv" }));
@@ -93,12 +94,14 @@ export function showList(view) {
   const address = one(".print-foot").appendChild(document.createTextNode(location.search));
   const count = () => {
     const n = all("tbody", view).length;
-    say(lists.some(({ plan }) => numbersOf(plan).length) ? "found" : "empty", n);
+    say(lists.some(({ plan }) => selectedTasks(plan).length) ? "found" : "empty", n);
     one(".actions", view).hidden = !n;
     address.data = location.search;
   };
   // Back and forward lead to another list, or only to another place of the page.
-  addEventListener("popstate", () => location.search === address.data || location.reload());
+  addEventListener("popstate", () => {
+    if (location.search !== address.data) location.reload();
+  });
   const failed = () => say("failed");
   one(".csv", view).onclick = () => save().catch(failed);
   if (!lists.length) return say("empty");

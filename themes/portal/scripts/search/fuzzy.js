@@ -1,10 +1,18 @@
-// What a reader may have meant: pinyin, and slips of one character. Both are read off the texts themselves, so that
+// What a reader may have meant: pinyin, and typos of one character. Both are read off the texts themselves, so that
 // every guess finds something.
 
 /** @typedef {{ text: string, weight: number }} Guess */
 
 // At most so many readings of one word.
 const MOST = 3;
+// A typo is looked for in words of so many characters; one too many or too few only in those of at least `LONG`.
+const SHORTEST = 3;
+const LONG = 4;
+const LONGEST = 10;
+// How likely a typo is: of characters that sound alike; of one that no text has; otherwise.
+const ALIKE = 0.9;
+const UNKNOWN = 0.8;
+const OTHER = 0.7;
 
 /**
  * @param {import("./corpus.js").Corpus} corpus
@@ -16,18 +24,18 @@ export function openGuesser({ all }, { syllables }) {
   const starts = new Map();
 
   /**
-   * The run at a place that takes up all the letters, or nothing.
+   * Returns the run at a place that takes up all the letters, or nothing.
    * @param {string} letters
    * @param {number} at
-   * @param {boolean} whole
+   * @param {boolean} isWhole whether it takes whole syllables, or their first letters
    * @returns {string}
    */
-  function match(letters, at, whole) {
+  function match(letters, at, isWhole) {
     for (const syllable of sounds(all[at])) {
-      const sound = whole ? syllable : syllable[0];
+      const sound = isWhole ? syllable : syllable[0];
       // The last syllable may still be being typed.
       if (sound.startsWith(letters)) return all[at];
-      const rest = letters.startsWith(sound) && match(letters.slice(sound.length), at + 1, whole);
+      const rest = letters.startsWith(sound) && match(letters.slice(sound.length), at + 1, isWhole);
       if (rest) return all[at] + rest;
     }
     return "";
@@ -35,9 +43,9 @@ export function openGuesser({ all }, { syllables }) {
 
   return {
     /**
-     * Runs of the texts that are pronounced so: whole syllables, or only their first letters.
+     * Returns runs of the texts that are pronounced so: whole syllables, or only their first letters.
      * @param {string} letters
-     * @returns {Guess[]}
+     * @returns {string[]}
      */
     pinyin(letters) {
       if (!starts.size) {
@@ -45,58 +53,58 @@ export function openGuesser({ all }, { syllables }) {
           for (const [letter] of sounds(all[at])) starts.set(letter, (starts.get(letter) || new Set()).add(at));
         }
       }
-      for (const whole of letters[2] ? [true, false] : [true]) {
+      // Two first letters could be anything.
+      for (const isWhole of letters.length > 2 ? [true, false] : [true]) {
         /** @type {Map<string, number>} */
         const found = new Map();
         for (const at of starts.get(letters[0]) || []) {
-          const run = match(letters, at, whole);
-          if (run[1]) found.set(run, (found.get(run) || 0) + 1);
+          const run = match(letters, at, isWhole);
+          if (run.length > 1) found.set(run, (found.get(run) || 0) + 1);
         }
-        if (found.size) return best(found).map(({ text }) => ({ text, weight: 1 }));
+        if (found.size) return best(found).map(({ text }) => text);
       }
       return [];
     },
 
     /**
-     * Runs of the texts that differ from this one by one character: another one, one too many, one too few.
+     * Returns runs of the texts that differ from this one by one character: another one, one too many, one too few.
      * @param {string} run
      * @returns {Guess[]}
      */
-    slips(run) {
-      /** @type {Map<string, number>} */
-      const found = new Map();
+    typos(run) {
       // What sounds alike has to be known first.
-      if (!run[2] || run[10] || !syllables.size) return [];
+      if (run.length < SHORTEST || run.length > LONGEST || !syllables.size) return [];
       const shapes = [];
       for (let at = 0; at < run.length; at++) {
         const [before, after] = [run.slice(0, at), run.slice(at + 1)];
         shapes.push(`${before}[\u4e00-\u9fff]${after}`);
-        // One too many, one too few: only in longer words.
-        if (run[3]) shapes.push(before + after, `${before}[\u4e00-\u9fff]${run.slice(at)}`);
+        if (run.length >= LONG) shapes.push(before + after, `${before}[\u4e00-\u9fff]${run.slice(at)}`);
       }
+      /** @type {Map<string, number>} */
+      const found = new Map();
       for (const [other] of all.matchAll(new RegExp(shapes.join("|"), "g"))) found.set(other, likeness(run, other));
       return best(found);
     },
   };
 
   /**
-   * How likely a slip is: of characters that sound alike very, in a short word otherwise not at all.
+   * Returns how likely a typo is, up to 1; in a short word only one that sounds alike is.
    * @param {string} run
    * @param {string} other
    */
   function likeness(run, other) {
-    const usual = run[3] ? 0.7 : 0;
+    const usual = run.length < LONG ? 0 : OTHER;
     if (run.length !== other.length) return usual;
     let at = 0;
     while (run[at] === other[at]) at++;
     const typed = sounds(run[at]);
-    // A character that no text has can only be a slip.
-    if (!typed[0]) return usual && 0.8;
-    return sounds(other[at]).some((sound) => typed.includes(sound)) ? 0.9 : usual;
+    if (!typed.length) return run.length < LONG ? 0 : UNKNOWN;
+    return sounds(other[at]).some((sound) => typed.includes(sound)) ? ALIKE : usual;
   }
 }
 
 /**
+ * Returns the likeliest guesses, the best first.
  * @param {Map<string, number>} found
  * @returns {Guess[]}
  */

@@ -1,7 +1,7 @@
 // Tables whose rows become cards stay tables to those who listen: older browsers forget it where `display` changes.
-import { all } from "./page.js";
+import { all } from "../shared/dom.js";
 
-const roles = Object.entries({
+const ROLES = Object.entries({
   table: "table",
   "thead, tbody": "rowgroup",
   tr: "row",
@@ -10,6 +10,8 @@ const roles = Object.entries({
   "th[scope=col]": "columnheader",
 });
 
-export function keepRoles() {
-  for (const [parts, role] of roles) for (const part of all(parts)) part.setAttribute("role", role);
+export function keepTableRoles() {
+  for (const [parts, role] of ROLES) {
+    for (const part of all(parts)) part.setAttribute("role", role);
+  }
 }

@@ -1,5 +1,6 @@
-// What a question asks for: a task, dates, agencies and concepts, each with everything that may stand for it.
+// What a question asks for: tasks, dates, agencies and concepts, each with everything that may stand for it.
 import { english } from "./lexicon.js";
+import { DATE, TASK, readDate, readNumber } from "./numbers.js";
 import { isHan, runs, terms } from "./text.js";
 
 /**
@@ -26,31 +27,13 @@ const LONGEST_WORD = 32;
 const MEANT = 0.95;
 const FURTHER = 0.93;
 const BESIDE = 0.65;
-// From here on a slip is taken for one, whatever words the lexicon finds in it.
+// From here on a typo is taken for one, whatever words the lexicon finds in it.
 const SURE = 0.8;
-const DIGITS = "零一二三四五六七八九";
-// 任务62, 第62项; 62 and 62项 where nothing else is asked.
-const TASK =
-  /(?:任务|#|\b(?:tasks?|no\.?|t))\s*第?(\d{1,3}(?![\da-z])|[一二三四五六七八九十百]{1,6}$)|第\s*(\d{1,3}|[一二三四五六七八九十百]{1,6})\s*(?:[项号条]?(?:任务|措施)|[项号条])|(\d{1,3})号任务|^第?(\d{1,3})\s*[项号]?$/g;
-const DATE =
-  /(?:\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]*(?:ary|ch|il|e|y|ust|ber))?\.?,? )?(20\d\d)(?:\s*[-年./]\s*(1[0-2]|0?[1-9])(?!\d)(?:\s*月份?)?(?:\s*[-./]?\s*\d{1,2}日?)?[底末]?前?|(?:\s*年)*[底末]?前?)/g;
-
-/** @param {string} text `62` or `六十二` */
-function number(text) {
-  let sum = 0;
-  let digit = 0;
-  for (const character of text) {
-    const power = { 十: 10, 百: 100 }[character];
-    if (power) sum += (digit || 1) * power;
-    digit = power ? 0 : DIGITS.indexOf(character);
-  }
-  return Number(text) || sum + digit;
-}
 
 /**
  * @param {import("./corpus.js").Corpus} corpus
  * @param {import("./lexicon.js").Lexicon} lexicon
- * @param {ReturnType<typeof import("./guess.js").openGuesser>} guesser
+ * @param {ReturnType<typeof import("./fuzzy.js").openGuesser>} guesser
  * @param {string[]} deadlines
  */
 export function openReader(corpus, lexicon, guesser, deadlines) {
@@ -58,9 +41,9 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
   const { knows, meanings, agencies } = lexicon;
 
   /**
-   * Words that name agencies mean them, wherever they come from.
+   * Makes a concept. Words that name agencies mean them, wherever they come from.
    * @param {string} text
-   * @param {import("./guess.js").Guess[]} [guesses]
+   * @param {import("./fuzzy.js").Guess[]} [guesses]
    * @returns {Concept}
    */
   const concept = (text, guesses = [{ text, weight: 1 }]) => ({
@@ -69,7 +52,7 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
   });
 
   /**
-   * What a word of the lexicon stands for: itself, where a text has it, and what it means.
+   * Reads a word of the lexicon: it stands for itself, where a text has it, and for what it means.
    * @param {string} said
    */
   function word(said) {
@@ -81,25 +64,25 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
   }
 
   /**
-   * A piece, with what it may be a slip of; that stands before what little the slip itself finds.
+   * Reads a piece, with what it may be a typo of; that stands before what little the typo itself finds.
    * @param {string} piece
-   * @param {number} [least] how likely a slip has to be
+   * @param {number} [least] how likely a typo has to be
    */
-  function slipOr(piece, least = 0) {
-    const isSlip = !holds(piece) && terms(piece, true).some((pair) => !find(pair).length);
-    const guesses = isSlip ? guesser.slips(piece).filter(({ weight }) => weight >= least) : [];
+  function pieceOrTypo(piece, least = 0) {
+    const isTypo = !holds(piece) && terms(piece, true).some((pair) => !find(pair).size);
+    const guesses = isTypo ? guesser.typos(piece).filter(({ weight }) => weight >= least) : [];
     return concept(piece, [...guesses, { text: piece, weight: 1 }]);
   }
 
   /**
-   * What remains between known words, cut at particles.
+   * Cuts what remains between known words at particles; a particle that texts have between these characters stays.
    * @param {string} text
    */
   function pieces(text) {
-    const known = (/** @type {number} */ at) => find(text.slice(at, at + 2)).length;
+    const isPair = (/** @type {number} */ at) => find(text.slice(at, at + 2)).size;
     let cut = "";
     for (let at = 0; at < text.length; at++) {
-      const isParticle = lexicon.particles.includes(text[at]) && !(at && known(at - 1) && known(at));
+      const isParticle = lexicon.particles.includes(text[at]) && !(at && isPair(at - 1) && isPair(at));
       cut += isParticle ? " " : text[at];
     }
     return cut.split(" ");
@@ -116,51 +99,58 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
     /** @type {string[]} */
     let left = [];
     for (let at = 0; at < parts.length; ) {
-      let said = "";
       let length = Math.min(LONGEST_WORD, parts.length - at);
-      while (length && !knows((said = join(parts.slice(at, at + length))))) length--;
+      while (length && !knows(join(parts.slice(at, at + length)))) length--;
       if (length) {
         if (left.length) rest(left);
         left = [];
+        const said = join(parts.slice(at, at + length));
+        // Other words only ask.
         if (agencies.has(said) || meanings(said).length) concepts.push(word(said));
-        at += length;
-      } else left.push(parts[at++]);
+      } else left.push(parts[at]);
+      at += length || 1;
     }
     if (left.length) rest(left);
   }
 
   /**
+   * Reads a run.
    * @param {string} run of Han characters
-   * @param {boolean} isAlone
+   * @param {boolean} isAlone whether nothing else is asked
    * @param {Concept[]} concepts
    */
   function readHan(run, isAlone, concepts) {
     if (!knows(run)) {
-      if (isAlone && run[1] && holds(run)) return concepts.push(concept(run));
-      // Words that stand apart in a text make no slip of it; a character that sounds alike does.
-      const slip = slipOr(run, SURE);
-      if (slip.options[1]) return concepts.push(slip);
+      if (isAlone && run.length > 1 && holds(run)) {
+        concepts.push(concept(run));
+        return;
+      }
+      // Words that stand apart in a text make no typo of it; a character that sounds alike does.
+      const typo = pieceOrTypo(run, SURE);
+      if (typo.options.length > 1) {
+        concepts.push(typo);
+        return;
+      }
     }
-    // A character that is left over between words says nothing by itself.
-    const isSaying = (/** @type {string} */ piece) => piece[1] || piece === run;
     const join = (/** @type {string[]} */ parts) => parts.join("");
-    return take(
-      [...run],
-      join,
-      (left) => concepts.push(...pieces(join(left)).filter(isSaying).map((piece) => slipOr(piece))),
-      concepts,
-    );
+    const readLeft = (/** @type {string[]} */ left) => {
+      for (const piece of pieces(join(left))) {
+        // A character that is left over between words says nothing by itself.
+        if (piece.length > 1 || piece === run) concepts.push(pieceOrTypo(piece));
+      }
+    };
+    take([...run], join, readLeft, concepts);
   }
 
   /**
-   * Words in Latin letters that the lexicon lacks: words of the texts, pinyin, or a slip.
+   * Reads words in Latin letters that the lexicon lacks: words of the texts, or pinyin.
    * @param {string[]} left
    * @param {Concept[]} concepts
    */
   function readUnknown(left, concepts) {
-    const isKnown = (/** @type {string} */ word) => find(word).length;
+    const isKnown = (/** @type {string} */ word) => find(word).size;
     const read = (/** @type {string} */ word) => {
-      const guesses = guesser.pinyin(word).flatMap(({ text }) => [text, ...meanings(text)]);
+      const guesses = guesser.pinyin(word).flatMap((text) => [text, ...meanings(text)]);
       return guesses.map((text, at) => ({ text, weight: at ? BESIDE : 1 }));
     };
     const joined = left.join("");
@@ -175,32 +165,32 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
   }
 
   /**
-   * Takes numbers of tasks and dates off a question.
+   * Takes numbers of tasks and dates off a question; the rest of it is returned.
    * @param {string} text
    * @param {Concept[]} concepts
    */
   function readNumbers(text, concepts) {
     /** @type {number[]} */
     const tasks = [];
-    const addTask = (/** @type {string} */ count) => {
-      const id = String(number(count));
-      documents.forEach((document, ref) => document.kind === "task" && document.id === id && tasks.push(ref));
+    const addTask = (/** @type {string} */ number) => {
+      const id = `${readNumber(number)}`;
+      documents.forEach((document, ref) => {
+        if (document.kind === "task" && document.id === id) tasks.push(ref);
+      });
       return " ";
     };
-    let rest = text
-      .replace(TASK, (all, ...numbers) => {
-        // A bare count such as 90项 or 211号 may stand in the text, too.
-        if (numbers[3] && /[项号]$/.test(all) && new RegExp(`(^|\\D)${all}`).test(corpus.all)) return all;
-        return addTask(numbers.find(Boolean));
-      })
-      .replace(DATE, (all, name, year, number) => {
-        const month = number || (/[底末]/.test(all) ? 12 : new Date(`1 ${name} 2000`).getMonth() + 1) || "";
-        const id = month ? `${year}-${String(month).padStart(2, "0")}` : year;
-        const due = deadlines.flatMap((deadline, at) => (deadline.startsWith(id) ? [at] : []));
-        if (!due.length && !holds(year)) return all;
-        concepts.push({ text: all, options: [{ text: year, weight: 1, deadlines: due }] });
-        return " ";
-      });
+    let rest = text.replace(TASK, (match, marked, ordinal, numbered, bare) => {
+      // A bare count such as 90项 or 211号 may stand in the text, too.
+      const isCount = bare && /[项号]$/.test(match) && new RegExp(`(^|\\D)${match}`).test(corpus.all);
+      return isCount ? match : addTask(marked || ordinal || numbered || bare);
+    });
+    rest = rest.replace(DATE, (match, name, year, number) => {
+      const date = readDate(match, name, year, number);
+      const due = deadlines.flatMap((deadline, at) => (deadline.startsWith(date) ? [at] : []));
+      if (!due.length && !holds(year)) return match;
+      concepts.push({ text: match, options: [{ text: year, weight: 1, deadlines: due }] });
+      return " ";
+    });
     // 任务62、63; 62和63.
     if (tasks.length || !/[^\d\s,、和]/.test(text)) rest = rest.replace(/\b\d{1,3}\b/g, addTask);
     if (tasks.length) concepts.push({ text: "", options: [{ text: "", weight: 1, named: tasks }] });
@@ -228,7 +218,7 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
       for (const run of found) {
         if (isHan(run)) {
           readLatin();
-          readHan(run, !found[1], concepts);
+          readHan(run, found.length === 1, concepts);
         } else latin.push(lexicon.spell(run));
       }
       readLatin();

@@ -1,15 +1,18 @@
 // The box on every page: suggestions under it. Without this script it is a form that leads to the search page.
-import { copy, isComposing, onTyped, step } from "../search/dom.js";
-import { closest, fill, one } from "./page.js";
+import { arrowStep, closest, copy, fill, isComposing, one, onTyped } from "../shared/dom.js";
+
+// How many suggestions of each kind are shown, in this order.
+const MOST = { agency: 2, domain: 2, task: 6 };
 
 /**
- * @param {import("../search/dom.js").Form} form
+ * @param {import("../shared/dom.js").SearchForm} form
  * @param {import("../search/engine.js").Engine} engine
  */
-export function openBox(form, { documents, search }) {
+export function openSearchBox(form, { documents, search }) {
   const input = form.q;
   const list = one("ul", form);
   const template = list.firstElementChild;
+  // The position of the active suggestion; -1 where the input itself is active.
   let active = -1;
 
   const activate = (/** @type {number} */ to) => {
@@ -17,28 +20,30 @@ export function openBox(form, { documents, search }) {
     Array.from(list.children, (option, at) => option.setAttribute("aria-selected", `${at === active}`));
     input.setAttribute("aria-activedescendant", active < 0 ? "" : list.children[active].id);
   };
-  const open = (/** @type {boolean} */ isOpen) => {
+  const toggle = (/** @type {boolean} */ isOpen) => {
     list.hidden = !isOpen;
     input.setAttribute("aria-expanded", `${isOpen}`);
     activate(-1);
   };
   const show = () => {
     const found = search(input.value).results.map(({ ref }) => documents[ref]);
-    const some = (/** @type {string} */ kind, /** @type {number} */ most) => found.filter((document) => document.kind === kind).slice(0, most);
+    const suggestions = Object.entries(MOST).flatMap(([kind, most]) =>
+      found.filter((document) => document.kind === kind).slice(0, most),
+    );
     list.textContent = "";
-    for (const { kind, id, url, title } of [...some("agency", 2), ...some("domain", 2), ...some("task", 6)]) {
+    for (const { kind, id, url, title } of suggestions) {
       const option = copy(template);
       option.id = `suggestion-${list.children.length}`;
       option.dataset.href = form.dataset.base + url;
       option.append(title);
-      one("small", option).textContent = fill(form.dataset[kind], id);
+      one("small", option).textContent = fill(form.dataset[kind], { n: id });
       list.append(option);
     }
-    const n = list.children.length;
-    one("[role=status]", form).textContent = n ? fill(form.dataset.found, n) : "";
-    open(!!n);
+    const n = suggestions.length;
+    one("[role=status]", form).textContent = n ? fill(form.dataset.found, { n }) : "";
+    toggle(n > 0);
   };
-  // As a link, so that the reader's own list goes along.
+  // By a link, so that the reader's selection goes along.
   const follow = (/** @type {HTMLElement | null} */ option) => {
     if (!option) return;
     const link = document.createElement("a");
@@ -48,17 +53,19 @@ export function openBox(form, { documents, search }) {
   };
 
   onTyped(input, show);
-  input.onblur = () => open(false);
+  input.onblur = () => toggle(false);
   // Pressing the mouse would take the focus away, and the list with it.
   list.onmousedown = (event) => event.preventDefault();
   list.onclick = (event) => follow(closest(event, "li"));
   input.onkeydown = (event) => {
-    const by = step(event);
-    const count = list.children.length + 1;
     if (isComposing(event)) return;
-    if (by && list.hidden) show();
-    else if (by) activate(((active + 1 + by + count) % count) - 1);
-    else if (event.key === "Escape" && !list.hidden) open(false);
+    const step = arrowStep(event);
+    if (step && list.hidden) show();
+    else if (step) {
+      // Around through the suggestions and the input.
+      const stops = list.children.length + 1;
+      activate(((active + 1 + step + stops) % stops) - 1);
+    } else if (event.key === "Escape" && !list.hidden) toggle(false);
     else if (event.key === "Enter" && active >= 0) follow(/** @type {HTMLElement} */ (list.children[active]));
     else return;
     event.preventDefault();

@@ -1,9 +1,9 @@
-// The way to the search: `/` leads to it, and what it takes comes when somebody goes there.
-import { openBox } from "./box.js";
-import { one } from "./page.js";
+// The way to the search: `/` leads to it, and its script is fetched when somebody goes there.
+import { one } from "../shared/dom.js";
+import { openSearchBox } from "./search-box.js";
 
-/** @param {import("../search/dom.js").Form} form */
-export function openSearch(form) {
+/** @param {import("../shared/dom.js").SearchForm} form */
+export function loadSearch(form) {
   const input = form.q;
   document.addEventListener("keydown", (event) => {
     const isTyping = /** @type {Element} */ (event.target).closest("input,textarea,select");
@@ -15,10 +15,11 @@ export function openSearch(form) {
     input.select();
   });
   const load = () => import(form.dataset.script || "");
-  const openSuggestions = async () => openBox(form, await (await load()).open(form));
-  if ("suggest" in form.dataset) input.addEventListener("focus", openSuggestions, { once: true });
-  else {
-    // The page has asked for it already; without it, the page's list stands in.
+  if ("suggest" in form.dataset) {
+    const openSuggestions = async () => openSearchBox(form, await (await load()).open(form));
+    input.addEventListener("focus", openSuggestions, { once: true });
+  } else {
+    // The search page has asked for it already; where it can't be had, the page's list stands in.
     load().catch(() => {
       const status = one("#status");
       status.textContent = status.dataset.failed || "";

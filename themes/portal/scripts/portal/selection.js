@@ -1,35 +1,35 @@
-// The reader's own list: tasks by plan, kept nowhere but in the address. Links take it along.
-import { addressWithList, numbersOf, queryOf } from "./address.js";
-import { all, closest, fill, one } from "./page.js";
+// What the reader selected: tasks by plan, kept nowhere but in the address. Links take it along.
+import { addressWithSelection, selectedTasks, queryString } from "../shared/address.js";
+import { all, closest, fill, one } from "../shared/dom.js";
 
 /** @param {HTMLElement} tray */
-export function keepList(tray) {
+export function keepSelection(tray) {
   const { plan: ownPlan = "", plans: ids = "", n: words } = tray.dataset;
   const plans = ids.split(" ");
   const show = () => {
-    const own = numbersOf(ownPlan);
+    const own = selectedTasks(ownPlan);
     for (const box of /** @type {HTMLInputElement[]} */ (all("[data-pick]"))) {
       box.checked = own.includes(box.dataset.pick || "");
     }
-    const n = plans.flatMap(numbersOf).length;
+    const n = plans.flatMap(selectedTasks).length;
     tray.hidden = !n;
     document.documentElement.classList.toggle("has-tray", !!n);
-    one("b", tray).textContent = fill(words, n);
+    one("b", tray).textContent = fill(words, { n });
   };
   /**
    * @param {string} plan
    * @param {string[]} numbers
    */
   const keep = (plan, numbers) => {
-    history.replaceState(null, "", addressWithList(plan, numbers) + location.hash);
+    history.replaceState(null, "", addressWithSelection(plan, numbers) + location.hash);
     show();
   };
   document.addEventListener("change", (event) => {
     const box = /** @type {HTMLInputElement | null} */ (closest(event, "[data-pick]"));
     if (!box) return;
     const { pick = "" } = box.dataset;
-    const others = numbersOf(ownPlan).filter((number) => number !== pick);
-    keep(ownPlan, box.checked ? [...others, pick].sort((a, b) => +a - +b) : others);
+    const others = selectedTasks(ownPlan).filter((number) => number !== pick);
+    keep(ownPlan, box.checked ? [...others, pick].sort((a, b) => Number(a) - Number(b)) : others);
   });
   one("button", tray).onclick = () => plans.forEach((plan) => keep(plan, []));
   /**
@@ -42,10 +42,10 @@ export function keepList(tray) {
     if (link.hash && link.pathname === location.pathname) return;
     const search = new URLSearchParams(link.search);
     for (const plan of plans) {
-      const numbers = numbersOf(plan).join();
+      const numbers = selectedTasks(plan).join();
       if (numbers) search.set(plan, numbers);
     }
-    link.search = queryOf(search);
+    link.search = queryString(search);
   };
   for (const kind of ["click", "auxclick", "contextmenu"]) document.addEventListener(kind, carry, true);
   // A form that leads elsewhere takes it along, too.
@@ -53,7 +53,7 @@ export function keepList(tray) {
     if (event.defaultPrevented) return;
     const form = /** @type {HTMLFormElement} */ (event.target);
     for (const plan of plans) {
-      const numbers = numbersOf(plan).join();
+      const numbers = selectedTasks(plan).join();
       // The field is there already where the reader came back to the page.
       const field = form.querySelector(`input[name="${plan}"]`) || document.createElement("input");
       Object.assign(field, { type: "hidden", name: plan, value: numbers, disabled: !numbers });
