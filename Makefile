@@ -1,6 +1,7 @@
 # make site          build the generator and write the whole portal to public/
-# make test          install what the tests need, then format, lint and test everything
+# make test          install what the tests need, then format, lint and test everything; say what each of it cost
 # make deny          check the licences, versions and origins of all crates
+# make pictures      take pictures of the pages in several widths and displays, to be looked at: target/pictures/
 # make lighthouse    measure five pages as on a phone: access, good practice and search engines must be 100
 # make deploy        the same as site, with precompressed .br and .gz files beside those of public/
 # make deploy-check  serve public/ with a real nginx and the configuration of deploy/, and test what it sends
@@ -14,13 +15,17 @@ BUILT = $(or $(CARGO_TARGET_DIR),target)/release/policy-portal
 
 # One job after another, whatever -j says: cargo and the browser keep all cores busy by themselves.
 .NOTPARALLEL:
-.PHONY: site test tools lint deny test-rust test-search test-browser bench bench-search lighthouse deploy deploy-check clean
+.PHONY: site test tools lint deny test-rust test-search test-browser bench bench-search pictures lighthouse deploy deploy-check clean
 
 site:
 	$(CARGO) build --release --locked
 	$(BUILT) build
 
-test: tools lint test-rust test-search test-browser
+test:
+	@for part in tools lint test-rust site test-search test-browser; do \
+	  start=$$(date +%s); $(MAKE) --no-print-directory $$part || exit; \
+	  costs="$$costs$$part: $$(($$(date +%s) - start)) s\n"; \
+	done; printf "$$costs"
 
 # The browser, Chinese fonts, and the npm packages of package.json.
 tools:
@@ -50,6 +55,9 @@ test-browser: site
 
 bench: bench-search
 	$(CARGO) bench --locked --bench portal
+
+pictures: site
+	$(NODE) tests/browser/pictures.mjs
 
 lighthouse: site
 	$(NODE) tests/browser/lighthouse.mjs

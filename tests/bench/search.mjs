@@ -5,8 +5,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } fro
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as pagefind from "pagefind";
-import { launch } from "../browser/browser.mjs";
-import { serve } from "../browser/serve.mjs";
+import { launch, serve } from "../browser/support.mjs";
 import { openEngine, published } from "../search/published.mjs";
 import { judged, measure } from "../search/quality.mjs";
 

@@ -2,7 +2,7 @@
 // hit, and a keyboard is enough.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { axe, displays, site, templates } from "./site.mjs";
+import { axe, displays, site, templates } from "./support.mjs";
 
 let portal;
 before(async () => {

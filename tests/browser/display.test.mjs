@@ -1,7 +1,7 @@
 // Display settings: kept from page to page, in force before the first paint, and the reader's own.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { site } from "./site.mjs";
+import { site } from "./support.mjs";
 
 let portal;
 before(async () => {

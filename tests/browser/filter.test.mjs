@@ -1,7 +1,7 @@
 // The filters of the task list: what they show, what they count, and that the address says all of it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { site } from "./site.mjs";
+import { site } from "./support.mjs";
 
 let portal;
 before(async () => {

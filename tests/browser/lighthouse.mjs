@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import * as chromeLauncher from "chrome-launcher";
 import lighthouse from "lighthouse";
-import { findBrowser } from "./browser.mjs";
-import { serve } from "./serve.mjs";
+import { findBrowser, serve } from "./support.mjs";
 
 const pages = {
   home: "/",

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { site } from "./site.mjs";
+import { site } from "./support.mjs";
 
 let portal;
 before(async () => {

@@ -2,7 +2,7 @@
 // no page has. It is put together in the browser and photographed; it is not published.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { displays, picturesFolder, site } from "./site.mjs";
+import { displays, picturesFolder, site } from "./support.mjs";
 
 const folder = picturesFolder();
 let portal;

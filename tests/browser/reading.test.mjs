@@ -1,13 +1,12 @@
 // Reading: the contents follow, clauses and tasks can be cited, pages print as documents.
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { site } from "./site.mjs";
+import { picturesFolder, site } from "./support.mjs";
 
-const looks = new URL("../../target/looks/", import.meta.url);
+const folder = picturesFolder();
 let portal;
 before(async () => {
-  mkdirSync(looks, { recursive: true });
   portal = await site();
 });
 after(() => portal?.close());
@@ -80,7 +79,7 @@ test("pages print as documents: no controls, the citation first, the address las
     assert.equal(await page.isVisible(".print-foot"), true);
     const pdf = await page.pdf({ preferCSSPageSize: true });
     assert.ok(pdf.length > 10_000, path);
-    writeFileSync(new URL(`${path.replace(/\W+/g, "-")}.pdf`, looks), pdf);
+    writeFileSync(`${folder}${path.replace(/\W+/g, "-")}.pdf`, pdf);
   }
 });
 

@@ -2,47 +2,18 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { after, afterEach, before, test } from "node:test";
+import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { launch } from "./browser.mjs";
-import { POLICY, serve } from "./serve.mjs";
+import { axe, serve, site } from "./support.mjs";
 
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {string[]} */
-let complaints = [];
-
+/** @type {Awaited<ReturnType<typeof site>>} */
+let portal;
 before(async () => {
-  site = await serve();
-  browser = await launch();
+  portal = await site();
 });
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
-afterEach(() => {
-  assert.deepEqual(complaints, [], "what the console said");
-  complaints = [];
-});
-
-/**
- * @param {string} path
- * @param {import("playwright-core").BrowserContextOptions} [options]
- */
-async function open(path, options) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  const response = await page.goto(site.url + path);
-  assert.equal(response?.headers()["content-security-policy"], POLICY);
-  return page;
-}
+after(() => portal?.close());
 
 /** @param {import("playwright-core").Page} page */
 const answered = (page) => page.waitForSelector('#results[aria-busy="false"]');
@@ -52,7 +23,7 @@ const address = (page) => page.evaluate(() => location.href);
 
 /** @param {string} query @param {import("playwright-core").BrowserContextOptions} [options] */
 async function search(query, options) {
-  const page = await open(`/search/?${query}`, options);
+  const page = await portal.open(`/search/?${query}`, options);
   await answered(page);
   return page;
 }
@@ -96,8 +67,8 @@ test("the index is announced, and its documents", async () => {
   const page = await search("q=税");
   const link = page.locator('link[rel="search-index"]');
   const [index, documents] = [await link.getAttribute("href"), await link.getAttribute("data-documents")];
-  for (const path of [index, documents]) assert.equal((await page.request.get(site.url + path)).status(), 200);
-  const list = await (await page.request.get(site.url + documents)).json();
+  for (const path of [index, documents]) assert.equal((await page.request.get(portal.origin + path)).status(), 200);
+  const list = await (await page.request.get(portal.origin + documents)).json();
   assert.deepEqual(Object.keys(list[0]), ["kind", "id", "url", "title"]);
 });
 
@@ -117,7 +88,7 @@ test("every result leads somewhere", async () => {
   const page = await search("q=海关");
   for (const { path } of await results(page)) {
     const [address, id] = path.split("#");
-    const response = await page.request.get(site.url + address);
+    const response = await page.request.get(portal.origin + address);
     assert.equal(response.status(), 200, path);
     if (id) assert.ok((await response.text()).includes(`id="${id}"`), path);
   }
@@ -189,15 +160,15 @@ test("what was added is said; nothing found is explained", async () => {
 });
 
 test("only the search page waits for an answer", async () => {
-  const page = await open("/wuhan-2023/tasks/?q=数据");
+  const page = await portal.open("/wuhan-2023/tasks/?q=数据");
   assert.ok(await page.isVisible(".site-foot"));
 });
 
 test("where the data or the script doesn't come, the list stands in", async () => {
   for (const lost of ["**/assets/search/corpus.*", "**/search.js"]) {
-    const page = await browser.newPage();
+    const page = await portal.browser.newPage();
     await page.route(lost, (route) => route.abort());
-    await page.goto(`${site.url}/search/?q=税`);
+    await page.goto(`${portal.origin}/search/?q=税`);
     await page.waitForSelector("#all", { state: "visible" });
     assert.match((await page.textContent("#status")) ?? "", /没有取到/);
   }
@@ -205,7 +176,7 @@ test("where the data or the script doesn't come, the list stands in", async () =
 
 test("nothing comes before the first answer but what it takes", async () => {
   for (const [question, early] of [["绿色金融", []], ["green finance", ["further.json"]]]) {
-    const page = await browser.newPage();
+    const page = await portal.browser.newPage();
     /** @type {string[]} */
     const asked = [];
     page.on("request", (request) => asked.push(new URL(request.url()).pathname.replace(/.*\//, "").replace(/\.[0-9a-f]{12}\./, ".")));
@@ -216,7 +187,7 @@ test("nothing comes before the first answer but what it takes", async () => {
       await held;
       await route.continue();
     });
-    await page.goto(`${site.url}/search/?q=${question}`, { waitUntil: "commit" });
+    await page.goto(`${portal.origin}/search/?q=${question}`, { waitUntil: "commit" });
     await page.waitForSelector("footer", { state: "attached" });
     await page.waitForTimeout(200);
     const first = ["", "head.js", "portal.css", "corpus.json", "search.js", "icon.svg"];
@@ -228,10 +199,10 @@ test("nothing comes before the first answer but what it takes", async () => {
 });
 
 test("without what few questions take, the others are answered", async () => {
-  const page = await browser.newPage();
+  const page = await portal.browser.newPage();
   await page.route("**/assets/search/further.*", (route) => route.abort());
   for (const [question, first] of [["数据交易", "/wuhan-2023/tasks/62/"], ["5g", "/wuhan-2023/tasks/83/"]]) {
-    await page.goto(`${site.url}/search/?q=${question}`);
+    await page.goto(`${portal.origin}/search/?q=${question}`);
     await answered(page);
     assert.equal((await results(page))[0].path, first);
     assert.match((await page.textContent("#status")) ?? "", /^找到/);
@@ -239,12 +210,12 @@ test("without what few questions take, the others are answered", async () => {
 });
 
 test("what is typed before the search is there is not lost", async () => {
-  const page = await browser.newPage();
+  const page = await portal.browser.newPage();
   await page.route("**/assets/search/corpus.*", async (route) => {
     await page.fill("#q", "数据交易");
     await route.continue();
   });
-  await page.goto(`${site.url}/search/?q=税`);
+  await page.goto(`${portal.origin}/search/?q=税`);
   await answered(page);
   assert.equal(await page.inputValue("#q"), "数据交易");
   assert.equal((await results(page))[0].path, "/wuhan-2023/tasks/62/");
@@ -264,7 +235,7 @@ test("filters that leave nothing say so", async () => {
  * @param {string} path
  */
 async function chooseFirst(path) {
-  const page = await open(path);
+  const page = await portal.open(path);
   await page.keyboard.press("/");
   await page.keyboard.type("海关");
   await page.waitForSelector("[role=option]");
@@ -313,9 +284,9 @@ test("the keyboard does everything", async () => {
 test("the box in the header suggests, and loads nothing before it is asked", async () => {
   /** @type {string[]} */
   const requests = [];
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const page = await portal.browser.newPage({ viewport: { width: 1280, height: 900 } });
   page.on("request", (request) => requests.push(new URL(request.url()).pathname));
-  await page.goto(`${site.url}/wuhan-2023/tasks/43/`);
+  await page.goto(`${portal.origin}/wuhan-2023/tasks/43/`);
   assert.ok(!requests.some((path) => path.includes("/assets/search/") || path.endsWith("/search.js")));
   await page.keyboard.press("/");
   await page.keyboard.type("海关");
@@ -335,7 +306,7 @@ test("the box in the header suggests, and loads nothing before it is asked", asy
 });
 
 test("the box on the home page leads to the search page", async () => {
-  const page = await open("/");
+  const page = await portal.open("/");
   await page.fill("main input[name=q]", "绿卡");
   await page.press("main input[name=q]", "Enter");
   await page.waitForURL(/\/search\/\?q=/);
@@ -344,12 +315,12 @@ test("the box on the home page leads to the search page", async () => {
 });
 
 test("without scripts the whole list is there, by domain, and the form leads here", async () => {
-  const page = await open("/search/?q=税", { javaScriptEnabled: false });
+  const page = await portal.open("/search/?q=税", { javaScriptEnabled: false });
   const listed = await page.$$eval("#all ol a", (links) => links.map((link) => /** @type {HTMLAnchorElement} */ (link).pathname));
   assert.equal(new Set(listed.filter((path) => /\/tasks\/\d+\/$/.test(path))).size, 90);
   assert.equal((await page.$$("#all ul a[href^='#']")).length, 9);
   assert.ok(await page.isHidden("#filters"));
-  const header = await open("/wuhan-2023/", { javaScriptEnabled: false });
+  const header = await portal.open("/wuhan-2023/", { javaScriptEnabled: false });
   await header.fill("header input[name=q]", "税");
   await header.press("header input[name=q]", "Enter");
   await header.waitForURL(/\/search\/\?q=/);
@@ -371,7 +342,7 @@ for (const [name, options] of /** @type {const} */ ([
 }
 
 test("it doesn't scroll sideways in large type on the smallest phone", async () => {
-  const page = await open("/search/?q=数据", { viewport: { width: 320, height: 700 } });
+  const page = await portal.open("/search/?q=数据", { viewport: { width: 320, height: 700 } });
   await page.evaluate(() => localStorage.setItem("display", "large"));
   await page.reload();
   await answered(page);
@@ -391,7 +362,7 @@ test("where there are several plans, results tell theirs, and are filtered by it
   const built = resolve(repository, process.env.CARGO_TARGET_DIR ?? "target", "release/policy-portal");
   execFileSync(built, ["build", "--root", root], { stdio: "pipe" });
   const both = await serve(false, join(root, "public"));
-  const page = await browser.newPage();
+  const page = await portal.browser.newPage();
   await page.goto(`${both.url}/search/?q=数据`);
   await answered(page);
   const plans = async () => new Set((await results(page)).map(({ path }) => path.split("/")[1]));

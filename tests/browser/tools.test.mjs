@@ -1,10 +1,8 @@
 // What the other browser tests stand on: a browser, Chinese fonts, and axe, which finds what is wrong.
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { launch } from "./browser.mjs";
+import { axe, launch } from "./support.mjs";
 
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 let browser;
 
 before(async () => {

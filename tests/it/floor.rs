@@ -1,5 +1,6 @@
-//! The floor: Chrome 80 and Safari 13, as old in-app browsers have them. A newer feature may make a page nicer, if a
-//! browser that doesn't know it drops one declaration; it may not take a rule, or the page, away.
+//! Browser support: Chrome 80 and Safari 13, as old in-app browsers have them. A newer feature may make a page nicer, if
+//! a browser that doesn't know it drops one declaration; it may not take a rule, or the page, away. These are the style
+//! sheets; `tests/search/syntax.test.mjs` asks a compiler about the scripts.
 
 use crate::tidy::texts;
 
@@ -28,22 +29,6 @@ const TOO_NEW: &[&str] = &[
     "place-content",
 ];
 
-/// The same for scripts: syntax that stops a whole file, and functions that aren't there.
-const TOO_NEW_IN_SCRIPTS: &[&str] = &[
-    "?.",
-    "??",
-    "||=",
-    "&&=",
-    "replaceAll",
-    ".at(",
-    "(?<",
-    "structuredClone",
-    "hasOwn",
-    "findLast",
-    "replaceChildren",
-    "static {",
-];
-
 #[test]
 fn styles_stay_above_the_floor() {
     let mut faults = Vec::new();
@@ -59,17 +44,6 @@ fn styles_stay_above_the_floor() {
                 faults.push(format!("{path}: `{selector}`: :not() took one selector only"));
             }
         }
-    }
-    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
-}
-
-#[test]
-fn scripts_stay_above_the_floor() {
-    let mut faults = Vec::new();
-    for (path, text) in texts(&["themes"], &["js"]) {
-        let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-        let found = TOO_NEW_IN_SCRIPTS.iter().filter(|word| code.contains(**word));
-        faults.extend(found.map(|word| format!("{path}: `{word}`")));
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }

@@ -1,0 +1,184 @@
+// What the browser tests stand on: the machine's own Chromium, the finished site as a server gives it out, and pages of
+// it that fail the test if anything goes wrong on them.
+import assert from "node:assert/strict";
+import { accessSync, constants, createReadStream, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { delimiter, extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+import { chromium } from "playwright-core";
+
+/** The script of axe, which finds what makes a page hard to use. */
+export const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Finds a browser as scripts/install-test-tools does. */
+export function findBrowser() {
+  const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
+  const find = (name) => folders.map((folder) => join(folder, name)).find(isExecutable);
+  const chosen = process.env.CHROMIUM;
+  if (chosen) {
+    const path = chosen.includes("/") ? chosen : find(chosen);
+    if (!path || !isExecutable(path)) throw new Error(`CHROMIUM names no program: ${chosen}`);
+    return path;
+  }
+  const path = BROWSERS.map(find).find(Boolean) ?? (process.platform === "darwin" && MAC_CHROME);
+  if (!path) throw new Error("no Chromium: run scripts/install-test-tools");
+  return path;
+}
+
+/** Starts a browser; the caller closes it. */
+export function launch() {
+  // Chromium's sandbox doesn't start for root, as which containers run.
+  const isRoot = process.getuid?.() === 0;
+  return chromium.launch({ executablePath: findBrowser(), chromiumSandbox: !isRoot, args: ["--disable-dev-shm-usage"] });
+}
+
+/** The finished site's folder. */
+export const PUBLIC = fileURLToPath(new URL("../../public", import.meta.url));
+/** The content security policy of a deployment: what it forbids fails here, too. */
+const POLICY = /^\s*Content-Security-Policy: (.+)$/m.exec(readFileSync(join(PUBLIC, "_headers"), "utf8"))?.[1] ?? "";
+const TYPES = {
+  ".html": "text/html",
+  ".css": "text/css",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".csv": "text/csv",
+  ".xml": "application/xml",
+  ".ics": "text/calendar",
+};
+
+/** @type {Map<string, Buffer>} */
+const compressed = new Map();
+
+/** @param {string} file */
+function compress(file) {
+  const made = compressed.get(file) ?? brotliCompressSync(readFileSync(file));
+  compressed.set(file, made);
+  return made;
+}
+
+/**
+ * Serves a finished site; the caller closes it.
+ * @param {boolean} [brotli] whether files are sent compressed; what was sent so, and when, in milliseconds, is kept
+ * @param {string} [root] the site's folder
+ * @param {string} [policy] the content security policy
+ */
+export async function serve(brotli = false, root = PUBLIC, policy = POLICY) {
+  /** @type {{ path: string, bytes: number, at: number }[]} */
+  const sent = [];
+  const server = createServer((request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
+    let file = join(root, path);
+    if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
+    const found = existsSync(file);
+    const type = TYPES[/** @type {keyof typeof TYPES} */ (extname(file))] ?? "text/plain";
+    response.writeHead(found ? 200 : 404, {
+      "content-type": `${type}; charset=utf-8`,
+      ...(policy ? { "content-security-policy": policy } : {}),
+      ...(brotli && found ? { "content-encoding": "br", "cache-control": "public, max-age=31536000" } : {}),
+    });
+    if (!found) response.end();
+    else if (brotli) {
+      const content = compress(file);
+      sent.push({ path, bytes: content.length, at: Date.now() });
+      response.end(content);
+    } else createReadStream(file).pipe(response);
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", () => listening(undefined)));
+  const address = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return { url: `http://127.0.0.1:${address.port}`, sent, close: () => server.close() };
+}
+
+/**
+ * Serves the finished site to a browser. `open` gives a page that fails the test at `close` if anything went wrong on
+ * it: a script that threw, a file that is missing, something that the policy forbids. Pages of `browser` itself are not
+ * watched: what they lack, they lack on purpose.
+ */
+export async function site() {
+  const server = await serve();
+  const browser = await launch();
+  const origin = server.url;
+  /** @type {string[]} */
+  const faults = [];
+  /**
+   * @param {string} path
+   * @param {import("playwright-core").BrowserContextOptions & { width?: number, height?: number, display?: string }} [options]
+   */
+  const open = async (path, { width = 1280, height = 900, display, ...options } = {}) => {
+    const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true, ...options });
+    if (display) {
+      await context.addInitScript((words) => {
+        if (location.protocol.startsWith("http")) localStorage.setItem("display", words);
+      }, display);
+    }
+    const page = await context.newPage();
+    page.on("pageerror", (error) => faults.push(`${path}: ${error}`));
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) faults.push(`${path}: ${message.text()}`);
+    });
+    page.on("request", (request) => {
+      const url = new URL(request.url());
+      if (url.protocol.startsWith("http") && url.origin !== origin) faults.push(`${path}: asks ${url.origin}`);
+    });
+    const response = await page.goto(origin + path);
+    assert.equal(response?.headers()["content-security-policy"], POLICY);
+    return page;
+  };
+  const close = async () => {
+    await browser.close();
+    server.close();
+    assert.deepEqual(faults, []);
+  };
+  return { origin, browser, open, close };
+}
+
+/** Where pictures are kept to be looked at. */
+export function picturesFolder() {
+  const folder = fileURLToPath(new URL("../../target/pictures/", import.meta.url));
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** One page of each template, and the pages that differ most from it. */
+export const templates = [
+  ["home", "/"],
+  ["plan", "/wuhan-2023/"],
+  ["policy", "/wuhan-2023/policy/"],
+  ["tasks", "/wuhan-2023/tasks/"],
+  ["task", "/wuhan-2023/tasks/43/"],
+  ["domains", "/wuhan-2023/domains/"],
+  ["domain", "/wuhan-2023/domains/trade/"],
+  ["agencies", "/wuhan-2023/agencies/"],
+  ["agency", "/wuhan-2023/agencies/commerce/"],
+  ["deadlines", "/wuhan-2023/deadlines/"],
+  ["deadline", "/wuhan-2023/deadlines/2023-12/"],
+  ["members", "/wuhan-2023/members/"],
+  ["errata", "/wuhan-2023/errata/"],
+  ["my", "/my/?wuhan-2023=7,43"],
+  ["search", "/search/"],
+  ["data", "/data/"],
+  ["sitemap", "/sitemap/"],
+  ["text", "/privacy/"],
+  ["cases", "/cases/"],
+  ["case", "/cases/guanggu-ip-abs-2024/"],
+  ["topics", "/topics/"],
+  ["topic", "/topics/education/"],
+  ["404", "/404.html"],
+];
+
+export const displays = ["", "dark", "contrast", "large"];
