@@ -106,6 +106,14 @@ codes! {
     /// A stock phrase is listed twice.
     RepeatedStockPhrase "repeated-stock-phrase" Error "一句套话写了两次";
 
+    // The theme.
+    /// The name of the theme in `portal.toml` can't be a folder under `themes/`.
+    BadTheme "bad-theme" Error "portal.toml 的 theme 不是文件夹名";
+    /// There is no theme of the name that `portal.toml` has.
+    UnknownTheme "unknown-theme" Error "没有 portal.toml 写的主题";
+    /// A file under `theme/` has no file of the theme to stand in for.
+    UnknownOverride "unknown-override" Error "theme/ 下的文件在主题里没有同名的可替换";
+
     // The words of the interface.
     /// The theme's catalogue lacks a word that a template asks for.
     MissingWord "missing-word" Error "主题的词表缺少模板要用的词";

@@ -25,9 +25,9 @@ pub fn files(site: &Site, theme: Theme, data: &FileTree, search: &Published) -> 
     let mut files = FileTree::new();
     files.insert("config.toml", config::config(site, &stylesheet, &scripts, search)?)?;
     // Zola 0.17 wants this folder, though all templates are the theme's.
-    files.insert("templates/README.md", "本站模板都在 themes/portal/templates/。\n")?;
+    files.insert("templates/README.md", format!("本站模板都在 themes/{}/templates/。\n", theme.name))?;
     for (path, bytes) in theme.files.iter() {
-        files.insert(format!("themes/portal/{path}"), bytes)?;
+        files.insert(format!("themes/{}/{path}", theme.name), bytes)?;
     }
     let bodies = body::Bodies::new(&site.words)?;
     for page in &site.pages {

@@ -148,6 +148,11 @@ impl AskedWords {
         for key in template.split("key=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             self.keys.entry(key.to_owned()).or_insert_with(|| file.to_owned());
         }
+        self.know(template);
+    }
+
+    /// Adds the words of a template that another one stands in for: they are the theme's all the same.
+    pub fn know(&mut self, template: &str) {
         self.literals.extend(template.split('"').map(str::to_owned));
     }
 }

@@ -10,28 +10,24 @@ pub mod scripts;
 pub mod theme;
 pub mod toml_file;
 
-use std::collections::BTreeMap;
 use std::io::Read as _;
 
 use anyhow::{Context as _, Result};
 use camino::Utf8Path;
-use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::inputs::catalogue::{AskedWords, Catalogue};
+use crate::inputs::catalogue::Catalogue;
 use crate::inputs::files::{ContentFiles, SheetFile, TextFile};
 use crate::inputs::lexicon::Lexicon;
 use crate::inputs::plan_file::{PlanFile, plan_file};
 use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
-use crate::inputs::theme::Theme;
+use crate::inputs::theme::{Theme, ThemeWords};
 use crate::text::source::{Lines, Source, Span};
 
 /// The largest official text, in bytes; all other inputs are at most a quarter of it.
 const LARGEST: u64 = 8 * 1024 * 1024;
 
-const THEME: &str = "themes/portal";
-const THEME_WORDS: &str = "themes/portal/i18n/zh.toml";
 const OVERRIDING_WORDS: &str = "content/words.toml";
 const REGISTRY: &str = "seeds/agencies.toml";
 
@@ -63,7 +59,7 @@ pub struct Seed {
 }
 
 /// What `build` must neither hold in its output folder nor write into, relative to the root.
-pub const PATHS: [&str; 5] = ["portal.toml", "seeds", "content", "themes", "src"];
+pub const PATHS: [&str; 6] = ["portal.toml", "seeds", "content", "themes", theme::OVERRIDES, "src"];
 
 /// Reads the portal at `root`. What is wrong with an input is a finding; a disk that fails is an error.
 pub fn read(root: &Utf8Path) -> Result<Inputs> {
@@ -78,8 +74,12 @@ pub fn read(root: &Utf8Path) -> Result<Inputs> {
     (inputs.seeds, inputs.lacks_seeds) = reader.seeds()?;
     inputs.lexicon = reader.lexicon()?;
     inputs.content = reader.content()?;
-    inputs.theme = reader.theme()?;
-    inputs.words = reader.words(&inputs.theme)?;
+    // Which theme it is, only portal.toml says.
+    if let Some(portal) = &inputs.portal {
+        let (theme, words) = reader.theme(&portal.theme)?;
+        inputs.theme = theme;
+        inputs.words = reader.words(words)?;
+    }
     inputs.findings = reader.findings;
     inputs.check_plans();
     Ok(inputs)
@@ -114,16 +114,6 @@ impl Inputs {
 struct Reader<'a> {
     root: &'a Utf8Path,
     findings: Vec<Diagnostic>,
-}
-
-#[derive(Deserialize)]
-struct ThemeHead {
-    extra: ThemeExtra,
-}
-
-#[derive(Deserialize)]
-struct ThemeExtra {
-    styles: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -213,9 +203,7 @@ impl Reader<'_> {
 
     /// The Markdown files of a folder, which holds nothing else.
     fn text_files(&mut self, folder: &str) -> Result<Vec<TextFile>> {
-        if self.root.join(folder).is_symlink() {
-            let message = format!("`{folder}` 是符号链接，不读");
-            self.findings.push(Diagnostic::new(Code::NotAFile, Place::file(folder), message, "请换成文件夹本身"));
+        if !self.is_folder(folder) {
             return Ok(Vec::new());
         }
         let (below, beside) = self.entries(folder)?;
@@ -263,51 +251,15 @@ impl Reader<'_> {
     }
 
     /// The generator's words and the theme's, with those that the deployment says otherwise.
-    fn words(&mut self, theme: &Theme) -> Result<Option<Catalogue>> {
-        let Some(mut words) = self.keep(Catalogue::own()) else { return Ok(None) };
-        let Some(text) = self.text(THEME_WORDS)? else { return Ok(None) };
-        let mut asked = AskedWords::default();
-        for (path, bytes) in theme.files.iter().filter(|(path, _)| path.starts_with("templates")) {
-            asked.add(&format!("{THEME}/{path}"), &String::from_utf8_lossy(bytes));
-        }
-        self.findings.extend(words.add_theme(THEME_WORDS, &text, &asked));
+    fn words(&mut self, theme: Option<ThemeWords>) -> Result<Option<Catalogue>> {
+        let (Some(mut words), Some(theme)) = (self.keep(Catalogue::own()), theme) else { return Ok(None) };
+        self.findings.extend(words.add_theme(&theme.file.file, &theme.file.text, &theme.asked));
         if std::fs::symlink_metadata(self.root.join(OVERRIDING_WORDS)).is_ok()
             && let Some(text) = self.text(OVERRIDING_WORDS)?
         {
             self.findings.extend(words.override_words(OVERRIDING_WORDS, &text));
         }
         Ok(Some(words))
-    }
-
-    fn theme(&mut self) -> Result<Theme> {
-        let mut theme = Theme::default();
-        for part in ["templates", "static"] {
-            for file in self.files(&format!("{THEME}/{part}"))? {
-                let Some(bytes) = self.bytes(&file, LARGEST / 4)? else { continue };
-                let path = file.strip_prefix(THEME).map_or(file.as_str(), |path| path.trim_start_matches('/'));
-                theme.files.insert(path, bytes)?;
-            }
-        }
-        let mut sources = BTreeMap::new();
-        for file in self.files(&format!("{THEME}/scripts"))?.into_iter().filter(|file| file.ends_with(".js")) {
-            let Some(text) = self.text(&file)? else { continue };
-            let path = file.strip_prefix(&format!("{THEME}/scripts/")).unwrap_or(&file).into();
-            sources.insert(path, Source::new(file, text));
-        }
-        let (scripts, found) = scripts::link(&sources);
-        theme.scripts = scripts;
-        self.findings.extend(found);
-        let head_file = format!("{THEME}/theme.toml");
-        let Some(text) = self.text(&head_file)? else { return Ok(theme) };
-        let Some(head) = self.keep(toml_file::read::<ThemeHead>(&head_file, &text).map_err(|finding| vec![*finding]))
-        else {
-            return Ok(theme);
-        };
-        theme.files.insert("theme.toml", text)?;
-        for style in head.extra.styles {
-            theme.styles.push_str(&self.text(&format!("{THEME}/css/{style}"))?.unwrap_or_default());
-        }
-        Ok(theme)
     }
 
     /// A text input of ordinary size.
@@ -367,6 +319,17 @@ impl Reader<'_> {
             return Ok(None);
         }
         Ok(Some(bytes))
+    }
+
+    /// Whether a folder is there; a link or a file in its place is a finding.
+    fn is_folder(&mut self, folder: &str) -> bool {
+        let Ok(metadata) = std::fs::symlink_metadata(self.root.join(folder)) else { return false };
+        if !metadata.is_dir() {
+            let message = format!("`{folder}` 不是文件夹，不读");
+            let hint = "符号链接和文件不读，请换成文件夹本身";
+            self.findings.push(Diagnostic::new(Code::NotAFile, Place::file(folder), message, hint));
+        }
+        metadata.is_dir()
     }
 
     /// Folders and files right under a folder, both sorted; names that begin with a dot are passed over.

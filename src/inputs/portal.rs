@@ -24,7 +24,12 @@ pub struct Portal {
     pub site_code: Option<String>,
     pub icp: Option<String>,
     pub police: Option<String>,
+    /// The name of the theme: its folder under `themes/`.
+    pub theme: String,
 }
+
+/// The theme of a portal that names none.
+const SHIPPED_THEME: &str = "portal";
 
 /// The file, as written.
 #[derive(Deserialize)]
@@ -43,6 +48,7 @@ struct PortalFile {
     site_code: Option<String>,
     icp: Option<String>,
     police: Option<String>,
+    theme: Option<String>,
 }
 
 impl Portal {
@@ -62,6 +68,11 @@ impl Portal {
         let as_of = written.as_of.and_then(Date::of_toml);
         if written.as_of.is_some() && as_of.is_none() {
             findings.push(error(Code::BadAsOf, "as_of", "as_of 不是日期".to_owned(), "写成 YYYY-MM-DD，不加引号"));
+        }
+        let theme = set(written.theme).unwrap_or_else(|| SHIPPED_THEME.to_owned());
+        if !is_folder_name(&theme) {
+            let message = format!("主题 `{theme}` 不是 themes/ 下的文件夹名");
+            findings.push(error(Code::BadTheme, &theme, message, "只用小写字母、数字、连字符和下划线，不写路径"));
         }
         for (index, id) in written.plans.iter().enumerate() {
             if written.plans[..index].contains(id) {
@@ -84,6 +95,7 @@ impl Portal {
             site_code: set(written.site_code),
             icp: set(written.icp),
             police: set(written.police),
+            theme,
         })
     }
 
@@ -103,6 +115,11 @@ impl Portal {
             _ => None,
         }
     }
+}
+
+/// Whether a text can name a folder everywhere, and leads nowhere else.
+fn is_folder_name(name: &str) -> bool {
+    name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
 }
 
 #[cfg(test)]

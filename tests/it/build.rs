@@ -121,7 +121,7 @@ fn a_folder_that_is_no_edition_is_not_replaced() {
     assert_eq!(portal.text("mine/letter.txt"), "dear");
     assert!(stderr(&output).contains("--force"), "{}", stderr(&output));
     // What is read is never replaced, whatever is said.
-    for input in ["seeds", "content", ".", "themes/portal"] {
+    for input in ["seeds", "content", ".", "themes/portal", "theme"] {
         let output = portal.run(&["build", "--force", "--out", portal.path(input).as_str()]);
         assert_eq!(status(&output), 2, "{input}: {}", stderr(&output));
     }

@@ -20,6 +20,7 @@ mod search;
 mod seed;
 mod serve;
 mod sheets;
+mod theme;
 mod tidy;
 mod verify_site;
 mod words;
