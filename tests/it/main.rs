@@ -20,6 +20,7 @@ mod search;
 mod seed;
 mod serve;
 mod sheets;
+mod styles;
 mod theme;
 mod tidy;
 mod verify_site;

@@ -1,0 +1,79 @@
+//! What the style sheets are made of: the tokens of `css/tokens.css` and four breakpoints.
+
+use crate::tidy::texts;
+
+/// The breakpoints that `tokens.css` explains; `max-width` is the same less .01.
+const BREAKPOINTS: [&str; 4] = ["48em", "64em", "80em", "84em"];
+
+/// Declarations (property and value) of all sheets but the tokens', each with its file.
+fn declarations() -> Vec<(String, String, String)> {
+    let mut found = Vec::new();
+    for (path, text) in texts(&["themes"], &["css"]).into_iter().filter(|(path, _)| !path.ends_with("tokens.css")) {
+        for piece in without_comments(&text).split(['{', '}', ';']) {
+            if let Some((property, value)) = piece.split_once(": ") {
+                found.push((path.to_string(), property.trim().to_owned(), value.trim().to_owned()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn type_and_space_are_tokens() {
+    let mut faults = Vec::new();
+    for (path, property, value) in declarations() {
+        let has_rem = value.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).any(is_rem);
+        let is_fault = match property.as_str() {
+            "font-size" => has_rem || value.contains("px"),
+            "font" => value.split('/').next().unwrap_or_default().split(' ').any(is_rem),
+            _ => (is_space(&property) && has_rem) || (property.contains("color") && value.starts_with('#')),
+        };
+        if is_fault {
+            faults.push(format!("{path}: `{property}: {value}`"));
+        }
+    }
+    assert!(faults.is_empty(), "tokens.css has no such size or colour:\n{}", faults.join("\n"));
+}
+
+fn is_rem(word: &str) -> bool {
+    word.strip_suffix("rem").is_some_and(|number| number.parse::<f32>().is_ok())
+}
+
+fn is_space(property: &str) -> bool {
+    property.starts_with("margin") || property.starts_with("padding") || property.ends_with("gap")
+}
+
+#[test]
+fn there_are_four_breakpoints() {
+    let mut faults = Vec::new();
+    for (path, text) in texts(&["themes"], &["css"]) {
+        for query in text.split("@media").skip(1).filter_map(|rest| rest.split('{').next()) {
+            for (side, rest) in query.split('(').filter_map(|feature| feature.split_once("-width: ")) {
+                let width = rest.split(')').next().unwrap_or_default();
+                let is_known = BREAKPOINTS.iter().any(|known| match side {
+                    "max" => less_a_hundredth(known) == width,
+                    _ => *known == width,
+                });
+                if !is_known {
+                    faults.push(format!("{path}: {side}-width: {width}"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// `48em` → `47.99em`.
+fn less_a_hundredth(width: &str) -> String {
+    let whole: u32 = width.trim_end_matches("em").parse().unwrap();
+    format!("{}.99em", whole - 1)
+}
+
+fn without_comments(text: &str) -> String {
+    let (mut left, mut rest) = (String::new(), text);
+    while let Some((before, after)) = rest.split_once("/*") {
+        left.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    left + rest
+}
