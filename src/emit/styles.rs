@@ -1,6 +1,6 @@
 //! The style sheet as it is served: what only explains it stays at home.
 
-/// The sheet without comments, indentation and blank lines. No string of it holds `/*`.
+/// Returns the sheet without comments, indentation, and line ends that part nothing. No string of it holds `/*`.
 pub fn served(styles: &str) -> String {
     let mut text = String::with_capacity(styles.len());
     let mut rest = styles;
@@ -10,7 +10,7 @@ pub fn served(styles: &str) -> String {
     }
     text.push_str(rest);
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.flat_map(|line| [line, "\n"]).collect()
+    lines.flat_map(|line| [line, if line.ends_with(['{', '}', ';', ',']) { "" } else { "\n" }]).collect()
 }
 
 #[cfg(test)]
@@ -19,7 +19,7 @@ mod tests {
 
     #[test]
     fn rules_stay_and_remarks_go() {
-        let styles = "/* One. */\na {\n  b: c; /* two\n  lines */\n}\n\n/* Open";
-        assert_eq!(served(styles), "a {\nb: c;\n}\n");
+        let styles = "/* One. */\na,\nd {\n  b: c; /* two\n  lines */\n}\n\n/* Open";
+        assert_eq!(served(styles), "a,d {b: c;}");
     }
 }
