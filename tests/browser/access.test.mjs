@@ -55,7 +55,7 @@ test("targets are large enough, or have room around them", async () => {
     await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
     const small = await page.evaluate(() => {
       const boxes = [...document.querySelectorAll("a[href], button, input, select, summary, label")]
-        .filter((one) => one.offsetParent && !one.closest(".vh") && !one.matches(".skip, .vh, :not(a)[tabindex='-1']"))
+        .filter((one) => one.offsetParent && !one.closest(".visually-hidden") && !one.matches(".skip, .visually-hidden, :not(a)[tabindex='-1']"))
         .filter((one) => getComputedStyle(one).display !== "inline" && getComputedStyle(one).opacity !== "0")
         // A box inside its label is as large as the label.
         .map((one) => (one.matches("label > input") ? one.parentNode : one));
@@ -80,7 +80,7 @@ test("a keyboard reaches everything, in the order of the page, and one sees wher
       const one = document.activeElement;
       if (one === document.body) return null;
       const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(
-        one.matches(".vh") ? one.nextElementSibling : one,
+        one.matches(".visually-hidden") ? one.nextElementSibling : one,
       );
       const all = [...document.querySelectorAll("*")];
       return { index: all.indexOf(one), marked: boxShadow !== "none" || (outlineStyle !== "none" && outlineWidth !== "0px"), html: one.outerHTML.slice(0, 80) };
@@ -110,7 +110,7 @@ test("forced colours keep stones and switches apart, in the system's colours wha
   for (const display of ["", "dark", "contrast"]) {
     const page = await portal.open("/wuhan-2023/domains/trade/", { forcedColors: "active", display });
     const fill = (selector) => page.$eval(selector, (one) => getComputedStyle(one).backgroundColor);
-    fills.push([await fill(".stone.s0"), await fill(".stone.s1")]);
+    fills.push([await fill(".task-badge.due-0"), await fill(".task-badge.due-1")]);
     assert.notEqual(...fills.at(-1));
   }
   assert.deepEqual(fills, [fills[0], fills[0], fills[0]]);
@@ -120,23 +120,23 @@ test("forced colours leave what is filled readable, and mark only what is curren
   for (const colorScheme of ["light", "dark"]) {
     const page = await portal.open("/wuhan-2023/tasks/35/?wuhan-2023=7", { forcedColors: "active", colorScheme, display: colorScheme === "light" ? "dark" : "light" });
     await page.click("[data-copy]");
-    await page.waitForSelector(".said:not(:empty)");
+    await page.waitForSelector(".toast:not(:empty)");
     // A forced text has a plate of the page's colour behind it, whatever the fill.
     const filled = (selector) =>
       page.$$eval(selector, (all) => all.filter((one) => one.offsetParent || getComputedStyle(one).position === "fixed").map((one) => {
         const { color, backgroundColor, forcedColorAdjust } = getComputedStyle(one);
         return { color, backgroundColor, forcedColorAdjust };
       }));
-    const fills = await filled(".box button, input:checked + label, .tray, .said");
+    const fills = await filled(".search-box button, input:checked + label, .selection-bar, .toast");
     assert.equal(fills.length, 4);
     for (const { color, backgroundColor, forcedColorAdjust } of fills) {
       assert.equal(forcedColorAdjust, "none");
       assert.deepEqual([color, backgroundColor].sort(), ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]);
     }
-    for (const { color, forcedColorAdjust } of await filled(".tray a, .tray b, .tray button")) {
+    for (const { color, forcedColorAdjust } of await filled(".selection-bar a, .selection-bar b, .selection-bar button")) {
       assert.deepEqual([color, forcedColorAdjust], [fills[0].color, "none"]);
     }
-    assert.equal((await filled(".tray a, .tray b, .tray button")).length, 3);
+    assert.equal((await filled(".selection-bar a, .selection-bar b, .selection-bar button")).length, 3);
     const underlined = (page, selector) =>
       page.$$eval(selector, (all) => all.filter((one) => parseFloat(getComputedStyle(one).borderBottomWidth) > 0).map((one) => one.textContent.trim()));
     assert.deepEqual(await underlined(page, ".plan-nav a"), ["试点任务"]);

@@ -120,8 +120,8 @@ test("no character stands alone on a line of a heading, a table's head or a name
           }
           return [...counts.values()];
         };
-        return [...document.querySelectorAll("h1, h2, th, .eyebrow, .board > li > :first-child, .steps b")]
-          .filter((one) => one.offsetParent && !one.closest(".vh"))
+        return [...document.querySelectorAll("h1, h2, th, .eyebrow, .rows > li > :first-child, .neighbours b")]
+          .filter((one) => one.offsetParent && !one.closest(".visually-hidden"))
           .filter((one) => lines(one).length > 1 && lines(one).includes(1))
           .map((one) => one.textContent.trim());
       });

@@ -22,7 +22,7 @@ test("marks go into the address, and links take them along", async () => {
   // Filters leave the marks alone.
   await page.uncheck("[name=domain][value=trade]");
   assert.equal(await search(page), "?wuhan-2023=37,40");
-  await page.click("[data-task='43'] .n a");
+  await page.click("[data-task='43'] .task-number a");
   await page.waitForURL("**/tasks/43/?wuhan-2023=37,40");
   await page.check("[data-pick='43']");
   await page.click("#tray a");

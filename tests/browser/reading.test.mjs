@@ -72,7 +72,7 @@ test("pages print as documents: no controls, the citation first, the address las
     const page = await portal.open(path);
     if (path.startsWith("/my")) await page.waitForSelector("[data-my=number]");
     await page.emulateMedia({ media: "print" });
-    for (const kind of ["button", "input", "summary", "header", "nav", ".tray", ".said"]) {
+    for (const kind of ["button", "input", "summary", "header", "nav", ".selection-bar", ".toast"]) {
       assert.equal(await page.locator(`${kind}:visible`).count(), 0, `${path} prints ${kind}`);
     }
     if (!path.startsWith("/my")) assert.equal(await page.isVisible(".print-head"), true);
@@ -97,7 +97,7 @@ test("on paper no heading stands over nothing, and no link's words are left over
 test("a comma between names stays with the name before it, and the next line starts flush", async () => {
   for (const width of [320, 800, 1060, 1280]) {
     const page = await portal.open("/wuhan-2023/domains/finance/", { width, display: width === 320 ? "large" : "" });
-    const faults = await page.$$eval(".agencies .hp-comma", (commas) =>
+    const faults = await page.$$eval(".agency-names .punctuation--comma", (commas) =>
       commas.filter((comma) => {
         const range = document.createRange();
         range.selectNodeContents(comma.previousSibling);
@@ -106,7 +106,7 @@ test("a comma between names stays with the name before it, and the next line sta
       }).map((comma) => comma.parentNode.textContent),
     );
     assert.deepEqual(faults, []);
-    const margins = await page.$$eval(".agencies a:not(.mark)", (all) => all.map((one) => getComputedStyle(one).marginLeft));
+    const margins = await page.$$eval(".agency-names a:not(.mark)", (all) => all.map((one) => getComputedStyle(one).marginLeft));
     assert.deepEqual([...new Set(margins)], ["0px"]);
   }
 });

@@ -367,7 +367,7 @@ test("where there are several plans, results tell theirs, and are filtered by it
   await answered(page);
   const plans = async () => new Set((await results(page)).map(({ path }) => path.split("/")[1]));
   assert.ok((await plans()).has("wuhan-2023") && (await plans()).has("wuhan-again"));
-  assert.match((await page.textContent("#results .place")) ?? "", /第62项 .* 武汉市服务业扩大开放综合试点实施方案$/);
+  assert.match((await page.textContent("#results .hit__place")) ?? "", /第62项 .* 武汉市服务业扩大开放综合试点实施方案$/);
   await page.selectOption("select[name=plan]", "wuhan-again");
   await page.waitForFunction(() => location.search.includes("plan=wuhan-again"));
   assert.deepEqual(await plans(), new Set(["wuhan-again"]));

@@ -1,4 +1,6 @@
-//! What the style sheets are made of: the tokens of `css/tokens.css` and four breakpoints.
+//! What the style sheets are made of: the tokens of `css/tokens.css`, four breakpoints, and class names of one scheme.
+
+use std::collections::BTreeSet;
 
 use crate::tidy::texts;
 
@@ -67,6 +69,45 @@ fn there_are_four_breakpoints() {
 fn less_a_hundredth(width: &str) -> String {
     let whole: u32 = width.trim_end_matches("em").parse().unwrap();
     format!("{}.99em", whole - 1)
+}
+
+#[test]
+fn class_names_follow_one_scheme_and_are_used() {
+    let users: String =
+        texts(&["themes", "src/serve"], &["html", "js", "rs"]).into_iter().map(|(_, text)| text).collect();
+    let mut faults = BTreeSet::new();
+    for (path, text) in texts(&["themes"], &["css"]) {
+        for name in classes(&without_comments(&text)) {
+            // The end of a name may be filled in: `doc-{{ role }}`.
+            let is_used = users.contains(&name)
+                || name.match_indices(['-', '_']).any(|(at, _)| users.contains(&format!("{}{{{{", &name[..=at])));
+            if !follows_scheme(&name) || !is_used {
+                faults.insert(format!("{path}: `.{name}`"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// `block`, `block__part`, `block--variant`: words of more than one letter, joined by hyphens.
+fn follows_scheme(name: &str) -> bool {
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let block = name.replace("__", "-").replace("--", "-");
+    name.len() > 1 && block.split('-').all(is_word)
+}
+
+/// The class names of a sheet's selectors.
+fn classes(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for selector in text.split('{').filter_map(|piece| piece.rsplit(['}', ';']).next()) {
+        for rest in selector.split('.').skip(1) {
+            let name: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+            if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                found.insert(name);
+            }
+        }
+    }
+    found
 }
 
 fn without_comments(text: &str) -> String {
