@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use oxc_index::{IndexSlice, IndexVec, define_index_type};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +62,11 @@ impl AgencyKind {
         AgencyKind::Association,
         AgencyKind::Group,
     ];
+}
+
+define_index_type! {
+    /// An agency of the registry.
+    pub struct AgencyIndex = u32;
 }
 
 /// An agency or a group of agencies.
@@ -125,14 +131,14 @@ fn contact_faults<'c>(key: &str, contact: &'c Contact) -> Vec<(&'c str, &'static
 #[serde(deny_unknown_fields)]
 struct AgenciesFile {
     #[serde(default)]
-    agencies: Vec<Agency>,
+    agencies: IndexVec<AgencyIndex, Agency>,
 }
 
 /// Every agency, and every form of a name that leads to one.
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
-    agencies: Vec<Agency>,
-    by_form: BTreeMap<String, usize>,
+    agencies: IndexVec<AgencyIndex, Agency>,
+    by_form: BTreeMap<String, AgencyIndex>,
 }
 
 impl Registry {
@@ -142,9 +148,9 @@ impl Registry {
         let mut findings = Vec::new();
         let error =
             |code, value: &str, message: String, hint: &str| toml_file::error(file, text, code, value, message, hint);
-        let mut by_form: BTreeMap<String, usize> = BTreeMap::new();
-        let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
-        for (index, agency) in parsed.agencies.iter().enumerate() {
+        let mut by_form: BTreeMap<String, AgencyIndex> = BTreeMap::new();
+        let mut ids: BTreeMap<&str, AgencyIndex> = BTreeMap::new();
+        for (index, agency) in parsed.agencies.iter_enumerated() {
             if !is_slug(&agency.id) {
                 findings.push(error(
                     Code::BadAgencyId,
@@ -190,21 +196,21 @@ impl Registry {
         if findings.is_empty() { Ok(Registry { agencies: parsed.agencies, by_form }) } else { Err(findings) }
     }
 
-    pub fn agencies(&self) -> &[Agency] {
+    pub fn agencies(&self) -> &IndexSlice<AgencyIndex, [Agency]> {
         &self.agencies
     }
 
-    pub fn get(&self, index: usize) -> &Agency {
+    pub fn get(&self, index: AgencyIndex) -> &Agency {
         &self.agencies[index]
     }
 
-    pub fn index_of_id(&self, id: &str) -> Option<usize> {
-        self.agencies.iter().position(|agency| agency.id == id)
+    pub fn index_of_id(&self, id: &str) -> Option<AgencyIndex> {
+        self.agencies.position(|agency| agency.id == id)
     }
 
     /// The agency that a form names: its name or an alias, bracket widths and white space aside, a defining
     /// bracket `(含…,下同)` left out.
-    pub fn find(&self, form: &str) -> Option<usize> {
+    pub fn find(&self, form: &str) -> Option<AgencyIndex> {
         self.by_form.get(&folded(without_definition(form))).copied()
     }
 
@@ -276,8 +282,8 @@ members = ["market"]
     #[test]
     fn forms_lead_to_agencies() {
         let registry = Registry::read("a", FILE).unwrap();
-        assert_eq!(registry.find("市场监管局"), Some(0));
-        assert_eq!(registry.find("各区人民政府（含甲、乙，下同）"), Some(1));
+        assert_eq!(registry.find("市场监管局"), Some(AgencyIndex::new(0)));
+        assert_eq!(registry.find("各区人民政府（含甲、乙，下同）"), Some(AgencyIndex::new(1)));
         assert_eq!(registry.find("各区人民政府(不含甲)"), None);
         assert_eq!(registry.nearest("市市场监督管理局"), Some("市市场监管局"));
         assert_eq!(registry.nearest("税务"), None);

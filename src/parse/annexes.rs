@@ -1,6 +1,6 @@
 //! The list of annexes, and the annexes: members, tables, paragraphs.
 
-use super::document::{Layout, LayoutRule, Role};
+use super::document::{AnnexIndex, BlockKind, Layout, LayoutRule, Role};
 use super::line::{Form, Line, is_terminated};
 use super::{Parser, member};
 use crate::diagnostic::Code;
@@ -62,7 +62,7 @@ impl Parser<'_> {
 
     /// An annex: label, title, then members, a table or paragraphs.
     pub(super) fn annex(&mut self) {
-        self.annex = Some(self.annex.map_or(0, |annex| annex + 1));
+        self.annex = Some(self.annex.map_or(AnnexIndex::new(0), |annex| annex + 1));
         self.item_may_restart = true;
         if let Some(line) = self.peek() {
             self.take_annex_label(line);
@@ -116,7 +116,7 @@ impl Parser<'_> {
     /// A list of members that follows the text under a title of its own, without `附件`.
     pub(super) fn members_under_title(&mut self) {
         self.node = None;
-        self.annex = Some(self.annex.map_or(0, |annex| annex + 1));
+        self.annex = Some(self.annex.map_or(AnnexIndex::new(0), |annex| annex + 1));
         while let Some(line) = self.peek() {
             if self.is_member_line(line, true) {
                 break;
@@ -151,7 +151,7 @@ impl Parser<'_> {
             let mut spans = member.printed_role.clone().unwrap_or_default();
             spans.extend(member.name.iter().copied());
             spans.push(member.post);
-            self.push(Role::Member, spans).member = Some(member);
+            self.push_kind(Role::Member, spans, BlockKind::Member(member));
             self.at += 1;
         }
     }

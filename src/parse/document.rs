@@ -1,15 +1,37 @@
 //! A document as printed: what `parse` gives.
 
-use crate::text::source::{Lines, Source, Span};
+use oxc_index::{IndexVec, define_index_type};
+
+use crate::text::source::{Source, Span};
+
+define_index_type! {
+    /// A block among a document's blocks.
+    pub struct BlockIndex = u32;
+}
+
+define_index_type! {
+    /// A part or clause among a document's nodes.
+    pub struct NodeIndex = u32;
+}
+
+define_index_type! {
+    /// An annex by its place in the document.
+    pub struct AnnexIndex = u32;
+}
+
+define_index_type! {
+    /// A table among a document's tables.
+    pub struct TableIndex = u32;
+}
 
 /// A document of the genre, in order, nothing left out: every character of the source that isn't layout stands in a block.
 #[derive(Debug, Clone)]
 pub struct Document {
     pub source: Source,
-    pub blocks: Vec<Block>,
+    pub blocks: IndexVec<BlockIndex, Block>,
     /// Parts and clauses in order; `parent` points backwards.
-    pub nodes: Vec<Node>,
-    pub tables: Vec<Table>,
+    pub nodes: IndexVec<NodeIndex, Node>,
+    pub tables: IndexVec<TableIndex, Table>,
     /// Layout that is no part of the text, by rule.
     pub layout: Vec<Layout>,
 }
@@ -70,12 +92,24 @@ pub struct Block {
     /// Its text, layout left out: printed one after the other they are the block as printed. Empty for a table.
     pub spans: Vec<Span>,
     /// The part or clause that it belongs to.
-    pub node: Option<usize>,
-    /// The annex that it belongs to, from 0.
-    pub annex: Option<usize>,
-    /// Its table, for `Role::Table`.
-    pub table: Option<usize>,
-    pub member: Option<MemberLine>,
+    pub node: Option<NodeIndex>,
+    /// The annex that it belongs to.
+    pub annex: Option<AnnexIndex>,
+    pub kind: BlockKind,
+}
+
+impl Block {
+    pub fn is_table(&self) -> bool {
+        matches!(self.kind, BlockKind::Table(_))
+    }
+}
+
+/// How a block is read.
+#[derive(Debug, Clone)]
+pub enum BlockKind {
+    Text,
+    Member(MemberLine),
+    Table(TableIndex),
 }
 
 /// A member's line, cut.
@@ -94,7 +128,7 @@ pub struct MemberLine {
 pub struct Node {
     /// `s3`, `s3-1`
     pub id: String,
-    pub parent: Option<usize>,
+    pub parent: Option<NodeIndex>,
     pub label: Span,
     pub number: u32,
     /// Without its full stop.
@@ -204,9 +238,4 @@ impl LayoutRule {
             LayoutRule::RepeatedHeader => "repeated-header",
         }
     }
-}
-
-/// The lines of a block.
-pub fn block_lines(source: &Source, block: &Block) -> Option<Lines> {
-    source.lines_of(&block.spans)
 }

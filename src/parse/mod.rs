@@ -11,8 +11,13 @@ mod member;
 pub mod numeral;
 mod table;
 
-pub use document::{Block, Column, Document, Layout, LayoutRule, MemberLine, Node, Role, Row, Table, block_lines};
+pub use document::{
+    AnnexIndex, Block, BlockIndex, BlockKind, Column, Document, Layout, LayoutRule, MemberLine, Node, NodeIndex, Role,
+    Row, Table, TableIndex,
+};
 pub use member::is_han;
+
+use oxc_index::IndexVec;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::source::{Source, Span};
@@ -25,9 +30,9 @@ pub fn parse(source: Source) -> (Document, Vec<Diagnostic>) {
         source: &source,
         lines: &lines,
         at: 0,
-        blocks: Vec::new(),
-        nodes: Vec::new(),
-        tables: Vec::new(),
+        blocks: IndexVec::new(),
+        nodes: IndexVec::new(),
+        tables: IndexVec::new(),
         layout: Vec::new(),
         diagnostics: Vec::new(),
         node: None,
@@ -45,15 +50,15 @@ struct Parser<'a> {
     source: &'a Source,
     lines: &'a [Line],
     at: usize,
-    blocks: Vec<Block>,
-    nodes: Vec<Node>,
-    tables: Vec<Table>,
+    blocks: IndexVec<BlockIndex, Block>,
+    nodes: IndexVec<NodeIndex, Node>,
+    tables: IndexVec<TableIndex, Table>,
     layout: Vec<Layout>,
     diagnostics: Vec<Diagnostic>,
     /// The part or clause that a paragraph would now belong to.
-    node: Option<usize>,
-    /// The annex that we are in, from 0.
-    annex: Option<usize>,
+    node: Option<NodeIndex>,
+    /// The annex that we are in.
+    annex: Option<AnnexIndex>,
     /// The number of the last numbered item.
     item: u32,
     item_may_restart: bool,
@@ -101,10 +106,12 @@ impl Parser<'_> {
         self.source.slice(line.span)
     }
 
-    fn push(&mut self, role: Role, spans: Vec<Span>) -> &mut Block {
-        let (node, annex) = (self.node, self.annex);
-        self.blocks.push(Block { role, spans, node, annex, table: None, member: None });
-        self.blocks.last_mut().expect("just pushed")
+    fn push(&mut self, role: Role, spans: Vec<Span>) {
+        self.push_kind(role, spans, BlockKind::Text);
+    }
+
+    fn push_kind(&mut self, role: Role, spans: Vec<Span>, kind: BlockKind) {
+        self.blocks.push(Block { role, spans, node: self.node, annex: self.annex, kind });
     }
 
     /// Takes the line as one block.
@@ -310,7 +317,7 @@ impl Parser<'_> {
 
     fn node_line(&mut self, line: Line, number: u32, label: Span, is_part: bool) {
         let is_part = is_part || self.nodes.is_empty();
-        let parent = if is_part { None } else { self.nodes.iter().rposition(|node| node.parent.is_none()) };
+        let parent = if is_part { None } else { self.nodes.rposition(|node| node.parent.is_none()) };
         let id = match parent {
             None => format!("s{number}"),
             Some(part) => format!("{}-{number}", self.nodes[part].id),
@@ -333,8 +340,7 @@ impl Parser<'_> {
         if heading.is_empty() {
             self.diagnostics.push(self.source.diagnostic(Code::EmptyHeading, label, "标题没有文字", "请补上标题"));
         }
-        self.nodes.push(Node { id, parent, label, number, heading, text_start });
-        self.node = Some(self.nodes.len() - 1);
+        self.node = Some(self.nodes.push(Node { id, parent, label, number, heading, text_start }));
         self.annex = None;
         self.item_may_restart = true;
         self.take(line, if is_part { Role::Part } else { Role::Clause });
@@ -345,9 +351,8 @@ impl Parser<'_> {
         let read = table::table(self.source, self.lines, self.at, &mut self.layout, &mut self.diagnostics);
         match read {
             Some((table, next)) => {
-                self.tables.push(table);
-                let index = self.tables.len() - 1;
-                self.push(Role::Table, Vec::new()).table = Some(index);
+                let index = self.tables.push(table);
+                self.push_kind(Role::Table, Vec::new(), BlockKind::Table(index));
                 self.at = next;
             }
             None => {
@@ -410,7 +415,7 @@ impl Parser<'_> {
 
     /// Parts count 一, 二, 三 …; clauses likewise inside their part.
     fn check_order(&mut self) {
-        for (index, node) in self.nodes.iter().enumerate() {
+        for (index, node) in self.nodes.iter_enumerated() {
             let before = self.nodes[..index].iter().rev().find(|other| other.parent == node.parent);
             let expected = before.map_or(1, |node| node.number + 1);
             if node.number == expected {

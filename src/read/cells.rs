@@ -2,7 +2,7 @@
 
 use super::corrections::{Correction, as_read};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::inputs::registry::Registry;
+use crate::inputs::registry::{AgencyIndex, Registry};
 use crate::parse::numeral;
 use crate::text::date::{Date, Deadline, PLAUSIBLE_YEARS};
 use crate::text::source::{Source, Span};
@@ -16,7 +16,7 @@ pub struct Mention {
     /// As read, a defining bracket included.
     pub form: String,
     /// Its place in the registry; absent where it isn't known (an error).
-    pub agency: Option<usize>,
+    pub agency: Option<AgencyIndex>,
     /// Whether `form` is another form than the canonical name.
     pub is_alias: bool,
 }

@@ -1,9 +1,11 @@
 //! The parts and clauses of a plan, as read, paragraphs joined over page ends.
 
+use oxc_index::IndexVec;
+
 use super::corrections::{Correction, as_read};
 use super::lint;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::{Block, Document, Role};
+use crate::parse::{Block, Document, NodeIndex, Role};
 use crate::text::source::{Lines, Source, Span};
 
 /// A part or clause.
@@ -11,8 +13,8 @@ use crate::text::source::{Lines, Source, Span};
 pub struct Clause {
     /// `s3-1`
     pub id: String,
-    /// Position of its part among the clauses.
-    pub parent: Option<usize>,
+    /// Its part.
+    pub parent: Option<NodeIndex>,
     /// As printed: `一、`, `(一)`.
     pub label: String,
     /// As read, without its full stop.
@@ -35,7 +37,7 @@ pub fn join_blocks(document: &Document, corrections: &[Correction]) -> Vec<Block
                 .iter()
                 .filter(|c| c.is_join())
                 .filter_map(|c| c.span)
-                .any(|place| place.start < last.end && first.start < place.end && before.table.is_none())
+                .any(|place| place.start < last.end && first.start < place.end && !before.is_table())
         {
             before.spans.extend(&block.spans);
             continue;
@@ -45,13 +47,12 @@ pub fn join_blocks(document: &Document, corrections: &[Correction]) -> Vec<Block
     joined
 }
 
-/// Reads the nodes; `blocks` are the joined ones.
-pub fn clauses(document: &Document, blocks: &[Block], corrections: &[Correction]) -> Vec<Clause> {
+/// Reads the nodes, each as one clause; `blocks` are the joined ones.
+pub fn clauses(document: &Document, blocks: &[Block], corrections: &[Correction]) -> IndexVec<NodeIndex, Clause> {
     let source = &document.source;
     document
         .nodes
-        .iter()
-        .enumerate()
+        .iter_enumerated()
         .map(|(index, node)| {
             let own: Vec<&Block> = blocks.iter().filter(|block| block.node == Some(index)).collect();
             let paragraphs: Vec<Vec<Span>> = own.iter().map(|block| text_spans(block, node.text_start)).collect();
@@ -88,7 +89,7 @@ fn text_spans(block: &Block, start: usize) -> Vec<Span> {
 pub fn lint(source: &Source, document: &Document, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
     let mut texts = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
-        if block.table.is_some() {
+        if block.is_table() {
             continue;
         }
         lint::brackets(source, &block.spans, findings);
@@ -126,9 +127,9 @@ fn is_text(role: Role) -> bool {
 
 /// A part or clause that is nothing but its heading: its text may stand before it, or be gone.
 fn empty_sections(source: &Source, document: &Document, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
-    for (index, node) in document.nodes.iter().enumerate() {
+    for (index, node) in document.nodes.iter_enumerated() {
         let own = blocks.iter().filter(|block| block.node == Some(index));
-        let has_text = own.clone().any(|block| block.table.is_some() || !text_spans(block, node.text_start).is_empty());
+        let has_text = own.clone().any(|block| block.is_table() || !text_spans(block, node.text_start).is_empty());
         if !has_text && !document.nodes.iter().any(|child| child.parent == Some(index)) {
             findings.push(source.diagnostic(
                 Code::EmptySection,

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::domains::DomainIndex;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{Entry, EntryColumn, PlanFile};
 use crate::text::source::{Lines, Source, Span};
@@ -50,7 +51,7 @@ pub struct Correction {
     /// Where it belongs, filled in as tasks, clauses and domains are read.
     pub tasks: Vec<u32>,
     pub clauses: Vec<String>,
-    pub domains: Vec<usize>,
+    pub domains: Vec<DomainIndex>,
 }
 
 impl Correction {

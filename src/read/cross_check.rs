@@ -1,9 +1,7 @@
 //! What the document says twice must agree: totals, dates, names in `plan.toml`.
 
 use super::corrections::{find_once, lines};
-use super::members::Member;
 use super::tables::Tables;
-use super::task::Task;
 use super::{CasesGoal, Milestone};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
@@ -63,7 +61,7 @@ pub fn cases_goal(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnosti
 }
 
 /// Numbers that the document prints and that can be counted.
-pub fn totals(source: &Source, file: &PlanFile, tables: &Tables, members: &[Member], findings: &mut Vec<Diagnostic>) {
+pub fn totals(source: &Source, file: &PlanFile, tables: &Tables, members: usize, findings: &mut Vec<Diagnostic>) {
     for (index, entry) in file.totals.iter().enumerate() {
         let name = format!("plan.toml 的第 {} 个 [[totals]]", index + 1);
         let Some(lines) = lines(source, entry.lines, &name, findings) else { continue };
@@ -71,7 +69,7 @@ pub fn totals(source: &Source, file: &PlanFile, tables: &Tables, members: &[Memb
         let count = match entry.counts.as_str() {
             "tasks" => tables.tasks.len(),
             "rows" => tables.tasks.iter().map(|task| task.parts.len()).sum(),
-            "members" => members.len(),
+            "members" => members,
             "domains" => tables.domains.iter().filter(|domain| !domain.tasks.is_empty()).count(),
             counts => match counts.strip_prefix("domains:") {
                 Some(group) => {
@@ -285,13 +283,13 @@ fn should_stand(document: &Document, role: Role) -> Option<Span> {
 }
 
 /// A plan whose tasks stand in its running text, or that has none: said plainly.
-pub fn tasks_in_text(document: &Document, tasks: &[Task], findings: &mut Vec<Diagnostic>) {
-    if !tasks.is_empty() {
+pub fn tasks_in_text(document: &Document, tables: &Tables, findings: &mut Vec<Diagnostic>) {
+    if !tables.tasks.is_empty() {
         return;
     }
     let source = &document.source;
     let marks = ["责任单位：", "责任单位:", "牵头单位：", "牵头单位:"];
-    let paragraphs = document.blocks.iter().filter(|block| block.table.is_none());
+    let paragraphs = document.blocks.iter().filter(|block| !block.is_table());
     let found: Vec<Span> = paragraphs
         .flat_map(|block| block.spans.iter().copied())
         .filter_map(|span| {

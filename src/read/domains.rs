@@ -1,13 +1,20 @@
 //! The domains that the table groups its tasks in.
 
+use oxc_index::{IndexVec, define_index_type};
+
 use super::cells::{Mention, category, mentions};
 use super::corrections::{Correction, as_read};
 use super::task::Task;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{DomainEntry, PlanFile};
-use crate::inputs::registry::{Registry, folded};
+use crate::inputs::registry::{AgencyIndex, Registry, folded};
 use crate::parse::numeral::numeral;
 use crate::text::source::{Lines, Source, Span};
+
+define_index_type! {
+    /// A domain among a plan's domains.
+    pub struct DomainIndex = u32;
+}
 
 /// A domain of the plan.
 #[derive(Debug, Clone)]
@@ -23,7 +30,7 @@ pub struct Domain {
     /// Its category cells, in order, repeated forms included.
     pub cells: Vec<CategoryCell>,
     /// Leading agencies, each once.
-    pub lead: Vec<usize>,
+    pub lead: Vec<AgencyIndex>,
     pub tasks: Vec<u32>,
 }
 
@@ -46,8 +53,9 @@ pub struct Domains<'a> {
     corrections: &'a [Correction],
     registry: &'a Registry,
     entries: &'a [DomainEntry],
-    found: Vec<Domain>,
-    current: Option<usize>,
+    /// Those of `entries` first.
+    found: IndexVec<DomainIndex, Domain>,
+    current: Option<DomainIndex>,
 }
 
 impl<'a> Domains<'a> {
@@ -57,7 +65,7 @@ impl<'a> Domains<'a> {
     }
 
     /// The domain of the row that is being read.
-    pub fn current(&self) -> Option<usize> {
+    pub fn current(&self) -> Option<DomainIndex> {
         self.current
     }
 
@@ -73,7 +81,7 @@ impl<'a> Domains<'a> {
                 None => {
                     findings.push(self.unknown(cut.name, &name, cut.number));
                     // Its numeral still says which one it is, so that one slip is one finding.
-                    match cut.number.map(|number| number as usize - 1).filter(|index| *index < self.found.len()) {
+                    match cut.number.and_then(|number| self.numbered(number)) {
                         Some(index) => index,
                         None => return,
                     }
@@ -107,20 +115,25 @@ impl<'a> Domains<'a> {
     }
 
     /// The listed domain with this name (or one of its forms), which must agree with its numeral.
-    fn listed(&self, number: Option<u32>, name: &str) -> Option<usize> {
+    fn listed(&self, number: Option<u32>, name: &str) -> Option<DomainIndex> {
         let name = folded(name);
         let is_it =
             |entry: &DomainEntry| std::iter::once(&entry.name).chain(&entry.forms).any(|form| folded(form) == name);
-        let matches = |index: &usize| is_it(&self.entries[*index]);
+        let matches = |index: &DomainIndex| self.entries.get(index.index()).is_some_and(is_it);
         match number {
-            Some(number) => Some(number as usize - 1).filter(|index| *index < self.entries.len()).filter(matches),
-            None => (0..self.entries.len()).find(matches),
+            Some(number) => self.numbered(number).filter(matches),
+            None => self.found.indices().find(matches),
         }
     }
 
+    /// Returns the domain with this place in the list, from 1.
+    fn numbered(&self, number: u32) -> Option<DomainIndex> {
+        self.found.indices().nth((number as usize).checked_sub(1)?)
+    }
+
     /// Without a list in plan.toml, a numeral or a new name makes a domain.
-    fn unlisted(&mut self, number: Option<u32>, name: &str) -> usize {
-        let known = self.found.iter().position(|domain| match number {
+    fn unlisted(&mut self, number: Option<u32>, name: &str) -> DomainIndex {
+        let known = self.found.position(|domain| match number {
             Some(number) => domain.number == number,
             None => folded(&domain.name) == folded(name),
         });
@@ -133,8 +146,7 @@ impl<'a> Domains<'a> {
                 tasks: None,
                 forms: Vec::new(),
             };
-            self.found.push(domain(number, &entry));
-            self.found.len() - 1
+            self.found.push(domain(number, &entry))
         })
     }
 
@@ -148,28 +160,28 @@ impl<'a> Domains<'a> {
     }
 
     /// Domains follow one another in order, each in one piece.
-    fn check_order(&self, span: Span, index: usize, findings: &mut Vec<Diagnostic>) {
-        let expected = self.current.map_or(0, |current| current + 1);
+    fn check_order(&self, span: Span, index: DomainIndex, findings: &mut Vec<Diagnostic>) {
+        let expected = self.current.map_or(DomainIndex::new(0), |current| current + 1);
         if index != expected {
-            let name = |index: usize| self.found.get(index).map_or("（没有）", |domain| domain.name.as_str());
+            let name = |index: DomainIndex| self.found.get(index).map_or("（没有）", |domain| domain.name.as_str());
             findings.push(self.source.diagnostic(
                 Code::DomainOrder,
                 span,
-                format!("这里应是第{}类 `{}`，却是 `{}`", numeral(expected as u32 + 1), name(expected), name(index)),
+                format!("这里应是第{}类 `{}`，却是 `{}`", numeral(expected.raw() + 1), name(expected), name(index)),
                 "请核对录入：是否漏了、重复了或调换了一类",
             ));
         }
     }
 
     /// The domains with their tasks; what plan.toml or the cells say of their number is checked.
-    pub fn finish(mut self, tasks: &[Task], findings: &mut Vec<Diagnostic>) -> Vec<Domain> {
+    pub fn finish(mut self, tasks: &[Task], findings: &mut Vec<Diagnostic>) -> IndexVec<DomainIndex, Domain> {
         for task in tasks {
             if let Some(domain) = task.domain {
                 self.found[domain].tasks.push(task.number);
             }
         }
-        for (index, domain) in self.found.iter().enumerate() {
-            if let Some([first, last]) = self.entries.get(index).and_then(|entry| entry.tasks)
+        for (index, domain) in self.found.iter_enumerated() {
+            if let Some([first, last]) = self.entries.get(index.index()).and_then(|entry| entry.tasks)
                 && (domain.tasks.first(), domain.tasks.last()) != (Some(&first), Some(&last))
                 && !tasks.is_empty()
             {

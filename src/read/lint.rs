@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::Block;
 use crate::parse::line::is_terminated;
+use crate::parse::{Block, BlockKind};
 use crate::text::source::{Source, Span};
 
 /// A text of so many characters doesn't stand twice by chance.
@@ -106,7 +106,7 @@ pub fn repeats(source: &Source, texts: &[Span], findings: &mut Vec<Diagnostic>) 
 
 /// Two lines that are the same, one right after the other: most likely typed in twice.
 pub fn neighbours(source: &Source, before: &Block, block: &Block, findings: &mut Vec<Diagnostic>) {
-    let is_plain = |block: &Block| block.table.is_none() && block.member.is_none();
+    let is_plain = |block: &Block| matches!(block.kind, BlockKind::Text);
     if let Some(&first) = block.spans.first()
         && is_plain(before)
         && is_plain(block)

@@ -1,10 +1,17 @@
 //! The members of the working group.
 
+use oxc_index::{IndexVec, define_index_type};
+
 use super::corrections::{Correction, as_read};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::EntryColumn;
-use crate::parse::{Document, Role};
+use crate::parse::{BlockIndex, BlockKind, Document, MemberLine};
 use crate::text::source::{Lines, Span};
+
+define_index_type! {
+    /// A member among a plan's members.
+    pub struct MemberIndex = u32;
+}
 
 /// A member, as of the document's date.
 #[derive(Debug, Clone)]
@@ -20,25 +27,30 @@ pub struct Member {
     pub post_span: Span,
     pub lines: Lines,
     /// Its block in the document.
-    pub block: usize,
+    pub block: BlockIndex,
 }
 
 /// Roles that one person holds.
 const SINGLE_ROLES: [&str; 4] = ["组长", "召集人", "总召集人", "总指挥"];
 
 /// Reads the member lines; a list's last role is the one that many share, so only there a missing role needs no entry.
-pub fn members(document: &Document, corrections: &[Correction], findings: &mut Vec<Diagnostic>) -> Vec<Member> {
+pub fn members(
+    document: &Document,
+    corrections: &[Correction],
+    findings: &mut Vec<Diagnostic>,
+) -> IndexVec<MemberIndex, Member> {
     let source = &document.source;
-    let lines: Vec<(usize, &crate::parse::MemberLine)> = document
+    let lines: Vec<(BlockIndex, &MemberLine)> = document
         .blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, block)| block.role == Role::Member)
-        .filter_map(|(index, block)| block.member.as_ref().map(|member| (index, member)))
+        .iter_enumerated()
+        .filter_map(|(index, block)| match &block.kind {
+            BlockKind::Member(line) => Some((index, line)),
+            _ => None,
+        })
         .collect();
     let last_role =
         lines.iter().rev().find_map(|(_, line)| line.role.as_ref()).map(|role| as_read(source, role, corrections));
-    let mut members: Vec<Member> = Vec::new();
+    let mut members: IndexVec<MemberIndex, Member> = IndexVec::new();
     for (block, line) in lines {
         let whole = document.blocks[block].spans.iter().copied().reduce(Span::to).unwrap_or(line.post);
         let printed_role = line.role.as_ref().map(|role| as_read(source, role, corrections));

@@ -15,15 +15,17 @@ mod words;
 
 pub use clauses::Clause;
 pub use corrections::{Correction, Derived, Kind as CorrectionKind};
-pub use domains::Domain;
-pub use members::Member;
-pub use task::{AgencyCell, Cell, Part, Task};
+pub use domains::{Domain, DomainIndex};
+pub use members::{Member, MemberIndex};
+pub use task::{AgencyCell, Cell, Part, Task, TaskIndex};
 pub use words::PlanWords;
+
+use oxc_index::IndexVec;
 
 use crate::diagnostic::Diagnostic;
 use crate::inputs::plan_file::PlanFile;
 use crate::inputs::registry::Registry;
-use crate::parse::{Block, Document, Role};
+use crate::parse::{Block, Document, NodeIndex, Role};
 use crate::text::date::{Date, Deadline};
 use crate::text::source::{Source, Span};
 
@@ -50,12 +52,13 @@ pub struct Plan {
     pub document: Document,
     /// The document's blocks, joined over page ends.
     pub blocks: Vec<Block>,
-    pub clauses: Vec<Clause>,
+    /// One a node of the document.
+    pub clauses: IndexVec<NodeIndex, Clause>,
     pub milestones: Vec<Milestone>,
     pub cases_goal: Option<CasesGoal>,
-    pub domains: Vec<Domain>,
-    pub tasks: Vec<Task>,
-    pub members: Vec<Member>,
+    pub domains: IndexVec<DomainIndex, Domain>,
+    pub tasks: IndexVec<TaskIndex, Task>,
+    pub members: IndexVec<MemberIndex, Member>,
     pub corrections: Vec<Correction>,
 }
 
@@ -116,11 +119,11 @@ pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, 
     let members = members::members(&document, &corrections, &mut findings);
     let milestones = cross_check::milestones(source, file, &mut findings);
     let cases_goal = cross_check::cases_goal(source, file, &mut findings);
-    cross_check::totals(source, file, &tables, &members, &mut findings);
+    cross_check::totals(source, file, &tables, members.len(), &mut findings);
     cross_check::metadata(&document, file, &mut findings);
     readings::check_used(&document, &corrections, &tables, &mut findings);
     cross_check::parts_of_notice(&document, &mut findings);
-    cross_check::tasks_in_text(&document, &tables.tasks, &mut findings);
+    cross_check::tasks_in_text(&document, &tables, &mut findings);
 
     corrections.extend(readings::aliases(source, registry, &tables));
     readings::attribute(&mut corrections, source, &tables, &clauses, &document);

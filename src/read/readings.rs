@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use oxc_index::IndexSlice;
+
 use super::cells::Mention;
 use super::clauses::Clause;
 use super::corrections::{Correction, Derived, Kind};
+use super::domains::DomainIndex;
 use super::tables::Tables;
 use super::task::Part;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::plan_file::EntryColumn;
 use crate::inputs::registry::Registry;
-use crate::parse::Document;
+use crate::parse::{BlockKind, Document, NodeIndex};
 use crate::text::source::{Source, Span};
 
 /// One reading for every place where a cell names an agency or a domain by another form than the canonical one.
@@ -57,7 +60,7 @@ pub fn attribute(
     corrections: &mut [Correction],
     source: &Source,
     tables: &Tables,
-    clauses: &[Clause],
+    clauses: &IndexSlice<NodeIndex, [Clause]>,
     document: &Document,
 ) {
     let mut task_of_line: BTreeMap<usize, u32> = BTreeMap::new();
@@ -68,12 +71,12 @@ pub fn attribute(
     }
     for correction in corrections {
         let inside_category = |span: Span| {
-            let domains = tables.domains.iter().enumerate();
+            let domains = tables.domains.iter_enumerated();
             domains
                 .filter(move |(_, domain)| domain.cells.iter().any(|cell| cell.span.contains(span)))
                 .map(|(index, _)| index)
         };
-        let domains: Vec<usize> = correction.span.map(|span| inside_category(span).collect()).unwrap_or_default();
+        let domains: Vec<DomainIndex> = correction.span.map(|span| inside_category(span).collect()).unwrap_or_default();
         if domains.is_empty() {
             let lines = correction.lines.first..=correction.lines.last;
             correction.tasks = task_of_line.range(lines).map(|(_, number)| *number).collect();
@@ -105,7 +108,7 @@ pub fn check_used(document: &Document, corrections: &[Correction], tables: &Tabl
         let inside = |line: usize| (reading.lines.first..=reading.lines.last).contains(&line);
         let used = match column {
             EntryColumn::Role => document.blocks.iter().any(|block| {
-                let unprinted = block.member.as_ref().is_some_and(|member| member.role.is_none());
+                let unprinted = matches!(&block.kind, BlockKind::Member(line) if line.role.is_none());
                 unprinted && block.spans.first().is_some_and(|span| inside(source.line_of(span.start)))
             }),
             EntryColumn::Lead => parts.iter().any(|part| inside(part.line) && part.lead.cell.continues()),

@@ -1,10 +1,12 @@
 //! The tables of tasks: rows → domains and tasks, in order, every doubt reported.
 
+use oxc_index::IndexVec;
+
 use super::cells::{UnreadableDeadline, deadline, is_dash, mentions};
 use super::corrections::{Correction, Kind, as_read};
-use super::domains::{Domain, Domains};
+use super::domains::{Domain, DomainIndex, Domains};
 use super::lint;
-use super::task::{AgencyCell, Cell, Part, RowPlace, Task};
+use super::task::{AgencyCell, Cell, Part, RowPlace, Task, TaskIndex};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{EntryColumn, PlanFile};
 use crate::inputs::registry::Registry;
@@ -15,8 +17,8 @@ use crate::text::source::{Lines, Source, Span};
 /// What the tables give.
 #[derive(Debug, Default)]
 pub struct Tables {
-    pub domains: Vec<Domain>,
-    pub tasks: Vec<Task>,
+    pub domains: IndexVec<DomainIndex, Domain>,
+    pub tasks: IndexVec<TaskIndex, Task>,
 }
 
 /// A row's cells by meaning, after repairs.
@@ -46,12 +48,12 @@ pub fn tables(
         corrections,
         registry,
         domains: Domains::new(&document.source, plan, corrections, registry),
-        tasks: Vec::new(),
+        tasks: IndexVec::new(),
         seen: Vec::new(),
         gaps: Vec::new(),
         findings,
     };
-    for (index, table) in document.tables.iter().enumerate() {
+    for (index, table) in document.tables.iter_enumerated() {
         for (row_index, row) in table.rows.iter().enumerate() {
             reader.row(table, row, RowPlace { table: index, row: row_index });
         }
@@ -63,7 +65,7 @@ pub fn tables(
     }
     let texts: Vec<Span> = tasks.iter().flat_map(|task| &task.parts).map(|part| part.text.span).collect();
     lint::repeats(&document.source, &texts, findings);
-    let domains = domains.finish(&tasks, findings);
+    let domains = domains.finish(tasks.as_raw_slice(), findings);
     Tables { domains, tasks }
 }
 
@@ -72,7 +74,7 @@ struct Reader<'a> {
     corrections: &'a [Correction],
     registry: &'a Registry,
     domains: Domains<'a>,
-    tasks: Vec<Task>,
+    tasks: IndexVec<TaskIndex, Task>,
     /// Every number printed so far, readable rows or not.
     seen: Vec<u32>,
     gaps: Vec<Gap>,

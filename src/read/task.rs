@@ -1,8 +1,17 @@
 //! A task of the plan, as read.
 
+use oxc_index::define_index_type;
+
 use super::cells::Mention;
+use super::domains::DomainIndex;
+use crate::parse::TableIndex;
 use crate::text::date::Deadline;
 use crate::text::source::Span;
+
+define_index_type! {
+    /// A task among a plan's tasks.
+    pub struct TaskIndex = u32;
+}
 
 /// A task: one row of the table, or several.
 #[derive(Debug, Clone)]
@@ -10,8 +19,7 @@ pub struct Task {
     pub number: u32,
     /// A short title: a run of its own words.
     pub title: String,
-    /// Position of its domain.
-    pub domain: Option<usize>,
+    pub domain: Option<DomainIndex>,
     pub parts: Vec<Part>,
 }
 
@@ -33,7 +41,7 @@ pub struct Part {
 /// A row's place among the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RowPlace {
-    pub table: usize,
+    pub table: TableIndex,
     pub row: usize,
 }
 

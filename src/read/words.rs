@@ -2,7 +2,7 @@
 
 use super::corrections::{Correction, as_read};
 use crate::inputs::plan_file::PlanFile;
-use crate::parse::{Block, Column, Document, Role, is_han};
+use crate::parse::{Block, BlockKind, Column, Document, Role, is_han};
 use crate::text::source::Span;
 
 /// The words that the document itself uses; absent where neither it nor `plan.toml` has one.
@@ -45,11 +45,11 @@ pub fn words(document: &Document, file: &PlanFile, corrections: &[Correction]) -
     PlanWords {
         task: said.task.clone().or_else(|| header(Column::Text).filter(|word| ends_with_any(word, &TASKS))),
         table: said.table.clone().or_else(|| {
-            let title = annex_title(|block| block.table.is_some())?;
+            let title = annex_title(|block| block.is_table())?;
             word(beyond(&title, &file.title)).filter(|word| ends_with_any(word, &TABLES))
         }),
         members: said.members.clone().or_else(|| {
-            let title = annex_title(|block| block.member.is_some())?;
+            let title = annex_title(|block| matches!(block.kind, BlockKind::Member(_)))?;
             let body = LISTS.iter().find_map(|list| title.strip_suffix(list))?;
             word(beyond(body, &file.title))
         }),

@@ -6,9 +6,10 @@ use pulldown_cmark::{Event, Parser, TagEnd};
 use serde::Serialize;
 
 use super::language;
+use crate::inputs::registry::AgencyIndex;
 use crate::parse::{Block, Role};
 use crate::read::Task;
-use crate::site::plan_index::distinct;
+use crate::site::plan_index::{RoleIndex, distinct};
 use crate::site::{AgencyRole, PlanIndex, Site, address, clause_title};
 
 /// The index's fields.
@@ -148,11 +149,11 @@ fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanIndex) {
     let clauses = clauses(site, plan);
     let domains = first + plan.plan.tasks.len() + clauses.len();
     let agencies = domains + plan.plan.domains.len();
-    let agency = |registry: &usize| plan.agency_position(*registry).map(|at| agencies + at);
+    let agency = |agency: &AgencyIndex| plan.role_of(*agency).map(|role| agencies + role.index());
     for task in &plan.plan.tasks {
         let due: BTreeSet<String> = task.parts.iter().filter_map(|part| part.due).map(|due| due.to_string()).collect();
         let facets = Facets {
-            domain: task.domain.map(|domain| domains + domain),
+            domain: task.domain.map(|domain| domains + domain.index()),
             lead: plan.lead(task).iter().filter_map(agency).collect(),
             responsible: plan.responsible(task).iter().filter_map(agency).collect(),
             deadlines: (0..corpus.deadlines.len()).filter(|&at| due.contains(&corpus.deadlines[at])).collect(),
@@ -263,13 +264,14 @@ fn clauses(site: &Site, plan: &PlanIndex) -> Vec<Document> {
 fn members(plan: &PlanIndex, agencies: usize) -> Vec<Document> {
     let plan_id = &plan.plan.id;
     let mut documents: Vec<Document> = Vec::new();
-    for (index, member) in plan.plan.members.iter().enumerate() {
-        let named = |(_, role): &(usize, &AgencyRole)| role.people.contains(&index);
-        let of = plan.agencies.iter().enumerate().filter(named).map(|(at, _)| agencies + at);
+    for (index, member) in plan.plan.members.iter_enumerated() {
+        let number = index.index() + 1;
+        let named = |(_, role): &(RoleIndex, &AgencyRole)| role.people.contains(&index);
+        let of = plan.agencies.iter_enumerated().filter(named).map(|(role, _)| agencies + role.index());
         documents.push(Document {
             kind: "member",
-            id: format!("m{}", index + 1),
-            url: address::member(plan_id, index + 1),
+            id: format!("m{number}"),
+            url: address::member(plan_id, number),
             title: member.name.clone(),
             text: format!("{}　{}", member.role, member.post),
             facets: Facets { responsible: of.collect(), ..Facets::default() },

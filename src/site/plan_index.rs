@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
+use oxc_index::{IndexSlice, IndexVec, define_index_type};
+
 use super::address;
 use super::relations::{Relations, relations};
 use crate::inputs::catalogue::Catalogue;
-use crate::inputs::registry::{Agency, Registry};
+use crate::inputs::registry::{Agency, AgencyIndex, Registry};
 use crate::parse::Role;
-use crate::read::{Derived, Plan, Task};
+use crate::read::{Derived, DomainIndex, MemberIndex, Plan, Task, TaskIndex};
 use crate::text::date::Deadline;
 
 /// A plan of the site, with its lookups.
@@ -16,32 +18,35 @@ use crate::text::date::Deadline;
 pub struct PlanIndex {
     pub plan: Plan,
     pub relations: Relations,
-    /// Every deadline, the earliest first, with the positions of its tasks.
-    pub deadlines: Vec<(Deadline, Vec<usize>)>,
+    /// Every deadline, the earliest first, with its tasks.
+    pub deadlines: Vec<(Deadline, Vec<TaskIndex>)>,
     /// The agencies that this plan publishes, in the registry's order.
-    pub agencies: Vec<AgencyRole>,
-    /// Position in `agencies` of each agency of the registry.
-    by_registry: BTreeMap<usize, usize>,
-    by_number: BTreeMap<u32, usize>,
+    pub agencies: IndexVec<RoleIndex, AgencyRole>,
+    by_registry: BTreeMap<AgencyIndex, RoleIndex>,
+    by_number: BTreeMap<u32, TaskIndex>,
     /// `附件2` and the title of the annex that holds the table.
     pub table_annex: Option<(String, String)>,
 }
 
-/// What an agency does in a plan; tasks by position.
+define_index_type! {
+    /// An agency among those that a plan publishes.
+    pub struct RoleIndex = u32;
+}
+
+/// What an agency does in a plan.
 #[derive(Debug, Clone)]
 pub struct AgencyRole {
     pub agency: Agency,
-    pub lead: Vec<usize>,
-    pub responsible: Vec<usize>,
+    pub lead: Vec<TaskIndex>,
+    pub responsible: Vec<TaskIndex>,
     /// Tasks that name only a group it belongs to.
-    pub through_groups: Vec<usize>,
-    /// Positions in `PlanIndex::agencies`.
-    pub members: Vec<usize>,
-    pub groups: Vec<usize>,
+    pub through_groups: Vec<TaskIndex>,
+    pub members: Vec<RoleIndex>,
+    pub groups: Vec<RoleIndex>,
     /// Forms other than its name that this plan's table prints.
     pub printed_forms: Vec<String>,
-    /// Positions of members of the working group whose post names it.
-    pub people: Vec<usize>,
+    /// Members of the working group whose post names it.
+    pub people: Vec<MemberIndex>,
 }
 
 impl AgencyRole {
@@ -64,13 +69,13 @@ impl PlanIndex {
     pub fn new(mut plan: Plan, registry: &Registry, words: &Catalogue, stock_phrases: &[String]) -> Self {
         word_derived_readings(&mut plan, words);
         let relations = relations(&plan, stock_phrases);
-        let mut deadlines: BTreeMap<Deadline, Vec<usize>> = BTreeMap::new();
-        for (index, task) in plan.tasks.iter().enumerate() {
+        let mut deadlines: BTreeMap<Deadline, Vec<TaskIndex>> = BTreeMap::new();
+        for (index, task) in plan.tasks.iter_enumerated() {
             for due in task.parts.iter().filter_map(|part| part.due).collect::<BTreeSet<_>>() {
                 deadlines.entry(due).or_default().push(index);
             }
         }
-        let by_number = plan.tasks.iter().enumerate().map(|(index, task)| (task.number, index)).collect();
+        let by_number = plan.tasks.iter_enumerated().map(|(index, task)| (task.number, index)).collect();
         let table_annex = table_annex(&plan);
         let (agencies, by_registry) = agencies(&plan, registry);
         Self {
@@ -84,34 +89,33 @@ impl PlanIndex {
         }
     }
 
-    pub fn agency(&self, registry_index: usize) -> Option<&AgencyRole> {
-        self.by_registry.get(&registry_index).map(|&index| &self.agencies[index])
+    pub fn agency(&self, agency: AgencyIndex) -> Option<&AgencyRole> {
+        self.by_registry.get(&agency).map(|&index| &self.agencies[index])
     }
 
     /// The names of agencies of the registry, as the plan has them.
-    pub fn agency_names(&self, registry: &[usize]) -> Vec<&str> {
-        registry.iter().filter_map(|&index| self.agency(index)).map(|role| role.agency.name.as_str()).collect()
+    pub fn agency_names(&self, agencies: &[AgencyIndex]) -> Vec<&str> {
+        agencies.iter().filter_map(|&index| self.agency(index)).map(|role| role.agency.name.as_str()).collect()
     }
 
-    /// Position in `agencies` of an agency of the registry.
-    pub fn agency_position(&self, registry_index: usize) -> Option<usize> {
-        self.by_registry.get(&registry_index).copied()
+    pub fn role_of(&self, agency: AgencyIndex) -> Option<RoleIndex> {
+        self.by_registry.get(&agency).copied()
     }
 
-    pub fn task_at(&self, number: u32) -> Option<usize> {
+    pub fn task_at(&self, number: u32) -> Option<TaskIndex> {
         self.by_number.get(&number).copied()
     }
 
-    pub fn tasks_of_domain(&self, index: usize) -> Vec<usize> {
+    pub fn tasks_of_domain(&self, index: DomainIndex) -> Vec<TaskIndex> {
         self.plan.domains[index].tasks.iter().filter_map(|&number| self.task_at(number)).collect()
     }
 
-    /// Agencies of a task as read, each once, in printed order: registry positions.
-    pub fn lead(&self, task: &Task) -> Vec<usize> {
+    /// Agencies of a task as read, each once, in printed order.
+    pub fn lead(&self, task: &Task) -> Vec<AgencyIndex> {
         distinct(task.parts.iter().flat_map(|part| &part.lead.mentions).filter_map(|mention| mention.agency))
     }
 
-    pub fn responsible(&self, task: &Task) -> Vec<usize> {
+    pub fn responsible(&self, task: &Task) -> Vec<AgencyIndex> {
         distinct(task.parts.iter().flat_map(|part| &part.responsible.mentions).filter_map(|mention| mention.agency))
     }
 
@@ -158,11 +162,13 @@ fn table_annex(plan: &Plan) -> Option<(String, String)> {
     Some((text(Role::AnnexLabel), text(Role::AnnexTitle))).filter(|(label, _)| !label.is_empty())
 }
 
-fn agencies(plan: &Plan, registry: &Registry) -> (Vec<AgencyRole>, BTreeMap<usize, usize>) {
-    let mut lead: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    let mut responsible: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    let mut forms: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for (index, task) in plan.tasks.iter().enumerate() {
+type Agencies = (IndexVec<RoleIndex, AgencyRole>, BTreeMap<AgencyIndex, RoleIndex>);
+
+fn agencies(plan: &Plan, registry: &Registry) -> Agencies {
+    let mut lead: BTreeMap<AgencyIndex, BTreeSet<TaskIndex>> = BTreeMap::new();
+    let mut responsible: BTreeMap<AgencyIndex, BTreeSet<TaskIndex>> = BTreeMap::new();
+    let mut forms: BTreeMap<AgencyIndex, Vec<String>> = BTreeMap::new();
+    for (index, task) in plan.tasks.iter_enumerated() {
         for part in &task.parts {
             for (cell, roles) in [(&part.lead, &mut lead), (&part.responsible, &mut responsible)] {
                 for mention in &cell.mentions {
@@ -179,31 +185,33 @@ fn agencies(plan: &Plan, registry: &Registry) -> (Vec<AgencyRole>, BTreeMap<usiz
         }
     }
     // Every agency that a domain's cell names counts as named, too.
-    let of_domains: BTreeSet<usize> = plan.domains.iter().flat_map(|domain| domain.lead.iter().copied()).collect();
-    let mut included: BTreeSet<usize> = lead.keys().chain(responsible.keys()).copied().chain(of_domains).collect();
-    let id_index: BTreeMap<&str, usize> =
-        registry.agencies().iter().enumerate().map(|(index, agency)| (agency.id.as_str(), index)).collect();
-    let members_of = |index: usize| -> Vec<usize> {
+    let of_domains: BTreeSet<AgencyIndex> =
+        plan.domains.iter().flat_map(|domain| domain.lead.iter().copied()).collect();
+    let mut included: BTreeSet<AgencyIndex> =
+        lead.keys().chain(responsible.keys()).copied().chain(of_domains).collect();
+    let id_index: BTreeMap<&str, AgencyIndex> =
+        registry.agencies().iter_enumerated().map(|(index, agency)| (agency.id.as_str(), index)).collect();
+    let members_of = |index: AgencyIndex| -> Vec<AgencyIndex> {
         registry.get(index).members.iter().filter_map(|id| id_index.get(id.as_str()).copied()).collect()
     };
-    let of_groups: Vec<usize> = included.iter().flat_map(|&index| members_of(index)).collect();
+    let of_groups: Vec<AgencyIndex> = included.iter().flat_map(|&index| members_of(index)).collect();
     included.extend(of_groups);
     included.extend(named_in_text(plan, registry));
-    let order: Vec<usize> = included.into_iter().collect();
-    let by_registry: BTreeMap<usize, usize> = order.iter().enumerate().map(|(at, &index)| (index, at)).collect();
+    let order: IndexVec<RoleIndex, AgencyIndex> = included.into_iter().collect();
+    let by_registry: BTreeMap<AgencyIndex, RoleIndex> =
+        order.iter_enumerated().map(|(at, &index)| (index, at)).collect();
     let people = people(plan, registry, &order);
-    let positions = |map: &BTreeMap<usize, BTreeSet<usize>>, index: usize| -> Vec<usize> {
+    let positions = |map: &BTreeMap<AgencyIndex, BTreeSet<TaskIndex>>, index: AgencyIndex| -> Vec<TaskIndex> {
         map.get(&index).map(|tasks| tasks.iter().copied().collect()).unwrap_or_default()
     };
     let roles = order
-        .iter()
-        .enumerate()
+        .iter_enumerated()
         .map(|(at, &index)| {
-            let groups: Vec<usize> =
+            let groups: Vec<AgencyIndex> =
                 order.iter().copied().filter(|&group| members_of(group).contains(&index)).collect();
-            let own: BTreeSet<usize> =
+            let own: BTreeSet<TaskIndex> =
                 positions(&lead, index).into_iter().chain(positions(&responsible, index)).collect();
-            let through: BTreeSet<usize> = groups
+            let through: BTreeSet<TaskIndex> = groups
                 .iter()
                 .flat_map(|&group| positions(&lead, group).into_iter().chain(positions(&responsible, group)))
                 .filter(|task| !own.contains(task))
@@ -224,23 +232,23 @@ fn agencies(plan: &Plan, registry: &Registry) -> (Vec<AgencyRole>, BTreeMap<usiz
 }
 
 /// Agencies whose name stands in the text or in a member's post.
-fn named_in_text(plan: &Plan, registry: &Registry) -> Vec<usize> {
-    let text: String = plan
-        .blocks
-        .iter()
-        .filter(|block| block.table.is_none())
-        .map(|block| plan.as_read(&block.spans) + "\n")
-        .collect();
-    let agencies = registry.agencies().iter().enumerate();
+fn named_in_text(plan: &Plan, registry: &Registry) -> Vec<AgencyIndex> {
+    let text: String =
+        plan.blocks.iter().filter(|block| !block.is_table()).map(|block| plan.as_read(&block.spans) + "\n").collect();
+    let agencies = registry.agencies().iter_enumerated();
     agencies.filter(|(_, agency)| text.contains(agency.name.as_str())).map(|(index, _)| index).collect()
 }
 
 /// The members whose post names an agency: the longest name wins where one stands inside another.
-fn people(plan: &Plan, registry: &Registry, order: &[usize]) -> BTreeMap<usize, Vec<usize>> {
-    let mut people: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (member_index, member) in plan.members.iter().enumerate() {
+fn people(
+    plan: &Plan,
+    registry: &Registry,
+    order: &IndexSlice<RoleIndex, [AgencyIndex]>,
+) -> BTreeMap<RoleIndex, Vec<MemberIndex>> {
+    let mut people: BTreeMap<RoleIndex, Vec<MemberIndex>> = BTreeMap::new();
+    for (member_index, member) in plan.members.iter_enumerated() {
         for post in member.post.split('、') {
-            let names = order.iter().enumerate().flat_map(|(at, &index)| {
+            let names = order.iter_enumerated().flat_map(|(at, &index)| {
                 let agency = registry.get(index);
                 std::iter::once(&agency.name).chain(&agency.aliases).map(move |name| (at, name))
             });

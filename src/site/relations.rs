@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::parse::is_han;
-use crate::read::Plan;
+use oxc_index::{IndexVec, index_vec};
+
+use crate::parse::{NodeIndex, is_han};
+use crate::read::{Plan, TaskIndex};
 
 /// Two texts are related from this likeness on, which lies between 0 and about 1. Both were tuned on one document, of
 /// ninety tasks of about a hundred characters and eighteen clauses: the lowest likenesses at which a reader still saw why.
@@ -26,17 +28,17 @@ enum Gram {
     Word(String),
 }
 
-/// Relations of one plan, by position in `plan.tasks` and `plan.clauses`.
+/// Relations of one plan.
 #[derive(Debug, Clone, Default)]
 pub struct Relations {
     /// Two texts that share these have nothing in common.
     stock_phrases: Vec<String>,
     /// Of each task, the clauses nearest first.
-    pub clauses_of_task: Vec<Vec<usize>>,
+    pub clauses_of_task: IndexVec<TaskIndex, Vec<NodeIndex>>,
     /// Of each clause, its tasks in order.
-    pub tasks_of_clause: Vec<Vec<usize>>,
+    pub tasks_of_clause: IndexVec<NodeIndex, Vec<TaskIndex>>,
     /// Of each task, other tasks nearest first.
-    pub tasks_of_task: Vec<Vec<usize>>,
+    pub tasks_of_task: IndexVec<TaskIndex, Vec<TaskIndex>>,
 }
 
 impl Relations {
@@ -77,23 +79,24 @@ pub fn relations(plan: &Plan, stock_phrases: &[String]) -> Relations {
     let scores = likenesses(&texts, count);
     let mut relations = Relations {
         stock_phrases: stock_phrases.to_vec(),
-        tasks_of_clause: vec![Vec::new(); plan.clauses.len()],
+        tasks_of_clause: index_vec![Vec::new(); plan.clauses.len()],
         ..Relations::default()
     };
-    for (task, scores) in scores.iter().enumerate() {
+    for (task, scores) in plan.tasks.indices().zip(&scores) {
         let nearest = |range: Range<usize>, threshold: f64, most: usize| -> Vec<usize> {
             let mut near: Vec<(usize, f64)> =
                 scores.range(range).map(|(i, s)| (*i, *s)).filter(|(_, score)| *score >= threshold).collect();
             near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             near.into_iter().take(most).map(|(index, _)| index).collect()
         };
-        let clauses: Vec<usize> =
-            nearest(count..texts.len(), CLAUSE_THRESHOLD, MOST_CLAUSES).iter().map(|i| i - count).collect();
+        let clauses = nearest(count..texts.len(), CLAUSE_THRESHOLD, MOST_CLAUSES);
+        let clauses: Vec<NodeIndex> = clauses.iter().map(|text| NodeIndex::new(text - count)).collect();
         for &clause in &clauses {
             relations.tasks_of_clause[clause].push(task);
         }
         relations.clauses_of_task.push(clauses);
-        relations.tasks_of_task.push(nearest(0..count, TASK_THRESHOLD, MOST_TASKS));
+        let tasks = nearest(0..count, TASK_THRESHOLD, MOST_TASKS);
+        relations.tasks_of_task.push(tasks.into_iter().map(TaskIndex::new).collect());
     }
     relations
 }

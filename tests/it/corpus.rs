@@ -8,7 +8,7 @@ use policy_portal::diagnostic::Diagnostic;
 use policy_portal::inputs::plan_file::{PlanFile, plan_file};
 use policy_portal::inputs::registry::Registry;
 use policy_portal::inputs::{self, Inputs};
-use policy_portal::parse::{self, Document};
+use policy_portal::parse::{self, BlockKind, Document};
 use policy_portal::read::{self, Plan};
 use policy_portal::text::source::Source;
 use policy_portal::{emit, search, site};
@@ -65,7 +65,10 @@ fn told(plan: &Plan, findings: &[Diagnostic]) -> String {
     for block in &plan.document.blocks {
         let start: String = source.join(&block.spans).chars().take(16).collect();
         let node = block.node.map(|node| plan.document.nodes[node].id.as_str()).unwrap_or_default();
-        let table = block.table.map(|table| format!("{} rows", plan.document.tables[table].rows.len()));
+        let table = match block.kind {
+            BlockKind::Table(table) => Some(format!("{} rows", plan.document.tables[table].rows.len())),
+            _ => None,
+        };
         let _ = writeln!(text, "{:?} {node} {start}{}", block.role, table.unwrap_or_default());
     }
     for task in &plan.tasks {

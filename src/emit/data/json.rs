@@ -1,11 +1,12 @@
 //! Fills the JSON files of the open data.
 
 use crate::content;
+use crate::inputs::registry::AgencyIndex;
 use crate::open_data::{
     self, AgencyList, AgencyRecord, CaseList, CaseRecord, ClauseRecord, CorrectionRecord, DomainRecord, MemberRecord,
     MilestoneRecord, PartRecord, PlanRecord, PrintedCells, SourceRecord, TaskList, TaskRecord,
 };
-use crate::read::{AgencyCell, Part, Plan, Task};
+use crate::read::{AgencyCell, Part, Plan, Task, TaskIndex};
 use crate::site::plan_index::distinct;
 use crate::site::{PlanIndex, Site, address};
 use crate::text::digest::sha256;
@@ -73,7 +74,7 @@ pub fn plan(site: &PlanIndex) -> PlanRecord {
 
 pub fn tasks(whole: &Site, site: &PlanIndex) -> TaskList {
     let plan = &site.plan;
-    let task = |(index, task): (usize, &Task)| {
+    let task = |(index, task): (TaskIndex, &Task)| {
         let texts: Vec<String> = task.parts.iter().map(|part| plan.as_read(&[part.text.span])).collect();
         let corrections = plan.corrections.iter().filter(|c| c.tasks.contains(&task.number)).map(|c| c.id.clone());
         let clauses = site.relations.clauses_of_task[index].iter().map(|&clause| plan.clauses[clause].id.clone());
@@ -94,7 +95,7 @@ pub fn tasks(whole: &Site, site: &PlanIndex) -> TaskList {
             url: address::task(&plan.id, task.number),
         }
     };
-    TaskList { plan: plan.id.clone(), tasks: plan.tasks.iter().enumerate().map(task).collect() }
+    TaskList { plan: plan.id.clone(), tasks: plan.tasks.iter_enumerated().map(task).collect() }
 }
 
 fn task_part(site: &PlanIndex, part: &Part) -> PartRecord {
@@ -126,7 +127,7 @@ fn cases_of(whole: &Site, plan: &Plan, number: u32) -> Vec<String> {
 }
 
 pub fn agencies(site: &PlanIndex) -> AgencyList {
-    let numbers = |tasks: &[usize]| tasks.iter().map(|&task| site.plan.tasks[task].number).collect();
+    let numbers = |tasks: &[TaskIndex]| tasks.iter().map(|&task| site.plan.tasks[task].number).collect();
     let (named, others): (Vec<_>, Vec<_>) = site.agencies.iter().partition(|role| role.is_named());
     let agencies = named.into_iter().chain(others).map(|role| AgencyRecord {
         id: role.agency.id.clone(),
@@ -159,7 +160,7 @@ pub fn cases(site: &Site) -> CaseList {
     CaseList { cases: site.content.cases.iter().map(case).collect() }
 }
 
-fn agency_ids(site: &PlanIndex, agencies: &[usize]) -> Vec<String> {
+fn agency_ids(site: &PlanIndex, agencies: &[AgencyIndex]) -> Vec<String> {
     agencies.iter().filter_map(|&index| site.agency(index)).map(|role| role.agency.id.clone()).collect()
 }
 

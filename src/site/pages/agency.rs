@@ -6,7 +6,7 @@ use crate::inputs::registry::Contact;
 use crate::parse::numeral::numeral;
 use crate::site::context::{Link, PageContext};
 use crate::site::pieces::{DeadlineView, Stone, TaskRow};
-use crate::site::plan_index::{AgencyRole, PlanIndex};
+use crate::site::plan_index::{AgencyRole, PlanIndex, RoleIndex};
 use crate::site::{Page, View, address};
 use crate::text::date::Date;
 
@@ -61,7 +61,7 @@ pub struct ContactView {
 
 /// What it does in each domain, domains without a task left out.
 fn by_domain(context: &PageContext, plan: &PlanIndex, role: &AgencyRole) -> Vec<DomainRoles> {
-    let rows = plan.domains.iter().enumerate().map(|(index, domain)| DomainRoles {
+    let rows = plan.domains.iter_enumerated().map(|(index, domain)| DomainRoles {
         label: numeral(domain.number),
         title: domain.name.clone(),
         href: context.href(&address::domain(&plan.id, &domain.slug)),
@@ -74,10 +74,10 @@ fn by_domain(context: &PageContext, plan: &PlanIndex, role: &AgencyRole) -> Vec<
 
 pub fn page(context: &PageContext, plan: &PlanIndex, role: &AgencyRole) -> Page {
     let links =
-        |positions: &[usize]| positions.iter().map(|&at| context.agency_link(plan, &plan.agencies[at])).collect();
+        |roles: &[RoleIndex]| roles.iter().map(|&role| context.agency_link(plan, &plan.agencies[role])).collect();
     let people = role.people.iter().map(|&index| {
         let member = &plan.members[index];
-        context.link(format!("{}　{}", member.name, member.post), &address::member(&plan.id, index + 1))
+        context.link(format!("{}　{}", member.name, member.post), &address::member(&plan.id, index.index() + 1))
     });
     let view = AgencyPage {
         name: role.agency.name.clone(),
@@ -111,7 +111,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex, role: &AgencyRole) -> Page 
 fn contact(context: &PageContext, key: &str, contact: &Contact) -> ContactView {
     let value = contact.value.trim().to_owned();
     let (label, href) = match key {
-        "plan" => ("contact_site", value.clone()),
+        "site" => ("contact_site", value.clone()),
         "telephone" => ("contact_telephone", String::new()),
         _ => ("contact_address", String::new()),
     };

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::content::{Case, CaseKind};
+use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::pieces::RelatedTask;
 use crate::site::plan_index::{PlanIndex, distinct};
@@ -32,7 +33,7 @@ pub struct CasePage {
 
 pub fn page(context: &PageContext, plans: &[PlanIndex], case: &Case) -> Option<Page> {
     let plan = super::cases::plan_of(plans, case)?;
-    let tasks: Vec<usize> = case.tasks.iter().filter_map(|&number| plan.task_at(number)).collect();
+    let tasks: Vec<TaskIndex> = case.tasks.iter().filter_map(|&number| plan.task_at(number)).collect();
     let domains = distinct(tasks.iter().filter_map(|&task| plan.tasks[task].domain));
     let view = CasePage {
         title: language::pieces(&case.title),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::parse::numeral::numeral;
+use crate::read::DomainIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::pieces::{
     CaseCard, DeadlineView, NoteView, Passage, ProgressView, RelatedTask, StoneRow, TaskRow, inline,
@@ -38,7 +39,7 @@ pub struct TaskProgress {
     pub progress: ProgressView,
 }
 
-pub fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {
+pub fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) -> Page {
     let domain = &plan.domains[index];
     let mut marks = context.listed();
     let mut forms: Vec<&str> = Vec::new();
@@ -50,7 +51,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {
             printed.push(inline::passage(plan, &[cell.span], &mut marks));
         }
     }
-    let neighbour = |index: Option<usize>| -> Option<Link> {
+    let neighbour = |index: Option<DomainIndex>| -> Option<Link> {
         let domain = plan.domains.get(index?)?;
         Some(context.link(domain.name.clone(), &address::domain(&plan.id, &domain.slug)))
     };
@@ -66,7 +67,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {
         progress: progress(context, plan, &domain.tasks),
         cases: context.cases_of(plan, &domain.tasks),
         tasks: context.task_rows(plan, &tasks),
-        previous: neighbour(index.checked_sub(1)),
+        previous: neighbour(index.index().checked_sub(1).map(DomainIndex::new)),
         next: neighbour(Some(index + 1)),
     };
     let description = context.words.fill("about_domain", &[("name", &domain.name), ("n", &tasks.len().to_string())]);

@@ -32,8 +32,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Option<Page> {
     title.extend(of_role(Role::AnnexTitle, &mut marks));
     let members = plan
         .members
-        .iter()
-        .enumerate()
+        .iter_enumerated()
         .map(|(index, member)| context.member_row(plan, index, member, &mut marks))
         .collect();
     let note = of_role(Role::AnnexParagraph, &mut marks);

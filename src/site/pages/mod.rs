@@ -32,11 +32,11 @@ pub fn of_plan(context: &PageContext, plan: &PlanIndex) -> Vec<Page> {
     let mut pages = vec![plan::page(context, plan), policy::page(context, plan), errata::page(context, plan)];
     if !plan.tasks.is_empty() {
         pages.push(tasks::page(context, plan));
-        pages.extend((0..plan.tasks.len()).map(|task| task::page(context, plan, task)));
+        pages.extend(plan.tasks.indices().map(|task| task::page(context, plan, task)));
     }
     if !plan.domains.is_empty() {
         pages.push(domains::page(context, plan));
-        pages.extend((0..plan.domains.len()).map(|domain| domain::page(context, plan, domain)));
+        pages.extend(plan.domains.indices().map(|domain| domain::page(context, plan, domain)));
     }
     if plan.agencies.iter().any(AgencyRole::is_named) {
         pages.push(agencies::page(context, plan));

@@ -93,7 +93,7 @@ fn leaders(context: &PageContext, plan: &PlanIndex, least: usize) -> Vec<LeaderR
             href: context.href(&address::agency(&plan.id, &role.agency.id)),
             lead: role.lead.len(),
             responsible: role.responsible.len(),
-            cells: (0..plan.domains.len()).map(cell).collect(),
+            cells: plan.domains.indices().map(cell).collect(),
         }
     };
     roles.iter().map(row).collect()

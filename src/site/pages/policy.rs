@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
-use crate::parse::{Block, Column, Role, Table};
-use crate::read::CorrectionKind;
+use crate::parse::{Block, BlockKind, Column, NodeIndex, Role, Table, TableIndex};
 use crate::read::tables::{cells_by_column, shift_of};
 use crate::read::task::RowPlace;
+use crate::read::{CorrectionKind, MemberIndex};
 use crate::site::context::PageContext;
 use crate::site::pieces::{ContentsEntry, Mark, Marks, MemberRow, NoteView, Passage, Stone, clause_title, inline};
 use crate::site::plan_index::PlanIndex;
@@ -89,7 +89,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     let mut marks = context.listed();
     let mut anchors = Anchors::default();
     let mut blocks = Vec::new();
-    let mut member = 0;
+    let mut member = MemberIndex::new(0);
     for block in &plan.blocks {
         let noted = marks.entries().len();
         let mut view = PolicyBlock {
@@ -103,15 +103,15 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
             member: None,
             table: None,
         };
-        match (block.table, block.role) {
-            (Some(table), _) => view.table = Some(self::table(context, plan, table, &mut marks)),
-            (None, Role::Member) => {
+        match block.kind {
+            BlockKind::Table(table) => view.table = Some(self::table(context, plan, table, &mut marks)),
+            BlockKind::Member(_) => {
                 view.member =
                     plan.members.get(member).map(|person| context.member_row(plan, member, person, &mut marks));
                 member += 1;
                 view.notes = context.notes(plan, &marks, noted);
             }
-            _ => {
+            BlockKind::Text => {
                 text(context, plan, block, &mut marks, &mut view);
                 view.notes = context.notes(plan, &marks, noted);
             }
@@ -181,7 +181,7 @@ fn text(context: &PageContext, plan: &PlanIndex, block: &Block, marks: &mut Mark
     view.tasks = context.stones(plan, &plan.relations.tasks_of_clause[node], None);
 }
 
-fn table(context: &PageContext, plan: &PlanIndex, index: usize, marks: &mut Marks) -> PolicyTable {
+fn table(context: &PageContext, plan: &PlanIndex, index: TableIndex, marks: &mut Marks) -> PolicyTable {
     let table = &plan.document.tables[index];
     let caption = plan.table_annex.as_ref().map(|(label, title)| format!("{label}　{title}")).unwrap_or_default();
     let headers = table.header.iter().map(|&cell| inline::passage(plan, &[cell], marks)).collect();
@@ -246,7 +246,7 @@ struct Anchors {
     given: Vec<&'static str>,
     annexes: usize,
     /// The node that paragraphs are being counted in, and how many there were.
-    paragraphs: (Option<usize>, usize),
+    paragraphs: (Option<NodeIndex>, usize),
 }
 
 impl Anchors {

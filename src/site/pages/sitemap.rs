@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::plan_index::PlanIndex;
 use crate::site::{Page, View};
@@ -29,12 +30,12 @@ pub fn page(context: &PageContext, plans: &[PlanIndex], portal_pages: &[Page]) -
         let mut links = vec![context.link(context.word("nav_plan"), &plan.address(""))];
         links.extend(context.links_of_plan(plan));
         groups.push(SitemapGroup { title: plan.title.clone(), links });
-        let all: Vec<usize> = (0..plan.tasks.len()).collect();
+        let all: Vec<TaskIndex> = plan.tasks.indices().collect();
         let tasks = all.iter().map(|&task| {
             let related = context.related(plan, task);
             Link { title: format!("{}　{}", related.number, related.title), href: related.href }
         });
-        let domains = (0..plan.domains.len()).map(|index| context.domain_link(plan, Some(index)));
+        let domains = plan.domains.indices().map(|index| context.domain_link(plan, Some(index)));
         let agencies = plan.agencies.iter().map(|role| context.agency_link(plan, role));
         let sections = [
             ("group_domains", domains.collect::<Vec<_>>()),

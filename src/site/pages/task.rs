@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::open_data;
+use crate::parse::NodeIndex;
 use crate::parse::numeral::numeral;
+use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::pieces::inline::quote;
 use crate::site::pieces::{
@@ -69,7 +71,7 @@ pub struct ClauseQuote {
     pub quote: Vec<Inline>,
 }
 
-pub fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {
+pub fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) -> Page {
     let task = &plan.tasks[index];
     let number = task.number.to_string();
     let mut marks = context.listed();
@@ -82,8 +84,8 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {
     };
     let label = context.words.fill("task", &[("n", &number)]);
     let (annex, title) = plan.table_annex.clone().unwrap_or_default();
-    let neighbour = |index: Option<usize>| {
-        index.filter(|&index| index < plan.tasks.len()).map(|index| context.related(plan, index))
+    let neighbour = |index: Option<TaskIndex>| {
+        index.filter(|&index| plan.tasks.get(index).is_some()).map(|index| context.related(plan, index))
     };
     let text = task.parts.iter().map(|part| plan.as_read(&[part.text.span])).collect::<String>();
     let clauses =
@@ -114,7 +116,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {
         },
         source_href: context.href(&address::clause(&plan.id, &format!("t{number}"))),
         data_href: context.href(&open_data::TASKS.address(&plan.id)),
-        previous: neighbour(index.checked_sub(1)),
+        previous: neighbour(index.index().checked_sub(1).map(TaskIndex::new)),
         next: neighbour(Some(index + 1)),
         lead: lead.clone(),
     };
@@ -130,7 +132,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {
 }
 
 /// The sentences of a clause around the words that it shares with a task.
-fn clause_quote(context: &PageContext, plan: &PlanIndex, clause: usize, task_text: &str) -> ClauseQuote {
+fn clause_quote(context: &PageContext, plan: &PlanIndex, clause: NodeIndex, task_text: &str) -> ClauseQuote {
     let clause = &plan.clauses[clause];
     let text = if clause.text.is_empty() { &clause.heading } else { &clause.text };
     let ranges = plan.relations.shared(text, task_text);

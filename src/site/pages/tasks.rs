@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::read::TaskIndex;
 use crate::site::context::PageContext;
 use crate::site::pieces::{DeadlineView, TaskRow};
 use crate::site::plan_index::{AgencyRole, PlanIndex};
@@ -26,7 +27,7 @@ pub struct FacetOption {
 }
 
 pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
-    let tasks: Vec<usize> = (0..plan.tasks.len()).collect();
+    let tasks: Vec<TaskIndex> = plan.tasks.indices().collect();
     let option = |id: &str, title: &str, href: String, count: usize| FacetOption {
         id: id.to_owned(),
         title: title.to_owned(),

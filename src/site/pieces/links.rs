@@ -1,5 +1,7 @@
 //! Links to the agencies and domains of a plan.
 
+use crate::inputs::registry::AgencyIndex;
+use crate::read::DomainIndex;
 use crate::site::address;
 use crate::site::context::{Link, PageContext};
 use crate::site::plan_index::{AgencyRole, PlanIndex};
@@ -9,11 +11,11 @@ impl PageContext<'_> {
         self.link(role.agency.name.clone(), &address::agency(&plan.id, &role.agency.id))
     }
 
-    pub fn agency_links(&self, plan: &PlanIndex, agencies: &[usize]) -> Vec<Link> {
+    pub fn agency_links(&self, plan: &PlanIndex, agencies: &[AgencyIndex]) -> Vec<Link> {
         agencies.iter().filter_map(|&index| plan.agency(index)).map(|role| self.agency_link(plan, role)).collect()
     }
 
-    pub fn domain_link(&self, plan: &PlanIndex, domain: Option<usize>) -> Link {
+    pub fn domain_link(&self, plan: &PlanIndex, domain: Option<DomainIndex>) -> Link {
         domain.map(|index| &plan.domains[index]).map_or_else(Link::default, |domain| {
             self.link(domain.name.clone(), &address::domain(&plan.id, &domain.slug))
         })

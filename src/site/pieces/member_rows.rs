@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
-use crate::read::Member;
+use crate::read::{Member, MemberIndex};
 use crate::site::context::PageContext;
 use crate::site::pieces::{Mark, Marks, Passage, inline};
 use crate::site::plan_index::PlanIndex;
@@ -25,11 +25,11 @@ pub struct MemberRow {
 
 impl PageContext<'_> {
     /// A member with marks; the anchor counts members from 1.
-    pub fn member_row(&self, plan: &PlanIndex, index: usize, member: &Member, marks: &mut Marks) -> MemberRow {
+    pub fn member_row(&self, plan: &PlanIndex, index: MemberIndex, member: &Member, marks: &mut Marks) -> MemberRow {
         let printed_role = member.printed_role.as_ref().map(|spans| inline::passage(plan, spans, marks));
         let role_marks = self.column_marks(plan, member.lines.first, EntryColumn::Role, marks);
         MemberRow {
-            anchor: format!("m{}", index + 1),
+            anchor: format!("m{}", index.index() + 1),
             role: member.role.clone(),
             printed_role,
             name: inline::passage(plan, &member.name_spans, marks),

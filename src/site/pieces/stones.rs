@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::parse::numeral::numeral;
+use crate::read::{DomainIndex, TaskIndex};
 use crate::site::address;
 use crate::site::context::PageContext;
 use crate::site::plan_index::PlanIndex;
@@ -35,12 +36,18 @@ pub struct StoneRow {
 
 impl PageContext<'_> {
     /// Label, title and stones of a domain.
-    pub fn domain_row(&self, plan: &PlanIndex, index: usize) -> StoneRow {
+    pub fn domain_row(&self, plan: &PlanIndex, index: DomainIndex) -> StoneRow {
         self.row_of_domain(plan, index, &plan.tasks_of_domain(index), None)
     }
 
     /// A domain with some of its tasks.
-    fn row_of_domain(&self, plan: &PlanIndex, index: usize, tasks: &[usize], current: Option<usize>) -> StoneRow {
+    fn row_of_domain(
+        &self,
+        plan: &PlanIndex,
+        index: DomainIndex,
+        tasks: &[TaskIndex],
+        current: Option<TaskIndex>,
+    ) -> StoneRow {
         let domain = &plan.domains[index];
         StoneRow {
             label: numeral(domain.number),
@@ -52,11 +59,11 @@ impl PageContext<'_> {
     }
 
     pub fn domain_rows(&self, plan: &PlanIndex) -> Vec<StoneRow> {
-        (0..plan.domains.len()).map(|index| self.domain_row(plan, index)).collect()
+        plan.domains.indices().map(|index| self.domain_row(plan, index)).collect()
     }
 
     /// The domain of a task, with the tasks around it: a task's page doesn't grow with the domain. It counts them all.
-    pub fn neighbours(&self, plan: &PlanIndex, index: usize, task: usize) -> StoneRow {
+    pub fn neighbours(&self, plan: &PlanIndex, index: DomainIndex, task: TaskIndex) -> StoneRow {
         let all = plan.tasks_of_domain(index);
         let at = all.iter().position(|&other| other == task).unwrap_or_default();
         let first = at.saturating_sub(NEIGHBOURS / 2).min(all.len().saturating_sub(NEIGHBOURS));
@@ -65,17 +72,17 @@ impl PageContext<'_> {
     }
 
     /// Tasks grouped by domain, domains without one left out.
-    pub fn rows_by_domain(&self, plan: &PlanIndex, tasks: &[usize]) -> Vec<StoneRow> {
-        let rows = (0..plan.domains.len()).map(|index| {
-            let own: Vec<usize> =
+    pub fn rows_by_domain(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> Vec<StoneRow> {
+        let rows = plan.domains.indices().map(|index| {
+            let own: Vec<TaskIndex> =
                 tasks.iter().copied().filter(|&task| plan.tasks[task].domain == Some(index)).collect();
             self.row_of_domain(plan, index, &own, None)
         });
         rows.filter(|row| row.count > 0).collect()
     }
 
-    pub fn stones(&self, plan: &PlanIndex, tasks: &[usize], current: Option<usize>) -> Vec<Stone> {
-        let stone = |&task: &usize| {
+    pub fn stones(&self, plan: &PlanIndex, tasks: &[TaskIndex], current: Option<TaskIndex>) -> Vec<Stone> {
+        let stone = |&task: &TaskIndex| {
             let item = &plan.tasks[task];
             Stone {
                 number: item.number,
@@ -89,8 +96,8 @@ impl PageContext<'_> {
     }
 
     /// The stones of tasks of one domain (`None`: of no domain), the earliest deadline first.
-    pub fn stones_of(&self, plan: &PlanIndex, tasks: &[usize], domain: Option<usize>) -> Vec<Stone> {
-        let own: Vec<usize> = tasks.iter().copied().filter(|&task| plan.tasks[task].domain == domain).collect();
+    pub fn stones_of(&self, plan: &PlanIndex, tasks: &[TaskIndex], domain: Option<DomainIndex>) -> Vec<Stone> {
+        let own: Vec<TaskIndex> = tasks.iter().copied().filter(|&task| plan.tasks[task].domain == domain).collect();
         let mut stones = self.stones(plan, &own, None);
         stones.sort_by_key(|stone| stone.deadline.unwrap_or(usize::MAX));
         stones

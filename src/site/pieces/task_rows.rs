@@ -5,7 +5,8 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
-use crate::read::{self, Part, Task};
+use crate::inputs::registry::AgencyIndex;
+use crate::read::{self, Part, Task, TaskIndex};
 use crate::site::address;
 use crate::site::context::{Link, PageContext};
 use crate::site::pieces::{Inline, Mark, Marks, inline};
@@ -79,7 +80,7 @@ pub struct AgencyMention {
 }
 
 impl PageContext<'_> {
-    pub fn related(&self, plan: &PlanIndex, task: usize) -> RelatedTask {
+    pub fn related(&self, plan: &PlanIndex, task: TaskIndex) -> RelatedTask {
         let task = &plan.tasks[task];
         RelatedTask {
             number: task.number,
@@ -94,9 +95,9 @@ impl PageContext<'_> {
     }
 
     /// A task in a list, its own words in full.
-    pub fn task_row(&self, plan: &PlanIndex, task: usize) -> TaskRow {
+    pub fn task_row(&self, plan: &PlanIndex, task: TaskIndex) -> TaskRow {
         let item = &plan.tasks[task];
-        let ids = |agencies: Vec<usize>| {
+        let ids = |agencies: Vec<AgencyIndex>| {
             agencies.iter().filter_map(|&index| plan.agency(index)).map(|role| role.agency.id.clone()).collect()
         };
         let mut marks = self.linked();
@@ -113,7 +114,7 @@ impl PageContext<'_> {
         }
     }
 
-    pub fn task_rows(&self, plan: &PlanIndex, tasks: &[usize]) -> Vec<TaskRow> {
+    pub fn task_rows(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> Vec<TaskRow> {
         tasks.iter().map(|&task| self.task_row(plan, task)).collect()
     }
 
