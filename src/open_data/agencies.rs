@@ -25,7 +25,7 @@ pub struct AgencyRecord {
     pub id: String,
     /// 规范名称
     pub name: String,
-    /// 【本站整理】类别：市级部门、党委部门、区人民政府、功能区、市（州）人民政府、县（市）人民政府、乡镇和街道、省级单位、中央单位及其派驻机构、法院和检察院、事业单位、企业、高校、社会组织、成组的单位
+    /// 【本站整理】类别：municipal 市级部门，party 党委部门，district 区人民政府，zone 功能区，city 市（州）人民政府，county 县（市）人民政府，township 乡镇和街道，provincial 省级单位，central 中央单位及其派驻机构，judicial 法院和检察院，institution 事业单位，enterprise 企业，university 高校，association 社会组织，group 成组的单位
     pub kind: AgencyKind,
     /// 【本站整理】文件里印出的其他写法
     pub aliases: Vec<String>,

@@ -130,6 +130,17 @@ mod tests {
     }
 
     #[test]
+    fn every_word_of_a_list_is_explained() {
+        fn check(node: &Value) {
+            for word in node.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+                assert!(node["description"].as_str().is_some_and(|text| text.contains(word)), "{word}");
+            }
+            node.as_object().into_iter().flat_map(Map::values).for_each(check);
+        }
+        SCHEMAS.iter().for_each(|schema| check(&schema.json()));
+    }
+
+    #[test]
     fn readers_get_descriptions_in_chinese_alone() {
         fn check(node: &Value) {
             if let Some(text) = node.get("description").and_then(Value::as_str) {
