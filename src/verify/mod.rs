@@ -138,7 +138,7 @@ pub fn audit(root: &Utf8Path, site: &Utf8Path, budgets: &Budgets) -> anyhow::Res
         Err(fault) => return Ok(VerifyReport { diagnostics: vec![fault], ..VerifyReport::default() }),
     };
     let (plans, mut diagnostics) = edition::plans(root, site, base.plans.as_deref())?;
-    let report = examine(site, &plans, budgets)?;
+    let report = examine(site, &base, &plans, budgets)?;
     let sources: BTreeSet<&str> = plans.iter().map(|plan| plan.source_file.as_str()).collect();
     diagnostics.extend(report.diagnostics);
     let (root, site) = (root.canonicalize_utf8()?, site.canonicalize_utf8()?);
@@ -152,24 +152,9 @@ pub fn audit(root: &Utf8Path, site: &Utf8Path, budgets: &Budgets) -> anyhow::Res
     Ok(VerifyReport { diagnostics: report::settle(diagnostics), stats: report.stats })
 }
 
-/// Audits the site in `site` against the given plans. Pages are named relative to the site, sources by their
+/// Returns all findings, in the order that they were made in. Pages are named relative to the site, sources by their
 /// [`VerifiedPlan::source_file`].
-///
-/// # Errors
-/// Where the disk can't be read. Whatever is wrong with the site itself is a diagnostic.
-pub fn verify(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow::Result<VerifyReport> {
-    let report = examine(site, plans, budgets)?;
-    Ok(VerifyReport { diagnostics: report::settle(report.diagnostics), stats: report.stats })
-}
-
-/// All findings, in the order that they were made in.
-fn examine(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow::Result<VerifyReport> {
-    let base = match edition::base(site)? {
-        Ok(base) => base,
-        Err(fault) => {
-            return Ok(VerifyReport { diagnostics: vec![fault], ..VerifyReport::default() });
-        }
-    };
+fn examine(site: &Utf8Path, base: &Base, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow::Result<VerifyReport> {
     let (files, mut diagnostics) = files::list(site)?;
     let files: BTreeSet<String> = files.into_iter().collect();
     let mut proofs = BTreeMap::new();
@@ -181,7 +166,7 @@ fn examine(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow
     diagnostics.extend(over);
 
     let no_ids = BTreeMap::new();
-    let audit = Audit { site, base: &base, files: &files, proofs: &proofs, styles: &styles, budgets, no_ids: &no_ids };
+    let audit = Audit { site, base, files: &files, proofs: &proofs, styles: &styles, budgets, no_ids: &no_ids };
     let pages: Vec<&String> = files.iter().filter(|file| file.ends_with(".html")).collect();
     let mut seen = Vec::new();
     let read: Vec<_> = pages.par_iter().map(|file| audit.page(file)).collect();
@@ -204,7 +189,7 @@ fn examine(site: &Utf8Path, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow
         ids.insert((*file).clone(), std::mem::take(&mut page.ids));
     }
 
-    let targets = Targets { site, base: &base, files: &files, ids: &ids };
+    let targets = Targets { site, base, files: &files, ids: &ids };
     let checked = seen.par_iter().map(|(file, page)| links::check(file, &page.references, &targets));
     diagnostics.extend(checked.collect::<Vec<_>>().into_iter().flatten());
     for proof in proofs.values() {
