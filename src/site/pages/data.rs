@@ -81,7 +81,7 @@ pub fn page(context: &PageContext, plans: &[PlanIndex]) -> Page {
     context.portal_page("/data/", "data", context.word("nav_data"), context.word("about_data"), View::Data(view))
 }
 
-/// Returns a schema's fields in the plan's words.
+/// Returns a schema's fields in the site's words.
 fn dictionary(context: &PageContext, schema: &open_data::Schema) -> Dictionary {
     let (title, fields) = schema.fields();
     let field = |field: open_data::Field| DictionaryField {
