@@ -4,7 +4,8 @@ use super::document::Document;
 use super::fields::Fields;
 use super::markdown;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::inputs::files::{TEXT_PAGES, TextFile, page_name};
+use crate::inputs::files::{TextFile, page_name};
+use crate::text::address::TEXT_PAGES;
 
 /// A page, as written.
 #[derive(Debug, Clone)]

@@ -4,7 +4,8 @@ use anyhow::Result;
 use minijinja::{AutoEscape, Environment, context};
 
 use crate::content::Case;
-use crate::site::{PlanIndex, Site, address};
+use crate::site::{PlanIndex, Site};
+use crate::text::address;
 use crate::text::date::Date;
 use crate::text::url::BaseUrl;
 

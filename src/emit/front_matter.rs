@@ -3,6 +3,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
+use super::Place;
 use crate::site::{Frame, Page, View};
 
 #[derive(Serialize)]
@@ -24,14 +25,14 @@ struct Extra<'a> {
 }
 
 /// The front matter of a page, without its `+++` lines.
-pub fn front_matter(page: &Page) -> Result<String> {
+pub fn front_matter(page: &Page, place: Place) -> Result<String> {
     let front = FrontMatter {
         title: &page.title,
         description: &page.description,
         template: format!("{}.html", page.frame.kind),
-        weight: page.weight,
+        weight: place.weight,
         // Without an order Zola lists a section's pages anyhow.
-        sort_by: page.is_section.then_some("weight"),
+        sort_by: place.is_section.then_some("weight"),
         extra: Extra { frame: &page.frame, view: &page.view },
     };
     Ok(toml::to_string(&front)?)

@@ -30,9 +30,12 @@ pub fn files(site: &Site, theme: Theme, data: &FileTree, search: &Published) -> 
         files.insert(format!("themes/{}/{path}", theme.name), bytes)?;
     }
     let bodies = body::Bodies::new(&site.words)?;
-    for page in &site.pages {
-        let text = content(site, page, &bodies).with_context(|| format!("生成 `{}` 失败", page.address))?;
-        files.insert(content_path(page), text)?;
+    for (index, page) in site.pages.iter().enumerate() {
+        // Sorted by address, what stands below a page comes right after it.
+        let is_section = site.pages.get(index + 1).is_some_and(|next| next.address.starts_with(&page.address));
+        let place = Place { is_section, weight: index + 1 };
+        let text = content(site, page, place, &bodies).with_context(|| format!("生成 `{}` 失败", page.address))?;
+        files.insert(content_path(page, place), text)?;
     }
     files.insert("static/_headers", headers::headers(site))?;
     files.insert(format!("static{stylesheet}"), styles)?;
@@ -45,15 +48,22 @@ pub fn files(site: &Site, theme: Theme, data: &FileTree, search: &Published) -> 
     Ok(files)
 }
 
-fn content(site: &Site, page: &Page, bodies: &body::Bodies) -> Result<String> {
+/// Where Zola has a page: it calls one that others stand below a section, and lists pages by weight.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    is_section: bool,
+    weight: usize,
+}
+
+fn content(site: &Site, page: &Page, place: Place, bodies: &body::Bodies) -> Result<String> {
     let body = bodies.render(site, page)?;
-    Ok(format!("+++\n{}+++\n\n{body}", front_matter::front_matter(page)?))
+    Ok(format!("+++\n{}+++\n\n{body}", front_matter::front_matter(page, place)?))
 }
 
 /// `/wuhan-2023/tasks/` is `content/wuhan-2023/tasks/_index.md`, `/about/` is `content/about.md`.
-fn content_path(page: &Page) -> String {
+fn content_path(page: &Page, place: Place) -> String {
     let path = page.address.trim_matches('/');
-    match (page.is_section, path) {
+    match (place.is_section, path) {
         (true, "") => "content/_index.md".to_owned(),
         (true, path) => format!("content/{path}/_index.md"),
         (false, path) => format!("content/{path}.md"),

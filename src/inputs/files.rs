@@ -1,7 +1,6 @@
 //! The files that editors write, as they stand on the disk, not yet read.
 
-/// Pages of the portal that are editors' text: `content/pages/NAME.md` is `/NAME/`.
-pub const TEXT_PAGES: [&str; 4] = ["about", "accessibility", "privacy", "my"];
+use crate::text::address::TEXT_PAGES;
 
 /// Returns the name of the page that a file under `content/pages/` holds; nothing where the portal has no such page.
 pub fn page_name(file: &str) -> Option<&'static str> {

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::toml_file;
+use crate::text::address;
 use crate::text::date::Date;
 use crate::text::slug::is_slug;
 
@@ -154,24 +155,6 @@ pub enum EntryColumn {
     Role,
 }
 
-/// Words that are addresses of the portal, or kept free for other languages: never a plan's id.
-const RESERVED_IDS: [&str; 14] = [
-    "cases",
-    "topics",
-    "my",
-    "search",
-    "data",
-    "about",
-    "accessibility",
-    "privacy",
-    "sitemap",
-    "en",
-    "zh-hant",
-    "feed",
-    "assets",
-    "404",
-];
-
 /// What to do about an id that can't be one.
 pub const ID_HINT: &str = "只用小写字母、数字和连字符，并避开本站已用的词（cases、topics、search 等），如 `shi-2023`";
 
@@ -180,7 +163,7 @@ const LONGEST_WORD: usize = 12;
 
 /// Why a text can't be a plan's id.
 pub fn id_fault(id: &str) -> Option<String> {
-    let is_fit = is_slug(id) && !RESERVED_IDS.contains(&id);
+    let is_fit = is_slug(id) && !address::is_reserved(id);
     (!is_fit).then(|| format!("方案编号 `{id}` 不能用作网址"))
 }
 

@@ -10,7 +10,8 @@ use crate::inputs::registry::AgencyIndex;
 use crate::parse::{Block, Role};
 use crate::read::Task;
 use crate::site::plan_index::{RoleIndex, distinct};
-use crate::site::{AgencyRole, PlanIndex, Site, address, clause_title};
+use crate::site::{AgencyRole, PlanIndex, Site, clause_title};
+use crate::text::address;
 
 /// The index's fields.
 pub const FIELDS: [&str; 2] = ["text", "lead"];

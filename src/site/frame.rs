@@ -22,6 +22,14 @@ pub struct Frame {
     pub linked_data: String,
 }
 
+/// What a page says of itself to readers, for what it says of itself to machines.
+#[derive(Debug, Clone, Copy)]
+pub struct Head<'a> {
+    pub title: &'a str,
+    pub description: &'a str,
+    pub crumbs: &'a [Link],
+}
+
 /// A meta element of the page's head.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Meta {

@@ -3,16 +3,17 @@
 use serde_json::{Map, Value, json};
 
 use super::context::{Link, PageContext};
-use super::plan_index::AgencyRole;
-use super::{Page, PlanIndex, View, address};
+use super::frame::Head;
+use super::plan_index::{AgencyRole, PlanIndex};
+use super::subject::{Part, Subject};
 use crate::inputs::registry::AgencyKind;
 use crate::open_data::{self, PlanDataFile};
 use crate::text::url::BaseUrl;
 
 /// Everything that describes a page, ready to stand in a `<script type="application/ld+json">`; empty for a page that
 /// has nothing to say.
-pub fn linked_data(context: &PageContext, plans: &[PlanIndex], page: &Page) -> String {
-    let graph = graph(context, plans, page);
+pub fn linked_data(context: &PageContext, subject: Subject, head: Head) -> String {
+    let graph = graph(context, subject, head);
     if graph.is_empty() {
         return String::new();
     }
@@ -20,19 +21,17 @@ pub fn linked_data(context: &PageContext, plans: &[PlanIndex], page: &Page) -> S
     json!({ "@context": "https://schema.org", "@graph": graph }).to_string().replace('<', "\\u003c")
 }
 
-fn graph(context: &PageContext, plans: &[PlanIndex], page: &Page) -> Vec<Value> {
+fn graph(context: &PageContext, subject: Subject, head: Head) -> Vec<Value> {
     let mut graph = Vec::new();
-    if !page.frame.crumbs.is_empty() {
-        graph.push(breadcrumbs(context, page));
+    if !head.crumbs.is_empty() {
+        graph.push(breadcrumbs(context, subject, head));
     }
-    let plan = page.frame.plan.as_ref().and_then(|frame| plans.iter().find(|plan| plan.id == frame.id));
-    match (&page.view, plan) {
-        (View::Plan(_) | View::Policy(_), Some(plan)) => graph.push(legislation(context, plan)),
-        (View::Agency(_), Some(plan)) => {
-            let role = plan.agencies.iter().find(|role| page.address == address::agency(&plan.id, &role.agency.id));
-            graph.extend(role.map(|role| organization(context, page, role)));
+    match subject {
+        Subject::Of(plan, Part::Plan | Part::Policy) => graph.push(legislation(context, plan)),
+        Subject::Of(plan, Part::Agency(agency)) => {
+            graph.push(organization(context, subject, &plan.agencies[agency]));
         }
-        (View::Data(_), _) => graph.extend(plans.iter().map(|plan| dataset(context, plan))),
+        Subject::Data => graph.extend(context.plans.iter().map(|plan| dataset(context, plan))),
         _ => {}
     }
     graph
@@ -43,10 +42,10 @@ fn url(context: &PageContext, href: &str) -> String {
     format!("{}{href}", context.portal.base_url.as_ref().map_or("", BaseUrl::origin))
 }
 
-fn breadcrumbs(context: &PageContext, page: &Page) -> Value {
-    let own = context.link(page.title.clone(), &page.address);
+fn breadcrumbs(context: &PageContext, subject: Subject, head: Head) -> Value {
+    let own = context.link(head.title, &subject.address());
     let item = |(index, link): (usize, &Link)| json!({ "@type": "ListItem", "position": index + 1, "name": link.title, "item": url(context, &link.href) });
-    let crumbs = page.frame.crumbs.iter().chain([&own]).enumerate();
+    let crumbs = head.crumbs.iter().chain([&own]).enumerate();
     json!({ "@type": "BreadcrumbList", "itemListElement": crumbs.map(item).collect::<Vec<_>>() })
 }
 
@@ -60,11 +59,11 @@ fn legislation(context: &PageContext, plan: &PlanIndex) -> Value {
         ("datePublished", json!(plan.published.or(plan.printed))),
         ("legislationPassedBy", json!(issuer)),
         ("inLanguage", json!("zh-CN")),
-        ("url", json!(url(context, &context.href(&plan.address("policy/"))))),
+        ("url", json!(url(context, &context.href(&Part::Policy.address(plan))))),
     ])
 }
 
-fn organization(context: &PageContext, page: &Page, role: &AgencyRole) -> Value {
+fn organization(context: &PageContext, subject: Subject, role: &AgencyRole) -> Value {
     let kind = match role.agency.kind {
         AgencyKind::Enterprise => "Corporation",
         AgencyKind::University => "CollegeOrUniversity",
@@ -77,7 +76,7 @@ fn organization(context: &PageContext, page: &Page, role: &AgencyRole) -> Value 
         ("@type", json!(kind)),
         ("name", json!(role.agency.name)),
         ("alternateName", if forms.is_empty() { Value::Null } else { json!(forms) }),
-        ("url", json!(url(context, &context.href(&page.address)))),
+        ("url", json!(url(context, &context.href(&subject.address())))),
     ])
 }
 
@@ -97,7 +96,7 @@ fn dataset(context: &PageContext, plan: &PlanIndex) -> Value {
             json!(context.portal.operator.as_ref().map(|name| json!({ "@type": "Organization", "name": name }))),
         ),
         ("inLanguage", json!("zh-CN")),
-        ("url", json!(url(context, &context.href("/data/")))),
+        ("url", json!(url(context, &context.href(&Subject::Data.address())))),
         (
             "distribution",
             json!([open_data::PLAN, open_data::TASKS, open_data::TASK_TABLE, open_data::AGENCIES].map(file)),
@@ -114,7 +113,7 @@ fn known<const N: usize>(fields: [(&str, Value); N]) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::Content;
+    use crate::content::{Content, TextPage};
     use crate::inputs::catalogue::Catalogue;
     use crate::inputs::portal::Portal;
 
@@ -124,10 +123,16 @@ mod tests {
             Portal::read("portal.toml", "title = \"甲\"\nplans = []\nbase_url = \"https://a.cn/b\"\n").unwrap();
         let words = Catalogue::read("w", "[site]\nhome = \"首</script><!--\"\n").unwrap();
         let content = Content::default();
-        let context = PageContext::new(&portal, &words, &content);
-        let view = View::Text {};
-        let page = context.portal_page("/about/", "text", "</script><script>x".to_owned(), String::new(), view);
-        let text = linked_data(&context, &[], &page);
+        let context = PageContext::new(&portal, &words, &content, &[]);
+        let text = TextPage {
+            name: "about".to_owned(),
+            title: "</script><script>x".to_owned(),
+            description: String::new(),
+            body: String::new(),
+        };
+        let subject = Subject::Text(&text);
+        let head = Head { title: &text.title, description: "", crumbs: &context.crumbs(subject) };
+        let text = linked_data(&context, subject, head);
         assert!(!text.contains('<'), "{text}");
         let read: Value = serde_json::from_str(&text).unwrap();
         let items = &read["@graph"][0]["itemListElement"];

@@ -1,6 +1,5 @@
 //! Plans → [`Site`]: every page, its address, every link between pages.
 
-pub mod address;
 mod context;
 mod frame;
 mod linked_data;
@@ -10,6 +9,7 @@ pub mod pages;
 pub mod pieces;
 pub mod plan_index;
 pub mod relations;
+mod subject;
 
 pub use context::Link;
 pub use frame::{Frame, NavigationEntry};
@@ -44,7 +44,7 @@ pub struct Site {
 impl Site {
     /// `《…》（武政办〔2023〕84号）附件2第7项`
     pub fn task_citation(&self, plan: &PlanIndex, number: u32) -> String {
-        context::PageContext::new(&self.portal, &self.words, &self.content).task_citation(plan, number)
+        context::PageContext::new(&self.portal, &self.words, &self.content, &self.plans).task_citation(plan, number)
     }
 }
 
@@ -55,10 +55,6 @@ pub struct Page {
     pub address: String,
     pub title: String,
     pub description: String,
-    /// Whether pages stand below it: then Zola calls it a section.
-    pub is_section: bool,
-    /// Its place among its neighbours.
-    pub weight: usize,
     pub frame: Frame,
     pub view: View,
     /// What the page's body says, beside its view.
@@ -113,20 +109,10 @@ pub fn site(
     content.keep_plans(|id| plans.iter().any(|plan| plan.id == id));
     let plans = plans.into_iter().map(|plan| PlanIndex::new(plan, registry, &words, &lexicon.stock_phrases));
     let plans: Vec<PlanIndex> = plans.collect();
-    let mut pages = Vec::new();
-    let (navigation, plan_navigation) = {
-        let context = context::PageContext::new(&portal, &words, &content);
-        for plan in &plans {
-            pages.extend(pages::of_plan(&context, plan));
-        }
-        pages.extend(pages::of_portal(&context, &plans));
-        for page in &mut pages {
-            page.frame.meta = meta::meta(&context, &plans, page);
-            page.frame.linked_data = linked_data::linked_data(&context, &plans, page);
-        }
-        let only = if let [plan] = &plans[..] { context.plan_navigation(plan, None) } else { Vec::new() };
-        (context.portal_navigation(), only)
-    };
+    let context = context::PageContext::new(&portal, &words, &content, &plans);
+    let mut pages = pages::pages(&context);
+    let navigation = context.portal_navigation();
+    let plan_navigation = if let [plan] = &plans[..] { context.plan_navigation(plan, None) } else { Vec::new() };
     pages.sort_by(|a, b| a.address.cmp(&b.address));
     Site { portal, words, plans, content, pages, navigation, plan_navigation }
 }

@@ -1,51 +1,71 @@
-//! The navigation of the portal and of a plan: only what there is.
+//! The navigation of the portal and of a plan, and the way to a page: only what there is.
 
 use crate::site::context::{Link, PageContext};
 use crate::site::frame::NavigationEntry;
-use crate::site::plan_index::{AgencyRole, PlanIndex};
+use crate::site::plan_index::PlanIndex;
+use crate::site::subject::{Part, Subject};
 
 impl PageContext<'_> {
+    /// Returns the portal's navigation.
     pub fn portal_navigation(&self) -> Vec<Link> {
-        let entries = [
-            ("nav_topics", "/topics/", !self.content.topics.is_empty()),
-            ("nav_cases", "/cases/", !self.content.cases.is_empty()),
-            ("nav_my", "/my/", true),
-            ("nav_data", "/data/", true),
-            ("nav_about", "/about/", true),
-            ("nav_accessibility", "/accessibility/", true),
-            ("nav_privacy", "/privacy/", true),
-            ("nav_sitemap", "/sitemap/", true),
-        ];
-        entries.iter().filter(|(_, _, has)| *has).map(|(key, address, _)| self.link(self.word(key), address)).collect()
+        Subject::navigation(self.content).into_iter().map(|subject| self.link_to(subject)).collect()
     }
 
-    /// The navigation of a plan, for a page in one of its sections or elsewhere.
-    pub fn plan_navigation(&self, plan: &PlanIndex, section: Option<&str>) -> Vec<NavigationEntry> {
-        let entry = |(key, path): (&str, &str)| NavigationEntry {
-            title: self.word(key),
-            href: self.href(&plan.address(path)),
-            current: Some(path.trim_end_matches('/')) == section,
+    /// Returns the navigation of a plan for a page about `part`, or for one outside the plan.
+    pub fn plan_navigation(&self, plan: &PlanIndex, part: Option<Part>) -> Vec<NavigationEntry> {
+        let section = part.map(Part::section);
+        let entry = |of: Part| NavigationEntry {
+            title: self.word(section_key(of)),
+            href: self.href(&of.address(plan)),
+            current: Some(of) == section,
         };
-        self.navigation_entries(plan).into_iter().map(entry).collect()
+        Part::sections(plan).into_iter().map(entry).collect()
     }
 
-    /// A plan's navigation: word and path; what the plan hasn't got is left out.
-    pub fn navigation_entries(&self, plan: &PlanIndex) -> Vec<(&'static str, &'static str)> {
-        let entries = [
-            ("nav_plan", "", true),
-            ("nav_policy", "policy/", true),
-            ("nav_tasks", "tasks/", !plan.tasks.is_empty()),
-            ("nav_domains", "domains/", !plan.domains.is_empty()),
-            ("nav_agencies", "agencies/", plan.agencies.iter().any(AgencyRole::is_named)),
-            ("nav_deadlines", "deadlines/", !plan.deadlines.is_empty()),
-            ("nav_members", "members/", !plan.members.is_empty()),
-            ("nav_errata", "errata/", true),
-        ];
-        entries.into_iter().filter(|(_, _, has)| *has).map(|(key, path, _)| (key, path)).collect()
-    }
-
+    /// Returns links to the sections of a plan, its first page aside.
     pub fn links_of_plan(&self, plan: &PlanIndex) -> Vec<Link> {
-        let entries = self.navigation_entries(plan).into_iter().skip(1);
-        entries.map(|(key, path)| self.link(self.word(key), &plan.address(path))).collect()
+        let sections = Part::sections(plan).into_iter().filter(|section| *section != Part::Plan);
+        sections.map(|section| self.link_to(Subject::Of(plan, section))).collect()
+    }
+
+    /// Returns the way to a page from the portal's home; the page itself is not in it.
+    pub fn crumbs(&self, subject: Subject) -> Vec<Link> {
+        let parents = std::iter::successors(subject.parent(), Subject::parent);
+        let mut crumbs: Vec<Link> = parents.map(|parent| self.link_to(parent)).collect();
+        crumbs.reverse();
+        crumbs
+    }
+
+    /// Returns a link under the name that navigation and crumbs give its page.
+    fn link_to(&self, subject: Subject) -> Link {
+        let title = match subject {
+            Subject::Home => self.word("home"),
+            Subject::Search => self.word("nav_search"),
+            Subject::Data => self.word("nav_data"),
+            Subject::Sitemap => self.word("nav_sitemap"),
+            Subject::Cases => self.word("nav_cases"),
+            Subject::Topics => self.word("nav_topics"),
+            Subject::Case(_, case) => case.title.clone(),
+            Subject::Topic(topic) => topic.title.clone(),
+            Subject::My(_) => self.word("nav_my"),
+            Subject::Text(text) => text.title.clone(),
+            Subject::Of(plan, Part::Plan) => plan.title.clone(),
+            Subject::Of(_, part) => self.word(section_key(part)),
+        };
+        self.link(title, &subject.address())
+    }
+}
+
+/// Returns the word of the section that a part stands in.
+fn section_key(part: Part) -> &'static str {
+    match part {
+        Part::Plan => "nav_plan",
+        Part::Policy => "nav_policy",
+        Part::Tasks | Part::Task(_) => "nav_tasks",
+        Part::Domains | Part::Domain(_) => "nav_domains",
+        Part::Agencies | Part::Agency(_) => "nav_agencies",
+        Part::Deadlines | Part::Deadline(_) => "nav_deadlines",
+        Part::Members => "nav_members",
+        Part::Errata => "nav_errata",
     }
 }

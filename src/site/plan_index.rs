@@ -5,12 +5,12 @@ use std::ops::Deref;
 
 use oxc_index::{IndexSlice, IndexVec, define_index_type};
 
-use super::address;
 use super::relations::{Relations, relations};
 use crate::inputs::catalogue::Catalogue;
 use crate::inputs::registry::{Agency, AgencyIndex, Registry};
 use crate::parse::Role;
 use crate::read::{Derived, DomainIndex, MemberIndex, Plan, Task, TaskIndex};
+use crate::text::address;
 use crate::text::date::Deadline;
 
 /// A plan of the site, with its lookups.

@@ -1,5 +1,6 @@
 //! Words, places, dates and addresses: what every phase says things with.
 
+pub mod address;
 pub mod date;
 pub mod digest;
 pub mod language;

@@ -24,7 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("open_data", &["content", "inputs", "read"]),
     ("site", &["content", "inputs", "open_data", "parse", "read", "text", "text::url"]),
     // Meaning to files.
-    ("search", &["content", "file_tree", "inputs", "parse", "read", "site"]),
+    ("search", &["content", "file_tree", "inputs", "parse", "read", "site", "text"]),
     // Files to a published site.
     ("edition", &["diagnostic", "open_data", "text::digest"]),
     (

@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 
-use crate::site::{PlanIndex, Site, address};
+use crate::site::{PlanIndex, Site};
+use crate::text::address;
 use crate::text::url::BaseUrl;
 
 /// The columns, by their keys in the catalogue.

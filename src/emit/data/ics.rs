@@ -3,7 +3,8 @@
 //! Nothing in it comes from a clock: it is stamped with the document's own date.
 
 use crate::site::plan_index::distinct;
-use crate::site::{PlanIndex, Site, address};
+use crate::site::{PlanIndex, Site};
+use crate::text::address;
 use crate::text::date::Date;
 
 /// The longest line, in octets, its end left out.

@@ -8,7 +8,8 @@ use crate::open_data::{
 };
 use crate::read::{AgencyCell, Part, Plan, Task, TaskIndex};
 use crate::site::plan_index::distinct;
-use crate::site::{PlanIndex, Site, address};
+use crate::site::{PlanIndex, Site};
+use crate::text::address;
 use crate::text::digest::sha256;
 use crate::text::source::Lines;
 

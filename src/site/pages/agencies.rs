@@ -5,7 +5,9 @@ use serde::Serialize;
 use crate::inputs::registry::AgencyKind;
 use crate::site::context::PageContext;
 use crate::site::plan_index::{AgencyRole, PlanIndex};
-use crate::site::{Page, View, address};
+use crate::site::subject::{Part, Subject};
+use crate::site::{Page, View};
+use crate::text::address;
 
 /// `/P/agencies/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -45,7 +47,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     let view = AgenciesPage { groups: groups.filter(|group| !group.agencies.is_empty()).collect() };
     let named = plan.agencies.iter().filter(|role| role.is_named()).count();
     let description = context.words.fill("about_agencies", &[("n", &named.to_string())]);
-    context.plan_page(plan, "agencies/", "agencies", context.word("title_agencies"), description, View::Agencies(view))
+    context.page(Subject::Of(plan, Part::Agencies), context.word("title_agencies"), description, View::Agencies(view))
 }
 
 pub fn kind_word(kind: AgencyKind) -> &'static str {

@@ -7,7 +7,9 @@ use crate::parse::numeral::numeral;
 use crate::site::context::{Link, PageContext};
 use crate::site::pieces::{DeadlineView, Stone, TaskRow};
 use crate::site::plan_index::{AgencyRole, PlanIndex, RoleIndex};
-use crate::site::{Page, View, address};
+use crate::site::subject::{Part, Subject};
+use crate::site::{Page, View};
+use crate::text::address;
 use crate::text::date::Date;
 
 /// `/P/agencies/ID/`
@@ -72,7 +74,8 @@ fn by_domain(context: &PageContext, plan: &PlanIndex, role: &AgencyRole) -> Vec<
     rows.filter(|row| !row.lead.is_empty() || !row.responsible.is_empty() || !row.through_groups.is_empty()).collect()
 }
 
-pub fn page(context: &PageContext, plan: &PlanIndex, role: &AgencyRole) -> Page {
+pub fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) -> Page {
+    let role = &plan.agencies[index];
     let links =
         |roles: &[RoleIndex]| roles.iter().map(|&role| context.agency_link(plan, &plan.agencies[role])).collect();
     let people = role.people.iter().map(|&index| {
@@ -98,14 +101,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex, role: &AgencyRole) -> Page 
     let values =
         [("name", role.agency.name.as_str()), ("plan", &plan.title), ("lead", &counts.0), ("responsible", &counts.1)];
     let description = context.words.fill("about_agency", &values);
-    context.plan_page(
-        plan,
-        &format!("agencies/{}/", role.agency.id),
-        "agency",
-        role.agency.name.clone(),
-        description,
-        View::Agency(view),
-    )
+    context.page(Subject::Of(plan, Part::Agency(index)), role.agency.name.clone(), description, View::Agency(view))
 }
 
 fn contact(context: &PageContext, key: &str, contact: &Contact) -> ContactView {

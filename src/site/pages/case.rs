@@ -7,7 +7,8 @@ use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::pieces::RelatedTask;
 use crate::site::plan_index::{PlanIndex, distinct};
-use crate::site::{Body, Page, View, address};
+use crate::site::subject::Subject;
+use crate::site::{Body, Page, View};
 use crate::text::language::{self, Piece};
 
 /// `/cases/SLUG/`
@@ -31,8 +32,7 @@ pub struct CasePage {
     pub domains: Vec<Link>,
 }
 
-pub fn page(context: &PageContext, plans: &[PlanIndex], case: &Case) -> Option<Page> {
-    let plan = super::cases::plan_of(plans, case)?;
+pub fn page(context: &PageContext, plan: &PlanIndex, case: &Case) -> Page {
     let tasks: Vec<TaskIndex> = case.tasks.iter().filter_map(|&number| plan.task_at(number)).collect();
     let domains = distinct(tasks.iter().filter_map(|&task| plan.tasks[task].domain));
     let view = CasePage {
@@ -60,9 +60,7 @@ pub fn page(context: &PageContext, plans: &[PlanIndex], case: &Case) -> Option<P
             context.words.fill("about_case", &values)
         }
     };
-    let address = address::case(&case.slug);
-    let mut page = context.portal_page(&address, "case", case.title.clone(), description, View::Case(Box::new(view)));
-    page.frame.crumbs.push(context.link(context.word("nav_cases"), "/cases/"));
+    let mut page = context.page(Subject::Case(plan, case), case.title.clone(), description, View::Case(Box::new(view)));
     page.body = Body::Markdown(case.body.clone());
-    Some(page)
+    page
 }

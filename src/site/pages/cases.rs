@@ -6,7 +6,9 @@ use crate::content::{Case, CaseKind};
 use crate::site::context::{Link, PageContext};
 use crate::site::pieces::{CaseCard, clause_holding, clause_title};
 use crate::site::plan_index::PlanIndex;
-use crate::site::{Page, View, address};
+use crate::site::subject::Subject;
+use crate::site::{Page, View};
+use crate::text::address;
 
 /// `/cases/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -31,24 +33,19 @@ pub struct CasesGoalView {
     pub clause: Link,
 }
 
-pub fn page(context: &PageContext, plans: &[PlanIndex]) -> Page {
+pub fn page(context: &PageContext) -> Page {
+    let plan_of = |case: &Case| context.plans.iter().find(|plan| plan.id == case.plan);
     let cards = |kind: CaseKind| -> Vec<CaseCard> {
         let cases = context.content.cases.iter().filter(|case| case.kind == kind);
-        cases.map(|case| context.case_card(case, plan_of(plans, case))).collect()
+        cases.map(|case| context.case_card(case, plan_of(case))).collect()
     };
     let view = CasesPage {
-        goals: plans.iter().filter_map(|plan| goal(context, plan)).collect(),
+        goals: context.plans.iter().filter_map(|plan| goal(context, plan)).collect(),
         typical: cards(CaseKind::Typical),
         facts: cards(CaseKind::Fact),
     };
     let (title, description) = (context.word("nav_cases"), context.word("about_cases"));
-    let mut page = context.portal_page("/cases/", "cases", title, description, View::Cases(view));
-    page.is_section = true;
-    page
-}
-
-pub fn plan_of<'p>(plans: &'p [PlanIndex], case: &Case) -> Option<&'p PlanIndex> {
-    plans.iter().find(|plan| plan.id == case.plan)
+    context.page(Subject::Cases, title, description, View::Cases(view))
 }
 
 fn goal(context: &PageContext, plan: &PlanIndex) -> Option<CasesGoalView> {

@@ -6,6 +6,7 @@ use crate::inputs::catalogue::Catalogue;
 use crate::open_data;
 use crate::site::context::PageContext;
 use crate::site::plan_index::PlanIndex;
+use crate::site::subject::Subject;
 use crate::site::{Page, View};
 use crate::text::language::{self, Piece};
 
@@ -49,7 +50,7 @@ pub struct DictionaryField {
     pub ours: bool,
 }
 
-pub fn page(context: &PageContext, plans: &[PlanIndex]) -> Page {
+pub fn page(context: &PageContext) -> Page {
     let file = |address: String, description: &str| DataFile {
         name: address.rsplit('/').next().unwrap_or_default().to_owned(),
         href: context.href(&address),
@@ -74,11 +75,11 @@ pub fn page(context: &PageContext, plans: &[PlanIndex]) -> Page {
         file(schema.address(), &description)
     }));
     let view = DataPage {
-        plans: plans.iter().map(of_plan).collect(),
+        plans: context.plans.iter().map(of_plan).collect(),
         files,
         dictionaries: open_data::SCHEMAS.iter().map(|schema| dictionary(context, schema)).collect(),
     };
-    context.portal_page("/data/", "data", context.word("nav_data"), context.word("about_data"), View::Data(view))
+    context.page(Subject::Data, context.word("nav_data"), context.word("about_data"), View::Data(view))
 }
 
 /// Returns a schema's fields in the site's words.

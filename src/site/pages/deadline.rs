@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::site::context::PageContext;
 use crate::site::pieces::{DeadlineView, StoneRow};
 use crate::site::plan_index::PlanIndex;
+use crate::site::subject::{Part, Subject};
 use crate::site::{Page, View};
 
 /// `/P/deadlines/2023-12/`
@@ -24,10 +25,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {
     let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
     let title = context.words.fill("title_deadline", &values);
     let description = context.words.fill("about_deadline", &values);
-    let path = format!("deadlines/{}/", own.id);
     let view =
         DeadlinePage { as_of: context.as_of(), others, domains: context.rows_by_domain(plan, tasks), deadline: own };
-    let mut page = context.plan_page(plan, &path, "deadline", title, description, View::Deadline(view));
-    page.weight = index + 1;
-    page
+    context.page(Subject::Of(plan, Part::Deadline(index)), title, description, View::Deadline(view))
 }

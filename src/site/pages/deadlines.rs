@@ -6,6 +6,7 @@ use crate::open_data;
 use crate::site::context::PageContext;
 use crate::site::pieces::{DeadlineView, MilestoneView, StoneRow};
 use crate::site::plan_index::PlanIndex;
+use crate::site::subject::{Part, Subject};
 use crate::site::{Page, View};
 
 /// `/P/deadlines/`
@@ -38,10 +39,8 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
         milestones: context.milestones(plan),
         calendar_href: context.href(&open_data::CALENDAR.address(&plan.id)),
     };
-    context.plan_page(
-        plan,
-        "deadlines/",
-        "deadlines",
+    context.page(
+        Subject::Of(plan, Part::Deadlines),
         context.word("title_deadlines"),
         context.word("about_deadlines"),
         View::Deadlines(view),

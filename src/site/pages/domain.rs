@@ -9,7 +9,9 @@ use crate::site::pieces::{
     CaseCard, DeadlineView, NoteView, Passage, ProgressView, RelatedTask, StoneRow, TaskRow, inline,
 };
 use crate::site::plan_index::PlanIndex;
-use crate::site::{Page, View, address};
+use crate::site::subject::{Part, Subject};
+use crate::site::{Page, View};
+use crate::text::address;
 
 /// `/P/domains/SLUG/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -71,16 +73,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) -> Page
         next: neighbour(Some(index + 1)),
     };
     let description = context.words.fill("about_domain", &[("name", &domain.name), ("n", &tasks.len().to_string())]);
-    let mut page = context.plan_page(
-        plan,
-        &format!("domains/{}/", domain.slug),
-        "domain",
-        domain.name.clone(),
-        description,
-        View::Domain(view),
-    );
-    page.weight = domain.number as usize;
-    page
+    context.page(Subject::Of(plan, Part::Domain(index)), domain.name.clone(), description, View::Domain(view))
 }
 
 /// How the tasks of a domain stand, as far as anybody says so.

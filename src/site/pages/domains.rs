@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::site::context::PageContext;
 use crate::site::pieces::{DeadlineView, StoneRow};
 use crate::site::plan_index::PlanIndex;
+use crate::site::subject::{Part, Subject};
 use crate::site::{Page, View};
 
 /// `/P/domains/`
@@ -17,5 +18,5 @@ pub struct DomainsPage {
 pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     let view = DomainsPage { deadlines: context.deadlines(plan), domains: context.domain_rows(plan) };
     let description = context.words.fill("about_domains", &[("n", &plan.domains.len().to_string())]);
-    context.plan_page(plan, "domains/", "domains", context.word("title_domains"), description, View::Domains(view))
+    context.page(Subject::Of(plan, Part::Domains), context.word("title_domains"), description, View::Domains(view))
 }

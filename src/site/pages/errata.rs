@@ -9,6 +9,7 @@ use crate::read::CorrectionKind;
 use crate::site::context::PageContext;
 use crate::site::pieces::NoteView;
 use crate::site::plan_index::PlanIndex;
+use crate::site::subject::{Part, Subject};
 use crate::site::{Page, View};
 
 /// `/P/errata/`
@@ -58,10 +59,8 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
         }
     }
     let view = ErrataPage { groups, rules: rules(context, plan) };
-    context.plan_page(
-        plan,
-        "errata/",
-        "errata",
+    context.page(
+        Subject::Of(plan, Part::Errata),
         context.word("title_errata"),
         context.word("about_errata"),
         View::Errata(view),

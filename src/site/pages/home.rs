@@ -6,6 +6,7 @@ use crate::parse::Role;
 use crate::site::context::{Link, PageContext};
 use crate::site::pieces::{CardField, DeadlineView, MilestoneView, ProgressCount, StoneRow, TopicCard};
 use crate::site::plan_index::PlanIndex;
+use crate::site::subject::Subject;
 use crate::site::{Page, View};
 
 /// `/`
@@ -35,12 +36,11 @@ pub struct PlanCard {
     pub links: Vec<Link>,
 }
 
-pub fn page(context: &PageContext, plans: &[PlanIndex]) -> Page {
-    let cards = plans.iter().map(|plan| card(context, plan)).collect();
+pub fn page(context: &PageContext) -> Page {
+    let cards = context.plans.iter().map(|plan| card(context, plan)).collect();
     let portal = context.portal;
-    context.portal_page(
-        "/",
-        "home",
+    context.page(
+        Subject::Home,
         portal.title.clone(),
         portal.description.clone(),
         View::Home(HomePage {

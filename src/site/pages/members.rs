@@ -6,6 +6,7 @@ use crate::parse::Role;
 use crate::site::context::PageContext;
 use crate::site::pieces::{Marks, MemberRow, NoteView, Passage, inline};
 use crate::site::plan_index::PlanIndex;
+use crate::site::subject::{Part, Subject};
 use crate::site::{Page, View};
 
 /// `/P/members/`
@@ -20,9 +21,8 @@ pub struct MembersPage {
     pub notes: Vec<NoteView>,
 }
 
-pub fn page(context: &PageContext, plan: &PlanIndex) -> Option<Page> {
-    let first = plan.members.first()?;
-    let annex = plan.document.blocks[first.block].annex;
+pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+    let annex = plan.members.first().and_then(|first| plan.document.blocks[first.block].annex);
     let mut marks = context.listed();
     let of_role = |role: Role, marks: &mut Marks| -> Vec<Passage> {
         let blocks = plan.blocks.iter().filter(|block| block.annex == annex && block.role == role);
@@ -43,12 +43,5 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Option<Page> {
     let notes = context.notes(plan, &marks, 0);
     let view = MembersPage { as_of_document, title, members, note, notes };
     let description = context.words.fill("about_members", &[("n", &plan.members.len().to_string())]);
-    Some(context.plan_page(
-        plan,
-        "members/",
-        "members",
-        context.word("title_members"),
-        description,
-        View::Members(view),
-    ))
+    context.page(Subject::Of(plan, Part::Members), context.word("title_members"), description, View::Members(view))
 }

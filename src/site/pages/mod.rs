@@ -25,52 +25,39 @@ pub mod topics;
 
 use super::Page;
 use super::context::PageContext;
-use super::plan_index::{AgencyRole, PlanIndex};
+use super::subject::{Part, Subject};
 
-/// Every page of a plan; pages that would be empty are left out.
-pub fn of_plan(context: &PageContext, plan: &PlanIndex) -> Vec<Page> {
-    let mut pages = vec![plan::page(context, plan), policy::page(context, plan), errata::page(context, plan)];
-    if !plan.tasks.is_empty() {
-        pages.push(tasks::page(context, plan));
-        pages.extend(plan.tasks.indices().map(|task| task::page(context, plan, task)));
+/// Fills every page.
+pub fn pages(context: &PageContext) -> Vec<Page> {
+    let mut pages: Vec<Page> = Vec::new();
+    for subject in Subject::all(context.plans, context.content) {
+        let page = match subject {
+            Subject::Home => home::page(context),
+            Subject::Search => search::page(context),
+            Subject::Data => data::page(context),
+            Subject::Sitemap => sitemap::page(context, &pages),
+            Subject::Cases => cases::page(context),
+            Subject::Case(plan, case) => case::page(context, plan, case),
+            Subject::Topics => topics::page(context),
+            Subject::Topic(topic) => topic::page(context, topic),
+            Subject::My(text) => my::page(context, text),
+            Subject::Text(text) => text::page(context, text),
+            Subject::Of(plan, part) => match part {
+                Part::Plan => plan::page(context, plan),
+                Part::Policy => policy::page(context, plan),
+                Part::Tasks => tasks::page(context, plan),
+                Part::Task(task) => task::page(context, plan, task),
+                Part::Domains => domains::page(context, plan),
+                Part::Domain(domain) => domain::page(context, plan, domain),
+                Part::Agencies => agencies::page(context, plan),
+                Part::Agency(agency) => agency::page(context, plan, agency),
+                Part::Deadlines => deadlines::page(context, plan),
+                Part::Deadline(deadline) => deadline::page(context, plan, deadline),
+                Part::Members => members::page(context, plan),
+                Part::Errata => errata::page(context, plan),
+            },
+        };
+        pages.push(page);
     }
-    if !plan.domains.is_empty() {
-        pages.push(domains::page(context, plan));
-        pages.extend(plan.domains.indices().map(|domain| domain::page(context, plan, domain)));
-    }
-    if plan.agencies.iter().any(AgencyRole::is_named) {
-        pages.push(agencies::page(context, plan));
-        pages.extend(plan.agencies.iter().enumerate().map(|(at, role)| {
-            let mut page = agency::page(context, plan, role);
-            page.weight = at + 1;
-            page
-        }));
-    }
-    if !plan.deadlines.is_empty() {
-        pages.push(deadlines::page(context, plan));
-        pages.extend((0..plan.deadlines.len()).map(|deadline| deadline::page(context, plan, deadline)));
-    }
-    pages.extend(members::page(context, plan));
-    pages
-}
-
-/// The portal's own pages.
-pub fn of_portal(context: &PageContext, plans: &[PlanIndex]) -> Vec<Page> {
-    let mut pages = vec![home::page(context, plans), search::page(context, plans), data::page(context, plans)];
-    pages.extend(context.content.pages.iter().map(|text| text::page(context, plans, text)));
-    pages.push(cases::page(context, plans));
-    pages.extend(context.content.cases.iter().enumerate().filter_map(|(at, case)| {
-        let mut page = case::page(context, plans, case)?;
-        page.weight = at + 1;
-        Some(page)
-    }));
-    pages.push(topics::page(context));
-    pages.extend(context.content.topics.iter().enumerate().map(|(at, topic)| {
-        let mut page = topic::page(context, plans, topic);
-        page.weight = at + 1;
-        page
-    }));
-    let sitemap = sitemap::page(context, plans, &pages);
-    pages.push(sitemap);
     pages
 }

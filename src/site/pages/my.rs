@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use crate::content::TextPage;
 use crate::open_data;
 use crate::site::context::PageContext;
-use crate::site::plan_index::PlanIndex;
+use crate::site::subject::{Part, Subject};
+use crate::site::{Body, Page, View};
 
 /// `/my/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -26,15 +28,20 @@ pub struct MyPlan {
     pub task_table_href: String,
 }
 
-pub fn view(context: &PageContext, plans: &[PlanIndex]) -> MyPage {
-    let plans = plans.iter().filter(|plan| !plan.tasks.is_empty()).map(|plan| MyPlan {
+pub fn page(context: &PageContext, text: Option<&TextPage>) -> Page {
+    let plans = context.plans.iter().filter(|plan| !plan.tasks.is_empty()).map(|plan| MyPlan {
         id: plan.id.clone(),
         title: plan.title.clone(),
         document_number: plan.document_number.clone().unwrap_or_default(),
-        href: context.href(&plan.address("tasks/")),
+        href: context.href(&Part::Tasks.address(plan)),
         tasks_href: context.href(&open_data::TASKS.address(&plan.id)),
         agencies_href: context.href(&open_data::AGENCIES.address(&plan.id)),
         task_table_href: context.href(&open_data::TASK_TABLE.address(&plan.id)),
     });
-    MyPage { plans: plans.collect() }
+    let view = View::My(MyPage { plans: plans.collect() });
+    let title = text.map_or_else(|| context.word("nav_my"), |text| text.title.clone());
+    let description = text.map(|text| text.description.clone()).unwrap_or_default();
+    let mut page = context.page(Subject::My(text), title, description, view);
+    page.body = text.map_or(Body::Empty, |text| Body::Markdown(text.body.clone()));
+    page
 }

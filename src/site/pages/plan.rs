@@ -5,7 +5,9 @@ use serde::Serialize;
 use crate::site::context::{Link, PageContext};
 use crate::site::pieces::{CardField, ContentsEntry, DeadlineView, MilestoneView, Stone, StoneRow};
 use crate::site::plan_index::{AgencyRole, PlanIndex};
-use crate::site::{Page, View, address};
+use crate::site::subject::{Part, Subject};
+use crate::site::{Page, View};
+use crate::text::address;
 
 /// `/P/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -69,7 +71,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
         links: context.links_of_plan(plan),
     };
     let description = context.words.fill("about_plan", &[("title", &plan.title), ("number", &number)]);
-    context.plan_page(plan, "", "plan", plan.title.clone(), description, View::Plan(view))
+    context.page(Subject::Of(plan, Part::Plan), plan.title.clone(), description, View::Plan(view))
 }
 
 /// How many tasks an agency has to lead to be listed: equals are listed together or not at all.

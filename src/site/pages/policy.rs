@@ -10,7 +10,9 @@ use crate::read::{CorrectionKind, MemberIndex};
 use crate::site::context::PageContext;
 use crate::site::pieces::{ContentsEntry, Mark, Marks, MemberRow, NoteView, Passage, Stone, clause_title, inline};
 use crate::site::plan_index::PlanIndex;
-use crate::site::{Page, View, address};
+use crate::site::subject::{Part, Subject};
+use crate::site::{Page, View};
+use crate::text::address;
 use crate::text::source::{Lines, Span};
 
 /// `/P/policy/`: the whole document in order.
@@ -122,7 +124,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     let view = PolicyPage { contents: context.contents(plan), blocks, notes: marks.entries().len(), corrections };
     let number = plan.document_number.clone().unwrap_or_default();
     let description = context.words.fill("about_policy", &[("title", &plan.title), ("number", &number)]);
-    context.plan_page(plan, "policy/", "policy", context.word("title_policy"), description, View::Policy(view))
+    context.page(Subject::Of(plan, Part::Policy), context.word("title_policy"), description, View::Policy(view))
 }
 
 fn role_name(role: Role) -> &'static str {

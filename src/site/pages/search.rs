@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::site::context::PageContext;
 use crate::site::pieces::RelatedTask;
 use crate::site::plan_index::PlanIndex;
+use crate::site::subject::Subject;
 use crate::site::{Page, View};
 
 /// `/search/`: the complete task list by domain, for readers without JavaScript and those who haven't asked yet.
@@ -28,7 +29,7 @@ pub struct SearchDomain {
 }
 
 /// The complete task list by domain: what the search page offers without JavaScript.
-pub fn page(context: &PageContext, plans: &[PlanIndex]) -> Page {
+pub fn page(context: &PageContext) -> Page {
     let plan = |plan: &PlanIndex| SearchPlan {
         id: plan.id.clone(),
         title: plan.title.clone(),
@@ -48,12 +49,6 @@ pub fn page(context: &PageContext, plans: &[PlanIndex]) -> Page {
             })
             .collect(),
     };
-    let view = SearchPage { plans: plans.iter().map(plan).collect() };
-    context.portal_page(
-        "/search/",
-        "search",
-        context.word("nav_search"),
-        context.word("about_search"),
-        View::Search(view),
-    )
+    let view = SearchPage { plans: context.plans.iter().map(plan).collect() };
+    context.page(Subject::Search, context.word("nav_search"), context.word("about_search"), View::Search(view))
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
-use crate::site::plan_index::PlanIndex;
+use crate::site::subject::Subject;
 use crate::site::{Page, View};
 
 /// `/sitemap/`
@@ -19,14 +19,13 @@ pub struct SitemapGroup {
     pub links: Vec<Link>,
 }
 
-/// Every page but the single tasks' and agencies' own, which their lists lead to; those lists, too.
-pub fn page(context: &PageContext, plans: &[PlanIndex], portal_pages: &[Page]) -> Page {
-    let own = portal_pages.iter().filter(|page| page.address != "/sitemap/");
+/// Lists every page but the single tasks' and agencies' own, which their lists lead to; those lists, too.
+pub fn page(context: &PageContext, portal_pages: &[Page]) -> Page {
     let mut groups = vec![SitemapGroup {
         title: context.word("group_portal"),
-        links: own.map(|page| context.link(page.title.clone(), &page.address)).collect(),
+        links: portal_pages.iter().map(|page| context.link(page.title.clone(), &page.address)).collect(),
     }];
-    for plan in plans {
+    for plan in context.plans {
         let mut links = vec![context.link(context.word("nav_plan"), &plan.address(""))];
         links.extend(context.links_of_plan(plan));
         groups.push(SitemapGroup { title: plan.title.clone(), links });
@@ -47,11 +46,5 @@ pub fn page(context: &PageContext, plans: &[PlanIndex], portal_pages: &[Page]) -
         }
     }
     let view = SitemapPage { groups };
-    context.portal_page(
-        "/sitemap/",
-        "sitemap",
-        context.word("nav_sitemap"),
-        context.word("about_sitemap"),
-        View::Sitemap(view),
-    )
+    context.page(Subject::Sitemap, context.word("nav_sitemap"), context.word("about_sitemap"), View::Sitemap(view))
 }

@@ -12,7 +12,9 @@ use crate::site::pieces::{
     CaseCard, DeadlineView, Inline, NoteView, PartView, ProgressView, RelatedTask, StoneRow, clause_title,
 };
 use crate::site::plan_index::PlanIndex;
-use crate::site::{Page, View, address};
+use crate::site::subject::{Part, Subject};
+use crate::site::{Page, View};
+use crate::text::address;
 use crate::text::source::Lines;
 
 /// Characters of a quotation before and after the shared words.
@@ -125,10 +127,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) -> Page {
     let deadline = due.map_or_else(|| context.word("none"), |due| context.deadline_in_words(due));
     let description = context.words.fill("about_task", &[("text", &text), ("lead", &lead), ("deadline", &deadline)]);
     let title = context.words.fill("title_task", &[("n", &number), ("title", &task.title)]);
-    let mut page =
-        context.plan_page(plan, &format!("tasks/{number}/"), "task", title, description, View::Task(Box::new(view)));
-    page.weight = task.number as usize;
-    page
+    context.page(Subject::Of(plan, Part::Task(index)), title, description, View::Task(Box::new(view)))
 }
 
 /// The sentences of a clause around the words that it shares with a task.

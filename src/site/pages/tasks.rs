@@ -6,7 +6,9 @@ use crate::read::TaskIndex;
 use crate::site::context::PageContext;
 use crate::site::pieces::{DeadlineView, TaskRow};
 use crate::site::plan_index::{AgencyRole, PlanIndex};
-use crate::site::{Page, View, address};
+use crate::site::subject::{Part, Subject};
+use crate::site::{Page, View};
+use crate::text::address;
 
 /// `/P/tasks/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -51,7 +53,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
         deadlines: context.deadlines(plan),
     };
     let description = context.words.fill("about_tasks", &[("n", &tasks.len().to_string())]);
-    context.plan_page(plan, "tasks/", "tasks", context.word("title_tasks"), description, View::Tasks(view))
+    context.page(Subject::Of(plan, Part::Tasks), context.word("title_tasks"), description, View::Tasks(view))
 }
 
 /// How many tasks name an agency, in either role.

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::content::{Topic, TopicTask};
 use crate::site::context::{Link, PageContext};
-use crate::site::plan_index::PlanIndex;
-use crate::site::{Body, Page, View, address};
+use crate::site::subject::Subject;
+use crate::site::{Body, Page, View};
+use crate::text::address;
 use crate::text::language::{self, Piece};
 
 /// `/topics/SLUG/`
@@ -30,28 +31,26 @@ pub struct TopicTaskView {
     pub deadline: String,
 }
 
-pub fn page(context: &PageContext, plans: &[PlanIndex], topic: &Topic) -> Page {
+pub fn page(context: &PageContext, topic: &Topic) -> Page {
     let others = context.content.topics.iter().filter(|other| other.slug != topic.slug);
     let view = TopicPage {
         title: language::pieces(&topic.title),
         summary: language::pieces(&topic.summary),
-        tasks: topic.tasks.iter().filter_map(|task| row(context, plans, task)).collect(),
+        tasks: topic.tasks.iter().filter_map(|task| row(context, task)).collect(),
         others: others.map(|other| context.link(other.title.clone(), &address::topic(&other.slug))).collect(),
     };
-    let address = address::topic(&topic.slug);
     let description = topic.summary.clone();
-    let mut page = context.portal_page(&address, "topic", topic.title.clone(), description, View::Topic(view));
-    page.frame.crumbs.push(context.link(context.word("nav_topics"), "/topics/"));
+    let mut page = context.page(Subject::Topic(topic), topic.title.clone(), description, View::Topic(view));
     page.body = Body::Markdown(topic.body.clone());
     page
 }
 
-fn row(context: &PageContext, plans: &[PlanIndex], task: &TopicTask) -> Option<TopicTaskView> {
-    let plan = plans.iter().find(|plan| plan.id == task.plan)?;
+fn row(context: &PageContext, task: &TopicTask) -> Option<TopicTaskView> {
+    let plan = context.plans.iter().find(|plan| plan.id == task.plan)?;
     let index = plan.task_at(task.number)?;
     let related = context.related(plan, index);
     Some(TopicTaskView {
-        plan: if plans.len() > 1 { plan.title.clone() } else { String::new() },
+        plan: if context.plans.len() > 1 { plan.title.clone() } else { String::new() },
         number: related.number,
         title: related.title,
         href: related.href,

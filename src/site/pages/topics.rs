@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::site::context::PageContext;
 use crate::site::pieces::TopicCard;
+use crate::site::subject::Subject;
 use crate::site::{Page, View};
 
 /// `/topics/`
@@ -15,7 +16,5 @@ pub struct TopicsPage {
 pub fn page(context: &PageContext) -> Page {
     let view = TopicsPage { topics: context.content.topics.iter().map(|topic| context.topic_card(topic)).collect() };
     let (title, description) = (context.word("nav_topics"), context.word("about_topics"));
-    let mut page = context.portal_page("/topics/", "topics", title, description, View::Topics(view));
-    page.is_section = true;
-    page
+    context.page(Subject::Topics, title, description, View::Topics(view))
 }

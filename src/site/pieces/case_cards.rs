@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::content::{Case, CaseKind};
-use crate::site::address;
 use crate::site::context::PageContext;
 use crate::site::plan_index::PlanIndex;
+use crate::text::address;
 use crate::text::language::{self, Piece};
 
 /// A case in a list.

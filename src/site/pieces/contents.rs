@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::parse::Role;
 use crate::read::{self, Plan};
-use crate::site::address;
 use crate::site::context::PageContext;
+use crate::text::address;
 
 /// A heading of the text, in order; `level` 1 is a part, 2 a clause.
 #[derive(Debug, Clone, PartialEq, Serialize)]

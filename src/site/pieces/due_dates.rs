@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::site::address;
 use crate::site::context::PageContext;
 use crate::site::plan_index::PlanIndex;
+use crate::text::address;
 use crate::text::date::Deadline;
 
 /// One deadline of the plan, with its number of tasks.

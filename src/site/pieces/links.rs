@@ -2,9 +2,9 @@
 
 use crate::inputs::registry::AgencyIndex;
 use crate::read::DomainIndex;
-use crate::site::address;
 use crate::site::context::{Link, PageContext};
 use crate::site::plan_index::{AgencyRole, PlanIndex};
+use crate::text::address;
 
 impl PageContext<'_> {
     pub fn agency_link(&self, plan: &PlanIndex, role: &AgencyRole) -> Link {

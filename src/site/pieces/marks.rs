@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
 use crate::read::{CorrectionKind, Plan};
-use crate::site::address;
 use crate::site::context::PageContext;
+use crate::text::address;
 use crate::text::source::Lines;
 
 /// The mark of a note that stands at no particular words: 校n.

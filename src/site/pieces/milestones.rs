@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::read;
-use crate::site::address;
 use crate::site::context::{Link, PageContext};
 use crate::site::pieces::{clause_holding, clause_title};
 use crate::site::plan_index::PlanIndex;
+use crate::text::address;
 
 /// A milestone: what share is to be done by the end of a year.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::read::{Correction, CorrectionKind, Plan};
-use crate::site::address;
 use crate::site::context::{Link, PageContext};
 use crate::site::pieces::inline::difference;
 use crate::site::pieces::{Marks, clause_title};
 use crate::site::plan_index::PlanIndex;
+use crate::text::address;
 use crate::text::language::{self, Piece};
 use crate::text::source::Span;
 

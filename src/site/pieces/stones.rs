@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::parse::numeral::numeral;
 use crate::read::{DomainIndex, TaskIndex};
-use crate::site::address;
 use crate::site::context::PageContext;
 use crate::site::plan_index::PlanIndex;
+use crate::text::address;
 
 /// How many tasks of its domain a task's page shows.
 const NEIGHBOURS: usize = 20;

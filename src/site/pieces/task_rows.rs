@@ -7,10 +7,10 @@ use serde::Serialize;
 use crate::inputs::plan_file::EntryColumn;
 use crate::inputs::registry::AgencyIndex;
 use crate::read::{self, Part, Task, TaskIndex};
-use crate::site::address;
 use crate::site::context::{Link, PageContext};
 use crate::site::pieces::{Inline, Mark, Marks, inline};
 use crate::site::plan_index::PlanIndex;
+use crate::text::address;
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RelatedTask {

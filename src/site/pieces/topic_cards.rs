@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::content::Topic;
-use crate::site::address;
 use crate::site::context::{Link, PageContext};
 use crate::site::plan_index::PlanIndex;
+use crate::text::address;
 use crate::text::language::{self, Piece};
 
 /// A topic in a list.

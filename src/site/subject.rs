@@ -1,0 +1,231 @@
+//! What a page is about. Its address, kind and place follow from it, and no other file names them.
+
+use crate::content::{Case, Content, TextPage, Topic};
+use crate::read::{DomainIndex, TaskIndex};
+use crate::site::plan_index::{AgencyRole, PlanIndex, RoleIndex};
+use crate::text::address;
+
+/// What a page is about.
+#[derive(Debug, Clone, Copy)]
+pub enum Subject<'a> {
+    Home,
+    Search,
+    Data,
+    Sitemap,
+    Cases,
+    Case(&'a PlanIndex, &'a Case),
+    Topics,
+    Topic(&'a Topic),
+    /// The reader's own list of tasks, under what an editor wrote. It is there in any case: every page leads to it.
+    My(Option<&'a TextPage>),
+    Text(&'a TextPage),
+    Of(&'a PlanIndex, Part),
+}
+
+/// What of a plan a page is about; tasks, domains, agencies and deadlines by position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Plan,
+    Policy,
+    Tasks,
+    Task(TaskIndex),
+    Domains,
+    Domain(DomainIndex),
+    Agencies,
+    Agency(RoleIndex),
+    Deadlines,
+    Deadline(usize),
+    Members,
+    Errata,
+}
+
+impl<'a> Subject<'a> {
+    /// Returns everything that has a page.
+    pub fn all(plans: &'a [PlanIndex], content: &'a Content) -> Vec<Self> {
+        let mut all = vec![Self::Home, Self::Search, Self::Data];
+        all.extend(Self::texts(content));
+        all.push(Self::my(content));
+        all.push(Self::Cases);
+        all.extend(content.cases.iter().filter_map(|case| {
+            let plan = plans.iter().find(|plan| plan.id == case.plan)?;
+            Some(Self::Case(plan, case))
+        }));
+        all.push(Self::Topics);
+        all.extend(content.topics.iter().map(Self::Topic));
+        all.push(Self::Sitemap);
+        all.extend(plans.iter().flat_map(|plan| Part::all(plan).into_iter().map(move |part| Self::Of(plan, part))));
+        all
+    }
+
+    /// Returns what the portal's navigation lists: what there is, and lists with something in them.
+    pub fn navigation(content: &'a Content) -> Vec<Self> {
+        let lists = [(Self::Topics, content.topics.is_empty()), (Self::Cases, content.cases.is_empty())];
+        let mut entries: Vec<Self> =
+            lists.into_iter().filter(|(_, is_empty)| !is_empty).map(|(subject, _)| subject).collect();
+        entries.extend([Self::my(content), Self::Data]);
+        entries.extend(Self::texts(content));
+        entries.push(Self::Sitemap);
+        entries
+    }
+
+    fn texts(content: &'a Content) -> impl Iterator<Item = Self> {
+        content.pages.iter().filter(|text| text.name != address::MY).map(Self::Text)
+    }
+
+    fn my(content: &'a Content) -> Self {
+        Self::My(content.pages.iter().find(|text| text.name == address::MY))
+    }
+
+    /// Returns the name of its template, which is the class of its page as well.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Search => "search",
+            Self::Data => "data",
+            Self::Sitemap => "sitemap",
+            Self::Cases => "cases",
+            Self::Case(..) => "case",
+            Self::Topics => "topics",
+            Self::Topic(_) => "topic",
+            Self::My(_) => "my",
+            Self::Text(_) => "text",
+            Self::Of(_, part) => part.kind(),
+        }
+    }
+
+    /// Returns its address, from the site's root.
+    pub fn address(&self) -> String {
+        match self {
+            Self::Home => "/".to_owned(),
+            Self::Search => address::portal(address::SEARCH),
+            Self::Data => address::portal(address::DATA),
+            Self::Sitemap => address::portal(address::SITEMAP),
+            Self::Cases => address::portal(address::CASES),
+            Self::Case(_, case) => address::case(&case.slug),
+            Self::Topics => address::portal(address::TOPICS),
+            Self::Topic(topic) => address::topic(&topic.slug),
+            Self::My(_) => address::portal(address::MY),
+            Self::Text(text) => address::portal(&text.name),
+            Self::Of(plan, part) => part.address(plan),
+        }
+    }
+
+    /// Returns the plan that it belongs to.
+    pub fn plan(&self) -> Option<&'a PlanIndex> {
+        match self {
+            Self::Of(plan, _) => Some(plan),
+            _ => None,
+        }
+    }
+
+    /// Returns what of its plan it is.
+    pub fn part(&self) -> Option<Part> {
+        match self {
+            Self::Of(_, part) => Some(*part),
+            _ => None,
+        }
+    }
+
+    /// Returns what leads to it.
+    pub fn parent(&self) -> Option<Self> {
+        match *self {
+            Self::Home => None,
+            Self::Case(..) => Some(Self::Cases),
+            Self::Topic(_) => Some(Self::Topics),
+            Self::Of(_, Part::Plan) => Some(Self::Home),
+            Self::Of(plan, part) if part == part.section() => Some(Self::Of(plan, Part::Plan)),
+            Self::Of(plan, part) => Some(Self::Of(plan, part.section())),
+            _ => Some(Self::Home),
+        }
+    }
+
+    /// Whether its page is one text, and not a list of others.
+    pub fn is_article(&self) -> bool {
+        matches!(
+            self,
+            Self::Of(_, Part::Policy | Part::Task(_)) | Self::Case(..) | Self::Topic(_) | Self::Text(_) | Self::My(_)
+        )
+    }
+}
+
+impl Part {
+    /// The parts that a plan's navigation lists, in its order.
+    const SECTIONS: [Self; 8] = [
+        Self::Plan,
+        Self::Policy,
+        Self::Tasks,
+        Self::Domains,
+        Self::Agencies,
+        Self::Deadlines,
+        Self::Members,
+        Self::Errata,
+    ];
+
+    /// Returns the sections that a plan has.
+    pub fn sections(plan: &PlanIndex) -> Vec<Self> {
+        let has = |section: &Self| match section {
+            Self::Tasks => !plan.tasks.is_empty(),
+            Self::Domains => !plan.domains.is_empty(),
+            Self::Agencies => plan.agencies.iter().any(AgencyRole::is_named),
+            Self::Deadlines => !plan.deadlines.is_empty(),
+            Self::Members => !plan.members.is_empty(),
+            _ => true,
+        };
+        Self::SECTIONS.into_iter().filter(has).collect()
+    }
+
+    /// Returns everything of a plan that has a page.
+    fn all(plan: &PlanIndex) -> Vec<Self> {
+        let with_items = |section: Self| {
+            let items: Vec<Self> = match section {
+                Self::Tasks => plan.tasks.indices().map(Self::Task).collect(),
+                Self::Domains => plan.domains.indices().map(Self::Domain).collect(),
+                Self::Agencies => plan.agencies.indices().map(Self::Agency).collect(),
+                Self::Deadlines => (0..plan.deadlines.len()).map(Self::Deadline).collect(),
+                _ => Vec::new(),
+            };
+            std::iter::once(section).chain(items)
+        };
+        Self::sections(plan).into_iter().flat_map(with_items).collect()
+    }
+
+    /// Returns the section that it stands in; a section is its own.
+    pub fn section(self) -> Self {
+        match self {
+            Self::Task(_) => Self::Tasks,
+            Self::Domain(_) => Self::Domains,
+            Self::Agency(_) => Self::Agencies,
+            Self::Deadline(_) => Self::Deadlines,
+            section => section,
+        }
+    }
+
+    fn kind(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Policy => "policy",
+            Self::Tasks => "tasks",
+            Self::Task(_) => "task",
+            Self::Domains => "domains",
+            Self::Domain(_) => "domain",
+            Self::Agencies => "agencies",
+            Self::Agency(_) => "agency",
+            Self::Deadlines => "deadlines",
+            Self::Deadline(_) => "deadline",
+            Self::Members => "members",
+            Self::Errata => "errata",
+        }
+    }
+
+    /// Returns its address in a plan, from the site's root.
+    pub fn address(self, plan: &PlanIndex) -> String {
+        match self {
+            Self::Plan => address::plan(&plan.id, ""),
+            Self::Task(task) => address::task(&plan.id, plan.tasks[task].number),
+            Self::Domain(domain) => address::domain(&plan.id, &plan.domains[domain].slug),
+            Self::Agency(agency) => address::agency(&plan.id, &plan.agencies[agency].agency.id),
+            Self::Deadline(deadline) => address::deadline(&plan.id, &plan.deadlines[deadline].0.to_string()),
+            section => address::plan(&plan.id, &format!("{}/", section.kind())),
+        }
+    }
+}
