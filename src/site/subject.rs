@@ -2,7 +2,7 @@
 
 use crate::content::{Case, Content, TextPage, Topic};
 use crate::read::{DomainIndex, TaskIndex};
-use crate::site::plan_index::{AgencyRole, PlanIndex, RoleIndex};
+use crate::site::plan_index::{PlanIndex, RoleIndex};
 use crate::text::address;
 
 /// What a page is about.
@@ -166,7 +166,7 @@ impl Part {
         let has = |section: &Self| match section {
             Self::Tasks => !plan.tasks.is_empty(),
             Self::Domains => !plan.domains.is_empty(),
-            Self::Agencies => plan.agencies.iter().any(AgencyRole::is_named),
+            Self::Agencies => !plan.agencies.is_empty(),
             Self::Deadlines => !plan.deadlines.is_empty(),
             Self::Members => !plan.members.is_empty(),
             _ => true,

@@ -88,14 +88,20 @@ fn code_of(line: &str) -> Option<&str> {
     line.trim_start_matches("warning ").trim_start_matches("note ").split(' ').next()
 }
 
-fn fixtures() -> BTreeMap<Utf8PathBuf, String> {
+/// The fixtures, by path.
+pub fn fixtures() -> BTreeMap<Utf8PathBuf, String> {
     let folder = repository().join("tests/fixtures/faults");
     let files = crate::portal::files(&folder).into_iter();
     files.map(|(name, bytes)| (folder.join(name), String::from_utf8(bytes).unwrap())).collect()
 }
 
-/// What `check` and then, where it has nothing to say, the site before Zola make of the small portal with these changes.
+/// What `check` makes of the small portal with these changes.
 fn findings(path: &Utf8Path, changes: &str) -> String {
+    portal(path, changes).check().findings.iter().map(|finding| tell(finding) + "\n").collect()
+}
+
+/// The small portal with the changes of a fixture.
+pub fn portal(path: &Utf8Path, changes: &str) -> Portal {
     let mut portal = Portal::small();
     let mut sections = changes.split("=== ");
     assert!(!sections.next().unwrap_or_default().trim().is_empty(), "{path}: say what it shows");
@@ -115,8 +121,7 @@ fn findings(path: &Utf8Path, changes: &str) -> String {
             _ => panic!("{path}: `{head}`"),
         };
     }
-    let findings = portal.check().findings;
-    findings.iter().map(|finding| tell(finding) + "\n").collect()
+    portal
 }
 
 /// Each run of `-` lines stands once in the file, and the `+` lines after it take its place.

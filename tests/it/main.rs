@@ -15,6 +15,7 @@ mod hostile;
 mod mutants;
 mod office;
 mod portal;
+mod promise;
 mod publish;
 mod search;
 mod seed;
