@@ -29,15 +29,14 @@ fn translated(command: Command, path: &str) -> Command {
         .arg(
             Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示这份说明").help_heading("选项"),
         );
-    let ids: Vec<clap::Id> = command.get_arguments().map(|arg| arg.get_id().clone()).collect();
-    for id in ids {
-        command = command.mut_arg(id, |arg| {
-            let heading = if arg.is_positional() { "参数" } else { "选项" };
-            let arg = arg.help_heading(heading);
-            let takes_value = matches!(arg.get_action(), ArgAction::Set | ArgAction::Append);
-            if takes_value { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
-        });
-    }
+    // Under a heading of its own clap sorts arguments by their names, unless told their order.
+    let mut order = 0..;
+    command = command.mut_args(|arg| {
+        let heading = if arg.is_positional() { "参数" } else { "选项" };
+        let arg = arg.help_heading(heading).display_order(order.next().unwrap_or_default());
+        let takes_value = matches!(arg.get_action(), ArgAction::Set | ArgAction::Append);
+        if takes_value { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
+    });
     for name in names {
         let path = format!("{path} {name}");
         command = command.mut_subcommand(name, |sub| translated(sub, &path));

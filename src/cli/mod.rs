@@ -3,7 +3,7 @@
 mod chinese;
 pub mod new;
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -49,7 +49,11 @@ enum Command {
     #[command(subcommand)]
     New(NewCommand),
     /// 比较两个生成好的网站：哪些任务、条文、校勘、单位、成员、案例、网页有变化
-    #[command(after_help = "退出状态：0 比较完毕；1 有一个文件夹不是本程序生成的网站；2 用法或环境有问题")]
+    // Every command takes --root; this one has no use for it.
+    #[command(
+        after_help = "退出状态：0 比较完毕；1 有一个文件夹不是本程序生成的网站；2 用法或环境有问题",
+        mut_arg("root", |root| root.hide(true))
+    )]
     Diff(DiffArgs),
 }
 
@@ -291,7 +295,8 @@ fn run_diff(args: &DiffArgs) -> Result<bool> {
             Ok(true)
         }
         Err(findings) => {
-            print_human(&findings)?;
+            // Its result is the one object on standard output.
+            print_to(&mut std::io::stderr().lock(), &findings, args.common.format)?;
             Ok(false)
         }
     }
@@ -303,25 +308,21 @@ fn root(common: &Common) -> Result<&Utf8Path> {
     Ok(&common.root)
 }
 
-/// Prints findings: for people to standard error, as JSON to standard output.
-fn print(findings: &[Diagnostic], common: &Common) -> Result<()> {
+/// Prints diagnostics: for people to standard error, as JSON to standard output.
+fn print(diagnostics: &[Diagnostic], common: &Common) -> Result<()> {
     match common.format {
-        Format::Json => {
-            let mut out = std::io::stdout().lock();
-            for finding in findings {
-                writeln!(out, "{}", render::json(finding))?;
-            }
-        }
-        Format::Human => print_human(findings)?,
+        Format::Human => print_to(&mut std::io::stderr().lock(), diagnostics, Format::Human),
+        Format::Json => print_to(&mut std::io::stdout().lock(), diagnostics, Format::Json),
     }
-    Ok(())
 }
 
-fn print_human(findings: &[Diagnostic]) -> Result<()> {
-    let mut err = std::io::stderr().lock();
-    let colour = err.is_terminal();
-    for finding in findings {
-        writeln!(err, "{}\n", render::human(finding, colour))?;
+fn print_to(out: &mut (impl Write + IsTerminal), diagnostics: &[Diagnostic], format: Format) -> Result<()> {
+    let colour = out.is_terminal();
+    for diagnostic in diagnostics {
+        match format {
+            Format::Human => writeln!(out, "{}\n", render::human(diagnostic, colour))?,
+            Format::Json => writeln!(out, "{}", render::json(diagnostic))?,
+        }
     }
     Ok(())
 }

@@ -5,6 +5,7 @@
 
 mod code;
 pub mod os_error;
+mod reference;
 pub mod render;
 
 pub use code::Code;
@@ -23,6 +24,17 @@ pub enum Severity {
     Warning,
     /// Said for completeness.
     Note,
+}
+
+impl Severity {
+    /// Returns the word that people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Severity::Error => "错误",
+            Severity::Warning => "提醒",
+            Severity::Note => "说明",
+        }
+    }
 }
 
 /// What is wrong, where, and what to do. Made from a [`Source`] and a span by [`Source::diagnostic`], or from any

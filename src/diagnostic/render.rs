@@ -1,9 +1,11 @@
 //! Diagnostics as people and programs read them.
 
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 
 /// How diagnostics are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -67,43 +69,166 @@ pub fn json(diagnostic: &Diagnostic) -> String {
     serde_json::to_string(&line).unwrap_or_default()
 }
 
-/// One finding for people: `file:line:column`, what is wrong, the line itself with carets, what to do.
-pub fn human(finding: &Diagnostic, colour: bool) -> String {
-    let (level, name) = match finding.severity() {
-        Severity::Error => (Level::ERROR, "错误"),
-        Severity::Warning => (Level::WARNING, "提醒"),
-        Severity::Note => (Level::NOTE, "说明"),
+/// Returns a diagnostic for people: `file:line:column`, what is wrong, the lines themselves with carets under the
+/// words, what to do.
+pub fn human(diagnostic: &Diagnostic, colour: bool) -> String {
+    let Diagnostic { code, message, place, hint } = diagnostic;
+    let level = match code.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
-    let place = match finding.place.file.as_str() {
-        "" => String::new(),
-        file => format!("{file}:{}:{}: ", finding.place.line, finding.place.column),
+    let title = match place.file.as_str() {
+        "" => message.clone(),
+        file => format!("{file}:{}:{}: {message}", place.line, place.column),
     };
-    let title = format!("{place}{}", finding.message);
-    let shown = shown_text(finding);
-    let group = level.with_name(name).primary_title(title.as_str()).id(finding.code.name());
-    let mut group = if shown.is_empty() {
-        Group::with_title(group)
+    let title = level.with_name(code.severity().label()).primary_title(title).id(code.name());
+    let (lines, words) = shown(place);
+    let mut group = if lines.is_empty() {
+        Group::with_title(title)
     } else {
-        let snippet = Snippet::source(shown.as_str())
-            .line_start(finding.place.line)
-            .fold(false)
-            .annotation(AnnotationKind::Primary.span(0..shown.len()));
-        group.element(snippet)
+        let annotation = AnnotationKind::Primary.span(words);
+        title.element(Snippet::source(lines).line_start(place.line).fold(true).annotation(annotation))
     };
-    if !finding.hint.is_empty() {
-        group = group.element(Level::HELP.with_name("怎么办").message(finding.hint.as_str()));
+    if !hint.is_empty() {
+        group = group.element(Level::HELP.with_name("怎么办").message(hint));
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    renderer.render(&[group]).to_string()
+    // Lines have been shortened already, by what people need of them.
+    renderer.term_width(usize::MAX / 2).render(&[group]).to_string()
 }
 
-/// The words that a finding speaks of, shortened: a paragraph can be a screen long.
-fn shown_text(finding: &Diagnostic) -> String {
-    const LONGEST: usize = 60;
-    let line = finding.place.text.lines().next().unwrap_or_default().replace('\t', "→");
-    let mut text: String = line.chars().take(LONGEST).collect();
-    if line.chars().count() > LONGEST {
-        text.push('…');
+/// A line of so many characters is shown whole; of a longer one, up to `LONGEST` of the words and `AROUND` on each side.
+const WHOLE: usize = 72;
+const LONGEST: usize = 40;
+const AROUND: usize = 16;
+
+/// Returns the lines in which a place is shown, shortened around its words, and the words' range of bytes in them.
+/// A place whose lines aren't at hand is shown by its text alone.
+fn shown(place: &Place) -> (String, Range<usize>) {
+    if place.lines.is_empty() {
+        let text = Shortened::new(place.text.lines().next().unwrap_or_default(), 0..usize::MAX);
+        return (text.line, text.words);
     }
-    text
+    let lines: Vec<&str> = place.lines.lines().collect();
+    let last = lines.len().saturating_sub(1);
+    let begin = place.column - 1;
+    if last == 0 {
+        let only = Shortened::new(lines[0], begin..place.end_column - 1);
+        return (only.line, only.words);
+    }
+    let first = Shortened::new(lines[0], begin..usize::MAX);
+    let mut text = first.line;
+    for (index, line) in lines.iter().enumerate().skip(1) {
+        text.push('\n');
+        let end = if index == last { place.end_column - 1 } else { usize::MAX };
+        let line = Shortened::new(line, 0..end);
+        if index == last {
+            let end = text.len() + line.words.end;
+            text.push_str(&line.line);
+            return (text, first.words.start..end);
+        }
+        text.push_str(&line.line);
+    }
+    (text, first.words)
+}
+
+/// A line, cut where it is long.
+struct Shortened {
+    line: String,
+    /// The words in it, in bytes.
+    words: Range<usize>,
+}
+
+impl Shortened {
+    /// Cuts a line around its words, which are given in characters and may reach past its end.
+    fn new(line: &str, words: Range<usize>) -> Self {
+        let chars: Vec<char> = line.chars().collect();
+        let start = words.start.min(chars.len());
+        let end = words.end.clamp(start, chars.len());
+        let is_whole = chars.len() <= WHOLE;
+        let before = if is_whole { 0 } else { start.saturating_sub(AROUND) };
+        let shown_end = if is_whole { end } else { end.min(start + LONGEST) };
+        let after = if is_whole { chars.len() } else { (shown_end + AROUND).min(chars.len()) };
+        let mut text = String::new();
+        let cut = |count: usize, text: &mut String| {
+            if count > 0 {
+                text.push('…')
+            }
+        };
+        cut(before, &mut text);
+        text.extend(&chars[before..start]);
+        let from = text.len();
+        text.extend(&chars[start..shown_end]);
+        if shown_end < end {
+            text.push('…');
+            let to = text.len();
+            return Self { line: text, words: from..to };
+        }
+        let to = text.len();
+        text.extend(&chars[shown_end..after]);
+        cut(chars.len() - after, &mut text);
+        Self { line: text, words: from..to }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::source::{Source, Span};
+
+    fn told(text: &str, words: &str) -> String {
+        let source = Source::new("a.txt", text);
+        let start = text.find(words).unwrap();
+        human(&source.diagnostic(Code::UnknownAgency, Span::new(start, start + words.len()), "没有", ""), false)
+    }
+
+    /// The columns of a terminal that the carets take, and those that the words take.
+    fn columns(told: &str, words: &str) -> (usize, usize) {
+        let width = |text: &str| unicode_width::UnicodeWidthStr::width(text);
+        let line = told.lines().find(|line| line.contains(words)).unwrap();
+        let carets = told.lines().find(|line| line.contains('^')).unwrap();
+        (width(&carets[..carets.find('^').unwrap()]), width(&line[..line.find(words).unwrap()]))
+    }
+
+    #[test]
+    fn carets_stand_under_the_words_of_the_whole_line() {
+        let told = told("aliases = [\"财政局\", \"税务局\"]\n", "税务局");
+        insta::assert_snapshot!(told, @r#"
+        错误[unknown-agency]: a.txt:1:20: 没有
+          |
+        1 | aliases = ["财政局", "税务局"]
+          |                       ^^^^^^
+        "#);
+        let (carets, words) = columns(&told, "税务局");
+        assert_eq!(carets, words);
+    }
+
+    #[test]
+    fn tabs_and_wide_characters_count_as_they_are_shown() {
+        let shown = told("一、科教\t7\t市教育局\n", "市教育局");
+        let (carets, words) = columns(&shown, "市教育局");
+        assert_eq!(carets, words, "{shown}");
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_words() {
+        let text = format!("{}税务局{}\n", "前".repeat(300), "后".repeat(300));
+        let shown = told(&text, "税务局");
+        assert!(shown.contains(&format!("…{}税务局{}…", "前".repeat(AROUND), "后".repeat(AROUND))), "{shown}");
+        assert!(shown.contains("a.txt:1:301:"), "{shown}");
+        let shown = told(&text, &"前".repeat(300));
+        assert!(shown.contains(&format!("| {}…\n", "前".repeat(LONGEST))), "{shown}");
+    }
+
+    #[test]
+    fn places_over_several_lines_and_at_the_end_are_shown() {
+        let shown = told("甲\n乙\n丙\n丁\n戊\n", "甲\n乙\n丙\n丁");
+        assert!(shown.contains("甲") && shown.contains("丁") && !shown.contains("戊"), "{shown}");
+        let source = Source::new("a.txt", "甲\n");
+        for at in [0, 3, 4] {
+            let shown = human(&source.diagnostic(Code::NotUtf8, Span::new(at, at), "没有", "改"), false);
+            assert!(shown.contains("怎么办: 改"), "{shown}");
+        }
+    }
 }

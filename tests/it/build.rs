@@ -196,6 +196,9 @@ fn exit_codes() {
     assert_eq!(status(&nowhere), 2);
     let help = Command::new(env!("CARGO_BIN_EXE_policy-portal")).arg("--help").output().unwrap();
     assert_eq!(status(&help), 0);
+    let diff = Command::new(env!("CARGO_BIN_EXE_policy-portal")).args(["diff", "--help"]).output().unwrap();
+    let (diff, place) = (stdout(&diff), |text: &str, word: &str| text.rfind(word).unwrap());
+    assert!(place(&diff, "<旧网站>") < place(&diff, "<新网站>") && !diff.contains("--root"), "{diff}");
     assert!(stdout(&help).contains("build") && stdout(&help).contains("check"));
 }
 

@@ -234,6 +234,11 @@ fn two_editions_are_compared() {
     let seeds = portal.path("seeds");
     let (status, said) = run(&portal, &["diff", seeds.as_str(), "no-such-folder"]);
     assert!(status == 1 && said.matches("not-an-edition").count() == 2, "{said}");
+    let output = portal.run(&["diff", seeds.as_str(), "no-such-folder", "--format", "json"]);
+    assert!(output.status.code() == Some(1) && output.stdout.is_empty());
+    let told = String::from_utf8(output.stderr).unwrap();
+    let codes = told.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["code"].clone());
+    assert_eq!(codes.collect::<Vec<_>>(), ["not-an-edition"; 2]);
     let portal = portal
         .file("old/data/cases.json", "{")
         .file("old/edition.json", r#"{"generator":"policy-portal","plans":["../.."]}"#);
