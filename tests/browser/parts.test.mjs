@@ -35,10 +35,10 @@ const parts = [
   ["显示设置", "/", "#display"],
   ["条文", "/wuhan-2023/policy/", "#s3-1"],
   ["带校记的条文", "/wuhan-2023/policy/", ".with-notes"],
-  ["目录", "/wuhan-2023/policy/", ".above"],
+  ["目录", "/wuhan-2023/policy/", ".policy-toc--above"],
   ["校勘", "/wuhan-2023/errata/", ".errata"],
   ["名单", "/wuhan-2023/members/", ".members"],
-  ["单位的任务", "/wuhan-2023/agencies/commerce/", ".roles"],
+  ["单位的任务", "/wuhan-2023/agencies/commerce/", ".data-table--roles"],
   ["数据文件", "/data/", ".data-table"],
   ["页脚", "/", ".site-foot"],
 ];

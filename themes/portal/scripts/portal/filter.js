@@ -69,7 +69,7 @@ export function filterTasks(form) {
       const row = /** @type {HTMLElement} */ (option.closest("li"));
       one("small", row).textContent = `${n}`;
       const unchecked = n ? "" : "zero";
-      row.className = checked ? "on" : unchecked;
+      row.className = checked ? "is-chosen" : unchecked;
       if (checked) chip(one("span", row).textContent, () => (option.checked = false));
     }
     if (form.role.value) chip(form.role.selectedOptions[0].text, () => (form.role.value = ""));
@@ -126,7 +126,7 @@ export function filterTasks(form) {
   agency.oninput = findAgency;
   form.q.oninput = () => changed(true);
   for (const choice of [form.role, ...options]) choice.onchange = () => changed();
-  all(".more", form).forEach((button) => (button.onclick = findAgency));
+  all(".filter__more", form).forEach((button) => (button.onclick = findAgency));
   form.onsubmit = (event) => {
     event.preventDefault();
     fold();

@@ -13,7 +13,7 @@ export function keepSelection(tray) {
     }
     const n = plans.flatMap(selectedTasks).length;
     tray.hidden = !n;
-    document.documentElement.classList.toggle("has-tray", !!n);
+    document.documentElement.classList.toggle("has-selection", !!n);
     one("b", tray).textContent = fill(words, { n });
   };
   /**
