@@ -39,6 +39,7 @@ pub mod emit;
 pub mod file_tree;
 pub mod gov_metadata;
 pub mod inputs;
+mod intake;
 pub mod open_data;
 pub mod output;
 pub mod parse;

@@ -1,0 +1,137 @@
+//! A file as paper shows it: paragraphs and grids of cells, in order; and that as lines of text.
+
+use super::{Format, Intake, LeftOut};
+
+/// Larger tables are nothing that an office writes by hand.
+pub const MOST_CELLS: usize = 200_000;
+
+/// The content of a file, in order.
+#[derive(Debug, Default)]
+pub struct Paper {
+    pub pieces: Vec<Piece>,
+    pub left_out: Vec<LeftOut>,
+}
+
+#[derive(Debug)]
+pub enum Piece {
+    /// One line, or several where the original breaks them.
+    Paragraph(String),
+    Grid(Vec<Vec<Cell>>),
+}
+
+/// A cell of the grid that a table lies on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Begins here: its paragraphs.
+    Own(Vec<String>),
+    /// Part of the cell above.
+    Above,
+    /// Part of the cell at its left.
+    Left,
+}
+
+/// A cell that the original joined with the one above: in the text it is empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MergedCell {
+    /// First line of the joined cell, from 1: the one that holds its words.
+    pub first: usize,
+    /// Last line that it reaches.
+    pub last: usize,
+    /// From 1.
+    pub column: usize,
+}
+
+/// A place inside a cell where a paragraph ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellParagraph {
+    /// From 1.
+    pub line: usize,
+    /// From 1.
+    pub column: usize,
+    /// The paragraph that ends there.
+    pub text: String,
+}
+
+impl Paper {
+    /// Adds a paragraph, if it says anything.
+    pub fn paragraph(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.pieces.push(Piece::Paragraph(text.to_owned()));
+        }
+    }
+
+    /// Writes the paper as lines.
+    pub fn into_intake(self, format: Format) -> Intake {
+        let mut intake = Intake { format, left_out: self.left_out, ..Intake::default() };
+        let mut lines: Vec<String> = Vec::new();
+        for piece in self.pieces {
+            match piece {
+                Piece::Paragraph(text) => {
+                    let own = text.split('\n').map(clean).filter(|line| !line.is_empty());
+                    lines.extend(own);
+                }
+                Piece::Grid(rows) => grid(&rows, &mut lines, &mut intake),
+            }
+        }
+        intake.text = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+        intake
+    }
+}
+
+fn grid(rows: &[Vec<Cell>], lines: &mut Vec<String>, intake: &mut Intake) {
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    // By column: the line where the cell begins that may still go on.
+    let mut begins: Vec<usize> = vec![0; width];
+    for row in rows {
+        let number = lines.len() + 1;
+        let is_band =
+            matches!(row.split_first(), Some((Cell::Own(_), rest)) if rest.iter().all(|cell| *cell == Cell::Left));
+        let words: Vec<Vec<String>> = row.iter().map(words).collect();
+        if words.iter().all(Vec::is_empty) {
+            continue;
+        }
+        // A cell as wide as the table is a line of its own: a category, a caption, a remark.
+        if is_band || width == 1 {
+            lines.extend(words.into_iter().flatten());
+            continue;
+        }
+        for (at, (cell, words)) in row.iter().zip(&words).enumerate() {
+            match cell {
+                Cell::Own(_) => begins[at] = number,
+                Cell::Above if begins[at] > 0 => merged(intake, begins[at], number, at + 1),
+                Cell::Above | Cell::Left => {}
+            }
+            let (_, inner) = words.split_last().unwrap_or((&String::new(), &[]));
+            intake.paragraphs.extend(inner.iter().map(|text| CellParagraph {
+                line: number,
+                column: at + 1,
+                text: text.clone(),
+            }));
+        }
+        let mut cells: Vec<String> = words.into_iter().map(|words| words.concat()).collect();
+        cells.resize(width, String::new());
+        lines.push(cells.join("\t"));
+    }
+}
+
+fn words(cell: &Cell) -> Vec<String> {
+    match cell {
+        Cell::Own(paragraphs) => {
+            let lines = paragraphs.iter().flat_map(|text| text.split('\n')).map(clean);
+            lines.filter(|line| !line.is_empty()).collect()
+        }
+        Cell::Above | Cell::Left => Vec::new(),
+    }
+}
+
+fn merged(intake: &mut Intake, first: usize, last: usize, column: usize) {
+    match intake.merged.iter_mut().find(|cell| cell.first == first && cell.column == column) {
+        Some(cell) => cell.last = last,
+        None => intake.merged.push(MergedCell { first, last, column }),
+    }
+}
+
+/// A line without white space around it; a tab inside would make cells of it.
+fn clean(line: &str) -> String {
+    line.trim().replace('\t', " ")
+}

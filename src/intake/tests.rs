@@ -1,0 +1,163 @@
+use super::*;
+
+fn text_of(bytes: &[u8]) -> String {
+    read(bytes).unwrap().text
+}
+
+#[test]
+fn texts_come_in_every_encoding_and_with_every_line_end() {
+    let text = "一、总体要求\n方便群众。\n";
+    let utf16 = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| {
+        let mut all = mark.to_vec();
+        all.extend("一、总体要求\r\n方便群众。\r\n".encode_utf16().flat_map(bytes));
+        all
+    };
+    let (gbk, ..) = encoding_rs::GB18030.encode("一、总体要求\r方便群众。");
+    for bytes in [
+        text.as_bytes().to_vec(),
+        [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+        text.replace('\n', "\r\n").into_bytes(),
+        gbk.into_owned(),
+        utf16(b"\xff\xfe", u16::to_le_bytes),
+        utf16(b"\xfe\xff", u16::to_be_bytes),
+        utf16(b"", u16::to_le_bytes),
+        utf16(b"", u16::to_be_bytes),
+    ] {
+        assert_eq!(text_of(&bytes), text, "{bytes:?}");
+    }
+}
+
+#[test]
+fn files_that_are_not_read_are_refused_with_the_way_out() {
+    for (bytes, words) in [
+        (&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest"[..], ".docx"),
+        (b"%PDF-1.7\n", ".docx"),
+        (b"{\\rtf1 }", ".docx"),
+        (b"PK\x03\x04broken", "打不开"),
+        (b"\x00\x01\x02\xff\xfe", "编码"),
+    ] {
+        let refusal = read(bytes).unwrap_err().to_string();
+        assert!(refusal.contains(words), "{refusal}");
+    }
+}
+
+#[test]
+fn a_page_gives_its_document_and_lists_the_site_around_it() {
+    let page = "<!DOCTYPE html><html><head><title>某市政府</title><style>p{}</style></head><body>\
+        <div class=\"header\"><a href=\"/\">首页</a> 某市政府网</div><nav>导航 条</nav>\
+        <h1>某市便民方案</h1><div class=\"content\"><p>一、要\n求</p><p>方便&nbsp;群众。<br>第二行。</p>\
+        <p style=\"display:none\">看不见</p><table><tr><th>序号</th><th>任务</th><th>单位</th></tr>\
+        <tr><td colspan=\"3\">一、窗口</td></tr>\
+        <tr><td rowspan=\"2\">1</td><td><p>甲。</p><p>乙。</p></td><td>市一局</td></tr>\
+        <tr><td>丙。</td><td>市二局</td></tr></table></div>\
+        <div id=\"footer\">主办：某市政府 备案号</div><script>var a = '坏';</script></body></html>";
+    let intake = read(page.as_bytes()).unwrap();
+    assert_eq!(
+        intake.text,
+        "某市便民方案\n一、要求\n方便 群众。\n第二行。\n序号\t任务\t单位\n一、窗口\n1\t甲。乙。\t市一局\n\t丙。\t市二局\n"
+    );
+    assert_eq!(intake.merged, [MergedCell { first: 7, last: 8, column: 1 }]);
+    assert_eq!(intake.paragraphs, [CellParagraph { line: 7, column: 2, text: "甲。".to_owned() }]);
+    let left_out: Vec<&str> = intake.left_out.iter().map(|left| left.text.as_str()).collect();
+    for words in ["首页 某市政府网", "导航 条", "看不见", "主办：某市政府 备案号"] {
+        assert!(left_out.contains(&words), "{left_out:?}");
+    }
+    assert!(!intake.text.contains('坏') && !left_out.iter().any(|text| text.contains('坏')));
+}
+
+/// A document of the given body, with a list whose levels are `一、` and `（一）`.
+fn word(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write as _;
+    const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+        xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"";
+    let level = |at: u8, text: &str| {
+        format!(
+            "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"{text}\"/></w:lvl>"
+        )
+    };
+    let numbers = format!(
+        "<w:numbering {NAMES}><w:abstractNum w:abstractNumId=\"0\">{}{}</w:abstractNum>\
+         <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>",
+        level(0, "%1、"),
+        level(1, "（%2）")
+    );
+    let styles = format!(
+        "<w:styles {NAMES}><w:style w:styleId=\"a\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style>\
+         <w:style w:styleId=\"b\"><w:basedOn w:val=\"a\"/></w:style></w:styles>"
+    );
+    let document = format!("<w:document {NAMES}><w:body>{body}</w:body></w:document>");
+    let parts = [("word/document.xml", document), ("word/numbering.xml", numbers), ("word/styles.xml", styles)];
+    let others = others.iter().map(|(name, body)| (*name, format!("<w:x {NAMES}>{body}</w:x>")));
+    let mut file = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts.into_iter().chain(others) {
+        file.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+    }
+    file.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_word_file_gives_its_final_text_with_its_numbers() {
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let paragraph =
+        |style: &str, inner: String| format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{inner}</w:p>");
+    let listed = |level: u8, inner: String| {
+        format!("<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr>{inner}</w:p>")
+    };
+    let body = [
+        paragraph("b", run("要求")),
+        listed(1, run("窗口")),
+        listed(1, format!("<w:ins>{}</w:ins><w:del><w:r><w:delText>旧字</w:delText></w:r></w:del>", run("时间"))),
+        paragraph("a", run("保障")),
+        listed(1, format!("{}<w:r><w:rPr><w:vanish/></w:rPr><w:t>暗字</w:t></w:r>", run("宣传"))),
+        format!(
+            "<w:p>{}<w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p>{}</w:p></w:txbxContent></mc:Choice>\
+             <mc:Fallback><w:txbxContent><w:p>{}</w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>",
+            run("正文。"),
+            run("框里的话。"),
+            run("框里的话。")
+        ),
+    ]
+    .concat();
+    let intake = read(&word(&body, &[("word/header1.xml", "<w:p><w:r><w:t>页眉字</w:t></w:r></w:p>")])).unwrap();
+    assert_eq!(intake.text, "一、要求\n（一）窗口\n（二）时间\n二、保障\n（一）宣传\n正文。\n框里的话。\n");
+    let left_out: Vec<(&str, &str)> = intake.left_out.iter().map(|left| (left.what, left.text.as_str())).collect();
+    assert_eq!(left_out, [("修订中删去的文字", "旧字"), ("隐藏的文字", "暗字"), ("页眉", "页眉字")]);
+}
+
+#[test]
+fn merged_cells_and_paragraphs_of_a_word_table_are_told() {
+    let intake = read(include_bytes!("../../tests/fixtures/intake/merged-cells.docx")).unwrap();
+    let table: Vec<&str> = intake.text.lines().skip_while(|line| !line.contains('\t')).collect();
+    assert_eq!(
+        table,
+        [
+            "序号\t主要任务\t牵头单位\t完成时限",
+            "一、窗口",
+            "1\t周末照常办理。节假日轮值。\t市政务局\t2030年12月",
+            "\t街道窗口同步延长。\t各区政府\t2031年6月",
+            "2\t公布清单。\t市司法局\t2031年6月",
+        ]
+    );
+    let first = intake.text.lines().position(|line| line.starts_with("1\t")).unwrap() + 1;
+    assert_eq!(intake.merged, [MergedCell { first, last: first + 1, column: 1 }]);
+    assert_eq!(intake.paragraphs, [CellParagraph { line: first, column: 2, text: "周末照常办理。".to_owned() }]);
+    assert_eq!(intake.left_out, []);
+}
+
+#[test]
+fn a_workbook_gives_its_first_visible_sheet() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    workbook.add_worksheet().set_name("暗").unwrap().set_hidden(true).write(0, 0, "看不见").unwrap();
+    let sheet = workbook.add_worksheet().set_name("清单").unwrap().set_active(true);
+    for (column, word) in ["序号", "任务", "单位"].into_iter().enumerate() {
+        sheet.write(0, column as u16, word).unwrap();
+    }
+    sheet.merge_range(1, 0, 2, 0, "1", &rust_xlsxwriter::Format::new()).unwrap();
+    sheet.write(1, 1, "甲。\n乙。").unwrap().write(1, 2, "市一局").unwrap();
+    sheet.write(2, 1, "丙。").unwrap().write(2, 2, "市二局").unwrap();
+    let intake = read(&workbook.save_to_buffer().unwrap()).unwrap();
+    assert_eq!(intake.text, "序号\t任务\t单位\n1\t甲。乙。\t市一局\n\t丙。\t市二局\n");
+    assert_eq!(intake.merged, [MergedCell { first: 2, last: 3, column: 1 }]);
+    assert_eq!(intake.left_out, [LeftOut::new("隐藏的工作表", "暗")]);
+}

@@ -1,0 +1,415 @@
+//! Saved or pasted web pages: the document in them, without the site around it.
+
+use scraper::{ElementRef, Html, Node, Selector};
+
+use super::paper::{Cell, MOST_CELLS, Paper, Piece};
+use super::{Format, Intake, LeftOut};
+
+/// Elements that show no text of a document.
+const NEVER_TEXT: [&str; 16] = [
+    "script", "style", "noscript", "template", "iframe", "svg", "head", "button", "select", "input", "textarea",
+    "object", "video", "audio", "canvas", "img",
+];
+
+/// Elements that a site puts around a document.
+const AROUND: [&str; 6] = ["nav", "header", "footer", "aside", "form", "menu"];
+
+/// Words in a class or an id of what stands around a document.
+const AROUND_NAMES: [&str; 16] = [
+    "nav",
+    "menu",
+    "footer",
+    "header",
+    "crumb",
+    "share",
+    "sidebar",
+    "toolbar",
+    "copyright",
+    "pager",
+    "qrcode",
+    "recommend",
+    "relate",
+    "search",
+    "login",
+    "banner",
+];
+
+const BLOCKS: [&str; 32] = [
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "center",
+    "address",
+    "hr",
+    "body",
+    "html",
+    "header",
+    "footer",
+    "nav",
+    "aside",
+    "form",
+    "fieldset",
+];
+
+/// What holds this share of the text, in percent, holds the document.
+const MOST_OF_THE_TEXT: usize = 85;
+
+/// Deeper pages are no documents; the reader goes down by recursion.
+const DEEPEST: usize = 400;
+
+/// Whether a text is HTML: it begins as a page does, or is full of its tags.
+pub fn is_web_page(text: &str) -> bool {
+    let start: String = text.trim_start_matches('\u{feff}').trim_start().chars().take(400).collect();
+    let start = start.to_ascii_lowercase();
+    if start.starts_with("<!doctype html")
+        || start.starts_with("<html")
+        || start.starts_with("<?xml") && start.contains("<html")
+    {
+        return true;
+    }
+    let tags = ["<p>", "<p ", "</p>", "<div", "</div>", "<br", "<span", "<table", "<td", "<a href"];
+    let lower = text.to_ascii_lowercase();
+    tags.iter().filter(|tag| lower.contains(**tag)).count() >= 2
+}
+
+/// Reads a page. What stands around the document is listed.
+pub fn read(text: &str) -> Intake {
+    let page = Html::parse_document(text);
+    let root = page.root_element();
+    let mut reader = Reader { paper: Paper::default(), line: String::new(), invisible: 0 };
+    let whole = solid_length(root, 0);
+    let document = document_of(root, whole);
+    reader.around(root, document, 0);
+    if let Some(title) = title_outside(&page, document) {
+        reader.paper.paragraph(&title);
+    }
+    reader.blocks(document, 0);
+    reader.end_line();
+    if reader.invisible > 0 {
+        let text = format!("{} 个零宽字符", reader.invisible);
+        reader.paper.left_out.push(LeftOut::new("看不见的字符", text));
+    }
+    reader.paper.into_intake(Format::Web)
+}
+
+/// The innermost element that holds nearly all text.
+fn document_of(root: ElementRef<'_>, whole: usize) -> ElementRef<'_> {
+    let mut current = root;
+    for _ in 0..DEEPEST {
+        let holds = |element: &ElementRef<'_>| {
+            let share = solid_length(*element, 0) * 100;
+            share >= whole * MOST_OF_THE_TEXT && !matches!(element.value().name(), "p" | "ol" | "ul" | "li" | "pre")
+        };
+        let inner = current.child_elements().find(|element| {
+            holds(element) && (element.value().name() != "table" || cell_with_document(*element, whole).is_some())
+        });
+        match inner {
+            Some(table) if table.value().name() == "table" => {
+                current = cell_with_document(table, whole).unwrap_or(table);
+            }
+            Some(inner) => current = inner,
+            None => break,
+        }
+    }
+    current
+}
+
+/// The cell of a table that only lays out a page: it holds the whole document.
+fn cell_with_document(table: ElementRef<'_>, whole: usize) -> Option<ElementRef<'_>> {
+    let cells = table.descendants().filter_map(ElementRef::wrap).filter(|element| element.value().name() == "td");
+    cells.filter(|cell| solid_length(*cell, 0) * 100 >= whole * MOST_OF_THE_TEXT).last()
+}
+
+/// How many characters a part of the page shows, links and what stands around a document left out.
+fn solid_length(element: ElementRef<'_>, depth: usize) -> usize {
+    if depth > DEEPEST || is_left_out(element) || element.value().name() == "a" {
+        return 0;
+    }
+    let children = element.children().map(|child| match child.value() {
+        Node::Text(text) => text.chars().filter(|c| !c.is_whitespace()).count(),
+        Node::Element(_) => ElementRef::wrap(child).map_or(0, |element| solid_length(element, depth + 1)),
+        _ => 0,
+    });
+    children.sum()
+}
+
+fn is_left_out(element: ElementRef<'_>) -> bool {
+    let value = element.value();
+    let name = value.name();
+    NEVER_TEXT.contains(&name) || AROUND.contains(&name) || is_hidden(element) || is_named_as_around(element)
+}
+
+fn is_hidden(element: ElementRef<'_>) -> bool {
+    let value = element.value();
+    let style: String = value.attr("style").unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect();
+    value.attr("hidden").is_some()
+        || value.attr("aria-hidden") == Some("true")
+        || style.contains("display:none")
+        || style.contains("visibility:hidden")
+}
+
+/// Whether class, id or role say that this stands around a document; never what holds whole sentences.
+fn is_named_as_around(element: ElementRef<'_>) -> bool {
+    let value = element.value();
+    if matches!(value.name(), "html" | "body" | "main" | "article" | "p" | "table" | "td" | "tr" | "tbody") {
+        return false;
+    }
+    if matches!(value.attr("role"), Some("navigation" | "banner" | "contentinfo" | "search" | "complementary")) {
+        return true;
+    }
+    let names = [value.attr("class"), value.attr("id")].into_iter().flatten().flat_map(str::split_whitespace);
+    let mut words = names.map(str::to_ascii_lowercase);
+    let is_around =
+        words.any(|name| AROUND_NAMES.iter().any(|around| name.starts_with(around) || name.ends_with(around)));
+    is_around && element.text().flat_map(str::chars).filter(|c| *c == '。').count() < 3
+}
+
+/// The page's first heading, if it names the document and stands outside it.
+fn title_outside(page: &Html, document: ElementRef<'_>) -> Option<String> {
+    let heading = Selector::parse("h1").ok()?;
+    let folded = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let inside = folded(&document.text().collect::<String>());
+    let title =
+        page.select(&heading).find(|heading| !is_hidden(*heading)).map(|heading| heading.text().collect::<String>())?;
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!title.is_empty() && !inside.contains(&folded(&title))).then_some(title)
+}
+
+struct Reader {
+    paper: Paper,
+    /// The paragraph that is being read.
+    line: String,
+    invisible: usize,
+}
+
+impl Reader {
+    /// Lists what the page shows outside the document.
+    fn around(&mut self, element: ElementRef<'_>, document: ElementRef<'_>, depth: usize) {
+        if element.id() == document.id() || depth > DEEPEST {
+            return;
+        }
+        let holds_document = element.descendants().any(|node| node.id() == document.id());
+        if holds_document {
+            for child in element.children() {
+                match child.value() {
+                    Node::Text(text) => self.left_out("正文以外的文字", text),
+                    Node::Element(_) => {
+                        if let Some(child) = ElementRef::wrap(child) {
+                            self.around(child, document, depth + 1);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            return;
+        }
+        if NEVER_TEXT.contains(&element.value().name()) {
+            return;
+        }
+        let what = match element.value().name() {
+            _ if is_hidden(element) => "隐藏的文字",
+            "nav" | "menu" => "导航",
+            "header" => "网站页眉",
+            "footer" => "网站页脚",
+            _ => "正文以外的文字",
+        };
+        let text = shown_text(element);
+        self.left_out(what, &text);
+    }
+
+    fn left_out(&mut self, what: &'static str, text: &str) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !text.is_empty() {
+            self.paper.left_out.push(LeftOut::new(what, text));
+        }
+    }
+
+    fn blocks(&mut self, element: ElementRef<'_>, depth: usize) {
+        if depth > DEEPEST {
+            return;
+        }
+        let mut item = element.value().attr("start").and_then(|start| start.parse::<u32>().ok()).unwrap_or(1);
+        for child in element.children() {
+            match child.value() {
+                Node::Text(text) => self.words(text),
+                Node::Element(value) => {
+                    let Some(child) = ElementRef::wrap(child) else { continue };
+                    let name = value.name();
+                    if NEVER_TEXT.contains(&name) {
+                        continue;
+                    }
+                    if is_left_out(child) {
+                        let what = if is_hidden(child) { "隐藏的文字" } else { "正文以外的文字" };
+                        self.left_out(what, &shown_text(child));
+                        continue;
+                    }
+                    match name {
+                        "br" => self.end_line(),
+                        "table" => {
+                            self.end_line();
+                            self.table(child, depth + 1);
+                        }
+                        "li" if element.value().name() == "ol" => {
+                            self.end_line();
+                            self.line = format!("{item}.");
+                            item = item.saturating_add(1);
+                            self.blocks(child, depth + 1);
+                            self.end_line();
+                        }
+                        _ if BLOCKS.contains(&name) => {
+                            self.end_line();
+                            self.blocks(child, depth + 1);
+                            self.end_line();
+                        }
+                        _ => self.blocks(child, depth + 1),
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Adds running text: white space counts once, and not at all between Han characters on two lines.
+    fn words(&mut self, text: &str) {
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => self.invisible += 1,
+                ' ' | '\n' | '\r' | '\t' => {
+                    let mut breaks = c == '\n';
+                    while let Some(space) = chars.next_if(|c| matches!(c, ' ' | '\n' | '\r' | '\t')) {
+                        breaks |= space == '\n';
+                    }
+                    let before = self.line.chars().next_back();
+                    let joins = breaks && before.is_some_and(is_wide) && chars.peek().copied().is_none_or(is_wide);
+                    if !joins && before.is_some_and(|c| !c.is_whitespace()) {
+                        self.line.push(' ');
+                    }
+                }
+                '\u{a0}' => self.line.push(' '),
+                c => self.line.push(c),
+            }
+        }
+    }
+
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        self.paper.paragraph(line.trim());
+    }
+
+    fn table(&mut self, table: ElementRef<'_>, depth: usize) {
+        let mut grid: Vec<Vec<Option<Cell>>> = Vec::new();
+        let mut count = 0;
+        let rows = rows_of(table);
+        for (at, row) in rows.iter().enumerate() {
+            if grid.len() <= at {
+                grid.push(Vec::new());
+            }
+            let mut column = 0;
+            for cell in row.child_elements().filter(|cell| matches!(cell.value().name(), "td" | "th")) {
+                while grid[at].get(column).is_some_and(Option::is_some) {
+                    column += 1;
+                }
+                let number = |name: &str| cell.value().attr(name).and_then(|n| n.trim().parse::<usize>().ok());
+                let columns = number("colspan").unwrap_or(1).clamp(1, 100);
+                // `rowspan="0"` means to the end.
+                let down = match number("rowspan") {
+                    Some(0) => rows.len() - at,
+                    span => span.unwrap_or(1).min(rows.len() - at),
+                };
+                count += columns * down;
+                if count > MOST_CELLS {
+                    return self.left_out("过大的表格", "");
+                }
+                let own = self.cell(cell, depth);
+                for below in 0..down {
+                    if grid.len() <= at + below {
+                        grid.push(Vec::new());
+                    }
+                    let line = &mut grid[at + below];
+                    if line.len() < column + columns {
+                        line.resize(column + columns, None);
+                    }
+                    for right in 0..columns {
+                        line[column + right] = Some(match (below, right) {
+                            (0, 0) => Cell::Own(own.clone()),
+                            (_, 0) => Cell::Above,
+                            _ => Cell::Left,
+                        });
+                    }
+                }
+                column += columns;
+            }
+        }
+        let whole = |cell: Option<Cell>| cell.unwrap_or(Cell::Own(Vec::new()));
+        let grid = grid.into_iter().map(|row| row.into_iter().map(whole).collect()).collect();
+        self.paper.pieces.push(Piece::Grid(grid));
+    }
+
+    /// The paragraphs of a cell.
+    fn cell(&mut self, cell: ElementRef<'_>, depth: usize) -> Vec<String> {
+        let outside = std::mem::take(&mut self.paper.pieces);
+        self.blocks(cell, depth + 1);
+        self.end_line();
+        let inside = std::mem::replace(&mut self.paper.pieces, outside);
+        let texts = inside.into_iter().flat_map(|piece| match piece {
+            Piece::Paragraph(text) => vec![text],
+            Piece::Grid(rows) => {
+                let cells = rows.into_iter().flatten();
+                cells.flat_map(|cell| if let Cell::Own(texts) = cell { texts } else { Vec::new() }).collect()
+            }
+        });
+        texts.collect()
+    }
+}
+
+/// A table's own rows, those of tables inside it left out.
+fn rows_of(table: ElementRef<'_>) -> Vec<ElementRef<'_>> {
+    let mut rows = Vec::new();
+    for part in table.child_elements() {
+        match part.value().name() {
+            "tr" => rows.push(part),
+            "thead" | "tbody" | "tfoot" => rows.extend(part.child_elements().filter(|row| row.value().name() == "tr")),
+            _ => {}
+        }
+    }
+    rows
+}
+
+/// The words that a part of the page shows, scripts and styles left out.
+fn shown_text(element: ElementRef<'_>) -> String {
+    let mut text = String::new();
+    for node in element.descendants() {
+        let Node::Text(words) = node.value() else { continue };
+        let is_shown = !node.ancestors().filter_map(ElementRef::wrap).any(|e| NEVER_TEXT.contains(&e.value().name()));
+        if is_shown {
+            text.push_str(words);
+            text.push(' ');
+        }
+    }
+    text
+}
+
+/// Whether a character is as wide as a Han character: between two of them a line end is no space.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
+        || "“”‘’—…·".contains(c)
+}

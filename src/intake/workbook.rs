@@ -1,0 +1,113 @@
+//! Workbooks (.xlsx): the first sheet that shows something, as one table.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+
+use calamine::{DataRef, Reader as _, SheetVisible, Xlsx};
+
+use super::paper::{Cell, MOST_CELLS, Paper, Piece};
+use super::{Format, Intake, LeftOut, Refusal, damaged, open_zip};
+
+/// All parts of a workbook together, unpacked, in bytes.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// Reads a workbook.
+pub fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
+    check_size(bytes)?;
+    let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let sheets: Vec<(String, bool)> = workbook
+        .sheets_metadata()
+        .iter()
+        .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
+        .collect();
+    let mut paper = Paper::default();
+    let mut is_read = false;
+    for (name, is_visible) in sheets {
+        if is_visible && !is_read {
+            if let Some(grid) = grid(&mut workbook, &name, &mut paper)? {
+                paper.pieces.push(Piece::Grid(grid));
+                is_read = true;
+            }
+            continue;
+        }
+        paper.left_out.push(LeftOut::new(if is_visible { "另一张工作表" } else { "隐藏的工作表" }, name));
+    }
+    Ok(paper.into_intake(Format::Workbook))
+}
+
+/// Refuses what would fill the memory: a small file can unpack into a large one.
+fn check_size(bytes: &[u8]) -> Result<(), Refusal> {
+    let mut archive = open_zip(bytes)?;
+    let mut left = LARGEST;
+    for index in 0..archive.len() {
+        let file = archive.by_index(index).map_err(|_| damaged())?;
+        let size = std::io::copy(&mut file.take(left + 1), &mut std::io::sink()).map_err(|_| damaged())?;
+        left = left.checked_sub(size).ok_or_else(|| Refusal {
+            message: "工作簿太大，不像一份任务清单".to_owned(),
+            hint: "请检查是否放错了文件，或把清单复制到一个新的工作簿",
+        })?;
+    }
+    Ok(())
+}
+
+fn grid(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, paper: &mut Paper) -> Result<Option<Vec<Vec<Cell>>>, Refusal> {
+    let merged = workbook.merge_cells_by_sheet_name(name).map_err(|_| damaged())?;
+    let mut cells: BTreeMap<u32, BTreeMap<u32, Vec<String>>> = BTreeMap::new();
+    let mut count = 0;
+    let mut width = 0;
+    let mut reader = workbook.worksheet_cells_reader(name).map_err(|_| damaged())?;
+    while let Some(cell) = reader.next_cell().map_err(|_| damaged())? {
+        let (row, column) = cell.get_position();
+        let text = text_of(cell.get_value());
+        if text.trim().is_empty() {
+            continue;
+        }
+        if matches!(cell.get_value(), DataRef::DateTime(_)) {
+            paper.left_out.push(LeftOut::new("日期单元格的显示格式（请核对）", text.clone()));
+        }
+        count += 1;
+        if count > MOST_CELLS || column > 200 {
+            return Err(damaged());
+        }
+        width = width.max(column + 1);
+        cells.entry(row).or_default().insert(column, text.split('\n').map(str::to_owned).collect());
+    }
+    if cells.is_empty() {
+        return Ok(None);
+    }
+    let mut rows = Vec::new();
+    for (row, mut own) in cells {
+        let mut line = Vec::new();
+        for column in 0..width {
+            let area = merged.iter().find(|area| {
+                (area.start.0..=area.end.0).contains(&row) && (area.start.1..=area.end.1).contains(&column)
+            });
+            line.push(match area {
+                Some(area) if (row, column) == area.start => Cell::Own(own.remove(&column).unwrap_or_default()),
+                Some(area) if column == area.start.1 => Cell::Above,
+                Some(_) => Cell::Left,
+                None => Cell::Own(own.remove(&column).unwrap_or_default()),
+            });
+        }
+        rows.push(line);
+    }
+    Ok(Some(rows))
+}
+
+/// What a cell shows, near enough: whole numbers without a point, dates as `2024-09-18`.
+fn text_of(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::Empty => String::new(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::String(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Bool(value) => value.to_string(),
+        DataRef::DateTime(date) => {
+            let (year, month, day, ..) = date.to_ymd_hms_milli();
+            format!("{year}-{month:02}-{day:02}")
+        }
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::Error(error) => error.to_string(),
+    }
+}
