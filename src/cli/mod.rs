@@ -1,6 +1,7 @@
 //! The command line. Diagnostics go to standard error, results to standard output.
 
 mod chinese;
+mod draft;
 pub mod new;
 
 use std::io::{IsTerminal, Write};
@@ -19,7 +20,7 @@ use crate::serve;
 use crate::text::date::Date;
 use crate::text::url::BaseUrl;
 use crate::verify::{self, Budgets};
-use new::Skeleton;
+use new::{Skeleton, Written};
 
 /// 把公文方案变成静态的公共信息网站
 #[derive(Debug, Parser)]
@@ -65,7 +66,7 @@ enum NewCommand {
     /// 新的主题：content/topics/名字.md，网址是 /topics/名字/
     #[command(after_help = "退出状态：0 写好了；1 名字不能用，或文件已有；2 用法或环境有问题")]
     Topic(NewArgs),
-    /// 新的方案：seeds/编号/，原文取自一个文本文件
+    /// 新的方案：seeds/编号/，原文取自 Word、网页、表格或文本文件
     #[command(after_help = "退出状态：0 写好了；1 编号不能用，或文件夹已有；2 用法或环境有问题")]
     Plan(NewPlanArgs),
 }
@@ -96,7 +97,7 @@ struct NewPlanArgs {
     /// 网址里的编号：只用小写字母、数字和连字符
     #[arg(value_name = "编号")]
     id: String,
-    /// 原文的文本文件（UTF-8），抄进 source.txt
+    /// 原文的文件：文本、.docx、.html 或 .xlsx，按内容辨认；文字进 source.txt，原件留在旁边
     #[arg(long, value_name = "文件")]
     from: Option<Utf8PathBuf>,
     #[command(flatten)]
@@ -271,9 +272,10 @@ fn run_new(command: &NewCommand) -> Result<bool> {
         NewCommand::Plan(args) => (Skeleton::Plan { id: &args.id, from: args.from.as_deref() }, &args.common),
     };
     match new::write(root(common)?, skeleton)? {
-        Ok(files) => {
+        Ok(Written { files, said }) => {
             if common.format == Format::Human {
                 files.iter().for_each(|file| println!("写好了：{file}"));
+                said.iter().for_each(|line| println!("{line}"));
                 println!("填好以后运行 policy-portal check，看看还缺什么。");
             }
             Ok(true)

@@ -5,9 +5,11 @@ use std::io::{ErrorKind, Read as _, Write as _};
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::cli::draft;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::plan_file;
 use crate::inputs::portal::Portal;
+use crate::intake;
 use crate::text::slug::is_slug;
 
 const CASE: &str = include_str!("skeleton/case.md");
@@ -33,17 +35,14 @@ pub enum Skeleton<'a> {
 ///
 /// # Errors
 /// Faults of the disk.
-pub fn write(root: &Utf8Path, skeleton: Skeleton<'_>) -> Result<Result<Vec<Utf8PathBuf>, Box<Diagnostic>>> {
-    let files = match skeleton {
+pub fn write(root: &Utf8Path, skeleton: Skeleton<'_>) -> Result<Result<Written, Box<Diagnostic>>> {
+    let begun = match skeleton {
         Skeleton::Case { name } => one(root, "content/cases", name, CASE),
         Skeleton::Topic { name } => one(root, "content/topics", name, TOPIC),
-        Skeleton::Plan { id, from } => match plan(root, id, from)? {
-            Ok(files) => Ok(files),
-            Err(finding) => return Ok(Err(finding)),
-        },
+        Skeleton::Plan { id, from } => plan(root, id, from)?,
     };
-    let files = match files {
-        Ok(files) => files,
+    let Begun { files, said } = match begun {
+        Ok(begun) => begun,
         Err(finding) => return Ok(Err(finding)),
     };
     for (file, _) in &files {
@@ -65,18 +64,32 @@ pub fn write(root: &Utf8Path, skeleton: Skeleton<'_>) -> Result<Result<Vec<Utf8P
         }
         written.push(file);
     }
-    Ok(Ok(written))
+    Ok(Ok(Written { files: written, said }))
 }
 
-type Files = Vec<(Utf8PathBuf, Vec<u8>)>;
+/// What was written, and what there is to say of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Relative to the root.
+    pub files: Vec<Utf8PathBuf>,
+    /// In Chinese, a line each: what was filled in, what was left out of the text.
+    pub said: Vec<String>,
+}
 
-fn one(root: &Utf8Path, folder: &str, name: &str, text: &str) -> Result<Files, Box<Diagnostic>> {
+/// Files to be written, with their bytes.
+struct Begun {
+    files: Vec<(Utf8PathBuf, Vec<u8>)>,
+    said: Vec<String>,
+}
+
+fn one(root: &Utf8Path, folder: &str, name: &str, text: &str) -> Result<Begun, Box<Diagnostic>> {
     if !is_slug(name) {
         let message = format!("名字 `{name}` 不能用作网址");
         return Err(refused(folder, Code::BadSlug, message, "只用小写字母、数字和连字符，如 kexie-2024"));
     }
     let plan = only_plan(root).unwrap_or_default();
-    Ok(vec![(format!("{folder}/{name}.md").into(), text.replace("{plan}", &plan).into_bytes())])
+    let file = (format!("{folder}/{name}.md").into(), text.replace("{plan}", &plan).into_bytes());
+    Ok(Begun { files: vec![file], said: Vec::new() })
 }
 
 /// The plan that the portal publishes, if it is one.
@@ -89,7 +102,7 @@ fn only_plan(root: &Utf8Path) -> Option<String> {
     }
 }
 
-fn plan(root: &Utf8Path, id: &str, from: Option<&Utf8Path>) -> Result<Result<Files, Box<Diagnostic>>> {
+fn plan(root: &Utf8Path, id: &str, from: Option<&Utf8Path>) -> Result<Result<Begun, Box<Diagnostic>>> {
     let folder = Utf8PathBuf::from(format!("seeds/{id}"));
     if let Some(message) = plan_file::id_fault(id) {
         return Ok(Err(refused("seeds", Code::BadPlanId, message, plan_file::ID_HINT)));
@@ -97,28 +110,45 @@ fn plan(root: &Utf8Path, id: &str, from: Option<&Utf8Path>) -> Result<Result<Fil
     if std::fs::symlink_metadata(root.join(&folder)).is_ok() {
         return Ok(Err(already_there(&folder)));
     }
-    let source = match from {
-        None => Vec::new(),
-        Some(path) => {
-            let refuse = |message, hint: &str| Ok(Err(refused(path.as_str(), Code::BadSourceFile, message, hint)));
-            let file = match std::fs::File::open(path) {
-                Err(error) if error.kind() == ErrorKind::NotFound => {
-                    return refuse(format!("没有文件 `{path}`"), "请核对 --from 后面的路径");
-                }
-                file => file.with_context(|| format!("读取 `{path}` 失败"))?,
-            };
-            if !path.is_file() {
-                return refuse(format!("`{path}` 不是文件"), "--from 后面写原文的文本文件");
-            }
-            let mut bytes = Vec::new();
-            file.take(LARGEST + 1).read_to_end(&mut bytes).with_context(|| format!("读取 `{path}` 失败"))?;
-            if bytes.len() as u64 > LARGEST {
-                return refuse(format!("`{path}` 太大：超过 {} KiB", LARGEST / 1024), "请检查是否放错了文件");
-            }
-            bytes
-        }
+    let (source, toml) = (folder.join("source.txt"), folder.join("plan.toml"));
+    let Some(path) = from else {
+        let files = vec![(source, Vec::new()), (toml, PLAN.replace("{id}", id).into_bytes())];
+        return Ok(Ok(Begun { files, said: Vec::new() }));
     };
-    Ok(Ok(vec![(folder.join("source.txt"), source), (folder.join("plan.toml"), PLAN.replace("{id}", id).into_bytes())]))
+    let refuse = |message, hint: &str| Ok(Err(refused(path.as_str(), Code::BadSourceFile, message, hint)));
+    let file = match std::fs::File::open(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return refuse(format!("没有文件 `{path}`"), "请核对 --from 后面的路径");
+        }
+        file => file.with_context(|| format!("读取 `{path}` 失败"))?,
+    };
+    if !path.is_file() {
+        return refuse(format!("`{path}` 不是文件"), "--from 后面写原文的文件");
+    }
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes).with_context(|| format!("读取 `{path}` 失败"))?;
+    if bytes.len() as u64 > LARGEST {
+        return refuse(format!("`{path}` 太大：超过 {} KiB", LARGEST / 1024), "请检查是否放错了文件");
+    }
+    let intake = match intake::read(&bytes) {
+        Ok(intake) => intake,
+        Err(refusal) => return refuse(format!("`{path}`：{}", refusal.message), refusal.hint),
+    };
+    let draft = draft::draft(PLAN, id, &intake.text);
+    let mut said = draft.placed;
+    said.extend(intake.left_out.iter().map(|left| format!("没有收进正文的{}：{}", left.what, shortened(&left.text))));
+    let mut files = vec![(source, intake.text.clone().into_bytes()), (toml, draft.text.into_bytes())];
+    if bytes != intake.text.as_bytes() {
+        files.push((folder.join(format!("original.{}", intake.format.extension())), bytes));
+    }
+    Ok(Ok(Begun { files, said }))
+}
+
+/// A text cut to what one line can show.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONGEST { line } else { line.chars().take(LONGEST).chain(['…']).collect() }
 }
 
 /// Creates a file, or says that there is one.
