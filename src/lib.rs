@@ -24,7 +24,7 @@
 //!
 //! All of them speak of words, places and dates with [`text`], and of what is wrong with [`diagnostic`]; what the open
 //! data's files are called and hold is [`open_data`]. Beside the way
-//! stand [`cli::new`] (begins a file for an editor), `serve` (goes the whole way again and again) and [`edition::diff`]
+//! stand [`cli::new`] (begins a file for an editor; a plan from whatever file an office has, by `intake`), `serve` (goes the whole way again and again) and [`edition::diff`]
 //! (compares two finished sites).
 //!
 //! Faults of the data are [`diagnostic::Diagnostic`]s, all of one run together; faults of the environment are `anyhow`

@@ -132,13 +132,19 @@ fn a_topic_and_a_plan_begin_as_skeletons() {
     }
     assert!(codes(&portal.check().findings, "seeds/q-2031/source.txt").contains(&("empty-source", 1)));
 
-    // From a text; the plan then needs its title, and no more.
+    // From a text, whatever its encoding: what it says of itself is filled in.
     let text = portal.text("seeds/p/source.txt");
-    let portal = portal.file("text.txt", &text);
-    let from = portal.path("text.txt");
-    let (status, said) = run(&portal, &["new", "plan", "r", "--from", from.as_str()]);
-    assert_eq!(status, 0, "{said}");
-    assert_eq!(portal.text("seeds/r/source.txt"), text);
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let portal = portal.file("text.txt", &text).file("text16.txt", utf16);
+    for (id, file) in [("r", "text.txt"), ("t", "text16.txt")] {
+        let from = portal.path(file);
+        let (status, said) = run(&portal, &["new", "plan", id, "--from", from.as_str()]);
+        assert!(status == 0 && said.contains("标题："), "{said}");
+        assert_eq!(portal.text(&format!("seeds/{id}/source.txt")), text);
+        let found = portal.check().findings;
+        assert!(!found.iter().any(|finding| finding.place.file == format!("seeds/{id}/plan.toml")), "{found:#?}");
+    }
+    assert!(portal.path("seeds/t/original.txt").exists() && !portal.path("seeds/r/original.txt").exists());
     for name in ["r", "p", "cases", "R", "../x", ""] {
         let (status, said) = run(&portal, &["new", "plan", name]);
         assert_eq!(status, 1, "{name}: {said}");

@@ -17,6 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     // Inputs to meaning.
     ("inputs", &["diagnostic", "file_tree", "text", "text::url"]),
     ("parse", &["diagnostic", "text"]),
+    ("intake", &["parse"]),
     ("read", &["diagnostic", "inputs", "parse", "text"]),
     ("content", &["diagnostic", "inputs", "text", "text::url"]),
     ("gov_metadata", &["inputs", "read", "text"]),
