@@ -4,6 +4,7 @@ use pinyin::ToPinyin as _;
 
 use crate::parse::{self, Column, Document, Role};
 use crate::read::cells;
+use crate::text::date::Date;
 
 /// What stands in a draft, for the editor to look over.
 #[derive(Debug, Default)]
@@ -38,9 +39,8 @@ pub fn draft(skeleton: &str, id: &str, text: &str) -> Draft {
     ] {
         let text = document.text_of(role).unwrap_or_default();
         let day = text.trim().trim_end_matches("印发").trim();
-        if let Some((year, month, day)) = parse::line::parse_date(day) {
-            let date = format!("{year:04}-{month:02}-{day:02}");
-            draft.fill(example, name, key, &date, text.trim());
+        if let Some(date) = Date::read_printed(day) {
+            draft.fill(example, name, key, &date.to_string(), text.trim());
         }
     }
     draft.domains(&document);
