@@ -71,7 +71,7 @@ fn every_code_has_a_fixture() {
 const ELSEWHERE: [&str; 12] = [
     "tests/it/build.rs",
     "tests/it/content.rs",
-    "tests/it/office.rs",
+    "tests/it/editor_workflow.rs",
     "tests/it/sheets.rs",
     "tests/it/zola.rs",
     "src/inputs/lexicon.rs",

@@ -2,25 +2,25 @@
 
 #![forbid(unsafe_code)]
 
+mod browser_support;
 mod build;
 mod content;
 mod corpus;
 mod data;
+mod editor_workflow;
+mod escaping;
 mod faults;
-mod floor;
-mod growth;
 mod guide;
-mod head;
-mod hostile;
+mod metadata;
 mod mutants;
-mod office;
+mod page_size;
 mod portal;
 mod promise;
 mod publish;
 mod search;
-mod seed;
 mod serve;
 mod sheets;
+mod shipped_plan;
 mod styles;
 mod theme;
 mod tidy;
