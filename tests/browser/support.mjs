@@ -129,7 +129,10 @@ export async function site() {
     const page = await context.newPage();
     page.on("pageerror", (error) => faults.push(`${path}: ${error}`));
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) faults.push(`${path}: ${message.text()}`);
+      // Without scripts, and where a test holds one back, what was asked for early isn't used in time.
+      const isUnusedPreload = message.text().includes("was preloaded using link preload but not used");
+      const isFault = ["error", "warning"].includes(message.type()) && !isUnusedPreload;
+      if (isFault) faults.push(`${path}: ${message.text()}`);
     });
     page.on("request", (request) => {
       const url = new URL(request.url());
