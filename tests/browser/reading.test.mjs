@@ -16,10 +16,10 @@ const copied = (page) => page.evaluate(() => navigator.clipboard.readText());
 
 test("the contents follow the reading place", async () => {
   const page = await portal.open("/wuhan-2023/policy/");
-  const current = () => page.$$eval(".beside [aria-current]", (all) => all.map((one) => one.hash));
+  const current = () => page.$$eval(".policy-toc--beside [aria-current]", (all) => all.map((one) => one.hash));
   for (const id of ["s2", "s3-4", "s5-1"]) {
     await page.evaluate((id) => document.getElementById(id).scrollIntoView(), id);
-    await page.waitForFunction((id) => document.querySelector(".beside [aria-current]")?.hash === `#${id}`, id);
+    await page.waitForFunction((id) => document.querySelector(".policy-toc--beside [aria-current]")?.hash === `#${id}`, id);
     assert.deepEqual(await current(), [`#${id}`]);
   }
 });
@@ -31,14 +31,14 @@ test("a clause gives its citation and its address, by pointer and by keyboard", 
   await page.waitForFunction(() => document.getElementById("said").textContent === "已复制");
   assert.match(await copied(page), /^《.+》（.+〔2023〕84号）三（一）推动试点任务落地$/);
   await page.focus("#s3-2 [data-link]");
-  assert.equal(await page.$eval("#s3-2 .cite", (cite) => getComputedStyle(cite).opacity), "1");
+  assert.equal(await page.$eval("#s3-2 .clause-cite", (cite) => getComputedStyle(cite).opacity), "1");
   await page.keyboard.press("Enter");
   await page.waitForFunction(async () => (await navigator.clipboard.readText()).endsWith("#s3-2"));
   assert.equal(await copied(page), `${portal.origin}/wuhan-2023/policy/#s3-2`);
   // A tap on its # leads to the clause, which shows the buttons.
   await page.click("#s3-5 .anchor");
   await page.mouse.move(0, 0);
-  assert.equal(await page.$eval("#s3-5 .cite", (cite) => getComputedStyle(cite).opacity), "1");
+  assert.equal(await page.$eval("#s3-5 .clause-cite", (cite) => getComputedStyle(cite).opacity), "1");
 });
 
 test("a task gives its citation and its address", async () => {
@@ -90,8 +90,8 @@ test("on paper no heading stands over nothing, and no link's words are left over
     all.filter((one) => one.offsetHeight).map((one) => [...one.children].filter((child) => child.offsetHeight).length),
   );
   assert.deepEqual(sections, [2, 2]);
-  assert.equal(await page.locator(".remark-place:visible").count(), 3);
-  assert.equal(await page.locator(".remark-place a:visible").count(), 0);
+  assert.equal(await page.locator(".remark__place:visible").count(), 3);
+  assert.equal(await page.locator(".remark__place a:visible").count(), 0);
 });
 
 test("a comma between names stays with the name before it, and the next line starts flush", async () => {
