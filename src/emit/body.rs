@@ -45,11 +45,16 @@ impl Bodies {
         }
         let Ok(template) = self.environment.get_template(page.frame.kind) else { return Ok(String::new()) };
         let plan = page.frame.plan.as_ref();
+        let index = plan.and_then(|plan| site.plans.iter().find(|index| index.id == plan.id));
         let text = template.render(context! {
             base => site.portal.base_path(),
             plan_id => plan.map(|plan| plan.id.as_str()).unwrap_or_default(),
             plan_title => plan.map(|plan| plan.title.as_str()).unwrap_or_default(),
             document_number => plan.map(|plan| plan.document_number.as_str()).unwrap_or_default(),
+            table => plan.map(|plan| plan.labels.table.as_str()).unwrap_or_default(),
+            lead_column => plan.map(|plan| plan.labels.lead.as_str()).unwrap_or_default(),
+            deadline_column => plan.map(|plan| plan.labels.deadline.as_str()).unwrap_or_default(),
+            domains_have_leads => index.is_some_and(|plan| plan.domains.iter().any(|domain| !domain.lead.is_empty())),
         })?;
         Ok(with_languages(&text) + "\n")
     }

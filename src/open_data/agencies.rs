@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::SLUG;
 use crate::inputs::registry::AgencyKind;
 
-/// 一份方案涉及的单位。先列责任清单点名的，再列只在组里、正文或名单里出现的。
+/// 一份方案涉及的单位。先列任务表点名的，再列只在组里、正文或名单里出现的。
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "单位")]
 pub struct AgencyList {

@@ -31,9 +31,9 @@ pub struct PlanRecord {
     pub clauses: Vec<ClauseRecord>,
     /// 年度目标
     pub milestones: Vec<MilestoneRecord>,
-    /// 责任清单的类别
+    /// 任务表的类别
     pub domains: Vec<DomainRecord>,
-    /// 工作专班成员，以文件印发时为准
+    /// 名单上的成员，以文件印发时为准
     pub members: Vec<MemberRecord>,
     /// 【本站整理】更正、读法、复位和说明，一处一条
     pub corrections: Vec<CorrectionRecord>,
@@ -88,7 +88,7 @@ pub struct MilestoneRecord {
     pub at_least: bool,
 }
 
-/// 责任清单的一个类别
+/// 任务表的一个类别
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct DomainRecord {
     /// 次序，从1数起

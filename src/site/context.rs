@@ -46,12 +46,18 @@ impl<'a> PageContext<'a> {
         self.words.get(key).to_owned()
     }
 
+    /// Returns a word with a plan's own labels and `values` filled in.
+    pub fn fill_for(&self, plan: &PlanIndex, key: &str, values: &[(&str, &str)]) -> String {
+        plan.labels.fill(self.words, key, values)
+    }
+
     /// Makes the page of a subject: what else names or describes it follows from that.
     pub fn page(&self, subject: Subject, title: String, description: String, view: View) -> Page {
         let plan = subject.plan().map(|plan| PlanFrame {
             id: plan.id.clone(),
             title: plan.title.clone(),
             document_number: plan.document_number.clone().unwrap_or_default(),
+            labels: plan.labels.clone(),
             navigation: self.plan_navigation(plan, subject.part()),
         });
         let address = subject.address();

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::site::context::Link;
+use crate::site::labels::PlanLabels;
 
 /// `[extra]` of every page, beside what its kind adds.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -44,6 +45,8 @@ pub struct PlanFrame {
     pub id: String,
     pub title: String,
     pub document_number: String,
+    /// How the plan calls its things.
+    pub labels: PlanLabels,
     /// The plan's navigation; `current` marks the entry that the page belongs to.
     pub navigation: Vec<NavigationEntry>,
 }

@@ -2,6 +2,7 @@
 
 mod context;
 mod frame;
+mod labels;
 mod linked_data;
 mod meta;
 mod navigation;
@@ -13,6 +14,7 @@ mod subject;
 
 pub use context::Link;
 pub use frame::{Frame, NavigationEntry};
+pub use labels::PlanLabels;
 pub use pieces::clause_title;
 pub use plan_index::{AgencyRole, PlanIndex};
 

@@ -15,7 +15,7 @@ impl PageContext<'_> {
     pub fn plan_navigation(&self, plan: &PlanIndex, part: Option<Part>) -> Vec<NavigationEntry> {
         let section = part.map(Part::section);
         let entry = |of: Part| NavigationEntry {
-            title: self.word(section_key(of)),
+            title: self.fill_for(plan, section_key(of), &[]),
             href: self.href(&of.address(plan)),
             current: Some(of) == section,
         };
@@ -50,7 +50,7 @@ impl PageContext<'_> {
             Subject::My(_) => self.word("nav_my"),
             Subject::Text(text) => text.title.clone(),
             Subject::Of(plan, Part::Plan) => plan.title.clone(),
-            Subject::Of(_, part) => self.word(section_key(part)),
+            Subject::Of(plan, part) => self.fill_for(plan, section_key(part), &[]),
         };
         self.link(title, &subject.address())
     }

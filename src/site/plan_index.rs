@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use oxc_index::{IndexSlice, IndexVec, define_index_type};
 
+use super::labels::PlanLabels;
 use super::relations::{Relations, relations};
 use crate::inputs::catalogue::Catalogue;
 use crate::inputs::registry::{Agency, AgencyIndex, Registry};
@@ -18,6 +19,8 @@ use crate::text::date::Deadline;
 pub struct PlanIndex {
     pub plan: Plan,
     pub relations: Relations,
+    /// How its pages call its things.
+    pub labels: PlanLabels,
     /// Every deadline, the earliest first, with its tasks.
     pub deadlines: Vec<(Deadline, Vec<TaskIndex>)>,
     /// The agencies that this plan publishes, in the registry's order.
@@ -79,6 +82,7 @@ impl PlanIndex {
         let table_annex = table_annex(&plan);
         let (agencies, by_registry) = agencies(&plan, registry);
         Self {
+            labels: PlanLabels::new(&plan.words, words),
             plan,
             relations,
             deadlines: deadlines.into_iter().collect(),

@@ -13,6 +13,7 @@ mod faults;
 mod guide;
 mod metadata;
 mod mutants;
+mod other_plan;
 mod page_size;
 mod portal;
 mod promise;

@@ -48,6 +48,14 @@ impl Portal {
         Portal { _guard: guard, root }
     }
 
+    /// The portal of `tests/fixtures/portals/province`, with the repository's theme: a province's plan, `forest-2031`.
+    pub fn province() -> Portal {
+        let (guard, root) = temporary();
+        copy(&repository().join("themes"), &root.join("themes"));
+        copy(&repository().join("tests/fixtures/portals/province"), &root);
+        Portal { _guard: guard, root }
+    }
+
     pub fn root(&self) -> &Utf8Path {
         &self.root
     }

@@ -170,11 +170,29 @@ fn no_file_knows_a_machine() {
 
 #[test]
 fn what_is_particular_to_a_plan_stands_in_data() {
-    let names = ["武汉", "武政", "湖北", "光谷", "车谷", "wuhan", "hubei"];
+    // Place names, and what the shipped plan calls its own things and parts.
+    let names = [
+        "武汉",
+        "武政",
+        "湖北",
+        "光谷",
+        "车谷",
+        "wuhan",
+        "hubei",
+        "服务业",
+        "三年目标",
+        "专班",
+        "责任清单",
+        "试点任务",
+        "科教领域",
+    ];
+    // Where the genre's own vocabulary stands: words that headers of many documents print.
+    let genre = "src/parse/table.rs";
     let mut faults = Vec::new();
-    for (path, text) in texts(&["src", "themes"], &["rs", "html", "css", "js", "toml"]) {
+    for (path, text) in texts(&["src", "themes"], &["rs", "html", "css", "js", "toml", "json"]) {
         let text = if path.extension() == Some("rs") { code(&text) } else { text };
-        for name in names.iter().filter(|name| text.to_lowercase().contains(**name)) {
+        let is_data = path == genre || path.components().any(|part| part.as_str() == "tests");
+        for name in names.iter().filter(|name| !is_data && text.to_lowercase().contains(**name)) {
             faults.push(format!("{path}: `{name}`"));
         }
     }

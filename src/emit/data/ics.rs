@@ -18,7 +18,10 @@ pub fn deadlines(site: &Site, plan: &PlanIndex) -> String {
     lines.add("BEGIN", "VCALENDAR");
     lines.add("VERSION", "2.0");
     lines.add("PRODID", &format!("-//policy-portal//{}//ZH", own.id));
-    lines.add("X-WR-CALNAME", &escaped(&format!("{}　{}", own.title, site.words.get("title_deadlines"))));
+    lines.add(
+        "X-WR-CALNAME",
+        &escaped(&format!("{}　{}", own.title, plan.labels.fill(&site.words, "title_deadlines", &[]))),
+    );
     for task in &own.tasks {
         for due in distinct(task.parts.iter().filter_map(|part| part.due)) {
             let number = task.number.to_string();
@@ -29,7 +32,7 @@ pub fn deadlines(site: &Site, plan: &PlanIndex) -> String {
             lines.add("DTSTART;VALUE=DATE", &plain(due.last_day()));
             lines.add("SUMMARY", &escaped(&summary));
             let lead = plan.agency_names(&plan.lead(task)).join("、");
-            let note = site.words.fill("calendar_note", &[("lead", &lead)]);
+            let note = plan.labels.fill(&site.words, "calendar_note", &[("lead", &lead)]);
             lines.add("DESCRIPTION", &escaped(&format!("{}\n{note}", site.task_citation(plan, task.number))));
             if let Some(base) = &site.portal.base_url {
                 lines.add("URL", &format!("{base}{}", address::task(&own.id, task.number)));

@@ -46,8 +46,13 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     });
     let view = AgenciesPage { groups: groups.filter(|group| !group.agencies.is_empty()).collect() };
     let named = plan.agencies.iter().filter(|role| role.is_named()).count();
-    let description = context.words.fill("about_agencies", &[("n", &named.to_string())]);
-    context.page(Subject::Of(plan, Part::Agencies), context.word("title_agencies"), description, View::Agencies(view))
+    let description = context.fill_for(plan, "about_agencies", &[("n", &named.to_string())]);
+    context.page(
+        Subject::Of(plan, Part::Agencies),
+        context.fill_for(plan, "title_agencies", &[]),
+        description,
+        View::Agencies(view),
+    )
 }
 
 pub fn kind_word(kind: AgencyKind) -> &'static str {

@@ -100,7 +100,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) -> Page {
     let counts = (role.lead.len().to_string(), role.responsible.len().to_string());
     let values =
         [("name", role.agency.name.as_str()), ("plan", &plan.title), ("lead", &counts.0), ("responsible", &counts.1)];
-    let description = context.words.fill("about_agency", &values);
+    let description = context.fill_for(plan, "about_agency", &values);
     context.page(Subject::Of(plan, Part::Agency(index)), role.agency.name.clone(), description, View::Agency(view))
 }
 

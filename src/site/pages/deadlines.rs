@@ -41,8 +41,8 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     };
     context.page(
         Subject::Of(plan, Part::Deadlines),
-        context.word("title_deadlines"),
-        context.word("about_deadlines"),
+        context.fill_for(plan, "title_deadlines", &[]),
+        context.fill_for(plan, "about_deadlines", &[]),
         View::Deadlines(view),
     )
 }

@@ -72,7 +72,8 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) -> Page
         previous: neighbour(index.index().checked_sub(1).map(DomainIndex::new)),
         next: neighbour(Some(index + 1)),
     };
-    let description = context.words.fill("about_domain", &[("name", &domain.name), ("n", &tasks.len().to_string())]);
+    let description =
+        context.fill_for(plan, "about_domain", &[("name", &domain.name), ("n", &tasks.len().to_string())]);
     context.page(Subject::Of(plan, Part::Domain(index)), domain.name.clone(), description, View::Domain(view))
 }
 

@@ -17,6 +17,11 @@ pub struct DomainsPage {
 
 pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     let view = DomainsPage { deadlines: context.deadlines(plan), domains: context.domain_rows(plan) };
-    let description = context.words.fill("about_domains", &[("n", &plan.domains.len().to_string())]);
-    context.page(Subject::Of(plan, Part::Domains), context.word("title_domains"), description, View::Domains(view))
+    let description = context.fill_for(plan, "about_domains", &[("n", &plan.domains.len().to_string())]);
+    context.page(
+        Subject::Of(plan, Part::Domains),
+        context.fill_for(plan, "title_domains", &[]),
+        description,
+        View::Domains(view),
+    )
 }

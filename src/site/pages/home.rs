@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::parse::Role;
 use crate::site::context::{Link, PageContext};
+use crate::site::labels::PlanLabels;
 use crate::site::pieces::{CardField, DeadlineView, MilestoneView, ProgressCount, StoneRow, TopicCard};
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::Subject;
@@ -27,6 +28,7 @@ pub struct PlanCard {
     pub title_parts: Vec<String>,
     pub href: String,
     pub card: Vec<CardField>,
+    pub labels: PlanLabels,
     pub tasks: usize,
     pub deadlines: Vec<DeadlineView>,
     pub domains: Vec<StoneRow>,
@@ -58,6 +60,7 @@ fn card(context: &PageContext, plan: &PlanIndex) -> PlanCard {
         title_parts: plan.title_parts.clone(),
         href: context.href(&plan.address("")),
         card: context.card(plan),
+        labels: plan.labels.clone(),
         tasks: plan.tasks.len(),
         deadlines: context.deadlines(plan),
         domains: context.domain_rows(plan),

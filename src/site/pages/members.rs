@@ -42,6 +42,15 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     };
     let notes = context.notes(plan, &marks, 0);
     let view = MembersPage { as_of_document, title, members, note, notes };
-    let description = context.words.fill("about_members", &[("n", &plan.members.len().to_string())]);
-    context.page(Subject::Of(plan, Part::Members), context.word("title_members"), description, View::Members(view))
+    let (heading, about) = match plan.words.members {
+        Some(_) => ("title_members", "about_members"),
+        None => ("title_members_unnamed", "about_members_unnamed"),
+    };
+    let description = context.fill_for(plan, about, &[("n", &plan.members.len().to_string())]);
+    context.page(
+        Subject::Of(plan, Part::Members),
+        context.fill_for(plan, heading, &[]),
+        description,
+        View::Members(view),
+    )
 }

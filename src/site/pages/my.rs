@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::content::TextPage;
 use crate::open_data;
 use crate::site::context::PageContext;
+use crate::site::labels::PlanLabels;
 use crate::site::subject::{Part, Subject};
 use crate::site::{Body, Page, View};
 
@@ -20,6 +21,7 @@ pub struct MyPlan {
     pub id: String,
     pub title: String,
     pub document_number: String,
+    pub labels: PlanLabels,
     /// Its list of tasks.
     pub href: String,
     /// Its open data, which a script makes the reader's list of.
@@ -33,6 +35,7 @@ pub fn page(context: &PageContext, text: Option<&TextPage>) -> Page {
         id: plan.id.clone(),
         title: plan.title.clone(),
         document_number: plan.document_number.clone().unwrap_or_default(),
+        labels: plan.labels.clone(),
         href: context.href(&Part::Tasks.address(plan)),
         tasks_href: context.href(&open_data::TASKS.address(&plan.id)),
         agencies_href: context.href(&open_data::AGENCIES.address(&plan.id)),

@@ -70,7 +70,8 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
         leaders: leaders(context, plan, leaders_least),
         links: context.links_of_plan(plan),
     };
-    let description = context.words.fill("about_plan", &[("title", &plan.title), ("number", &number)]);
+    let about = if plan.milestones.is_empty() { "about_plan" } else { "about_plan_milestones" };
+    let description = context.fill_for(plan, about, &[("title", &plan.title), ("number", &number)]);
     context.page(Subject::Of(plan, Part::Plan), plan.title.clone(), description, View::Plan(view))
 }
 

@@ -42,7 +42,7 @@ pub fn page(context: &PageContext, portal_pages: &[Page]) -> Page {
             ("group_agencies", agencies.collect()),
         ];
         for (key, links) in sections.into_iter().filter(|(_, links)| !links.is_empty()) {
-            groups.push(SitemapGroup { title: context.word(key), links });
+            groups.push(SitemapGroup { title: context.fill_for(plan, key, &[]), links });
         }
     }
     let view = SitemapPage { groups };

@@ -125,7 +125,8 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) -> Page {
     let names: Vec<&str> = lead.iter().map(|link| link.title.as_str()).collect();
     let lead = if names.is_empty() { context.word("none") } else { names.join("、") };
     let deadline = due.map_or_else(|| context.word("none"), |due| context.deadline_in_words(due));
-    let description = context.words.fill("about_task", &[("text", &text), ("lead", &lead), ("deadline", &deadline)]);
+    let description =
+        context.fill_for(plan, "about_task", &[("text", &text), ("lead", &lead), ("deadline", &deadline)]);
     let title = context.words.fill("title_task", &[("n", &number), ("title", &task.title)]);
     context.page(Subject::Of(plan, Part::Task(index)), title, description, View::Task(Box::new(view)))
 }

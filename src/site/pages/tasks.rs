@@ -52,8 +52,13 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
         agencies,
         deadlines: context.deadlines(plan),
     };
-    let description = context.words.fill("about_tasks", &[("n", &tasks.len().to_string())]);
-    context.page(Subject::Of(plan, Part::Tasks), context.word("title_tasks"), description, View::Tasks(view))
+    let description = context.fill_for(plan, "about_tasks", &[("n", &tasks.len().to_string())]);
+    context.page(
+        Subject::Of(plan, Part::Tasks),
+        context.fill_for(plan, "title_tasks", &[]),
+        description,
+        View::Tasks(view),
+    )
 }
 
 /// How many tasks name an agency, in either role.
