@@ -4,7 +4,30 @@
 //! end, its last character: so every character begins exactly one term, and one that is asked for alone is found by
 //! what begins with it. Latin letters and digits become words. Everything else parts.
 
+use elasticlunr::{Language, Pipeline};
 use unicode_normalization::UnicodeNormalization;
+
+/// The language of the index.
+#[derive(Debug)]
+pub struct Bigrams;
+
+impl Language for Bigrams {
+    fn name(&self) -> String {
+        "Chinese".to_owned()
+    }
+
+    fn code(&self) -> String {
+        "zh".to_owned()
+    }
+
+    fn tokenize(&self, text: &str) -> Vec<String> {
+        terms(text)
+    }
+
+    fn make_pipeline(&self) -> Pipeline {
+        Pipeline { queue: Vec::new() }
+    }
+}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {

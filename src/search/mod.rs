@@ -53,7 +53,7 @@ struct OurCorpus<'a> {
 pub fn files(site: &Site, lexicon: &Lexicon) -> Result<Published> {
     let corpus = documents::corpus(site);
     let mut published = Published::default();
-    published.index = published.insert("index", &index::index(&corpus)?)?;
+    published.index = published.insert("index", &index::index(&corpus))?;
     published.documents = published.insert("documents", &serde_json::to_string(&corpus.entries())?)?;
     let (tables, further) = tables::tables(&corpus, lexicon);
     let ours = OurCorpus {
