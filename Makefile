@@ -49,8 +49,9 @@ test-rust:
 test-search: site
 	$(NODE) --test tests/search/*.test.mjs
 
-# In the finished site, as a reader gets it.
+# In the finished site, as a reader gets it, and in that of a second, quite different plan.
 test-browser: site
+	$(NODE) tests/browser/province.mjs $(BUILT)
 	$(NODE) --test tests/browser/*.test.mjs
 
 bench: bench-search

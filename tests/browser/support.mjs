@@ -108,9 +108,10 @@ export async function serve(brotli = false, root = PUBLIC, policy = POLICY) {
  * Serves the finished site to a browser. `open` gives a page that fails the test at `close` if anything went wrong on
  * it: a script that threw, a file that is missing, something that the policy forbids. Pages of `browser` itself are not
  * watched: what they lack, they lack on purpose.
+ * @param {string} [root] the site's folder
  */
-export async function site() {
-  const server = await serve();
+export async function site(root = PUBLIC) {
+  const server = await serve(false, root);
   const browser = await launch();
   const origin = server.url;
   /** @type {string[]} */
