@@ -46,7 +46,10 @@ fn article(context: &PageContext, subject: Subject, head: Head, list: &mut List)
     list.add("ArticleTitle", title);
     match subject {
         Subject::Case(_, case) => {
-            list.add("PubDate", &moment(case.published));
+            // The day of a reprint is not the day on which the publisher said it.
+            if case.reprinted_by.is_none() {
+                list.add("PubDate", &moment(case.published));
+            }
             list.add("ContentSource", &case.publisher);
             list.add("Keywords", &keywords([Some(context.case_label(case.kind).as_str()), Some(&case.title)]));
         }

@@ -23,8 +23,9 @@ pub struct CasesPage {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CasesGoalView {
     pub plan: Link,
-    /// `0/10—15`
-    pub share: String,
+    /// How many of them the portal holds: `0项`. What the document wants may be met by other things, too, so that no
+    /// share of it is counted.
+    pub collected: String,
     /// The document's own words.
     pub printed: String,
     /// `2025年`
@@ -52,11 +53,9 @@ fn goal(context: &PageContext, plan: &PlanIndex) -> Option<CasesGoalView> {
     let goal = plan.cases_goal.as_ref()?;
     let is_counted = |case: &&Case| case.plan == plan.id && case.kind == CaseKind::Typical;
     let found = context.content.cases.iter().filter(is_counted).count();
-    let [found, first, last] = [found as u32, goal.at_least, goal.at_most].map(|number| number.to_string());
-    let values = [("n", found.as_str()), ("first", &first), ("last", &last)];
     Some(CasesGoalView {
         plan: context.link(plan.title.clone(), &plan.address("")),
-        share: context.words.fill("cases_share", &values),
+        collected: context.words.fill("cases_collected", &[("n", &found.to_string())]),
         printed: plan.as_read(&[goal.span]),
         year: context.words.fill("only_year", &[("year", &goal.year.to_string())]),
         clause: clause_holding(plan, goal.span).map_or_else(Link::default, |clause| {

@@ -30,6 +30,8 @@ pub struct PlanCard {
     pub card: Vec<CardField>,
     pub labels: PlanLabels,
     pub tasks: usize,
+    /// What the tasks are grouped in, as the document tells them apart: `7个领域、2个平台`.
+    pub groups: String,
     pub deadlines: Vec<DeadlineView>,
     pub domains: Vec<StoneRow>,
     pub milestones: Vec<MilestoneView>,
@@ -62,10 +64,27 @@ fn card(context: &PageContext, plan: &PlanIndex) -> PlanCard {
         card: context.card(plan),
         labels: plan.labels.clone(),
         tasks: plan.tasks.len(),
+        groups: groups(context, plan),
         deadlines: context.deadlines(plan),
         domains: context.domain_rows(plan),
         milestones: context.milestones(plan),
         progress: context.progress_counts(plan),
         links: context.links_of_plan(plan),
     }
+}
+
+/// The kinds of domains that the document tells apart, each with its number, in their order.
+fn groups(context: &PageContext, plan: &PlanIndex) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for domain in &plan.domains {
+        let group = domain.group.as_deref().unwrap_or(&plan.labels.domain);
+        match counts.iter_mut().find(|(name, _)| *name == group) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((group, 1)),
+        }
+    }
+    let phrases = counts
+        .iter()
+        .map(|(group, count)| context.words.fill("group_count", &[("n", &count.to_string()), ("group", group)]));
+    phrases.collect::<Vec<_>>().join(context.words.get("list_comma"))
 }

@@ -40,15 +40,25 @@ impl PageContext<'_> {
         }
     }
 
+    /// Who published it and when; the day of a reprint is the reprinter's.
+    fn byline(&self, case: &Case) -> String {
+        let date = self.date(case.published);
+        match &case.reprinted_by {
+            Some(reprinter) => self.words.fill(
+                "case_byline_reprint",
+                &[("publisher", &case.publisher), ("reprinter", reprinter), ("date", &date)],
+            ),
+            None => self.words.fill("case_byline", &[("publisher", &case.publisher), ("date", &date)]),
+        }
+    }
+
     pub fn case_card(&self, case: &Case, plan: Option<&PlanIndex>) -> CaseCard {
         CaseCard {
             title: language::pieces(&case.title),
             href: self.href(&address::case(&case.slug)),
             label: self.case_label(case.kind),
             summary: language::pieces(case.summary.as_deref().unwrap_or_default()),
-            byline: self
-                .words
-                .fill("case_byline", &[("publisher", &case.publisher), ("date", &self.date(case.published))]),
+            byline: self.byline(case),
             earlier: self.case_earlier(case, plan),
         }
     }
