@@ -193,7 +193,7 @@ pub fn run() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("错误：{}", os_error::tell(&error));
+            eprintln!("错误：{}", os_error::describe(&error));
             ExitCode::from(2)
         }
     }

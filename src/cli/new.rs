@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::plan_file;
 use crate::inputs::portal::Portal;
 use crate::intake;
-use crate::text::slug::is_slug;
+use crate::text::address::is_slug;
 
 const CASE: &str = include_str!("skeleton/case.md");
 const TOPIC: &str = include_str!("skeleton/topic.md");

@@ -106,7 +106,7 @@ impl<'d> Fields<'d> {
     /// The address of a web page.
     pub fn url(&self, key: &str, findings: &mut Vec<Diagnostic>) -> Option<Placed<String>> {
         let url = self.text(key, findings)?;
-        match url::fault(&url.value) {
+        match url::why_not_web(&url.value) {
             None => Some(url),
             Some(fault) => {
                 let message = format!("`{key}` 的网址 `{}` 不能用：{fault}", url.value);

@@ -26,7 +26,7 @@ pub fn check(document: &Document, findings: &mut Vec<Diagnostic>) {
                 error(Code::RawHtml, "正文里不能写 HTML".to_owned(), "改用 Markdown；要显示尖括号，写成 `&lt;`")
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
-                if let Some(fault) = url::fault_in_text(&dest_url) {
+                if let Some(fault) = url::why_not_link(&dest_url) {
                     error(Code::BadLink, format!("链接 `{dest_url}` 不能用：{fault}"), url::HINT);
                 }
             }

@@ -27,7 +27,7 @@ pub use topic::{Topic, TopicTask};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::files::{ContentFiles, TextFile};
-use crate::text::slug::is_slug;
+use crate::text::address::is_slug;
 
 /// What an editor can refer to.
 #[derive(Debug, Clone)]

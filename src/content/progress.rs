@@ -225,7 +225,7 @@ impl<'a> RowReader<'a> {
             Some(url) => (cell.text[..cell.text.len() - url.len()].trim(), Some(url)),
             None => (cell.text.as_str(), None),
         };
-        if let Some(fault) = url.and_then(url::fault) {
+        if let Some(fault) = url.and_then(url::why_not_web) {
             let message = format!("来源的网址不能用：{fault}");
             self.error(row, cell, Code::BadLink, &message, "写 https:// 或 http:// 开头的完整网址，放在最后");
             return None;

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 
 /// The error and all its causes in one line: ``写入 `public/x` 失败：磁盘空间不足（…）``.
-pub fn tell(error: &anyhow::Error) -> String {
+pub fn describe(error: &anyhow::Error) -> String {
     error.chain().map(one).collect::<Vec<_>>().join("：")
 }
 
@@ -41,12 +41,12 @@ mod tests {
     #[test]
     fn causes_follow_in_chinese() {
         let full = Err::<(), _>(io::Error::from_raw_os_error(28)).context("写入 `public/x` 失败").context("生成失败");
-        let told = tell(&full.unwrap_err());
+        let told = describe(&full.unwrap_err());
         assert!(told.starts_with("生成失败：写入 `public/x` 失败："), "{told}");
         #[cfg(target_os = "linux")]
         assert!(told.contains("磁盘空间不足（No space left on device"), "{told}");
-        assert_eq!(tell(&anyhow::anyhow!("原因").context("结果")), "结果：原因");
-        assert_eq!(tell(&io::Error::new(ErrorKind::NotFound, "no `x`").into()), "不存在（no `x`）");
-        assert_eq!(tell(&io::Error::other("anything").into()), "anything");
+        assert_eq!(describe(&anyhow::anyhow!("原因").context("结果")), "结果：原因");
+        assert_eq!(describe(&io::Error::new(ErrorKind::NotFound, "no `x`").into()), "不存在（no `x`）");
+        assert_eq!(describe(&io::Error::other("anything").into()), "anything");
     }
 }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::edition::{self, Marker, publish};
+use crate::edition::{self, Manifest, publish};
 use crate::open_data::{self, AgencyList, CaseList, PlanRecord, TaskList};
 use crate::text::digest::sha256;
 
@@ -217,14 +217,14 @@ fn read(folder: &Utf8Path) -> Result<Result<Edition, Diagnostic>> {
         )));
     }
     let mut edition = Edition::default();
-    let marker: Marker = match json(folder, edition::MARKER)? {
-        Ok(marker) => marker,
+    let manifest: Manifest = match json(folder, edition::MANIFEST)? {
+        Ok(manifest) => manifest,
         Err(finding) => return Ok(Err(finding)),
     };
-    for plan in marker.plans.unwrap_or_default() {
-        // A name in a marker is no way out of the folder.
+    for plan in manifest.plans.unwrap_or_default() {
+        // A name in a manifest is no way out of the folder.
         if plan.contains(['/', '\\']) || plan.starts_with('.') {
-            return Ok(Err(broken(&folder.join(edition::MARKER))));
+            return Ok(Err(broken(&folder.join(edition::MANIFEST))));
         }
         if let Err(finding) = read_plan(folder, &plan, &mut edition)? {
             return Ok(Err(finding));

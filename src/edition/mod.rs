@@ -1,22 +1,22 @@
-//! How a finished site is known as one of ours: by the file [`MARKER`] at its top.
+//! How a finished site is known as one of ours: by the file [`MANIFEST`] at its top.
 //!
-//! Whoever fills the site puts the marker into it, as an ordinary published file; whoever replaces, verifies or
-//! compares a site asks [`is_marker`]. The marker holds nothing of the machine or the moment that built it.
+//! Whoever fills the site puts the manifest into it, as an ordinary published file; whoever replaces, verifies or
+//! compares a site asks [`is_manifest`]. The manifest holds nothing of the machine or the moment that built it.
 
 pub mod diff;
 pub mod publish;
 
 use serde::{Deserialize, Serialize};
 
-/// The marker's path inside an edition.
-pub const MARKER: &str = "edition.json";
+/// The manifest's path inside an edition.
+pub const MANIFEST: &str = "edition.json";
 
-/// The value of the marker's key `generator`: this word, alone or followed by a space and the generator's version.
+/// The value of the manifest's key `generator`: this word, alone or followed by a space and the generator's version.
 pub const GENERATOR: &str = "policy-portal";
 
-/// What the marker says; of an older edition only `generator` is certain.
+/// What the manifest says; of an older edition only `generator` is certain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Marker {
+pub struct Manifest {
     /// [`GENERATOR`] and its version.
     pub generator: String,
     pub base_url: Option<String>,
@@ -28,8 +28,8 @@ pub struct Marker {
     pub plans: Option<Vec<String>>,
 }
 
-/// Checks whether `bytes` are the marker of an edition, whichever version of the generator wrote it.
-pub fn is_marker(bytes: &[u8]) -> bool {
+/// Checks whether `bytes` are the manifest of an edition, whichever version of the generator wrote it.
+pub fn is_manifest(bytes: &[u8]) -> bool {
     let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else {
         return false;
     };
@@ -44,9 +44,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_marker_is_known_by_its_generator() {
-        assert!(is_marker(br#"{"generator":"policy-portal"}"#));
-        assert!(is_marker(br#"{"generator":"policy-portal 0.1.0","plans":["p"]}"#));
+    fn the_manifest_is_known_by_its_generator() {
+        assert!(is_manifest(br#"{"generator":"policy-portal"}"#));
+        assert!(is_manifest(br#"{"generator":"policy-portal 0.1.0","plans":["p"]}"#));
         for other in [
             &b""[..],
             b"{",
@@ -58,7 +58,7 @@ mod tests {
             br#"{"generator":"hugo"}"#,
             b"\xff",
         ] {
-            assert!(!is_marker(other), "{}", String::from_utf8_lossy(other));
+            assert!(!is_manifest(other), "{}", String::from_utf8_lossy(other));
         }
     }
 }

@@ -11,7 +11,7 @@ mod styles;
 
 use anyhow::{Context as _, Result};
 
-use crate::edition::{self, Marker};
+use crate::edition::{self, Manifest};
 use crate::file_tree::FileTree;
 use crate::inputs::theme::Theme;
 use crate::search::Published;
@@ -40,7 +40,7 @@ pub fn files(site: &Site, theme: Theme, data: &FileTree, search: &Published) -> 
     files.insert("static/_headers", headers::headers(site))?;
     files.insert(format!("static{stylesheet}"), styles)?;
     files.insert("static/feed.xml", feed::feed(site)?)?;
-    files.insert(format!("static/{}", edition::MARKER), marker(site)?)?;
+    files.insert(format!("static/{}", edition::MANIFEST), manifest(site)?)?;
     let scripts = scripts.files.iter();
     for (path, bytes) in data.iter().chain(search.files.iter()).chain(scripts) {
         files.insert(format!("static/{path}"), bytes)?;
@@ -71,13 +71,13 @@ fn content_path(page: &Page, place: Place) -> String {
 }
 
 /// What makes the finished site known as an edition of ours: nothing of the machine or the moment.
-fn marker(site: &Site) -> Result<String> {
-    let marker = Marker {
+fn manifest(site: &Site) -> Result<String> {
+    let manifest = Manifest {
         generator: format!("{} {}", edition::GENERATOR, env!("CARGO_PKG_VERSION")),
         base_url: site.portal.base_url.as_ref().map(|url| url.as_str().to_owned()),
         base_path: Some(site.portal.base_path().to_owned()),
         as_of: site.portal.as_of.map(|day| day.to_string()),
         plans: Some(site.plans.iter().map(|plan| plan.plan.id.clone()).collect()),
     };
-    Ok(serde_json::to_string_pretty(&marker)? + "\n")
+    Ok(serde_json::to_string_pretty(&manifest)? + "\n")
 }

@@ -6,9 +6,8 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::toml_file;
-use crate::text::address;
+use crate::text::address::{self, is_slug};
 use crate::text::date::Date;
-use crate::text::slug::is_slug;
 
 /// The file, as written. Line numbers of the source stand in keys named `lines` only: `[first, last]`.
 #[derive(Debug, Clone, Deserialize)]

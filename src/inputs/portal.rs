@@ -110,7 +110,7 @@ impl Portal {
         let is_one_word = !contact.contains(|c: char| c.is_whitespace() || "<>\"?#".contains(c));
         match contact.split_once('@') {
             _ if !is_one_word => None,
-            _ if contact.contains("://") => url::fault(contact).is_none().then(|| contact.to_owned()),
+            _ if contact.contains("://") => url::why_not_web(contact).is_none().then(|| contact.to_owned()),
             Some((name, host)) if !name.is_empty() && host.contains('.') => Some(format!("mailto:{contact}")),
             _ => None,
         }

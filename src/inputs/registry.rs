@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::toml_file;
+use crate::text::address::is_slug;
 use crate::text::date::Date;
-use crate::text::slug::is_slug;
 use crate::text::url;
 
 /// What kind of body an agency is; the order is that of the agencies page.
@@ -115,13 +115,13 @@ impl Agency {
 fn contact_faults<'c>(key: &str, contact: &'c Contact) -> Vec<(&'c str, &'static str)> {
     let value = match key {
         _ if contact.value.trim().is_empty() => Some("还没有填写"),
-        "site" => url::fault(&contact.value),
+        "site" => url::why_not_web(&contact.value),
         "telephone" if !contact.value.chars().all(|c| c.is_ascii_digit() || "+-()（） 转、".contains(c)) => {
             Some("电话里有不是号码的字")
         }
         _ => None,
     };
-    let source = url::fault(&contact.source);
+    let source = url::why_not_web(&contact.source);
     let date = Date::of_toml(contact.date).is_none().then_some("date 不是日期");
     let faults = [(contact.value.as_str(), value), (&contact.source, source), (&contact.value, date)];
     faults.into_iter().filter_map(|(at, fault)| Some((at, fault?))).collect()

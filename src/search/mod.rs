@@ -13,11 +13,11 @@
 //! holds them and search it as it stands. The theme's `scripts/search/` does it, takes a question apart
 //! and ranks. Both sides cut text into terms alike: [`language`] here, `text.js` there; tests hold the two together.
 
+mod columnar;
 mod documents;
-mod groups;
 mod index;
 pub mod language;
-mod tables;
+mod lexicon_tables;
 
 use std::collections::BTreeMap;
 
@@ -42,11 +42,11 @@ pub struct Published {
 /// smaller still with the lexicon first.
 #[derive(Serialize)]
 struct OurCorpus<'a> {
-    lexicon: tables::Tables,
+    lexicon: lexicon_tables::Tables,
     deadlines: &'a [String],
     /// The titles of the plans, by id.
     plans: BTreeMap<&'a str, &'a str>,
-    groups: Vec<groups::Group<'a>>,
+    groups: Vec<columnar::Group<'a>>,
 }
 
 /// Every file of the search.
@@ -55,12 +55,12 @@ pub fn files(site: &Site, lexicon: &Lexicon) -> Result<Published> {
     let mut published = Published::default();
     published.index = published.insert("index", &index::index(&corpus))?;
     published.documents = published.insert("documents", &serde_json::to_string(&corpus.entries())?)?;
-    let (tables, further) = tables::tables(&corpus, lexicon);
+    let (tables, further) = lexicon_tables::tables(&corpus, lexicon);
     let ours = OurCorpus {
         lexicon: tables,
         deadlines: &corpus.deadlines,
         plans: site.plans.iter().map(|plan| (plan.plan.id.as_str(), plan.plan.title.as_str())).collect(),
-        groups: groups::groups(&corpus.documents),
+        groups: columnar::groups(&corpus.documents),
     };
     published.corpus = published.insert("corpus", &serde_json::to_string(&ours)?)?;
     published.further = published.insert("further", &serde_json::to_string(&further)?)?;

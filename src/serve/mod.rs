@@ -102,7 +102,7 @@ pub fn serve(
                 fault_of(&built, &findings)
             }
             Err(error) => {
-                let told = os_error::tell(&error);
+                let told = os_error::describe(&error);
                 eprintln!("错误：{told}");
                 told
             }

@@ -16,6 +16,14 @@ const OWN_PAGES: [&str; 5] = [SEARCH, DATA, SITEMAP, CASES, TOPICS];
 /// Words that are kept free: for files, for other languages, and for pages to come.
 const KEPT_FREE: [&str; 7] = ["404", "assets", "changes", "en", "feed", "for", "zh-hant"];
 
+/// Checks whether a text can be a segment of an address: `[a-z0-9-]`, not empty, not longer than 64.
+pub fn is_slug(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= 64
+        && !text.starts_with('-')
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
 /// Whether a word begins addresses of the portal, or will: then it is no plan's id.
 pub fn is_reserved(word: &str) -> bool {
     TEXT_PAGES.iter().chain(&OWN_PAGES).chain(&KEPT_FREE).any(|reserved| *reserved == word)

@@ -13,7 +13,7 @@ const LANG: &str = "en";
 
 /// Text in one language.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Piece {
+pub struct LangSpan {
     pub text: String,
     /// `en`, where it isn't Chinese.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -34,12 +34,12 @@ pub fn phrases(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The text, cut where its language changes.
-pub fn pieces(text: &str) -> Vec<Piece> {
+pub fn split_by_language(text: &str) -> Vec<LangSpan> {
     let mut pieces = Vec::new();
     let mut at = 0;
     let mut push = |range: Range<usize>, lang| {
         if !range.is_empty() {
-            pieces.push(Piece { text: text[range].to_owned(), lang });
+            pieces.push(LangSpan { text: text[range].to_owned(), lang });
         }
     };
     for phrase in phrases(text) {
@@ -105,7 +105,7 @@ mod tests {
             ("20 km、20km、见tasks.json或www.wuhan.gov.cn/en/index.html、event_date、a类", &[]),
         ] {
             assert_eq!(english(text), expected, "{text}");
-            assert_eq!(pieces(text).into_iter().map(|piece| piece.text).collect::<String>(), text);
+            assert_eq!(split_by_language(text).into_iter().map(|piece| piece.text).collect::<String>(), text);
         }
     }
 

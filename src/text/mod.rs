@@ -4,6 +4,5 @@ pub mod address;
 pub mod date;
 pub mod digest;
 pub mod language;
-pub mod slug;
 pub mod source;
 pub mod url;

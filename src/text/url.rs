@@ -81,7 +81,7 @@ pub fn percent_decoded(text: &str) -> Option<String> {
 }
 
 /// Returns why a text isn't the address of a web page.
-pub fn fault(text: &str) -> Option<&'static str> {
+pub fn why_not_web(text: &str) -> Option<&'static str> {
     parse(text).err()
 }
 
@@ -113,9 +113,9 @@ fn parse(text: &str) -> Result<Url, &'static str> {
 }
 
 /// Returns why a link of a text can't be used: it may also lead to a page of this site, or a place on its own page.
-pub fn fault_in_text(url: &str) -> Option<&'static str> {
+pub fn why_not_link(url: &str) -> Option<&'static str> {
     let is_own = url.starts_with('#') || url.starts_with('/') && !url.starts_with("//");
-    if is_own && !url.contains('\\') && !url.chars().any(char::is_control) { None } else { fault(url) }
+    if is_own && !url.contains('\\') && !url.chars().any(char::is_control) { None } else { why_not_web(url) }
 }
 
 #[cfg(test)]
@@ -132,7 +132,7 @@ mod tests {
             "https://[::1]:8443/",
             "https://a.b./",
         ] {
-            assert_eq!(fault(url), None, "{url}");
+            assert_eq!(why_not_web(url), None, "{url}");
         }
         for url in [
             "",
@@ -161,17 +161,17 @@ mod tests {
             "mailto:a@b.c",
             "http://a:b/",
         ] {
-            assert!(fault(url).is_some(), "{url}");
+            assert!(why_not_web(url).is_some(), "{url}");
         }
     }
 
     #[test]
     fn texts_may_link_inside_the_site() {
         for url in ["/about/", "#a", "https://a.b"] {
-            assert_eq!(fault_in_text(url), None, "{url}");
+            assert_eq!(why_not_link(url), None, "{url}");
         }
         for url in ["//evil.example", "/\\evil.example", "about/", "javascript:x", "@/a.md", "../x"] {
-            assert!(fault_in_text(url).is_some(), "{url}");
+            assert!(why_not_link(url).is_some(), "{url}");
         }
     }
 

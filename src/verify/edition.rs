@@ -1,4 +1,4 @@
-//! What a built site says of itself: its marker and its open data; and the sources that it was made from.
+//! What a built site says of itself: its manifest and its open data; and the sources that it was made from.
 //!
 //! The structs here hold the few fields that the audit compares, apart from `open_data`'s on purpose: the audit reads
 //! the files as anybody would, so that a fault of the structs that wrote them can't hide itself.
@@ -13,7 +13,7 @@ use super::files;
 use super::report::{Finding, error};
 use super::{ListedCorrection, VerifiedPlan};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::edition::{self, MARKER, Marker};
+use crate::edition::{self, MANIFEST, Manifest};
 use crate::open_data;
 use crate::text::digest::sha256;
 
@@ -113,16 +113,16 @@ pub(super) struct PrintedData {
 /// Where the site lives; a finding where the folder is no edition.
 pub(super) fn base(site: &Utf8Path) -> anyhow::Result<Result<Base, Diagnostic>> {
     let no_edition = |message: String| {
-        error(Code::NoEdition, MARKER, message).hinting("先运行 policy-portal build，再核验它写出的文件夹")
+        error(Code::NoEdition, MANIFEST, message).hinting("先运行 policy-portal build，再核验它写出的文件夹")
     };
-    if !site.join(MARKER).as_std_path().is_file() {
-        return Ok(Err(no_edition(format!("`{site}` 不是本程序生成的站点：没有 {MARKER}"))));
+    if !site.join(MANIFEST).as_std_path().is_file() {
+        return Ok(Err(no_edition(format!("`{site}` 不是本程序生成的站点：没有 {MANIFEST}"))));
     }
-    let is_ours = files::bytes(site, MARKER)?.is_ok_and(|bytes| edition::is_marker(&bytes));
+    let is_ours = files::bytes(site, MANIFEST)?.is_ok_and(|bytes| edition::is_manifest(&bytes));
     if !is_ours {
-        return Ok(Err(no_edition(format!("`{site}` 不是本程序生成的站点：它的 {MARKER} 不是本程序写的"))));
+        return Ok(Err(no_edition(format!("`{site}` 不是本程序生成的站点：它的 {MANIFEST} 不是本程序写的"))));
     }
-    let edition: Marker = match json(site, MARKER)? {
+    let edition: Manifest = match json(site, MANIFEST)? {
         Ok(edition) => edition,
         Err(fault) => return Ok(Err(no_edition(fault.message))),
     };
@@ -174,7 +174,7 @@ pub(super) fn plans(
     ids.sort();
     ids.dedup();
     if ids.is_empty() && listed.is_none() {
-        diagnostics.push(error(Code::NoPlan, MARKER, "站点里没有一个方案：找不到 方案/data/plan.json"));
+        diagnostics.push(error(Code::NoPlan, MANIFEST, "站点里没有一个方案：找不到 方案/data/plan.json"));
     }
     for id in ids {
         let file = open_data::PLAN.path(&id);

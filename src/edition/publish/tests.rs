@@ -58,7 +58,7 @@ fn stage(publication: &Publication, text: &str) {
 
 fn write_edition(folder: &Utf8Path, text: &str) {
     fs_err::create_dir_all(folder.join("sub")).unwrap();
-    fs_err::write(folder.join(edition::MARKER), r#"{"generator":"policy-portal 0.1.0"}"#).unwrap();
+    fs_err::write(folder.join(edition::MANIFEST), r#"{"generator":"policy-portal 0.1.0"}"#).unwrap();
     fs_err::write(folder.join("index.html"), text).unwrap();
     fs_err::write(folder.join("sub/page.html"), text).unwrap();
 }
@@ -115,12 +115,12 @@ fn a_foreign_folder_is_replaced_only_by_force() {
     let out = house.out();
     fs_err::create_dir(&out).unwrap();
     house.publish("into an empty folder");
-    for marker in [None, Some("{}"), Some(r#"{"generator":"another"}"#)] {
+    for manifest in [None, Some("{}"), Some(r#"{"generator":"another"}"#)] {
         fs_err::remove_dir_all(&out).unwrap();
         fs_err::create_dir(&out).unwrap();
         fs_err::write(out.join("mine"), "mine").unwrap();
-        if let Some(text) = marker {
-            fs_err::write(out.join(edition::MARKER), text).unwrap();
+        if let Some(text) = manifest {
+            fs_err::write(out.join(edition::MANIFEST), text).unwrap();
         }
         let error = house.refusal(&out, false);
         assert!(error.contains("不是本程序生成的网站") && error.contains("--force"), "{error}");
@@ -210,10 +210,10 @@ fn a_link_is_refused_and_links_above_are_followed() {
     stage(&publication, "inner");
     publication.commit().unwrap();
     assert_eq!(read(&real.join("inner")), "inner");
-    // The marker counts only as a file.
+    // The manifest counts only as a file.
     let fake = house.root.join("fake");
     fs_err::create_dir(&fake).unwrap();
-    symlink(real.join(edition::MARKER), fake.join(edition::MARKER)).unwrap();
+    symlink(real.join(edition::MANIFEST), fake.join(edition::MANIFEST)).unwrap();
     assert!(house.refusal(&fake, false).contains("不是本程序生成的网站"));
 }
 
@@ -337,7 +337,7 @@ fn without_an_exchange_two_renames_do() {
     stage(&publication, "two");
     publication.swap(|_, _| Ok(false)).unwrap();
     assert_eq!(read(&house.out()), "two");
-    assert_eq!(read(&publication.workshop().join(OLD)), "one");
+    assert_eq!(read(&publication.staging_dir().join(OLD)), "one");
     drop(publication);
     assert_eq!(house.names(), AFTER);
 }

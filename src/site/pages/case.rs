@@ -9,12 +9,12 @@ use crate::site::pieces::RelatedTask;
 use crate::site::plan_index::{PlanIndex, distinct};
 use crate::site::subject::Subject;
 use crate::site::{Body, Page, View};
-use crate::text::language::{self, Piece};
+use crate::text::language::{self, LangSpan};
 
 /// `/cases/SLUG/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CasePage {
-    pub title: Vec<Piece>,
+    pub title: Vec<LangSpan>,
     pub label: String,
     /// What its kind means.
     pub meaning: String,
@@ -36,7 +36,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex, case: &Case) -> Page {
     let tasks: Vec<TaskIndex> = case.tasks.iter().filter_map(|&number| plan.task_at(number)).collect();
     let domains = distinct(tasks.iter().filter_map(|&task| plan.tasks[task].domain));
     let view = CasePage {
-        title: language::pieces(&case.title),
+        title: language::split_by_language(&case.title),
         label: context.case_label(case.kind),
         meaning: context.word(match case.kind {
             CaseKind::Typical => "case_typical_means",

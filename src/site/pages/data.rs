@@ -8,7 +8,7 @@ use crate::site::context::PageContext;
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::Subject;
 use crate::site::{Page, View};
-use crate::text::language::{self, Piece};
+use crate::text::language::{self, LangSpan};
 
 /// `/data/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -30,7 +30,7 @@ pub struct DataOfPlan {
 pub struct DataFile {
     pub name: String,
     pub href: String,
-    pub description: Vec<Piece>,
+    pub description: Vec<LangSpan>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -45,7 +45,7 @@ pub struct DictionaryField {
     /// `tasks[].parts[].printed.text`
     pub path: String,
     pub type_label: String,
-    pub description: Vec<Piece>,
+    pub description: Vec<LangSpan>,
     /// Whether the field is the portal's and not the document's.
     pub ours: bool,
 }
@@ -54,7 +54,7 @@ pub fn page(context: &PageContext) -> Page {
     let file = |address: String, description: &str| DataFile {
         name: address.rsplit('/').next().unwrap_or_default().to_owned(),
         href: context.href(&address),
-        description: language::pieces(description),
+        description: language::split_by_language(description),
     };
     let of_plan = |plan: &PlanIndex| DataOfPlan {
         title: plan.title.clone(),
@@ -88,7 +88,7 @@ fn dictionary(context: &PageContext, schema: &open_data::Schema) -> Dictionary {
     let field = |field: open_data::Field| DictionaryField {
         path: field.path,
         type_label: type_label(&field.types, context.words),
-        description: language::pieces(&field.description),
+        description: language::split_by_language(&field.description),
         ours: field.is_ours,
     };
     let fields = fields.into_iter().map(field).collect();

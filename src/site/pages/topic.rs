@@ -7,13 +7,13 @@ use crate::site::context::{Link, PageContext};
 use crate::site::subject::Subject;
 use crate::site::{Body, Page, View};
 use crate::text::address;
-use crate::text::language::{self, Piece};
+use crate::text::language::{self, LangSpan};
 
 /// `/topics/SLUG/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TopicPage {
-    pub title: Vec<Piece>,
-    pub summary: Vec<Piece>,
+    pub title: Vec<LangSpan>,
+    pub summary: Vec<LangSpan>,
     pub tasks: Vec<TopicTaskView>,
     pub others: Vec<Link>,
 }
@@ -26,7 +26,7 @@ pub struct TopicTaskView {
     pub number: u32,
     pub title: String,
     pub href: String,
-    pub why: Vec<Piece>,
+    pub why: Vec<LangSpan>,
     /// `2023年12月`, or empty.
     pub deadline: String,
 }
@@ -34,8 +34,8 @@ pub struct TopicTaskView {
 pub fn page(context: &PageContext, topic: &Topic) -> Page {
     let others = context.content.topics.iter().filter(|other| other.slug != topic.slug);
     let view = TopicPage {
-        title: language::pieces(&topic.title),
-        summary: language::pieces(&topic.summary),
+        title: language::split_by_language(&topic.title),
+        summary: language::split_by_language(&topic.summary),
         tasks: topic.tasks.iter().filter_map(|task| row(context, task)).collect(),
         others: others.map(|other| context.link(other.title.clone(), &address::topic(&other.slug))).collect(),
     };
@@ -54,7 +54,7 @@ fn row(context: &PageContext, task: &TopicTask) -> Option<TopicTaskView> {
         number: related.number,
         title: related.title,
         href: related.href,
-        why: language::pieces(&task.why),
+        why: language::split_by_language(&task.why),
         deadline: plan.due(&plan.tasks[index]).map(|due| context.deadline_in_words(due)).unwrap_or_default(),
     })
 }

@@ -6,17 +6,17 @@ use crate::content::{Case, CaseKind};
 use crate::site::context::PageContext;
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
-use crate::text::language::{self, Piece};
+use crate::text::language::{self, LangSpan};
 
 /// A case in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CaseCard {
-    pub title: Vec<Piece>,
+    pub title: Vec<LangSpan>,
     pub href: String,
     /// `典型案例`, `公开事实`
     pub label: String,
     /// Empty where the editor wrote none.
-    pub summary: Vec<Piece>,
+    pub summary: Vec<LangSpan>,
     /// `荆楚网，2024年9月19日`
     pub byline: String,
     /// Says that it happened before the plan was signed; else empty.
@@ -54,10 +54,10 @@ impl PageContext<'_> {
 
     pub fn case_card(&self, case: &Case, plan: Option<&PlanIndex>) -> CaseCard {
         CaseCard {
-            title: language::pieces(&case.title),
+            title: language::split_by_language(&case.title),
             href: self.href(&address::case(&case.slug)),
             label: self.case_label(case.kind),
-            summary: language::pieces(case.summary.as_deref().unwrap_or_default()),
+            summary: language::split_by_language(case.summary.as_deref().unwrap_or_default()),
             byline: self.byline(case),
             earlier: self.case_earlier(case, plan),
         }

@@ -225,7 +225,7 @@ fn push_text(runs: &mut Vec<Inline>, text: &str, at: usize, strong: &[Range<usiz
     cuts.dedup();
     for pair in cuts.windows(2) {
         let is_strong = strong.iter().any(|range| range.start < at + pair[1] && at + pair[0] < range.end);
-        for piece in language::pieces(&text[pair[0]..pair[1]]) {
+        for piece in language::split_by_language(&text[pair[0]..pair[1]]) {
             match piece.lang {
                 Some(_) => runs.push(Inline::Text { text: piece.text, strong: is_strong, lang: piece.lang }),
                 None => push_punctuated(runs, &piece.text, is_strong),

@@ -8,7 +8,7 @@ use crate::site::pieces::inline::difference;
 use crate::site::pieces::{Marks, clause_title};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
-use crate::text::language::{self, Piece};
+use crate::text::language::{self, LangSpan};
 use crate::text::source::Span;
 
 /// An editorial note at the foot or in the margin of a page, or an entry of the errata page.
@@ -26,7 +26,7 @@ pub struct NoteView {
     /// Absent for a note.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub read: Option<Vec<Difference>>,
-    pub reason: Vec<Piece>,
+    pub reason: Vec<LangSpan>,
     /// The row as printed under the printed headers: for a row that was repaired.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub row: Vec<RepairedCell>,
@@ -81,7 +81,7 @@ impl PageContext<'_> {
             label: self.word(key),
             printed,
             read,
-            reason: language::pieces(&entry.reason),
+            reason: language::split_by_language(&entry.reason),
             row,
             href: self.href(&address::erratum(&plan.id, &entry.id)),
             line_label: self.line_label(entry.lines),

@@ -6,23 +6,23 @@ use crate::content::Topic;
 use crate::site::context::{Link, PageContext};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
-use crate::text::language::{self, Piece};
+use crate::text::language::{self, LangSpan};
 
 /// A topic in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TopicCard {
-    pub title: Vec<Piece>,
+    pub title: Vec<LangSpan>,
     pub href: String,
-    pub summary: Vec<Piece>,
+    pub summary: Vec<LangSpan>,
     pub count: usize,
 }
 
 impl PageContext<'_> {
     pub fn topic_card(&self, topic: &Topic) -> TopicCard {
         TopicCard {
-            title: language::pieces(&topic.title),
+            title: language::split_by_language(&topic.title),
             href: self.href(&address::topic(&topic.slug)),
-            summary: language::pieces(&topic.summary),
+            summary: language::split_by_language(&topic.summary),
             count: topic.tasks.len(),
         }
     }

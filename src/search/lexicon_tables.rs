@@ -22,7 +22,7 @@ pub struct Tables {
 /// The part of it that few questions take, those in Latin letters, in traditional characters, with a slip: a file of its
 /// own, which may follow the first answer.
 #[derive(Debug, Serialize)]
-pub struct Further {
+pub struct ExtendedLexicon {
     /// English.
     words: String,
     /// `syllable` and its characters, comma, the next.
@@ -34,13 +34,13 @@ pub struct Further {
 }
 
 /// The lexicon, and the part of it that may follow.
-pub fn tables(corpus: &Corpus, lexicon: &Lexicon) -> (Tables, Further) {
+pub fn tables(corpus: &Corpus, lexicon: &Lexicon) -> (Tables, ExtendedLexicon) {
     let words = lines(corpus, &lexicon.stopwords.phrases, &lexicon.synonyms, language::normalize);
     let characters = corpus.characters();
     let regional = regional(corpus, lexicon);
     // What is folded has to be known, or said in the lexicon.
     let folded = characters.iter().copied().chain(words.chars()).chain(regional.chars()).collect();
-    let further = Further {
+    let further = ExtendedLexicon {
         words: lines(corpus, &lexicon.stopwords.english, &lexicon.glossary, language::english),
         pinyin: syllables(&characters),
         fold: fold(&folded, &lexicon.traditional),
