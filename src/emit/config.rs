@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::scripts::Scripts;
 use crate::file_tree::fingerprint;
 use crate::search::Published;
-use crate::site::{Link, NavigationEntry, Site};
+use crate::site::{Href, Link, NavigationEntry, Site};
 use crate::text::url::BaseUrl;
 
 #[derive(Serialize)]
@@ -43,18 +43,20 @@ struct Markdown {
 /// What the theme's templates read as `config.extra`; a value that isn't set is absent.
 #[derive(Serialize)]
 struct Extra<'a> {
-    base: &'a str,
-    origin: &'a str,
-    stylesheet: String,
+    /// What stands before every page's address: `/path`, or nothing at a domain's root.
+    base_href: Href,
+    /// `https://host`; empty where the site has no address of its own.
+    origin_href: Href,
+    stylesheet_href: Href,
     /// The folder of the scripts.
-    scripts: String,
+    scripts_href: Href,
     search: Search,
-    icon: String,
+    icon_href: Href,
     as_of: String,
     operator: Option<&'a str>,
     contact: Option<&'a str>,
     /// What a link that reports an error begins with: `mailto:…`, or a page of the operator's.
-    report: Option<String>,
+    report_href: Option<Href>,
     site_code: Option<&'a str>,
     icp: Option<&'a str>,
     police: Option<&'a str>,
@@ -67,16 +69,16 @@ struct Extra<'a> {
 /// Where the search's files lie.
 #[derive(Serialize)]
 struct Search {
-    index: String,
-    documents: String,
-    corpus: String,
-    further: String,
+    index_href: Href,
+    documents_href: Href,
+    corpus_href: Href,
+    further_href: Href,
 }
 
 /// `stylesheet` is its path from the site's root.
 pub fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &Published) -> Result<String> {
     let portal = &site.portal;
-    let base = portal.base_path();
+    let href = |path: &str| Href::new(format!("{}{path}", portal.base_path()));
     let config = Config {
         base_url: portal.base_url.as_ref().map_or("/", BaseUrl::as_str),
         title: &portal.title,
@@ -90,21 +92,21 @@ pub fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &Publish
         markdown: Markdown { smart_punctuation: false, external_links_external: false },
         translations: &site.words.theme,
         extra: Extra {
-            base,
-            origin: portal.base_url.as_ref().map_or("", BaseUrl::origin),
-            stylesheet: format!("{base}{stylesheet}"),
-            scripts: format!("{base}{}", scripts.folder),
+            base_href: href(""),
+            origin_href: Href::new(portal.base_url.as_ref().map_or("", BaseUrl::origin)),
+            stylesheet_href: href(stylesheet),
+            scripts_href: href(&scripts.folder),
             search: Search {
-                index: format!("{base}{}", search.index),
-                documents: format!("{base}{}", search.documents),
-                corpus: format!("{base}{}", search.corpus),
-                further: format!("{base}{}", search.further),
+                index_href: href(&search.index),
+                documents_href: href(&search.documents),
+                corpus_href: href(&search.corpus),
+                further_href: href(&search.further),
             },
-            icon: format!("{base}/icon.svg"),
+            icon_href: href("/icon.svg"),
             as_of: portal.as_of.map(|day| day.to_string()).unwrap_or_default(),
             operator: portal.operator.as_deref(),
             contact: portal.contact.as_deref(),
-            report: portal.report_address(),
+            report_href: portal.report_address().map(Href::new),
             site_code: portal.site_code.as_deref(),
             icp: portal.icp.as_deref(),
             police: portal.police.as_deref(),

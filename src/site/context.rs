@@ -6,6 +6,7 @@ use crate::content::Content;
 use crate::inputs::catalogue::Catalogue;
 use crate::inputs::portal::Portal;
 use crate::site::frame::{Frame, Head, PlanFrame};
+use crate::site::href::Href;
 use crate::site::linked_data::linked_data;
 use crate::site::meta::meta;
 use crate::site::plan_index::PlanIndex;
@@ -16,7 +17,7 @@ use crate::site::{Body, Page, View};
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Link {
     pub title: String,
-    pub href: String,
+    pub href: Href,
 }
 
 /// What every page is built with.
@@ -34,8 +35,8 @@ impl<'a> PageContext<'a> {
         Self { portal, words, content, plans, base: portal.base_path() }
     }
 
-    pub fn href(&self, address: &str) -> String {
-        format!("{}{address}", self.base)
+    pub fn href(&self, address: &str) -> Href {
+        Href::new(format!("{}{address}", self.base))
     }
 
     pub fn link(&self, title: impl Into<String>, address: &str) -> Link {
@@ -68,7 +69,7 @@ impl<'a> PageContext<'a> {
             meta: meta(self, subject, head),
             linked_data: linked_data(self, subject, head),
             crumbs,
-            address: address.clone(),
+            href: self.href(&address),
             plan,
         };
         Page { address, title, description, frame, view, body: Body::Empty }

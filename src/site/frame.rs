@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::site::context::Link;
+use crate::site::href::Href;
 use crate::site::labels::PlanLabels;
 
 /// `[extra]` of every page, beside what its kind adds.
@@ -12,8 +13,8 @@ pub struct Frame {
     pub kind: &'static str,
     /// The way here, from the portal's home; the page itself is not in it.
     pub crumbs: Vec<Link>,
-    /// The address from the site's root, without the base path.
-    pub address: String,
+    /// The page's own address.
+    pub href: Href,
     /// The plan that the page belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plan: Option<PlanFrame>,
@@ -54,6 +55,6 @@ pub struct PlanFrame {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NavigationEntry {
     pub title: String,
-    pub href: String,
+    pub href: Href,
     pub current: bool,
 }

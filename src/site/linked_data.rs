@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::context::{Link, PageContext};
 use super::frame::Head;
+use super::href::Href;
 use super::plan_index::{AgencyRole, PlanIndex};
 use super::subject::{Part, Subject};
 use crate::inputs::registry::AgencyKind;
@@ -38,8 +39,8 @@ fn graph(context: &PageContext, subject: Subject, head: Head) -> Vec<Value> {
 }
 
 /// An address that is whole where the portal has one.
-fn url(context: &PageContext, href: &str) -> String {
-    format!("{}{href}", context.portal.base_url.as_ref().map_or("", BaseUrl::origin))
+fn url(context: &PageContext, href: &Href) -> String {
+    format!("{}{}", context.portal.base_url.as_ref().map_or("", BaseUrl::origin), href.as_str())
 }
 
 fn breadcrumbs(context: &PageContext, subject: Subject, head: Head) -> Value {

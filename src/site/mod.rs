@@ -2,6 +2,7 @@
 
 mod context;
 mod frame;
+mod href;
 mod labels;
 mod linked_data;
 mod meta;
@@ -14,6 +15,7 @@ mod subject;
 
 pub use context::Link;
 pub use frame::{Frame, NavigationEntry};
+pub use href::Href;
 pub use labels::PlanLabels;
 pub use pieces::clause_title;
 pub use plan_index::{AgencyRole, PlanIndex};

@@ -14,7 +14,7 @@ fn run(portal: &Portal, arguments: &[&str]) -> (i32, String) {
 
 /// A published page, its slashes as people write them.
 fn page(portal: &Portal, path: &str) -> String {
-    portal.text(&format!("public/{path}")).replace("&#x2F;", "/")
+    portal.text(&format!("public/{path}"))
 }
 
 fn codes(findings: &[Diagnostic], file: &str) -> Vec<(&'static str, usize)> {

@@ -60,7 +60,10 @@ fn portal() -> Portal {
         .edit(
             "seeds/agencies.toml",
             "aliases = [\"财政局\"]",
-            &format!("aliases = [\"财政局\", \"{agency}\"]\nnote = \"{quoted}\""),
+            &format!(
+                "aliases = [\"财政局\", \"{agency}\"]\nnote = \"{quoted}\"\n\
+                 site = {{ value = \"{ADDRESS}\", source = \"{ADDRESS}\", date = 2031-01-01 }}"
+            ),
         )
         .edit(
             "seeds/p/plan.toml",
@@ -82,7 +85,19 @@ fn portal() -> Portal {
                 "+++\ntitle = \"{quoted}\"\ndescription = \"{quoted}\"\n+++\n\n正文 {{{{ 1 }}}} {{% x %}} {{# y #}}。\n"
             ),
         )
+        .file("content/progress.csv", format!("计划,任务,状态,日期,来源,说明\np,2,推进中,2031-05-01,{ADDRESS},\n"))
+        .file(
+            "content/cases/hostile.md",
+            format!(
+                "+++\ntitle = \"{quoted}\"\nkind = \"typical-case\"\nplan = \"p\"\ntasks = [2]\n\
+                 publisher = \"{quoted}\"\npublished = 2031-04-30\nsource_url = \"{ADDRESS}\"\n\
+                 reviewed = 2031-05-01\n+++\n\n正文。\n"
+            ),
+        )
 }
+
+/// The address of a web page, with all of HTML's characters that one may hold.
+const ADDRESS: &str = "https://b.gov.cn/?c='1'&copy=2&lt;=3#'onclick='x";
 
 const AGENCY: &str = "<marquee>市{{x}}{%y%}*局*</marquee>&lt \"";
 
@@ -135,6 +150,14 @@ fn hostile_text_comes_out_as_the_same_characters() {
         let description = Selector::parse("meta[property='og:description']").unwrap();
         let description = html.select(&description).next().unwrap().attr("content").unwrap().to_owned();
         assert!(squeezed(&description).contains(&all), "{description}");
+
+        // Where links of editors lead.
+        for page in ["cases/hostile", "p/agencies/finance", "p/tasks/2"] {
+            let html = Html::parse_document(&portal.text(&format!("public/{page}/index.html")));
+            let links = Selector::parse("a[rel='external']").unwrap();
+            let targets: Vec<_> = html.select(&links).map(|link| link.attr("href").unwrap().to_owned()).collect();
+            assert!(targets.iter().any(|target| target == ADDRESS), "{page}: {targets:?}");
+        }
 
         // What other programs read.
         let tasks = portal.json("p/data/tasks.json");

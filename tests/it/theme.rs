@@ -1,6 +1,10 @@
 //! The theme that a portal names, and the single files that it has in the place of the theme's.
 
-use crate::portal::{Portal, files};
+use crate::portal::{Portal, files, shipped};
+use crate::tidy::texts;
+
+/// What templates print as it is, beside the targets of links: `here`, `base` and `own` are made of such targets.
+const HTML: [&str; 5] = ["base", "extra.linked_data", "here", "it.content", "own"];
 
 /// The small portal, its theme in a folder of another name.
 fn renamed() -> Portal {
@@ -34,4 +38,32 @@ fn single_files_take_the_place_of_the_themes() {
     // Without them the site is as it was.
     let (before, again) = (Portal::small().built(), portal.without("theme").built());
     assert_eq!(files(&before.path("public")), files(&again.path("public")));
+}
+
+#[test]
+fn templates_print_the_targets_of_links_as_they_are_and_nothing_else() {
+    let mut faults = Vec::new();
+    for (path, text) in texts(&["themes/portal/templates"], &["html"]) {
+        for printed in text.split("{{").skip(1).map(|rest| rest.split("}}").next().unwrap_or_default().trim()) {
+            let (value, is_safe) = printed.strip_suffix(" | safe").map_or((printed, false), |value| (value, true));
+            let name = value.rsplit('.').next().unwrap_or_default();
+            let is_html = HTML.contains(&value) || name == "href" || name.ends_with("_href");
+            if is_safe != is_html {
+                faults.push(format!("{path}: {{{{ {printed} }}}}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn addresses_are_printed_with_plain_slashes() {
+    for (path, bytes) in files(&shipped().path("public")) {
+        let text = String::from_utf8_lossy(&bytes);
+        for attribute in ["href=\"", "src=\"", "action=\""] {
+            let values = text.split(attribute).skip(1).filter_map(|rest| rest.split('"').next());
+            let escaped: Vec<&str> = values.filter(|value| value.contains("&#x2F;")).collect();
+            assert!(escaped.is_empty(), "{path}: {escaped:?}");
+        }
+    }
 }

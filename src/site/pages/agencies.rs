@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::inputs::registry::AgencyKind;
 use crate::site::context::PageContext;
+use crate::site::href::Href;
 use crate::site::plan_index::{AgencyRole, PlanIndex};
 use crate::site::subject::{Part, Subject};
 use crate::site::{Page, View};
@@ -26,7 +27,7 @@ pub struct AgencyGroup {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AgencySummary {
     pub name: String,
-    pub href: String,
+    pub href: Href,
     pub lead: usize,
     pub responsible: usize,
     pub through_groups: usize,

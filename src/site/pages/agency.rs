@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::inputs::registry::Contact;
 use crate::parse::numeral::numeral;
 use crate::site::context::{Link, PageContext};
+use crate::site::href::Href;
 use crate::site::pieces::{DeadlineView, Stone, TaskRow};
 use crate::site::plan_index::{AgencyRole, PlanIndex, RoleIndex};
 use crate::site::subject::{Part, Subject};
@@ -42,7 +43,7 @@ pub struct AgencyPage {
 pub struct DomainRoles {
     pub label: String,
     pub title: String,
-    pub href: String,
+    pub href: Href,
     pub lead: Vec<Stone>,
     pub responsible: Vec<Stone>,
     pub through_groups: Vec<Stone>,
@@ -55,8 +56,8 @@ pub struct ContactView {
     pub label: String,
     pub value: String,
     /// Where it leads; empty for an address or a telephone.
-    pub href: String,
-    pub source_href: String,
+    pub href: Href,
+    pub source_href: Href,
     /// The day on which the source said so.
     pub date: String,
 }
@@ -107,15 +108,15 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) -> Page {
 fn contact(context: &PageContext, key: &str, contact: &Contact) -> ContactView {
     let value = contact.value.trim().to_owned();
     let (label, href) = match key {
-        "site" => ("contact_site", value.clone()),
-        "telephone" => ("contact_telephone", String::new()),
-        _ => ("contact_address", String::new()),
+        "site" => ("contact_site", Href::new(value.as_str())),
+        "telephone" => ("contact_telephone", Href::default()),
+        _ => ("contact_address", Href::default()),
     };
     ContactView {
         label: context.word(label),
         value,
         href,
-        source_href: contact.source.clone(),
+        source_href: Href::new(contact.source.as_str()),
         date: Date::of_toml(contact.date).map(|date| context.date(date)).unwrap_or_default(),
     }
 }

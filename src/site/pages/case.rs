@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::content::{Case, CaseKind};
 use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
+use crate::site::href::Href;
 use crate::site::pieces::RelatedTask;
 use crate::site::plan_index::{PlanIndex, distinct};
 use crate::site::subject::Subject;
@@ -25,7 +26,7 @@ pub struct CasePage {
     pub published: String,
     /// Empty where the publisher's own page is cited.
     pub reprinted_by: String,
-    pub source_url: String,
+    pub source_href: Href,
     pub reviewed: String,
     pub plan: Link,
     pub tasks: Vec<RelatedTask>,
@@ -47,7 +48,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex, case: &Case) -> Page {
         publisher: case.publisher.clone(),
         published: context.date(case.published),
         reprinted_by: case.reprinted_by.clone().unwrap_or_default(),
-        source_url: case.source_url.clone(),
+        source_href: Href::new(case.source_url.as_str()),
         reviewed: context.date(case.reviewed),
         plan: context.link(plan.title.clone(), &plan.address("")),
         tasks: context.tasks_by_number(plan, &case.tasks),

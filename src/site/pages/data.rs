@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::inputs::catalogue::Catalogue;
 use crate::open_data;
 use crate::site::context::PageContext;
+use crate::site::href::Href;
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::Subject;
 use crate::site::{Page, View};
@@ -29,14 +30,14 @@ pub struct DataOfPlan {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DataFile {
     pub name: String,
-    pub href: String,
+    pub href: Href,
     pub description: Vec<LangSpan>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dictionary {
     pub title: String,
-    pub schema_href: String,
+    pub schema_href: Href,
     pub fields: Vec<DictionaryField>,
 }
 

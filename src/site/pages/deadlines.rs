@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::open_data;
 use crate::site::context::PageContext;
+use crate::site::href::Href;
 use crate::site::pieces::{DeadlineView, MilestoneView, StoneRow};
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::{Part, Subject};
@@ -18,7 +19,7 @@ pub struct DeadlinesPage {
     pub rows: Vec<StoneRow>,
     pub milestones: Vec<MilestoneView>,
     /// The deadlines as a calendar file.
-    pub calendar_href: String,
+    pub calendar_href: Href,
 }
 
 pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::parse::Role;
 use crate::site::context::{Link, PageContext};
+use crate::site::href::Href;
 use crate::site::labels::PlanLabels;
 use crate::site::pieces::{CardField, DeadlineView, MilestoneView, ProgressCount, StoneRow, TopicCard};
 use crate::site::plan_index::PlanIndex;
@@ -26,7 +27,7 @@ pub struct PlanCard {
     pub title: String,
     /// The title, cut where its line may be broken.
     pub title_parts: Vec<String>,
-    pub href: String,
+    pub href: Href,
     pub card: Vec<CardField>,
     pub labels: PlanLabels,
     pub tasks: usize,

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::content::TextPage;
 use crate::open_data;
 use crate::site::context::PageContext;
+use crate::site::href::Href;
 use crate::site::labels::PlanLabels;
 use crate::site::subject::{Part, Subject};
 use crate::site::{Body, Page, View};
@@ -23,11 +24,11 @@ pub struct MyPlan {
     pub document_number: String,
     pub labels: PlanLabels,
     /// Its list of tasks.
-    pub href: String,
+    pub href: Href,
     /// Its open data, which a script makes the reader's list of.
-    pub tasks_href: String,
-    pub agencies_href: String,
-    pub task_table_href: String,
+    pub tasks_href: Href,
+    pub agencies_href: Href,
+    pub task_table_href: Href,
 }
 
 pub fn page(context: &PageContext, text: Option<&TextPage>) -> Page {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::site::context::{Link, PageContext};
+use crate::site::href::Href;
 use crate::site::pieces::{CardField, ContentsEntry, DeadlineView, MilestoneView, Stone, StoneRow};
 use crate::site::plan_index::{AgencyRole, PlanIndex};
 use crate::site::subject::{Part, Subject};
@@ -34,7 +35,7 @@ pub struct PlanPage {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LeaderRow {
     pub title: String,
-    pub href: String,
+    pub href: Href,
     pub lead: usize,
     pub responsible: usize,
     /// One a domain, in their order.

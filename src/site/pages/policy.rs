@@ -8,6 +8,7 @@ use crate::read::tables::{cells_by_column, shift_of};
 use crate::read::task::RowPlace;
 use crate::read::{CorrectionKind, MemberIndex};
 use crate::site::context::PageContext;
+use crate::site::href::Href;
 use crate::site::pieces::{ContentsEntry, Mark, Marks, MemberRow, NoteView, Passage, Stone, clause_title, inline};
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::{Part, Subject};
@@ -68,7 +69,7 @@ pub struct PolicyTableRow {
     pub anchor: Option<String>,
     /// The task's page.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub href: Option<String>,
+    pub href: Option<Href>,
     pub cells: Vec<PolicyCell>,
     /// Whether a page of the original begins with this row.
     pub page_start: bool,

@@ -7,6 +7,7 @@ use crate::parse::NodeIndex;
 use crate::parse::numeral::numeral;
 use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
+use crate::site::href::Href;
 use crate::site::pieces::inline::quote;
 use crate::site::pieces::{
     CaseCard, DeadlineView, Inline, NoteView, PartView, ProgressView, RelatedTask, StoneRow, clause_title,
@@ -56,8 +57,8 @@ pub struct TaskPage {
     pub citation: String,
     /// `附件2《…》，录入文本第197—198行`
     pub source: String,
-    pub source_href: String,
-    pub data_href: String,
+    pub source_href: Href,
+    pub data_href: Href,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<RelatedTask>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,7 +70,7 @@ pub struct TaskPage {
 pub struct ClauseQuote {
     /// `三（一）推动试点任务落地`
     pub title: String,
-    pub href: String,
+    pub href: Href,
     pub quote: Vec<Inline>,
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::read::TaskIndex;
 use crate::site::context::PageContext;
+use crate::site::href::Href;
 use crate::site::pieces::{DeadlineView, TaskRow};
 use crate::site::plan_index::{AgencyRole, PlanIndex};
 use crate::site::subject::{Part, Subject};
@@ -24,13 +25,13 @@ pub struct TasksPage {
 pub struct FacetOption {
     pub id: String,
     pub title: String,
-    pub href: String,
+    pub href: Href,
     pub count: usize,
 }
 
 pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     let tasks: Vec<TaskIndex> = plan.tasks.indices().collect();
-    let option = |id: &str, title: &str, href: String, count: usize| FacetOption {
+    let option = |id: &str, title: &str, href: Href, count: usize| FacetOption {
         id: id.to_owned(),
         title: title.to_owned(),
         href,

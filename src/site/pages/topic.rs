@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::content::{Topic, TopicTask};
 use crate::site::context::{Link, PageContext};
+use crate::site::href::Href;
 use crate::site::subject::Subject;
 use crate::site::{Body, Page, View};
 use crate::text::address;
@@ -25,7 +26,7 @@ pub struct TopicTaskView {
     pub plan: String,
     pub number: u32,
     pub title: String,
-    pub href: String,
+    pub href: Href,
     pub why: Vec<LangSpan>,
     /// `2023年12月`, or empty.
     pub deadline: String,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::content::{Case, CaseKind};
 use crate::site::context::PageContext;
+use crate::site::href::Href;
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 use crate::text::language::{self, LangSpan};
@@ -12,7 +13,7 @@ use crate::text::language::{self, LangSpan};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CaseCard {
     pub title: Vec<LangSpan>,
-    pub href: String,
+    pub href: Href,
     /// `典型案例`, `公开事实`
     pub label: String,
     /// Empty where the editor wrote none.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::parse::Role;
 use crate::read::{self, Plan};
 use crate::site::context::PageContext;
+use crate::site::href::Href;
 use crate::text::address;
 
 /// A heading of the text, in order; `level` 1 is a part, 2 a clause.
@@ -13,7 +14,7 @@ pub struct ContentsEntry {
     pub level: u8,
     pub label: String,
     pub title: String,
-    pub href: String,
+    pub href: Href,
 }
 
 impl PageContext<'_> {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::site::context::PageContext;
+use crate::site::href::Href;
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 use crate::text::date::Deadline;
@@ -14,7 +15,7 @@ pub struct DeadlineView {
     pub id: String,
     /// `2023年12月`
     pub label: String,
-    pub href: String,
+    pub href: Href,
     pub count: usize,
     /// Whether it lies before the `as_of` day.
     pub passed: bool,

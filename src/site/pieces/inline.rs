@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::parse::{LayoutRule, is_han};
 use crate::read::{Correction, CorrectionKind, Plan};
+use crate::site::href::Href;
 use crate::site::pieces::Marks;
 use crate::text::language;
 use crate::text::source::{Lines, Span};
@@ -39,7 +40,7 @@ pub enum Inline {
         /// Its number on this page; 0 on pages that list no notes.
         n: usize,
         /// Its note: on this page, or on the errata page.
-        href: String,
+        href: Href,
         read: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         read_lang: Option<&'static str>,
@@ -48,11 +49,11 @@ pub enum Inline {
         printed_lang: Option<&'static str>,
     },
     /// Words that a reading or a note speaks of; they stand as printed. May be empty: then only the mark is shown.
-    Noted { id: String, n: usize, href: String, text: String },
+    Noted { id: String, n: usize, href: Href, text: String },
     /// A place where the original broke a title's line: a good place to break it again.
     Break {},
     /// A page end inside a paragraph that was joined.
-    Join { id: String, n: usize, href: String },
+    Join { id: String, n: usize, href: Href },
 }
 
 fn is_false(value: &bool) -> bool {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::inputs::plan_file::EntryColumn;
 use crate::read::{CorrectionKind, Plan};
 use crate::site::context::PageContext;
+use crate::site::href::Href;
 use crate::text::address;
 use crate::text::source::Lines;
 
@@ -13,7 +14,7 @@ use crate::text::source::Lines;
 pub struct Mark {
     pub id: String,
     pub n: usize,
-    pub href: String,
+    pub href: Href,
 }
 
 /// Gives every entry that a page shows its number there, in order of appearance.
@@ -41,11 +42,11 @@ impl<'a> Marks<'a> {
     }
 
     /// Id, number and note's address of an entry.
-    pub fn mark(&mut self, plan: &Plan, index: usize) -> (String, usize, String) {
+    pub fn mark(&mut self, plan: &Plan, index: usize) -> (String, usize, Href) {
         let id = plan.corrections[index].id.clone();
         match &mut self.seen {
             None => {
-                let href = format!("{}{}", self.base, address::erratum(&plan.id, &id));
+                let href = Href::new(format!("{}{}", self.base, address::erratum(&plan.id, &id)));
                 (id, 0, href)
             }
             Some(seen) => {
@@ -53,7 +54,7 @@ impl<'a> Marks<'a> {
                     seen.push(index);
                     seen.len() - 1
                 });
-                let href = format!("#note-{id}");
+                let href = Href::new(format!("#note-{id}"));
                 (id, n + 1, href)
             }
         }

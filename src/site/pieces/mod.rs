@@ -1,8 +1,8 @@
 //! What several kinds of page show: each piece beside the methods that fill it.
 //!
 //! Pages and pieces are what the theme's templates print. They hold text and addresses only: no HTML, no Markdown.
-//! Every `href` is ready to print (it starts with the base path of the deployment, such as `/portal`); `lines` is
-//! `"35-37"`, ready for `data-lines`.
+//! Every `href` is ready to print (it starts with the base path of the deployment, such as `/portal`, and comes to the
+//! templates as HTML: see [`super::Href`]); `lines` is `"35-37"`, ready for `data-lines`.
 
 mod case_cards;
 mod citations;

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::read::{Correction, CorrectionKind, Plan};
 use crate::site::context::{Link, PageContext};
+use crate::site::href::Href;
 use crate::site::pieces::inline::difference;
 use crate::site::pieces::{Marks, clause_title};
 use crate::site::plan_index::PlanIndex;
@@ -31,7 +32,7 @@ pub struct NoteView {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub row: Vec<RepairedCell>,
     /// The entry on the errata page.
-    pub href: String,
+    pub href: Href,
     /// `35—37` for people.
     pub line_label: String,
     /// The places that it stands at: tasks, clauses, domains.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::content::{Progress, State};
 use crate::site::context::PageContext;
+use crate::site::href::Href;
 use crate::site::plan_index::PlanIndex;
 use crate::text::url;
 
@@ -15,7 +16,7 @@ pub struct ProgressView {
     pub date: String,
     pub source: String,
     /// Empty where none is given.
-    pub source_href: String,
+    pub source_href: Href,
     /// Whether the portal's operator says so itself.
     pub own_word: bool,
     pub note: String,
@@ -36,13 +37,13 @@ impl PageContext<'_> {
     }
 
     fn progress(&self, progress: &Progress) -> ProgressView {
-        let href = progress.source_url.clone().unwrap_or_default();
+        let address = progress.source_url.clone().unwrap_or_default();
         let is_named = !progress.source.is_empty();
         ProgressView {
             state: progress.state.name().to_owned(),
             date: self.date(progress.date),
-            source: if is_named { progress.source.clone() } else { url::authority(&href).to_owned() },
-            source_href: href,
+            source: if is_named { progress.source.clone() } else { url::authority(&address).to_owned() },
+            source_href: Href::new(address),
             own_word: is_named && self.portal.operator.as_deref() == Some(&progress.source),
             note: progress.note.clone(),
         }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::parse::numeral::numeral;
 use crate::read::{DomainIndex, TaskIndex};
 use crate::site::context::PageContext;
+use crate::site::href::Href;
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 
@@ -16,7 +17,7 @@ const NEIGHBOURS: usize = 20;
 pub struct Stone {
     pub number: u32,
     pub title: String,
-    pub href: String,
+    pub href: Href,
     /// Position of its deadline among the plan's deadlines, from 0; absent for a task without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<usize>,
@@ -29,7 +30,7 @@ pub struct StoneRow {
     /// `一`, or nothing.
     pub label: String,
     pub title: String,
-    pub href: String,
+    pub href: Href,
     pub count: usize,
     pub stones: Vec<Stone>,
 }

@@ -8,6 +8,7 @@ use crate::inputs::plan_file::EntryColumn;
 use crate::inputs::registry::AgencyIndex;
 use crate::read::{self, Part, Task, TaskIndex};
 use crate::site::context::{Link, PageContext};
+use crate::site::href::Href;
 use crate::site::pieces::{Inline, Mark, Marks, inline};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
@@ -16,7 +17,7 @@ use crate::text::address;
 pub struct RelatedTask {
     pub number: u32,
     pub title: String,
-    pub href: String,
+    pub href: Href,
 }
 
 /// A task in a list: its own words in full.
@@ -24,7 +25,7 @@ pub struct RelatedTask {
 pub struct TaskRow {
     pub number: u32,
     pub title: String,
-    pub href: String,
+    pub href: Href,
     pub domain_id: String,
     pub domain: Link,
     /// Ids of deadlines and agencies, for the filters.
@@ -73,7 +74,7 @@ pub struct AgencyMention {
     /// What stands before it in the cell: `、`, `，`, `,` or nothing.
     pub before: String,
     pub runs: Vec<Inline>,
-    pub href: String,
+    pub href: Href,
     /// The agency's canonical name, where the form read here differs from it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub canonical: Option<String>,

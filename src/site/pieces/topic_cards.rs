@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::content::Topic;
 use crate::site::context::{Link, PageContext};
+use crate::site::href::Href;
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 use crate::text::language::{self, LangSpan};
@@ -12,7 +13,7 @@ use crate::text::language::{self, LangSpan};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TopicCard {
     pub title: Vec<LangSpan>,
-    pub href: String,
+    pub href: Href,
     pub summary: Vec<LangSpan>,
     pub count: usize,
 }
