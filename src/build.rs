@@ -70,7 +70,7 @@ pub struct Checked {
 /// Faults of the disk; whatever is wrong with an input is a finding.
 pub fn check(root: &Utf8Path) -> Result<Checked> {
     let mut inputs = inputs::read(root)?;
-    let mut findings = std::mem::take(&mut inputs.findings);
+    let mut findings = std::mem::take(&mut inputs.diagnostics);
     let plans = read_plans(&mut inputs, &mut findings);
     let content = read_content(&inputs, &plans, &mut findings);
     render::sort(&mut findings);
@@ -86,7 +86,7 @@ pub fn check(root: &Utf8Path) -> Result<Checked> {
 pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str)) -> Result<Built> {
     say("读取并检查输入……");
     let mut inputs = inputs::read(root)?;
-    let mut findings = std::mem::take(&mut inputs.findings);
+    let mut findings = std::mem::take(&mut inputs.diagnostics);
     let plans = read_plans(&mut inputs, &mut findings);
     let content = read_content(&inputs, &plans, &mut findings);
     if let Some(portal) = &mut inputs.portal {
@@ -158,9 +158,10 @@ fn read_plans(inputs: &mut Inputs, findings: &mut Vec<Diagnostic>) -> Vec<Plan> 
     let registry = inputs.registry.as_ref().unwrap_or(&empty);
     let mut plans = Vec::new();
     for Seed { file, source } in std::mem::take(&mut inputs.seeds) {
-        let (document, found) = parse::parse(source);
-        findings.extend(found);
-        let (plan, mut found) = read::read(document, &file, registry);
+        let (document, mut found) = parse::parse(source);
+        let (plan, of_plan) = read::read(document, &file, registry);
+        found.retain(|diagnostic| !plan.accepts(diagnostic));
+        found.extend(of_plan);
         if inputs.registry.is_none() {
             // Of agencies nothing is known; why not is said already.
             found.retain(|finding| finding.code != Code::UnknownAgency);

@@ -1,13 +1,12 @@
 //! Typical cases and published facts: `content/cases/SLUG.md`.
 
 use schemars::JsonSchema;
-use serde::de::value::StrDeserializer;
 use serde::{Deserialize, Serialize};
 
 use super::document::Document;
-use super::fields::{Fields, Placed};
 use super::{KnownPlan, TextFile, markdown};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::inputs::fields::{Fields, Form, Placed};
 use crate::text::date::Date;
 use crate::text::source::{Source, Span};
 
@@ -44,27 +43,35 @@ pub struct Case {
     pub body: String,
 }
 
-const KEYS: [&str; 11] = [
-    "title",
-    "kind",
-    "plan",
-    "tasks",
-    "publisher",
-    "published",
-    "source_url",
-    "reviewed",
-    "event_date",
-    "reprinted_by",
-    "summary",
+const FORM: Form = Form {
+    keys: &[
+        "title",
+        "kind",
+        "plan",
+        "tasks",
+        "publisher",
+        "published",
+        "source_url",
+        "reviewed",
+        "event_date",
+        "reprinted_by",
+        "summary",
+    ],
+    example: "`policy-portal new` 写出的骨架里有例子",
+};
+
+const KINDS: [(&str, &str, CaseKind); 2] = [
+    ("typical-case", "由主管部门点名的典型案例", CaseKind::Typical),
+    ("published-fact", "有来源的公开事实", CaseKind::Fact),
 ];
 
 /// Reads a case; `None` where something is wrong with it.
 pub fn read(file: &TextFile, slug: &str, plans: &[KnownPlan], findings: &mut Vec<Diagnostic>) -> Option<Case> {
     let keys = "title、kind、plan、tasks、publisher、published、source_url、reviewed";
     let document = Document::split(&file.file, &file.text, keys).map_err(|finding| findings.push(*finding)).ok()?;
-    let fields = Fields::read(&document, &KEYS, findings);
+    let fields = Fields::read(&document.source, document.head, &FORM, findings);
     let title = fields.text("title", findings);
-    let kind = kind(&document.source, fields.text("kind", findings), findings);
+    let kind = fields.choice("kind", Code::UnknownKind, &KINDS, findings);
     let plan = known_plan(&document.source, fields.text("plan", findings), plans, findings);
     let tasks = fields.numbers("tasks", findings);
     if let Some(plan) = plan {
@@ -76,9 +83,9 @@ pub fn read(file: &TextFile, slug: &str, plans: &[KnownPlan], findings: &mut Vec
     let published = fields.day("published", findings);
     let source_url = fields.url("source_url", findings);
     let reviewed = fields.day("reviewed", findings);
-    let event_date = fields.date("event_date", findings);
-    let reprinted_by = fields.optional_text("reprinted_by", findings);
-    let summary = fields.optional_text("summary", findings);
+    let event_date = fields.optional("event_date", findings, Fields::date);
+    let reprinted_by = fields.optional("reprinted_by", findings, Fields::text);
+    let summary = fields.optional("summary", findings, Fields::text);
     if let Some(published) = &published {
         check_order(&document.source, published, reviewed.as_ref(), event_date.as_ref(), findings);
     }
@@ -95,33 +102,19 @@ pub fn read(file: &TextFile, slug: &str, plans: &[KnownPlan], findings: &mut Vec
     tasks.sort_unstable();
     Some(Case {
         slug: slug.to_owned(),
-        kind: kind?,
+        kind: kind?.value,
         title: title?.value,
-        summary,
+        summary: summary.map(|summary| summary.value),
         plan: plan?.id.clone(),
         tasks,
         event_date: event_date.map(|date| date.value),
         publisher: publisher?.value,
         published: published?.value,
         source_url: source_url?.value,
-        reprinted_by,
+        reprinted_by: reprinted_by.map(|name| name.value),
         reviewed: reviewed?.value,
         body: document.text().to_owned() + "\n",
     })
-}
-
-fn kind(source: &Source, kind: Option<Placed<String>>, findings: &mut Vec<Diagnostic>) -> Option<CaseKind> {
-    let Placed { value, span } = kind?;
-    let found = CaseKind::deserialize(StrDeserializer::<serde::de::value::Error>::new(&value)).ok();
-    if found.is_none() {
-        findings.push(source.diagnostic(
-            Code::UnknownKind,
-            span,
-            format!("不认识的 kind `{value}`"),
-            "写 \"typical-case\"（由主管部门点名的典型案例）或 \"published-fact\"（有来源的公开事实）",
-        ));
-    }
-    found
 }
 
 /// The plan that a file names.

@@ -11,7 +11,6 @@
 
 pub mod case;
 pub mod document;
-pub mod fields;
 pub mod markdown;
 pub mod page;
 pub mod progress;

@@ -1,9 +1,9 @@
 //! A page of the portal that an editor writes: `content/pages/about.md` is `/about/`.
 
 use super::document::Document;
-use super::fields::Fields;
 use super::markdown;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::inputs::fields::{Fields, Form};
 use crate::inputs::files::{TextFile, page_name};
 use crate::text::address::TEXT_PAGES;
 
@@ -17,6 +17,8 @@ pub struct TextPage {
     /// Markdown.
     pub body: String,
 }
+
+const FORM: Form = Form { keys: &["title", "description"], example: "本站其他页面的开头有例子" };
 
 /// Reads a page. One that the portal doesn't have is an error.
 pub fn read(file: &TextFile, findings: &mut Vec<Diagnostic>) -> Option<TextPage> {
@@ -33,7 +35,7 @@ pub fn read(file: &TextFile, findings: &mut Vec<Diagnostic>) -> Option<TextPage>
             return None;
         }
     };
-    let fields = Fields::read(&document, &["title", "description"], findings);
+    let fields = Fields::read(&document.source, document.head, &FORM, findings);
     let (title, description) = (fields.text("title", findings), fields.text("description", findings));
     markdown::check(&document, findings);
     let body = document.text().to_owned() + "\n";

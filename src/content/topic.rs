@@ -2,9 +2,9 @@
 
 use super::case::{check_task, known_plan};
 use super::document::Document;
-use super::fields::Fields;
 use super::{KnownPlan, TextFile, markdown};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::inputs::fields::{Fields, Form};
 
 /// A choice of tasks for one kind of reader.
 #[derive(Debug, Clone)]
@@ -27,17 +27,21 @@ pub struct TopicTask {
     pub why: String,
 }
 
+const EXAMPLE: &str = "`policy-portal new` 写出的骨架里有例子";
+const FORM: Form = Form { keys: &["title", "summary", "tasks"], example: EXAMPLE };
+const TASK: Form = Form { keys: &["plan", "number", "why"], example: EXAMPLE };
+
 /// Reads a topic; `None` where something is wrong with it.
 pub fn read(file: &TextFile, slug: &str, plans: &[KnownPlan], findings: &mut Vec<Diagnostic>) -> Option<Topic> {
     let document = Document::split(&file.file, &file.text, "title、summary 和若干段 [[tasks]]")
         .map_err(|finding| findings.push(*finding))
         .ok()?;
     let source = &document.source;
-    let fields = Fields::read(&document, &["title", "summary", "tasks"], findings);
+    let fields = Fields::read(source, document.head, &FORM, findings);
     let title = fields.text("title", findings);
     let summary = fields.text("summary", findings);
     let mut tasks: Vec<TopicTask> = Vec::new();
-    let tables = fields.tables("tasks", &["plan", "number", "why"], findings);
+    let tables = fields.tables("tasks", &TASK, findings);
     if tables.is_empty() && !fields.has("tasks") {
         let hint = "每项任务写一段：[[tasks]]，下面是 plan、number、why";
         findings.push(source.diagnostic(Code::MissingKey, fields.place(), "还没有选任务", hint));

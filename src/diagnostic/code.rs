@@ -74,6 +74,10 @@ codes! {
     RepeatedPlan "repeated-plan" Error "portal.toml 的 plans 里一个方案写了两次";
     /// A plan is named that no readable folder under `seeds/` has.
     UnknownPlan "unknown-plan" Error "没有这个编号的方案";
+    /// `plans` is empty: the site has no plan.
+    NoPublishedPlan "no-published-plan" Warning "portal.toml 没有列出要发布的方案";
+    /// `languages` names one that the interface doesn't speak.
+    UnknownLanguage "unknown-language" Warning "没有这种界面语言";
 
     // agencies.toml.
     /// An agency's id can't be part of an address.
@@ -137,6 +141,8 @@ codes! {
     BadTitleNumber "bad-title-number" Error "[titles] 的键不是任务序号";
     /// A word that the plan calls its things by is empty or can't stand in a sentence.
     BadPlanWord "bad-plan-word" Error "方案里的叫法不能用";
+    /// `fault` of a note is no code, or none that a note may accept.
+    UnknownFault "unknown-fault" Error "[[notes]] 的 fault 不是可以接受的诊断代码";
     /// `lines` names lines that the source hasn't got.
     LinesOutOfRange "lines-out-of-range" Error "plan.toml 的 lines 超出了原文的行数";
     /// Entries lie off by the same number of lines: the source was changed and `plan.toml` wasn't.
@@ -285,8 +291,8 @@ codes! {
     BadSlug "bad-slug" Error "文件名不能用作网址";
     /// Two files have one address, letter case aside.
     RepeatedSlug "repeated-slug" Error "两个文件的网址相同";
-    /// `kind` is none of a case's.
-    UnknownKind "unknown-kind" Error "不认识的案例种类";
+    /// `kind` is none of a case's or an agency's.
+    UnknownKind "unknown-kind" Error "不认识的案例或单位种类";
     /// A plan hasn't got a task of this number.
     UnknownTask "unknown-task" Error "方案没有这一项任务";
     /// A file names a task twice.

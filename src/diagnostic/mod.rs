@@ -3,6 +3,7 @@
 //! Faults of the data travel as [`Diagnostic`]s, all of one run together; faults of the environment (a full disk, no
 //! Zola) are `anyhow` errors. A diagnostic's message and hint are Chinese; its [`Code`] is English and stable.
 
+mod acceptable;
 mod code;
 pub mod os_error;
 mod reference;

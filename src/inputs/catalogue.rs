@@ -2,45 +2,44 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
-
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::inputs::toml_file;
+use crate::inputs::fields::{Fields, Form, Placed};
+use crate::text::likeness;
+use crate::text::source::{Source, Span};
 
 /// The generator's own words, which every theme gets.
 const OWN: &str = include_str!("words/zh.toml");
 const OWN_FILE: &str = "src/inputs/words/zh.toml";
 
 /// A language's words, by key; `{name}` in a word is filled in.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default)]
 pub struct Catalogue {
     /// Words of the generator.
-    #[serde(default)]
     pub site: BTreeMap<String, String>,
     /// Words of the theme's templates.
-    #[serde(default)]
     pub theme: BTreeMap<String, String>,
     /// What stands at the head of a page, by its kind: Markdown, a `minijinja` template.
-    #[serde(default)]
     pub introductions: BTreeMap<String, String>,
 }
 
-/// The only table that a theme's words have.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ThemeWords {
-    theme: BTreeMap<String, String>,
+const FORM: Form =
+    Form { keys: &["site", "introductions"], example: "[site] 下面每行一个词：home = \"首页\"" };
+const THEME: Form = Form { keys: &["theme"], example: "[theme] 下面每行一个词：print = \"打印\"" };
+const OVERRIDES: Form =
+    Form { keys: &["site", "theme"], example: "[site] 或 [theme] 下面每行一个词：home = \"首页\"" };
+/// A table of words: any keys.
+const WORDS: Form = Form { keys: &[], example: "每行一个词：home = \"首页\"" };
+
+/// The words of a table, each key and word with its place.
+type PlacedWords = Vec<(Placed<String>, Placed<String>)>;
+
+/// Reads a table of words; empty where there is none.
+fn table(fields: &Fields, key: &str, diagnostics: &mut Vec<Diagnostic>) -> PlacedWords {
+    fields.table(key, &WORDS, diagnostics).map_or(Vec::new(), |table| table.all_texts(diagnostics))
 }
 
-/// The words that a deployment may say otherwise.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Overrides {
-    #[serde(default)]
-    site: BTreeMap<String, String>,
-    #[serde(default)]
-    theme: BTreeMap<String, String>,
+fn without_places(words: PlacedWords) -> BTreeMap<String, String> {
+    words.into_iter().map(|(key, word)| (key.value, word.value)).collect()
 }
 
 impl Catalogue {
@@ -49,63 +48,70 @@ impl Catalogue {
         Catalogue::read(OWN_FILE, OWN)
     }
 
-    /// Reads a catalogue; `file` is its path relative to the root.
+    /// Reads the generator's part of a catalogue; `file` is its path relative to the root.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
     pub fn read(file: &str, text: &str) -> Result<Catalogue, Vec<Diagnostic>> {
-        toml_file::read(file, text).map_err(|diagnostic| vec![*diagnostic])
+        let source = Source::new(file, text);
+        let mut diagnostics = Vec::new();
+        let fields = Fields::of_file(&source, &FORM, &mut diagnostics);
+        let mut words = |key| without_places(table(&fields, key, &mut diagnostics));
+        let catalogue =
+            Catalogue { site: words("site"), introductions: words("introductions"), theme: BTreeMap::new() };
+        if diagnostics.is_empty() { Ok(catalogue) } else { Err(diagnostics) }
     }
 
     /// Takes the theme's words from its file, and compares them with those that its templates ask for.
     pub fn add_theme(&mut self, file: &str, text: &str, asked: &AskedWords) -> Vec<Diagnostic> {
-        let words: ThemeWords = match toml_file::read(file, text) {
-            Ok(words) => words,
-            Err(diagnostic) => return vec![*diagnostic],
-        };
-        let mut findings = Vec::new();
-        for (key, template) in asked.keys.iter().filter(|(key, _)| !words.theme.contains_key(*key)) {
-            let message = format!("`{file}` 的 [theme] 里没有 `{key}`，模板 `{template}` 要用它");
-            findings.push(Diagnostic::new(
-                Code::MissingWord,
-                Place::file(file),
-                message,
-                format!("补上一行：{key} = \"……\""),
-            ));
+        let source = Source::new(file, text);
+        let mut diagnostics = Vec::new();
+        let fields = Fields::of_file(&source, &THEME, &mut diagnostics);
+        let words = table(&fields, "theme", &mut diagnostics);
+        if !diagnostics.is_empty() {
+            return diagnostics;
         }
-        for key in words.theme.keys().filter(|key| !asked.literals.contains(*key)) {
-            let message = format!("`{file}` 里的 `{key}` 没有模板用到");
+        for (key, _) in words.iter().filter(|(key, _)| !asked.literals.contains(&key.value)) {
+            let message = format!("`{file}` 里的 `{}` 没有模板用到", key.value);
             let hint = "多余就删去；键名写错就改正";
-            findings.push(toml_file::error(file, text, Code::UnusedWord, key, message, hint));
+            diagnostics.push(source.diagnostic(Code::UnusedWord, key.span, message, hint));
         }
-        self.theme = words.theme;
-        findings
+        self.theme = without_places(words);
+        for (key, template) in asked.keys.iter().filter(|(key, _)| !self.theme.contains_key(*key)) {
+            let message = format!("`{file}` 的 [theme] 里没有 `{key}`，模板 `{template}` 要用它");
+            let hint = format!("补上一行：{key} = \"……\"");
+            diagnostics.push(Diagnostic::new(Code::MissingWord, Place::file(file), message, hint));
+        }
+        diagnostics
     }
 
     /// Puts a deployment's words in the place of the shipped ones.
     pub fn override_words(&mut self, file: &str, text: &str) -> Vec<Diagnostic> {
-        let overrides: Overrides = match toml_file::read(file, text) {
-            Ok(overrides) => overrides,
-            Err(diagnostic) => return vec![*diagnostic],
-        };
-        let mut findings = Vec::new();
-        let tables = [("site", &mut self.site, overrides.site), ("theme", &mut self.theme, overrides.theme)];
-        for (table, words, overrides) in tables {
-            for (key, word) in overrides {
-                let Some(shipped) = words.get_mut(&key) else {
-                    let message = format!("[{table}] 没有 `{key}` 这个词");
-                    let hint = "键名照生成器和主题的词表写，这里不能加新词";
-                    findings.push(toml_file::error(file, text, Code::UnknownWord, &key, message, hint));
+        let source = Source::new(file, text);
+        let mut diagnostics = Vec::new();
+        let fields = Fields::of_file(&source, &OVERRIDES, &mut diagnostics);
+        for (name, words) in [("site", &mut self.site), ("theme", &mut self.theme)] {
+            for (key, word) in table(&fields, name, &mut diagnostics) {
+                let Some(shipped) = words.get_mut(&key.value) else {
+                    let message = format!("[{name}] 没有 `{}` 这个词", key.value);
+                    let nearest = likeness::nearest(&key.value, words.keys().map(|key| (key.clone(), key.as_str())));
+                    let guess = nearest.map(|key| format!("是不是 `{key}`？")).unwrap_or_default();
+                    let hint = format!("{guess}键名照生成器和主题的词表写，这里不能加新词");
+                    diagnostics.push(source.diagnostic(Code::UnknownWord, key.span, message, hint));
                     continue;
                 };
                 let known: BTreeSet<&str> = placeholders(shipped).collect();
-                if let Some(name) = placeholders(&word).find(|name| !known.contains(name)) {
-                    let message = format!("`{key}` 里没有 `{{{name}}}` 可填");
+                if let Some(placeholder) = placeholders(&word.value).find(|name| !known.contains(name)) {
+                    let message = format!("`{}` 里没有 `{{{placeholder}}}` 可填", key.value);
                     let hint = format!("原来的词是“{shipped}”，花括号里只能用它有的名称");
-                    findings.push(toml_file::error(file, text, Code::UnknownPlaceholder, name, message, hint));
+                    let span = inside(&source, word.span, placeholder);
+                    diagnostics.push(source.diagnostic(Code::UnknownPlaceholder, span, message, hint));
                     continue;
                 }
-                *shipped = word;
+                *shipped = word.value;
             }
         }
-        findings
+        diagnostics
     }
 
     /// Returns a word of the generator. A key that the catalogue lacks stands for itself, and a test finds it.
@@ -155,6 +161,12 @@ impl AskedWords {
     pub fn know(&mut self, template: &str) {
         self.literals.extend(template.split('"').map(str::to_owned));
     }
+}
+
+/// Returns where a placeholder's name stands in a word.
+fn inside(source: &Source, word: Span, placeholder: &str) -> Span {
+    let at = source.slice(word).find(&format!("{{{placeholder}}}"));
+    at.map_or(word, |at| Span::new(word.start + at + 1, word.start + at + 1 + placeholder.len()))
 }
 
 /// The names that stand between braces.

@@ -5,10 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
-
 use crate::diagnostic::{Code, Diagnostic};
-use crate::inputs::toml_file;
+use crate::inputs::fields::{Fields, Form, Placed};
+use crate::text::source::Source;
 
 /// Everything that `content/search/` says.
 #[derive(Debug, Clone, Default)]
@@ -26,139 +25,148 @@ pub struct Lexicon {
 }
 
 /// What is said, and what is then searched for too.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     pub say: Vec<String>,
     pub mean: Vec<String>,
 }
 
 /// Words that ask without saying what for.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default)]
 pub struct Stopwords {
     /// Left out wherever they stand.
-    #[serde(default)]
     pub phrases: Vec<String>,
     /// Single characters, left out unless the text has them just so.
-    #[serde(default)]
     pub particles: String,
     /// English.
-    #[serde(default)]
     pub english: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EntriesFile {
-    #[serde(default)]
-    entries: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TraditionalFile {
-    #[serde(default)]
-    characters: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StockPhrasesFile {
-    #[serde(default)]
-    phrases: Vec<String>,
-}
+const ENTRIES: Form =
+    Form { keys: &["entries"], example: "例如 entries = [{ say = [\"绿卡\"], mean = [\"永久居留\"] }]" };
+const ENTRY: Form =
+    Form { keys: &["say", "mean"], example: "例如 { say = [\"绿卡\"], mean = [\"永久居留\"] }" };
+const STOPWORDS: Form =
+    Form { keys: &["phrases", "particles", "english"], example: "例如 phrases = [\"什么时候\"]" };
+const TRADITIONAL: Form = Form { keys: &["characters"], example: "例如 characters = [\"万萬\"]" };
+const STOCK_PHRASES: Form = Form { keys: &["phrases"], example: "例如 phrases = [\"符合条件\"]" };
 
 impl Lexicon {
     /// The files that a lexicon may have; each may be missing.
     pub const FILES: [&str; 6] =
         ["glossary.toml", "regional.toml", "stock_phrases.toml", "stopwords.toml", "synonyms.toml", "traditional.toml"];
 
-    /// Adds one of [`Self::FILES`]; `file` is its path relative to the root, `name` its name.
+    /// Adds one of [`Self::FILES`]; `file` is its path relative to the root, `name` its name. A file with something
+    /// wrong in it adds nothing.
     pub fn add(&mut self, name: &str, file: &str, text: &str) -> Vec<Diagnostic> {
-        let read = match name {
-            "glossary.toml" => entries(file, text).map(|entries| self.glossary = entries),
-            "regional.toml" => regional(file, text).map(|entries| self.regional = entries),
-            "stock_phrases.toml" => stock_phrases(file, text).map(|phrases| self.stock_phrases = phrases),
-            "synonyms.toml" => entries(file, text).map(|entries| self.synonyms = entries),
-            "stopwords.toml" => {
-                toml_file::read(file, text).map_err(|finding| vec![*finding]).map(|words| self.stopwords = words)
-            }
-            _ => characters(file, text).map(|characters| self.traditional = characters),
-        };
-        read.err().unwrap_or_default()
+        let source = Source::new(file, text);
+        let mut found = Vec::new();
+        match name {
+            "glossary.toml" => keep(&mut self.glossary, entries(&source, Meanings::Any, &mut found), &found),
+            "regional.toml" => keep(&mut self.regional, entries(&source, Meanings::One, &mut found), &found),
+            "stock_phrases.toml" => keep(&mut self.stock_phrases, stock_phrases(&source, &mut found), &found),
+            "stopwords.toml" => keep(&mut self.stopwords, stopwords(&source, &mut found), &found),
+            "synonyms.toml" => keep(&mut self.synonyms, entries(&source, Meanings::Any, &mut found), &found),
+            _ => keep(&mut self.traditional, characters(&source, &mut found), &found),
+        }
+        found
     }
 }
 
-/// Nothing in an entry is empty, and a file says each thing once.
-fn entries(file: &str, text: &str) -> Result<Vec<Entry>, Vec<Diagnostic>> {
-    let parsed: EntriesFile = toml_file::read(file, text).map_err(|finding| vec![*finding])?;
-    let mut findings = Vec::new();
+/// Takes what was read, if nothing is wrong with it.
+fn keep<T>(place: &mut T, read: T, diagnostics: &[Diagnostic]) {
+    if diagnostics.is_empty() {
+        *place = read;
+    }
+}
+
+/// Reads a list of texts that may be left out.
+fn texts(fields: &Fields, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Placed<String>> {
+    fields.optional(key, diagnostics, Fields::texts).map_or(Vec::new(), |texts| texts.value)
+}
+
+fn without_places(texts: Vec<Placed<String>>) -> Vec<String> {
+    texts.into_iter().map(|text| text.value).collect()
+}
+
+/// How many meanings what is said may have.
+#[derive(PartialEq)]
+enum Meanings {
+    Any,
+    /// What is said takes its place.
+    One,
+}
+
+/// Reads entries: nothing in one is empty, and a file says each thing once.
+fn entries(source: &Source, meanings: Meanings, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    let fields = Fields::of_file(source, &ENTRIES, diagnostics);
+    let mut entries = Vec::new();
     let mut said = BTreeSet::new();
-    for entry in &parsed.entries {
-        let words = || entry.say.iter().chain(&entry.mean);
-        if entry.say.is_empty() || entry.mean.is_empty() || words().any(|word| word.trim().is_empty()) {
-            let value = words().find(|word| !word.is_empty()).map_or("", String::as_str);
-            let hint = "say 写访客的说法，mean 写文件里的说法，各至少一个";
-            findings.push(toml_file::error(file, text, Code::EmptySearchEntry, value, "这一条有空着的一边", hint));
+    for entry in fields.tables("entries", &ENTRY, diagnostics) {
+        let (say, mean) = (entry.texts("say", diagnostics), entry.texts("mean", diagnostics));
+        let (Some(say), Some(mean)) = (say, mean) else { continue };
+        for side in [&say, &mean] {
+            let empty = side.value.iter().find(|word| word.value.trim().is_empty()).map(|word| word.span);
+            if let Some(span) = empty.or(side.value.is_empty().then_some(side.span)) {
+                let hint = "say 写访客的说法，mean 写文件里的说法，各至少一个";
+                diagnostics.push(source.diagnostic(Code::EmptySearchEntry, span, "这一条有空着的一边", hint));
+            }
+        }
+        if meanings == Meanings::One && mean.value.len() > 1 {
+            let message = format!("`{}` 有几个意思", without_places(say.value.clone()).join("、"));
+            let hint = "只留一个；意思不止一个的，写进 synonyms.toml";
+            diagnostics.push(source.diagnostic(Code::SeveralMeanings, mean.span, message, hint));
         }
         // What tables part words with.
-        for word in words().filter(|word| word.contains([',', '=', '\n'])) {
-            let message = format!("`{word}` 里不能有逗号、等号和换行");
-            findings.push(toml_file::error(file, text, Code::BadSearchWord, word, message, "几个说法要分开写成几个"));
+        let words = say.value.iter().chain(&mean.value);
+        for Placed { value, span } in words.filter(|word| word.value.contains([',', '=', '\n'])) {
+            let message = format!("`{value}` 里不能有逗号、等号和换行");
+            diagnostics.push(source.diagnostic(Code::BadSearchWord, *span, message, "几个说法要分开写成几个"));
         }
-        for word in entry.say.iter().filter(|word| !said.insert(word.to_lowercase())) {
-            let message = format!("`{word}` 在这个文件里说了两次");
+        for Placed { value, span } in say.value.iter().filter(|word| !said.insert(word.value.to_lowercase())) {
+            let message = format!("`{value}` 在这个文件里说了两次");
             let hint = "并成一条，意思都写在它的 mean 里";
-            findings.push(toml_file::error_at_last(file, text, Code::RepeatedSearchWord, word, message, hint));
+            diagnostics.push(source.diagnostic(Code::RepeatedSearchWord, *span, message, hint));
         }
+        entries.push(Entry { say: without_places(say.value), mean: without_places(mean.value) });
     }
-    if findings.is_empty() { Ok(parsed.entries) } else { Err(findings) }
+    entries
 }
 
-/// Entries that mean one thing each: what is said takes its place.
-fn regional(file: &str, text: &str) -> Result<Vec<Entry>, Vec<Diagnostic>> {
-    let entries = entries(file, text)?;
-    let several = |entry: &&Entry| entry.mean.len() > 1;
-    let finding = |entry: &Entry| {
-        let message = format!("`{}` 有几个意思", entry.say[0]);
-        toml_file::error(
-            file,
-            text,
-            Code::SeveralMeanings,
-            &entry.say[0],
-            message,
-            "只留一个；意思不止一个的，写进 synonyms.toml",
-        )
-    };
-    let findings: Vec<Diagnostic> = entries.iter().filter(several).map(finding).collect();
-    if findings.is_empty() { Ok(entries) } else { Err(findings) }
+fn stopwords(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Stopwords {
+    let fields = Fields::of_file(source, &STOPWORDS, diagnostics);
+    Stopwords {
+        phrases: without_places(texts(&fields, "phrases", diagnostics)),
+        particles: fields.optional("particles", diagnostics, Fields::verbatim).map_or(String::new(), |text| text.value),
+        english: without_places(texts(&fields, "english", diagnostics)),
+    }
 }
 
-fn characters(file: &str, text: &str) -> Result<Vec<String>, Vec<Diagnostic>> {
-    let parsed: TraditionalFile = toml_file::read(file, text).map_err(|finding| vec![*finding])?;
-    let Some(bad) = parsed.characters.iter().find(|group| group.chars().count() < 2) else {
-        return Ok(parsed.characters);
-    };
-    let hint = "每组先写简体字，再写它的其他写法";
-    Err(vec![toml_file::error(file, text, Code::BadCharacter, bad, format!("`{bad}` 不成一组"), hint)])
+fn characters(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+    let fields = Fields::of_file(source, &TRADITIONAL, diagnostics);
+    let groups = texts(&fields, "characters", diagnostics);
+    for Placed { value, span } in groups.iter().filter(|group| group.value.chars().count() < 2) {
+        let hint = "每组先写简体字，再写它的其他写法";
+        diagnostics.push(source.diagnostic(Code::BadCharacter, *span, format!("`{value}` 不成一组"), hint));
+    }
+    without_places(groups)
 }
 
-/// Phrases of two characters at least, each once: a single one would cut words apart.
-fn stock_phrases(file: &str, text: &str) -> Result<Vec<String>, Vec<Diagnostic>> {
-    let parsed: StockPhrasesFile = toml_file::read(file, text).map_err(|finding| vec![*finding])?;
-    let mut findings = Vec::new();
+/// Reads phrases of two characters at least, each once: a single one would cut words apart.
+fn stock_phrases(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+    let fields = Fields::of_file(source, &STOCK_PHRASES, diagnostics);
+    let phrases = texts(&fields, "phrases", diagnostics);
     let mut seen = BTreeSet::new();
-    for phrase in &parsed.phrases {
-        if phrase.trim().chars().count() < 2 {
-            let (message, hint) = (format!("`{phrase}` 太短，不成一句套话"), "至少写两个字，否则会把词切开");
-            findings.push(toml_file::error(file, text, Code::BadStockPhrase, phrase, message, hint));
-        } else if !seen.insert(phrase) {
-            let (message, hint) = (format!("`{phrase}` 写了两次"), "留下一处");
-            findings.push(toml_file::error_at_last(file, text, Code::RepeatedStockPhrase, phrase, message, hint));
+    for Placed { value, span } in &phrases {
+        if value.trim().chars().count() < 2 {
+            let (message, hint) = (format!("`{value}` 太短，不成一句套话"), "至少写两个字，否则会把词切开");
+            diagnostics.push(source.diagnostic(Code::BadStockPhrase, *span, message, hint));
+        } else if !seen.insert(value) {
+            let (message, hint) = (format!("`{value}` 写了两次"), "留下一处");
+            diagnostics.push(source.diagnostic(Code::RepeatedStockPhrase, *span, message, hint));
         }
     }
-    if findings.is_empty() { Ok(parsed.phrases) } else { Err(findings) }
+    without_places(phrases)
 }
 
 #[cfg(test)]
@@ -180,6 +188,6 @@ mod tests {
             [Code::RepeatedSearchWord]
         );
         assert_eq!(codes("traditional.toml", "characters = [\"绿\"]\n"), [Code::BadCharacter]);
-        assert_eq!(codes("stopwords.toml", "phrase = []\n"), [Code::BadToml]);
+        assert_eq!(codes("stopwords.toml", "phrase = []\n"), [Code::UnknownKey]);
     }
 }

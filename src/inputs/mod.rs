@@ -1,6 +1,7 @@
 //! Everything that a build reads, read once: the only reader of the portal's folder.
 
 pub mod catalogue;
+pub mod fields;
 pub mod files;
 pub mod lexicon;
 pub mod plan_file;
@@ -8,7 +9,7 @@ pub mod portal;
 pub mod registry;
 pub mod scripts;
 pub mod theme;
-pub mod toml_file;
+mod toml_syntax;
 
 use std::io::Read as _;
 
@@ -27,6 +28,9 @@ use crate::text::source::{Lines, Source, Span};
 
 /// The largest official text, in bytes; all other inputs are at most a quarter of it.
 const LARGEST: u64 = 8 * 1024 * 1024;
+
+/// The language of the interface.
+const LANGUAGE: &str = "zh-CN";
 
 const OVERRIDING_WORDS: &str = "content/words.toml";
 const REGISTRY: &str = "seeds/agencies.toml";
@@ -48,7 +52,7 @@ pub struct Inputs {
     /// What editors wrote, not yet read: that takes the plans.
     pub content: ContentFiles,
     pub theme: Theme,
-    pub findings: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A plan's folder.
@@ -61,9 +65,9 @@ pub struct Seed {
 /// What `build` must neither hold in its output folder nor write into, relative to the root.
 pub const PATHS: [&str; 6] = ["portal.toml", "seeds", "content", "themes", theme::OVERRIDES, "src"];
 
-/// Reads the portal at `root`. What is wrong with an input is a finding; a disk that fails is an error.
+/// Reads the portal at `root`. What is wrong with an input is a diagnostic; a disk that fails is an error.
 pub fn read(root: &Utf8Path) -> Result<Inputs> {
-    let mut reader = Reader { root, findings: Vec::new() };
+    let mut reader = Reader { root, diagnostics: Vec::new() };
     let mut inputs = Inputs::default();
     if let Some(text) = reader.text("portal.toml")? {
         inputs.portal = reader.keep(Portal::read("portal.toml", &text));
@@ -76,50 +80,58 @@ pub fn read(root: &Utf8Path) -> Result<Inputs> {
     inputs.content = reader.content()?;
     // Which theme it is, only portal.toml says.
     if let Some(portal) = &inputs.portal {
-        let (theme, words) = reader.theme(&portal.theme)?;
+        let (theme, words) = reader.theme(portal)?;
         inputs.theme = theme;
         inputs.words = reader.words(words)?;
     }
-    inputs.findings = reader.findings;
-    inputs.check_plans();
+    inputs.diagnostics = reader.diagnostics;
+    inputs.check_names();
     Ok(inputs)
 }
 
 impl Inputs {
-    /// Ids are unique, and what portal.toml publishes is there.
-    fn check_plans(&mut self) {
-        let mut findings = Vec::new();
+    /// Checks that ids are unique, and that what portal.toml names is there.
+    fn check_names(&mut self) {
+        let mut diagnostics = Vec::new();
         for (index, seed) in self.seeds.iter().enumerate() {
             if self.seeds[..index].iter().any(|other| other.file.id == seed.file.id) {
-                let file = seed.source.file().replace("source.txt", "plan.toml");
                 let message = format!("方案编号 `{}` 已有另一个文件夹在用", seed.file.id);
-                findings.push(Diagnostic::new(Code::RepeatedPlanId, Place::file(&file), message, "每个方案一个编号"));
+                let place = seed.file.id_place.clone();
+                diagnostics.push(Diagnostic::new(Code::RepeatedPlanId, place, message, "每个方案一个编号"));
             }
         }
-        for id in self.portal.iter().flat_map(|portal| &portal.plans) {
-            if !self.seeds.iter().any(|seed| seed.file.id == *id) {
-                let message = format!("plans 里的 `{id}` 在 seeds/ 下没有可读的方案");
-                findings.push(Diagnostic::new(
-                    Code::UnknownPlan,
-                    Place::file("portal.toml"),
-                    message,
-                    "写 seeds/ 下某个 plan.toml 的 id，并改正它的错误",
-                ));
+        if let Some(Portal { plans, languages, places, .. }) = &self.portal {
+            for (id, place) in plans.iter().zip(&places.each_plan) {
+                if !self.seeds.iter().any(|seed| seed.file.id == *id) {
+                    let message = format!("plans 里的 `{id}` 在 seeds/ 下没有可读的方案");
+                    let hint = "写 seeds/ 下某个 plan.toml 的 id，并改正它的错误";
+                    diagnostics.push(Diagnostic::new(Code::UnknownPlan, place.clone(), message, hint));
+                }
+            }
+            if plans.is_empty() {
+                let message = "plans 里没有一个方案，网站上只有说明一类的网页";
+                let hint = "写上要发布的方案，如 plans = [\"gaige-2024\"]：seeds/ 下某个 plan.toml 的 id";
+                diagnostics.push(Diagnostic::new(Code::NoPublishedPlan, places.plans.clone(), message, hint));
+            }
+            for (language, place) in languages.iter().zip(&places.languages).filter(|(one, _)| *one != LANGUAGE) {
+                let message = format!("没有 `{language}` 的界面");
+                let hint = format!("目前只有简体中文：languages = [\"{LANGUAGE}\"]，也可以整行删去");
+                diagnostics.push(Diagnostic::new(Code::UnknownLanguage, place.clone(), message, hint));
             }
         }
-        self.findings.extend(findings);
+        self.diagnostics.extend(diagnostics);
     }
 }
 
 struct Reader<'a> {
     root: &'a Utf8Path,
-    findings: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
-    /// What an input gave, or nothing and its findings.
+    /// What an input gave, or nothing and its diagnostics.
     fn keep<T>(&mut self, result: Result<T, Vec<Diagnostic>>) -> Option<T> {
-        result.map_err(|findings| self.findings.extend(findings)).ok()
+        result.map_err(|diagnostics| self.diagnostics.extend(diagnostics)).ok()
     }
 
     /// The plans, and whether there are folders that hold none.
@@ -149,7 +161,7 @@ impl Reader<'_> {
             if let Some((at, c)) = strange {
                 let place = Span::new(span.start + at, span.start + at + c.len_utf8());
                 let message = format!("这里有不可见的控制字符 U+{:04X}", c as u32);
-                self.findings.push(source.diagnostic(
+                self.diagnostics.push(source.diagnostic(
                     Code::ControlCharacter,
                     place,
                     message,
@@ -159,7 +171,7 @@ impl Reader<'_> {
             }
         }
         if source.text().trim().is_empty() {
-            self.findings.push(source.diagnostic(
+            self.diagnostics.push(source.diagnostic(
                 Code::EmptySource,
                 source.lines_span(Lines::of(1)),
                 "原文是空的",
@@ -191,7 +203,7 @@ impl Reader<'_> {
         }
         if let [_, workbook] = &progress[..] {
             let message = format!("`{}` 和 `{}` 只能有一个", PROGRESS[0], PROGRESS[1]);
-            self.findings.push(Diagnostic::new(
+            self.diagnostics.push(Diagnostic::new(
                 Code::TwoProgressFiles,
                 Place::file(&workbook.file),
                 message,
@@ -209,7 +221,7 @@ impl Reader<'_> {
         let (below, beside) = self.entries(folder)?;
         for below in below {
             let message = format!("`{below}` 是文件夹，这里不读下一层");
-            self.findings.push(Diagnostic::new(
+            self.diagnostics.push(Diagnostic::new(
                 Code::NotAFile,
                 Place::file(&below),
                 message,
@@ -220,7 +232,7 @@ impl Reader<'_> {
         for file in beside {
             if !file.ends_with(".md") {
                 let message = format!("`{file}` 不是 .md 文件");
-                self.findings.push(Diagnostic::new(
+                self.diagnostics.push(Diagnostic::new(
                     Code::NotMarkdown,
                     Place::file(&file),
                     message,
@@ -241,11 +253,11 @@ impl Reader<'_> {
             if !Lexicon::FILES.contains(&name.as_str()) {
                 let hint = format!("只认这几个文件：{}", Lexicon::FILES.join("、"));
                 let message = format!("`{file}` 不是检索的词表");
-                self.findings.push(Diagnostic::new(Code::UnknownLexicon, Place::file(&file), message, hint));
+                self.diagnostics.push(Diagnostic::new(Code::UnknownLexicon, Place::file(&file), message, hint));
                 continue;
             }
             let Some(text) = self.text(&file)? else { continue };
-            self.findings.extend(lexicon.add(&name, &file, &text));
+            self.diagnostics.extend(lexicon.add(&name, &file, &text));
         }
         Ok(lexicon)
     }
@@ -253,11 +265,11 @@ impl Reader<'_> {
     /// The generator's words and the theme's, with those that the deployment says otherwise.
     fn words(&mut self, theme: Option<ThemeWords>) -> Result<Option<Catalogue>> {
         let (Some(mut words), Some(theme)) = (self.keep(Catalogue::own()), theme) else { return Ok(None) };
-        self.findings.extend(words.add_theme(&theme.file.file, &theme.file.text, &theme.asked));
+        self.diagnostics.extend(words.add_theme(&theme.file.file, &theme.file.text, &theme.asked));
         if std::fs::symlink_metadata(self.root.join(OVERRIDING_WORDS)).is_ok()
             && let Some(text) = self.text(OVERRIDING_WORDS)?
         {
-            self.findings.extend(words.override_words(OVERRIDING_WORDS, &text));
+            self.diagnostics.extend(words.override_words(OVERRIDING_WORDS, &text));
         }
         Ok(Some(words))
     }
@@ -274,7 +286,7 @@ impl Reader<'_> {
             Err(error) => {
                 let good = error.utf8_error().valid_up_to();
                 let source = Source::new(file, String::from_utf8_lossy(error.as_bytes()));
-                self.findings.push(source.diagnostic(
+                self.diagnostics.push(source.diagnostic(
                     Code::NotUtf8,
                     Span::new(good, good),
                     "文件不是 UTF-8 编码",
@@ -285,13 +297,13 @@ impl Reader<'_> {
         }
     }
 
-    /// A file's bytes; one that is missing, too large, or no plain file is a finding.
+    /// A file's bytes; one that is missing, too large, or no plain file is a diagnostic.
     fn bytes(&mut self, file: &str, largest: u64) -> Result<Option<Vec<u8>>> {
         let path = self.root.join(file);
         let metadata = match std::fs::symlink_metadata(&path) {
             Ok(metadata) => metadata,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                self.findings.push(Diagnostic::new(
+                self.diagnostics.push(Diagnostic::new(
                     Code::MissingFile,
                     Place::file(file),
                     format!("缺少文件 `{file}`"),
@@ -302,7 +314,7 @@ impl Reader<'_> {
             Err(error) => return Err(error).with_context(|| format!("读取 `{path}` 失败")),
         };
         if !metadata.is_file() {
-            self.findings.push(Diagnostic::new(
+            self.diagnostics.push(Diagnostic::new(
                 Code::NotAFile,
                 Place::file(file),
                 format!("`{file}` 不是普通文件"),
@@ -315,19 +327,24 @@ impl Reader<'_> {
         opened.take(largest + 1).read_to_end(&mut bytes).with_context(|| format!("读取 `{path}` 失败"))?;
         if bytes.len() as u64 > largest {
             let message = format!("`{file}` 太大：超过 {} KiB", largest / 1024);
-            self.findings.push(Diagnostic::new(Code::FileTooLarge, Place::file(file), message, "请检查是否放错了文件"));
+            self.diagnostics.push(Diagnostic::new(
+                Code::FileTooLarge,
+                Place::file(file),
+                message,
+                "请检查是否放错了文件",
+            ));
             return Ok(None);
         }
         Ok(Some(bytes))
     }
 
-    /// Whether a folder is there; a link or a file in its place is a finding.
+    /// Whether a folder is there; a link or a file in its place is a diagnostic.
     fn is_folder(&mut self, folder: &str) -> bool {
         let Ok(metadata) = std::fs::symlink_metadata(self.root.join(folder)) else { return false };
         if !metadata.is_dir() {
             let message = format!("`{folder}` 不是文件夹，不读");
             let hint = "符号链接和文件不读，请换成文件夹本身";
-            self.findings.push(Diagnostic::new(Code::NotAFile, Place::file(folder), message, hint));
+            self.diagnostics.push(Diagnostic::new(Code::NotAFile, Place::file(folder), message, hint));
         }
         metadata.is_dir()
     }
@@ -349,7 +366,7 @@ impl Reader<'_> {
                 continue;
             }
             if kind.is_symlink() {
-                self.findings.push(Diagnostic::new(
+                self.diagnostics.push(Diagnostic::new(
                     Code::NotAFile,
                     Place::file(&file),
                     format!("`{file}` 是符号链接，不读"),

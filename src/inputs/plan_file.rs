@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
-use crate::diagnostic::{Code, Diagnostic};
-use crate::inputs::toml_file;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::inputs::fields::{Fields, Form, Placed, Texts};
 use crate::text::address::{self, is_slug};
 use crate::text::date::Date;
+use crate::text::likeness;
+use crate::text::source::Source;
 
 /// The file, as written. Line numbers of the source stand in keys named `lines` only: `[first, last]`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct PlanFile {
     pub id: String,
+    /// Where the id stands.
+    pub id_place: Place,
     pub title: String,
     /// The title, cut where its line may be broken.
-    #[serde(default)]
     pub title_parts: Vec<String>,
     /// These four are checked against the document.
     pub issuer: Option<String>,
@@ -28,25 +28,16 @@ pub struct PlanFile {
     pub subject: Option<String>,
     pub published: Option<Date>,
     pub validity: Option<String>,
-    #[serde(default)]
     pub words: WordsEntry,
-    #[serde(default)]
     pub domains: Vec<DomainEntry>,
-    #[serde(default)]
     pub milestones: Vec<MilestoneEntry>,
-    #[serde(default)]
     pub totals: Vec<TotalEntry>,
     pub cases_goal: Option<CasesGoalEntry>,
     /// Task number → the phrase of its text that serves as its short title.
-    #[serde(default)]
     pub titles: BTreeMap<String, String>,
-    #[serde(default)]
     pub corrections: Vec<Entry>,
-    #[serde(default)]
     pub readings: Vec<Entry>,
-    #[serde(default)]
     pub repairs: Vec<Entry>,
-    #[serde(default)]
     pub notes: Vec<Entry>,
 }
 
@@ -63,8 +54,7 @@ impl PlanFile {
 }
 
 /// How the document calls its things, where it isn't evident from its text.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default)]
 pub struct WordsEntry {
     pub task: Option<String>,
     pub table: Option<String>,
@@ -73,15 +63,8 @@ pub struct WordsEntry {
     pub platform: Option<String>,
 }
 
-impl WordsEntry {
-    fn values(&self) -> impl Iterator<Item = &String> {
-        [&self.task, &self.table, &self.members, &self.domain, &self.platform].into_iter().flatten()
-    }
-}
-
 /// A domain, in the order of the table.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct DomainEntry {
     pub slug: String,
     pub name: String,
@@ -90,13 +73,11 @@ pub struct DomainEntry {
     /// First and last task, as a cross-check.
     pub tasks: Option<[u32; 2]>,
     /// Other forms of its name that the table prints.
-    #[serde(default)]
     pub forms: Vec<String>,
 }
 
 /// A share of the tasks that the text wants done by the end of a year.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct MilestoneEntry {
     pub year: u16,
     /// Percent.
@@ -106,8 +87,7 @@ pub struct MilestoneEntry {
 }
 
 /// A number that the document prints and that can be counted.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct TotalEntry {
     pub lines: [usize; 2],
     pub printed: String,
@@ -117,8 +97,7 @@ pub struct TotalEntry {
 }
 
 /// How many typical cases the text wants, by the end of which year.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct CasesGoalEntry {
     pub lines: [usize; 2],
     pub printed: String,
@@ -128,25 +107,22 @@ pub struct CasesGoalEntry {
 }
 
 /// A correction, reading, repair or note.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     pub lines: [usize; 2],
-    #[serde(default)]
     pub printed: String,
     pub read: Option<String>,
     pub reason: String,
     /// Of a reading with an empty `printed`: the cell that it speaks of (`lead`, `responsible`, `deadline`, `role`).
     pub column: Option<EntryColumn>,
-    /// Of a note: the code of a fault that it says is the document's own, such as `repeated-agency`.
-    pub fault: Option<String>,
+    /// Of a note: a fault that it says is the document's own.
+    pub fault: Option<Code>,
     /// Of a repair: by how many columns the row's cells move to the right.
     pub shift: Option<usize>,
 }
 
 /// The cell that a reading of an empty place speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryColumn {
     Lead,
     Responsible,
@@ -171,52 +147,224 @@ fn is_word(text: &str) -> bool {
 }
 
 /// Reads `plan.toml`; `file` is its path relative to the root.
+///
+/// # Errors
+/// Everything that is wrong with it.
 pub fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnostic>> {
-    let plan: PlanFile = toml_file::read(file, text).map_err(|diagnostic| vec![*diagnostic])?;
-    let mut findings = Vec::new();
-    if let Some(message) = id_fault(&plan.id) {
-        findings.push(toml_file::error(file, text, Code::BadPlanId, &plan.id, message, ID_HINT));
+    let source = Source::new(file, text);
+    let mut diagnostics = Vec::new();
+    let plan = plan(&source, &mut diagnostics);
+    plan.filter(|_| diagnostics.is_empty()).ok_or(diagnostics)
+}
+
+const EXAMPLE: &str = "`policy-portal new plan` 写出的骨架里有例子";
+
+const PLAN: Form = Form {
+    keys: &[
+        "id",
+        "title",
+        "title_parts",
+        "issuer",
+        "document_number",
+        "signed",
+        "printed",
+        "index_number",
+        "subject",
+        "published",
+        "validity",
+        "words",
+        "domains",
+        "milestones",
+        "totals",
+        "cases_goal",
+        "titles",
+        "corrections",
+        "readings",
+        "repairs",
+        "notes",
+    ],
+    example: EXAMPLE,
+};
+const WORDS: Form = Form { keys: &["task", "table", "members", "domain", "platform"], example: EXAMPLE };
+const DOMAIN: Form = Form { keys: &["slug", "name", "group", "tasks", "forms"], example: EXAMPLE };
+const MILESTONE: Form = Form { keys: &["year", "share", "lines", "printed"], example: EXAMPLE };
+const TOTAL: Form = Form { keys: &["lines", "printed", "counts", "expected"], example: EXAMPLE };
+const GOAL: Form = Form { keys: &["lines", "printed", "at_least", "at_most", "year"], example: EXAMPLE };
+const TITLES: Form =
+    Form { keys: &[], example: "[titles] 下面每行一项：8 = \"任务原文里连续的一段\"" };
+const ENTRY: Form = Form {
+    keys: &["lines", "printed", "read", "reason", "column", "fault", "shift"],
+    example: "例如 lines = [12, 12]、printed = \"原文\"、reason = \"依据\"",
+};
+
+const COLUMNS: [(&str, &str, EntryColumn); 4] = [
+    ("lead", "牵头单位", EntryColumn::Lead),
+    ("responsible", "责任单位", EntryColumn::Responsible),
+    ("deadline", "完成时限", EntryColumn::Deadline),
+    ("role", "名单里的职责", EntryColumn::Role),
+];
+
+fn plan(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<PlanFile> {
+    let fields = Fields::of_file(source, &PLAN, diagnostics);
+    let id = fields.text("id", diagnostics);
+    if let Some((id, message)) = id.as_ref().and_then(|id| Some((id, id_fault(&id.value)?))) {
+        diagnostics.push(source.diagnostic(Code::BadPlanId, id.span, message, ID_HINT));
     }
-    if plan.title.trim().is_empty() {
-        let (message, hint) = ("`title` 还没有填写", "照原文写方案的标题");
-        findings.push(toml_file::error(file, text, Code::NotFilledIn, "title =", message, hint));
+    let title = fields.text("title", diagnostics);
+    let parts = fields.optional("title_parts", diagnostics, Fields::texts);
+    let title_parts = parts.as_ref().map_or(Vec::new(), values);
+    if let (Some(parts), Some(title)) = (&parts, &title)
+        && !title_parts.is_empty()
+        && title_parts.concat() != title.value
+    {
+        let (message, hint) = ("title_parts 连起来不等于 title", "title_parts 只是把标题切成几段，一字不多、一字不少");
+        diagnostics.push(source.diagnostic(Code::TitlePartsMismatch, parts.span, message, hint));
     }
-    if !plan.title_parts.is_empty() && plan.title_parts.concat() != plan.title {
-        findings.push(toml_file::error(
-            file,
-            text,
-            Code::TitlePartsMismatch,
-            "title_parts",
-            "title_parts 连起来不等于 title",
-            "title_parts 只是把标题切成几段，一字不多、一字不少",
-        ));
-    }
-    for word in plan.words.values().filter(|word| !is_word(word)) {
-        let message = format!("[words] 里的 `{word}` 不能用作称呼");
-        let hint = format!("写原文的称呼，如 `领导小组`，不带空格和标点，最多 {LONGEST_WORD} 个字；不写的整行删去");
-        findings.push(toml_file::error(file, text, Code::BadPlanWord, word, message, hint));
-    }
-    for domain in &plan.domains {
-        if !is_slug(&domain.slug) {
-            findings.push(toml_file::error(
-                file,
-                text,
-                Code::BadDomainSlug,
-                &domain.slug,
-                format!("领域的 slug `{}` 不能用作网址", domain.slug),
-                "只用小写字母、数字和连字符",
-            ));
+    let day =
+        |key, diagnostics: &mut Vec<Diagnostic>| fields.optional(key, diagnostics, Fields::day).map(|day| day.value);
+    let set = |key, diagnostics: &mut Vec<Diagnostic>| fields.text_if_set(key, diagnostics).map(|text| text.value);
+    let file = PlanFile {
+        id: String::new(),
+        id_place: Place::file(source.file()),
+        title: String::new(),
+        title_parts,
+        issuer: set("issuer", diagnostics),
+        document_number: set("document_number", diagnostics),
+        signed: day("signed", diagnostics),
+        printed: day("printed", diagnostics),
+        index_number: set("index_number", diagnostics),
+        subject: set("subject", diagnostics),
+        published: day("published", diagnostics),
+        validity: set("validity", diagnostics),
+        words: words(&fields, diagnostics),
+        domains: all(&fields, "domains", &DOMAIN, diagnostics, domain),
+        milestones: all(&fields, "milestones", &MILESTONE, diagnostics, milestone),
+        totals: all(&fields, "totals", &TOTAL, diagnostics, total),
+        cases_goal: fields.table("cases_goal", &GOAL, diagnostics).and_then(|goal| cases_goal(&goal, diagnostics)),
+        titles: titles(&fields, diagnostics),
+        corrections: all(&fields, "corrections", &ENTRY, diagnostics, entry),
+        readings: all(&fields, "readings", &ENTRY, diagnostics, entry),
+        repairs: all(&fields, "repairs", &ENTRY, diagnostics, entry),
+        notes: all(&fields, "notes", &ENTRY, diagnostics, entry),
+    };
+    let id = id?;
+    Some(PlanFile { id_place: source.place(id.span), id: id.value, title: title?.value, ..file })
+}
+
+/// Reads every table `[[key]]`.
+fn all<T>(
+    fields: &Fields,
+    key: &str,
+    form: &'static Form,
+    diagnostics: &mut Vec<Diagnostic>,
+    read: impl Fn(&Fields, &mut Vec<Diagnostic>) -> Option<T>,
+) -> Vec<T> {
+    fields.tables(key, form, diagnostics).iter().filter_map(|table| read(table, diagnostics)).collect()
+}
+
+fn values(texts: &Texts) -> Vec<String> {
+    texts.value.iter().map(|text| text.value.clone()).collect()
+}
+
+fn words(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> WordsEntry {
+    let Some(table) = fields.table("words", &WORDS, diagnostics) else { return WordsEntry::default() };
+    let mut word = |key| {
+        let word = table.optional(key, diagnostics, Fields::verbatim)?;
+        if !is_word(&word.value) {
+            let message = format!("[words] 里的 `{}` 不能用作称呼", word.value);
+            let hint = format!("写原文的称呼，如 `领导小组`，不带空格和标点，最多 {LONGEST_WORD} 个字；不写的整行删去");
+            diagnostics.push(table.source().diagnostic(Code::BadPlanWord, word.span, message, hint));
         }
+        Some(word.value)
+    };
+    WordsEntry {
+        task: word("task"),
+        table: word("table"),
+        members: word("members"),
+        domain: word("domain"),
+        platform: word("platform"),
     }
-    for key in plan.titles.keys().filter(|key| key.parse::<u32>().is_err()) {
-        findings.push(toml_file::error(
-            file,
-            text,
-            Code::BadTitleNumber,
-            key,
-            format!("[titles] 里的 `{key}` 不是任务序号"),
-            "键写任务序号，如 `8 = \"…\"`",
-        ));
+}
+
+fn domain(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<DomainEntry> {
+    let slug = fields.text("slug", diagnostics);
+    if let Some(slug) = slug.as_ref().filter(|slug| !is_slug(&slug.value)) {
+        let message = format!("领域的 slug `{}` 不能用作网址", slug.value);
+        let hint = "只用小写字母、数字和连字符";
+        diagnostics.push(fields.source().diagnostic(Code::BadDomainSlug, slug.span, message, hint));
     }
-    if findings.is_empty() { Ok(plan) } else { Err(findings) }
+    let name = fields.text("name", diagnostics);
+    let group = fields.text_if_set("group", diagnostics).map(|group| group.value);
+    let tasks = fields.optional("tasks", diagnostics, Fields::pair);
+    let forms = fields.optional("forms", diagnostics, Fields::texts).as_ref().map_or(Vec::new(), values);
+    Some(DomainEntry { slug: slug?.value, name: name?.value, group, tasks, forms })
+}
+
+fn milestone(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<MilestoneEntry> {
+    let (year, share) = (fields.whole("year", diagnostics), fields.whole("share", diagnostics));
+    let (lines, printed) = (fields.pair("lines", diagnostics), fields.verbatim("printed", diagnostics));
+    Some(MilestoneEntry { year: year?.value, share: share?.value, lines: lines?, printed: printed?.value })
+}
+
+fn total(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<TotalEntry> {
+    let (lines, printed) = (fields.pair("lines", diagnostics), fields.verbatim("printed", diagnostics));
+    let (counts, expected) = (fields.text("counts", diagnostics), fields.whole("expected", diagnostics));
+    Some(TotalEntry { lines: lines?, printed: printed?.value, counts: counts?.value, expected: expected?.value })
+}
+
+fn cases_goal(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<CasesGoalEntry> {
+    let (lines, printed) = (fields.pair("lines", diagnostics), fields.verbatim("printed", diagnostics));
+    let (at_least, at_most) = (fields.whole("at_least", diagnostics), fields.whole("at_most", diagnostics));
+    let year = fields.whole("year", diagnostics)?;
+    let (at_least, at_most) = (at_least?.value, at_most?.value);
+    Some(CasesGoalEntry { lines: lines?, printed: printed?.value, at_least, at_most, year: year.value })
+}
+
+fn titles(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+    let Some(table) = fields.table("titles", &TITLES, diagnostics) else { return BTreeMap::new() };
+    let titles = table.all_texts(diagnostics);
+    for (key, _) in titles.iter().filter(|(key, _)| key.value.parse::<u32>().is_err()) {
+        let message = format!("[titles] 里的 `{}` 不是任务序号", key.value);
+        let hint = "键写任务序号，如 `8 = \"…\"`";
+        diagnostics.push(table.source().diagnostic(Code::BadTitleNumber, key.span, message, hint));
+    }
+    titles.into_iter().map(|(key, title)| (key.value, title.value)).collect()
+}
+
+fn entry(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<Entry> {
+    let lines = fields.pair("lines", diagnostics);
+    let reason = fields.verbatim("reason", diagnostics);
+    let text = |key, diagnostics: &mut Vec<Diagnostic>| {
+        fields.optional(key, diagnostics, Fields::verbatim).map(|text| text.value)
+    };
+    let printed = text("printed", diagnostics).unwrap_or_default();
+    let read = text("read", diagnostics);
+    let column = |fields: &Fields, key: &str, diagnostics: &mut Vec<Diagnostic>| {
+        fields.choice(key, Code::WrongType, &COLUMNS, diagnostics)
+    };
+    let column = fields.optional("column", diagnostics, column).map(|column| column.value);
+    let fault = fields.optional("fault", diagnostics, fault);
+    let shift = fields.optional("shift", diagnostics, Fields::whole).map(|shift| shift.value);
+    Some(Entry { lines: lines?, printed, read, reason: reason?.value, column, fault, shift })
+}
+
+/// Reads the code of a fault that a note accepts.
+fn fault(fields: &Fields, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Code> {
+    let Placed { value, span } = fields.text(key, diagnostics)?;
+    let code = Code::of_name(&value);
+    if let Some(code) = code.filter(|code| code.is_acceptable()) {
+        return Some(code);
+    }
+    let names = Code::ACCEPTABLE.map(Code::name);
+    let (message, guess) = match code {
+        Some(_) => (format!("`{value}` 不能写明原文如此就算了"), None),
+        None => {
+            let nearest = likeness::nearest(&value, names.into_iter().map(|name| (name.to_owned(), name)));
+            (format!("没有 `{value}` 这个诊断代码"), nearest)
+        }
+    };
+    let guess = guess.map(|name| format!("是不是 `{name}`？")).unwrap_or_default();
+    let hint = format!("{guess}照检查报出的方括号里的代码写；这里可以写 {}", names.join("、"));
+    diagnostics.push(fields.source().diagnostic(Code::UnknownFault, span, message, hint));
+    None
 }

@@ -1,10 +1,9 @@
 //! `portal.toml`: what a deployment decides.
 
-use serde::Deserialize;
-
-use crate::diagnostic::{Code, Diagnostic};
-use crate::inputs::toml_file;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::inputs::fields::{Fields, Form, Placed};
 use crate::text::date::Date;
+use crate::text::source::Source;
 use crate::text::url::{self, BaseUrl};
 
 /// What a deployment decides. A value that isn't set is not shown.
@@ -26,76 +25,99 @@ pub struct Portal {
     pub police: Option<String>,
     /// The name of the theme: its folder under `themes/`.
     pub theme: String,
+    pub places: PortalPlaces,
 }
 
 /// The theme of a portal that names none.
 const SHIPPED_THEME: &str = "portal";
 
-/// The file, as written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PortalFile {
-    title: String,
-    #[serde(default)]
-    description: String,
-    base_url: Option<String>,
-    #[serde(default)]
-    languages: Vec<String>,
-    plans: Vec<String>,
-    as_of: Option<toml::value::Datetime>,
-    operator: Option<String>,
-    contact: Option<String>,
-    site_code: Option<String>,
-    icp: Option<String>,
-    police: Option<String>,
-    theme: Option<String>,
+const FORM: Form = Form {
+    keys: &[
+        "title",
+        "description",
+        "base_url",
+        "languages",
+        "plans",
+        "as_of",
+        "operator",
+        "contact",
+        "site_code",
+        "icp",
+        "police",
+        "theme",
+    ],
+    example: "例如 title = \"某市改革试点方案\"、plans = [\"gaige-2024\"]",
+};
+
+/// Where values stand that are checked only when all inputs have been read.
+#[derive(Debug, Clone)]
+pub struct PortalPlaces {
+    /// The whole list of plans.
+    pub plans: Place,
+    /// One a plan.
+    pub each_plan: Vec<Place>,
+    /// One a language.
+    pub languages: Vec<Place>,
+    pub theme: Place,
 }
 
 impl Portal {
     /// Reads `portal.toml`; `file` is its path relative to the root.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
     pub fn read(file: &str, text: &str) -> Result<Portal, Vec<Diagnostic>> {
-        let written: PortalFile = toml_file::read(file, text).map_err(|diagnostic| vec![*diagnostic])?;
-        let mut findings = Vec::new();
-        let error =
-            |code, value: &str, message: String, hint: &str| toml_file::error(file, text, code, value, message, hint);
-        let set = |value: Option<String>| value.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        let base_url = set(written.base_url).and_then(|url| {
-            let parsed = BaseUrl::parse(&url).map_err(|message| {
-                findings.push(error(Code::BadBaseUrl, &url, message, "写成 `https://主机名` 或 `https://主机名/路径`"));
+        let source = Source::new(file, text);
+        let mut diagnostics = Vec::new();
+        let fields = Fields::of_file(&source, &FORM, &mut diagnostics);
+        let title = fields.text("title", &mut diagnostics);
+        let plans = fields.texts("plans", &mut diagnostics);
+        let languages = fields.optional("languages", &mut diagnostics, Fields::texts);
+        let as_of = as_of(&fields, &mut diagnostics);
+        let base_url = fields.text_if_set("base_url", &mut diagnostics).and_then(|url| {
+            let parsed = BaseUrl::parse(&url.value).map_err(|message| {
+                let hint = "写成 `https://主机名` 或 `https://主机名/路径`";
+                diagnostics.push(source.diagnostic(Code::BadBaseUrl, url.span, message, hint));
             });
             parsed.ok()
         });
-        let as_of = written.as_of.and_then(Date::of_toml);
-        if written.as_of.is_some() && as_of.is_none() {
-            findings.push(error(Code::BadAsOf, "as_of", "as_of 不是日期".to_owned(), "写成 YYYY-MM-DD，不加引号"));
+        let theme = fields.text_if_set("theme", &mut diagnostics);
+        if let Some(theme) = theme.as_ref().filter(|theme| !is_folder_name(&theme.value)) {
+            let message = format!("主题 `{}` 不是 themes/ 下的文件夹名", theme.value);
+            let hint = "只用小写字母、数字、连字符和下划线，不写路径";
+            diagnostics.push(source.diagnostic(Code::BadTheme, theme.span, message, hint));
         }
-        let theme = set(written.theme).unwrap_or_else(|| SHIPPED_THEME.to_owned());
-        if !is_folder_name(&theme) {
-            let message = format!("主题 `{theme}` 不是 themes/ 下的文件夹名");
-            findings.push(error(Code::BadTheme, &theme, message, "只用小写字母、数字、连字符和下划线，不写路径"));
-        }
-        for (index, id) in written.plans.iter().enumerate() {
-            if written.plans[..index].contains(id) {
-                let message = format!("方案 `{id}` 在 plans 里写了两次");
-                findings.push(toml_file::error_at_last(file, text, Code::RepeatedPlan, id, message, "每个方案写一次"));
+        let mut set = |key| fields.text_if_set(key, &mut diagnostics).map(|text| text.value);
+        let (description, operator, contact) = (set("description"), set("operator"), set("contact"));
+        let (site_code, icp, police) = (set("site_code"), set("icp"), set("police"));
+        for (index, plan) in plans.iter().flat_map(|plans| plans.value.iter().enumerate()) {
+            if plans.iter().flat_map(|plans| &plans.value[..index]).any(|other| other.value == plan.value) {
+                let message = format!("方案 `{}` 在 plans 里写了两次", plan.value);
+                diagnostics.push(source.diagnostic(Code::RepeatedPlan, plan.span, message, "每个方案写一次"));
             }
         }
-        if !findings.is_empty() {
-            return Err(findings);
-        }
+        let (Some(title), Some(plans), true) = (title, plans, diagnostics.is_empty()) else { return Err(diagnostics) };
+        let languages = languages.map_or(Vec::new(), |languages| languages.value);
+        let places = |list: &[Placed<String>]| list.iter().map(|one| source.place(one.span)).collect();
         Ok(Portal {
-            title: written.title,
-            description: written.description,
+            title: title.value,
+            description: description.unwrap_or_default(),
             base_url,
-            languages: written.languages,
-            plans: written.plans,
+            places: PortalPlaces {
+                plans: source.place(plans.span),
+                each_plan: places(&plans.value),
+                languages: places(&languages),
+                theme: theme.as_ref().map_or(Place::file(file), |theme| source.place(theme.span)),
+            },
+            languages: languages.into_iter().map(|language| language.value).collect(),
+            plans: plans.value.into_iter().map(|plan| plan.value).collect(),
             as_of,
-            operator: set(written.operator),
-            contact: set(written.contact),
-            site_code: set(written.site_code),
-            icp: set(written.icp),
-            police: set(written.police),
-            theme,
+            operator,
+            contact,
+            site_code,
+            icp,
+            police,
+            theme: theme.map_or(SHIPPED_THEME.to_owned(), |theme| theme.value),
         })
     }
 
@@ -115,6 +137,14 @@ impl Portal {
             _ => None,
         }
     }
+}
+
+/// Reads the day as of which the portal speaks.
+fn as_of(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<Date> {
+    let mut found = Vec::new();
+    let day = fields.optional("as_of", &mut found, Fields::day);
+    diagnostics.extend(found.into_iter().map(|diagnostic| Diagnostic { code: Code::BadAsOf, ..diagnostic }));
+    day.map(|day| day.value)
 }
 
 /// Whether a text can name a folder everywhere, and leads nowhere else.

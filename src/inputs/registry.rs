@@ -1,15 +1,17 @@
 //! `agencies.toml`: the agencies of all plans, and finding one by what a cell prints.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxc_index::{IndexSlice, IndexVec, define_index_type};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::inputs::toml_file;
+use crate::inputs::fields::{Fields, Form, Placed};
 use crate::text::address::is_slug;
 use crate::text::date::Date;
+use crate::text::likeness;
+use crate::text::source::Source;
 use crate::text::url;
 
 /// What kind of body an agency is; the order is that of the agencies page.
@@ -62,6 +64,48 @@ impl AgencyKind {
         AgencyKind::Association,
         AgencyKind::Group,
     ];
+
+    /// Returns the word that `agencies.toml` has for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            AgencyKind::Municipal => "municipal",
+            AgencyKind::Party => "party",
+            AgencyKind::Zone => "zone",
+            AgencyKind::District => "district",
+            AgencyKind::City => "city",
+            AgencyKind::County => "county",
+            AgencyKind::Township => "township",
+            AgencyKind::Provincial => "provincial",
+            AgencyKind::Central => "central",
+            AgencyKind::Judicial => "judicial",
+            AgencyKind::Institution => "institution",
+            AgencyKind::Enterprise => "enterprise",
+            AgencyKind::University => "university",
+            AgencyKind::Association => "association",
+            AgencyKind::Group => "group",
+        }
+    }
+
+    /// Returns what that word means, for editors.
+    fn meaning(self) -> &'static str {
+        match self {
+            AgencyKind::Municipal => "市级部门",
+            AgencyKind::Party => "党委部门",
+            AgencyKind::Zone => "功能区管委会",
+            AgencyKind::District => "区人民政府",
+            AgencyKind::City => "市（州）人民政府",
+            AgencyKind::County => "县（市）人民政府",
+            AgencyKind::Township => "乡镇和街道",
+            AgencyKind::Provincial => "省级单位",
+            AgencyKind::Central => "中央单位及其派驻机构",
+            AgencyKind::Judicial => "法院和检察院",
+            AgencyKind::Institution => "事业单位",
+            AgencyKind::Enterprise => "企业",
+            AgencyKind::University => "高校",
+            AgencyKind::Association => "社会组织",
+            AgencyKind::Group => "一组单位",
+        }
+    }
 }
 
 define_index_type! {
@@ -70,21 +114,17 @@ define_index_type! {
 }
 
 /// An agency or a group of agencies.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Agency {
     pub id: String,
     /// The canonical name.
     pub name: String,
     pub kind: AgencyKind,
     /// Other forms that documents print.
-    #[serde(default)]
     pub aliases: Vec<String>,
     /// Ids of a group's members.
-    #[serde(default)]
     pub members: Vec<String>,
     /// Our remark, shown on the agency's page.
-    #[serde(default)]
     pub note: String,
     /// Whom to ask; each is shown only where it is set.
     pub site: Option<Contact>,
@@ -93,14 +133,13 @@ pub struct Agency {
 }
 
 /// A way to reach an agency, with where and when an editor found it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Contact {
     pub value: String,
     /// The address of the page that says so.
     pub source: String,
     /// The day on which it did.
-    pub date: toml::value::Datetime,
+    pub date: Date,
 }
 
 impl Agency {
@@ -111,27 +150,105 @@ impl Agency {
     }
 }
 
-/// What is wrong with a contact, with the value that it stands at.
-fn contact_faults<'c>(key: &str, contact: &'c Contact) -> Vec<(&'c str, &'static str)> {
-    let value = match key {
-        _ if contact.value.trim().is_empty() => Some("还没有填写"),
-        "site" => url::why_not_web(&contact.value),
-        "telephone" if !contact.value.chars().all(|c| c.is_ascii_digit() || "+-()（） 转、".contains(c)) => {
-            Some("电话里有不是号码的字")
-        }
-        _ => None,
-    };
-    let source = url::why_not_web(&contact.source);
-    let date = Date::of_toml(contact.date).is_none().then_some("date 不是日期");
-    let faults = [(contact.value.as_str(), value), (&contact.source, source), (&contact.value, date)];
-    faults.into_iter().filter_map(|(at, fault)| Some((at, fault?))).collect()
+const FORM: Form = Form { keys: &["agencies"], example: EXAMPLE };
+const AGENCY: Form = Form {
+    keys: &["id", "name", "kind", "aliases", "members", "note", "site", "address", "telephone"],
+    example: EXAMPLE,
+};
+const EXAMPLE: &str = "例如 id = \"education\"、name = \"市教育局\"、kind = \"municipal\"";
+const CONTACT: Form = Form {
+    keys: &["value", "source", "date"],
+    example: "写成 { value = \"027-12345678\", source = \"https://……\", date = 2026-11-24 }：内容、从哪个网页查到、哪一天查到",
+};
+
+/// An agency as written, as far as it could be read.
+struct Written {
+    id: Option<Placed<String>>,
+    name: Option<Placed<String>>,
+    kind: Option<Placed<AgencyKind>>,
+    aliases: Vec<Placed<String>>,
+    members: Vec<Placed<String>>,
+    note: String,
+    site: Option<Contact>,
+    address: Option<Contact>,
+    telephone: Option<Contact>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AgenciesFile {
-    #[serde(default)]
-    agencies: IndexVec<AgencyIndex, Agency>,
+impl Written {
+    fn read(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Written {
+        let id = fields.text("id", diagnostics);
+        if let Some(id) = id.as_ref().filter(|id| !is_slug(&id.value)) {
+            let message = format!("单位编号 `{}` 不能用作网址", id.value);
+            let hint = "只用小写字母、数字和连字符";
+            diagnostics.push(fields.source().diagnostic(Code::BadAgencyId, id.span, message, hint));
+        }
+        let name = fields.text("name", diagnostics);
+        let kinds = AgencyKind::ALL.map(|kind| (kind.name(), kind.meaning(), kind));
+        let texts = |key, diagnostics: &mut Vec<Diagnostic>| {
+            fields.optional(key, diagnostics, Fields::texts).map_or(Vec::new(), |texts| texts.value)
+        };
+        Written {
+            kind: fields.choice("kind", Code::UnknownKind, &kinds, diagnostics),
+            aliases: texts("aliases", diagnostics),
+            members: texts("members", diagnostics),
+            note: fields.text_if_set("note", diagnostics).map_or(String::new(), |note| note.value),
+            site: contact(fields, "site", diagnostics),
+            address: contact(fields, "address", diagnostics),
+            telephone: contact(fields, "telephone", diagnostics),
+            id,
+            name,
+        }
+    }
+
+    /// Returns its name and its aliases.
+    fn forms(&self) -> impl Iterator<Item = &Placed<String>> {
+        self.name.iter().chain(&self.aliases)
+    }
+
+    fn finish(self) -> Option<Agency> {
+        let texts = |texts: Vec<Placed<String>>| texts.into_iter().map(|text| text.value).collect();
+        Some(Agency {
+            id: self.id?.value,
+            name: self.name?.value,
+            kind: self.kind?.value,
+            aliases: texts(self.aliases),
+            members: texts(self.members),
+            note: self.note,
+            site: self.site,
+            address: self.address,
+            telephone: self.telephone,
+        })
+    }
+}
+
+/// Reads a way to reach an agency, if it is set.
+fn contact(agency: &Fields, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Contact> {
+    let fields = agency.table(key, &CONTACT, diagnostics)?;
+    let (value, source) = (fields.verbatim("value", diagnostics), fields.verbatim("source", diagnostics));
+    let mut refuse = |at: &Placed<String>, fault: Option<&str>| {
+        if let Some(fault) = fault {
+            let message = format!("{key} 不能用：{fault}");
+            diagnostics.push(fields.source().diagnostic(Code::BadContact, at.span, message, CONTACT.example));
+        }
+    };
+    if let Some(value) = &value {
+        let text = value.value.as_str();
+        let is_number = text.chars().all(|c| c.is_ascii_digit() || "+-()（） 转、".contains(c));
+        refuse(
+            value,
+            match key {
+                _ if text.trim().is_empty() => Some("还没有填写"),
+                "site" => url::why_not_web(text),
+                "telephone" if !is_number => Some("电话里有不是号码的字"),
+                _ => None,
+            },
+        );
+    }
+    if let Some(source) = &source {
+        refuse(source, url::why_not_web(&source.value));
+    }
+    let date = fields.day("date", diagnostics);
+    Some(Contact { value: value?.value, source: source?.value, date: date?.value })
 }
 
 /// Every agency, and every form of a name that leads to one.
@@ -142,58 +259,44 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// Reads `agencies.toml`; names and aliases that lead to two agencies, unknown members and doubled ids are errors.
+    /// Reads `agencies.toml`; `file` is its path relative to the root.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it; so are names that lead to two agencies, unknown members and doubled ids.
     pub fn read(file: &str, text: &str) -> Result<Registry, Vec<Diagnostic>> {
-        let parsed: AgenciesFile = toml_file::read(file, text).map_err(|diagnostic| vec![*diagnostic])?;
-        let mut findings = Vec::new();
-        let error =
-            |code, value: &str, message: String, hint: &str| toml_file::error(file, text, code, value, message, hint);
+        let source = Source::new(file, text);
+        let mut diagnostics = Vec::new();
+        let fields = Fields::of_file(&source, &FORM, &mut diagnostics);
+        let tables = fields.tables("agencies", &AGENCY, &mut diagnostics);
+        let agencies: IndexVec<AgencyIndex, Written> =
+            tables.iter().map(|table| Written::read(table, &mut diagnostics)).collect();
+        let mut error = |code, span, message: String, hint: &str| {
+            diagnostics.push(source.diagnostic(code, span, message, hint));
+        };
         let mut by_form: BTreeMap<String, AgencyIndex> = BTreeMap::new();
-        let mut ids: BTreeMap<&str, AgencyIndex> = BTreeMap::new();
-        for (index, agency) in parsed.agencies.iter_enumerated() {
-            if !is_slug(&agency.id) {
-                findings.push(error(
-                    Code::BadAgencyId,
-                    &agency.id,
-                    format!("单位编号 `{}` 不能用作网址", agency.id),
-                    "只用小写字母、数字和连字符",
-                ));
+        let mut ids: BTreeSet<&str> = BTreeSet::new();
+        for (index, agency) in agencies.iter_enumerated() {
+            if let Some(id) = agency.id.as_ref().filter(|id| !ids.insert(&id.value)) {
+                let message = format!("单位编号 `{}` 用了两次", id.value);
+                error(Code::RepeatedAgencyId, id.span, message, "每个单位一个编号");
             }
-            if ids.insert(&agency.id, index).is_some() {
-                let message = format!("单位编号 `{}` 用了两次", agency.id);
-                let (line, hint) = (format!("id = \"{}\"", agency.id), "每个单位一个编号");
-                findings.push(toml_file::error_at_last(file, text, Code::RepeatedAgencyId, &line, message, hint));
-            }
-            for form in std::iter::once(&agency.name).chain(&agency.aliases) {
-                let other = by_form.insert(folded(form), index);
-                if other.is_some_and(|other| other != index) {
-                    findings.push(error(
-                        Code::AmbiguousAgency,
-                        form,
-                        format!("名称 `{form}` 同时指向两个单位"),
-                        "一个名称或别名只能属于一个单位",
-                    ));
+            for form in agency.forms() {
+                if by_form.insert(folded(&form.value), index).is_some_and(|other| other != index) {
+                    let message = format!("名称 `{}` 同时指向两个单位", form.value);
+                    error(Code::AmbiguousAgency, form.span, message, "一个名称或别名只能属于一个单位");
                 }
             }
         }
-        for agency in &parsed.agencies {
-            for (key, contact) in agency.contacts() {
-                for (value, fault) in contact_faults(key, contact) {
-                    let message = format!("`{}` 的 {key} 不能用：{fault}", agency.name);
-                    let hint = "每一项写 value、source（https:// 网址）和 date（YYYY-MM-DD）";
-                    findings.push(error(Code::BadContact, value, message, hint));
-                }
-            }
-            for member in agency.members.iter().filter(|member| !ids.contains_key(member.as_str())) {
-                findings.push(error(
-                    Code::UnknownMember,
-                    member,
-                    format!("`{}` 的成员 `{member}` 不在名录里", agency.name),
-                    "members 里写单位编号",
-                ));
+        for member in agencies.iter().flat_map(|agency| &agency.members) {
+            if !ids.contains(member.value.as_str()) {
+                let message = format!("成员 `{}` 不在名录里", member.value);
+                error(Code::UnknownMember, member.span, message, "members 里写单位编号");
             }
         }
-        if findings.is_empty() { Ok(Registry { agencies: parsed.agencies, by_form }) } else { Err(findings) }
+        if !diagnostics.is_empty() {
+            return Err(diagnostics);
+        }
+        Ok(Registry { agencies: agencies.into_iter().filter_map(Written::finish).collect(), by_form })
     }
 
     pub fn agencies(&self) -> &IndexSlice<AgencyIndex, [Agency]> {
@@ -217,12 +320,8 @@ impl Registry {
     /// The known name nearest to an unknown form, if one is near.
     pub fn nearest(&self, form: &str) -> Option<&str> {
         let wanted = folded(without_definition(form));
-        let forms = self.agencies.iter().flat_map(|agency| std::iter::once(&agency.name).chain(&agency.aliases));
-        forms
-            .map(|name| (similarity(&wanted, &folded(name)), name))
-            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-            .filter(|(likeness, _)| *likeness >= 0.5)
-            .map(|(_, name)| name.as_str())
+        let names = self.agencies.iter().flat_map(|agency| std::iter::once(&agency.name).chain(&agency.aliases));
+        likeness::nearest(&wanted, names.map(|name| (folded(name), name.as_str())))
     }
 }
 
@@ -246,20 +345,6 @@ pub fn folded(form: &str) -> String {
             c => c,
         })
         .collect()
-}
-
-/// Dice's coefficient over characters and pairs of characters, from 0 to 1.
-fn similarity(a: &str, b: &str) -> f64 {
-    let grams = |text: &str| -> Vec<String> {
-        let chars: Vec<char> = text.chars().collect();
-        let ones = chars.iter().map(char::to_string);
-        ones.chain(chars.windows(2).map(|pair| pair.iter().collect())).collect()
-    };
-    let (a, mut b) = (grams(a), grams(b));
-    let total = a.len() + b.len();
-    let shared =
-        a.iter().filter(|gram| b.iter().position(|other| other == *gram).map(|at| b.swap_remove(at)).is_some()).count();
-    if total == 0 { 0.0 } else { 2.0 * shared as f64 / total as f64 }
 }
 
 #[cfg(test)]

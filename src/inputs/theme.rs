@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
-use serde::Deserialize;
 
 use super::catalogue::AskedWords;
+use super::fields::{Fields, Form, Placed};
+use super::portal::Portal;
 use super::scripts::Script;
-use super::{LARGEST, Reader, scripts, toml_file};
+use super::{LARGEST, Reader, scripts};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::file_tree::FileTree;
 use crate::inputs::files::TextFile;
@@ -37,15 +38,10 @@ pub(super) struct ThemeWords {
     pub asked: AskedWords,
 }
 
-#[derive(Deserialize)]
-struct ThemeHead {
-    extra: ThemeExtra,
-}
-
-#[derive(Deserialize)]
-struct ThemeExtra {
-    styles: Vec<String>,
-}
+/// Zola lets a theme say more.
+const HEAD: Form = Form { keys: &[], example: STYLES };
+const EXTRA: Form = Form { keys: &[], example: STYLES };
+const STYLES: &str = "在 [extra] 下面写 styles = [\"tokens.css\", \"layout.css\"]";
 
 /// The files of a theme, and which of them the portal overrides; both by their path in the theme.
 struct Layers {
@@ -69,10 +65,10 @@ impl Layers {
 }
 
 impl Reader<'_> {
-    /// Reads the theme called `name`, and its words; nothing where there is no such theme.
-    pub(super) fn theme(&mut self, name: &str) -> Result<(Theme, Option<ThemeWords>)> {
-        let mut theme = Theme { name: name.to_owned(), ..Theme::default() };
-        let Some(layers) = self.layers(name)? else { return Ok((theme, None)) };
+    /// Reads the portal's theme, and its words; nothing where there is no such theme.
+    pub(super) fn theme(&mut self, portal: &Portal) -> Result<(Theme, Option<ThemeWords>)> {
+        let mut theme = Theme { name: portal.theme.clone(), ..Theme::default() };
+        let Some(layers) = self.layers(portal)? else { return Ok((theme, None)) };
         let mut asked = AskedWords::default();
         for path in layers.below("templates").chain(layers.below("static")) {
             let file = layers.place(path);
@@ -87,10 +83,9 @@ impl Reader<'_> {
         }
         theme.scripts = self.scripts(&layers)?;
         if let Some(text) = self.text(&layers.place("theme.toml"))? {
-            let head = toml_file::read::<ThemeHead>(&layers.place("theme.toml"), &text);
-            for style in self.keep(head.map_err(|finding| vec![*finding])).map_or(Vec::new(), |head| head.extra.styles)
-            {
-                theme.styles.push_str(&self.style(&layers, &style)?);
+            let source = Source::new(layers.place("theme.toml"), text.as_str());
+            for style in self.listed_styles(&source) {
+                theme.styles.push_str(&self.style(&layers, &source, &style)?);
             }
             theme.files.insert("theme.toml", text)?;
         }
@@ -100,12 +95,13 @@ impl Reader<'_> {
     }
 
     /// Finds the theme's files and the portal's own versions of them.
-    fn layers(&mut self, name: &str) -> Result<Option<Layers>> {
+    fn layers(&mut self, portal: &Portal) -> Result<Option<Layers>> {
+        let name = &portal.theme;
         let theme = format!("themes/{name}");
         if !self.is_folder(&theme) {
             let message = format!("没有主题 `{name}`：缺少文件夹 `{theme}`");
             let hint = "portal.toml 的 theme 写 themes/ 下的文件夹名；不写就用 portal";
-            self.findings.push(Diagnostic::new(Code::UnknownTheme, Place::file("portal.toml"), message, hint));
+            self.diagnostics.push(Diagnostic::new(Code::UnknownTheme, portal.places.theme.clone(), message, hint));
             return Ok(None);
         }
         let files = self.paths(&theme)?;
@@ -116,7 +112,7 @@ impl Reader<'_> {
         for path in overridden.difference(&files) {
             let message = format!("主题 `{name}` 没有 `{path}` 这个文件，没有东西可以替换");
             let hint = format!("路径要和 `{theme}/` 下的文件一样；照它改名，或者移走");
-            self.findings.push(Diagnostic::new(
+            self.diagnostics.push(Diagnostic::new(
                 Code::UnknownOverride,
                 Place::file(format!("{OVERRIDES}/{path}")),
                 message,
@@ -140,19 +136,30 @@ impl Reader<'_> {
             sources.insert(path.trim_start_matches("scripts/").into(), Source::new(file, text));
         }
         let (scripts, found) = scripts::link(&sources);
-        self.findings.extend(found);
+        self.diagnostics.extend(found);
         Ok(scripts)
     }
 
+    /// Returns the style sheets that `theme.toml` lists.
+    fn listed_styles(&mut self, source: &Source) -> Vec<Placed<String>> {
+        let head = Fields::of_file(source, &HEAD, &mut self.diagnostics);
+        let Some(extra) = head.table("extra", &EXTRA, &mut self.diagnostics) else {
+            let message = "没有 [extra]，不知道有哪些样式表";
+            self.diagnostics.push(source.diagnostic(Code::MissingKey, head.place(), message, STYLES));
+            return Vec::new();
+        };
+        extra.texts("styles", &mut self.diagnostics).map_or(Vec::new(), |styles| styles.value)
+    }
+
     /// Reads a style sheet that `theme.toml` lists.
-    fn style(&mut self, layers: &Layers, style: &str) -> Result<String> {
-        let path = format!("css/{style}");
+    fn style(&mut self, layers: &Layers, head: &Source, style: &Placed<String>) -> Result<String> {
+        let path = format!("css/{}", style.value);
         if layers.files.contains(&path) {
             return Ok(self.text(&layers.place(&path))?.unwrap_or_default());
         }
-        let message = format!("styles 里的 `{style}` 不在 `{}/css/` 下", layers.theme);
+        let message = format!("styles 里的 `{}` 不在 `{}/css/` 下", style.value, layers.theme);
         let hint = "补上这个文件，或者从 styles 里删去";
-        self.findings.push(Diagnostic::new(Code::MissingFile, Place::file(layers.place("theme.toml")), message, hint));
+        self.diagnostics.push(head.diagnostic(Code::MissingFile, style.span, message, hint));
         Ok(String::new())
     }
 }

@@ -44,7 +44,7 @@ pub struct Correction {
     pub reason: String,
     pub column: Option<EntryColumn>,
     /// Of a note: the code of the fault that it accepts.
-    pub fault: Option<String>,
+    pub fault: Option<Code>,
     pub shift: Option<usize>,
     /// Of a reading that follows from a registry: then `read` and `reason` are filled in by the site, in its language.
     pub derived: Option<Derived>,
@@ -125,7 +125,7 @@ fn locate_entry(
         read: if kind == Kind::Note { None } else { entry.read.clone().or(Some(String::new())) },
         reason: entry.reason.clone(),
         column: entry.column,
-        fault: entry.fault.clone(),
+        fault: entry.fault,
         shift: entry.shift,
         derived: None,
         tasks: Vec::new(),

@@ -77,6 +77,11 @@ impl Plan {
         self.printed.or(self.signed)
     }
 
+    /// Returns whether `plan.toml` accepts what a diagnostic says of the source.
+    pub fn accepts(&self, diagnostic: &Diagnostic) -> bool {
+        readings::is_listed(diagnostic, self.source(), &self.corrections)
+    }
+
     /// The common deadline of a task's parts.
     pub fn due(&self, task: &Task) -> Option<Deadline> {
         let mut due = task.parts.iter().map(|part| part.due);

@@ -126,27 +126,10 @@ pub fn check_used(document: &Document, corrections: &[Correction], tables: &Tabl
     }
 }
 
-/// Faults that a note may accept; it names the one (`fault`).
-const LISTABLE: [Code; 13] = [
-    Code::AnnexMismatch,
-    Code::DeadlineWithoutMonth,
-    Code::UnterminatedSentence,
-    Code::UnclosedBracket,
-    Code::UnopenedBracket,
-    Code::HeadingOrder,
-    Code::ItemOrder,
-    Code::MissingNumber,
-    Code::RepeatedAgency,
-    Code::RepeatedLabel,
-    Code::RepeatedText,
-    Code::RepeatedMember,
-    Code::StrayText,
-];
-
 /// Whether plan.toml speaks of the very words that a finding speaks of: a correction or a join changes them, a note
 /// accepts this fault.
 pub fn is_listed(finding: &Diagnostic, source: &Source, corrections: &[Correction]) -> bool {
-    if !LISTABLE.contains(&finding.code) || finding.place.file != source.file() {
+    if !finding.code.is_acceptable() || finding.place.file != source.file() {
         return false;
     }
     let offset = |line: usize, column: usize| {
@@ -160,7 +143,7 @@ pub fn is_listed(finding: &Diagnostic, source: &Source, corrections: &[Correctio
         let speaks = match c.kind {
             Kind::Correction => true,
             Kind::Repair => c.is_join(),
-            Kind::Note => c.fault.as_deref() == Some(finding.code.name()),
+            Kind::Note => c.fault == Some(finding.code),
             Kind::Reading => false,
         };
         speaks && c.span.is_some_and(|span| span.overlaps(place))

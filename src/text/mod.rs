@@ -4,5 +4,6 @@ pub mod address;
 pub mod date;
 pub mod digest;
 pub mod language;
+pub mod likeness;
 pub mod source;
 pub mod url;

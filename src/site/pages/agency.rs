@@ -11,7 +11,6 @@ use crate::site::plan_index::{AgencyRole, PlanIndex, RoleIndex};
 use crate::site::subject::{Part, Subject};
 use crate::site::{Page, View};
 use crate::text::address;
-use crate::text::date::Date;
 
 /// `/P/agencies/ID/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -117,6 +116,6 @@ fn contact(context: &PageContext, key: &str, contact: &Contact) -> ContactView {
         value,
         href,
         source_href: Href::new(contact.source.as_str()),
-        date: Date::of_toml(contact.date).map(|date| context.date(date)).unwrap_or_default(),
+        date: context.date(contact.date),
     }
 }

@@ -1,0 +1,413 @@
+//! The settings of a TOML file or of a Markdown file's head, key by key: one run tells everything that is wrong with
+//! them, and every value knows where it stands.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::str::FromStr;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::inputs::toml_syntax::{self, no_such_day};
+use crate::text::date::{Date, DateFault};
+use crate::text::likeness;
+use crate::text::source::{Source, Span};
+use crate::text::url;
+
+/// What a key held, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+/// A list of texts, each with its place.
+pub type Texts = Placed<Vec<Placed<String>>>;
+
+/// What a table of settings may hold.
+#[derive(Debug)]
+pub struct Form {
+    /// Empty where a table may hold any key.
+    pub keys: &'static [&'static str],
+    /// Shows how the table is written, or says where that is shown.
+    pub example: &'static str,
+}
+
+/// A table of settings.
+#[derive(Debug)]
+pub struct Fields<'d> {
+    source: &'d Source,
+    /// Where the settings begin in the file.
+    offset: usize,
+    table: DeTable<'d>,
+    /// Where the table itself stands.
+    place: Span,
+    form: &'static Form,
+    /// Keys that a misspelt one seems to mean: they aren't missing.
+    meant: BTreeSet<&'static str>,
+    /// Lines that TOML can't read: their keys aren't missing, they have been reported.
+    broken_lines: BTreeSet<usize>,
+}
+
+impl<'d> Fields<'d> {
+    /// Reads a whole file. Every line that can't be read, and every key that the form doesn't have, is reported.
+    pub fn of_file(source: &'d Source, form: &'static Form, diagnostics: &mut Vec<Diagnostic>) -> Fields<'d> {
+        Fields::read(source, Span::new(0, source.text().len()), form, diagnostics)
+    }
+
+    /// Reads a part of a file in the same way.
+    pub fn read(source: &'d Source, part: Span, form: &'static Form, diagnostics: &mut Vec<Diagnostic>) -> Fields<'d> {
+        let (table, errors) = DeTable::parse_recoverable(source.slice(part));
+        let mut broken_lines = BTreeSet::new();
+        for error in errors {
+            let range = error.span().unwrap_or_default();
+            let span = Span::new(part.start + range.start, part.start + range.end);
+            let line = source.line_of(span.start);
+            let is_below_broken = toml_syntax::is_repeated(&error)
+                && toml_syntax::header_above(source, line).is_some_and(|header| broken_lines.contains(&header));
+            // One fault often trips the parser more than once.
+            if broken_lines.insert(line) && !is_below_broken {
+                diagnostics.push(toml_syntax::diagnostic(source, span, &error));
+            }
+        }
+        let place = source.line_span(1);
+        let meant = BTreeSet::new();
+        Fields { source, offset: part.start, table: table.into_inner(), place, form, meant, broken_lines }
+            .knowing(diagnostics)
+    }
+
+    /// Returns the source that the settings stand in.
+    pub fn source(&self) -> &'d Source {
+        self.source
+    }
+
+    /// Returns where the table stands.
+    pub fn place(&self) -> Span {
+        self.place
+    }
+
+    /// Returns whether a key is there, whatever it holds.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.iter().any(|(name, _)| name.get_ref().as_ref() == key)
+    }
+
+    /// Reads a key that may be left out, by one of the other functions.
+    pub fn optional<T>(
+        &self,
+        key: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+        read: impl Fn(&Self, &str, &mut Vec<Diagnostic>) -> Option<T>,
+    ) -> Option<T> {
+        self.find(key)?;
+        read(self, key, diagnostics)
+    }
+
+    /// Reads a table `[key]` or `key = { … }`, if there is one.
+    pub fn table(&self, key: &str, form: &'static Form, diagnostics: &mut Vec<Diagnostic>) -> Option<Fields<'d>> {
+        let (value, span) = self.find(key)?;
+        let Some(table) = value.as_table() else {
+            return self.wrong_type(key, span, "应是一组设置，不是一个值", form.example, diagnostics);
+        };
+        Some(self.below(table, span, form, diagnostics))
+    }
+
+    /// Reads the tables of an array `[[key]]`.
+    pub fn tables(&self, key: &str, form: &'static Form, diagnostics: &mut Vec<Diagnostic>) -> Vec<Fields<'d>> {
+        let Some((value, span)) = self.find(key) else { return Vec::new() };
+        let hint = format!("每一项单独写一段，以 [[{key}]] 开头");
+        if let Some(table) = value.as_table() {
+            diagnostics.push(self.source.diagnostic(Code::WrongType, span, format!("`[{key}]` 少了一层方括号"), hint));
+            return vec![self.below(table, span, form, diagnostics)];
+        }
+        let items = value.as_array().map(|items| items.iter().collect::<Vec<_>>()).unwrap_or_default();
+        let items = items.into_iter().filter(|item| !self.is_broken(item.span())).collect::<Vec<_>>();
+        let tables: Vec<_> = items.iter().filter_map(|item| Some((item.get_ref().as_table()?, item.span()))).collect();
+        if tables.len() < items.len() || value.as_array().is_none() {
+            diagnostics.push(self.source.diagnostic(Code::WrongType, span, format!("`{key}` 的写法不对"), hint));
+        }
+        tables.into_iter().map(|(table, range)| self.below(table, self.span(range), form, diagnostics)).collect()
+    }
+
+    /// Reads a line of text that has to be there and to say something.
+    pub fn text(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<String>> {
+        let Placed { value, span } = self.verbatim(key, diagnostics)?;
+        let text = value.trim();
+        if text.is_empty() {
+            return self.not_filled_in(key, span, diagnostics);
+        }
+        if text.contains('\n') {
+            return self.wrong_type(key, span, "只能写一行", "把文字写在一行里", diagnostics);
+        }
+        Some(Placed { value: text.to_owned(), span })
+    }
+
+    /// Reads a text that counts as not set where it is empty.
+    pub fn text_if_set(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<String>> {
+        let Placed { value, span } = self.optional(key, diagnostics, Fields::verbatim)?;
+        let text = value.trim();
+        (!text.is_empty()).then(|| Placed { value: text.to_owned(), span })
+    }
+
+    /// Reads a text just as it is; it has to be there.
+    pub fn verbatim(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<String>> {
+        let (value, span) = self.required(key, diagnostics)?;
+        match value.as_str() {
+            Some(text) => Some(Placed { value: text.to_owned(), span }),
+            None => self.not_text(key, span, diagnostics),
+        }
+    }
+
+    /// Reads a list of texts, each just as it is.
+    pub fn texts(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Texts> {
+        let (value, span) = self.required(key, diagnostics)?;
+        let hint = format!("写成 {key} = [\"甲\", \"乙\"]：方括号里用英文逗号隔开，每一项加英文引号");
+        let Some(items) = value.as_array() else {
+            return self.wrong_type(key, span, "应是方括号里的几段文字", &hint, diagnostics);
+        };
+        let mut texts = Vec::new();
+        for item in items.iter().filter(|item| !self.is_broken(item.span())) {
+            let span = self.span(item.span());
+            match item.get_ref().as_str() {
+                Some(text) => texts.push(Placed { value: text.to_owned(), span }),
+                None => drop(self.wrong_type::<()>(key, span, "里有不是文字的东西", &hint, diagnostics)),
+            }
+        }
+        Some(Placed { value: texts, span })
+    }
+
+    /// Reads every key of a table, whatever its name: each a text just as it is.
+    pub fn all_texts(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Placed<String>, Placed<String>)> {
+        let mut texts = Vec::new();
+        for (name, value) in self.table.iter().filter(|(name, _)| !self.is_broken(name.span())) {
+            let key = Placed { value: name.get_ref().to_string(), span: self.span(name.span()) };
+            let span = self.span(value.span());
+            match value.get_ref().as_str() {
+                Some(text) => texts.push((key, Placed { value: text.to_owned(), span })),
+                None => drop(self.not_text::<()>(&key.value, span, diagnostics)),
+            }
+        }
+        texts
+    }
+
+    /// Reads one of a few words, each with its meaning.
+    pub fn choice<T: Copy>(
+        &self,
+        key: &str,
+        code: Code,
+        choices: &[(&str, &str, T)],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Placed<T>> {
+        let Placed { value, span } = self.text(key, diagnostics)?;
+        if let Some((.., choice)) = choices.iter().find(|(name, ..)| *name == value) {
+            return Some(Placed { value: *choice, span });
+        }
+        let forms =
+            choices.iter().flat_map(|(name, meaning, _)| [((*name).to_owned(), *name), ((*meaning).to_owned(), *name)]);
+        let guess = likeness::nearest(&value, forms).map(|name| format!("是不是 \"{name}\"？")).unwrap_or_default();
+        let known: Vec<String> = choices.iter().map(|(name, meaning, _)| format!("\"{name}\"（{meaning}）")).collect();
+        let hint = format!("{guess}可以写 {}", known.join("、"));
+        diagnostics.push(self.source.diagnostic(code, span, format!("不认识的 {key} `{value}`"), hint));
+        None
+    }
+
+    /// Reads the address of a web page.
+    pub fn url(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<String>> {
+        let url = self.text(key, diagnostics)?;
+        match url::why_not_web(&url.value) {
+            None => Some(url),
+            Some(fault) => {
+                let message = format!("`{key}` 的网址 `{}` 不能用：{fault}", url.value);
+                let hint = "写 https:// 或 http:// 开头的完整网址";
+                diagnostics.push(self.source.diagnostic(Code::BadLink, url.span, message, hint));
+                None
+            }
+        }
+    }
+
+    /// Reads a day.
+    pub fn day(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<Date>> {
+        let date = self.date(key, diagnostics)?;
+        if date.value.is_day() {
+            return Some(date);
+        }
+        self.wrong_type(key, date.span, "要写到日", "写成 YYYY-MM-DD，如 2024-09-18", diagnostics)
+    }
+
+    /// Reads a day, month or year.
+    pub fn date(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<Date>> {
+        const HINT: &str = "写成 2024-09-18、\"2024-09\" 或 \"2024\"（只写到年、月的要加引号）";
+        let (value, span) = self.required(key, diagnostics)?;
+        let text = match value {
+            DeValue::String(text) if text.trim().is_empty() => return self.not_filled_in(key, span, diagnostics),
+            DeValue::String(text) => text.to_string(),
+            DeValue::Integer(number) => number.as_str().to_owned(),
+            DeValue::Datetime(date) if date.time.is_none() => date.to_string(),
+            _ => return self.wrong_type(key, span, "不是日期", HINT, diagnostics),
+        };
+        match Date::read(&text) {
+            Ok(value) => Some(Placed { value, span }),
+            Err(DateFault::Unreadable) => self.wrong_type(key, span, "不是日期", HINT, diagnostics),
+            Err(DateFault::NoSuchDay) => {
+                diagnostics.push(no_such_day(self.source, span, &text));
+                None
+            }
+        }
+    }
+
+    /// Reads a whole number from 0.
+    pub fn whole<T: FromStr>(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<T>> {
+        let (value, span) = self.required(key, diagnostics)?;
+        match whole(value) {
+            Some(value) => Some(Placed { value, span }),
+            None => {
+                let hint = format!("写成 {key} = 12，不加引号，也不写单位");
+                self.wrong_type(key, span, "应是整数，且不能过大", &hint, diagnostics)
+            }
+        }
+    }
+
+    /// Reads the first and the last of a range: `[12, 14]`.
+    pub fn pair<T: FromStr>(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<[T; 2]> {
+        let (value, span) = self.required(key, diagnostics)?;
+        let numbers: Option<Vec<T>> =
+            value.as_array().and_then(|items| items.iter().map(|item| whole(item.get_ref())).collect());
+        match numbers.map(<[T; 2]>::try_from) {
+            Some(Ok(pair)) => Some(pair),
+            _ => {
+                let hint = format!("写成 {key} = [12, 14]，不加引号；起止相同也写两个：[12, 12]");
+                self.wrong_type(key, span, "应是方括号里的起止两个整数", &hint, diagnostics)
+            }
+        }
+    }
+
+    /// Reads the number of a task.
+    pub fn number(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<u32>> {
+        let (value, span) = self.required(key, diagnostics)?;
+        match number(value) {
+            Some(value) => Some(Placed { value, span }),
+            None if matches!(value.as_str(), Some("")) => self.not_filled_in(key, span, diagnostics),
+            None => self.wrong_type(key, span, "应是任务的序号", &format!("写成 {key} = 7，不加引号"), diagnostics),
+        }
+    }
+
+    /// Reads a list of tasks' numbers, none of them twice.
+    pub fn numbers(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Placed<u32>> {
+        let Some((value, span)) = self.required(key, diagnostics) else { return Vec::new() };
+        let hint = format!("写成 {key} = [7, 52]，不加引号");
+        let Some(items) = value.as_array() else {
+            return self.wrong_type(key, span, "应是方括号里的任务序号", &hint, diagnostics).unwrap_or_default();
+        };
+        if items.is_empty() {
+            return self.not_filled_in(key, span, diagnostics).unwrap_or_default();
+        }
+        let mut numbers: Vec<Placed<u32>> = Vec::new();
+        for item in items.iter() {
+            let span = self.span(item.span());
+            match number(item.get_ref()) {
+                Some(value) if numbers.iter().any(|other| other.value == value) => {
+                    let message = format!("第 {value} 项写了两次");
+                    diagnostics.push(self.source.diagnostic(Code::RepeatedTask, span, message, "删去一个"));
+                }
+                Some(value) => numbers.push(Placed { value, span }),
+                None => drop(self.wrong_type::<()>(key, span, "里有不是任务序号的东西", &hint, diagnostics)),
+            }
+        }
+        numbers
+    }
+
+    /// Returns a table that stands in this one.
+    fn below(
+        &self,
+        table: &DeTable<'d>,
+        span: Span,
+        form: &'static Form,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Fields<'d> {
+        let place = self.source.line_span(self.source.line_of(span.start));
+        let Self { source, offset, .. } = *self;
+        let (table, broken_lines) = (table.clone(), self.broken_lines.clone());
+        Fields { source, offset, table, place, form, meant: BTreeSet::new(), broken_lines }.knowing(diagnostics)
+    }
+
+    /// Reports every key that the form doesn't have.
+    fn knowing(mut self, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let keys = self.form.keys;
+        let mut meant = BTreeSet::new();
+        for (name, _) in self.table.iter().filter(|(name, _)| !self.is_broken(name.span())) {
+            let key = name.get_ref().as_ref();
+            if keys.is_empty() || keys.contains(&key) {
+                continue;
+            }
+            let nearest = likeness::nearest(key, keys.iter().map(|key| ((*key).to_owned(), *key)));
+            let guess = nearest.map(|key| format!("是不是 `{key}`？")).unwrap_or_default();
+            let hint = format!("{guess}这里只能写：{}", keys.join("、"));
+            let message = format!("不认识的设置 `{key}`");
+            diagnostics.push(self.source.diagnostic(Code::UnknownKey, self.span(name.span()), message, hint));
+            meant.extend(nearest);
+        }
+        self.meant = meant;
+        self
+    }
+
+    fn find(&self, key: &str) -> Option<(&DeValue<'d>, Span)> {
+        let (_, value) = self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key)?;
+        // What a broken line holds has been reported.
+        (!self.is_broken(value.span())).then(|| (value.get_ref(), self.span(value.span())))
+    }
+
+    fn required(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<(&DeValue<'d>, Span)> {
+        let found = self.find(key);
+        let is_broken = |line: &usize| {
+            let text = self.source.slice(self.source.line_span(*line)).trim_start();
+            text.strip_prefix(key)
+                .is_some_and(|rest| rest.trim_start().starts_with(['=', '＝']) || rest.trim().is_empty())
+        };
+        if found.is_none() && !self.meant.contains(key) && !self.broken_lines.iter().any(is_broken) {
+            let hint = format!("加一行 {key} = …；{}", self.form.example);
+            diagnostics.push(self.source.diagnostic(Code::MissingKey, self.place, format!("缺少 `{key}`"), hint));
+        }
+        found
+    }
+
+    /// Returns whether something begins on a line that TOML can't read.
+    fn is_broken(&self, range: Range<usize>) -> bool {
+        self.broken_lines.contains(&self.source.line_of(self.offset + range.start))
+    }
+
+    fn not_filled_in<T>(&self, key: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
+        let hint = "填上内容；可以不写的设置，不用时整行删去";
+        diagnostics.push(self.source.diagnostic(Code::NotFilledIn, span, format!("`{key}` 还没有填写"), hint));
+        None
+    }
+
+    fn not_text<T>(&self, key: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
+        self.wrong_type(key, span, "应是加英文引号的文字", &format!("写成 {key} = \"……\""), diagnostics)
+    }
+
+    fn wrong_type<T>(
+        &self,
+        key: &str,
+        span: Span,
+        fault: &str,
+        hint: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<T> {
+        diagnostics.push(self.source.diagnostic(Code::WrongType, span, format!("`{key}` {fault}"), hint));
+        None
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.offset + range.start, self.offset + range.end)
+    }
+}
+
+/// Returns a decimal whole number from 0.
+fn whole<T: FromStr>(value: &DeValue) -> Option<T> {
+    let number = value.as_integer().filter(|number| number.radix() == 10)?;
+    number.as_str().parse().ok()
+}
+
+/// Returns a whole number from 1.
+fn number(value: &DeValue) -> Option<u32> {
+    whole(value).filter(|number| *number > 0)
+}

@@ -1,0 +1,131 @@
+//! Lines that aren't TOML, in the words of people who don't know what TOML is.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::date::{Date, DateFault};
+use crate::text::source::{Source, Span};
+
+/// Returns what is wrong with a line; the parser's own words reach no editor. `at` is where it stumbled.
+pub(super) fn diagnostic(source: &Source, at: Span, error: &toml::de::Error) -> Diagnostic {
+    let span = source.trim(source.line_span(source.line_of(at.start)));
+    let text = source.slice(span);
+    let (key, value) = text.split_once('=').map_or((text, ""), |(key, value)| (key.trim(), value.trim()));
+    let value_span = Span::new(span.end - value.len(), span.end);
+    for (place, date) in [(value_span, value), (at, source.slice(at))] {
+        if looks_like_date(date) {
+            return match Date::read(date) {
+                Err(DateFault::NoSuchDay) => no_such_day(source, place, date),
+                _ => source.diagnostic(
+                    Code::BadToml,
+                    place,
+                    "日期的写法不对",
+                    "写成 2024-09-18；只写到年、月的加引号：\"2024-09\"",
+                ),
+            };
+        }
+    }
+    let is_repeated = is_repeated(error);
+    let bare = without_texts(text);
+    let is_header = text.starts_with('[') && !text.contains('=');
+    let (message, hint) = if is_repeated && is_header && !text.starts_with("[[") {
+        ("这一段的标题写了两次", "同样的几段，标题都要写两层方括号：[[名字]]；只该有一段的，并成一段")
+    } else if is_repeated {
+        ("这个设置写了两次", "删去一个")
+    } else if bare.contains(['“', '”', '‘', '’', '＝', '＂']) && !value.starts_with('"') {
+        ("这一行用了中文的引号或等号", "换成英文的：键 = \"文字\"")
+    } else if bare.contains(['，', '、', '；']) && (value.starts_with(['[', '{', '"']) || !text.contains('=')) {
+        ("这一行用了中文的逗号或顿号", "方括号里的各项用英文逗号隔开：[\"甲\", \"乙\"]；行末不写标点")
+    } else if !text.contains('=') && !text.starts_with('[') {
+        ("这一行不是设置", "写成：键 = \"文字\"；注释行以 # 开头")
+    } else if !key.is_ascii() && !key.starts_with(['"', '\'', '[']) {
+        ("等号前面的名字不能用中文", "设置的名字都是英文的，照说明或骨架里的写")
+    } else if value.is_empty() && !text.starts_with('[') {
+        ("等号后面还没有写内容", "文字写在英文引号里；可以不写的设置，不用时整行删去")
+    } else if !value.starts_with(['"', '\'', '[', '{']) && !is_header {
+        return source.diagnostic(Code::BadToml, value_span, "文字没有加英文引号", "写成：键 = \"文字\"");
+    } else {
+        ("这一行的写法不对", "检查引号和方括号是否成对；文字里的英文双引号要写成 \\\"，或改用中文引号")
+    };
+    source.diagnostic(Code::BadToml, span, message, hint)
+}
+
+/// Returns whether the parser met a key or a table for the second time.
+pub(super) fn is_repeated(error: &toml::de::Error) -> bool {
+    error.message().contains("duplicate")
+}
+
+/// Returns the line of the header that a line stands under.
+pub(super) fn header_above(source: &Source, line: usize) -> Option<usize> {
+    (1..line).rev().find(|&above| source.slice(source.line_span(above)).trim_start().starts_with('['))
+}
+
+/// Returns the diagnostic for a day that no calendar has.
+pub(super) fn no_such_day(source: &Source, span: Span, text: &str) -> Diagnostic {
+    let message = format!("日历上没有 `{}` 这一天", text.trim());
+    source.diagnostic(Code::NoSuchDay, span, message, "请核对年、月、日")
+}
+
+fn looks_like_date(value: &str) -> bool {
+    value.starts_with(|c: char| c.is_ascii_digit())
+        && value.chars().count() <= "2024年09月18日".chars().count()
+        && value.contains(['-', '/', '.', '年'])
+        && value.chars().all(|c| c.is_ascii_digit() || "-/.年月日 ".contains(c))
+}
+
+/// Returns a line without what stands between quotation marks, and without its comment.
+fn without_texts(line: &str) -> String {
+    let mut bare = String::new();
+    let mut open = None;
+    let mut chars = line.chars();
+    while let Some(c) = chars.next() {
+        match open {
+            Some(_) if c == '\\' => drop(chars.next()),
+            Some(quote) if quote == c => open = None,
+            Some(_) => {}
+            None if c == '"' || c == '\'' => open = Some(c),
+            None if c == '#' => break,
+            None => bare.push(c),
+        }
+    }
+    bare
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::inputs::fields::{Fields, Form};
+    use crate::text::source::Source;
+
+    #[test]
+    fn editors_hear_in_chinese_what_is_wrong_with_a_line() {
+        const FORM: Form = Form { keys: &[], example: "" };
+        for (line, says) in [
+            ("a = 文字", "文字没有加英文引号"),
+            ("a = https://example.gov.cn", "文字没有加英文引号"),
+            ("a = “文字”", "中文的引号"),
+            ("a ＝ \"文字\"", "中文的引号"),
+            ("a = [55、155]", "中文的逗号"),
+            ("a = [55，56]", "中文的逗号"),
+            ("a = [\"甲\"，\"乙\"]", "中文的逗号"),
+            ("a = \"文字\"，", "中文的逗号"),
+            ("来源 = \"甲\"", "名字不能用中文"),
+            ("a = 2024-02-30", "日历上没有"),
+            ("a = 2024/3/5", "日期的写法不对"),
+            ("a = 2024年3月5日", "日期的写法不对"),
+            ("a = 2024.3.5", "日期的写法不对"),
+            ("a =", "还没有写内容"),
+            ("文字", "不是设置"),
+            ("a = \"文字", "写法不对"),
+            ("[a", "写法不对"),
+            ("b = 2\nb = 3", "写了两次"),
+            ("[b]\n[b]", "[[名字]]"),
+            ("[b]\nc = 1\n[b]\nc = 2", "[[名字]]"),
+            ("a = { b = 2024-02-30 }", "日历上没有"),
+            ("a = 12abc", "没有加英文引号"),
+        ] {
+            let source = Source::new("f", line);
+            let mut found = Vec::new();
+            Fields::of_file(&source, &FORM, &mut found);
+            let told: Vec<String> = found.iter().map(|one| format!("{}。{}", one.message, one.hint)).collect();
+            assert!(told.len() == 1 && told[0].contains(says), "{line}: {told:?}");
+        }
+    }
+}
