@@ -268,7 +268,7 @@ fn values(texts: &Texts) -> Vec<String> {
 
 fn words(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> WordsEntry {
     let Some(table) = fields.table("words", &WORDS, diagnostics) else { return WordsEntry::default() };
-    let mut word = |key| {
+    let mut called = |key| {
         let word = table.optional(key, diagnostics, Fields::verbatim)?;
         if !is_word(&word.value) {
             let message = format!("[words] 里的 `{}` 不能用作称呼", word.value);
@@ -278,11 +278,11 @@ fn words(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> WordsEntry {
         Some(word.value)
     };
     WordsEntry {
-        task: word("task"),
-        table: word("table"),
-        members: word("members"),
-        domain: word("domain"),
-        platform: word("platform"),
+        task: called("task"),
+        table: called("table"),
+        members: called("members"),
+        domain: called("domain"),
+        platform: called("platform"),
     }
 }
 
