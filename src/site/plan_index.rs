@@ -114,6 +114,11 @@ impl PlanIndex {
         self.plan.domains[index].tasks.iter().filter_map(|&number| self.task_at(number)).collect()
     }
 
+    /// Returns those of some tasks that are of a domain (`None`: of no domain).
+    pub fn of_domain(&self, tasks: &[TaskIndex], domain: Option<DomainIndex>) -> Vec<TaskIndex> {
+        tasks.iter().copied().filter(|&task| self.tasks[task].domain == domain).collect()
+    }
+
     /// Agencies of a task as read, each once, in printed order.
     pub fn lead(&self, task: &Task) -> Vec<AgencyIndex> {
         distinct(task.parts.iter().flat_map(|part| &part.lead.mentions).filter_map(|mention| mention.agency))

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::open_data;
 use crate::site::context::PageContext;
 use crate::site::href::Href;
-use crate::site::pieces::{DeadlineView, MilestoneView, StoneRow};
+use crate::site::pieces::{DeadlineView, Milestones, StoneRow};
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::{Part, Subject};
 use crate::site::{Page, View};
@@ -17,7 +17,8 @@ pub struct DeadlinesPage {
     pub deadlines: Vec<DeadlineView>,
     /// One row a deadline.
     pub rows: Vec<StoneRow>,
-    pub milestones: Vec<MilestoneView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub milestones: Option<Milestones>,
     /// The deadlines as a calendar file.
     pub calendar_href: Href,
 }

@@ -6,7 +6,7 @@ use crate::parse::Role;
 use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
 use crate::site::labels::PlanLabels;
-use crate::site::pieces::{CardField, DeadlineView, MilestoneView, ProgressCount, StoneRow, TopicCard};
+use crate::site::pieces::{CardField, DeadlineView, DotRow, Milestones, ProgressCount, TopicCard};
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::Subject;
 use crate::site::{Page, View};
@@ -34,8 +34,9 @@ pub struct PlanCard {
     /// What the tasks are grouped in, as the document tells them apart: `7个领域、2个平台`.
     pub groups: String,
     pub deadlines: Vec<DeadlineView>,
-    pub domains: Vec<StoneRow>,
-    pub milestones: Vec<MilestoneView>,
+    pub domains: Vec<DotRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub milestones: Option<Milestones>,
     /// How many tasks stand how, as far as the office says so with a source.
     pub progress: Vec<ProgressCount>,
     pub links: Vec<Link>,
@@ -67,7 +68,7 @@ fn card(context: &PageContext, plan: &PlanIndex) -> PlanCard {
         tasks: plan.tasks.len(),
         groups: groups(context, plan),
         deadlines: context.deadlines(plan),
-        domains: context.domain_rows(plan),
+        domains: context.dot_rows(plan),
         milestones: context.milestones(plan),
         progress: context.progress_counts(plan),
         links: context.links_of_plan(plan),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
-use crate::site::pieces::{CardField, ContentsEntry, DeadlineView, MilestoneView, Stone, StoneRow};
+use crate::site::pieces::{CardField, ContentsEntry, DeadlineView, Dots, Milestones, StoneRow};
 use crate::site::plan_index::{AgencyRole, PlanIndex};
 use crate::site::subject::{Part, Subject};
 use crate::site::{Page, View};
@@ -23,10 +23,11 @@ pub struct PlanPage {
     pub notes: usize,
     pub deadlines: Vec<DeadlineView>,
     pub domains: Vec<StoneRow>,
-    pub milestones: Vec<MilestoneView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub milestones: Option<Milestones>,
     /// How many tasks the listed agencies lead at least.
     pub leaders_least: usize,
-    /// Agencies that lead most, with their stones by domain.
+    /// Agencies that lead most, with their dots by domain.
     pub leaders: Vec<LeaderRow>,
     pub links: Vec<Link>,
 }
@@ -44,8 +45,11 @@ pub struct LeaderRow {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LeaderCell {
-    /// What it leads, the earliest deadline first.
-    pub lead: Vec<Stone>,
+    /// How many it leads.
+    pub lead: usize,
+    /// The same as dots; absent where there are none, or too many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dots: Option<Dots>,
     /// How many it is responsible for.
     pub responsible: usize,
 }
@@ -88,9 +92,13 @@ fn leaders(context: &PageContext, plan: &PlanIndex, least: usize) -> Vec<LeaderR
     let mut roles: Vec<&AgencyRole> = plan.agencies.iter().filter(|role| role.lead.len() >= least).collect();
     roles.sort_by_key(|role| std::cmp::Reverse(role.lead.len()));
     let row = |role: &&AgencyRole| {
-        let cell = |domain| LeaderCell {
-            lead: context.stones_of(plan, &role.lead, Some(domain)),
-            responsible: context.stones_of(plan, &role.responsible, Some(domain)).len(),
+        let cell = |domain| {
+            let lead = plan.of_domain(&role.lead, Some(domain));
+            LeaderCell {
+                lead: lead.len(),
+                dots: context.dot_cell(plan, &lead),
+                responsible: plan.of_domain(&role.responsible, Some(domain)).len(),
+            }
         };
         LeaderRow {
             title: role.agency.name.clone(),

@@ -6,6 +6,7 @@ use crate::parse::numeral::numeral;
 use crate::read::{DomainIndex, TaskIndex};
 use crate::site::context::PageContext;
 use crate::site::href::Href;
+use crate::site::pieces::dots;
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 
@@ -75,8 +76,7 @@ impl PageContext<'_> {
     /// Tasks grouped by domain, domains without one left out.
     pub fn rows_by_domain(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> Vec<StoneRow> {
         let rows = plan.domains.indices().map(|index| {
-            let own: Vec<TaskIndex> =
-                tasks.iter().copied().filter(|&task| plan.tasks[task].domain == Some(index)).collect();
+            let own = plan.of_domain(tasks, Some(index));
             self.row_of_domain(plan, index, &own, None)
         });
         rows.filter(|row| row.count > 0).collect()
@@ -89,7 +89,7 @@ impl PageContext<'_> {
                 number: item.number,
                 title: item.title.clone(),
                 href: self.href(&address::task(&plan.id, item.number)),
-                deadline: plan.due(item).and_then(|due| plan.deadline_index(due)),
+                deadline: dots::deadline_of(plan, task),
                 current: current == Some(task),
             }
         };
@@ -98,7 +98,7 @@ impl PageContext<'_> {
 
     /// The stones of tasks of one domain (`None`: of no domain), the earliest deadline first.
     pub fn stones_of(&self, plan: &PlanIndex, tasks: &[TaskIndex], domain: Option<DomainIndex>) -> Vec<Stone> {
-        let own: Vec<TaskIndex> = tasks.iter().copied().filter(|&task| plan.tasks[task].domain == domain).collect();
+        let own = plan.of_domain(tasks, domain);
         let mut stones = self.stones(plan, &own, None);
         stones.sort_by_key(|stone| stone.deadline.unwrap_or(usize::MAX));
         stones
