@@ -16,6 +16,7 @@ mod plain;
 mod web;
 mod word;
 mod workbook;
+mod xml;
 
 use std::fmt;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use roxmltree::{Document, Node};
 
-use super::word::{attribute, child, children};
+use super::xml::{attribute, child, children};
 use crate::parse::numeral::numeral;
 
 /// Word has nine levels.

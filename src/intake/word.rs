@@ -10,6 +10,7 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 use super::numbering::Numbering;
 use super::paper::{Cell, MOST_CELLS, Paper};
+use super::xml::{attribute, child, children};
 use super::{Archive, Format, Intake, LeftOut, Refusal, damaged, open_zip};
 
 /// The largest part of a document, unpacked, in bytes.
@@ -319,19 +320,4 @@ fn deep_children<'a, 'i>(parent: Node<'a, 'i>, name: &'static str) -> Vec<Node<'
         }
     }
     found
-}
-
-/// Returns the first child element of a local name: the prefix of Word's namespace is the writer's choice.
-pub fn child<'a, 'i>(parent: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
-    parent.children().find(|node| node.is_element() && node.tag_name().name() == name)
-}
-
-/// Returns the child elements of a local name.
-pub fn children<'a, 'i: 'a>(parent: Node<'a, 'i>, name: &'a str) -> impl Iterator<Item = Node<'a, 'i>> + 'a {
-    parent.children().filter(move |node| node.is_element() && node.tag_name().name() == name)
-}
-
-/// Returns an attribute of a local name, whatever its namespace.
-pub fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
-    node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
 }
