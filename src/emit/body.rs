@@ -52,7 +52,7 @@ impl Bodies {
             plan_title => plan.map(|plan| plan.title.as_str()).unwrap_or_default(),
             document_number => plan.map(|plan| plan.document_number.as_str()).unwrap_or_default(),
             table => plan.map(|plan| plan.labels.table.as_str()).unwrap_or_default(),
-            lead_column => plan.map(|plan| plan.labels.lead.as_str()).unwrap_or_default(),
+            lead_column => plan.map(|plan| plan.labels.of(plan.labels.first_class())).unwrap_or_default(),
             deadline_column => plan.map(|plan| plan.labels.deadline.as_str()).unwrap_or_default(),
             domains_have_leads => index.is_some_and(|plan| plan.domains.iter().any(|domain| !domain.lead.is_empty())),
         })?;

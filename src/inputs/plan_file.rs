@@ -7,6 +7,7 @@ use crate::inputs::fields::{Fields, Form, Placed, Texts};
 use crate::text::address::{self, is_slug};
 use crate::text::date::Date;
 use crate::text::likeness;
+use crate::text::role_class::RoleClass;
 use crate::text::source::Source;
 
 /// The file, as written. Line numbers of the source stand in keys named `lines` only: `[first, last]`.
@@ -113,7 +114,8 @@ pub struct Entry {
     pub printed: String,
     pub read: Option<String>,
     pub reason: String,
-    /// Of a reading with an empty `printed`: the cell that it speaks of (`lead`, `responsible`, `deadline`, `role`).
+    /// Of a reading with an empty `printed`: the cell that it speaks of (`lead`, `responsible`, `supporting`,
+    /// `deadline`, `role`).
     pub column: Option<EntryColumn>,
     /// Of a note: a fault that it says is the document's own.
     pub fault: Option<Code>,
@@ -126,8 +128,20 @@ pub struct Entry {
 pub enum EntryColumn {
     Lead,
     Responsible,
+    Supporting,
     Deadline,
     Role,
+}
+
+impl EntryColumn {
+    /// Returns the cell of agencies of a class.
+    pub fn of_role(class: RoleClass) -> EntryColumn {
+        match class {
+            RoleClass::Lead => EntryColumn::Lead,
+            RoleClass::Responsible => EntryColumn::Responsible,
+            RoleClass::Supporting => EntryColumn::Supporting,
+        }
+    }
 }
 
 /// What to do about an id that can't be one.
@@ -197,9 +211,10 @@ const ENTRY: Form = Form {
     example: "例如 lines = [12, 12]、printed = \"原文\"、reason = \"依据\"",
 };
 
-const COLUMNS: [(&str, &str, EntryColumn); 4] = [
+const COLUMNS: [(&str, &str, EntryColumn); 5] = [
     ("lead", "牵头单位", EntryColumn::Lead),
     ("responsible", "责任单位", EntryColumn::Responsible),
+    ("supporting", "配合等单位", EntryColumn::Supporting),
     ("deadline", "完成时限", EntryColumn::Deadline),
     ("role", "名单里的职责", EntryColumn::Role),
 ];

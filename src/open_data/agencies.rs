@@ -38,6 +38,10 @@ pub struct AgencyRecord {
     /// 列为责任单位的任务序号
     #[schemars(inner(range(min = 1)))]
     pub responsible: Vec<u32>,
+    /// 列为配合、参与、指导等单位的任务序号
+    #[serde(default)]
+    #[schemars(inner(range(min = 1)))]
+    pub supporting: Vec<u32>,
     /// 【本站整理】只因属于某组而涉及的任务序号
     #[schemars(inner(range(min = 1)))]
     pub through_groups: Vec<u32>,

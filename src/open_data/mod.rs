@@ -17,7 +17,7 @@ pub use cases::{CaseList, CaseRecord};
 pub use files::{AGENCIES, CALENDAR, CASES, FOLDER, PLAN, PlanDataFile, SOURCE, TASK_TABLE, TASKS, folder};
 pub use plan::{ClauseRecord, CorrectionRecord, DomainRecord, MemberRecord, MilestoneRecord, PlanRecord, SourceRecord};
 pub use schema::{Field, SCHEMAS, Schema};
-pub use tasks::{PartRecord, PrintedCells, TaskList, TaskRecord};
+pub use tasks::{PartRecord, PrintedCells, RoleRecord, TaskList, TaskRecord};
 
 /// An id, as it stands in addresses.
 const SLUG: &str = "^[a-z0-9-]+$";

@@ -34,6 +34,10 @@ pub struct TaskRecord {
     /// 单位编号，按原文次序，每个一次
     #[schemars(inner(regex(pattern = SLUG)))]
     pub responsible: Vec<String>,
+    /// 配合、参与、指导等单位的编号，按原文次序，每个一次
+    #[serde(default)]
+    #[schemars(inner(regex(pattern = SLUG)))]
+    pub supporting: Vec<String>,
     /// 各栏共同的完成时限（年-月）
     #[schemars(regex(pattern = MONTH))]
     pub deadline: Option<String>,
@@ -68,6 +72,13 @@ pub struct PartRecord {
     /// 单位编号，按原文次序，每个一次
     #[schemars(inner(regex(pattern = SLUG)))]
     pub responsible: Vec<String>,
+    /// 配合、参与、指导等单位的编号，按原文次序，每个一次
+    #[serde(default)]
+    #[schemars(inner(regex(pattern = SLUG)))]
+    pub supporting: Vec<String>,
+    /// 各格单位，按原表各栏次序，用原文自己的称呼
+    #[serde(default)]
+    pub roles: Vec<RoleRecord>,
     /// 完成时限（年-月）
     #[schemars(regex(pattern = MONTH))]
     pub deadline: Option<String>,
@@ -78,14 +89,26 @@ pub struct PartRecord {
     pub printed: PrintedCells,
 }
 
+/// 一格单位
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct RoleRecord {
+    /// 原文对这一格的称呼，如 牵头单位、配合单位
+    pub word: String,
+    /// 单位编号，按原文次序，每个一次
+    #[schemars(inner(regex(pattern = SLUG)))]
+    pub agencies: Vec<String>,
+    /// 这一格原文，一字不改；空格为空文字
+    pub printed: String,
+}
+
 /// 一栏的四格原文
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct PrintedCells {
     /// 任务一格
     pub text: String,
-    /// 牵头单位一格
+    /// 牵头单位一格；原表没有这一栏的，为空文字
     pub lead: String,
-    /// 责任单位一格
+    /// 责任单位一格；原表没有这一栏的，为空文字
     pub responsible: String,
     /// 完成时限一格
     pub deadline: String,

@@ -2,6 +2,7 @@
 
 use oxc_index::{IndexVec, define_index_type};
 
+use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
 
 define_index_type! {
@@ -148,14 +149,12 @@ pub struct Table {
 }
 
 /// What a column holds, found by its header's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Column {
     Category,
     Number,
     Text,
-    Lead,
-    Responsible,
+    Agencies(RoleClass),
     Deadline,
     Other,
 }
@@ -166,8 +165,7 @@ impl Column {
             Column::Category => "category",
             Column::Number => "number",
             Column::Text => "text",
-            Column::Lead => "lead",
-            Column::Responsible => "responsible",
+            Column::Agencies(class) => class.name(),
             Column::Deadline => "deadline",
             Column::Other => "other",
         }

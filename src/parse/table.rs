@@ -3,10 +3,11 @@
 use super::document::{Column, Layout, LayoutRule, Row, Table};
 use super::line::{Form, Line};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
 
 /// Header words of each column, the best first; white space inside a header doesn't count.
-const HEADERS: [(Column, &[&str]); 6] = [
+const HEADERS: [(Column, &[&str]); 4] = [
     (Column::Category, &["类别", "领域", "重点领域", "分类", "板块", "类型", "一级指标"]),
     (Column::Number, &["序号", "编号", "项号", "任务序号", "任务编号"]),
     (
@@ -36,24 +37,6 @@ const HEADERS: [(Column, &[&str]); 6] = [
         ],
     ),
     (
-        Column::Lead,
-        &["牵头单位", "牵头部门", "牵头责任单位", "主要责任单位", "主责单位", "主办单位", "指导部门", "牵头"],
-    ),
-    (
-        Column::Responsible,
-        &[
-            "责任单位",
-            "责任部门",
-            "配合单位",
-            "配合部门",
-            "参与单位",
-            "参加单位",
-            "协办单位",
-            "协同单位",
-            "配合责任单位",
-        ],
-    ),
-    (
         Column::Deadline,
         &["完成时限", "完成时间", "完成期限", "时限", "时间节点", "时限要求", "时间进度", "进度安排", "完成时间节点"],
     ),
@@ -69,7 +52,7 @@ pub fn table(
 ) -> Option<(Table, usize)> {
     let header = cells(source, lines[at].span);
     let columns = columns(source, &header)?;
-    let folded_header = folded(source, lines[at].span);
+    let folded_header = source.folded(lines[at].span);
     let mut table = Table { columns, header, rows: Vec::new(), repeated_headers: Vec::new() };
     let mut next = at + 1;
     let mut page_start = true;
@@ -84,13 +67,13 @@ pub fn table(
                 }
             }
             Form::PageNumber => super::page_number(source, line, diagnostics),
-            Form::Row if folded(source, line.span) == folded_header => {
+            Form::Row if source.folded(line.span) == folded_header => {
                 table.repeated_headers.push(line.span);
                 layout.push(Layout { rule: LayoutRule::RepeatedHeader, span: line.span });
                 page_start = true;
             }
             Form::Row if is_header(source, line.span) => {
-                if other_header.replace(folded(source, line.span)) != Some(folded(source, line.span)) {
+                if other_header.replace(source.folded(line.span)) != Some(source.folded(line.span)) {
                     diagnostics.push(source.diagnostic(
                         Code::ChangedHeader,
                         line.span,
@@ -153,7 +136,7 @@ pub fn is_header(source: &Source, row: Span) -> bool {
 
 /// What each column holds, if this row is a header: it names a text column and at least one other.
 fn columns(source: &Source, header: &[Span]) -> Option<Vec<Column>> {
-    let words: Vec<String> = header.iter().map(|&cell| folded(source, cell)).collect();
+    let words: Vec<String> = header.iter().map(|&cell| source.folded(cell)).collect();
     let mut columns = vec![Column::Other; header.len()];
     for (column, names) in HEADERS {
         let best = names.iter().find_map(|name| words.iter().position(|word| word == name));
@@ -161,23 +144,20 @@ fn columns(source: &Source, header: &[Span]) -> Option<Vec<Column>> {
             columns[at] = column;
         }
     }
-    // A table that names one kind of agency only: those who answer for the task lead it.
-    if !columns.contains(&Column::Lead)
-        && let Some(at) = columns.iter().position(|&column| column == Column::Responsible)
-    {
-        columns[at] = Column::Lead;
+    // Every column of agencies counts, each by its own word alone.
+    for (column, word) in columns.iter_mut().zip(&words).filter(|(column, _)| **column == Column::Other) {
+        if let Some(class) = RoleClass::of_header(word) {
+            *column = Column::Agencies(class);
+        }
     }
     let known = columns.iter().filter(|&&column| column != Column::Other).count();
     (columns.contains(&Column::Text) && known >= 2).then_some(columns)
 }
 
-fn folded(source: &Source, span: Span) -> String {
-    source.slice(span).chars().filter(|c| !c.is_whitespace()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::role_class::{AGENCY_NOUNS, BARE_ROLES, ROLE_WORDS};
 
     #[test]
     fn the_grammar_lists_the_header_words_of_each_column() {
@@ -187,5 +167,12 @@ mod tests {
         let known = HEADERS
             .map(|(column, words)| format!("| {} | {} |", format!("{column:?}").to_lowercase(), words.join(" ")));
         assert_eq!(listed, known);
+        let (_, list) = grammar.split_once("| role | words |\n| --- | --- |\n").unwrap();
+        let listed: Vec<&str> = list.lines().take_while(|line| line.starts_with('|')).collect();
+        let known = ROLE_WORDS.map(|(class, words)| format!("| {} | {} |", class.name(), words.join(" ")));
+        assert_eq!(listed, known);
+        for words in [&AGENCY_NOUNS[..], &BARE_ROLES] {
+            assert!(grammar.contains(&words.join(" ")), "{words:?}");
+        }
     }
 }

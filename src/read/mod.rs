@@ -17,7 +17,7 @@ pub use clauses::Clause;
 pub use corrections::{Correction, Derived, Kind as CorrectionKind};
 pub use domains::{Domain, DomainIndex};
 pub use members::{Member, MemberIndex};
-pub use task::{AgencyCell, Cell, Part, Task, TaskIndex};
+pub use task::{AgencyCell, Cell, Part, RoleCell, RoleName, Task, TaskIndex};
 pub use words::PlanWords;
 
 use oxc_index::IndexVec;

@@ -9,11 +9,12 @@ use super::clauses::Clause;
 use super::corrections::{Correction, Derived, Kind};
 use super::domains::DomainIndex;
 use super::tables::Tables;
-use super::task::Part;
+use super::task::{Part, RoleCell};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::plan_file::EntryColumn;
 use crate::inputs::registry::Registry;
 use crate::parse::{BlockKind, Document, NodeIndex};
+use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
 
 /// One reading for every place where a cell names an agency or a domain by another form than the canonical one.
@@ -40,8 +41,8 @@ pub fn aliases(source: &Source, registry: &Registry, tables: &Tables) -> Vec<Cor
     };
     let mut readings = Vec::new();
     for part in tables.tasks.iter().flat_map(|task| &task.parts) {
-        for cell in [&part.lead, &part.responsible].into_iter().filter(|cell| !cell.cell.continues()) {
-            readings.extend(cell.mentions.iter().filter_map(agency));
+        for RoleCell { agencies, .. } in part.roles.iter().filter(|role| !role.agencies.cell.continues()) {
+            readings.extend(agencies.mentions.iter().filter_map(agency));
         }
     }
     for domain in &tables.domains {
@@ -106,14 +107,19 @@ pub fn check_used(document: &Document, corrections: &[Correction], tables: &Tabl
     for reading in corrections.iter().filter(|c| c.kind == Kind::Reading && c.span.is_none()) {
         let Some(column) = reading.column else { continue };
         let inside = |line: usize| (reading.lines.first..=reading.lines.last).contains(&line);
+        let has_empty = |class| {
+            let mut here = parts.iter().filter(|part| inside(part.line));
+            here.any(|part| part.cells_of(class).any(|cell| cell.cell.own.is_empty()))
+        };
         let used = match column {
             EntryColumn::Role => document.blocks.iter().any(|block| {
                 let unprinted = matches!(&block.kind, BlockKind::Member(line) if line.role.is_none());
                 unprinted && block.spans.first().is_some_and(|span| inside(source.line_of(span.start)))
             }),
-            EntryColumn::Lead => parts.iter().any(|part| inside(part.line) && part.lead.cell.continues()),
-            EntryColumn::Responsible => parts.iter().any(|part| inside(part.line) && part.responsible.cell.continues()),
-            EntryColumn::Deadline => parts.iter().any(|part| inside(part.line) && part.deadline.continues()),
+            EntryColumn::Lead => has_empty(RoleClass::Lead),
+            EntryColumn::Responsible => has_empty(RoleClass::Responsible),
+            EntryColumn::Supporting => has_empty(RoleClass::Supporting),
+            EntryColumn::Deadline => parts.iter().any(|part| inside(part.line) && part.deadline.own.is_empty()),
         };
         if !used {
             findings.push(source.diagnostic(

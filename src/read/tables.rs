@@ -6,12 +6,13 @@ use super::cells::{UnreadableDeadline, deadline, is_dash, mentions};
 use super::corrections::{Correction, Kind, as_read};
 use super::domains::{Domain, DomainIndex, Domains};
 use super::lint;
-use super::task::{AgencyCell, Cell, Part, RowPlace, Task, TaskIndex};
+use super::task::{AgencyCell, Cell, Part, RoleCell, RoleName, RowPlace, Task, TaskIndex};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{EntryColumn, PlanFile};
 use crate::inputs::registry::Registry;
 use crate::parse::{Column, Document, Row, Table};
 use crate::text::date::Deadline;
+use crate::text::role_class::RoleClass;
 use crate::text::source::{Lines, Source, Span};
 
 /// What the tables give.
@@ -79,6 +80,13 @@ struct Reader<'a> {
     seen: Vec<u32>,
     gaps: Vec<Gap>,
     findings: &'a mut Vec<Diagnostic>,
+}
+
+/// The cells of a row that make a part, by meaning.
+struct RowCells {
+    text: Span,
+    roles: Vec<(RoleName, Span)>,
+    deadline: Option<Span>,
 }
 
 /// Numbers that weren't there when a higher one came.
@@ -151,7 +159,13 @@ impl Reader<'_> {
         if !continues && !self.begin_task(number) {
             return;
         }
-        self.part(place, row, continues, text, cell(Column::Lead), cell(Column::Responsible), cell(Column::Deadline));
+        let roles =
+            table.columns.iter().zip(&table.header).zip(&cells).filter_map(|((column, &header), &(_, span))| {
+                let &Column::Agencies(class) = column else { return None };
+                Some((RoleName { class, word: self.source.folded(header) }, span))
+            });
+        let roles = roles.collect();
+        self.part(place, row, continues, RowCells { text, roles, deadline: cell(Column::Deadline) });
     }
 
     /// A number where the category should be, and text where the number should be: the row lost its first cell.
@@ -210,17 +224,8 @@ impl Reader<'_> {
         true
     }
 
-    #[allow(clippy::too_many_arguments, reason = "the cells of one row, by meaning")]
-    fn part(
-        &mut self,
-        place: RowPlace,
-        row: &Row,
-        continues: bool,
-        text: Span,
-        lead: Option<Span>,
-        responsible: Option<Span>,
-        deadline_cell: Option<Span>,
-    ) {
+    fn part(&mut self, place: RowPlace, row: &Row, continues: bool, cells: RowCells) {
+        let RowCells { text, roles, deadline } = cells;
         let at_end = Span::new(row.span.end, row.span.end);
         if text.is_empty() || is_dash(self.source.slice(text)) {
             self.findings.push(self.source.diagnostic(
@@ -234,15 +239,27 @@ impl Reader<'_> {
             lint::sentence_end(self.source, &[text], self.findings);
         }
         let above = self.tasks.last().and_then(|task| task.parts.last()).filter(|_| continues).cloned();
-        let above_cell = |pick: fn(&Part) -> &Cell| above.as_ref().map(|part| pick(part).span);
-        let lead = self.cell(lead, above_cell(|p| &p.lead.cell), EntryColumn::Lead, row, at_end);
-        let responsible =
-            self.cell(responsible, above_cell(|p| &p.responsible.cell), EntryColumn::Responsible, row, at_end);
-        let deadline_cell = self.cell(deadline_cell, above_cell(|p| &p.deadline), EntryColumn::Deadline, row, at_end);
-        let due = self.due(&deadline_cell);
-        let lead = self.agencies(lead);
-        let responsible = self.agencies(responsible);
-        if continues && !deadline_cell.own.is_empty() {
+        let roles = roles.into_iter().enumerate().map(|(at, (role, own))| {
+            let above = above.as_ref().and_then(|part| part.roles.get(at)).filter(|above| above.role == role);
+            let cell = match role.class {
+                RoleClass::Supporting if own.is_empty() && !continues => Cell { span: own, own },
+                class => self.cell(
+                    own,
+                    above.map(|above| above.agencies.cell.span),
+                    EntryColumn::of_role(class),
+                    &role.word,
+                    row,
+                ),
+            };
+            RoleCell { role, agencies: self.agencies(cell) }
+        });
+        let roles: Vec<RoleCell> = roles.collect();
+        let deadline = match deadline {
+            Some(own) => self.cell(own, above.map(|part| part.deadline.span), EntryColumn::Deadline, "完成时限", row),
+            None => Cell { span: at_end, own: at_end },
+        };
+        let due = self.due(&deadline);
+        if continues && !deadline.own.is_empty() {
             self.findings.push(self.source.diagnostic(
                 Code::MissingNumber,
                 row.span,
@@ -253,12 +270,11 @@ impl Reader<'_> {
         let Some(task) = self.tasks.last_mut() else { return };
         let id = format!("{}-{}", task.number, task.parts.len() + 1);
         let text = Cell { span: text, own: text };
-        task.parts.push(Part { id, row: place, line: row.line, text, lead, responsible, deadline: deadline_cell, due });
+        task.parts.push(Part { id, row: place, line: row.line, text, roles, deadline, due });
     }
 
-    /// A cell; an empty one continues the cell above if a reading says so.
-    fn cell(&mut self, own: Option<Span>, above: Option<Span>, column: EntryColumn, row: &Row, nothing: Span) -> Cell {
-        let Some(own) = own else { return Cell { span: nothing, own: nothing } };
+    /// A cell; an empty one is as a reading says: it continues the cell above, or there is nothing.
+    fn cell(&mut self, own: Span, above: Option<Span>, column: EntryColumn, name: &str, row: &Row) -> Cell {
         if !own.is_empty() {
             return Cell { span: own, own };
         }
@@ -269,18 +285,19 @@ impl Reader<'_> {
                 && c.lines.first <= row.line
                 && row.line <= c.lines.last
         });
-        if let (true, Some(above)) = (listed, above) {
-            return Cell { span: above, own };
+        if listed {
+            return Cell { span: above.unwrap_or(own), own };
         }
-        let (name, key) = match column {
-            EntryColumn::Lead => ("牵头单位", "lead"),
-            EntryColumn::Responsible => ("责任单位", "responsible"),
-            _ => ("完成时限", "deadline"),
+        let key = match column {
+            EntryColumn::Lead => "lead",
+            EntryColumn::Responsible => "responsible",
+            EntryColumn::Supporting => "supporting",
+            EntryColumn::Deadline | EntryColumn::Role => "deadline",
         };
         self.findings.push(self.source.diagnostic(Code::EmptyCell, row.span, format!("这一行的{name}一格是空的"), if above.is_some() {
                 format!("请核对录入；原文承接上一行的，在 plan.toml 的 [[readings]] 里写明（printed = \"\"，column = \"{key}\"）")
             } else {
-                "请核对录入；原文没有的应印“—”".to_owned()
+                format!("请核对录入；原文这一格就是空的，在 plan.toml 的 [[readings]] 里写明（printed = \"\"，column = \"{key}\"）")
             }));
         Cell { span: own, own }
     }

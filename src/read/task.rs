@@ -4,8 +4,10 @@ use oxc_index::define_index_type;
 
 use super::cells::Mention;
 use super::domains::DomainIndex;
+use crate::inputs::registry::AgencyIndex;
 use crate::parse::TableIndex;
 use crate::text::date::Deadline;
+use crate::text::role_class::RoleClass;
 use crate::text::source::Span;
 
 define_index_type! {
@@ -31,8 +33,8 @@ pub struct Part {
     pub row: RowPlace,
     pub line: usize,
     pub text: Cell,
-    pub lead: AgencyCell,
-    pub responsible: AgencyCell,
+    /// One a column of agencies, in the order of the columns.
+    pub roles: Vec<RoleCell>,
     pub deadline: Cell,
     /// What the deadline cell names, continued cells included.
     pub due: Option<Deadline>,
@@ -57,6 +59,33 @@ pub struct Cell {
 impl Cell {
     pub fn continues(&self) -> bool {
         self.own.is_empty() && !self.span.is_empty()
+    }
+}
+
+/// A role, and who has it.
+#[derive(Debug, Clone)]
+pub struct RoleCell {
+    pub role: RoleName,
+    pub agencies: AgencyCell,
+}
+
+/// How a document calls a role, and what that makes those who have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleName {
+    pub class: RoleClass,
+    /// The document's own word, white space left out.
+    pub word: String,
+}
+
+impl Part {
+    /// Returns the cells of a class, in the order of their columns.
+    pub fn cells_of(&self, class: RoleClass) -> impl Iterator<Item = &AgencyCell> {
+        self.roles.iter().filter(move |cell| cell.role.class == class).map(|cell| &cell.agencies)
+    }
+
+    /// Returns the agencies that it names in a class, in printed order, repeats included.
+    pub fn agencies_of(&self, class: RoleClass) -> impl Iterator<Item = AgencyIndex> {
+        self.cells_of(class).flat_map(|cell| &cell.mentions).filter_map(|mention| mention.agency)
     }
 }
 

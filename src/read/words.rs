@@ -1,6 +1,7 @@
 //! How a document calls its own things: its tasks, their table, the group of its members, its columns.
 
 use super::corrections::{Correction, as_read};
+use super::task::RoleName;
 use crate::inputs::plan_file::PlanFile;
 use crate::parse::{Block, BlockKind, Column, Document, Role, is_han};
 use crate::text::source::Span;
@@ -18,9 +19,9 @@ pub struct PlanWords {
     pub domain: Option<String>,
     /// What some of these groups are instead: `平台`.
     pub platform: Option<String>,
-    /// Headers of the table's columns.
-    pub lead: Option<String>,
-    pub responsible: Option<String>,
+    /// The columns of agencies, in their order; of several tables, each that isn't among the earlier one's.
+    pub roles: Vec<RoleName>,
+    /// The header of the column of deadlines.
     pub deadline: Option<String>,
 }
 
@@ -55,8 +56,7 @@ pub fn words(document: &Document, file: &PlanFile, corrections: &[Correction]) -
         }),
         platform: said.platform.clone().or_else(|| groups().find(|group| Some(group) != domain.as_ref())),
         domain,
-        lead: header(Column::Lead),
-        responsible: header(Column::Responsible),
+        roles: roles(document),
         deadline: header(Column::Deadline),
     }
 }
@@ -65,7 +65,24 @@ pub fn words(document: &Document, file: &PlanFile, corrections: &[Correction]) -
 fn header(document: &Document, column: Column) -> Option<String> {
     let spans = document.tables.iter().flat_map(|table| table.columns.iter().zip(&table.header));
     let span = spans.into_iter().find(|(of, _)| **of == column).map(|(_, span)| *span)?;
-    word(&document.source.slice(span).split_whitespace().collect::<String>())
+    word(&document.source.folded(span))
+}
+
+fn roles(document: &Document) -> Vec<RoleName> {
+    let mut roles: Vec<RoleName> = Vec::new();
+    for table in &document.tables {
+        // One table may have two columns of one name.
+        let mut known = roles.clone();
+        for (column, &header) in table.columns.iter().zip(&table.header) {
+            let &Column::Agencies(class) = column else { continue };
+            let role = RoleName { class, word: document.source.folded(header) };
+            match known.iter().position(|other| *other == role) {
+                Some(at) => drop(known.remove(at)),
+                None => roles.push(role),
+            }
+        }
+    }
+    roles
 }
 
 /// The title of the annex that holds a block.
@@ -96,6 +113,7 @@ fn ends_with_any(text: &str, ends: &[&str]) -> bool {
 mod tests {
     use super::*;
     use crate::inputs::plan_file::plan_file;
+    use crate::text::role_class::RoleClass;
     use crate::text::source::Source;
 
     const TEXT: &str = "甲省便民行动方案\n\n一、总则\n\n照办。\n\n附件1\n\n甲省便民领导小组成员名单\n\n组长：王一 省长\n\n\
@@ -114,9 +132,9 @@ mod tests {
         assert_eq!(said(&words.table), "重点工作分工表");
         assert_eq!(said(&words.members), "领导小组");
         assert_eq!(said(&words.domain), "板块");
-        assert_eq!(said(&words.lead), "责任部门");
+        assert_eq!(words.roles, [RoleName { class: RoleClass::Responsible, word: "责任部门".to_owned() }]);
         assert_eq!(said(&words.deadline), "完成时间");
-        assert_eq!((words.platform, words.responsible), (None, None));
+        assert_eq!(words.platform, None);
     }
 
     #[test]
@@ -136,6 +154,6 @@ mod tests {
         let text = "甲方案\n\n附件\n\n各市目标\n\n序号\t主要内容\t指导部门\n1\t照办。\t教育部\n";
         let words = read(text, "");
         assert_eq!((words.task, words.table, words.members), (None, None, None));
-        assert_eq!(words.lead.as_deref(), Some("指导部门"));
+        assert_eq!(words.roles, [RoleName { class: RoleClass::Supporting, word: "指导部门".to_owned() }]);
     }
 }

@@ -15,7 +15,7 @@ pub struct Group<'a> {
     ids: Vec<&'a str>,
     titles: Vec<&'a str>,
     texts: Vec<&'a str>,
-    /// Domain, who leads, who is responsible, deadlines.
+    /// Domain, who leads, who else is named, deadlines.
     facets: Vec<[&'a [usize]; 4]>,
 }
 
@@ -42,6 +42,6 @@ fn address(Document { url, id, .. }: &Document) -> String {
     url.rsplit_once(id.as_str()).map_or_else(|| url.clone(), |(before, after)| format!("{before}{{}}{after}"))
 }
 
-fn row(Facets { domain, lead, responsible, deadlines }: &Facets) -> [&[usize]; 4] {
-    [domain.as_slice(), lead, responsible, deadlines]
+fn row(Facets { domain, lead, others, deadlines }: &Facets) -> [&[usize]; 4] {
+    [domain.as_slice(), lead, others, deadlines]
 }

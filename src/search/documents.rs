@@ -12,6 +12,7 @@ use crate::read::Task;
 use crate::site::plan_index::{RoleIndex, distinct};
 use crate::site::{AgencyRole, PlanIndex, Site, clause_title};
 use crate::text::address;
+use crate::text::role_class::RoleClass;
 
 /// The index's fields.
 pub const FIELDS: [&str; 2] = ["text", "lead"];
@@ -35,7 +36,7 @@ pub struct Document {
     /// Of the plans that it belongs to.
     pub plans: Vec<String>,
     pub text: String,
-    /// The names of those who lead.
+    /// The names of those who lead, or answer where the plan names nobody who leads.
     pub lead: String,
     pub facets: Facets,
     /// Of an agency: every name that it goes by.
@@ -49,7 +50,8 @@ pub struct Document {
 pub struct Facets {
     pub domain: Option<usize>,
     pub lead: Vec<usize>,
-    pub responsible: Vec<usize>,
+    /// Who answers for it or helps.
+    pub others: Vec<usize>,
     /// Positions in [`Corpus::deadlines`].
     pub deadlines: Vec<usize>,
 }
@@ -153,10 +155,12 @@ fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanIndex) {
     let agency = |agency: &AgencyIndex| plan.role_of(*agency).map(|role| agencies + role.index());
     for task in &plan.plan.tasks {
         let due: BTreeSet<String> = task.parts.iter().filter_map(|part| part.due).map(|due| due.to_string()).collect();
+        let others = [RoleClass::Responsible, RoleClass::Supporting];
+        let others = others.into_iter().flat_map(|class| plan.agencies_of(task, class));
         let facets = Facets {
             domain: task.domain.map(|domain| domains + domain.index()),
-            lead: plan.lead(task).iter().filter_map(agency).collect(),
-            responsible: plan.responsible(task).iter().filter_map(agency).collect(),
+            lead: plan.agencies_of(task, RoleClass::Lead).iter().filter_map(agency).collect(),
+            others: distinct(others).iter().filter_map(agency).collect(),
             deadlines: (0..corpus.deadlines.len()).filter(|&at| due.contains(&corpus.deadlines[at])).collect(),
         };
         corpus.documents.push(task_document(plan, task, facets));
@@ -186,7 +190,7 @@ fn task_document(plan: &PlanIndex, task: &Task, facets: Facets) -> Document {
         url: address::task(&plan.plan.id, task.number),
         title: task.title.clone(),
         text: text.join("\n"),
-        lead: plan.agency_names(&plan.lead(task)).join(" "),
+        lead: plan.agency_names(&plan.first_agencies(task)).join(" "),
         facets,
         ..Document::default()
     }
@@ -275,7 +279,7 @@ fn members(plan: &PlanIndex, agencies: usize) -> Vec<Document> {
             url: address::member(plan_id, number),
             title: member.name.clone(),
             text: format!("{}　{}", member.role, member.post),
-            facets: Facets { responsible: of.collect(), ..Facets::default() },
+            facets: Facets { others: of.collect(), ..Facets::default() },
             ..Document::default()
         });
     }

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::inputs::catalogue::Catalogue;
-use crate::read::PlanWords;
+use crate::read::{PlanWords, RoleName};
+use crate::site::plan_index::distinct;
+use crate::text::role_class::RoleClass;
 
 /// What pages print as labels; `{task}` … of the catalogue's words.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -15,9 +17,10 @@ pub struct PlanLabels {
     /// The body whose members are listed, or 成员名单.
     pub members: String,
     pub domain: String,
-    /// Headers of the table's columns.
-    pub lead: String,
-    pub responsible: String,
+    /// Headers of the table's columns of agencies, in their order.
+    pub roles: Vec<RoleLabel>,
+    /// The headers of each class, or the catalogue's word where the table has no column of agencies.
+    pub classes: Vec<RoleLabel>,
     pub deadline: String,
     /// The columns that the table has, as a phrase: 牵头单位、责任单位和完成时限.
     #[serde(skip)]
@@ -26,19 +29,43 @@ pub struct PlanLabels {
     agency_columns: String,
 }
 
+/// What pages call a role.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RoleLabel {
+    /// `lead`, `responsible` or `supporting`.
+    pub class: &'static str,
+    pub word: String,
+}
+
+impl RoleLabel {
+    fn new(class: RoleClass, word: &str) -> Self {
+        Self { class: class.name(), word: word.to_owned() }
+    }
+}
+
+/// One label for each class that a plan has: all its words.
+fn classes(roles: &[RoleName], comma: &str) -> Vec<RoleLabel> {
+    let words = |class| distinct(roles.iter().filter(|role| role.class == class).map(|role| role.word.as_str()));
+    let label = |class| RoleLabel::new(class, &words(class).join(comma));
+    RoleClass::ALL.into_iter().map(label).filter(|label| !label.word.is_empty()).collect()
+}
+
 impl PlanLabels {
     /// Returns a plan's labels: its own words, the catalogue's in the place of those that it lacks.
     pub fn new(words: &PlanWords, catalogue: &Catalogue) -> Self {
         let or = |word: &Option<String>, key| word.clone().unwrap_or_else(|| catalogue.get(key).to_owned());
-        let lead = or(&words.lead, "plan_lead");
-        let responsible = or(&words.responsible, "plan_responsible");
         let deadline = or(&words.deadline, "plan_deadline");
-        let columns = [(&words.lead, &lead), (&words.responsible, &responsible), (&words.deadline, &deadline)];
-        let has_any = columns.iter().any(|(own, _)| own.is_some());
-        let shown = |columns: &[(&Option<String>, &String)]| -> Vec<String> {
-            columns.iter().filter(|(own, _)| own.is_some() || !has_any).map(|(_, label)| (*label).clone()).collect()
-        };
-        let (all, of_agencies) = (shown(&columns), shown(&columns[..2]));
+        let roles: Vec<RoleLabel> = words.roles.iter().map(|role| RoleLabel::new(role.class, &role.word)).collect();
+        let mut classes = classes(&words.roles, catalogue.get("list_comma"));
+        if classes.is_empty() {
+            let neutral = [(RoleClass::Lead, "plan_lead"), (RoleClass::Responsible, "plan_responsible")];
+            classes = neutral.map(|(class, key)| RoleLabel::new(class, catalogue.get(key))).into();
+        }
+        let of_agencies: Vec<String> = classes.iter().map(|class| class.word.clone()).collect();
+        let has_none = words.roles.is_empty() && words.deadline.is_none();
+        let dated = Some(&deadline).filter(|_| words.deadline.is_some() || has_none).cloned();
+        let all: Vec<String> =
+            of_agencies.iter().filter(|_| has_none || !words.roles.is_empty()).cloned().chain(dated).collect();
         Self {
             task: or(&words.task, "plan_task"),
             table: or(&words.table, "plan_table"),
@@ -46,10 +73,20 @@ impl PlanLabels {
             domain: or(&words.domain, "plan_domain"),
             columns: phrase(&all, catalogue.get("list_comma"), catalogue.get("list_and")),
             agency_columns: of_agencies.join(catalogue.get("list_with")),
-            lead,
-            responsible,
+            roles,
+            classes,
             deadline,
         }
+    }
+
+    /// Returns how the plan calls the agencies of a class; nothing where it has none of them.
+    pub fn of(&self, class: RoleClass) -> &str {
+        self.classes.iter().find(|label| label.class == class.name()).map_or("", |label| label.word.as_str())
+    }
+
+    /// Returns the class that answers first for the plan's tasks: those who lead, where it names such agencies.
+    pub fn first_class(&self) -> RoleClass {
+        RoleClass::ALL.into_iter().find(|&class| !self.of(class).is_empty()).unwrap_or(RoleClass::Lead)
     }
 
     /// Returns a word of the catalogue with these labels and `values` filled in.
@@ -59,8 +96,7 @@ impl PlanLabels {
             ("table", &self.table),
             ("members", &self.members),
             ("domain", &self.domain),
-            ("lead_column", &self.lead),
-            ("responsible_column", &self.responsible),
+            ("lead_column", self.of(self.first_class())),
             ("deadline_column", &self.deadline),
             ("columns", &self.columns),
             ("agency_columns", &self.agency_columns),
@@ -88,11 +124,15 @@ mod tests {
         let labels = PlanLabels::new(&PlanWords::default(), &catalogue);
         assert_eq!(labels.fill(&catalogue, "nav_tasks", &[]), "任务");
         assert_eq!(labels.columns, "牵头单位、责任单位和完成时限");
-        let words =
-            PlanWords { lead: Some("指导部门".into()), task: Some("改革举措".into()), ..PlanWords::default() };
+        let words = PlanWords {
+            roles: vec![RoleName { class: RoleClass::Supporting, word: "指导部门".into() }],
+            task: Some("改革举措".into()),
+            ..PlanWords::default()
+        };
         let labels = PlanLabels::new(&words, &catalogue);
         assert_eq!(labels.fill(&catalogue, "nav_tasks", &[]), "改革举措");
         assert_eq!(labels.columns, "指导部门");
         assert_eq!(labels.fill(&catalogue, "title_agencies", &[]), "指导部门");
+        assert_eq!((labels.of(RoleClass::Lead), labels.of(RoleClass::Supporting)), ("", "指导部门"));
     }
 }

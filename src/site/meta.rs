@@ -72,7 +72,7 @@ fn article(context: &PageContext, subject: Subject, head: Head, list: &mut List)
 fn of_task(plan: &PlanIndex, index: TaskIndex) -> String {
     let task = &plan.tasks[index];
     let domain = task.domain.map(|domain| plan.domains[domain].name.as_str());
-    let lead = plan.lead(task);
+    let lead = plan.first_agencies(task);
     let names = plan.agency_names(&lead);
     keywords([domain, Some(task.title.as_str())].into_iter().chain(names.into_iter().map(Some)))
 }

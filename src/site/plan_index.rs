@@ -13,6 +13,7 @@ use crate::parse::Role;
 use crate::read::{Derived, DomainIndex, MemberIndex, Plan, Task, TaskIndex};
 use crate::text::address;
 use crate::text::date::Deadline;
+use crate::text::role_class::RoleClass;
 
 /// A plan of the site, with its lookups.
 #[derive(Debug, Clone)]
@@ -42,6 +43,7 @@ pub struct AgencyRole {
     pub agency: Agency,
     pub lead: Vec<TaskIndex>,
     pub responsible: Vec<TaskIndex>,
+    pub supporting: Vec<TaskIndex>,
     /// Tasks that name only a group it belongs to.
     pub through_groups: Vec<TaskIndex>,
     pub members: Vec<RoleIndex>,
@@ -53,9 +55,14 @@ pub struct AgencyRole {
 }
 
 impl AgencyRole {
+    /// Returns the tasks that name it, in whatever role, in order.
+    pub fn tasks(&self) -> BTreeSet<TaskIndex> {
+        [&self.lead, &self.responsible, &self.supporting].into_iter().flatten().copied().collect()
+    }
+
     /// Whether the table names it.
     pub fn is_named(&self) -> bool {
-        !self.lead.is_empty() || !self.responsible.is_empty()
+        !self.tasks().is_empty()
     }
 }
 
@@ -120,12 +127,13 @@ impl PlanIndex {
     }
 
     /// Agencies of a task as read, each once, in printed order.
-    pub fn lead(&self, task: &Task) -> Vec<AgencyIndex> {
-        distinct(task.parts.iter().flat_map(|part| &part.lead.mentions).filter_map(|mention| mention.agency))
+    pub fn agencies_of(&self, task: &Task, class: RoleClass) -> Vec<AgencyIndex> {
+        distinct(task.parts.iter().flat_map(|part| part.agencies_of(class)))
     }
 
-    pub fn responsible(&self, task: &Task) -> Vec<AgencyIndex> {
-        distinct(task.parts.iter().flat_map(|part| &part.responsible.mentions).filter_map(|mention| mention.agency))
+    /// Those who answer for a task as far as the plan says it: see [`PlanLabels::first_class`].
+    pub fn first_agencies(&self, task: &Task) -> Vec<AgencyIndex> {
+        self.agencies_of(task, self.labels.first_class())
     }
 
     /// Position of a deadline among the plan's.
@@ -174,15 +182,14 @@ fn table_annex(plan: &Plan) -> Option<(String, String)> {
 type Agencies = (IndexVec<RoleIndex, AgencyRole>, BTreeMap<AgencyIndex, RoleIndex>);
 
 fn agencies(plan: &Plan, registry: &Registry) -> Agencies {
-    let mut lead: BTreeMap<AgencyIndex, BTreeSet<TaskIndex>> = BTreeMap::new();
-    let mut responsible: BTreeMap<AgencyIndex, BTreeSet<TaskIndex>> = BTreeMap::new();
+    let mut tasks: BTreeMap<(AgencyIndex, RoleClass), BTreeSet<TaskIndex>> = BTreeMap::new();
     let mut forms: BTreeMap<AgencyIndex, Vec<String>> = BTreeMap::new();
     for (index, task) in plan.tasks.iter_enumerated() {
         for part in &task.parts {
-            for (cell, roles) in [(&part.lead, &mut lead), (&part.responsible, &mut responsible)] {
-                for mention in &cell.mentions {
+            for cell in &part.roles {
+                for mention in &cell.agencies.mentions {
                     let Some(agency) = mention.agency else { continue };
-                    roles.entry(agency).or_default().insert(index);
+                    tasks.entry((agency, cell.role.class)).or_default().insert(index);
                     if mention.is_alias {
                         let forms = forms.entry(agency).or_default();
                         if !forms.contains(&mention.form) {
@@ -196,8 +203,7 @@ fn agencies(plan: &Plan, registry: &Registry) -> Agencies {
     // Every agency that a domain's cell names counts as named, too.
     let of_domains: BTreeSet<AgencyIndex> =
         plan.domains.iter().flat_map(|domain| domain.lead.iter().copied()).collect();
-    let mut included: BTreeSet<AgencyIndex> =
-        lead.keys().chain(responsible.keys()).copied().chain(of_domains).collect();
+    let mut included: BTreeSet<AgencyIndex> = tasks.keys().map(|(agency, _)| *agency).chain(of_domains).collect();
     let id_index: BTreeMap<&str, AgencyIndex> =
         registry.agencies().iter_enumerated().map(|(index, agency)| (agency.id.as_str(), index)).collect();
     let members_of = |index: AgencyIndex| -> Vec<AgencyIndex> {
@@ -210,25 +216,23 @@ fn agencies(plan: &Plan, registry: &Registry) -> Agencies {
     let by_registry: BTreeMap<AgencyIndex, RoleIndex> =
         order.iter_enumerated().map(|(at, &index)| (index, at)).collect();
     let people = people(plan, registry, &order);
-    let positions = |map: &BTreeMap<AgencyIndex, BTreeSet<TaskIndex>>, index: AgencyIndex| -> Vec<TaskIndex> {
-        map.get(&index).map(|tasks| tasks.iter().copied().collect()).unwrap_or_default()
+    let positions = |index: AgencyIndex, class: RoleClass| -> Vec<TaskIndex> {
+        tasks.get(&(index, class)).map(|tasks| tasks.iter().copied().collect()).unwrap_or_default()
     };
+    let all = |index: AgencyIndex| RoleClass::ALL.into_iter().flat_map(move |class| positions(index, class));
     let roles = order
         .iter_enumerated()
         .map(|(at, &index)| {
             let groups: Vec<AgencyIndex> =
                 order.iter().copied().filter(|&group| members_of(group).contains(&index)).collect();
-            let own: BTreeSet<TaskIndex> =
-                positions(&lead, index).into_iter().chain(positions(&responsible, index)).collect();
-            let through: BTreeSet<TaskIndex> = groups
-                .iter()
-                .flat_map(|&group| positions(&lead, group).into_iter().chain(positions(&responsible, group)))
-                .filter(|task| !own.contains(task))
-                .collect();
+            let own: BTreeSet<TaskIndex> = all(index).collect();
+            let through: BTreeSet<TaskIndex> =
+                groups.iter().flat_map(|&group| all(group)).filter(|task| !own.contains(task)).collect();
             AgencyRole {
                 agency: registry.get(index).clone(),
-                lead: positions(&lead, index),
-                responsible: positions(&responsible, index),
+                lead: positions(index, RoleClass::Lead),
+                responsible: positions(index, RoleClass::Responsible),
+                supporting: positions(index, RoleClass::Supporting),
                 through_groups: through.into_iter().collect(),
                 members: members_of(index).into_iter().filter_map(|member| by_registry.get(&member).copied()).collect(),
                 groups: groups.into_iter().filter_map(|group| by_registry.get(&group).copied()).collect(),

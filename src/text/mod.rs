@@ -5,5 +5,6 @@ pub mod date;
 pub mod digest;
 pub mod language;
 pub mod likeness;
+pub mod role_class;
 pub mod source;
 pub mod url;

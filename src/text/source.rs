@@ -77,6 +77,11 @@ impl Source {
         &self.text[span.start..span.end]
     }
 
+    /// Returns a span's text without its white space.
+    pub fn folded(&self, span: Span) -> String {
+        self.slice(span).chars().filter(|c| !c.is_whitespace()).collect()
+    }
+
     /// The spans' text, one after the other.
     pub fn join(&self, spans: &[Span]) -> String {
         spans.iter().map(|&span| self.slice(span)).collect()

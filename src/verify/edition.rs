@@ -100,6 +100,14 @@ pub(super) struct PartData {
     pub id: String,
     pub lines: [usize; 2],
     pub printed: PrintedData,
+    #[serde(default)]
+    pub roles: Vec<RoleData>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct RoleData {
+    pub word: String,
+    pub printed: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -114,13 +114,16 @@ impl Cells {
     }
 }
 
-fn cells(part: &PartData) -> [(&'static str, &str); 4] {
-    [
+/// The cells that a part prints, each by what the open data call it; several cells of one meaning stand in lines.
+fn cells(part: &PartData) -> impl Iterator<Item = (&str, &str)> {
+    let printed = [
         ("text", &part.printed.text),
         ("lead", &part.printed.lead),
         ("responsible", &part.printed.responsible),
         ("deadline", &part.printed.deadline),
-    ]
+    ];
+    let by_meaning = printed.into_iter().flat_map(|(name, cells)| cells.split('\n').map(move |cell| (name, cell)));
+    by_meaning.chain(part.roles.iter().map(|role| (role.word.as_str(), role.printed.as_str())))
 }
 
 fn touches(lines: &str, [first, last]: [usize; 2]) -> bool {

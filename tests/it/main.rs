@@ -18,6 +18,7 @@ mod page_size;
 mod portal;
 mod promise;
 mod publish;
+mod roles;
 mod search;
 mod serve;
 mod sheets;

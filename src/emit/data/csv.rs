@@ -2,12 +2,14 @@
 
 use anyhow::Result;
 
+use crate::site::plan_index::distinct;
 use crate::site::{PlanIndex, Site};
 use crate::text::address;
+use crate::text::role_class::RoleClass;
 use crate::text::url::BaseUrl;
 
 /// The columns, by their keys in the catalogue.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 16] = [
     "csv_plan",
     "csv_task",
     "csv_part",
@@ -22,6 +24,8 @@ const COLUMNS: [&str; 14] = [
     "csv_printed_responsible",
     "csv_printed_deadline",
     "csv_url",
+    "csv_supporting",
+    "csv_roles",
 ];
 
 /// The table with a BOM and CRLF, so that spreadsheet programs read it as UTF-8.
@@ -33,11 +37,10 @@ pub fn tasks(whole: &Site, site: &PlanIndex) -> Result<Vec<u8>> {
     writer.write_record(COLUMNS.map(|column| whole.words.get(column)))?;
     for task in &plan.tasks {
         for part in &task.parts {
-            let names = |cell: &crate::read::AgencyCell| {
-                let agencies =
-                    crate::site::plan_index::distinct(cell.mentions.iter().filter_map(|mention| mention.agency));
-                site.agency_names(&agencies).join("、")
-            };
+            let names = |class| site.agency_names(&distinct(part.agencies_of(class))).join("、");
+            let printed = |class| super::printed(source, part, class);
+            let roles = part.roles.iter().filter(|cell| !cell.agencies.cell.own.is_empty());
+            let roles = roles.map(|cell| format!("{}：{}", cell.role.word, source.slice(cell.agencies.cell.own)));
             let record = [
                 plan.id.clone(),
                 task.number.to_string(),
@@ -45,14 +48,16 @@ pub fn tasks(whole: &Site, site: &PlanIndex) -> Result<Vec<u8>> {
                 task.domain.map(|domain| plan.domains[domain].name.clone()).unwrap_or_default(),
                 task.title.clone(),
                 plan.as_read(&[part.text.span]),
-                names(&part.lead),
-                names(&part.responsible),
+                names(RoleClass::Lead),
+                names(RoleClass::Responsible),
                 part.due.map(|due| due.to_string()).unwrap_or_default(),
                 source.slice(part.text.own).to_owned(),
-                source.slice(part.lead.cell.own).to_owned(),
-                source.slice(part.responsible.cell.own).to_owned(),
+                printed(RoleClass::Lead),
+                printed(RoleClass::Responsible),
                 source.slice(part.deadline.own).to_owned(),
                 format!("{base}{}", address::task(&plan.id, task.number)),
+                names(RoleClass::Supporting),
+                roles.collect::<Vec<_>>().join("；"),
             ];
             writer.write_record(record.map(safe))?;
         }

@@ -31,7 +31,7 @@ pub fn deadlines(site: &Site, plan: &PlanIndex) -> String {
             lines.add("DTSTAMP", &format!("{stamp}T000000Z"));
             lines.add("DTSTART;VALUE=DATE", &plain(due.last_day()));
             lines.add("SUMMARY", &escaped(&summary));
-            let lead = plan.agency_names(&plan.lead(task)).join("、");
+            let lead = plan.agency_names(&plan.first_agencies(task)).join("、");
             let note = plan.labels.fill(&site.words, "calendar_note", &[("lead", &lead)]);
             lines.add("DESCRIPTION", &escaped(&format!("{}\n{note}", site.task_citation(plan, task.number))));
             if let Some(base) = &site.portal.base_url {

@@ -4,13 +4,14 @@ use crate::content;
 use crate::inputs::registry::AgencyIndex;
 use crate::open_data::{
     self, AgencyList, AgencyRecord, CaseList, CaseRecord, ClauseRecord, CorrectionRecord, DomainRecord, MemberRecord,
-    MilestoneRecord, PartRecord, PlanRecord, PrintedCells, SourceRecord, TaskList, TaskRecord,
+    MilestoneRecord, PartRecord, PlanRecord, PrintedCells, RoleRecord, SourceRecord, TaskList, TaskRecord,
 };
-use crate::read::{AgencyCell, Part, Plan, Task, TaskIndex};
+use crate::read::{Part, Plan, RoleCell, Task, TaskIndex};
 use crate::site::plan_index::distinct;
 use crate::site::{PlanIndex, Site};
 use crate::text::address;
 use crate::text::digest::sha256;
+use crate::text::role_class::RoleClass;
 use crate::text::source::Lines;
 
 pub fn plan(site: &PlanIndex) -> PlanRecord {
@@ -84,8 +85,9 @@ pub fn tasks(whole: &Site, site: &PlanIndex) -> TaskList {
             title: task.title.clone(),
             text: texts.join("\n"),
             domain: task.domain.map(|domain| plan.domains[domain].slug.clone()),
-            lead: agency_ids(site, &site.lead(task)),
-            responsible: agency_ids(site, &site.responsible(task)),
+            lead: agency_ids(site, &site.agencies_of(task, RoleClass::Lead)),
+            responsible: agency_ids(site, &site.agencies_of(task, RoleClass::Responsible)),
+            supporting: agency_ids(site, &site.agencies_of(task, RoleClass::Supporting)),
             deadline: plan.due(task).map(|due| due.to_string()),
             parts: task.parts.iter().map(|part| task_part(site, part)).collect(),
             corrections: corrections.collect(),
@@ -102,21 +104,25 @@ pub fn tasks(whole: &Site, site: &PlanIndex) -> TaskList {
 fn task_part(site: &PlanIndex, part: &Part) -> PartRecord {
     let plan = &site.plan;
     let source = plan.source();
-    let ids = |cell: &AgencyCell| {
-        let agencies = cell.mentions.iter().filter_map(|mention| mention.agency);
-        agency_ids(site, &distinct(agencies))
+    let ids = |class| agency_ids(site, &distinct(part.agencies_of(class)));
+    let role = |RoleCell { role, agencies }: &RoleCell| RoleRecord {
+        word: role.word.clone(),
+        agencies: agency_ids(site, &distinct(agencies.mentions.iter().filter_map(|mention| mention.agency))),
+        printed: source.slice(agencies.cell.own).to_owned(),
     };
     PartRecord {
         id: part.id.clone(),
         text: plan.as_read(&[part.text.span]),
-        lead: ids(&part.lead),
-        responsible: ids(&part.responsible),
+        lead: ids(RoleClass::Lead),
+        responsible: ids(RoleClass::Responsible),
+        supporting: ids(RoleClass::Supporting),
+        roles: part.roles.iter().map(role).collect(),
         deadline: part.due.map(|due| due.to_string()),
         lines: [part.line, part.line],
         printed: PrintedCells {
             text: source.slice(part.text.own).to_owned(),
-            lead: source.slice(part.lead.cell.own).to_owned(),
-            responsible: source.slice(part.responsible.cell.own).to_owned(),
+            lead: super::printed(source, part, RoleClass::Lead),
+            responsible: super::printed(source, part, RoleClass::Responsible),
             deadline: source.slice(part.deadline.own).to_owned(),
         },
     }
@@ -138,6 +144,7 @@ pub fn agencies(site: &PlanIndex) -> AgencyList {
         members: role.members.iter().map(|&member| site.agencies[member].agency.id.clone()).collect(),
         lead: numbers(&role.lead),
         responsible: numbers(&role.responsible),
+        supporting: numbers(&role.supporting),
         through_groups: numbers(&role.through_groups),
     });
     AgencyList { plan: site.plan.id.clone(), agencies: agencies.collect() }

@@ -9,7 +9,10 @@ use serde::Serialize;
 
 use crate::file_tree::FileTree;
 use crate::open_data;
+use crate::read::Part;
 use crate::site::Site;
+use crate::text::role_class::RoleClass;
+use crate::text::source::Source;
 
 /// Returns every file of the open data, by its path in the finished site.
 ///
@@ -33,6 +36,11 @@ pub fn files(site: &Site) -> Result<FileTree> {
         files.insert(schema.address().trim_start_matches('/'), pretty(&schema.json())?)?;
     }
     Ok(files)
+}
+
+/// What a part's cells of a class print, a line a cell.
+fn printed(source: &Source, part: &Part, class: RoleClass) -> String {
+    part.cells_of(class).map(|cell| source.slice(cell.cell.own)).collect::<Vec<_>>().join("\n")
 }
 
 fn pretty<T: Serialize>(value: &T) -> Result<String> {

@@ -30,6 +30,7 @@ pub struct AgencySummary {
     pub href: Href,
     pub lead: usize,
     pub responsible: usize,
+    pub supporting: usize,
     pub through_groups: usize,
 }
 
@@ -39,6 +40,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
         href: context.href(&address::agency(&plan.id, &role.agency.id)),
         lead: role.lead.len(),
         responsible: role.responsible.len(),
+        supporting: role.supporting.len(),
         through_groups: role.through_groups.len(),
     };
     let groups = AgencyKind::ALL.into_iter().map(|kind| AgencyGroup {

@@ -11,6 +11,7 @@ use crate::site::plan_index::{AgencyRole, PlanIndex, RoleIndex};
 use crate::site::subject::{Part, Subject};
 use crate::site::{Page, View};
 use crate::text::address;
+use crate::text::role_class::RoleClass;
 
 /// `/P/agencies/ID/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -31,6 +32,7 @@ pub struct AgencyPage {
     pub by_domain: Vec<DomainRoles>,
     pub lead: Vec<TaskRow>,
     pub responsible: Vec<TaskRow>,
+    pub supporting: Vec<TaskRow>,
     /// Tasks that it answers for only as a member of a group.
     pub through_groups: Vec<TaskRow>,
     /// Its people in the working group.
@@ -45,6 +47,7 @@ pub struct DomainRoles {
     pub href: Href,
     pub lead: Vec<Stone>,
     pub responsible: Vec<Stone>,
+    pub supporting: Vec<Stone>,
     pub through_groups: Vec<Stone>,
 }
 
@@ -69,9 +72,13 @@ fn by_domain(context: &PageContext, plan: &PlanIndex, role: &AgencyRole) -> Vec<
         href: context.href(&address::domain(&plan.id, &domain.slug)),
         lead: context.stones_of(plan, &role.lead, Some(index)),
         responsible: context.stones_of(plan, &role.responsible, Some(index)),
+        supporting: context.stones_of(plan, &role.supporting, Some(index)),
         through_groups: context.stones_of(plan, &role.through_groups, Some(index)),
     });
-    rows.filter(|row| !row.lead.is_empty() || !row.responsible.is_empty() || !row.through_groups.is_empty()).collect()
+    let has_any = |row: &DomainRoles| {
+        [&row.lead, &row.responsible, &row.supporting, &row.through_groups].into_iter().any(|stones| !stones.is_empty())
+    };
+    rows.filter(has_any).collect()
 }
 
 pub fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) -> Page {
@@ -94,12 +101,24 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) -> Page {
         by_domain: by_domain(context, plan, role),
         lead: context.task_rows(plan, &role.lead),
         responsible: context.task_rows(plan, &role.responsible),
+        supporting: context.task_rows(plan, &role.supporting),
         through_groups: context.task_rows(plan, &role.through_groups),
         people: people.collect(),
     };
-    let counts = (role.lead.len().to_string(), role.responsible.len().to_string());
-    let values =
-        [("name", role.agency.name.as_str()), ("plan", &plan.title), ("lead", &counts.0), ("responsible", &counts.1)];
+    let counts: Vec<String> = RoleClass::ALL
+        .into_iter()
+        .filter(|&class| !plan.labels.of(class).is_empty())
+        .map(|class| {
+            let (key, tasks) = match class {
+                RoleClass::Lead => ("about_agency_leads", &role.lead),
+                RoleClass::Responsible => ("about_agency_in_role", &role.responsible),
+                RoleClass::Supporting => ("about_agency_in_role", &role.supporting),
+            };
+            context.words.fill(key, &[("n", &tasks.len().to_string()), ("role", plan.labels.of(class))])
+        })
+        .collect();
+    let counts = counts.join(&context.word("clause_comma"));
+    let values = [("name", role.agency.name.as_str()), ("plan", &plan.title), ("counts", &counts)];
     let description = context.fill_for(plan, "about_agency", &values);
     context.page(Subject::Of(plan, Part::Agency(index)), role.agency.name.clone(), description, View::Agency(view))
 }

@@ -9,11 +9,14 @@ use crate::site::href::Href;
 use crate::site::labels::PlanLabels;
 use crate::site::subject::{Part, Subject};
 use crate::site::{Body, Page, View};
+use crate::text::role_class::RoleClass;
 
 /// `/my/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MyPage {
     pub plans: Vec<MyPlan>,
+    /// The classes of roles that any of them has: `lead`, `responsible`, `supporting`.
+    pub classes: Vec<&'static str>,
 }
 
 /// A plan whose tasks the reader may choose.
@@ -42,7 +45,10 @@ pub fn page(context: &PageContext, text: Option<&TextPage>) -> Page {
         agencies_href: context.href(&open_data::AGENCIES.address(&plan.id)),
         task_table_href: context.href(&open_data::TASK_TABLE.address(&plan.id)),
     });
-    let view = View::My(MyPage { plans: plans.collect() });
+    let plans: Vec<MyPlan> = plans.collect();
+    let has = |class: &&str| plans.iter().any(|plan| plan.labels.classes.iter().any(|label| label.class == *class));
+    let classes = RoleClass::ALL.map(RoleClass::name).into_iter().filter(has).collect();
+    let view = View::My(MyPage { plans, classes });
     let title = text.map_or_else(|| context.word("nav_my"), |text| text.title.clone());
     let description = text.map(|text| text.description.clone()).unwrap_or_default();
     let mut page = context.page(Subject::My(text), title, description, view);

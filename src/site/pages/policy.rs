@@ -78,7 +78,7 @@ pub struct PolicyTableRow {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PolicyCell {
-    /// `category number text lead responsible deadline other`
+    /// `category number text lead responsible supporting deadline other`
     pub column: &'static str,
     /// The printed header, for cards on a phone.
     pub header: String,
@@ -215,16 +215,19 @@ fn table_row(
         row.cells.iter().map(|&cell| (Column::Other, cell)).collect()
     };
     let header = |at: usize| table.header.get(at).map(|&cell| source.slice(cell).to_owned()).unwrap_or_default();
+    let mut explained: Vec<EntryColumn> = Vec::new();
     let cells = columns
         .into_iter()
         .enumerate()
         .map(|(at, (column, span))| {
             let entry = match column {
-                Column::Lead => Some(EntryColumn::Lead),
-                Column::Responsible => Some(EntryColumn::Responsible),
+                Column::Agencies(class) => Some(EntryColumn::of_role(class)),
                 Column::Deadline => Some(EntryColumn::Deadline),
                 _ => None,
             };
+            // A reading of an empty cell speaks of all empty ones of its class, and is marked once.
+            let entry = entry.filter(|entry| span.is_empty() && !explained.contains(entry));
+            explained.extend(entry);
             let passage = (!span.is_empty()).then(|| inline::passage(plan, &[span], marks));
             let of_cell: Vec<Mark> = match (entry, column) {
                 (Some(entry), _) => context.column_marks(plan, row.line, entry, marks),

@@ -5,14 +5,15 @@ use serde::Serialize;
 use crate::open_data;
 use crate::parse::NodeIndex;
 use crate::parse::numeral::numeral;
-use crate::read::TaskIndex;
+use crate::read::{Task, TaskIndex};
 use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
+use crate::site::labels::RoleLabel;
 use crate::site::pieces::inline::quote;
 use crate::site::pieces::{
     CaseCard, DeadlineView, Inline, NoteView, PartView, ProgressView, RelatedTask, StoneRow, clause_title,
 };
-use crate::site::plan_index::PlanIndex;
+use crate::site::plan_index::{PlanIndex, distinct};
 use crate::site::subject::{Part, Subject};
 use crate::site::{Page, View};
 use crate::text::address;
@@ -35,8 +36,7 @@ pub struct TaskPage {
     pub domain_label: String,
     pub domain: Link,
     /// As read, each once, under their canonical names.
-    pub lead: Vec<Link>,
-    pub responsible: Vec<Link>,
+    pub roles: Vec<RoleLinks>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<DeadlineView>,
     /// The day as of which `passed` speaks: `2026年11月24日`; empty where portal.toml names none.
@@ -65,6 +65,16 @@ pub struct TaskPage {
     pub next: Option<RelatedTask>,
 }
 
+/// The agencies that a task names in a role.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RoleLinks {
+    /// `lead`, `responsible` or `supporting`.
+    pub class: &'static str,
+    /// The document's own word.
+    pub word: String,
+    pub agencies: Vec<Link>,
+}
+
 /// A clause quoted on a task's page: an excerpt (not `[data-lines]`), shared words `strong`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ClauseQuote {
@@ -80,7 +90,6 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) -> Page {
     let mut marks = context.listed();
     let parts = task.parts.iter().map(|part| context.part(plan, task, part, &mut marks)).collect();
     let due = plan.due(task);
-    let lead = context.agency_links(plan, &plan.lead(task));
     let lines = Lines {
         first: task.parts.first().map_or(1, |part| part.line),
         last: task.parts.last().map_or(1, |part| part.line),
@@ -99,7 +108,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) -> Page {
         short_title: task.title.clone(),
         domain_label: task.domain.map(|domain| numeral(plan.domains[domain].number)).unwrap_or_default(),
         domain: context.domain_link(plan, task.domain),
-        responsible: context.agency_links(plan, &plan.responsible(task)),
+        roles: roles(context, plan, task),
         deadline: due.map(|due| context.deadline(plan, due)),
         as_of: context.as_of(),
         parts,
@@ -121,15 +130,27 @@ pub fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) -> Page {
         data_href: context.href(&open_data::TASKS.address(&plan.id)),
         previous: neighbour(index.index().checked_sub(1).map(TaskIndex::new)),
         next: neighbour(Some(index + 1)),
-        lead: lead.clone(),
     };
-    let names: Vec<&str> = lead.iter().map(|link| link.title.as_str()).collect();
+    let names = plan.agency_names(&plan.first_agencies(task));
     let lead = if names.is_empty() { context.word("none") } else { names.join("、") };
     let deadline = due.map_or_else(|| context.word("none"), |due| context.deadline_in_words(due));
     let description =
         context.fill_for(plan, "about_task", &[("text", &text), ("lead", &lead), ("deadline", &deadline)]);
     let title = context.words.fill("title_task", &[("n", &number), ("title", &task.title)]);
     context.page(Subject::Of(plan, Part::Task(index)), title, description, View::Task(Box::new(view)))
+}
+
+/// Who has each role, roles that nobody has left out.
+fn roles(context: &PageContext, plan: &PlanIndex, task: &Task) -> Vec<RoleLinks> {
+    let in_role = |label: &RoleLabel| {
+        let cells = task.parts.iter().flat_map(|part| &part.roles);
+        let cells = cells.filter(|cell| cell.role.class.name() == label.class && cell.role.word == label.word);
+        let mentions = cells.flat_map(|cell| &cell.agencies.mentions);
+        let agencies = distinct(mentions.filter_map(|mention| mention.agency));
+        RoleLinks { class: label.class, word: label.word.clone(), agencies: context.agency_links(plan, &agencies) }
+    };
+    let roles = distinct(plan.labels.roles.iter()).into_iter().map(in_role);
+    roles.filter(|role| !role.agencies.is_empty()).collect()
 }
 
 /// The sentences of a clause around the words that it shares with a task.

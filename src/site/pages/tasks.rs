@@ -6,7 +6,7 @@ use crate::read::TaskIndex;
 use crate::site::context::PageContext;
 use crate::site::href::Href;
 use crate::site::pieces::{DeadlineView, TaskRow};
-use crate::site::plan_index::{AgencyRole, PlanIndex};
+use crate::site::plan_index::PlanIndex;
 use crate::site::subject::{Part, Subject};
 use crate::site::{Page, View};
 use crate::text::address;
@@ -42,7 +42,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     });
     let agencies = plan.agencies.iter().filter(|role| role.is_named()).map(|role| {
         let agency = &role.agency;
-        option(&agency.id, &agency.name, context.href(&address::agency(&plan.id, &agency.id)), count(role))
+        option(&agency.id, &agency.name, context.href(&address::agency(&plan.id, &agency.id)), role.tasks().len())
     });
     // Those that are named most come first: one of fifty is found by its place, or by its name.
     let mut agencies: Vec<FacetOption> = agencies.collect();
@@ -60,9 +60,4 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
         description,
         View::Tasks(view),
     )
-}
-
-/// How many tasks name an agency, in either role.
-fn count(role: &AgencyRole) -> usize {
-    role.lead.len() + role.responsible.iter().filter(|task| !role.lead.contains(task)).count()
 }

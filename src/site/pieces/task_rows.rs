@@ -6,12 +6,14 @@ use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
 use crate::inputs::registry::AgencyIndex;
-use crate::read::{self, Part, Task, TaskIndex};
+use crate::read::{self, Part, RoleCell, Task, TaskIndex};
 use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
+use crate::site::labels::RoleLabel;
 use crate::site::pieces::{Inline, Mark, Marks, inline};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
+use crate::text::role_class::RoleClass;
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RelatedTask {
@@ -32,6 +34,7 @@ pub struct TaskRow {
     pub deadline_id: String,
     pub lead_ids: Vec<String>,
     pub responsible_ids: Vec<String>,
+    pub supporting_ids: Vec<String>,
     pub parts: Vec<PartView>,
 }
 
@@ -41,9 +44,19 @@ pub struct PartView {
     /// `43-1`; the anchor on the task's page where a task has several.
     pub id: String,
     pub text: TextCell,
-    pub lead: AgencyCell,
-    pub responsible: AgencyCell,
+    /// One a role of the plan's labels, in their order.
+    pub roles: Vec<RoleCellView>,
     pub deadline: TextCell,
+}
+
+/// A role's cell; without lines where this row's table has no such column.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RoleCellView {
+    /// `lead`, `responsible` or `supporting`.
+    pub class: &'static str,
+    /// The document's own word.
+    pub word: String,
+    pub cell: AgencyCell,
 }
 
 /// A cell with running text.
@@ -109,8 +122,9 @@ impl PageContext<'_> {
             domain_id: item.domain.map(|index| plan.domains[index].slug.clone()).unwrap_or_default(),
             domain: self.domain_link(plan, item.domain),
             deadline_id: plan.due(item).map(|due| due.to_string()).unwrap_or_default(),
-            lead_ids: ids(plan.lead(item)),
-            responsible_ids: ids(plan.responsible(item)),
+            lead_ids: ids(plan.agencies_of(item, RoleClass::Lead)),
+            responsible_ids: ids(plan.agencies_of(item, RoleClass::Responsible)),
+            supporting_ids: ids(plan.agencies_of(item, RoleClass::Supporting)),
             parts: item.parts.iter().map(|part| self.part(plan, item, part, &mut marks)).collect(),
         }
     }
@@ -131,8 +145,7 @@ impl PageContext<'_> {
                 continued: false,
                 marks: self.row_marks(plan, part.line, marks),
             },
-            lead: self.agency_cell(plan, part, &part.lead, EntryColumn::Lead, marks),
-            responsible: self.agency_cell(plan, part, &part.responsible, EntryColumn::Responsible, marks),
+            roles: self.roles(plan, part, marks),
             deadline: TextCell {
                 lines: plan.source().lines(part.deadline.span).label(),
                 runs: inline::inlines(plan, &[part.deadline.span], marks, &[]),
@@ -142,12 +155,32 @@ impl PageContext<'_> {
         }
     }
 
+    /// A part's cells of agencies, each under the plan's label for it.
+    fn roles(&self, plan: &PlanIndex, part: &Part, marks: &mut Marks) -> Vec<RoleCellView> {
+        let mut cells: Vec<&RoleCell> = part.roles.iter().collect();
+        // A reading of an empty cell speaks of all empty ones of its class, and is marked once.
+        let mut noted: Vec<RoleClass> = Vec::new();
+        let view = |label: &RoleLabel| {
+            let own =
+                cells.iter().position(|cell| cell.role.class.name() == label.class && cell.role.word == label.word);
+            let cell = own.map(|at| {
+                let RoleCell { role, agencies } = cells.remove(at);
+                let is_noted = agencies.cell.own.is_empty() && !noted.contains(&role.class);
+                noted.extend(is_noted.then_some(role.class));
+                let column = is_noted.then(|| EntryColumn::of_role(role.class));
+                self.agency_cell(plan, part, agencies, column, marks)
+            });
+            RoleCellView { class: label.class, word: label.word.clone(), cell: cell.unwrap_or_default() }
+        };
+        plan.labels.roles.iter().map(view).collect()
+    }
+
     fn agency_cell(
         &self,
         plan: &PlanIndex,
         part: &Part,
         cell: &read::AgencyCell,
-        column: EntryColumn,
+        column: Option<EntryColumn>,
         marks: &mut Marks,
     ) -> AgencyCell {
         let source = plan.source();
@@ -169,7 +202,7 @@ impl PageContext<'_> {
             agencies,
             dash: if cell.mentions.is_empty() { source.slice(cell.cell.span).to_owned() } else { String::new() },
             continued: cell.cell.continues(),
-            marks: self.column_marks(plan, part.line, column, marks),
+            marks: column.map(|column| self.column_marks(plan, part.line, column, marks)).unwrap_or_default(),
         }
     }
 }

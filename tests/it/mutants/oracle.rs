@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use camino::Utf8Path;
 use policy_portal::inputs::registry::Registry;
-use policy_portal::read::{AgencyCell, Plan};
+use policy_portal::read::Plan;
+use policy_portal::text::role_class::RoleClass;
 use serde_json::Value;
 
 /// What a reader of the open data learns, white space taken out.
@@ -274,9 +275,9 @@ pub fn published(plan: &Value, tasks: &Value) -> Facts {
 /// The facts of the model that pages and data are made from.
 pub fn read(plan: &Plan, registry: &Registry) -> Facts {
     let source = plan.source();
-    let ids = |cell: &AgencyCell| {
+    let ids = |part: &policy_portal::read::Part, class| {
         let mut ids: Vec<String> = Vec::new();
-        for mention in &cell.mentions {
+        for mention in part.cells_of(class).flat_map(|cell| &cell.mentions) {
             let id = mention.agency.map_or(mention.form.clone(), |agency| registry.get(agency).id.clone());
             if !ids.contains(&id) {
                 ids.push(id);
@@ -284,13 +285,20 @@ pub fn read(plan: &Plan, registry: &Registry) -> Facts {
         }
         ids
     };
+    let printed = |part: &policy_portal::read::Part, class| -> String {
+        part.cells_of(class).map(|cell| source.slice(cell.cell.own)).collect()
+    };
     let part = |part: &policy_portal::read::Part| Part {
         text: squeeze(&plan.as_read(&[part.text.span])),
-        lead: ids(&part.lead),
-        responsible: ids(&part.responsible),
+        lead: ids(part, RoleClass::Lead),
+        responsible: ids(part, RoleClass::Responsible),
         deadline: part.due.map(|due| due.to_string()),
-        printed: [part.text.own, part.lead.cell.own, part.responsible.cell.own, part.deadline.own]
-            .map(|cell| source.slice(cell).to_owned()),
+        printed: [
+            source.slice(part.text.own).to_owned(),
+            printed(part, RoleClass::Lead),
+            printed(part, RoleClass::Responsible),
+            source.slice(part.deadline.own).to_owned(),
+        ],
     };
     Facts {
         clauses: plan.clauses.iter().map(|c| [&c.label, &c.heading, &c.text].map(|text| squeeze(text))).collect(),

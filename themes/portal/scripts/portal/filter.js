@@ -23,14 +23,15 @@ export function filterTasks(form) {
   const tasks = all("#tasks [data-task]").map((element) => {
     const copy = /** @type {HTMLElement} */ (element.cloneNode(true));
     all("[data-ours], label", copy).forEach((part) => part.remove());
-    const { domain, deadline, lead, responsible } = element.dataset;
+    const { domain, deadline, lead, responsible, supporting } = element.dataset;
     /** @type {Record<string, string[]>} */
     const ids = {
       domain: words(domain),
       deadline: words(deadline),
       lead: words(lead),
       responsible: words(responsible),
-      agency: words(`${lead} ${responsible}`),
+      supporting: words(supporting),
+      agency: [lead, responsible, supporting].flatMap((ids) => words(ids)),
     };
     /** @type {string[]} */
     const missed = [];

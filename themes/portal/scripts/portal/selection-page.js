@@ -3,7 +3,7 @@ import { addressWithSelection, selectedTasks } from "../shared/address.js";
 import { all, fill, one } from "../shared/dom.js";
 import { keepTableRoles } from "./table-roles.js";
 
-/** @typedef {{ number: number, text: string, lead: string[], responsible: string[], deadline: string | null, citation: string, url: string }} Task */
+/** @typedef {{ number: number, text: string, lead: string[], responsible: string[], supporting: string[], deadline: string | null, citation: string, url: string }} Task */
 /** @typedef {{ id: string, name: string }} Agency */
 
 /** @param {HTMLElement} view */
@@ -45,6 +45,7 @@ export function showSelection(view) {
         ...task,
         lead: named(task.lead),
         responsible: named(task.responsible),
+        supporting: named(task.supporting),
         deadline: (task.deadline || "").replace(/(\d+)-0?(\d+)/, month),
       };
       for (const cell of all("[data-my]", row)) cell.textContent = `${cells[/** @type {keyof Task} */ (cell.dataset.my)]}`;
