@@ -90,6 +90,35 @@ impl Place {
             lines: String::new(),
         }
     }
+
+    /// Returns the place in the same file that begins here; its end isn't known.
+    pub fn at(self, begin: (usize, usize)) -> Self {
+        self.span(begin, begin)
+    }
+
+    /// Returns the place in the same file from one line and column to another.
+    pub fn span(self, (line, column): (usize, usize), (end_line, end_column): (usize, usize)) -> Self {
+        Self { line, column, end_line, end_column, ..self }
+    }
+
+    /// Returns the place with what stands there, shortened where it is long.
+    pub fn quoting(self, text: &str) -> Self {
+        Self { text: shorten(text), ..self }
+    }
+}
+
+/// Longest text quoted from a page, in characters.
+const LONGEST_QUOTE: usize = 80;
+
+/// Returns a text, cut in the middle where it is long.
+pub fn shorten(text: &str) -> String {
+    let count = text.chars().count();
+    if count <= LONGEST_QUOTE {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(LONGEST_QUOTE - 20).collect();
+    let tail: String = text.chars().skip(count - 19).collect();
+    format!("{head}…{tail}")
 }
 
 impl Source {

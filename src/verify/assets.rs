@@ -2,19 +2,19 @@
 
 use super::html::ReferenceKind;
 use super::links::{self, Targets};
-use super::report::{Finding, error, locate};
-use crate::diagnostic::{Code, Diagnostic};
+use super::report::locate;
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// Checks a stylesheet: everything that it loads is the site's own.
 pub(super) fn check_style(file: &str, css: &str, targets: &Targets) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     if let Some(at) = css.find("@import") {
-        diagnostics.push(
-            error(Code::TooManyStyles, file, "样式表里有 @import")
-                .at(locate(css, "@import", 0))
-                .quoting(css[at..].lines().next().unwrap_or_default())
-                .hinting("合成一个文件"),
-        );
+        diagnostics.push(Diagnostic::new(
+            Code::TooManyStyles,
+            Place::file(file).at(locate(css, "@import", 0)).quoting(css[at..].lines().next().unwrap_or_default()),
+            "样式表里有 @import",
+            "合成一个文件",
+        ));
     }
     for (at, _) in css.match_indices("url(") {
         let rest = &css[at + 4..];

@@ -6,9 +6,8 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use super::report::{Finding, error};
 use super::{Budgets, contract};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// The compressed sizes of the site's stylesheets, and what exceeds its budget beside pages.
 pub(super) fn check_assets(
@@ -22,7 +21,7 @@ pub(super) fn check_assets(
         let size = compressed(content, 11);
         if is_style(file) {
             if size > budgets.style {
-                diagnostics.push(over(file, "样式表", size, budgets.style));
+                diagnostics.push(over(Place::file(file), "样式表", size, budgets.style, OF_THEME));
             }
             styles.insert(file.clone(), size);
         } else {
@@ -31,11 +30,13 @@ pub(super) fn check_assets(
     }
     if scripts > budgets.scripts {
         let names: Vec<&str> = assets.iter().map(|(file, _)| file.as_str()).filter(|file| !is_style(file)).collect();
-        let first = names.first().copied().unwrap_or_default();
-        diagnostics.push(over(first, "全部脚本合计", scripts, budgets.scripts).quoting(&names.join(" ")));
+        let place = Place::file(names.first().copied().unwrap_or_default()).quoting(&names.join(" "));
+        diagnostics.push(over(place, "全部脚本合计", scripts, budgets.scripts, OF_THEME));
     }
     (styles, diagnostics)
 }
+
+const OF_THEME: &str = "照常发布。这是主题的分量：精简主题的样式表或脚本";
 
 pub(super) fn is_style(file: &str) -> bool {
     file.ends_with(".css")
@@ -56,10 +57,12 @@ pub(super) fn check_page(
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     if stylesheets.len() > 1 {
-        diagnostics.push(
-            error(Code::TooManyStyles, file, format!("页面引用了 {} 个样式表", stylesheets.len()))
-                .hinting("合成一个文件"),
-        );
+        diagnostics.push(Diagnostic::new(
+            Code::TooManyStyles,
+            Place::file(file),
+            format!("页面引用了 {} 个样式表", stylesheets.len()),
+            "合成一个文件",
+        ));
     }
     let budget = if contract::is_list(file, plan_address) { budgets.list } else { budgets.page };
     let styles: usize = stylesheets.iter().flatten().sum();
@@ -68,15 +71,14 @@ pub(super) fn check_page(
     if !fits {
         let size = compressed(html.as_bytes(), 11) + styles;
         if size > budget {
-            diagnostics.push(over(file, "页面连同样式表", size, budget).hinting(&remedy(file)));
+            diagnostics.push(over(Place::file(file), "页面连同样式表", size, budget, &remedy(file)));
         }
     }
     diagnostics
 }
 
-fn over(file: &str, what: &str, size: usize, budget: usize) -> Diagnostic {
-    let message = format!("{what}压缩后 {size} 字节，超过 {budget} 字节");
-    error(Code::OverBudget, file, message).hinting("照常发布。这是主题的分量：精简主题的样式表或脚本")
+fn over(place: Place, what: &str, size: usize, budget: usize, hint: &str) -> Diagnostic {
+    Diagnostic::new(Code::OverBudget, place, format!("{what}压缩后 {size} 字节，超过 {budget} 字节"), hint)
 }
 
 /// Returns what an editor can do about a heavy page: it names the input that the page is made of.

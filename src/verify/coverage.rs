@@ -9,10 +9,10 @@ use std::ops::Range;
 
 use super::html::{Page, Passage};
 use super::marks;
-use super::report::{Finding, error, string};
+use super::report::string;
 use super::source::SourceText;
 use super::spans;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// How many passages are looked at to tell a loss from a change of order.
 const LOOK_AHEAD: usize = 40;
@@ -42,12 +42,12 @@ pub(super) fn check(file: &str, page: &Page, source: &SourceText) -> (Vec<Diagno
     let mut passages = Vec::new();
     for passage in &page.passages {
         if passage.hidden {
-            walk.diagnostics.push(
-                error(Code::HiddenText, file, "全文页上有看不见的原文")
-                    .at(passage.place)
-                    .quoting(&string(&passage.printed))
-                    .hinting("去掉 hidden、template 或 noscript"),
-            );
+            walk.diagnostics.push(Diagnostic::new(
+                Code::HiddenText,
+                Place::file(file).at(passage.place).quoting(&string(&passage.printed)),
+                "全文页上有看不见的原文",
+                "去掉 hidden、template 或 noscript",
+            ));
             continue;
         }
         match spans::structure(file, passage, source) {
@@ -135,15 +135,12 @@ impl Walk<'_> {
         self.cursor = end;
         if start < range.start || end > range.end {
             let (line, _) = self.source.place(start);
-            self.diagnostics.push(
-                error(
-                    Code::WrongLines,
-                    self.file,
-                    format!("这一段在原文第 {line} 行起，却标着 data-lines=\"{}\"", passage.lines),
-                )
-                .at(passage.place)
-                .quoting(&string(&passage.printed)),
-            );
+            self.diagnostics.push(Diagnostic::new(
+                Code::WrongLines,
+                Place::file(self.file).at(passage.place).quoting(&string(&passage.printed)),
+                format!("这一段在原文第 {line} 行起，却标着 data-lines=\"{}\"", passage.lines),
+                "data-lines 写这一段所在的行号",
+            ));
             return;
         }
         let faults = marks::check(self.source, passage, start);
@@ -165,12 +162,12 @@ impl Walk<'_> {
         } else {
             format!("`{}` 第 {} 行：这段原文重复出现", self.file, passage.place.0)
         };
-        self.diagnostics.push(
-            error(Code::TextMisplaced, &self.source.file, message)
-                .span(begin, end)
-                .quoting(&string(&passage.printed))
-                .hinting("全文页按原文次序把每个字各印一次"),
-        );
+        self.diagnostics.push(Diagnostic::new(
+            Code::TextMisplaced,
+            Place::file(&self.source.file).span(begin, end).quoting(&string(&passage.printed)),
+            message,
+            "全文页按原文次序把每个字各印一次",
+        ));
         self.elsewhere.push(range);
     }
 
@@ -221,19 +218,15 @@ impl Walk<'_> {
 
     fn invented(&mut self, passage: &Passage, text: &[char], at: usize) {
         let (line, column) = self.source.place(at);
-        self.diagnostics.push(
-            error(
-                Code::TextInvented,
-                &self.source.file,
-                format!(
-                    "`{}` 第 {} 行：页面多出原文此处（第 {line} 行第 {column} 字）没有的文字",
-                    self.file, passage.place.0
-                ),
-            )
-            .at((line, column))
-            .quoting(&string(text))
-            .hinting("本站添加的内容放进 data-ours"),
-        );
+        self.diagnostics.push(Diagnostic::new(
+            Code::TextInvented,
+            Place::file(&self.source.file).at((line, column)).quoting(&string(text)),
+            format!(
+                "`{}` 第 {} 行：页面多出原文此处（第 {line} 行第 {column} 字）没有的文字",
+                self.file, passage.place.0
+            ),
+            "本站添加的内容放进 data-ours",
+        ));
     }
 
     fn lose(&mut self, range: Range<usize>) {
@@ -247,25 +240,24 @@ impl Walk<'_> {
         let lost: Vec<Range<usize>> = lost.into_iter().flat_map(|range| self.really_lost(range)).collect();
         for range in lost {
             let (begin, end) = self.source.span(&range);
-            self.diagnostics.push(
-                error(Code::TextLost, &self.source.file, format!("`{}` 缺少原文的 {} 个字", self.file, range.len()))
-                    .span(begin, end)
-                    .quoting(&string(&self.source.chars[range]))
-                    .hinting("全文页按原文次序把每个字各印一次"),
-            );
+            self.diagnostics.push(Diagnostic::new(
+                Code::TextLost,
+                Place::file(&self.source.file).span(begin, end).quoting(&string(&self.source.chars[range.clone()])),
+                format!("`{}` 缺少原文的 {} 个字", self.file, range.len()),
+                "全文页按原文次序把每个字各印一次",
+            ));
         }
         for correction in &self.source.corrections {
             if !self.marked.contains(&correction.id) {
                 let (begin, end) = self.source.span(&correction.range);
-                self.diagnostics.push(
-                    error(
-                        Code::CorrectionNotShown,
-                        &self.source.file,
-                        format!("全文页 `{}` 没有标出更正 `{}`", self.file, correction.id),
-                    )
-                    .span(begin, end)
-                    .quoting(&string(&self.source.chars[correction.range.clone()])),
-                );
+                self.diagnostics.push(Diagnostic::new(
+                    Code::CorrectionNotShown,
+                    Place::file(&self.source.file)
+                        .span(begin, end)
+                        .quoting(&string(&self.source.chars[correction.range.clone()])),
+                    format!("全文页 `{}` 没有标出更正 `{}`", self.file, correction.id),
+                    "在这一处加 data-correction 标记，原文与校读两边都写进页面",
+                ));
             }
         }
         (self.diagnostics, self.shown)

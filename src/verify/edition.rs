@@ -10,9 +10,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::files;
-use super::report::{Finding, error};
 use super::{ListedCorrection, VerifiedPlan};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edition::{self, MANIFEST, Manifest};
 use crate::open_data;
 use crate::text::digest::sha256;
@@ -121,7 +120,12 @@ pub(super) struct PrintedData {
 /// Where the site lives; a finding where the folder is no edition.
 pub(super) fn base(site: &Utf8Path) -> anyhow::Result<Result<Base, Diagnostic>> {
     let no_edition = |message: String| {
-        error(Code::NoEdition, MANIFEST, message).hinting("先运行 policy-portal build，再核验它写出的文件夹")
+        Diagnostic::new(
+            Code::NoEdition,
+            Place::file(MANIFEST),
+            message,
+            "先运行 policy-portal build，再核验它写出的文件夹",
+        )
     };
     if !site.join(MANIFEST).as_std_path().is_file() {
         return Ok(Err(no_edition(format!("`{site}` 不是本程序生成的站点：没有 {MANIFEST}"))));
@@ -146,13 +150,22 @@ pub(super) fn base(site: &Utf8Path) -> anyhow::Result<Result<Base, Diagnostic>> 
 /// A JSON file of the site; a finding where it can't be read as what it should be.
 pub(super) fn json<T: DeserializeOwned>(site: &Utf8Path, file: &str) -> anyhow::Result<Result<T, Diagnostic>> {
     if !site.join(file).as_std_path().is_file() {
-        return Ok(Err(error(Code::BadData, file, "缺少这个数据文件")));
+        return Ok(Err(Diagnostic::new(
+            Code::BadData,
+            Place::file(file),
+            "缺少这个数据文件",
+            "重新生成网站：policy-portal build",
+        )));
     }
     Ok(match files::text(site, file)? {
         Ok(text) => match serde_json::from_str(&text) {
             Ok(data) => Ok(data),
-            Err(fault) => Err(error(Code::BadData, file, format!("数据文件读不出：{fault}"))
-                .at((fault.line().max(1), fault.column().max(1)))),
+            Err(fault) => Err(Diagnostic::new(
+                Code::BadData,
+                Place::file(file).at((fault.line().max(1), fault.column().max(1))),
+                format!("数据文件读不出：{fault}"),
+                "重新生成网站：policy-portal build",
+            )),
         },
         Err(fault) => Err(fault),
     })
@@ -182,7 +195,12 @@ pub(super) fn plans(
     ids.sort();
     ids.dedup();
     if ids.is_empty() && listed.is_none() {
-        diagnostics.push(error(Code::NoPlan, MANIFEST, "站点里没有一个方案：找不到 方案/data/plan.json"));
+        diagnostics.push(Diagnostic::new(
+            Code::NoPlan,
+            Place::file(MANIFEST),
+            "站点里没有一个方案：找不到 方案/data/plan.json",
+            "在 portal.toml 的 plans 里写上方案，再重新生成网站",
+        ));
     }
     for id in ids {
         let file = open_data::PLAN.path(&id);
@@ -194,19 +212,22 @@ pub(super) fn plans(
             }
         };
         let Some((source_file, source)) = sources.get(&id) else {
-            diagnostics.push(
-                error(Code::NoSource, &file, format!("seeds/ 下没有方案 `{id}` 的原文"))
-                    .hinting("用 --root 指出站点由之生成的文件夹"),
-            );
+            diagnostics.push(Diagnostic::new(
+                Code::NoSource,
+                Place::file(&file),
+                format!("seeds/ 下没有方案 `{id}` 的原文"),
+                "用 --root 指出站点由之生成的文件夹",
+            ));
             continue;
         };
         let sum = sha256(source);
         if data.source.sha256 != sum {
-            diagnostics.push(
-                error(Code::SourceChanged, &file, format!("站点所依据的原文与 `{source_file}` 不同"))
-                    .quoting(&data.source.sha256)
-                    .hinting("原文改动之后请重新生成站点"),
-            );
+            diagnostics.push(Diagnostic::new(
+                Code::SourceChanged,
+                Place::file(&file).quoting(&data.source.sha256),
+                format!("站点所依据的原文与 `{source_file}` 不同"),
+                "原文改动之后请重新生成站点",
+            ));
         }
         plans.push(VerifiedPlan {
             id,

@@ -6,8 +6,7 @@ use anyhow::Context as _;
 use camino::Utf8Path;
 use walkdir::WalkDir;
 
-use super::report::{Finding, error};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// No file of a site is larger, in bytes; reading stops here.
 pub(super) const LARGEST: u64 = 64 * 1024 * 1024;
@@ -20,15 +19,24 @@ pub(super) fn list(site: &Utf8Path) -> anyhow::Result<(Vec<String>, Vec<Diagnost
         let entry = entry.with_context(|| format!("读取 `{site}` 失败"))?;
         let path = entry.path().strip_prefix(site).unwrap_or(entry.path());
         let Some(name) = path.to_str() else {
-            diagnostics.push(error(Code::OddFile, &path.to_string_lossy(), "文件名不是 UTF-8"));
+            diagnostics.push(Diagnostic::new(
+                Code::OddFile,
+                Place::file(path.to_string_lossy()),
+                "文件名不是 UTF-8",
+                "给这个文件改名，或移走它",
+            ));
             continue;
         };
         let kind = entry.file_type();
         if kind.is_file() {
             files.push(name.to_owned());
         } else if !kind.is_dir() {
-            diagnostics
-                .push(error(Code::OddFile, name, "站点里有符号链接或特殊文件").hinting("站点只含普通文件和文件夹"));
+            diagnostics.push(Diagnostic::new(
+                Code::OddFile,
+                Place::file(name),
+                "站点里有符号链接或特殊文件",
+                "站点只含普通文件和文件夹",
+            ));
         }
     }
     files.sort();
@@ -44,7 +52,12 @@ pub(super) fn bytes(site: &Utf8Path, file: &str) -> anyhow::Result<Result<Vec<u8
         .read_to_end(&mut content)
         .with_context(|| format!("读取 `{path}` 失败"))?;
     if content.len() as u64 > LARGEST {
-        return Ok(Err(error(Code::FileTooLarge, file, format!("文件超过 {} MB", LARGEST / 1024 / 1024))));
+        return Ok(Err(Diagnostic::new(
+            Code::FileTooLarge,
+            Place::file(file),
+            format!("文件超过 {} MB", LARGEST / 1024 / 1024),
+            "检查是否放错了文件",
+        )));
     }
     Ok(Ok(content))
 }
@@ -54,7 +67,9 @@ pub(super) fn text(site: &Utf8Path, file: &str) -> anyhow::Result<Result<String,
     Ok(match bytes(site, file)? {
         Ok(content) => match String::from_utf8(content) {
             Ok(text) => Ok(text),
-            Err(_) => Err(error(Code::NotUtf8, file, "文件不是 UTF-8 文本")),
+            Err(_) => {
+                Err(Diagnostic::new(Code::NotUtf8, Place::file(file), "文件不是 UTF-8 文本", "把这个文件存为 UTF-8"))
+            }
         },
         Err(fault) => Err(fault),
     })

@@ -8,8 +8,8 @@ use super::contract;
 use super::edition::Base;
 use super::files;
 use super::html::{Reference, ReferenceKind};
-use super::report::{Finding, error, locate};
-use crate::diagnostic::{Code, Diagnostic};
+use super::report::locate;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::text::url::percent_decoded;
 
 /// What links can point to.
@@ -77,39 +77,47 @@ pub(super) fn file_of(page: &str, address: &str, targets: &Targets) -> Option<St
 }
 
 fn check_reference(file: &str, reference: &Reference, targets: &Targets) -> Vec<Diagnostic> {
-    let fault =
-        |code, message: String| error(code, file, format!("{message}（{}）", reference.what)).quoting(&reference.value);
+    let fault = |code, message: &str, hint| {
+        let place = Place::file(file).quoting(&reference.value);
+        Diagnostic::new(code, place, format!("{message}（{}）", reference.what), hint)
+    };
     if reference.kind == ReferenceKind::Ids {
         return reference
             .value
             .split_ascii_whitespace()
             .filter(|id| !targets.ids.get(file).is_some_and(|ids| ids.contains(*id)))
-            .map(|id| fault(Code::BrokenAnchor, format!("页面里没有 id `{id}`")))
+            .map(|id| fault(Code::BrokenAnchor, &format!("页面里没有 id `{id}`"), "改成页面里有的 id"))
             .collect();
     }
     let loads = reference.kind == ReferenceKind::Load;
     match resolve(file, &reference.value, targets.base) {
-        Target::Bad(code, message) => vec![fault(code, message.to_owned())],
+        Target::Bad(code, message) => vec![fault(code, message, "改正这个地址")],
         Target::Inline if loads => Vec::new(),
-        Target::Inline => vec![fault(Code::BadLink, "不能链接到 data: 地址".to_owned())],
+        Target::Inline => vec![fault(Code::BadLink, "不能链接到 data: 地址", "链接到一个网页")],
         Target::External if loads => {
-            vec![fault(Code::ForeignLoad, "页面从别的网站加载内容".to_owned()).hinting("把文件放进本站")]
+            vec![fault(Code::ForeignLoad, "页面从别的网站加载内容", "把文件放进本站")]
         }
         Target::External => Vec::new(),
         Target::Internal(path, fragment) => {
             if file == contract::NOT_FOUND && is_relative(&reference.value) {
-                return vec![
-                    fault(Code::BrokenLink, "404 页会出现在任何地址，不能用相对链接".to_owned())
-                        .hinting("写以 / 开头的地址"),
-                ];
+                let message = "404 页会出现在任何地址，不能用相对链接";
+                return vec![fault(Code::BrokenLink, message, "写以 / 开头的地址")];
             }
             let Some(target) = existing(&path, targets) else {
-                return vec![fault(Code::BrokenLink, format!("站内没有 `{path}`"))];
+                return vec![fault(
+                    Code::BrokenLink,
+                    &format!("站内没有 `{path}`"),
+                    "改正这个地址，或补上它所指的网页",
+                )];
             };
             let fragment = fragment.filter(|id| !id.is_empty() && id != "top");
             match fragment {
                 Some(id) if !has_id(&target, &id, targets) => {
-                    vec![fault(Code::BrokenAnchor, format!("`{target}` 里没有 id `{id}`"))]
+                    vec![fault(
+                        Code::BrokenAnchor,
+                        &format!("`{target}` 里没有 id `{id}`"),
+                        "改成那一页里有的 id，或删去 # 和它后面的字",
+                    )]
                 }
                 _ => Vec::new(),
             }

@@ -42,13 +42,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::Utf8Path;
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::open_data;
 use edition::{Addressed, Base, CasesData, PlanData, TasksData};
 use html::ReferenceKind;
 use links::Targets;
 use page::Audit;
-use report::{Finding, error};
 use source::SourceText;
 use tasks::Cells;
 
@@ -267,17 +266,23 @@ impl Proof {
         let pages = cells.pages().chain([contract::FULL_TEXT.to_owned()]);
         for page in pages.map(|page| format!("{}/{page}", plan.id)) {
             if !files.contains(&page) {
-                diagnostics.push(error(Code::MissingPage, &page, "缺少这一页"));
+                diagnostics.push(Diagnostic::new(
+                    Code::MissingPage,
+                    Place::file(&page),
+                    "缺少这一页",
+                    "重新生成网站：policy-portal build",
+                ));
             }
         }
         if !files.contains(&format!("{}/{}", plan.id, contract::FULL_TEXT)) {
             let range = 0..source.chars.len();
             let (begin, end) = source.span(&range);
-            diagnostics.push(
-                error(Code::TextLost, &source.file, "没有全文页，原文全部缺失")
-                    .span(begin, end)
-                    .quoting(&report::string(&source.chars)),
-            );
+            diagnostics.push(Diagnostic::new(
+                Code::TextLost,
+                Place::file(&source.file).span(begin, end).quoting(&report::string(&source.chars)),
+                "没有全文页，原文全部缺失",
+                "重新生成网站：policy-portal build",
+            ));
         }
         Ok(Proof { source, cells, addresses })
     }

@@ -6,10 +6,10 @@ use camino::Utf8Path;
 
 use super::edition::Base;
 use super::links::{self, Targets};
-use super::report::{self, Finding, error};
+use super::report;
 use super::source::SourceText;
 use super::{Budgets, Proof, budgets, contract, coverage, files, html, spans};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// What every page is checked with.
 pub(super) struct Audit<'a> {
@@ -37,7 +37,12 @@ impl Audit<'_> {
     /// Everything about a page that doesn't depend on other pages.
     pub fn page(&self, file: &str) -> anyhow::Result<SeenPage> {
         let html = match files::text(self.site, file)? {
-            Ok(html) if html::too_deep(&html) => Err(error(Code::TooDeep, file, "元素嵌套过深，无法核验")),
+            Ok(html) if html::too_deep(&html) => Err(Diagnostic::new(
+                Code::TooDeep,
+                Place::file(file),
+                "元素嵌套过深，无法核验",
+                "减少模板里一层套一层的元素",
+            )),
             read => read,
         };
         let html = match html {
@@ -50,7 +55,12 @@ impl Audit<'_> {
         let mut seen = SeenPage { passages: page.passages.len(), ..SeenPage::default() };
         let proof = file.split_once('/').and_then(|(id, address)| Some((self.proofs.get(id)?, address)));
         seen.diagnostics.extend(page.faults.iter().map(|fault| {
-            error(fault.code, file, fault.message).at(fault.place).quoting(&fault.text).hinting(fault.hint)
+            Diagnostic::new(
+                fault.code,
+                Place::file(file).at(fault.place).quoting(&fault.text),
+                fault.message,
+                fault.hint,
+            )
         }));
         match proof {
             Some((proof, contract::FULL_TEXT)) => {
@@ -80,7 +90,12 @@ impl Audit<'_> {
                     (Code::DuplicateId, "同一页里有两个相同的 id")
                 };
                 let place = report::locate(&html, &format!("id=\"{id}\""), usize::from(!odd));
-                seen.diagnostics.push(error(code, file, message).at(place).quoting(&id));
+                seen.diagnostics.push(Diagnostic::new(
+                    code,
+                    Place::file(file).at(place).quoting(&id),
+                    message,
+                    "同一页里每个 id 只用一次，不含空白",
+                ));
             }
             seen.ids.insert(id);
         }

@@ -1,61 +1,9 @@
-//! How findings are written down: small steps that build a [`Diagnostic`], and the order and limits of a report.
+//! The order and limits of a report, and places in the site's files.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 
-/// More findings of one code than this help nobody; the rest is counted.
+/// More diagnostics of one code than this help nobody; the rest is counted.
 const MOST_OF_ONE_CODE: usize = 60;
-
-/// Longest text quoted in a finding, in characters.
-const LONGEST_QUOTE: usize = 80;
-
-/// An error about `file`; the place is its beginning until [`Finding::at`] says otherwise.
-pub(super) fn error(code: Code, file: &str, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(code, Place::file(file), message, "")
-}
-
-/// The steps that complete a finding.
-pub(super) trait Finding: Sized {
-    /// Where it begins and ends (the end exclusive).
-    fn span(self, begin: (usize, usize), end: (usize, usize)) -> Self;
-    /// The offending text, shortened where it is long.
-    fn quoting(self, text: &str) -> Self;
-    /// What to do about it.
-    fn hinting(self, hint: &str) -> Self;
-
-    /// Where it stands, when only its beginning is known.
-    fn at(self, place: (usize, usize)) -> Self {
-        self.span(place, place)
-    }
-}
-
-impl Finding for Diagnostic {
-    fn span(mut self, begin: (usize, usize), end: (usize, usize)) -> Self {
-        (self.place.line, self.place.column) = begin;
-        (self.place.end_line, self.place.end_column) = end;
-        self
-    }
-
-    fn quoting(mut self, text: &str) -> Self {
-        self.place.text = shorten(text);
-        self
-    }
-
-    fn hinting(mut self, hint: &str) -> Self {
-        self.hint = hint.to_owned();
-        self
-    }
-}
-
-/// `text`, cut in the middle where it is long.
-pub(super) fn shorten(text: &str) -> String {
-    let count = text.chars().count();
-    if count <= LONGEST_QUOTE {
-        return text.to_owned();
-    }
-    let head: String = text.chars().take(LONGEST_QUOTE - 20).collect();
-    let tail: String = text.chars().skip(count - 19).collect();
-    format!("{head}…{tail}")
-}
 
 /// A JSON path, an id or an address, as a message names it.
 pub(super) fn string(chars: &[char]) -> String {
@@ -92,8 +40,8 @@ pub(super) fn settle(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
             kept.push(diagnostic);
         } else if *seen == MOST_OF_ONE_CODE + 1 {
             let rest = counts[&diagnostic.code] - MOST_OF_ONE_CODE;
-            let last = error(diagnostic.code, &diagnostic.place.file, format!("同类问题另有 {rest} 处，不再逐一列出"));
-            kept.push(last.at((diagnostic.place.line, diagnostic.place.column)));
+            let place = Place::file(diagnostic.place.file).at((diagnostic.place.line, diagnostic.place.column));
+            kept.push(Diagnostic::new(diagnostic.code, place, format!("同类问题另有 {rest} 处，不再逐一列出"), ""));
         }
     }
     kept
@@ -112,8 +60,9 @@ mod tests {
 
     #[test]
     fn a_flood_is_counted_not_listed() {
-        let many = (0..100).map(|n| error(Code::BrokenLink, "a.html", "坏").at((n + 1, 1)));
-        let settled = settle(many.chain([error(Code::BadId, "b.html", "坏")]).collect());
+        let at = |code, place| Diagnostic::new(code, place, "坏", "");
+        let many = (0..100).map(|n| at(Code::BrokenLink, Place::file("a.html").at((n + 1, 1))));
+        let settled = settle(many.chain([at(Code::BadId, Place::file("b.html"))]).collect());
         assert_eq!(settled.len(), MOST_OF_ONE_CODE + 2);
         assert!(settled.iter().any(|d| d.message.contains("另有 40 处")));
     }

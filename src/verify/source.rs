@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::report::{Finding, error, shorten, string};
+use super::report::string;
 use super::{ListedCorrection, VerifiedPlan};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{self, Code, Diagnostic, Place};
 
 /// A source, ready to be compared with pages.
 #[derive(Debug)]
@@ -147,16 +147,12 @@ impl SourceText {
         for pair in self.corrections.windows(2) {
             if pair[0].range.end > pair[1].range.start {
                 let (begin, end) = self.span(&pair[1].range);
-                diagnostics.push(
-                    error(
-                        Code::CorrectionOverlap,
-                        &self.file,
-                        format!("更正 `{}` 与更正 `{}` 的位置重叠", pair[1].id, pair[0].id),
-                    )
-                    .span(begin, end)
-                    .quoting(&string(&self.chars[pair[1].range.clone()]))
-                    .hinting("把两条更正合成一条，或缩短各自的 printed"),
-                );
+                diagnostics.push(Diagnostic::new(
+                    Code::CorrectionOverlap,
+                    Place::file(&self.file).span(begin, end).quoting(&string(&self.chars[pair[1].range.clone()])),
+                    format!("更正 `{}` 与更正 `{}` 的位置重叠", pair[1].id, pair[0].id),
+                    "把两条更正合成一条，或缩短各自的 printed",
+                ));
             }
         }
         diagnostics
@@ -166,7 +162,12 @@ impl SourceText {
     fn place_correction(&self, listed: &ListedCorrection) -> Result<Option<PlacedCorrection>, Box<Diagnostic>> {
         let (first, last) = listed.lines;
         let fault = |code, message: String| {
-            Box::new(error(code, &self.file, message).at((first.max(1), 1)).quoting(&listed.printed))
+            Box::new(Diagnostic::new(
+                code,
+                Place::file(&self.file).at((first.max(1), 1)).quoting(&listed.printed),
+                message,
+                "改 plan.toml 里的这一条，再重新生成网站",
+            ))
         };
         let Some(within) = self.range(first, last) else {
             return Err(fault(
@@ -194,7 +195,7 @@ impl SourceText {
                     "更正 `{}` 的原文应在第 {first}—{last} 行恰好出现一次，实际 {} 次：{}",
                     listed.id,
                     found.len(),
-                    shorten(&listed.printed)
+                    diagnostic::shorten(&listed.printed)
                 ),
             ));
         };

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::html::{Mark, Page, Passage};
 use super::marks::{self, MarkFault};
-use super::report::{Finding, error, string};
+use super::report::string;
 use super::source::{SourceText, occurrences};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// Checks the passages of a page that are not checked by their order; and the marks outside passages.
 ///
@@ -36,22 +36,17 @@ pub(super) fn check<'a>(
 
 /// What can be wrong with a passage whatever it says: its lines and that it is there at all.
 pub(super) fn structure(file: &str, passage: &Passage, source: &SourceText) -> Result<Range<usize>, Box<Diagnostic>> {
-    let fault = |code, message: String| Box::new(error(code, file, message).at(passage.place).quoting(&passage.lines));
-    let range = lines(&passage.lines).and_then(|(first, last)| source.range(first, last));
-    let Some(range) = range else {
-        return Err(Box::new(
-            fault(
-                Code::BadLines,
-                format!("data-lines=\"{}\" 不是原文里的行号（共 {} 行）", passage.lines, source.lines()),
-            )
-            .hinting("写作 \"35\" 或 \"35-37\""),
-        ));
+    let fault = |code, message: String, hint| {
+        let place = Place::file(file).at(passage.place).quoting(&passage.lines);
+        Err(Box::new(Diagnostic::new(code, place, message, hint)))
+    };
+    let Some(range) = lines(&passage.lines).and_then(|(first, last)| source.range(first, last)) else {
+        let message = format!("data-lines=\"{}\" 不是原文里的行号（共 {} 行）", passage.lines, source.lines());
+        return fault(Code::BadLines, message, "写作 \"35\" 或 \"35-37\"");
     };
     if passage.printed.is_empty() {
-        return Err(Box::new(
-            fault(Code::EmptyPassage, format!("标着原文第 {} 行的元素里没有原文", passage.lines))
-                .hinting("空的单元格不标 data-lines"),
-        ));
+        let message = format!("标着原文第 {} 行的元素里没有原文", passage.lines);
+        return fault(Code::EmptyPassage, message, "空的单元格不标 data-lines");
     }
     Ok(range)
 }
@@ -76,17 +71,22 @@ pub(super) fn check_read(
     let whole = source.read(range);
     let stands = passage.read.is_empty() || !occurrences(&whole, &passage.read).is_empty();
     (!stands).then(|| {
-        error(Code::SpanMismatch, file, format!("这一段的校读文字不在原文第 {} 行的校读文字里", passage.lines))
-            .at(passage.place)
-            .quoting(&string(&passage.read))
+        Diagnostic::new(
+            Code::SpanMismatch,
+            Place::file(file).at(passage.place).quoting(&string(&passage.read)),
+            format!("这一段的校读文字不在原文第 {} 行的校读文字里", passage.lines),
+            "这一段只放所标各行的原文；标出其中的每处更正",
+        )
     })
 }
 
 pub(super) fn mark_diagnostic(file: &str, place: (usize, usize), fault: MarkFault) -> Diagnostic {
-    error(fault.code, file, fault.message)
-        .at(place)
-        .quoting(&fault.text)
-        .hinting("每处更正用 data-correction 标出，原文与校读两边都写进页面")
+    Diagnostic::new(
+        fault.code,
+        Place::file(file).at(place).quoting(&fault.text),
+        fault.message,
+        "每处更正用 data-correction 标出，原文与校读两边都写进页面",
+    )
 }
 
 /// A passage or mark whose plan cannot be known.
@@ -95,7 +95,12 @@ fn planless(file: &str, plan: Option<&str>, place: (usize, usize), text: &str) -
         Some(plan) => format!("data-plan=\"{plan}\" 不是已发布的方案"),
         None => "看不出这段原文属于哪一个方案".to_owned(),
     };
-    error(Code::UnknownPlan, file, message).at(place).quoting(text).hinting("在它或外层元素上写 data-plan")
+    Diagnostic::new(
+        Code::UnknownPlan,
+        Place::file(file).at(place).quoting(text),
+        message,
+        "在它或外层元素上写 data-plan",
+    )
 }
 
 fn check_passage(file: &str, passage: &Passage, source: &SourceText) -> Vec<Diagnostic> {
@@ -132,17 +137,15 @@ fn mismatch(file: &str, passage: &Passage, range: Range<usize>, source: &SourceT
     let (line, column) = source.place((start + agreed).min(range.end));
     let shown = string(&passage.printed[agreed..passage.printed.len().min(agreed + 12)]);
     let there = string(&source.chars[(start + agreed).min(range.end)..range.end.min(start + agreed + 12)]);
-    error(
+    Diagnostic::new(
         Code::SpanMismatch,
-        file,
+        Place::file(file).at(passage.place).quoting(&string(&passage.printed)),
         format!(
             "这一段与所标的原文第 {} 行不符：{}:{line}:{column} 处原文是“{there}”，页面是“{shown}”",
             passage.lines, source.file
         ),
+        "data-lines 元素只放所标各行的原文；本站添加的内容放进 data-ours",
     )
-    .at(passage.place)
-    .quoting(&string(&passage.printed))
-    .hinting("data-lines 元素只放所标各行的原文；本站添加的内容放进 data-ours")
 }
 
 impl Passage {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::contract;
 use super::edition::{DomainData, PartData, PlanData, TasksData};
 use super::html::Page;
-use super::report::{Finding, error, string};
+use super::report::string;
 use super::source::{Row, SourceText, is_number, solid};
 use super::spans;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// The open data of a plan, looked up by page.
 #[derive(Debug, Default)]
@@ -41,24 +41,24 @@ impl Cells {
         for part in self.tasks.values().flatten() {
             let [first, last] = part.lines;
             let Some(range) = source.range(first, last) else {
-                diagnostics.push(
-                    error(Code::BadLines, file, format!("`{}` 的行号 {first}—{last} 不在原文之内", part.id))
-                        .quoting(&part.id),
-                );
+                diagnostics.push(Diagnostic::new(
+                    Code::BadLines,
+                    Place::file(file).quoting(&part.id),
+                    format!("`{}` 的行号 {first}—{last} 不在原文之内", part.id),
+                    "重新生成网站：policy-portal build",
+                ));
                 continue;
             };
             claimed[first - 1..last].fill(true);
             for (name, cell) in cells(part) {
                 let cell = solid(cell);
                 if !cell.is_empty() && source.occurrences(range.clone(), &cell).is_empty() {
-                    diagnostics.push(
-                        error(
-                            Code::CellMismatch,
-                            file,
-                            format!("`{}` 的 printed.{name} 不是原文第 {first}—{last} 行的一部分", part.id),
-                        )
-                        .quoting(&string(&cell)),
-                    );
+                    diagnostics.push(Diagnostic::new(
+                        Code::CellMismatch,
+                        Place::file(file).quoting(&string(&cell)),
+                        format!("`{}` 的 printed.{name} 不是原文第 {first}—{last} 行的一部分", part.id),
+                        "重新生成网站：policy-portal build",
+                    ));
                 }
             }
         }
@@ -83,30 +83,33 @@ impl Cells {
             for part in parts {
                 for (name, cell) in cells(part) {
                     if !shown(cell, Some(part.lines)) {
-                        diagnostics.push(
-                            error(
-                                Code::CellNotShown,
-                                file,
-                                format!("任务页没有完整印出 `{}` 的 {name}（原文第 {} 行）", part.id, part.lines[0]),
-                            )
-                            .quoting(cell)
-                            .hinting("每格一个 data-lines 元素，照印全文"),
-                        );
+                        diagnostics.push(Diagnostic::new(
+                            Code::CellNotShown,
+                            Place::file(file).quoting(cell),
+                            format!("任务页没有完整印出 `{}` 的 {name}（原文第 {} 行）", part.id, part.lines[0]),
+                            "每格一个 data-lines 元素，照印全文",
+                        ));
                     }
                 }
                 if parts.len() > 1 && !page.ids.contains(&part.id) {
-                    diagnostics.push(error(Code::BrokenAnchor, file, format!("页面里没有 id `{}`", part.id)));
+                    diagnostics.push(Diagnostic::new(
+                        Code::BrokenAnchor,
+                        Place::file(file),
+                        format!("页面里没有 id `{}`", part.id),
+                        "模板里给任务的每一部分写上它的 id",
+                    ));
                 }
             }
         }
         if let Some(domain) = contract::name_in(contract::DOMAINS, address).and_then(|id| self.domains.get(id)) {
             for name in &domain.printed_names {
                 if !shown(name, None) {
-                    diagnostics.push(
-                        error(Code::CellNotShown, file, "领域页没有完整印出类别栏的这一种写法")
-                            .quoting(name)
-                            .hinting("每种写法一个 data-lines 元素，照印全文"),
-                    );
+                    diagnostics.push(Diagnostic::new(
+                        Code::CellNotShown,
+                        Place::file(file).quoting(name),
+                        "领域页没有完整印出类别栏的这一种写法",
+                        "每种写法一个 data-lines 元素，照印全文",
+                    ));
                 }
             }
         }
@@ -147,11 +150,12 @@ fn unclaimed(file: &str, source: &SourceText, claimed: &[bool]) -> Vec<Diagnosti
             }
             let range = source.range(index + 1, index + 1).unwrap_or_default();
             let (begin, end) = source.span(&range);
-            diagnostics.push(
-                error(Code::RowWithoutTask, &source.file, format!("`{file}` 里没有任务取自这一行"))
-                    .span(begin, end)
-                    .quoting(&string(&source.chars[range])),
-            );
+            diagnostics.push(Diagnostic::new(
+                Code::RowWithoutTask,
+                Place::file(&source.file).span(begin, end).quoting(&string(&source.chars[range])),
+                format!("`{file}` 里没有任务取自这一行"),
+                "重新生成网站；还不行，就核对原文这一行和它的表头",
+            ));
         }
     }
     diagnostics

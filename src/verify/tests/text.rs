@@ -1,16 +1,16 @@
 //! The full text: every character that is lost, invented or out of place is found where it is.
 
-use super::super::report::{error, string};
+use super::super::report::string;
 use super::super::source::{SourceText, solid};
 use super::super::{coverage, html};
 use super::{POLICY, SOURCE, sample, site};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 fn covered(body: &str) -> Vec<Diagnostic> {
     let (source, faults) = SourceText::new(&sample());
     assert_eq!(faults, []);
     let mut page = html::read(body);
-    let structure = page.faults.drain(..).map(|fault| error(fault.code, "p", fault.message));
+    let structure = page.faults.drain(..).map(|fault| Diagnostic::new(fault.code, Place::file("p"), fault.message, ""));
     let mut found: Vec<Diagnostic> = structure.collect();
     found.extend(coverage::check("p/policy/index.html", &page, &source).0);
     found
