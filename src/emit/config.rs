@@ -40,18 +40,21 @@ struct Markdown {
     external_links_external: bool,
 }
 
-/// What the theme's templates read as `config.extra`; a value that isn't set is absent.
+/// What is the same on every page; a value that isn't set is absent.
 #[derive(Serialize)]
-struct Extra<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Extra<'a> {
     /// What stands before every page's address: `/path`, or nothing at a domain's root.
     base_href: Href,
     /// `https://host`; empty where the site has no address of its own.
     origin_href: Href,
+    /// The style sheets in one.
     stylesheet_href: Href,
     /// The folder of the scripts.
     scripts_href: Href,
     search: Search,
     icon_href: Href,
+    /// The day as of which the portal speaks, `2026-11-24`; empty where none is set.
     as_of: String,
     operator: Option<&'a str>,
     contact: Option<&'a str>,
@@ -60,7 +63,9 @@ struct Extra<'a> {
     site_code: Option<&'a str>,
     icp: Option<&'a str>,
     police: Option<&'a str>,
+    /// The portal's navigation; entries without content are left out.
     navigation: &'a [Link],
+    /// The navigation of the plan, where there is only one: then every page has it.
     plan_navigation: &'a [NavigationEntry],
     /// Ids of the plans.
     plans: Vec<&'a str>,
@@ -68,6 +73,7 @@ struct Extra<'a> {
 
 /// Where the search's files lie.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Search {
     index_href: Href,
     documents_href: Href,

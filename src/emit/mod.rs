@@ -6,6 +6,8 @@ pub mod data;
 mod feed;
 mod front_matter;
 pub mod headers;
+#[cfg(test)]
+mod reference;
 mod scripts;
 mod styles;
 

@@ -15,6 +15,7 @@ use crate::site::{Body, Page, View};
 
 /// A link with its text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Link {
     pub title: String,
     pub href: Href,

@@ -6,8 +6,9 @@ use crate::site::context::Link;
 use crate::site::href::Href;
 use crate::site::labels::PlanLabels;
 
-/// `[extra]` of every page, beside what its kind adds.
+/// What every page has beside its view.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Frame {
     /// `home`, `plan`, `policy` …: names the template and the page's class.
     pub kind: &'static str,
@@ -34,6 +35,7 @@ pub struct Head<'a> {
 
 /// A meta element of the page's head.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Meta {
     /// `SiteName` …
     pub name: &'static str,
@@ -42,6 +44,7 @@ pub struct Meta {
 
 /// What the header and footer say of the plan on its pages.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanFrame {
     pub id: String,
     pub title: String,
@@ -53,6 +56,7 @@ pub struct PlanFrame {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NavigationEntry {
     pub title: String,
     pub href: Href,

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 /// as HTML, ready to stand in an attribute: templates print it with `| safe`, since Tera's own escaping makes `&#x2F;`
 /// of every slash. All fields of this type are called `href` or `…_href`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Href(String);
 
 impl Href {

@@ -9,6 +9,7 @@ use crate::text::role_class::RoleClass;
 
 /// What pages print as labels; `{task}` … of the catalogue's words.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanLabels {
     /// 试点任务, or 任务.
     pub task: String,
@@ -31,6 +32,7 @@ pub struct PlanLabels {
 
 /// What pages call a role.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RoleLabel {
     /// `lead`, `responsible` or `supporting`.
     pub class: &'static str,

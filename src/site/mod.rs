@@ -75,6 +75,7 @@ pub enum Body {
 
 /// The page struct of its kind.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum View {
     Home(pages::home::HomePage),

@@ -13,6 +13,7 @@ const LANG: &str = "en";
 
 /// Text in one language.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LangSpan {
     pub text: String,
     /// `en`, where it isn't Chinese.

@@ -12,12 +12,14 @@ use crate::text::address;
 
 /// `/P/agencies/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AgenciesPage {
     /// By kind, in the order of the registry.
     pub groups: Vec<AgencyGroup>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AgencyGroup {
     /// 市级部门 …
     pub title: String,
@@ -25,6 +27,7 @@ pub struct AgencyGroup {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AgencySummary {
     pub name: String,
     pub href: Href,

@@ -15,6 +15,7 @@ use crate::text::role_class::RoleClass;
 
 /// `/P/agencies/ID/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AgencyPage {
     pub name: String,
     pub kind_title: String,
@@ -41,6 +42,7 @@ pub struct AgencyPage {
 
 /// What an agency does in a domain; stones with the earliest deadline first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DomainRoles {
     pub label: String,
     pub title: String,
@@ -53,6 +55,7 @@ pub struct DomainRoles {
 
 /// A way to reach an agency.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ContactView {
     /// 网站 …
     pub label: String,

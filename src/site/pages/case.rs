@@ -14,6 +14,7 @@ use crate::text::language::{self, LangSpan};
 
 /// `/cases/SLUG/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CasePage {
     pub title: Vec<LangSpan>,
     pub label: String,

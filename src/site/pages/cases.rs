@@ -12,6 +12,7 @@ use crate::text::address;
 
 /// `/cases/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CasesPage {
     /// One a plan that has one.
     pub goals: Vec<CasesGoalView>,
@@ -21,6 +22,7 @@ pub struct CasesPage {
 
 /// How many typical cases a plan wants, and how many there are.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CasesGoalView {
     pub plan: Link,
     /// How many of them the portal holds: `0项`. What the document wants may be met by other things, too, so that no

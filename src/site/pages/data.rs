@@ -13,6 +13,7 @@ use crate::text::language::{self, LangSpan};
 
 /// `/data/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DataPage {
     pub plans: Vec<DataOfPlan>,
     /// Files of the whole portal.
@@ -22,12 +23,14 @@ pub struct DataPage {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DataOfPlan {
     pub title: String,
     pub files: Vec<DataFile>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DataFile {
     pub name: String,
     pub href: Href,
@@ -35,6 +38,7 @@ pub struct DataFile {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Dictionary {
     pub title: String,
     pub schema_href: Href,
@@ -42,6 +46,7 @@ pub struct Dictionary {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DictionaryField {
     /// `tasks[].parts[].printed.text`
     pub path: String,

@@ -10,6 +10,7 @@ use crate::site::{Page, View};
 
 /// `/P/deadlines/2023-12/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DeadlinePage {
     pub as_of: String,
     pub deadline: DeadlineView,

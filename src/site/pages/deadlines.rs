@@ -12,6 +12,7 @@ use crate::site::{Page, View};
 
 /// `/P/deadlines/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DeadlinesPage {
     pub as_of: String,
     pub deadlines: Vec<DeadlineView>,

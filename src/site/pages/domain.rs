@@ -15,6 +15,7 @@ use crate::text::address;
 
 /// `/P/domains/SLUG/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DomainPage {
     /// `四`
     pub label: String,
@@ -36,6 +37,7 @@ pub struct DomainPage {
 
 /// How a task of a domain stands.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TaskProgress {
     pub task: RelatedTask,
     pub progress: ProgressView,

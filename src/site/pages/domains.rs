@@ -10,6 +10,7 @@ use crate::site::{Page, View};
 
 /// `/P/domains/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DomainsPage {
     pub deadlines: Vec<DeadlineView>,
     pub domains: Vec<StoneRow>,

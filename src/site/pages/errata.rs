@@ -14,12 +14,14 @@ use crate::site::{Page, View};
 
 /// `/P/errata/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ErrataPage {
     pub groups: Vec<ErrataGroup>,
     pub rules: Vec<LayoutRule>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ErrataGroup {
     /// `correction`, `repair`, `reading`, `note`
     pub kind: &'static str,
@@ -30,6 +32,7 @@ pub struct ErrataGroup {
 
 /// Layout that is taken away by rule, listed once with its places.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LayoutRule {
     pub id: &'static str,
     /// What is taken away, in the words of the catalogue.

@@ -13,14 +13,16 @@ use crate::site::{Page, View};
 
 /// `/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HomePage {
     pub plans: Vec<PlanCard>,
-    /// Ours.
+    /// What matters to one kind of reader each (ours).
     pub topics: Vec<TopicCard>,
 }
 
 /// A plan on the portal's home.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanCard {
     pub id: String,
     pub issuer_heading: String,

@@ -11,6 +11,7 @@ use crate::site::{Page, View};
 
 /// `/P/members/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MembersPage {
     /// 名单以…为准
     pub as_of_document: String,

@@ -13,6 +13,7 @@ use crate::text::role_class::RoleClass;
 
 /// `/my/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MyPage {
     pub plans: Vec<MyPlan>,
     /// The classes of roles that any of them has: `lead`, `responsible`, `supporting`.
@@ -21,6 +22,7 @@ pub struct MyPage {
 
 /// A plan whose tasks the reader may choose.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MyPlan {
     pub id: String,
     pub title: String,

@@ -12,6 +12,7 @@ use crate::text::address;
 
 /// `/P/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanPage {
     /// The title, cut where its line may be broken.
     pub title_parts: Vec<String>,
@@ -34,6 +35,7 @@ pub struct PlanPage {
 
 /// What an agency leads and shares in, by domain.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LeaderRow {
     pub title: String,
     pub href: Href,
@@ -44,6 +46,7 @@ pub struct LeaderRow {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LeaderCell {
     /// How many it leads.
     pub lead: usize,

@@ -18,6 +18,7 @@ use crate::text::source::{Lines, Span};
 
 /// `/P/policy/`: the whole document in order.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PolicyPage {
     pub contents: Vec<ContentsEntry>,
     pub blocks: Vec<PolicyBlock>,
@@ -27,6 +28,7 @@ pub struct PolicyPage {
 
 /// A block of the document.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PolicyBlock {
     /// `issuer document-number title addressees paragraph signature date plan-title part clause annexes-intro
     /// annex-entry annex-label annex-title member note copies imprint table unplaced …`: a class of the theme.
@@ -56,6 +58,7 @@ pub struct PolicyBlock {
 
 /// A table of the document, with its columns as printed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PolicyTable {
     pub caption: String,
     pub headers: Vec<Passage>,
@@ -63,6 +66,7 @@ pub struct PolicyTable {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PolicyTableRow {
     /// `t43`, on the first row of a task.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -77,6 +81,7 @@ pub struct PolicyTableRow {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PolicyCell {
     /// `category number text lead responsible supporting deadline other`
     pub column: &'static str,

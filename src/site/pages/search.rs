@@ -10,11 +10,13 @@ use crate::site::{Page, View};
 
 /// `/search/`: the complete task list by domain, for readers without JavaScript and those who haven't asked yet.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SearchPage {
     pub plans: Vec<SearchPlan>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SearchPlan {
     pub id: String,
     pub title: String,
@@ -22,6 +24,7 @@ pub struct SearchPlan {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SearchDomain {
     pub anchor: String,
     pub title: String,

@@ -9,11 +9,13 @@ use crate::site::{Page, View};
 
 /// `/sitemap/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SitemapPage {
     pub groups: Vec<SitemapGroup>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SitemapGroup {
     pub title: String,
     pub links: Vec<Link>,

@@ -27,6 +27,7 @@ const LONGEST_QUOTE: usize = 160;
 
 /// `/P/tasks/N/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TaskPage {
     pub number: u32,
     /// `第43项`
@@ -67,6 +68,7 @@ pub struct TaskPage {
 
 /// The agencies that a task names in a role.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RoleLinks {
     /// `lead`, `responsible` or `supporting`.
     pub class: &'static str,
@@ -77,6 +79,7 @@ pub struct RoleLinks {
 
 /// A clause quoted on a task's page: an excerpt (not `[data-lines]`), shared words `strong`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ClauseQuote {
     /// `三（一）推动试点任务落地`
     pub title: String,

@@ -13,6 +13,7 @@ use crate::text::address;
 
 /// `/P/tasks/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TasksPage {
     pub tasks: Vec<TaskRow>,
     pub domains: Vec<FacetOption>,
@@ -22,6 +23,7 @@ pub struct TasksPage {
 
 /// A choice of a filter; also a link to the page that lists the same tasks.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FacetOption {
     pub id: String,
     pub title: String,

@@ -12,6 +12,7 @@ use crate::text::language::{self, LangSpan};
 
 /// `/topics/SLUG/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TopicPage {
     pub title: Vec<LangSpan>,
     pub summary: Vec<LangSpan>,
@@ -21,6 +22,7 @@ pub struct TopicPage {
 
 /// A task of a topic.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TopicTaskView {
     /// Empty where the portal has one plan.
     pub plan: String,

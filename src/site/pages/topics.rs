@@ -9,6 +9,7 @@ use crate::site::{Page, View};
 
 /// `/topics/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TopicsPage {
     pub topics: Vec<TopicCard>,
 }

@@ -11,6 +11,7 @@ use crate::text::language::{self, LangSpan};
 
 /// A case in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CaseCard {
     pub title: Vec<LangSpan>,
     pub href: Href,

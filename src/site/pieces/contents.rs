@@ -10,6 +10,7 @@ use crate::text::address;
 
 /// A heading of the text, in order; `level` 1 is a part, 2 a clause.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ContentsEntry {
     pub level: u8,
     pub label: String,

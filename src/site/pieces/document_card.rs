@@ -7,6 +7,7 @@ use crate::site::context::PageContext;
 
 /// A field of the document card: 发文机构 …; fields that the source lacks are left out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CardField {
     pub label: String,
     pub value: String,

@@ -23,6 +23,7 @@ const PITCH: usize = 18;
 
 /// A drawing of dots: what an `<svg>` says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Dots {
     /// `2.0625rem`
     pub width: String,
@@ -37,6 +38,7 @@ pub struct Dots {
 /// Neighbouring dots of one shape. Round ends on dashes of length nought draw them: a row is a few lines, and prints
 /// whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DotPath {
     /// Absent for filled dots, `hole` for the inside of rings, `plain`; `line` for a line across all rows.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,6 +49,7 @@ pub struct DotPath {
 
 /// A domain with its tasks as dots.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DotRow {
     /// `一`, or nothing.
     pub label: String,

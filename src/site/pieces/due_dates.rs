@@ -10,6 +10,7 @@ use crate::text::date::Deadline;
 
 /// One deadline of the plan, with its number of tasks.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DeadlineView {
     /// `2023-12`
     pub id: String,

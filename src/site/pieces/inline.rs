@@ -15,6 +15,7 @@ use crate::text::source::{Lines, Span};
 ///
 /// Printed in order, the pieces' `text` (and for a correction `read` or `printed`) is the passage as read or as printed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Inline {
     /// Plain text; `strong` where it is the phrase that serves as the short title, or a phrase shared with the page's task.
@@ -62,6 +63,7 @@ fn is_false(value: &bool) -> bool {
 
 /// Source text that is shown whole: goes into one `[data-lines]` element.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Passage {
     pub lines: String,
     pub runs: Vec<Inline>,

@@ -11,6 +11,7 @@ use crate::text::source::Lines;
 
 /// The mark of a note that stands at no particular words: 校n.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Mark {
     pub id: String,
     pub n: usize,

@@ -10,6 +10,7 @@ use crate::site::plan_index::PlanIndex;
 
 /// A member of the working group.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MemberRow {
     /// `m1`
     pub anchor: String,

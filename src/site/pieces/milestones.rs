@@ -23,6 +23,7 @@ const STEP: f64 = 1.625;
 
 /// The milestones of a plan.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Milestones {
     /// Absent where dots can't tell the deadlines apart, or there are too many.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,6 +34,7 @@ pub struct Milestones {
 
 /// A milestone: what share is to be done by the end of a year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MilestoneView {
     pub year: u16,
     /// Percent of all tasks.
@@ -49,6 +51,7 @@ pub struct MilestoneView {
 
 /// All tasks as dots in order of their deadlines, with a line where each milestone wants the number to be.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MilestoneChart {
     /// Height of the labels above the dots: `5.125rem`.
     pub height: String,
@@ -59,6 +62,7 @@ pub struct MilestoneChart {
 
 /// A milestone's line and label above the dots.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GoalLine {
     /// From the left: `90%`.
     pub x: String,

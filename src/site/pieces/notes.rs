@@ -14,6 +14,7 @@ use crate::text::source::Span;
 
 /// An editorial note at the foot or in the margin of a page, or an entry of the errata page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NoteView {
     /// Its id in the open data and its anchor on the errata page.
     pub id: String,
@@ -41,6 +42,7 @@ pub struct NoteView {
 
 /// Text of a comparison; `differs` where it stands on one side only.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Difference {
     pub text: String,
     pub differs: bool,
@@ -50,6 +52,7 @@ pub struct Difference {
 
 /// A cell of a repaired row.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RepairedCell {
     pub header: String,
     pub text: String,

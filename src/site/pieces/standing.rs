@@ -10,6 +10,7 @@ use crate::text::url;
 
 /// How a task stands, by whom.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProgressView {
     /// `已完成` …
     pub state: String,
@@ -24,6 +25,7 @@ pub struct ProgressView {
 
 /// How many of a plan's tasks stand so.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProgressCount {
     pub state: String,
     pub count: usize,

@@ -15,6 +15,7 @@ const NEIGHBOURS: usize = 20;
 
 /// A task as a dot in a chart or list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Stone {
     pub number: u32,
     pub title: String,
@@ -27,6 +28,7 @@ pub struct Stone {
 
 /// A row of stones with its label and count.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StoneRow {
     /// `一`, or nothing.
     pub label: String,

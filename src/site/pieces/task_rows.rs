@@ -16,6 +16,7 @@ use crate::text::address;
 use crate::text::role_class::RoleClass;
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RelatedTask {
     pub number: u32,
     pub title: String,
@@ -24,6 +25,7 @@ pub struct RelatedTask {
 
 /// A task in a list: its own words in full.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TaskRow {
     pub number: u32,
     pub title: String,
@@ -40,6 +42,7 @@ pub struct TaskRow {
 
 /// One row of the table that belongs to a task.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PartView {
     /// `43-1`; the anchor on the task's page where a task has several.
     pub id: String,
@@ -51,6 +54,7 @@ pub struct PartView {
 
 /// A role's cell; without lines where this row's table has no such column.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RoleCellView {
     /// `lead`, `responsible` or `supporting`.
     pub class: &'static str,
@@ -61,6 +65,7 @@ pub struct RoleCellView {
 
 /// A cell with running text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TextCell {
     pub lines: String,
     pub runs: Vec<Inline>,
@@ -70,6 +75,7 @@ pub struct TextCell {
 
 /// A cell of agencies. All of it, separators included, is one `[data-lines]` element.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AgencyCell {
     pub lines: String,
     pub agencies: Vec<AgencyMention>,
@@ -83,6 +89,7 @@ pub struct AgencyCell {
 
 /// An agency as one cell names it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AgencyMention {
     /// What stands before it in the cell: `、`, `，`, `,` or nothing.
     pub before: String,
