@@ -1,23 +1,23 @@
-//! `make bench`: how long the generator takes (inputs to staged site), and Zola on the same staged site, at 90 and at
-//! 1,400 tasks, with the peak memory of both. Medians over several runs; the site is synthetic, made of the shipped
-//! plan's rows.
+//! `make bench`: how long a build and its steps take, at 90 and at 1,400 tasks, and Zola alone on the staged site, with
+//! the peak memory of both. Medians over several runs; the site is synthetic, made of the shipped plan's rows.
 
 use std::fmt::Write as _;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use policy_portal::content::{self, Content};
-use policy_portal::zola::Search;
-use policy_portal::{emit, inputs, output, parse, read, search, site};
+use policy_portal::{BuildOptions, build, find_zola};
 
 const RUNS: usize = 7;
 const SIZES: [usize; 2] = [90, 1400];
 
-/// Phases of the generator, in their order.
-const PHASES: [&str; 7] = ["inputs", "parse+read", "site", "data", "search", "emit", "stage"];
+/// The steps that a build tells of, in their order.
+const STEPS: [&str; 4] = ["inputs", "pages", "Zola", "verify"];
 
-/// Says that this process is to measure the generator alone, in this folder: its memory is then nobody else's.
+/// Where a build leaves the site that Zola reads.
+const STAGED_SITE: &str = "target/site";
+
+/// Says that this process is to build the portal in this folder: its memory is then nobody else's.
 const ALONE: &str = "POLICY_PORTAL_BENCH_ROOT";
 
 /// How many tasks it must find there.
@@ -32,8 +32,7 @@ fn main() {
         return;
     }
     let repository = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
-    let zola = Search::new(repository, None).and_then(|search| search.find(&mut |message| eprintln!("{message}")));
-    let zola = zola.expect("Zola");
+    let zola = find_zola(repository, None, &mut |message| eprintln!("{message}")).expect("Zola");
     println!("medians of {RUNS} runs; Zola {}", zola.version());
     for size in SIZES {
         let folder = tempfile::tempdir().expect("a temporary folder");
@@ -43,13 +42,14 @@ fn main() {
         let child = Command::new(std::env::current_exe().expect("this program"))
             .env(ALONE, &root)
             .env(TASKS, size.to_string())
+            .env("ZOLA", zola.program())
             .stdout(Stdio::piped())
             .spawn()
             .and_then(std::process::Child::wait_with_output)
             .expect("a child process");
-        assert!(child.status.success(), "the generator fails");
+        assert!(child.status.success(), "the build fails");
         let told = String::from_utf8(child.stdout).expect("UTF-8");
-        let (phases, memory) = told.trim_end().rsplit_once('\n').expect("two lines");
+        let (steps, memory) = told.trim_end().rsplit_once('\n').expect("two lines");
 
         let mut times = Vec::new();
         let mut most = 0;
@@ -57,7 +57,7 @@ fn main() {
             let out = root.join(format!("out-{run}"));
             let start = Instant::now();
             let mut child = Command::new(zola.program())
-                .args(["--root", root.join(output::STAGED_SITE).as_str(), "--config", "config.toml"])
+                .args(["--root", root.join(STAGED_SITE).as_str(), "--config", "config.toml"])
                 .args(["build", "--output-dir", out.as_str()])
                 .stdout(Stdio::null())
                 .spawn()
@@ -71,49 +71,31 @@ fn main() {
             assert!(child.wait().expect("a child").success(), "Zola fails");
             fs_err::remove_dir_all(out.as_std_path()).expect("an output folder");
         }
-        println!("{size} tasks\n  generator  {phases}, {memory}");
-        println!("  Zola       {}, {}", milliseconds(median(times)), mebibytes(most));
+        println!("{size} tasks\n  build      {steps}, {memory}");
+        println!("  Zola alone {}, {}", milliseconds(median(times)), mebibytes(most));
     }
 }
 
-/// Runs the generator on the portal in `root`, and prints its medians and its peak memory.
+/// Builds the portal in `root`, and prints the medians of its steps and its peak memory.
 fn generate(root: &Utf8Path) {
-    let mut times: [Vec<Duration>; PHASES.len()] = Default::default();
+    let mut times: [Vec<Duration>; STEPS.len()] = Default::default();
     let mut whole = Vec::new();
     for _ in 0..RUNS {
-        let start = Instant::now();
-        let mut marks = vec![start];
-        let mut mark = || marks.push(Instant::now());
-        let inputs = inputs::read(root).expect("inputs");
-        let (portal, words, registry) =
-            (inputs.portal.expect("p"), inputs.words.expect("w"), inputs.registry.expect("r"));
-        mark();
-        let mut plans = Vec::new();
-        for seed in inputs.seeds {
-            let (document, _) = parse::parse(seed.source);
-            plans.push(read::read(document, &seed.file, &registry).0);
-        }
-        mark();
-        let tasks: usize = plans.iter().map(|plan| plan.tasks.len()).sum();
-        let content = Content { pages: content::read_pages(&inputs.content, &mut Vec::new()), ..Content::default() };
-        let site = site::site(portal, words, plans, &registry, &inputs.lexicon, content);
-        mark();
-        let served = emit::data::files(&site).expect("data");
-        mark();
-        let search = search::files(&site, &inputs.lexicon).expect("an index");
-        mark();
-        let tree = emit::files(&site, inputs.theme, &served, &search).expect("a site");
-        mark();
-        output::stage(&tree, root).expect("a staged site");
-        mark();
-        whole.push(start.elapsed());
-        assert_eq!(tasks.to_string(), std::env::var(TASKS).unwrap_or_default(), "every task is there");
+        let mut marks = Vec::new();
+        let built = build(root, &BuildOptions::default(), &mut |_| marks.push(Instant::now())).expect("a build");
+        marks.push(Instant::now());
+        assert!(built.out.is_some(), "{:#?}", built.findings);
+        assert_eq!(marks.len(), STEPS.len() + 1, "every step is told");
+        whole.push(marks[STEPS.len()] - marks[0]);
         for (times, pair) in times.iter_mut().zip(marks.windows(2)) {
             times.push(pair[1] - pair[0]);
         }
     }
+    let tasks = fs_err::read_to_string(root.join("public/wuhan-2023/data/tasks.json").as_std_path()).expect("tasks");
+    let tasks = tasks.matches("\"number\"").count();
+    assert_eq!(tasks.to_string(), std::env::var(TASKS).unwrap_or_default(), "every task is there");
     let parts: Vec<String> =
-        PHASES.iter().zip(times).map(|(phase, times)| format!("{phase} {}", milliseconds(median(times)))).collect();
+        STEPS.iter().zip(times).map(|(step, times)| format!("{step} {}", milliseconds(median(times)))).collect();
     println!("{} ({})", milliseconds(median(whole)), parts.join(", "));
     println!("{}", mebibytes(peak_memory("self")));
 }

@@ -14,8 +14,8 @@ use crate::inputs::{self, Inputs, Seed};
 use crate::read::Plan;
 use crate::text::date::Date;
 use crate::text::url::BaseUrl;
-use crate::verify::{self, Budgets, VerifyStats};
-use crate::zola::{Rejected, Search};
+use crate::verify::{self, VerifyStats};
+use crate::zola::{Rejected, Search, Zola};
 use crate::{emit, output, parse, read, search, site};
 
 /// What `build` is told beside its root.
@@ -56,12 +56,31 @@ pub struct Built {
 pub struct Checked {
     /// Sorted by place.
     pub findings: Vec<Diagnostic>,
-    /// Plans that could be read.
-    pub plans: Vec<Plan>,
-    /// What editors say of them, as far as nothing is wrong with it.
-    pub content: Content,
+    /// How many plans could be read.
+    pub plans: usize,
     /// What government sites are expected to say, and what is set of it.
-    pub conventions: Vec<Convention>,
+    pub(crate) conventions: Vec<Convention>,
+}
+
+/// What the inputs say, published or not, and what is wrong with them.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    pub inputs: Inputs,
+    pub plans: Vec<Plan>,
+    /// What editors say of the plans, as far as nothing is wrong with it.
+    pub content: Content,
+    /// Sorted by place.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads every input of the portal at `root`; the inputs' seeds and findings have then been taken.
+pub(crate) fn read(root: &Utf8Path) -> Result<Reading> {
+    let mut inputs = inputs::read(root)?;
+    let mut findings = std::mem::take(&mut inputs.diagnostics);
+    let plans = read_plans(&mut inputs, &mut findings);
+    let content = read_content(&inputs, &plans, &mut findings);
+    render::sort(&mut findings);
+    Ok(Reading { inputs, plans, content, findings })
 }
 
 /// Reads and checks every input of the portal at `root`, published or not. Writes nothing.
@@ -69,13 +88,9 @@ pub struct Checked {
 /// # Errors
 /// Faults of the disk; whatever is wrong with an input is a finding.
 pub fn check(root: &Utf8Path) -> Result<Checked> {
-    let mut inputs = inputs::read(root)?;
-    let mut findings = std::mem::take(&mut inputs.diagnostics);
-    let plans = read_plans(&mut inputs, &mut findings);
-    let content = read_content(&inputs, &plans, &mut findings);
-    render::sort(&mut findings);
+    let Reading { inputs, plans, findings, .. } = read(root)?;
     let conventions = gov_metadata::conventions(inputs.portal.as_ref(), &plans);
-    Ok(Checked { findings, plans, content, conventions })
+    Ok(Checked { findings, plans: plans.len(), conventions })
 }
 
 /// Builds the portal at `root` and swaps it in, if nothing is wrong with the inputs and the result is verified.
@@ -85,10 +100,7 @@ pub fn check(root: &Utf8Path) -> Result<Checked> {
 /// Faults of the environment: no Zola, a full disk, an output folder that must not be replaced.
 pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str)) -> Result<Built> {
     say("读取并检查输入……");
-    let mut inputs = inputs::read(root)?;
-    let mut findings = std::mem::take(&mut inputs.diagnostics);
-    let plans = read_plans(&mut inputs, &mut findings);
-    let content = read_content(&inputs, &plans, &mut findings);
+    let Reading { mut inputs, plans, content, mut findings } = read(root)?;
     if let Some(portal) = &mut inputs.portal {
         apply(portal, options);
         if portal.base_url.is_none() {
@@ -109,7 +121,7 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
     let protected: Vec<Utf8PathBuf> = inputs::PATHS.iter().map(|path| root.join(path)).collect();
     let publication = Publication::prepare(Target { root, out: &out, inputs: &protected, force: options.force }, say)?;
-    let zola = Search::new(root, options.zola.as_deref())?.find(say)?;
+    let zola = find_zola(root, options.zola.as_deref(), say)?;
 
     say("生成页面……");
     let published = published(&portal, plans);
@@ -126,7 +138,7 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     }
 
     say("核对成品……");
-    let audit = verify::audit(root, &publication.staged(), &Budgets::default()).context("核对成品失败")?;
+    let audit = verify::verify(root, &publication.staged()).context("核对成品失败")?;
     findings.extend(audit.diagnostics.into_iter().map(|finding| named_by_output(finding, root, &publication)));
     if render::count(&findings).errors > 0 {
         return failed(findings, audit.stats);
@@ -135,6 +147,14 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     publication.commit()?;
     render::sort(&mut findings);
     Ok(Built { out: Some(out), findings, stats: audit.stats })
+}
+
+/// Finds the Zola that a build of the portal at `root` takes: `chosen`, or that of the environment, or the one in the portal's cache, which may have to be fetched. `say` hears what takes long.
+///
+/// # Errors
+/// None can be run; says where was looked, and how to install it.
+pub fn find_zola(root: &Utf8Path, chosen: Option<&Utf8Path>, say: &mut dyn FnMut(&str)) -> Result<Zola> {
+    Search::new(root, chosen)?.find(say)
 }
 
 /// Names a page by where it is going to stand: the folder that it is verified in is gone when somebody reads this.

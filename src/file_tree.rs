@@ -64,16 +64,8 @@ impl FileTree {
         Ok(())
     }
 
-    /// Adds all files of `other`.
-    ///
-    /// # Errors
-    ///
-    /// As [`FileTree::insert`]; the files before the faulty one have then been added.
-    pub fn merge(&mut self, other: FileTree) -> Result<()> {
-        other.files.into_iter().try_for_each(|(path, bytes)| self.insert(path, bytes))
-    }
-
     /// The bytes of the file at `path`.
+    #[cfg(test)]
     pub fn get(&self, path: impl AsRef<Utf8Path>) -> Option<&[u8]> {
         self.files.get(path.as_ref()).map(Vec::as_slice)
     }
@@ -81,16 +73,6 @@ impl FileTree {
     /// All files, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (&Utf8Path, &[u8])> {
         self.files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
-    }
-
-    /// The number of files.
-    pub fn len(&self) -> usize {
-        self.files.len()
-    }
-
-    /// Whether there is no file.
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
     }
 }
 
@@ -129,7 +111,6 @@ mod tests {
         let paths: Vec<_> = one.iter().map(|(path, _)| path.as_str()).collect();
         assert_eq!(paths, ["a/b/c", "a/z", "a.md", "b/a.md", "b.md"]);
         assert_eq!(one.get("a/z"), Some(&b"a/z"[..]));
-        assert_eq!((one.len(), one.is_empty()), (5, false));
     }
 
     #[test]
@@ -157,14 +138,5 @@ mod tests {
         assert_eq!(tree, before);
         tree.insert("a/b.md", "").unwrap();
         tree.insert("a/b/d", "").unwrap();
-    }
-
-    #[test]
-    fn merging_keeps_both_and_refuses_what_both_have() {
-        let mut one = tree(&["a", "b/c"]);
-        one.merge(tree(&["b/d", "e"])).unwrap();
-        assert_eq!(one, tree(&["a", "b/c", "b/d", "e"]));
-        assert!(one.merge(tree(&["e"])).unwrap_err().to_string().contains("`e` 重复"));
-        assert!(one.merge(tree(&["a/x"])).is_err());
     }
 }

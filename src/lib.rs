@@ -1,5 +1,24 @@
 //! Turns official plans into a static public information portal.
 //!
+//! What can be done with a portal's folder is here, and nothing else: [`check`] it, [`build()`] its site, [`verify()`] a
+//! site, [`diff`] two of them; [`cli::run`] is the program that does it.
+//!
+//! ```no_run
+//! # fn main() -> anyhow::Result<()> {
+//! use policy_portal::{BuildOptions, build, check};
+//!
+//! let root = camino::Utf8Path::new("my-portal");
+//! for finding in check(root)?.findings {
+//!     println!("{}:{} {}", finding.place.file, finding.place.line, finding.message);
+//! }
+//! let built = build(root, &BuildOptions::default(), &mut |step| eprintln!("{step}"))?;
+//! println!("{} pages in {:?}", built.stats.pages, built.out);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # The rooms
+//!
 //! Data flows one way; each phase imports only the types that it takes and the types that it gives:
 //!
 //! ```text
@@ -20,35 +39,49 @@
 //! | search, open data | [`mod@search`], [`emit::data`] | site → [`file_tree::FileTree`]: the search's files, the open data |
 //! | emit | [`emit`] | site, theme, those files → [`file_tree::FileTree`]: a Zola site |
 //! | output, zola, edition | [`output`], [`zola`], [`edition`] | file tree → disk → HTML → `public/` |
-//! | verify | [`verify`] | source, listed corrections, HTML → what is lost, invented or broken |
+//! | verify | [`mod@verify`] | source, listed corrections, HTML → what is lost, invented or broken |
 //!
 //! All of them speak of words, places and dates with [`text`], and of what is wrong with [`diagnostic`]; what the open
 //! data's files are called and hold is [`open_data`]. Beside the way
-//! stand [`cli::new`] (begins a file for an editor; a plan from whatever file an office has, by `intake`), `serve` (goes the whole way again and again) and [`edition::diff`]
-//! (compares two finished sites).
+//! stand `new` of [`cli`] (begins a file for an editor; a plan from whatever file an office has, by [`intake`]), [`serve`]
+//! (goes the whole way again and again) and [`edition::diff`] (compares two finished sites).
 //!
 //! Faults of the data are [`diagnostic::Diagnostic`]s, all of one run together; faults of the environment are `anyhow`
-//! errors. Only [`inputs`], [`output`], [`zola`], [`edition`], [`verify`] and those three touch the disk.
+//! errors. Only [`inputs`], [`output`], [`zola`], [`edition`], [`mod@verify`] and those three touch the disk.
+
+#![allow(rustdoc::private_intra_doc_links, reason = "the rooms are for those who work in them")]
 
 mod build;
 pub mod cli;
-pub mod content;
-pub mod diagnostic;
-pub mod edition;
-pub mod emit;
-pub mod file_tree;
-pub mod gov_metadata;
-pub mod inputs;
+mod content;
+mod diagnostic;
+mod edition;
+mod emit;
+mod file_tree;
+mod gov_metadata;
+mod inputs;
 mod intake;
-pub mod open_data;
-pub mod output;
-pub mod parse;
-pub mod read;
-pub mod search;
+mod open_data;
+mod output;
+mod parse;
+mod read;
+mod search;
 mod serve;
-pub mod site;
-pub mod text;
-pub mod verify;
-pub mod zola;
+mod site;
+#[cfg(test)]
+mod tests;
+mod text;
+mod verify;
+mod zola;
 
-pub use build::{BuildOptions, Built, Checked, SiteAddress, build, check};
+pub use build::{BuildOptions, Built, Checked, SiteAddress, build, check, find_zola};
+pub use diagnostic::{Code, Diagnostic, Place, Severity};
+pub use edition::diff::{Changed, Changes, Difference, Field, Item, diff};
+pub use text::date::Date;
+pub use text::url::BaseUrl;
+pub use verify::{VerifyReport, VerifyStats, verify};
+pub use zola::{Version, Zola};
+
+/// The support of tests names the crate as integration tests do.
+#[cfg(test)]
+extern crate self as policy_portal;

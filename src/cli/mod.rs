@@ -2,7 +2,7 @@
 
 mod chinese;
 mod draft;
-pub mod new;
+mod new;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -19,7 +19,7 @@ use crate::edition::diff;
 use crate::serve;
 use crate::text::date::Date;
 use crate::text::url::BaseUrl;
-use crate::verify::{self, Budgets};
+use crate::verify::verify;
 use new::{Skeleton, Written};
 
 /// 把公文方案变成静态的公共信息网站
@@ -237,7 +237,7 @@ fn run_check(args: &CheckArgs) -> Result<bool> {
         for convention in &checked.conventions {
             println!("{}", convention.line());
         }
-        println!("检查完毕：{} 个方案，{} 个错误，{} 个提醒", checked.plans.len(), counts.errors, counts.warnings);
+        println!("检查完毕：{} 个方案，{} 个错误，{} 个提醒", checked.plans, counts.errors, counts.warnings);
     }
     Ok(counts.errors == 0)
 }
@@ -245,7 +245,7 @@ fn run_check(args: &CheckArgs) -> Result<bool> {
 fn run_verify(args: &VerifyArgs) -> Result<bool> {
     let root = root(&args.common)?;
     let dir = args.dir.clone().unwrap_or_else(|| root.join("public"));
-    let audit = verify::audit(root, &dir, &Budgets::default())?;
+    let audit = verify(root, &dir)?;
     print(&audit.diagnostics, &args.common)?;
     let passed = render::count(&audit.diagnostics).errors == 0;
     if args.common.format == Format::Human {

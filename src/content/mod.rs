@@ -15,6 +15,8 @@ pub mod markdown;
 pub mod page;
 pub mod progress;
 pub mod sheet;
+#[cfg(test)]
+mod tests;
 pub mod topic;
 
 use std::collections::BTreeSet;

@@ -6,6 +6,7 @@
 mod acceptable;
 mod code;
 pub mod os_error;
+#[cfg(test)]
 mod reference;
 pub mod render;
 

@@ -4,7 +4,7 @@ use super::Code;
 
 impl Code {
     /// Returns the reference that editors are given: `docs/diagnostics.md`.
-    pub fn reference() -> String {
+    fn reference() -> String {
         let mut codes = Code::ALL.to_vec();
         codes.sort_by_key(|code| code.name());
         let rows =

@@ -307,10 +307,6 @@ impl Registry {
         &self.agencies[index]
     }
 
-    pub fn index_of_id(&self, id: &str) -> Option<AgencyIndex> {
-        self.agencies.position(|agency| agency.id == id)
-    }
-
     /// The agency that a form names: its name or an alias, bracket widths and white space aside, a defining
     /// bracket `(含…,下同)` left out.
     pub fn find(&self, form: &str) -> Option<AgencyIndex> {

@@ -57,7 +57,7 @@ pub fn cases_goal(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnosti
             findings.push(source.diagnostic(Code::GoalMismatch, span, message, format!("请核对 {name} 的 {key}")));
         }
     }
-    Some(CasesGoal { at_least: entry.at_least, at_most: entry.at_most, year: entry.year, span })
+    Some(CasesGoal { year: entry.year, span })
 }
 
 /// Numbers that the document prints and that can be counted.

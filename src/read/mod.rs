@@ -17,7 +17,7 @@ pub use clauses::Clause;
 pub use corrections::{Correction, Derived, Kind as CorrectionKind};
 pub use domains::{Domain, DomainIndex};
 pub use members::{Member, MemberIndex};
-pub use task::{AgencyCell, Cell, Part, RoleCell, RoleName, Task, TaskIndex};
+pub use task::{AgencyCell, Part, RoleCell, RoleName, Task, TaskIndex};
 pub use words::PlanWords;
 
 use oxc_index::IndexVec;
@@ -101,11 +101,9 @@ pub struct Milestone {
     pub span: Span,
 }
 
-/// How many typical cases the text wants.
+/// That the text wants typical cases, and by when.
 #[derive(Debug, Clone)]
 pub struct CasesGoal {
-    pub at_least: u32,
-    pub at_most: u32,
     /// By its end.
     pub year: u16,
     pub span: Span,

@@ -18,6 +18,8 @@ mod documents;
 mod index;
 pub mod language;
 mod lexicon_tables;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

@@ -16,7 +16,6 @@ mod subject;
 pub use context::Link;
 pub use frame::{Frame, NavigationEntry};
 pub use href::Href;
-pub use labels::PlanLabels;
 pub use pieces::clause_title;
 pub use plan_index::{AgencyRole, PlanIndex};
 

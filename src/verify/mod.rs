@@ -23,8 +23,6 @@ mod contract;
 mod coverage;
 mod edition;
 mod files;
-#[cfg(test)]
-pub(crate) mod fixture;
 mod html;
 mod links;
 mod marks;
@@ -125,19 +123,19 @@ pub struct VerifyStats {
     pub characters_shown: usize,
 }
 
-/// Audits the site in `site`, whose sources stand under `root/seeds`: all that `policy-portal verify` does.
+/// Audits the site in `site`, whose sources stand under `root/seeds`.
 ///
 /// Files are named relative to the root where the site lies below it, else relative to the site.
 ///
 /// # Errors
 /// Where the disk can't be read. Whatever is wrong with the site itself is a diagnostic.
-pub fn audit(root: &Utf8Path, site: &Utf8Path, budgets: &Budgets) -> anyhow::Result<VerifyReport> {
+pub fn verify(root: &Utf8Path, site: &Utf8Path) -> anyhow::Result<VerifyReport> {
     let base = match edition::base(site)? {
         Ok(base) => base,
         Err(fault) => return Ok(VerifyReport { diagnostics: vec![fault], ..VerifyReport::default() }),
     };
     let (plans, mut diagnostics) = edition::plans(root, site, base.plans.as_deref())?;
-    let report = examine(site, &base, &plans, budgets)?;
+    let report = examine(site, &base, &plans, &Budgets::default())?;
     let sources: BTreeSet<&str> = plans.iter().map(|plan| plan.source_file.as_str()).collect();
     diagnostics.extend(report.diagnostics);
     let (root, site) = (root.canonicalize_utf8()?, site.canonicalize_utf8()?);

@@ -269,7 +269,7 @@ pub(super) fn is_number(cell: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{correction, plan};
+    use super::super::tests::fixture::{correction, plan};
     use super::*;
 
     #[test]

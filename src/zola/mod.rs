@@ -200,17 +200,4 @@ fn output_of(command: &mut Command) -> io::Result<Output> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn versions_are_read_and_ordered() {
-        assert_eq!(parse_version("zola 0.17.2\n"), Some(Version(0, 17, 2)));
-        assert_eq!(parse_version("zola 0.23.0-dev (abc)"), Some(Version(0, 23, 0)));
-        assert_eq!(parse_version("zola 1.0"), Some(Version(1, 0, 0)));
-        for text in ["", "zola", "zola x.y", "zola 1", "hugo v0.168.0", "Usage: zola 0.17.2"] {
-            assert_eq!(parse_version(text), None, "{text}");
-        }
-        assert!(Version(0, 16, 9) < OLDEST && OLDEST < Version(0, 17, 2) && Version(0, 22, 1) < Version(1, 0, 0));
-    }
-}
+pub(crate) mod tests;

@@ -2,7 +2,7 @@
 //! a browser that doesn't know it drops one declaration; it may not take a rule, or the page, away. These are the style
 //! sheets; `tests/search/syntax.test.mjs` asks a compiler about the scripts.
 
-use crate::tidy::texts;
+use crate::support::texts;
 
 /// What takes more than one declaration away where it isn't known, or has no fallback.
 const TOO_NEW: &[&str] = &[

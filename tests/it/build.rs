@@ -1,12 +1,12 @@
 //! The program from the outside: what it writes, what it leaves alone, how it ends.
 
-use std::process::{Command, Output};
+use std::process::Output;
 
 use scraper::{Html, Selector};
 use serde_json::Value;
 
-use crate::portal::{Portal, files, repository, shipped};
-use crate::zola::zolas;
+use crate::program::program;
+use crate::support::{Portal, files, repository, shipped, temporary, zolas};
 
 fn status(output: &Output) -> i32 {
     output.status.code().unwrap()
@@ -31,7 +31,7 @@ fn names(portal: &Portal) -> Vec<String> {
 #[test]
 fn builds_are_byte_identical_whatever_surrounds_them() {
     // Copied in another order, so that folders list their files in another one.
-    let (_guard, folder) = crate::zola::temporary();
+    let (_guard, folder) = temporary();
     let root = folder.join("另一个 folder");
     for name in ["themes", "seeds", "content", "portal.toml"] {
         let mut paths: Vec<_> =
@@ -45,7 +45,7 @@ fn builds_are_byte_identical_whatever_surrounds_them() {
     }
     let expected = files(&shipped().path("public"));
     for zola in zolas() {
-        let output = Command::new(env!("CARGO_BIN_EXE_policy-portal"))
+        let output = program()
             .args(["build", "--root", "另一个 folder", "--out", "out"])
             .current_dir(folder.as_std_path())
             .envs([("TZ", "Pacific/Kiritimati"), ("LANG", "tr_TR.UTF-8"), ("LC_ALL", "C"), ("HOME", "/nowhere")])
@@ -191,12 +191,11 @@ fn exit_codes() {
         let output = portal.run(arguments);
         assert_eq!(status(&output), expected, "{arguments:?} {}", stderr(&output));
     }
-    let nowhere =
-        Command::new(env!("CARGO_BIN_EXE_policy-portal")).args(["check", "--root", "nowhere"]).output().unwrap();
+    let nowhere = program().args(["check", "--root", "nowhere"]).output().unwrap();
     assert_eq!(status(&nowhere), 2);
-    let help = Command::new(env!("CARGO_BIN_EXE_policy-portal")).arg("--help").output().unwrap();
+    let help = program().arg("--help").output().unwrap();
     assert_eq!(status(&help), 0);
-    let diff = Command::new(env!("CARGO_BIN_EXE_policy-portal")).args(["diff", "--help"]).output().unwrap();
+    let diff = program().args(["diff", "--help"]).output().unwrap();
     let (diff, place) = (stdout(&diff), |text: &str, word: &str| text.rfind(word).unwrap());
     assert!(place(&diff, "<旧网站>") < place(&diff, "<新网站>") && !diff.contains("--root"), "{diff}");
     assert!(stdout(&help).contains("build") && stdout(&help).contains("check"));
@@ -252,9 +251,6 @@ fn wrong(output: &Output) -> Vec<String> {
 /// The repository itself, as `make site` builds it, has nothing wrong.
 #[test]
 fn the_repository_checks_with_nothing() {
-    let output = Command::new(env!("CARGO_BIN_EXE_policy-portal"))
-        .args(["check", "--format", "json", "--root", repository().as_str()])
-        .output()
-        .unwrap();
+    let output = program().args(["check", "--format", "json", "--root", repository().as_str()]).output().unwrap();
     assert_eq!((status(&output), wrong(&output)), (0, Vec::new()));
 }

@@ -1,9 +1,8 @@
 //! The office at work: what an editor does from the first file to the published page.
 
-use policy_portal::diagnostic::{Code, Diagnostic, Severity};
-use policy_portal::text::url::BaseUrl;
+use policy_portal::{Code, Diagnostic, Severity};
 
-use crate::portal::{Portal, files, tell};
+use crate::support::{Portal, files, tell};
 
 /// What a run of the program came to: its exit status and what it said.
 fn run(portal: &Portal, arguments: &[&str]) -> (i32, String) {
@@ -215,7 +214,7 @@ fn without_cases_and_topics_the_pages_say_so_and_nothing_leads_to_them() {
 fn two_editions_are_compared() {
     let portal = Portal::small().built();
     let old = portal.path("old");
-    crate::portal::copy(&portal.path("public"), &old);
+    crate::support::copy(&portal.path("public"), &old);
     let public = portal.path("public");
     let compare = |format: &str| run(&portal, &["diff", old.as_str(), public.as_str(), "--format", format]);
     assert_eq!(compare("human"), (0, "没有变化\n".to_owned()));
@@ -265,22 +264,6 @@ fn contacts_are_shown_where_they_are_set() {
     }
     let other = page(&portal, "p/agencies/finance/index.html");
     assert!(!other.contains("电话") && !other.contains("网站</dt>"), "{other}");
-}
-
-#[test]
-fn every_host_is_told_the_same() {
-    let portal = Portal::small();
-    let address = policy_portal::SiteAddress::At(BaseUrl::parse("https://example.com/a").unwrap());
-    assert!(portal.build_with(policy_portal::BuildOptions { address, ..Default::default() }).out.is_some());
-    let headers = portal.text("public/_headers");
-    let policy = policy_portal::emit::headers::CONTENT_SECURITY_POLICY;
-    assert!(headers.starts_with(&format!("/a/*\n  Content-Security-Policy: {policy}\n")), "{headers}");
-    assert!(headers.contains("/a/p/data/*\n  Access-Control-Allow-Origin: *\n"), "{headers}");
-    let nginx = fs_err::read_to_string(crate::portal::repository().join("deploy/nginx.conf")).unwrap();
-    assert!(nginx.contains(&format!("add_header Content-Security-Policy \"{policy}\" always;")));
-    for header in ["X-Content-Type-Options: nosniff", "Referrer-Policy: strict-origin-when-cross-origin"] {
-        assert!(headers.contains(header) && nginx.contains(&header.replace(": ", " ")), "{header}");
-    }
 }
 
 #[test]

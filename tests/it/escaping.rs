@@ -3,8 +3,7 @@
 
 use scraper::{ElementRef, Html, Selector};
 
-use crate::portal::{Portal, files};
-use crate::zola::zolas;
+use crate::support::{Portal, files, zolas};
 
 const HOSTILE: [&str; 25] = [
     "<script>alert(1)</script>",

@@ -17,9 +17,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use policy_portal::diagnostic::Code;
+use policy_portal::Code;
 
-use crate::portal::{Portal, repository, tell};
+use crate::support::{Portal, repository, tell};
 
 #[test]
 fn every_fixture_yields_exactly_what_it_expects() {
@@ -48,8 +48,8 @@ fn every_code_has_a_fixture() {
             expected.unwrap_or_default().lines().filter_map(code_of).map(str::to_owned).collect::<Vec<_>>()
         })
         .collect();
-    // Those of what editors write have fixtures of their own: `content.rs` shows them.
-    let snapshots = crate::portal::files(&repository().join("tests/it/snapshots")).into_values();
+    // Those of what editors write have fixtures of their own: the room `content` shows them.
+    let snapshots = crate::support::files(&repository().join("src/content/tests/snapshots")).into_values();
     let snapshots: Vec<String> = snapshots.map(|bytes| String::from_utf8(bytes).unwrap()).collect();
     let told = snapshots.iter().flat_map(|text| text.split("错误[").skip(1)).filter_map(|rest| rest.split(']').next());
     shown.extend(told.map(str::to_owned));
@@ -70,10 +70,10 @@ fn every_code_has_a_fixture() {
 /// Tests that show codes without a fixture here: of files that editors write, of commands, and of the finished site.
 const ELSEWHERE: [&str; 12] = [
     "tests/it/build.rs",
-    "tests/it/content.rs",
+    "src/content/tests/faults.rs",
     "tests/it/editor_workflow.rs",
-    "tests/it/sheets.rs",
-    "tests/it/zola.rs",
+    "src/content/tests/sheets.rs",
+    "src/zola/tests.rs",
     "src/inputs/lexicon.rs",
     "src/verify/links.rs",
     "src/verify/source.rs",
@@ -91,7 +91,7 @@ fn code_of(line: &str) -> Option<&str> {
 /// The fixtures, by path.
 pub fn fixtures() -> BTreeMap<Utf8PathBuf, String> {
     let folder = repository().join("tests/fixtures/faults");
-    let files = crate::portal::files(&folder).into_iter();
+    let files = crate::support::files(&folder).into_iter();
     files.map(|(name, bytes)| (folder.join(name), String::from_utf8(bytes).unwrap())).collect()
 }
 

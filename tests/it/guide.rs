@@ -4,10 +4,8 @@
 //! takes it away; in a `console` block each `$ ` line is a command, and what follows is what it says, `……` standing for
 //! anything, alone in a line for any lines. `GUIDE=accept cargo test guide` writes what was said into the guide; read the difference before committing.
 
-use std::process::Command;
-
-use crate::portal::{Portal, repository};
-use crate::zola::zola;
+use crate::program::program;
+use crate::support::{Portal, repository};
 
 const GUIDE: &str = "docs/guide.md";
 
@@ -72,8 +70,7 @@ fn steps(body: &str) -> Vec<(String, String)> {
 fn run(portal: &Portal, command: &str) -> String {
     let words: Vec<&str> = command.split(' ').collect();
     assert_eq!(words[0], "policy-portal", "only our own program is run: `{command}`");
-    let mut program = Command::new(env!("CARGO_BIN_EXE_policy-portal"));
-    let output = program.args(&words[1..]).current_dir(portal.root()).env("ZOLA", zola().program()).output().unwrap();
+    let output = program().args(&words[1..]).current_dir(portal.root()).output().unwrap();
     [output.stderr, output.stdout].map(|bytes| String::from_utf8(bytes).unwrap()).concat()
 }
 

@@ -1,31 +1,22 @@
-//! Integration tests, all in one program: linking is what costs time.
+//! Integration tests, all in one program: linking is what costs time. They know the crate's front page and the program;
+//! what looks inside is a unit test.
 
 #![forbid(unsafe_code)]
 
 mod browser_support;
 mod build;
-mod content;
-mod corpus;
-mod data;
 mod editor_workflow;
 mod escaping;
 mod faults;
 mod guide;
 mod metadata;
-mod mutants;
-mod other_plan;
-mod page_size;
-mod portal;
+mod program;
 mod promise;
-mod publish;
 mod roles;
-mod search;
 mod serve;
-mod sheets;
 mod shipped_plan;
 mod styles;
+#[path = "../support/mod.rs"]
+mod support;
 mod theme;
 mod tidy;
-mod verify_site;
-mod words;
-mod zola;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::portal::{Portal, shipped};
+use crate::support::{Portal, shipped};
 
 /// The names of the meta elements of government sites on a page, in order, each with its content.
 fn meta(page: &str) -> Vec<(String, String)> {

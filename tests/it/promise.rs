@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use crate::faults;
-use crate::portal::{Portal, tell};
+use crate::support::{Portal, tell};
 
 /// Builds at a time.
 const BUILDERS: usize = 2;
@@ -39,6 +39,6 @@ fn next(queue: &Mutex<Vec<(String, Portal)>>) -> Option<(String, Portal)> {
     queue.lock().unwrap().pop()
 }
 
-fn has_errors(findings: &[policy_portal::diagnostic::Diagnostic]) -> bool {
-    policy_portal::diagnostic::render::count(findings).errors > 0
+fn has_errors(findings: &[policy_portal::Diagnostic]) -> bool {
+    findings.iter().any(|finding| finding.severity() == policy_portal::Severity::Error)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::portal::Portal;
+use crate::support::Portal;
 
 const HEADER: &str = "类别\t序号\t试点任务\t牵头单位\t责任单位\t完成时限\n";
 

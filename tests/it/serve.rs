@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::portal::Portal;
+use crate::support::Portal;
 
 /// A running preview; ended when the test is over.
 struct Preview {

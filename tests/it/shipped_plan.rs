@@ -1,12 +1,11 @@
-//! What the shipped plan is known to hold, told by the check's model and by the published data.
+//! What the shipped plan is known to hold, told by the published data.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use policy_portal::text::date::Date;
 use serde_json::Value;
 
-use crate::portal::{Portal, repository, shipped};
+use crate::support::{Portal, repository, shipped};
 
 fn plan() -> Value {
     shipped().json("wuhan-2023/data/plan.json")
@@ -22,20 +21,6 @@ fn list(value: &Value) -> Vec<Value> {
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap_or("-")
-}
-
-#[test]
-fn nothing_is_found_and_nothing_is_lost() {
-    let checked = policy_portal::check(repository()).unwrap();
-    assert_eq!(checked.findings, []);
-    let [plan] = &checked.plans[..] else { panic!("one plan") };
-    assert_eq!(crate::corpus::lost(&plan.document), "");
-    assert_eq!((plan.tasks.len(), plan.members.len(), plan.clauses.len(), plan.domains.len()), (90, 57, 18, 9));
-    assert_eq!(plan.tasks.iter().map(|task| task.parts.len()).sum::<usize>(), 92);
-    // The head and the imprint.
-    assert_eq!(plan.issuer.as_deref(), Some("武汉市人民政府办公厅"));
-    assert_eq!(plan.document_number.as_deref(), Some("武政办〔2023〕84号"));
-    assert_eq!((plan.signed, plan.printed), (Date::of_day(2023, 8, 21), Date::of_day(2023, 8, 23)));
 }
 
 #[test]

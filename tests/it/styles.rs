@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::tidy::texts;
+use crate::support::texts;
 
 /// The breakpoints that `tokens.css` explains; `max-width` is the same less .01.
 const BREAKPOINTS: [&str; 4] = ["48em", "64em", "80em", "84em"];

@@ -1,7 +1,6 @@
 //! The theme that a portal names, and the single files that it has in the place of the theme's.
 
-use crate::portal::{Portal, files, shipped};
-use crate::tidy::texts;
+use crate::support::{Portal, files, shipped, texts};
 
 /// What templates print as it is, beside the targets of links: `here`, `base` and `own` are made of such targets.
 const HTML: [&str; 5] = ["base", "extra.linked_data", "here", "it.content", "own"];

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
+
+use crate::support::{repository, sources, texts};
 
 /// What each module of the crate may take from the others: the picture at the top of `lib.rs`, as data. A module that
 /// isn't here fails the test: decide where it belongs, and write it down. A part of one (`text::url`) may have its own
@@ -77,7 +79,7 @@ const LONG: &[(&str, &str)] = &[(".snap", "a snapshot is as long as what it show
 #[test]
 fn modules_import_only_what_their_phase_takes() {
     let mut faults = Vec::new();
-    for (path, text) in texts(&["src"], &["rs"]) {
+    for (path, text) in sources() {
         let names = names_of(&path);
         let module = layer_of(&names);
         if JOINTS.contains(&module) {
@@ -109,7 +111,7 @@ fn layers_have_no_circles() {
 #[test]
 fn the_middle_of_the_house_does_not_touch_the_disk() {
     let mut faults = Vec::new();
-    for (path, text) in texts(&["src"], &["rs"]) {
+    for (path, text) in sources() {
         for word in ["fs_err", "std::fs", "std::process", "std::env::", "SystemTime"] {
             if PURE.contains(&module_of(&names_of(&path))) && code(&text).contains(word) {
                 faults.push(format!("{path}: `{word}`"));
@@ -201,7 +203,7 @@ fn what_is_particular_to_a_plan_stands_in_data() {
 
 #[test]
 fn npm_packages_are_pinned_without_addresses() {
-    let manifest = fs_err::read_to_string(root().join("package.json")).unwrap();
+    let manifest = fs_err::read_to_string(repository().join("package.json")).unwrap();
     let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
     assert_eq!(manifest["private"], true);
     assert!(manifest.get("dependencies").is_none(), "the site needs no npm package");
@@ -209,7 +211,7 @@ fn npm_packages_are_pinned_without_addresses() {
         let version = version.as_str().unwrap();
         assert!(version.starts_with(|c: char| c.is_ascii_digit()), "`{name}` isn't pinned: {version}");
     }
-    let lock = fs_err::read_to_string(root().join("package-lock.json")).unwrap();
+    let lock = fs_err::read_to_string(repository().join("package-lock.json")).unwrap();
     assert!(!lock.contains("\"resolved\""), "package-lock.json records where packages were downloaded from");
     assert!(lock.contains("\"integrity\": \"sha512-"));
 }
@@ -228,10 +230,6 @@ fn imports_are_found_in_every_form() {
 
 fn none(faults: &[String]) {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
-}
-
-pub fn root() -> &'static Utf8Path {
-    Utf8Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// `src/zola/run.rs` is `zola::run`, `src/zola.rs` and `src/zola/mod.rs` are `zola`.
@@ -297,32 +295,6 @@ fn name(text: &str) -> Option<String> {
 
 /// The text without comments of whole lines, up to its unit tests.
 fn code(text: &str) -> String {
-    let lines = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]"));
+    let lines = text.lines().take_while(|line| !line.starts_with("mod tests {"));
     lines.filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect()
-}
-
-/// The text files in `folders` with one of `extensions` (all, if there are none), by path relative to the root; unit
-/// tests in files of their own are left out of `src`.
-pub fn texts(folders: &[&str], extensions: &[&str]) -> Vec<(Utf8PathBuf, String)> {
-    const NOT_OURS: [&str; 5] = [".git", "node_modules", "public", "target", "Cargo.lock"];
-    let mut texts = Vec::new();
-    let mut folders: Vec<_> = folders.iter().map(|folder| root().join(folder)).collect();
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = folder.read_dir_utf8() else {
-            continue; // Not there (yet).
-        };
-        for entry in entries.map(Result::unwrap).filter(|entry| !NOT_OURS.contains(&entry.file_name())) {
-            let path = entry.path();
-            if entry.file_type().unwrap().is_dir() {
-                folders.push(path.to_owned());
-            } else if extensions.is_empty() || extensions.contains(&path.extension().unwrap_or("")) {
-                // What isn't UTF-8 is no text.
-                let text = String::from_utf8(fs_err::read(path).unwrap());
-                let short = path.strip_prefix(root()).unwrap();
-                texts.extend(text.ok().map(|text| (short.strip_prefix(".").unwrap_or(short).to_owned(), text)));
-            }
-        }
-    }
-    texts.sort();
-    texts
 }

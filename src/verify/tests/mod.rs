@@ -1,11 +1,13 @@
 //! The audit over small sites: what is right passes, and every kind of fault is found where it is.
 
+mod built;
+pub(crate) mod fixture;
 mod pages;
 mod real;
 mod text;
 
 use super::VerifiedPlan;
-use super::fixture::{SiteFixture, correction, plan};
+use fixture::{SiteFixture, correction, plan};
 
 const SOURCE: &str = "市人民政府文件\n\n- 甲：各区政府\n关于机台谷的通知\n\n一、总则。推动服务业\n\n扩大开放。\n\n\
     类别\t序号\t任务\t牵头\t责任\t时限\n\

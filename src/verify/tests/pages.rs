@@ -1,8 +1,8 @@
 //! Whole sites: other pages, links, safety, weight, and folders that are no sites.
 
 use super::super::VerifiedPlan;
-use super::super::fixture::{SiteFixture, plan, sum};
-use super::super::{Budgets, audit};
+use super::super::verify;
+use super::fixture::{SiteFixture, plan, sum};
 use super::{SOURCE, site};
 use crate::diagnostic::Code;
 
@@ -284,11 +284,10 @@ fn files_are_named_from_the_root_where_the_site_lies_below_it() {
     let site = site().page("x/", "<a href=\"/gone/\"></a>");
     let root = site.root();
     let winding = root.join("seeds/../public/.");
-    let found = audit(&root.join("."), &winding, &Budgets::default()).expect("a readable disk").diagnostics;
+    let found = verify(&root.join("."), &winding).expect("a readable disk").diagnostics;
     assert_eq!(found[0].place.file, "public/x/index.html");
     let elsewhere = SiteFixture::new().plan(&plan(SOURCE, &[]));
-    let found =
-        audit(&elsewhere.root(), &root.join("public"), &Budgets::default()).expect("a readable disk").diagnostics;
+    let found = verify(&elsewhere.root(), &root.join("public")).expect("a readable disk").diagnostics;
     assert_eq!(found[0].place.file, "x/index.html");
 }
 

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use camino::Utf8Path;
 
-use super::super::fixture::plan;
 use super::super::source::SourceText;
 use super::super::{coverage, html};
+use super::fixture::plan;
 use crate::diagnostic::Code;
 
 /// A source as the plainest of pages: a paragraph a line, an element a cell, no header twice.

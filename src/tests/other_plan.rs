@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::portal::{Portal, files, repository};
+use super::support::{Portal, files, repository};
+use crate::{build, verify};
 
 /// What only the shipped plan may say, beside what is derived from it below.
 const FOREIGN: [&str; 14] = [
@@ -23,21 +24,21 @@ const FOREIGN: [&str; 14] = [
     "optics",
 ];
 
-/// The other plan's portal, built once.
+/// The other plan's portal, built once: a province's plan, `forest-2031`.
 fn province() -> &'static Portal {
     static PROVINCE: std::sync::OnceLock<Portal> = std::sync::OnceLock::new();
-    PROVINCE.get_or_init(|| Portal::province().built())
+    PROVINCE.get_or_init(|| Portal::of("tests/fixtures/portals/province").built())
 }
 
 /// Names and words of the shipped plan that the other plan's own inputs don't hold.
 fn words_of_the_shipped_plan() -> BTreeSet<String> {
-    let checked = policy_portal::check(repository()).unwrap();
-    let [plan] = &checked.plans[..] else { panic!("the repository ships one plan") };
+    let reading = build::read(repository()).unwrap();
+    let [plan] = &reading.plans[..] else { panic!("the repository ships one plan") };
     let words = [&plan.words.task, &plan.words.table, &plan.words.members].into_iter().flatten().cloned();
     let names = plan.domains.iter().map(|domain| domain.name.clone());
     let people = plan.members.iter().filter(|member| member.name.chars().count() > 2).map(|member| member.name.clone());
-    let texts = checked.content.cases.iter().map(|case| case.title.clone());
-    let topics = checked.content.topics.iter().map(|topic| topic.title.clone());
+    let texts = reading.content.cases.iter().map(|case| case.title.clone());
+    let topics = reading.content.topics.iter().map(|topic| topic.title.clone());
     let all = words.chain(names).chain(people).chain(texts).chain(topics).chain(FOREIGN.map(str::to_owned));
     let own: String = files(&repository().join("tests/fixtures/portals/province"))
         .into_values()
@@ -85,6 +86,6 @@ fn another_plan_is_called_by_its_own_words() {
 
 #[test]
 fn another_plan_is_proved_as_the_shipped_one_is() {
-    let output = province().run(&["verify", province().path("public").as_str()]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let report = verify(province().root(), &province().path("public")).unwrap();
+    assert_eq!(report.diagnostics, []);
 }

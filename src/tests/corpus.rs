@@ -2,19 +2,20 @@
 
 use std::fmt::Write as _;
 
+use crate::build::Reading;
+use crate::content::{self, Content};
+use crate::diagnostic::Diagnostic;
+use crate::inputs::plan_file::{PlanFile, plan_file};
+use crate::inputs::registry::Registry;
+use crate::inputs::{self, Inputs};
+use crate::parse::{self, BlockKind, Document};
+use crate::read::{self, Plan};
+use crate::text::source::Source;
+use crate::{emit, search, site};
 use camino::Utf8Path;
-use policy_portal::content::{self, Content};
-use policy_portal::diagnostic::Diagnostic;
-use policy_portal::inputs::plan_file::{PlanFile, plan_file};
-use policy_portal::inputs::registry::Registry;
-use policy_portal::inputs::{self, Inputs};
-use policy_portal::parse::{self, BlockKind, Document};
-use policy_portal::read::{self, Plan};
-use policy_portal::text::source::Source;
-use policy_portal::{emit, search, site};
 use proptest::prelude::*;
 
-use crate::portal::{Portal, repository, tell};
+use super::support::{Portal, repository, tell};
 
 /// Each document, with the title that a minimal plan.toml gives it.
 const DOCUMENTS: [(&str, &str); 4] = [
@@ -39,10 +40,10 @@ fn other_documents_are_read_as_far_as_they_go_and_no_further() {
         let portal = Portal::small()
             .file("seeds/p/source.txt", &source)
             .file("seeds/p/plan.toml", format!("id = \"p\"\ntitle = \"{title}\"\n"));
-        let checked = portal.check();
-        let plan = &checked.plans[0];
+        let Reading { plans, findings, .. } = portal.read();
+        let plan = &plans[0];
         assert_eq!(lost(&plan.document), "", "{name}");
-        insta::assert_snapshot!(format!("corpus_{name}"), told(plan, &checked.findings));
+        insta::assert_snapshot!(format!("corpus_{name}"), told(plan, &findings));
         // Whatever is found, the pages can be made.
         portal.staged();
     }
@@ -90,7 +91,7 @@ fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
     let files =
         emit::files(&site, theme.clone(), &emit::data::files(&site).unwrap(), &search::files(&site, lexicon).unwrap())
             .unwrap();
-    (document, files.len())
+    (document, files.iter().count())
 }
 
 fn shipped() -> (Inputs, String, PlanFile) {

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::inputs::registry::Registry;
+use crate::read::Plan;
+use crate::text::role_class::RoleClass;
 use camino::Utf8Path;
-use policy_portal::inputs::registry::Registry;
-use policy_portal::read::Plan;
-use policy_portal::text::role_class::RoleClass;
 use serde_json::Value;
 
 /// What a reader of the open data learns, white space taken out.
@@ -275,7 +275,7 @@ pub fn published(plan: &Value, tasks: &Value) -> Facts {
 /// The facts of the model that pages and data are made from.
 pub fn read(plan: &Plan, registry: &Registry) -> Facts {
     let source = plan.source();
-    let ids = |part: &policy_portal::read::Part, class| {
+    let ids = |part: &crate::read::Part, class| {
         let mut ids: Vec<String> = Vec::new();
         for mention in part.cells_of(class).flat_map(|cell| &cell.mentions) {
             let id = mention.agency.map_or(mention.form.clone(), |agency| registry.get(agency).id.clone());
@@ -285,10 +285,10 @@ pub fn read(plan: &Plan, registry: &Registry) -> Facts {
         }
         ids
     };
-    let printed = |part: &policy_portal::read::Part, class| -> String {
+    let printed = |part: &crate::read::Part, class| -> String {
         part.cells_of(class).map(|cell| source.slice(cell.cell.own)).collect()
     };
-    let part = |part: &policy_portal::read::Part| Part {
+    let part = |part: &crate::read::Part| Part {
         text: squeeze(&plan.as_read(&[part.text.span])),
         lead: ids(part, RoleClass::Lead),
         responsible: ids(part, RoleClass::Responsible),

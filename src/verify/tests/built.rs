@@ -1,14 +1,7 @@
 //! The audit over the real built site: what is taken away, changed or broken is found where it is.
 
-use policy_portal::verify::{Budgets, ListedCorrection, VerifiedPlan, VerifyReport, audit};
-
-use crate::portal::shipped;
-
-#[path = "../../src/verify/fixture.rs"]
-#[allow(dead_code, reason = "made for the audit's own tests too")]
-mod fixture;
-
-use fixture::SiteFixture;
+use super::fixture::SiteFixture;
+use crate::tests::support::shipped;
 
 fn site() -> SiteFixture {
     SiteFixture::copy_of(shipped().root(), &shipped().path("public"))

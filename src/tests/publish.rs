@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
+use crate::edition::publish::{Publication, Target, is_edition};
+use crate::{file_tree::FileTree, output};
 use camino::{Utf8Path, Utf8PathBuf};
-use policy_portal::edition::publish::{Publication, Target, is_edition};
-use policy_portal::{file_tree::FileTree, output};
 
-use crate::portal::files;
-use crate::zola::{temporary, tiny_site, zolas};
+use super::support::{files, temporary, zolas};
+use crate::zola::tests::tiny_site;
 
 fn prepare(root: &Utf8Path, out: &Utf8Path) -> Publication {
     Publication::prepare(Target { root, out, inputs: &[], force: false }, &mut |_| {}).unwrap()
@@ -87,7 +87,7 @@ fn a_killed_build_leaves_the_site_and_no_rubbish() {
     let out = root.join("public");
     output::write(&edition("one"), &out).unwrap();
 
-    let this_test = "publish::a_killed_build_leaves_the_site_and_no_rubbish";
+    let this_test = "tests::publish::a_killed_build_leaves_the_site_and_no_rubbish";
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", this_test, "--nocapture"])
         .env(DOOMED_ROOT, &root)

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use crate::build::{self, Reading};
+use crate::content::{self, Content, KnownPlan};
+use crate::diagnostic::render;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::inputs::files::{ContentFiles, SheetFile, TextFile};
 use camino::Utf8PathBuf;
-use policy_portal::content::{self, Content, KnownPlan};
-use policy_portal::diagnostic::render;
-use policy_portal::diagnostic::{Code, Diagnostic};
-use policy_portal::inputs::files::{ContentFiles, SheetFile, TextFile};
 
-use crate::portal::repository as root;
+use crate::tests::support::repository;
 
 /// A plan `p` with three tasks.
 fn plans() -> Vec<KnownPlan> {
@@ -17,7 +18,7 @@ fn plans() -> Vec<KnownPlan> {
 }
 
 fn fixtures(folder: &str) -> Vec<Utf8PathBuf> {
-    let folder = root().join("tests/fixtures").join(folder);
+    let folder = repository().join("tests/fixtures").join(folder);
     let mut files: Vec<_> = folder.read_dir_utf8().unwrap().map(|entry| entry.unwrap().into_path()).collect();
     files.sort();
     files
@@ -84,7 +85,10 @@ fn faults_of_spreadsheets_are_told_where_they_stand() {
 fn one_run_tells_all_and_no_two_cases_share_a_slug() {
     let mut cases: Vec<TextFile> = fixtures("cases").iter().map(text_file).collect();
     // Not a fixture, for where file names have no case there can't be both.
-    cases.insert(0, TextFile { file: "GOOD.md".to_owned(), ..text_file(&root().join("tests/fixtures/cases/good.md")) });
+    cases.insert(
+        0,
+        TextFile { file: "GOOD.md".to_owned(), ..text_file(&repository().join("tests/fixtures/cases/good.md")) },
+    );
     let topics = fixtures("topics").iter().map(text_file).collect();
     let (content, findings) = read(ContentFiles { cases, topics, ..ContentFiles::default() });
     let codes: BTreeSet<&str> = findings.iter().map(|finding| finding.code.name()).collect();
@@ -100,11 +104,10 @@ fn one_run_tells_all_and_no_two_cases_share_a_slug() {
 /// Every task of the plans that this portal publishes is reached by a topic.
 #[test]
 fn topics_reach_every_task() {
-    let checked = policy_portal::check(root()).unwrap();
-    let portal = policy_portal::inputs::read(root()).unwrap().portal.unwrap();
-    let content = &checked.content;
+    let Reading { inputs, plans, content, .. } = build::read(repository()).unwrap();
+    let portal = inputs.portal.unwrap();
     assert!(content.topics.len() >= 9);
-    for plan in checked.plans.iter().filter(|plan| portal.plans.contains(&plan.id)) {
+    for plan in plans.iter().filter(|plan| portal.plans.contains(&plan.id)) {
         let reached: BTreeSet<u32> = content
             .topics
             .iter()

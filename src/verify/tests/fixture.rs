@@ -1,25 +1,12 @@
 //! Small hand-made sites for tests, and copies of real ones with a fault put in.
-//!
-//! It needs nothing but the audit's public items, so that an integration test can have it too:
-//!
-//! ```ignore
-//! // tests/it.rs
-//! use policy_portal::verify::{Budgets, ListedCorrection, VerifiedPlan, VerifyReport, audit};
-//! #[path = "../src/verify/fixture.rs"]
-//! #[allow(dead_code, reason = "a test needs a part of it")]
-//! mod fixture;
-//!
-//! let site = SiteFixture::copy_of(root, &root.join("public"));
-//! assert_eq!(site.findings(), [""; 0]);
-//! let site = site.edit("wuhan-2023/policy/index.html", |html| html.replacen("试点", "试", 1));
-//! assert!(site.findings()[0].starts_with("text-lost seeds/wuhan-2023/source.txt:"));
-//! ```
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{Budgets, ListedCorrection, VerifiedPlan, VerifyReport, audit};
+use crate::tests::support::copy;
+
+use crate::verify::{ListedCorrection, VerifiedPlan, VerifyReport, verify};
 
 /// A listed correction on one line.
 pub(crate) fn correction(id: &str, line: usize, printed: &str, read: &str) -> ListedCorrection {
@@ -60,10 +47,10 @@ impl SiteFixture {
     /// A copy of a portal's sources and of the site made from them.
     pub fn copy_of(root: &Utf8Path, site: &Utf8Path) -> SiteFixture {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let copy = SiteFixture { folder };
-        copy_folder(&root.join("seeds"), &copy.root().join("seeds"));
-        copy_folder(site, &copy.root().join("public"));
-        copy
+        let fixture = SiteFixture { folder };
+        copy(&root.join("seeds"), &fixture.root().join("seeds"));
+        copy(site, &fixture.root().join("public"));
+        fixture
     }
 
     /// Changes a file of the site, and insists that something changes.
@@ -118,7 +105,7 @@ impl SiteFixture {
 
     pub fn report(&self) -> VerifyReport {
         let root = self.root();
-        audit(&root, &root.join("public"), &Budgets::default()).expect("a readable disk")
+        verify(&root, &root.join("public")).expect("a readable disk")
     }
 
     /// The findings as `code file:line:column text`.
@@ -139,17 +126,4 @@ fn document(body: &str) -> String {
 /// The source's checksum, as `plan.json` has it.
 pub(crate) fn sum(source: &str) -> String {
     Sha256::digest(source.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn copy_folder(from: &Utf8Path, to: &Utf8Path) {
-    fs_err::create_dir_all(to.as_std_path()).expect("a folder can be made");
-    for entry in fs_err::read_dir(from.as_std_path()).expect("a readable folder") {
-        let entry = entry.expect("a readable folder");
-        let name = entry.file_name().into_string().expect("a UTF-8 name");
-        if entry.file_type().expect("a readable folder").is_dir() {
-            copy_folder(&from.join(&name), &to.join(&name));
-        } else {
-            fs_err::copy(entry.path(), to.join(&name).as_std_path()).expect("a file can be copied");
-        }
-    }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use policy_portal::content::sheet::{Row, Sheet};
-use policy_portal::content::{self, KnownPlan, Progress, State};
-use policy_portal::diagnostic::Diagnostic;
-use policy_portal::inputs::files::{ContentFiles, SheetFile};
-use policy_portal::text::date::Date;
+use crate::content::sheet::{Row, Sheet};
+use crate::content::{self, KnownPlan, Progress, State};
+use crate::diagnostic::Diagnostic;
+use crate::inputs::files::{ContentFiles, SheetFile};
+use crate::text::date::Date;
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 

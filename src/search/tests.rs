@@ -3,12 +3,12 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use policy_portal::search::language;
+use crate::search::language;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde::Deserialize;
 
-use crate::tidy::root;
+use crate::tests::support::repository;
 
 #[derive(Deserialize)]
 struct Vector {
@@ -25,7 +25,7 @@ struct Cut {
 
 /// What the theme's script makes of texts.
 fn in_javascript(texts: &[String]) -> Vec<Cut> {
-    let script = root().join("tests/search/terms.mjs");
+    let script = repository().join("tests/search/terms.mjs");
     let node = std::env::var("NODE").unwrap_or_else(|_| "node".to_owned());
     let mut child =
         Command::new(node).arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("Node.js runs");
@@ -41,7 +41,7 @@ fn in_rust(text: &str) -> Cut {
 
 #[test]
 fn both_languages_agree_on_the_vectors() {
-    let text = fs_err::read_to_string(root().join("tests/search/vectors.json")).unwrap();
+    let text = fs_err::read_to_string(repository().join("tests/search/vectors.json")).unwrap();
     let vectors: Vec<Vector> = serde_json::from_str(&text).unwrap();
     let texts: Vec<String> = vectors.iter().map(|vector| vector.text.clone()).collect();
     for (vector, cut) in vectors.iter().zip(in_javascript(&texts)) {

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use policy_portal::inputs::catalogue::Catalogue;
+use crate::inputs::catalogue::Catalogue;
 
-use crate::portal::Portal;
-use crate::tidy::texts;
+use super::support::{Portal, sources, texts};
 
 /// Every text between quotation marks in code that can ask for words.
 fn literals() -> BTreeSet<String> {
-    let sources = texts(&["src"], &["rs"]);
+    let sources = sources();
     let pieces = sources.iter().flat_map(|(_, text)| text.split('"').skip(1).step_by(2).map(str::to_owned));
     pieces.collect()
 }
@@ -18,7 +17,7 @@ fn literals() -> BTreeSet<String> {
 fn every_word_that_the_generator_asks_for_is_there() {
     let words = Catalogue::own().unwrap();
     let mut missing = Vec::new();
-    for (path, text) in texts(&["src"], &["rs"]).into_iter().filter(|(path, _)| path != "src/inputs/catalogue.rs") {
+    for (path, text) in sources().into_iter().filter(|(path, _)| path != "src/inputs/catalogue.rs") {
         for call in ["word(\"", "words.get(\"", "words.fill(\""] {
             for rest in text.split(call).skip(1) {
                 let key = rest.split('"').next().unwrap_or_default();
@@ -43,7 +42,7 @@ fn no_word_is_left_over() {
 fn templates_hold_no_words_of_their_own() {
     let mut faults = Vec::new();
     for (path, text) in texts(&["themes/portal/templates"], &["html", "xml", "txt"]) {
-        for line in text.lines().filter(|line| line.chars().any(policy_portal::parse::is_han)) {
+        for line in text.lines().filter(|line| line.chars().any(crate::parse::is_han)) {
             faults.push(format!("{path}: {line}"));
         }
     }

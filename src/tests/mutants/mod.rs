@@ -79,19 +79,22 @@ mod oracle;
 
 use std::collections::BTreeMap;
 
-use policy_portal::content::{self, Content};
-use policy_portal::diagnostic::{Code, Diagnostic};
-use policy_portal::inputs::plan_file::plan_file;
-use policy_portal::inputs::registry::Registry;
-use policy_portal::inputs::{self, Inputs};
-use policy_portal::read::{Plan, read};
-use policy_portal::text::source::Source;
-use policy_portal::{emit, parse, site};
+use crate::content::{self, Content};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::inputs::plan_file::plan_file;
+use crate::inputs::registry::Registry;
+use crate::inputs::{self, Inputs};
+use crate::read::{Plan, read};
+use crate::text::source::Source;
+use crate::{emit, parse, site};
 
-use crate::corpus::lost;
-use crate::portal::{Portal, SEED, tell};
+use super::corpus::lost;
+use super::support::{Portal, tell};
 use mutations::{Mutant, mutants};
 use oracle::{Facts, Notes};
+
+/// The shipped plan's folder.
+const SEED: &str = "seeds/wuhan-2023";
 
 /// Codes that an editor's own notes give, whose words aren't there any more: they say that something changed, and where.
 const OF_NOTES: [Code; 4] = [Code::EntryNotFound, Code::TitleNotInText, Code::UnusedReading, Code::AmbiguousEntry];

@@ -1,4 +1,4 @@
-//! Portals in temporary folders, for tests that read like prose:
+//! What unit tests and integration tests share: portals in temporary folders, for tests that read like prose:
 //!
 //! ```ignore
 //! let portal = Portal::shipped().edit("seeds/wuhan-2023/source.txt", "90项", "91项");
@@ -6,20 +6,12 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use policy_portal::diagnostic::{Diagnostic, Place, Severity};
-use policy_portal::file_tree::FileTree;
-use policy_portal::site::Site;
-use policy_portal::{BuildOptions, Built, Checked, emit, inputs, search, site};
+use policy_portal::{BuildOptions, Built, Checked, Diagnostic, Place, Severity, Zola};
 use serde_json::Value;
 use walkdir::WalkDir;
-
-use crate::zola::{temporary, zola};
-
-/// The shipped plan's folder.
-pub const SEED: &str = "seeds/wuhan-2023";
 
 /// What the generator reads of the repository.
 const INPUTS: [&str; 4] = ["portal.toml", "seeds", "content", "themes"];
@@ -40,19 +32,16 @@ impl Portal {
         Portal { _guard: guard, root }
     }
 
-    /// The small portal of `tests/fixtures/base`, with the repository's theme: one plan, `p`, that has nothing wrong.
+    /// The small portal of `tests/fixtures/base`: one plan, `p`, that has nothing wrong.
     pub fn small() -> Portal {
-        let (guard, root) = temporary();
-        copy(&repository().join("themes"), &root.join("themes"));
-        copy(&repository().join("tests/fixtures/base"), &root);
-        Portal { _guard: guard, root }
+        Portal::of("tests/fixtures/base")
     }
 
-    /// The portal of `tests/fixtures/portals/province`, with the repository's theme: a province's plan, `forest-2031`.
-    pub fn province() -> Portal {
+    /// The portal in a folder of the repository, with the repository's theme.
+    pub fn of(folder: &str) -> Portal {
         let (guard, root) = temporary();
         copy(&repository().join("themes"), &root.join("themes"));
-        copy(&repository().join("tests/fixtures/portals/province"), &root);
+        copy(&repository().join(folder), &root);
         Portal { _guard: guard, root }
     }
 
@@ -78,15 +67,6 @@ impl Portal {
         self
     }
 
-    pub fn without(self, file: &str) -> Portal {
-        let path = self.path(file);
-        match path.is_dir() {
-            true => fs_err::remove_dir_all(path.as_std_path()).unwrap(),
-            false => fs_err::remove_file(path.as_std_path()).unwrap(),
-        }
-        self
-    }
-
     /// Replaces the only place where `from` stands.
     pub fn edit(self, file: &str, from: &str, to: &str) -> Portal {
         let text = self.text(file);
@@ -101,22 +81,6 @@ impl Portal {
     /// The findings of a check, each as [`tell`] says it.
     pub fn findings(&self) -> Vec<String> {
         self.check().findings.iter().map(tell).collect()
-    }
-
-    /// The site before it is written, whatever the findings.
-    pub fn site(&self) -> Site {
-        let inputs = inputs::read(&self.root).unwrap();
-        let Checked { plans, content, .. } = self.check();
-        let (portal, words, registry) = (inputs.portal.unwrap(), inputs.words.unwrap(), inputs.registry.unwrap());
-        site::site(portal, words, plans, &registry, &inputs.lexicon, content)
-    }
-
-    /// The staged Zola site, open data and search included.
-    pub fn staged(&self) -> FileTree {
-        let inputs = inputs::read(&self.root).unwrap();
-        let site = self.site();
-        let search = search::files(&site, &inputs.lexicon).unwrap();
-        emit::files(&site, inputs.theme, &emit::data::files(&site).unwrap(), &search).unwrap()
     }
 
     /// Builds into `public/`, with a warm Zola.
@@ -140,23 +104,11 @@ impl Portal {
     pub fn json(&self, file: &str) -> Value {
         serde_json::from_str(&self.text(&format!("public/{file}"))).unwrap()
     }
-
-    /// Runs the program with `--root` set to this portal.
-    pub fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().unwrap()
-    }
-
-    /// The same, not yet run.
-    pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_policy-portal"));
-        command.args(arguments).args(["--root", self.root.as_str()]).env("ZOLA", zola().program());
-        command
-    }
 }
 
 /// The portal that the repository ships, built once for all tests that only look.
 pub fn shipped() -> &'static Portal {
-    static SHIPPED: std::sync::OnceLock<Portal> = std::sync::OnceLock::new();
+    static SHIPPED: OnceLock<Portal> = OnceLock::new();
     SHIPPED.get_or_init(|| Portal::shipped().built())
 }
 
@@ -171,6 +123,29 @@ pub fn tell(finding: &Diagnostic) -> String {
     let text = text.escape_debug().to_string();
     let text: String = if text.chars().count() > 40 { text.chars().take(40).chain(['…']).collect() } else { text };
     format!("{severity}{} {file}:{line}:{column} {text}", finding.code).trim_end().to_owned()
+}
+
+/// The Zola that tests build with: found, or fetched into this project's own cache, as a build does it.
+pub fn zola() -> &'static Zola {
+    static FOUND: OnceLock<Zola> = OnceLock::new();
+    FOUND.get_or_init(|| find(None))
+}
+
+/// All that the tests should build with: [`zola`], and the second one that `ZOLA_ALSO` names.
+pub fn zolas() -> Vec<Zola> {
+    let also = std::env::var("ZOLA_ALSO").ok().filter(|path| !path.is_empty());
+    std::iter::once(zola().clone()).chain(also.map(|path| find(Some(Utf8Path::new(&path))))).collect()
+}
+
+fn find(chosen: Option<&Utf8Path>) -> Zola {
+    policy_portal::find_zola(repository(), chosen, &mut |message| eprintln!("{message}")).unwrap()
+}
+
+/// A temporary folder, and its path with all links resolved.
+pub fn temporary() -> (tempfile::TempDir, Utf8PathBuf) {
+    let guard = tempfile::tempdir().unwrap();
+    let path = Utf8PathBuf::from_path_buf(guard.path().canonicalize().unwrap()).unwrap();
+    (guard, path)
 }
 
 /// The folder of this repository.
@@ -199,4 +174,35 @@ pub fn copy(from: &Utf8Path, to: &Utf8Path) {
         let entry = entry.unwrap();
         copy(entry.path(), &to.join(entry.file_name()));
     }
+}
+
+/// The crate's own code, by path relative to the root: unit tests in files of their own are left out.
+pub fn sources() -> Vec<(Utf8PathBuf, String)> {
+    let is_test = |path: &Utf8Path| path.components().any(|part| ["tests", "tests.rs"].contains(&part.as_str()));
+    texts(&["src"], &["rs"]).into_iter().filter(|(path, _)| !is_test(path)).collect()
+}
+
+/// The text files in `folders` with one of `extensions` (all, if there are none), by path relative to the root.
+pub fn texts(folders: &[&str], extensions: &[&str]) -> Vec<(Utf8PathBuf, String)> {
+    const NOT_OURS: [&str; 5] = [".git", "node_modules", "public", "target", "Cargo.lock"];
+    let mut texts = Vec::new();
+    let mut folders: Vec<_> = folders.iter().map(|folder| repository().join(folder)).collect();
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = folder.read_dir_utf8() else {
+            continue; // Not there (yet).
+        };
+        for entry in entries.map(Result::unwrap).filter(|entry| !NOT_OURS.contains(&entry.file_name())) {
+            let path = entry.path();
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(path.to_owned());
+            } else if extensions.is_empty() || extensions.contains(&path.extension().unwrap_or("")) {
+                // What isn't UTF-8 is no text.
+                let text = String::from_utf8(fs_err::read(path).unwrap());
+                let short = path.strip_prefix(repository()).unwrap();
+                texts.extend(text.ok().map(|text| (short.strip_prefix(".").unwrap_or(short).to_owned(), text)));
+            }
+        }
+    }
+    texts.sort();
+    texts
 }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use policy_portal::site::View;
-use policy_portal::site::pieces::StoneRow;
+use crate::site::View;
+use crate::site::pieces::StoneRow;
 
-use crate::portal::Portal;
+use super::support::Portal;
 
 /// The small plan, with tasks up to number `last` in its second domain.
 fn grown(last: u32) -> Portal {

@@ -1,9 +1,9 @@
 //! The open data: valid against its schemas, true to the source, readable for spreadsheet programs.
 
-use policy_portal::open_data;
+use crate::open_data;
 use serde_json::Value;
 
-use crate::portal::shipped;
+use super::support::shipped;
 
 fn schema(name: &str) -> Value {
     open_data::SCHEMAS.iter().find(|schema| schema.name == name).unwrap().json()

@@ -1,0 +1,4 @@
+//! What editors write, with and without faults.
+
+mod faults;
+mod sheets;

@@ -1,0 +1,41 @@
+//! Tests that go through several rooms: whole portals, looked at from inside.
+
+mod corpus;
+mod data;
+mod headers;
+mod mutants;
+mod other_plan;
+mod page_size;
+mod publish;
+mod shipped_plan;
+#[path = "../../tests/support/mod.rs"]
+pub(crate) mod support;
+mod words;
+
+use crate::build::{self, Reading};
+use crate::file_tree::FileTree;
+use crate::site::Site;
+use crate::{emit, search, site};
+use support::Portal;
+
+impl Portal {
+    /// What its inputs say.
+    fn read(&self) -> Reading {
+        build::read(self.root()).unwrap()
+    }
+
+    /// The site before it is written, whatever the findings.
+    pub(crate) fn site(&self) -> Site {
+        let Reading { inputs, plans, content, .. } = self.read();
+        let (portal, words, registry) = (inputs.portal.unwrap(), inputs.words.unwrap(), inputs.registry.unwrap());
+        site::site(portal, words, plans, &registry, &inputs.lexicon, content)
+    }
+
+    /// The staged Zola site, open data and search included.
+    fn staged(&self) -> FileTree {
+        let inputs = self.read().inputs;
+        let site = self.site();
+        let search = search::files(&site, &inputs.lexicon).unwrap();
+        emit::files(&site, inputs.theme, &emit::data::files(&site).unwrap(), &search).unwrap()
+    }
+}
