@@ -94,16 +94,21 @@ fn description(schema: &Value) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
 }
 
-/// `FIXTURES=accept` writes it.
-#[test]
-fn the_reference_for_themes_is_printed() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/theme.md");
-    if std::env::var("FIXTURES").is_ok_and(|value| value == "accept") {
-        fs_err::write(path, reference()).unwrap();
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `FIXTURES=accept` writes it.
+    #[test]
+    fn the_reference_for_themes_is_printed() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/theme.md");
+        if std::env::var("FIXTURES").is_ok_and(|value| value == "accept") {
+            fs_err::write(path, reference()).unwrap();
+        }
+        assert_eq!(
+            fs_err::read_to_string(path).unwrap_or_default(),
+            reference(),
+            "docs/theme.md is behind: FIXTURES=accept cargo test --lib the_reference_for_themes"
+        );
     }
-    assert_eq!(
-        fs_err::read_to_string(path).unwrap_or_default(),
-        reference(),
-        "docs/theme.md is behind: FIXTURES=accept cargo test --lib the_reference_for_themes"
-    );
 }
