@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::domains::DomainIndex;
+use super::index::DomainIndex;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{Entry, EntryColumn, PlanFile};
 use crate::text::source::{Lines, Source, Span};

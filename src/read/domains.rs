@@ -1,20 +1,16 @@
 //! The domains that the table groups its tasks in.
 
-use oxc_index::{IndexVec, define_index_type};
+use oxc_index::IndexVec;
 
 use super::cells::{Mention, category, mentions};
 use super::corrections::{Correction, as_read};
+use super::index::DomainIndex;
 use super::task::Task;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{DomainEntry, PlanFile};
 use crate::inputs::registry::{AgencyIndex, Registry, folded};
 use crate::parse::numeral::numeral;
 use crate::text::source::{Lines, Source, Span};
-
-define_index_type! {
-    /// A domain among a plan's domains.
-    pub struct DomainIndex = u32;
-}
 
 /// A domain of the plan.
 #[derive(Debug, Clone)]

@@ -1,17 +1,13 @@
 //! The members of the working group.
 
-use oxc_index::{IndexVec, define_index_type};
+use oxc_index::IndexVec;
 
 use super::corrections::{Correction, as_read};
+use super::index::MemberIndex;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::EntryColumn;
 use crate::parse::{BlockIndex, BlockKind, Document, MemberLine};
 use crate::text::source::{Lines, Span};
-
-define_index_type! {
-    /// A member among a plan's members.
-    pub struct MemberIndex = u32;
-}
 
 /// A member, as of the document's date.
 #[derive(Debug, Clone)]

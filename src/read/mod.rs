@@ -5,6 +5,7 @@ pub mod clauses;
 pub mod corrections;
 mod cross_check;
 pub mod domains;
+mod index;
 mod line_shift;
 mod lint;
 pub mod members;
@@ -15,9 +16,10 @@ mod words;
 
 pub use clauses::Clause;
 pub use corrections::{Correction, Derived, Kind as CorrectionKind};
-pub use domains::{Domain, DomainIndex};
-pub use members::{Member, MemberIndex};
-pub use task::{AgencyCell, Part, RoleCell, RoleName, Task, TaskIndex};
+pub use domains::Domain;
+pub use index::{DomainIndex, MemberIndex, TaskIndex};
+pub use members::Member;
+pub use task::{AgencyCell, Part, RoleCell, RoleName, Task};
 pub use words::PlanWords;
 
 use oxc_index::IndexVec;

@@ -7,7 +7,7 @@ use oxc_index::IndexSlice;
 use super::cells::Mention;
 use super::clauses::Clause;
 use super::corrections::{Correction, Derived, Kind};
-use super::domains::DomainIndex;
+use super::index::DomainIndex;
 use super::tables::Tables;
 use super::task::{Part, RoleCell};
 use crate::diagnostic::{Code, Diagnostic, Place};

@@ -4,9 +4,11 @@ use oxc_index::IndexVec;
 
 use super::cells::{UnreadableDeadline, deadline, is_dash, mentions};
 use super::corrections::{Correction, Kind, as_read};
-use super::domains::{Domain, DomainIndex, Domains};
+use super::domains::{Domain, Domains};
+use super::index::DomainIndex;
+use super::index::TaskIndex;
 use super::lint;
-use super::task::{AgencyCell, Cell, Part, RoleCell, RoleName, RowPlace, Task, TaskIndex};
+use super::task::{AgencyCell, Cell, Part, RoleCell, RoleName, RowPlace, Task};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{EntryColumn, PlanFile};
 use crate::inputs::registry::Registry;

@@ -1,19 +1,12 @@
 //! A task of the plan, as read.
 
-use oxc_index::define_index_type;
-
 use super::cells::Mention;
-use super::domains::DomainIndex;
+use super::index::DomainIndex;
 use crate::inputs::registry::AgencyIndex;
 use crate::parse::TableIndex;
 use crate::text::date::Deadline;
 use crate::text::role_class::RoleClass;
 use crate::text::source::Span;
-
-define_index_type! {
-    /// A task among a plan's tasks.
-    pub struct TaskIndex = u32;
-}
 
 /// A task: one row of the table, or several.
 #[derive(Debug, Clone)]
