@@ -75,7 +75,15 @@ pub(crate) struct Reading {
 
 /// Reads every input of the portal at `root`; the inputs' seeds and findings have then been taken.
 pub(crate) fn read(root: &Utf8Path) -> Result<Reading> {
+    read_with(root, &BuildOptions::default())
+}
+
+/// Reads the portal with what a build is told in the place of portal.toml's settings.
+fn read_with(root: &Utf8Path, options: &BuildOptions) -> Result<Reading> {
     let mut inputs = inputs::read(root)?;
+    if let Some(portal) = &mut inputs.portal {
+        apply(portal, options);
+    }
     let mut findings = std::mem::take(&mut inputs.diagnostics);
     let plans = read_plans(&mut inputs, &mut findings);
     let content = read_content(&inputs, &plans, &mut findings);
@@ -100,12 +108,9 @@ pub fn check(root: &Utf8Path) -> Result<Checked> {
 /// Faults of the environment: no Zola, a full disk, an output folder that must not be replaced.
 pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str)) -> Result<Built> {
     say("读取并检查输入……");
-    let Reading { mut inputs, plans, content, mut findings } = read(root)?;
-    if let Some(portal) = &mut inputs.portal {
-        apply(portal, options);
-        if portal.base_url.is_none() {
-            findings.push(no_base_url());
-        }
+    let Reading { inputs, plans, content, mut findings } = read_with(root, options)?;
+    if inputs.portal.as_ref().is_some_and(|portal| portal.base_url.is_none()) {
+        findings.push(no_base_url());
     }
     let failed = |mut findings: Vec<Diagnostic>, stats| {
         render::sort(&mut findings);
@@ -194,10 +199,14 @@ fn read_plans(inputs: &mut Inputs, findings: &mut Vec<Diagnostic>) -> Vec<Plan> 
 
 /// What editors wrote about the plans, published or not.
 fn read_content(inputs: &Inputs, plans: &[Plan], findings: &mut Vec<Diagnostic>) -> Content {
-    let known =
-        |plan: &Plan| KnownPlan { id: plan.id.clone(), tasks: plan.tasks.iter().map(|task| task.number).collect() };
+    let known = |plan: &Plan| KnownPlan {
+        id: plan.id.clone(),
+        tasks: plan.tasks.iter().map(|task| task.number).collect(),
+        dated: plan.dated(),
+    };
     let known: Vec<KnownPlan> = plans.iter().map(known).collect();
-    let (content, found) = content::read(&inputs.content, &known);
+    let (content, found) =
+        content::read(&inputs.content, &known, inputs.portal.as_ref().and_then(|portal| portal.as_of));
     // The plan that is not known may be the one that couldn't be read.
     findings.extend(found.into_iter().filter(|finding| finding.code != Code::UnknownPlan || !inputs.lacks_seeds));
     if let Some(portal) = &inputs.portal {

@@ -72,6 +72,7 @@ mod site;
 mod tests;
 mod text;
 mod verify;
+mod workbook;
 mod zola;
 
 pub use build::{BuildOptions, Built, Checked, SiteAddress, build, check, find_zola};

@@ -29,12 +29,15 @@ pub use topic::{Topic, TopicTask};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::files::{ContentFiles, TextFile};
 use crate::text::address::is_slug;
+use crate::text::date::Date;
 
 /// What an editor can refer to.
 #[derive(Debug, Clone)]
 pub struct KnownPlan {
     pub id: String,
     pub tasks: BTreeSet<u32>,
+    /// The day that the document is known by.
+    pub dated: Option<Date>,
 }
 
 /// What the editors say.
@@ -67,8 +70,8 @@ pub fn read_pages(files: &ContentFiles, findings: &mut Vec<Diagnostic>) -> Vec<T
     files.pages.iter().filter_map(|file| page::read(file, findings)).collect()
 }
 
-/// Reads what the editors wrote about `plans`.
-pub fn read(files: &ContentFiles, plans: &[KnownPlan]) -> (Content, Vec<Diagnostic>) {
+/// Reads what the editors wrote about `plans`, as of a day if there is one.
+pub fn read(files: &ContentFiles, plans: &[KnownPlan], as_of: Option<Date>) -> (Content, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let mut content = Content { pages: read_pages(files, &mut findings), ..Content::default() };
     for (file, slug) in named(&files.cases, &mut findings) {
@@ -78,7 +81,7 @@ pub fn read(files: &ContentFiles, plans: &[KnownPlan]) -> (Content, Vec<Diagnost
         content.topics.extend(topic::read(file, slug, plans, &mut findings));
     }
     if let Some(sheet) = &files.progress {
-        content.progress = progress::read(sheet, plans, &mut findings);
+        content.progress = progress::read(sheet, plans, as_of, &mut findings);
     }
     content.cases.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.slug.cmp(&b.slug)));
     let place = |topic: &Topic| {

@@ -1,11 +1,13 @@
 //! How the tasks stand, as the office keeps it: `content/progress.csv` or `content/progress.xlsx`.
 
+use std::collections::BTreeMap;
+
 use super::KnownPlan;
 use super::case::{plans_hint, tasks_hint, unknown_task};
-use super::sheet::{Cell, Row, Sheet};
+use super::sheet::{Cell, Row, Sheet, Value};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::files::SheetFile;
-use crate::text::date::{Date, DateFault};
+use crate::text::date::{Date, DateFault, PLAUSIBLE_YEARS};
 use crate::text::url;
 
 /// The columns, in any order in the file.
@@ -56,21 +58,27 @@ pub struct Progress {
     pub note: String,
 }
 
-/// Reads the spreadsheet. Rows that say 未公布 are checked and left out.
-pub fn read(file: &SheetFile, plans: &[KnownPlan], findings: &mut Vec<Diagnostic>) -> Vec<Progress> {
-    let sheet = match Sheet::read(file) {
+/// Reads the spreadsheet, as of a day if there is one. Rows that say 未公布 are checked and left out.
+pub fn read(
+    file: &SheetFile,
+    plans: &[KnownPlan],
+    as_of: Option<Date>,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Progress> {
+    let mut sheet = match Sheet::read(file) {
         Ok(sheet) => sheet,
         Err(faults) => {
             findings.extend(faults);
             return Vec::new();
         }
     };
+    findings.append(&mut sheet.left_out);
     let Some((header, rows)) = sheet.rows.split_first() else {
         findings.push(Diagnostic::new(Code::MissingColumn, Place::file(&file.file), "表格是空的", header_hint()));
         return Vec::new();
     };
     let Some(columns) = columns(&sheet, header, findings) else { return Vec::new() };
-    let mut reader = RowReader { sheet: &sheet, plans, columns, seen: Vec::new(), findings };
+    let mut reader = RowReader { sheet: &sheet, plans, as_of, columns, seen: BTreeMap::new(), findings };
     rows.iter().filter_map(|row| reader.row(row)).collect()
 }
 
@@ -106,9 +114,10 @@ fn columns(sheet: &Sheet, header: &Row, findings: &mut Vec<Diagnostic>) -> Optio
 struct RowReader<'a> {
     sheet: &'a Sheet,
     plans: &'a [KnownPlan],
+    as_of: Option<Date>,
     columns: [usize; 6],
-    /// Plan, task and row of what has been read.
-    seen: Vec<(String, u32, usize)>,
+    /// The rows that have been read, by plan and task.
+    seen: BTreeMap<(&'a str, u32), usize>,
     findings: &'a mut Vec<Diagnostic>,
 }
 
@@ -120,6 +129,7 @@ impl<'a> RowReader<'a> {
         let state = self.state(row, &cells[STATE]);
         let is_shown = state.is_some_and(|state| state != State::Unannounced);
         let date = self.date(row, &cells[DATE], is_shown);
+        let date = date.filter(|&date| !is_shown || self.is_in_time(row, &cells[DATE], date, plan));
         let source = self.source(row, &cells[SOURCE], is_shown);
         if let Some(columns) = row.cells.get(self.columns.iter().max()? + 1..) {
             for cell in columns.iter().filter(|cell| !cell.text.is_empty()) {
@@ -128,17 +138,18 @@ impl<'a> RowReader<'a> {
                     cell,
                     Code::UnknownColumn,
                     "多出一格",
-                    "没有列名的格里不要写东西；文字里有逗号的要加英文引号",
+                    "没有列名的格里不要写东西；文字里有逗号或分号的要加英文引号",
                 );
             }
         }
+        self.check_lines(row, &cells);
         let (plan, task) = (plan?, task?);
-        if let Some((_, _, first)) = self.seen.iter().find(|(id, number, _)| *id == plan.id && *number == task) {
+        if let Some(first) = self.seen.get(&(plan.id.as_str(), task)) {
             let message = format!("第 {task} 项在第 {first} 行已经写过");
             self.error(row, &cells[TASK], Code::RepeatedTask, &message, "每项任务只写一行，有新情况就改那一行");
             return None;
         }
-        self.seen.push((plan.id.clone(), task, row.number));
+        self.seen.insert((&plan.id, task), row.number);
         let (source, source_url) = source?;
         let note = cells[NOTE].text.clone();
         let progress = Progress { plan: plan.id.clone(), task, state: state?, date: date?, source, source_url, note };
@@ -164,7 +175,7 @@ impl<'a> RowReader<'a> {
     }
 
     fn task(&mut self, row: &Row, cell: &Cell, plan: Option<&KnownPlan>) -> Option<u32> {
-        let Ok(number) = cell.text.parse::<u32>() else {
+        let Ok(number) = half_width(&cell.text).parse::<u32>() else {
             let message = match cell.text.as_str() {
                 "" => "没有写任务".to_owned(),
                 text => format!("`{text}` 不是任务序号"),
@@ -194,24 +205,58 @@ impl<'a> RowReader<'a> {
     }
 
     fn date(&mut self, row: &Row, cell: &Cell, is_needed: bool) -> Option<Date> {
-        const HINT: &str = "写成 2024-09-18 或 2024-09";
+        const HINT: &str = "写成 2024-09-18 或 2024-09；表格软件把它改了样子的，先把这一列的格式设为“文本”再写";
         if cell.text.is_empty() {
             if is_needed {
                 self.error(row, cell, Code::MissingProgressDate, "没有写日期", HINT);
             }
             return None;
         }
-        match Date::read(&cell.text) {
-            Ok(date) => return Some(date),
-            Err(DateFault::Unreadable) => {
-                self.error(row, cell, Code::BadDate, &format!("`{}` 不是日期", cell.text), HINT);
-            }
-            Err(DateFault::NoSuchDay) => {
-                let message = format!("日历上没有 `{}` 这一天", cell.text);
-                self.error(row, cell, Code::NoSuchDay, &message, "请核对年、月、日");
-            }
-        }
+        let text = half_width(&cell.text);
+        let fault = match cell.value {
+            Value::Date(date) => return Some(date),
+            Value::DateWithoutYear => "这一格没有显示年份".to_owned(),
+            Value::Time => format!("`{text}` 是时刻，不是日期"),
+            // The number 2024.10 is kept as 2024.1.
+            Value::Text if is_year_and_one(&text) => format!("`{text}` 看不出是 1 月还是 10 月"),
+            Value::Number if text.len() != 4 => format!("`{text}` 是数字，不是日期"),
+            Value::Number | Value::Text => match Date::read(&text) {
+                Ok(date) if PLAUSIBLE_YEARS.contains(&date.year()) => return Some(date),
+                Err(DateFault::NoSuchDay) => {
+                    let message = format!("日历上没有 `{text}` 这一天");
+                    self.error(row, cell, Code::NoSuchDay, &message, "请核对年、月、日");
+                    return None;
+                }
+                Ok(date) => format!("`{text}` 的年份 {} 不对", date.year()),
+                Err(DateFault::Unreadable) => format!("`{text}` 不是日期"),
+            },
+        };
+        self.error(row, cell, Code::BadDate, &fault, HINT);
         None
+    }
+
+    /// Whether progress can be of this date: not later than the portal speaks; earlier than its plan it is odd.
+    fn is_in_time(&mut self, row: &Row, cell: &Cell, date: Date, plan: Option<&KnownPlan>) -> bool {
+        if let Some(as_of) = self.as_of.filter(|&as_of| date.is_after(as_of)) {
+            let message = format!("日期 {date} 晚于本站所说的今天 {as_of}");
+            let hint = "请核对日期；日期没有错，就把 portal.toml 的 as_of 改到这一天或以后";
+            self.error(row, cell, Code::ProgressAfterAsOf, &message, hint);
+            return false;
+        }
+        if let Some(dated) = plan.and_then(|plan| plan.dated).filter(|&dated| date.is_before(dated)) {
+            let message = format!("日期 {date} 早于方案的日期 {dated}");
+            self.error(row, cell, Code::ProgressBeforePlan, &message, "请核对年份；方案发布以前的事可以照登");
+        }
+        true
+    }
+
+    /// A cell of several lines, one of which looks like a row, has swallowed it.
+    fn check_lines(&mut self, row: &Row, cells: &[Cell]) {
+        let is_row = |line: &str| [',', ';', '\t'].iter().any(|&c| line.matches(c).count() + 1 >= COLUMNS.len());
+        for cell in cells.iter().filter(|cell| cell.text.lines().skip(1).any(is_row)) {
+            let hint = "检查这一格开头和末尾的英文引号：多半是引号没有成对，后面的行并进了这一格";
+            self.error(row, cell, Code::UnclosedQuote, "一格里像是有好几行", hint);
+        }
     }
 
     /// Who says so, and where: `某局 https://…`, either alone.
@@ -221,23 +266,55 @@ impl<'a> RowReader<'a> {
             self.error(row, cell, Code::MissingSource, "没有写来源，不能公布进展", hint);
             return None;
         }
-        let (name, url) = match cell.text.split_whitespace().next_back().filter(|last| last.contains("://")) {
-            Some(url) => (cell.text[..cell.text.len() - url.len()].trim(), Some(url)),
-            None => (cell.text.as_str(), None),
+        let mut words: Vec<&str> = cell.text.split_whitespace().collect();
+        let is_address = |word: &str| word.contains("://") || word.to_lowercase().starts_with("www.");
+        let url = words.pop_if(|word| is_address(word)).or(cell.link.as_deref());
+        let fault = match url {
+            _ if words.iter().any(|word| is_address(word)) => {
+                Some("网址只能写一个，放在最后，前面用空格隔开".to_owned())
+            }
+            Some(url) if cell.link.as_ref().is_some_and(|link| !is_same_address(link, url)) => {
+                Some(format!("写的网址和这一格的超链接（{}）不同", cell.link.as_deref().unwrap_or_default()))
+            }
+            Some(url) => url::why_not_web(url).map(|fault| format!("来源的网址不能用：{fault}")),
+            None => None,
         };
-        if let Some(fault) = url.and_then(url::why_not_web) {
-            let message = format!("来源的网址不能用：{fault}");
-            self.error(row, cell, Code::BadLink, &message, "写 https:// 或 http:// 开头的完整网址，放在最后");
+        if let Some(fault) = fault {
+            self.error(row, cell, Code::BadLink, &fault, "写 https:// 或 http:// 开头的完整网址，放在最后");
             return None;
         }
+        // Without the address the words are the name, as they were written.
+        let name = match url.and_then(|url| cell.text.strip_suffix(url)) {
+            Some(name) => name.trim(),
+            None => cell.text.as_str(),
+        };
         Some((name.to_owned(), url.map(str::to_owned)))
     }
+}
+
+/// Whether a link leads where the text says; spreadsheet programs end a bare host with a slash.
+fn is_same_address(link: &str, text: &str) -> bool {
+    link.trim_end_matches('/') == text.trim_end_matches('/')
+}
+
+/// Whether a text is a year, a point and 1: the number 2024.10 loses its zero.
+fn is_year_and_one(text: &str) -> bool {
+    text.strip_suffix(".1").is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Returns the text with full-width digits and marks as half-width ones.
+fn half_width(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '！'..='～' => char::from_u32(c as u32 - '！' as u32 + '!' as u32).unwrap_or(c),
+        _ => c,
+    };
+    text.chars().map(narrow).collect()
 }
 
 /// A cell of a row; an empty one past its end.
 fn cell_at(row: &Row, column: usize) -> Cell {
     row.cells.get(column).cloned().unwrap_or_else(|| {
         let end = row.cells.last().map_or((row.number, 1), |cell| cell.end);
-        Cell { text: String::new(), start: end, end }
+        Cell { start: end, end, ..Cell::default() }
     })
 }

@@ -303,6 +303,8 @@ codes! {
     ReviewedBeforePublished "reviewed-before-published" Error "核对日期早于发布日期";
     /// A case happened after it was published.
     EventAfterPublished "event-after-published" Error "事情的日期晚于发布日期";
+    /// A file or folder in content/ that nothing reads, often of a nearly right name.
+    UnreadFile "unread-file" Error "content/ 里有本程序不读的文件";
     /// Markdown holds HTML.
     RawHtml "raw-html" Error "正文里写了 HTML";
     /// Markdown holds a picture.
@@ -319,6 +321,14 @@ codes! {
     NotCsv "not-csv" Error "进展表不是 CSV 文本";
     /// The text is neither UTF-8 nor GBK.
     UnknownEncoding "unknown-encoding" Error "进展表的编码既不是 UTF-8，也不是 GBK";
+    /// The cells of a CSV are parted by full-width commas.
+    WrongSeparator "wrong-separator" Error "各列之间写的不是英文逗号";
+    /// A quotation mark of a CSV is never closed.
+    UnclosedQuote "unclosed-quote" Error "CSV 的引号没有成对";
+    /// A cell holds characters that nobody sees; they are left out.
+    InvisibleInCell "invisible-in-cell" Note "格里有看不见的字符，已略去";
+    /// Another sheet of the workbook holds something.
+    UnreadSheet "unread-sheet" Warning "别的工作表里的内容没有读";
     /// The workbook can't be opened or is empty.
     UnreadableWorkbook "unreadable-workbook" Error "读不懂工作簿";
     /// The sheet has more cells than people keep by hand.
@@ -337,6 +347,10 @@ codes! {
     MissingProgressDate "missing-progress-date" Error "进展没有写日期";
     /// A date can't be read.
     BadDate "bad-date" Error "不是日期";
+    /// Progress is dated after the day as of which the portal speaks.
+    ProgressAfterAsOf "progress-after-as-of" Error "进展的日期晚于 portal.toml 的 as_of";
+    /// Progress is dated before its plan.
+    ProgressBeforePlan "progress-before-plan" Warning "进展的日期早于方案";
     /// Progress has no source.
     MissingSource "missing-source" Error "进展没有写来源";
 

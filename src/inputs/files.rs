@@ -8,6 +8,30 @@ pub fn page_name(file: &str) -> Option<&'static str> {
     TEXT_PAGES.into_iter().find(|page| *page == name)
 }
 
+/// Returns whether a file is what an editor, a spreadsheet program or a system leaves beside the files that people keep.
+pub fn is_leaving(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    name.starts_with(['.', '~'])
+        || name.starts_with('#') && name.ends_with('#')
+        || name.ends_with('~')
+        || [".bak", ".orig", ".swp", ".tmp"].iter().any(|ending| lower.ends_with(ending))
+        // The last one is what vim writes to see whether it may.
+        || ["thumbs.db", "ehthumbs.db", "desktop.ini", "4913"].contains(&lower.as_str())
+}
+
+/// Returns what to do about a file or folder right under `content/` that nothing reads.
+pub fn hint_for_unread(name: &str, is_folder: bool) -> &'static str {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        _ if is_folder => "这里只读 cases、topics、pages、search 这几个文件夹：改成其中一个的名字，或移走",
+        "csv" | "xls" | "xlsx" | "xlsm" | "et" | "ods" | "numbers" | "txt" | "tsv" => {
+            "进展表只读 content/progress.csv 或 content/progress.xlsx：改名，或另存为其中一种；别的表移走"
+        }
+        "md" => "案例放进 content/cases/，专题放进 content/topics/，网页放进 content/pages/；别的移走",
+        _ => "这里不放别的文件，请移走",
+    }
+}
+
 /// The editors' files.
 #[derive(Debug, Clone, Default)]
 pub struct ContentFiles {

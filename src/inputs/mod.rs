@@ -35,6 +35,9 @@ const LANGUAGE: &str = "zh-CN";
 const OVERRIDING_WORDS: &str = "content/words.toml";
 const REGISTRY: &str = "seeds/agencies.toml";
 
+/// What stands right under `content/`, the progress aside.
+const CONTENT: [&str; 5] = ["cases", "topics", "pages", "search", "words.toml"];
+
 /// Where the office keeps how the tasks stand: in one of these.
 const PROGRESS: [&str; 2] = ["content/progress.csv", "content/progress.xlsx"];
 
@@ -193,6 +196,7 @@ impl Reader<'_> {
     }
 
     fn content(&mut self) -> Result<ContentFiles> {
+        self.tell_unread()?;
         let cases = self.text_files("content/cases")?;
         let topics = self.text_files("content/topics")?;
         let mut progress: Vec<SheetFile> = Vec::new();
@@ -211,6 +215,28 @@ impl Reader<'_> {
             ));
         }
         Ok(ContentFiles { pages: self.pages()?, cases, topics, progress: progress.into_iter().next() })
+    }
+
+    /// Tells of what stands right under `content/` and isn't read: often it has a nearly right name.
+    fn tell_unread(&mut self) -> Result<()> {
+        let path = self.root.join("content");
+        let Ok(entries) = path.read_dir_utf8() else { return Ok(()) };
+        let mut unread = Vec::new();
+        for entry in entries {
+            let entry = entry.with_context(|| format!("读取文件夹 `{path}` 失败"))?;
+            let name = entry.file_name();
+            let file = format!("content/{name}");
+            if !files::is_leaving(name) && !CONTENT.contains(&name) && !PROGRESS.contains(&file.as_str()) {
+                let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+                let what = if is_folder { "文件夹" } else { "文件" };
+                let hint = files::hint_for_unread(name, is_folder);
+                let message = format!("本程序不读 `{file}` 这个{what}");
+                unread.push(Diagnostic::new(Code::UnreadFile, Place::file(&file), message, hint));
+            }
+        }
+        unread.sort_by(|a, b| a.place.file.cmp(&b.place.file));
+        self.diagnostics.extend(unread);
+        Ok(())
     }
 
     /// The Markdown files of a folder, which holds nothing else.
@@ -349,7 +375,7 @@ impl Reader<'_> {
         metadata.is_dir()
     }
 
-    /// Folders and files right under a folder, both sorted; names that begin with a dot are passed over.
+    /// Folders and files right under a folder, both sorted; what editors and systems leave there is passed over.
     fn entries(&mut self, folder: &str) -> Result<(Vec<String>, Vec<String>)> {
         let path = self.root.join(folder);
         let entries = match path.read_dir_utf8() {
@@ -362,7 +388,7 @@ impl Reader<'_> {
             let entry = entry.with_context(|| format!("读取文件夹 `{path}` 失败"))?;
             let kind = entry.file_type().with_context(|| format!("查看 `{}` 失败", entry.path()))?;
             let file = format!("{folder}/{}", entry.file_name());
-            if entry.file_name().starts_with('.') {
+            if files::is_leaving(entry.file_name()) {
                 continue;
             }
             if kind.is_symlink() {

@@ -1,20 +1,19 @@
 //! Workbooks (.xlsx): the first sheet that shows something, as one table.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
 
-use calamine::{DataRef, Reader as _, SheetVisible, Xlsx};
+use calamine::{DataRef, Reader as _, SheetVisible};
 
 use super::paper::{Cell, MOST_CELLS, Paper, Piece};
-use super::{Format, Intake, LeftOut, Refusal, damaged, open_zip};
+use super::{Format, Intake, LeftOut, Refusal, damaged};
+use crate::workbook::{self, Bounds, Fault, Workbook};
 
-/// All parts of a workbook together, unpacked, in bytes.
-const LARGEST: u64 = 64 * 1024 * 1024;
+/// What a list of tasks, with whatever pictures stand beside it, unpacks to.
+const BOUNDS: Bounds = Bounds { part: 32 * 1024 * 1024, whole: 64 * 1024 * 1024 };
 
 /// Reads a workbook.
 pub fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
-    check_size(bytes)?;
-    let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let mut workbook = workbook::open(bytes, BOUNDS).map_err(refusal)?;
     let sheets: Vec<(String, bool)> = workbook
         .sheets_metadata()
         .iter()
@@ -35,22 +34,17 @@ pub fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
     Ok(paper.into_intake(Format::Workbook))
 }
 
-/// Refuses what would fill the memory: a small file can unpack into a large one.
-fn check_size(bytes: &[u8]) -> Result<(), Refusal> {
-    let mut archive = open_zip(bytes)?;
-    let mut left = LARGEST;
-    for index in 0..archive.len() {
-        let file = archive.by_index(index).map_err(|_| damaged())?;
-        let size = std::io::copy(&mut file.take(left + 1), &mut std::io::sink()).map_err(|_| damaged())?;
-        left = left.checked_sub(size).ok_or_else(|| Refusal {
+fn refusal(fault: Fault) -> Refusal {
+    match fault {
+        Fault::Unreadable => damaged(),
+        Fault::TooLarge => Refusal {
             message: "工作簿太大，不像一份任务清单".to_owned(),
             hint: "请检查是否放错了文件，或把清单复制到一个新的工作簿",
-        })?;
+        },
     }
-    Ok(())
 }
 
-fn grid(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, paper: &mut Paper) -> Result<Option<Vec<Vec<Cell>>>, Refusal> {
+fn grid(workbook: &mut Workbook<'_>, name: &str, paper: &mut Paper) -> Result<Option<Vec<Vec<Cell>>>, Refusal> {
     let merged = workbook.merge_cells_by_sheet_name(name).map_err(|_| damaged())?;
     let mut cells: BTreeMap<u32, BTreeMap<u32, Vec<String>>> = BTreeMap::new();
     let mut count = 0;

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod date;
 pub mod digest;
+pub mod invisible;
 pub mod language;
 pub mod likeness;
 pub mod role_class;

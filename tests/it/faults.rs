@@ -51,7 +51,9 @@ fn every_code_has_a_fixture() {
     // Those of what editors write have fixtures of their own: the room `content` shows them.
     let snapshots = crate::support::files(&repository().join("src/content/tests/snapshots")).into_values();
     let snapshots: Vec<String> = snapshots.map(|bytes| String::from_utf8(bytes).unwrap()).collect();
-    let told = snapshots.iter().flat_map(|text| text.split("错误[").skip(1)).filter_map(|rest| rest.split(']').next());
+    let heads = ["错误[", "提醒[", "说明["];
+    let told = heads.iter().flat_map(|head| snapshots.iter().flat_map(|text| text.split(*head).skip(1)));
+    let told = told.filter_map(|rest| rest.split(']').next());
     shown.extend(told.map(str::to_owned));
     let strange: Vec<&String> = shown.iter().filter(|name| Code::of_name(name).is_none()).collect();
     assert!(strange.is_empty(), "{strange:?} are no codes");
@@ -107,7 +109,11 @@ pub fn portal(path: &Utf8Path, changes: &str) -> Portal {
     assert!(!sections.next().unwrap_or_default().trim().is_empty(), "{path}: say what it shows");
     for section in sections {
         let (head, body) = section.split_once('\n').unwrap_or((section, ""));
-        let words: Vec<&str> = head.split(' ').collect();
+        // A name may hold spaces; no target does.
+        let words: Vec<&str> = match head.split_once(' ') {
+            Some((word @ ("file" | "escaped"), file)) => vec![word, file],
+            _ => head.split(' ').collect(),
+        };
         portal = match words[..] {
             ["edit", file] => edit(path, portal, file, body),
             ["file", file] => portal.file(file, body),

@@ -15,13 +15,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text::digest", &[]),
     ("text::url", &[]),
     ("diagnostic", &["text"]),
+    ("workbook", &[]),
     ("file_tree", &["text::digest"]),
     // Inputs to meaning.
     ("inputs", &["diagnostic", "file_tree", "text", "text::url"]),
     ("parse", &["diagnostic", "text"]),
-    ("intake", &["parse"]),
+    ("intake", &["parse", "workbook"]),
     ("read", &["diagnostic", "inputs", "parse", "text"]),
-    ("content", &["diagnostic", "inputs", "text", "text::url"]),
+    ("content", &["diagnostic", "inputs", "text", "text::url", "workbook"]),
     ("gov_metadata", &["inputs", "read", "text"]),
     // The format of the open data, for whoever fills, names or reads its files.
     ("open_data", &["content", "inputs", "read"]),

@@ -8,13 +8,14 @@ use crate::content::{self, Content, KnownPlan};
 use crate::diagnostic::render;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::files::{ContentFiles, SheetFile, TextFile};
+use crate::text::date::Date;
 use camino::Utf8PathBuf;
 
 use crate::tests::support::repository;
 
 /// A plan `p` with three tasks.
 fn plans() -> Vec<KnownPlan> {
-    vec![KnownPlan { id: "p".to_owned(), tasks: BTreeSet::from([1, 2, 3]) }]
+    vec![KnownPlan { id: "p".to_owned(), tasks: BTreeSet::from([1, 2, 3]), dated: Date::of_day(2023, 8, 21) }]
 }
 
 fn fixtures(folder: &str) -> Vec<Utf8PathBuf> {
@@ -29,7 +30,7 @@ fn text_file(path: &Utf8PathBuf) -> TextFile {
 }
 
 fn read(files: ContentFiles) -> (Content, Vec<Diagnostic>) {
-    let (content, mut findings) = content::read(&files, &plans());
+    let (content, mut findings) = content::read(&files, &plans(), Date::of_day(2026, 1, 1));
     render::sort(&mut findings);
     (content, findings)
 }

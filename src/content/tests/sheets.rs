@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::content::sheet::{Row, Sheet};
 use crate::content::{self, KnownPlan, Progress, State};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::files::{ContentFiles, SheetFile};
 use crate::text::date::Date;
 use proptest::prelude::*;
@@ -103,9 +103,10 @@ proptest! {
 }
 
 fn progress(bytes: Vec<u8>) -> (Vec<Progress>, Vec<Diagnostic>) {
-    let plans = [KnownPlan { id: "p".to_owned(), tasks: BTreeSet::from([1, 2, 3]) }];
+    let plans = [KnownPlan { id: "p".to_owned(), tasks: BTreeSet::from([1, 2, 3]), dated: Date::of_day(2023, 8, 21) }];
     let progress = Some(SheetFile { file: "content/progress.xlsx".to_owned(), bytes });
-    let (content, findings) = content::read(&ContentFiles { progress, ..ContentFiles::default() }, &plans);
+    let (content, findings) =
+        content::read(&ContentFiles { progress, ..ContentFiles::default() }, &plans, Date::of_day(2026, 1, 1));
     (content.progress, findings)
 }
 
@@ -171,4 +172,141 @@ fn faults_of_a_workbook_name_row_and_column() {
     let told: Vec<_> = findings.iter().map(|f| (f.code.name(), f.place.line, f.place.column)).collect();
     assert_eq!(told, [("no-such-day", 3, 4), ("missing-source", 3, 5)]);
     assert!(findings[0].message.starts_with("第 3 行："));
+}
+
+/// A workbook with one row of progress, whose date is a number with a format.
+fn dated(serial: f64, format: &Format) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, HEADER).unwrap();
+    sheet.write_row(1, 0, ["p", "1", "推进中", "", "某局"]).unwrap();
+    sheet.write_number_with_format(1, 3, serial, format).unwrap();
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_date_is_as_precise_as_its_cell_shows() {
+    let june = 45473.0;
+    let code = |code: &str| Format::new().set_num_format(code);
+    let number = |index: u8| Format::new().set_num_format_index(index);
+    for (format, date) in [
+        (code("yyyy-mm-dd"), "2024-06-30"),
+        (code("mmm-yy"), "2024-06"),
+        (code("yyyy"), "2024"),
+        (code("yyyy\"年\"m\"月\""), "2024-06"),
+        (code("[$-804]yyyy\"年\"m\"月\"d\"日\";@"), "2024-06-30"),
+        (code("yyyy-mm-dd hh:mm"), "2024-06-30"),
+        (number(14), "2024-06-30"),
+        (number(17), "2024-06"),
+        (number(27), "2024-06"),
+        (number(30), "2024-06-30"),
+        (number(31), "2024-06-30"),
+        (number(36), "2024-06"),
+        (number(50), "2024-06"),
+        (number(52), "2024-06"),
+        (number(57), "2024-06"),
+    ] {
+        let (progress, findings) = progress(dated(june, &format));
+        assert!(findings.is_empty(), "{date}: {findings:#?}");
+        assert_eq!(progress[0].date.to_string(), date);
+    }
+}
+
+#[test]
+fn numbers_and_times_are_no_dates() {
+    let day = Format::new().set_num_format("yyyy-mm-dd");
+    let code = |code: &str| Format::new().set_num_format(code);
+    let number = |index: u8| Format::new().set_num_format_index(index);
+    for (serial, format, told) in [
+        (202406.0, &day, "`202406` 是数字，不是日期"),
+        (1e308, &day, "是数字，不是日期"),
+        (-5.0, &day, "`-5` 是数字，不是日期"),
+        (0.127_777_78, &day, "`03:04:00` 是时刻，不是日期"),
+        (202406.0, &code("General"), "`202406` 是数字，不是日期"),
+        (45356.0, &code("General"), "`45356` 是数字，不是日期"),
+        (2024.1, &code("0.00"), "`2024.1` 是数字，不是日期"),
+        (45473.5, &code("h:mm"), "是时刻，不是日期"),
+        (45473.0, &code("m\"月\"d\"日\""), "这一格没有显示年份"),
+        (45473.0, &number(58), "这一格没有显示年份"),
+        (45473.0, &number(32), "是时刻，不是日期"),
+    ] {
+        let (progress, findings) = progress(dated(serial, format));
+        assert!(progress.is_empty(), "{serial}: {progress:?}");
+        assert_eq!(findings.len(), 1, "{findings:#?}");
+        assert_eq!((findings[0].code, findings[0].place.line, findings[0].place.column), (Code::BadDate, 2, 4));
+        assert!(findings[0].message.contains(told), "{serial}: {}", findings[0].message);
+    }
+    let (progress, _) = progress(dated(2024.0, &code("General")));
+    assert_eq!(progress[0].date, Date::of_year(2024));
+}
+
+#[test]
+fn the_first_visible_sheet_is_read_and_the_others_are_told() {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("说明").unwrap().set_hidden(true).write_string(0, 0, "请勿改动").unwrap();
+    let sheet = workbook.add_worksheet().set_name("进展").unwrap();
+    sheet.set_active(true).set_first_tab(true);
+    sheet.write_row(0, 0, HEADER).unwrap();
+    sheet.write_row(1, 0, ["p", "1", "推进中", "2024-06", "某局"]).unwrap();
+    workbook.add_worksheet().set_name("空的").unwrap();
+    workbook.add_worksheet().set_name("旧的").unwrap().write_row(0, 0, HEADER).unwrap();
+    let (progress, findings) = progress(workbook.save_to_buffer().unwrap());
+    assert_eq!(progress.len(), 1);
+    let told: Vec<_> = findings.iter().map(|f| (f.code, f.message.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (Code::UnreadSheet, "隐藏的工作表“说明”里的内容没有读，只读了“进展”"),
+            (Code::UnreadSheet, "工作表“旧的”里的内容没有读，只读了“进展”"),
+        ]
+    );
+}
+
+#[test]
+fn a_hyperlink_of_a_cell_is_the_address_of_its_source() {
+    let with_link = |text: &str| {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write_row(0, 0, HEADER).unwrap();
+        sheet.write_row(1, 0, ["p", "1", "推进中", "2024-06"]).unwrap();
+        sheet.write_url_with_text(1, 4, "https://example.com/a", text).unwrap();
+        progress(workbook.save_to_buffer().unwrap())
+    };
+    for (text, name) in [("某报", "某报"), ("某报 https://example.com/a", "某报"), ("https://example.com/a", "")]
+    {
+        let (progress, findings) = with_link(text);
+        assert!(findings.is_empty(), "{findings:#?}");
+        assert_eq!(progress[0].source, name);
+        assert_eq!(progress[0].source_url.as_deref(), Some("https://example.com/a"));
+    }
+    let (progress, findings) = with_link("某报 https://example.com/b");
+    assert!(progress.is_empty());
+    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::BadLink]);
+}
+
+#[test]
+fn wide_and_endless_sheets_are_refused_before_they_fill_the_memory() {
+    let mut wide = Workbook::new();
+    let sheet = wide.add_worksheet();
+    sheet.write_row(0, 0, HEADER).unwrap();
+    for row in 1..2_000 {
+        sheet.write_string(row, 1_000, "x").unwrap();
+    }
+    let mut padded = Workbook::new();
+    let sheet = padded.add_worksheet();
+    sheet.write_row(0, 0, HEADER).unwrap();
+    for row in 1..2_000 {
+        sheet.write_string(row, 150, "x").unwrap();
+    }
+    let mut empty = Workbook::new();
+    let (sheet, format) = (empty.add_worksheet(), Format::new().set_bold());
+    for row in 0..1_100 {
+        for column in 0..100 {
+            sheet.write_blank(row, column, &format).unwrap();
+        }
+    }
+    for mut workbook in [wide, padded, empty] {
+        let (_, findings) = progress(workbook.save_to_buffer().unwrap());
+        assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::SheetTooLarge]);
+    }
 }

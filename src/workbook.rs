@@ -1,0 +1,167 @@
+//! Opens workbooks (.xlsx) that others made without being harmed by them: a small file can unpack into a large one, or
+//! promise more than it holds, and their reader believes it.
+
+use std::io::{Cursor, Read as _};
+
+use calamine::Xlsx;
+use zip::ZipArchive;
+
+/// A workbook in memory.
+pub type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+/// Why a workbook isn't read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It is damaged, locked, or no workbook.
+    Unreadable,
+    /// It holds, or promises, more than people keep by hand.
+    TooLarge,
+}
+
+/// What a workbook may unpack to.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// One part, in bytes.
+    pub part: u64,
+    /// All parts together, pictures included, in bytes.
+    pub whole: u64,
+}
+
+/// Of one part; a cell with words has four to six.
+const MOST_TAGS: usize = 1_000_000;
+
+/// Of all formats, each of which gets a copy of its code and font.
+const MOST_FORMAT_BYTES: usize = 64 * 1024 * 1024;
+
+/// Spreadsheet programs allow a quarter of it.
+const LONGEST_ADDRESS: usize = 8 * 1024;
+const MOST_LINKS: usize = 10_000;
+
+/// Opens a workbook that stays within its bounds.
+///
+/// # Errors
+/// What keeps it from being read.
+pub fn open(bytes: &[u8], bounds: Bounds) -> Result<Workbook<'_>, Fault> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Fault::Unreadable)?;
+    let mut left = bounds.whole;
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(|_| Fault::Unreadable)?;
+        let most = bounds.part.min(left);
+        if part.size() > most {
+            return Err(Fault::TooLarge);
+        }
+        let name = part.name().map_err(|_| Fault::Unreadable)?.to_lowercase();
+        let mut unpacked = Vec::new();
+        part.take(most + 1).read_to_end(&mut unpacked).map_err(|_| Fault::Unreadable)?;
+        left = left.checked_sub(unpacked.len() as u64).ok_or(Fault::TooLarge)?;
+        if unpacked.len() as u64 > most || is_too_much(&name, unpacked) {
+            return Err(Fault::TooLarge);
+        }
+    }
+    calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| Fault::Unreadable)
+}
+
+/// Whether a part would fill the memory, or the day, of whoever reads it.
+fn is_too_much(name: &str, mut part: Vec<u8>) -> bool {
+    // In UTF-16 a letter is one byte and a zero.
+    part.retain(|&byte| byte != 0);
+    let (mut count, mut longest, mut formats, mut links) = (0, 0, 0, 0);
+    for tag in Tags(&part) {
+        count += 1;
+        longest = longest.max(tag.len());
+        match local_name(tag) {
+            b"xf" => formats += 1,
+            b"hyperlink" => links += 1,
+            // Room is made for as many strings as the tag says.
+            b"sst" if number_after(tag, b"uniqueCount") > part.len() => return true,
+            _ => {}
+        }
+    }
+    count > MOST_TAGS
+        || links > MOST_LINKS
+        || name.ends_with(".rels") && longest > LONGEST_ADDRESS
+        || name.ends_with("styles.xml") && formats * (longest + 512) > MOST_FORMAT_BYTES
+}
+
+/// The tags of XML that may be broken: each from behind its `<` to before its `>`.
+struct Tags<'p>(&'p [u8]);
+
+impl<'p> Iterator for Tags<'p> {
+    type Item = &'p [u8];
+
+    fn next(&mut self) -> Option<&'p [u8]> {
+        let start = self.0.iter().position(|&byte| byte == b'<')? + 1;
+        let rest = &self.0[start..];
+        let end = match () {
+            () if rest.starts_with(b"!--") => end_at(rest, b"-->"),
+            () if rest.starts_with(b"![CDATA[") => end_at(rest, b"]]>"),
+            () => end_of_tag(rest),
+        };
+        self.0 = &rest[end..];
+        Some(&rest[..end])
+    }
+}
+
+fn end_at(rest: &[u8], end: &[u8]) -> usize {
+    rest.windows(end.len()).position(|window| window == end).unwrap_or(rest.len())
+}
+
+/// Where a tag ends: at the first `>` that stands in no attribute's value.
+fn end_of_tag(rest: &[u8]) -> usize {
+    let mut quote = None;
+    let ends = |&byte: &u8| {
+        match quote {
+            Some(mark) if byte == mark => quote = None,
+            None if byte == b'"' || byte == b'\'' => quote = Some(byte),
+            None if byte == b'>' => return true,
+            _ => {}
+        }
+        false
+    };
+    rest.iter().position(ends).unwrap_or(rest.len())
+}
+
+/// Returns `sst` of `x:sst count="1"`.
+fn local_name(tag: &[u8]) -> &[u8] {
+    let name = tag.split(|byte| byte.is_ascii_whitespace() || *byte == b'/').next().unwrap_or_default();
+    name.rsplit(|&byte| byte == b':').next().unwrap_or_default()
+}
+
+/// Returns the number that an attribute holds; 0 without one.
+fn number_after(tag: &[u8], attribute: &[u8]) -> usize {
+    let at = end_at(tag, attribute);
+    let digits = tag[at..].iter().skip_while(|byte| !byte.is_ascii_digit()).take_while(|byte| byte.is_ascii_digit());
+    digits.fold(0, |number: usize, digit| number.saturating_mul(10).saturating_add(usize::from(digit - b'0')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_cut_as_a_reader_of_xml_cuts_them() {
+        let xml = br#"<?xml version="1.0"?><!-- ' <a> --><x:sst a='>"' b="1"/>text<![CDATA[<b>]]></x:sst><open "#;
+        let names: Vec<&[u8]> = Tags(xml).map(local_name).collect();
+        assert_eq!(names, [&b"?xml"[..], b"!--", b"sst", b"![CDATA[<b>", b"", b"open"]);
+    }
+
+    #[test]
+    fn more_strings_than_bytes_are_refused() {
+        let is_refused = |xml: &str| is_too_much("xl/sharedstrings.xml", xml.as_bytes().to_vec());
+        assert!(!is_refused(r#"<sst count="9999" uniqueCount="2"><si/><si/></sst>"#));
+        assert!(is_refused(r#"<!-- ' --><sst uniqueCount = '4294967295'><si/></sst>"#));
+        assert!(is_refused(r#"<x:sst uniqueCount="18446744073709551615"/>"#));
+        let wide = r#"<sst uniqueCount="4294967295"/>"#.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(is_too_much("xl/sharedstrings.xml", wide));
+    }
+
+    #[test]
+    fn formats_that_repeat_a_long_text_are_refused() {
+        let styles = |length: usize, count: usize| {
+            let code = "0".repeat(length);
+            format!(r#"<numFmt formatCode="{code}"/>{}"#, r#"<xf numFmtId="9"/>"#.repeat(count)).into_bytes()
+        };
+        assert!(!is_too_much("xl/styles.xml", styles(200, 4_000)));
+        assert!(is_too_much("xl/styles.xml", styles(100_000, 4_000)));
+    }
+}
