@@ -110,3 +110,16 @@ test("a comma between names stays with the name before it, and the next line sta
     assert.deepEqual([...new Set(margins)], ["0px"]);
   }
 });
+
+test("who leads what stands under its domain, on the smallest phone and in large type, too", async () => {
+  for (const [width, display] of [[320], [320, "large"], [390], [1280]]) {
+    const page = await portal.open("/wuhan-2023/", { width, display });
+    const rows = await page.$$eval(".matrix tr", (rows) =>
+      rows.map((row) => [...row.cells].slice(1, -2).map((cell) => Math.round(cell.getBoundingClientRect().left))),
+    );
+    assert.ok(rows.length > 5 && rows[0].length > 5);
+    assert.ok(rows[0].every((left, at) => at === 0 || left > rows[0][at - 1]));
+    for (const row of rows) assert.deepEqual(row, rows[0], `at ${width} ${display ?? ""}`);
+    await page.context().close();
+  }
+});
