@@ -12,25 +12,25 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::text::digest::sha256;
 
 /// Twelve hexadecimal digits that change with the content: an address that holds them may be kept for ever.
-pub fn fingerprint(content: impl AsRef<[u8]>) -> String {
+pub(crate) fn fingerprint(content: impl AsRef<[u8]>) -> String {
     sha256(content)[..12].to_owned()
 }
 
 /// Files by relative path, `/` between segments. Iteration is sorted by path, segment by segment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FileTree {
+pub(crate) struct FileTree {
     files: BTreeMap<Utf8PathBuf, Vec<u8>>,
 }
 
 impl FileTree {
     /// A tree without files.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::default()
     }
 
     /// A tree of these paths and contents.
     #[cfg(test)]
-    pub fn of(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn of(files: &[(&str, &str)]) -> Self {
         let mut tree = Self::new();
         for (path, text) in files {
             tree.insert(path, *text).unwrap();
@@ -44,7 +44,7 @@ impl FileTree {
     ///
     /// A path that isn't relative, has an empty segment, `.`, `..`, a backslash, a colon or a control character, that
     /// is there already, or that would need another file to be a folder. The tree is then as it was.
-    pub fn insert(&mut self, path: impl AsRef<Utf8Path>, bytes: impl Into<Vec<u8>>) -> Result<()> {
+    pub(crate) fn insert(&mut self, path: impl AsRef<Utf8Path>, bytes: impl Into<Vec<u8>>) -> Result<()> {
         let path = path.as_ref();
         if let Some(fault) = fault_of(path.as_str()) {
             bail!("文件路径 `{}` 不可用：{fault}", path.as_str().escape_debug());
@@ -66,12 +66,12 @@ impl FileTree {
 
     /// The bytes of the file at `path`.
     #[cfg(test)]
-    pub fn get(&self, path: impl AsRef<Utf8Path>) -> Option<&[u8]> {
+    pub(crate) fn get(&self, path: impl AsRef<Utf8Path>) -> Option<&[u8]> {
         self.files.get(path.as_ref()).map(Vec::as_slice)
     }
 
     /// All files, sorted by path.
-    pub fn iter(&self) -> impl Iterator<Item = (&Utf8Path, &[u8])> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Utf8Path, &[u8])> {
         self.files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
     }
 }

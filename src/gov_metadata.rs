@@ -6,7 +6,7 @@ use crate::text::date::Date;
 
 /// One expectation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Convention {
+pub(crate) struct Convention {
     /// `网站标识码（SiteIDCode）`
     pub name: String,
     /// The value; `None`: not set, so no page shows it.
@@ -17,7 +17,7 @@ pub struct Convention {
 }
 
 /// Every expectation of the portal, then those of each plan in the order of its document card.
-pub fn conventions(portal: Option<&Portal>, plans: &[Plan]) -> Vec<Convention> {
+pub(crate) fn conventions(portal: Option<&Portal>, plans: &[Plan]) -> Vec<Convention> {
     let mut all = Vec::new();
     if let Some(portal) = portal {
         let languages = (!portal.languages.is_empty()).then(|| portal.languages.join("、"));
@@ -63,7 +63,7 @@ pub fn conventions(portal: Option<&Portal>, plans: &[Plan]) -> Vec<Convention> {
 
 impl Convention {
     /// For people: one line.
-    pub fn line(&self) -> String {
+    pub(crate) fn line(&self) -> String {
         match &self.value {
             Some(value) => format!("  有　{}：{value}", self.name),
             None => format!("  无　{}（{} 的 {}）", self.name, self.file, self.key),

@@ -9,14 +9,14 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::file_tree::FileTree;
 
 /// Where the staged Zola site stands, relative to the portal's root.
-pub const STAGED_SITE: &str = "target/site";
+pub(crate) const STAGED_SITE: &str = "target/site";
 
 /// Writes `tree` as the staged Zola site of the portal at `root`, in place of the one before, and gives its folder.
 ///
 /// # Errors
 ///
 /// As [`fn@write`], and where the site before can't be removed.
-pub fn stage(tree: &FileTree, root: &Utf8Path) -> Result<Utf8PathBuf> {
+pub(crate) fn stage(tree: &FileTree, root: &Utf8Path) -> Result<Utf8PathBuf> {
     let site = root.join(STAGED_SITE);
     clear(&site).with_context(|| format!("清空 `{site}` 失败"))?;
     write(tree, &site)?;
@@ -30,7 +30,7 @@ pub fn stage(tree: &FileTree, root: &Utf8Path) -> Result<Utf8PathBuf> {
 ///
 /// A folder that holds something, is a link or no folder; every fault of the disk, with the path that it befell. What
 /// was written until then stays.
-pub fn write(tree: &FileTree, folder: &Utf8Path) -> Result<()> {
+pub(crate) fn write(tree: &FileTree, folder: &Utf8Path) -> Result<()> {
     require_fresh(folder)?;
     std::fs::create_dir_all(folder).with_context(|| format!("新建文件夹 `{folder}` 失败"))?;
     let mut last_parent = Utf8PathBuf::new();

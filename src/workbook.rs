@@ -7,11 +7,11 @@ use calamine::Xlsx;
 use zip::ZipArchive;
 
 /// A workbook in memory.
-pub type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
+pub(crate) type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 /// Why a workbook isn't read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// It is damaged, locked, or no workbook.
     Unreadable,
     /// It holds, or promises, more than people keep by hand.
@@ -20,7 +20,7 @@ pub enum Fault {
 
 /// What a workbook may unpack to.
 #[derive(Debug, Clone, Copy)]
-pub struct Bounds {
+pub(crate) struct Bounds {
     /// One part, in bytes.
     pub part: u64,
     /// All parts together, pictures included, in bytes.
@@ -41,7 +41,7 @@ const MOST_LINKS: usize = 10_000;
 ///
 /// # Errors
 /// What keeps it from being read.
-pub fn open(bytes: &[u8], bounds: Bounds) -> Result<Workbook<'_>, Fault> {
+pub(crate) fn open(bytes: &[u8], bounds: Bounds) -> Result<Workbook<'_>, Fault> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Fault::Unreadable)?;
     let mut left = bounds.whole;
     for index in 0..archive.len() {

@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, Command};
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}\n";
 
 /// The command with all its subcommands, headings, flags and usages in Chinese.
-pub fn command(command: Command) -> Command {
+pub(super) fn command(command: Command) -> Command {
     let name = command.get_name().to_owned();
     translated(command, &name).version(env!("CARGO_PKG_VERSION")).disable_version_flag(true).arg(
         Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本").help_heading("选项"),
@@ -54,7 +54,7 @@ fn usage(command: &Command, path: &str) -> String {
 }
 
 /// What is wrong with a command line.
-pub fn fault(error: &clap::Error) -> String {
+pub(super) fn fault(error: &clap::Error) -> String {
     let told = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join("、"),

@@ -8,7 +8,7 @@ use crate::text::date::Date;
 
 /// What stands in a draft, for the editor to look over.
 #[derive(Debug, Default)]
-pub struct Draft {
+pub(super) struct Draft {
     /// The text of `plan.toml`.
     pub text: String,
     /// What was filled in, in Chinese, one line each.
@@ -19,7 +19,7 @@ pub struct Draft {
 const SYLLABLES: usize = 4;
 
 /// Fills in the skeleton of a plan by its text.
-pub fn draft(skeleton: &str, id: &str, text: &str) -> Draft {
+pub(super) fn draft(skeleton: &str, id: &str, text: &str) -> Draft {
     let (document, _) = parse::parse(crate::text::source::Source::new("source.txt", text));
     let mut draft = Draft { text: skeleton.replace("{id}", id), placed: Vec::new() };
     if let Some(title) = title(&document) {

@@ -21,7 +21,7 @@ const LARGEST: u64 = 8 * 1024 * 1024;
 
 /// What is to be begun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Skeleton<'a> {
+pub(super) enum Skeleton<'a> {
     /// `content/cases/NAME.md`
     Case { name: &'a str },
     /// `content/topics/NAME.md`
@@ -35,7 +35,7 @@ pub enum Skeleton<'a> {
 ///
 /// # Errors
 /// Faults of the disk.
-pub fn write(root: &Utf8Path, skeleton: Skeleton<'_>) -> Result<Result<Written, Box<Diagnostic>>> {
+pub(super) fn write(root: &Utf8Path, skeleton: Skeleton<'_>) -> Result<Result<Written, Box<Diagnostic>>> {
     let begun = match skeleton {
         Skeleton::Case { name } => one(root, "content/cases", name, CASE),
         Skeleton::Topic { name } => one(root, "content/topics", name, TOPIC),
@@ -69,7 +69,7 @@ pub fn write(root: &Utf8Path, skeleton: Skeleton<'_>) -> Result<Result<Written, 
 
 /// What was written, and what there is to say of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Written {
+pub(super) struct Written {
     /// Relative to the root.
     pub files: Vec<Utf8PathBuf>,
     /// In Chinese, a line each: what was filled in, what was left out of the text.

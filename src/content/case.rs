@@ -12,7 +12,7 @@ use crate::text::source::{Source, Span};
 
 /// What kind of case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub enum CaseKind {
+pub(crate) enum CaseKind {
     /// Named so by an authority that is cited.
     #[serde(rename = "typical-case")]
     Typical,
@@ -23,7 +23,7 @@ pub enum CaseKind {
 
 /// A typical case, or a published fact.
 #[derive(Debug, Clone)]
-pub struct Case {
+pub(crate) struct Case {
     pub slug: String,
     pub kind: CaseKind,
     pub title: String,
@@ -66,7 +66,7 @@ const KINDS: [(&str, &str, CaseKind); 2] = [
 ];
 
 /// Reads a case; `None` where something is wrong with it.
-pub fn read(file: &TextFile, slug: &str, plans: &[KnownPlan], findings: &mut Vec<Diagnostic>) -> Option<Case> {
+pub(crate) fn read(file: &TextFile, slug: &str, plans: &[KnownPlan], findings: &mut Vec<Diagnostic>) -> Option<Case> {
     let keys = "title、kind、plan、tasks、publisher、published、source_url、reviewed";
     let document = Document::split(&file.file, &file.text, keys).map_err(|finding| findings.push(*finding)).ok()?;
     let fields = Fields::read(&document.source, document.head, &FORM, findings);
@@ -118,7 +118,7 @@ pub fn read(file: &TextFile, slug: &str, plans: &[KnownPlan], findings: &mut Vec
 }
 
 /// The plan that a file names.
-pub fn known_plan<'p>(
+pub(crate) fn known_plan<'p>(
     source: &Source,
     id: Option<Placed<String>>,
     plans: &'p [KnownPlan],
@@ -138,7 +138,7 @@ pub fn known_plan<'p>(
 }
 
 /// `可以写：…`
-pub fn plans_hint(plans: &[KnownPlan]) -> String {
+pub(crate) fn plans_hint(plans: &[KnownPlan]) -> String {
     match plans {
         [] => "seeds/ 下还没有能读的方案".to_owned(),
         plans => {
@@ -149,7 +149,7 @@ pub fn plans_hint(plans: &[KnownPlan]) -> String {
 }
 
 /// Reports a task that its plan hasn't got.
-pub fn check_task(source: &Source, task: &Placed<u32>, plan: &KnownPlan, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn check_task(source: &Source, task: &Placed<u32>, plan: &KnownPlan, findings: &mut Vec<Diagnostic>) {
     if !plan.tasks.contains(&task.value) {
         findings.push(source.diagnostic(
             Code::UnknownTask,
@@ -161,12 +161,12 @@ pub fn check_task(source: &Source, task: &Placed<u32>, plan: &KnownPlan, finding
 }
 
 /// `方案 … 没有第 … 项任务`
-pub fn unknown_task(number: u32, plan: &KnownPlan) -> String {
+pub(crate) fn unknown_task(number: u32, plan: &KnownPlan) -> String {
     format!("方案 `{}` 没有第 {number} 项任务", plan.id)
 }
 
 /// Which numbers a plan's tasks have.
-pub fn tasks_hint(plan: &KnownPlan) -> String {
+pub(crate) fn tasks_hint(plan: &KnownPlan) -> String {
     match (plan.tasks.first(), plan.tasks.last()) {
         (Some(first), Some(last)) => format!("这个方案的任务从第 {first} 项到第 {last} 项，请核对序号"),
         _ => "这个方案没有任务表".to_owned(),

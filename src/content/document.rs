@@ -5,7 +5,7 @@ use crate::text::source::{Source, Span};
 
 /// A file, cut in two.
 #[derive(Debug)]
-pub struct Document {
+pub(crate) struct Document {
     pub source: Source,
     /// The settings, without the `+++` lines.
     pub head: Span,
@@ -15,7 +15,7 @@ pub struct Document {
 impl Document {
     /// Cuts a file; a byte order mark and the line ends of other systems are taken away first. `keys` names what the
     /// settings have to say, for the hint.
-    pub fn split(file: &str, text: &str, keys: &str) -> Result<Document, Box<Diagnostic>> {
+    pub(crate) fn split(file: &str, text: &str, keys: &str) -> Result<Document, Box<Diagnostic>> {
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let source = Source::new(file, text);
         let is_fence = |line: usize| source.slice(source.line_span(line)).trim_end() == "+++";
@@ -37,12 +37,12 @@ impl Document {
     }
 
     /// The text, without white space around it.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         self.source.slice(self.body).trim()
     }
 
     /// Where a finding about the whole file stands: its first line.
-    pub fn place(&self) -> Span {
+    pub(crate) fn place(&self) -> Span {
         self.source.line_span(1)
     }
 }

@@ -8,14 +8,14 @@ use crate::text::source::Span;
 use crate::text::url;
 
 /// What Zola reads, too.
-pub const OPTIONS: Options = Options::ENABLE_TABLES
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_HEADING_ATTRIBUTES);
 
 /// Reports everything in the body of `document` that no page may hold.
-pub fn check(document: &Document, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn check(document: &Document, findings: &mut Vec<Diagnostic>) {
     let source = &document.source;
     let body = source.slice(document.body);
     for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {

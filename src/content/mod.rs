@@ -9,22 +9,22 @@
 //!
 //! It comes as text and bytes, for only the reader of inputs touches the disk.
 
-pub mod case;
-pub mod document;
-pub mod markdown;
-pub mod page;
-pub mod progress;
-pub mod sheet;
+pub(crate) mod case;
+pub(crate) mod document;
+pub(crate) mod markdown;
+pub(crate) mod page;
+pub(crate) mod progress;
+pub(crate) mod sheet;
 #[cfg(test)]
 mod tests;
-pub mod topic;
+pub(crate) mod topic;
 
 use std::collections::BTreeSet;
 
-pub use case::{Case, CaseKind};
-pub use page::TextPage;
-pub use progress::{Progress, State};
-pub use topic::{Topic, TopicTask};
+pub(crate) use case::{Case, CaseKind};
+pub(crate) use page::TextPage;
+pub(crate) use progress::{Progress, State};
+pub(crate) use topic::{Topic, TopicTask};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::files::{ContentFiles, TextFile};
@@ -33,7 +33,7 @@ use crate::text::date::Date;
 
 /// What an editor can refer to.
 #[derive(Debug, Clone)]
-pub struct KnownPlan {
+pub(crate) struct KnownPlan {
     pub id: String,
     pub tasks: BTreeSet<u32>,
     /// The day that the document is known by.
@@ -42,7 +42,7 @@ pub struct KnownPlan {
 
 /// What the editors say.
 #[derive(Debug, Clone, Default)]
-pub struct Content {
+pub(crate) struct Content {
     /// The portal's own pages, in the order of their names.
     pub pages: Vec<TextPage>,
     /// The newest first.
@@ -55,7 +55,7 @@ pub struct Content {
 
 impl Content {
     /// Only what speaks of these plans. A topic that then leads nowhere is left out.
-    pub fn keep_plans(&mut self, is_kept: impl Fn(&str) -> bool) {
+    pub(crate) fn keep_plans(&mut self, is_kept: impl Fn(&str) -> bool) {
         self.cases.retain(|case| is_kept(&case.plan));
         self.progress.retain(|progress| is_kept(&progress.plan));
         for topic in &mut self.topics {
@@ -66,12 +66,12 @@ impl Content {
 }
 
 /// Reads the portal's own pages.
-pub fn read_pages(files: &ContentFiles, findings: &mut Vec<Diagnostic>) -> Vec<TextPage> {
+pub(crate) fn read_pages(files: &ContentFiles, findings: &mut Vec<Diagnostic>) -> Vec<TextPage> {
     files.pages.iter().filter_map(|file| page::read(file, findings)).collect()
 }
 
 /// Reads what the editors wrote about `plans`, as of a day if there is one.
-pub fn read(files: &ContentFiles, plans: &[KnownPlan], as_of: Option<Date>) -> (Content, Vec<Diagnostic>) {
+pub(crate) fn read(files: &ContentFiles, plans: &[KnownPlan], as_of: Option<Date>) -> (Content, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let mut content = Content { pages: read_pages(files, &mut findings), ..Content::default() };
     for (file, slug) in named(&files.cases, &mut findings) {

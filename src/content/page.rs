@@ -9,7 +9,7 @@ use crate::text::address::TEXT_PAGES;
 
 /// A page, as written.
 #[derive(Debug, Clone)]
-pub struct TextPage {
+pub(crate) struct TextPage {
     /// `about`
     pub name: String,
     pub title: String,
@@ -21,7 +21,7 @@ pub struct TextPage {
 const FORM: Form = Form { keys: &["title", "description"], example: "本站其他页面的开头有例子" };
 
 /// Reads a page. One that the portal doesn't have is an error.
-pub fn read(file: &TextFile, findings: &mut Vec<Diagnostic>) -> Option<TextPage> {
+pub(crate) fn read(file: &TextFile, findings: &mut Vec<Diagnostic>) -> Option<TextPage> {
     let Some(name) = page_name(&file.file) else {
         let message = format!("`{}` 不是本站的页面", file.file);
         let hint = format!("只认这几页：{}", TEXT_PAGES.map(|name| format!("{name}.md")).join("、"));

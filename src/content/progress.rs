@@ -21,7 +21,7 @@ const NOTE: usize = 5;
 
 /// How a task stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
+pub(crate) enum State {
     /// Nothing has been made public: shown as nothing.
     Unannounced,
     Underway,
@@ -31,11 +31,11 @@ pub enum State {
 
 impl State {
     /// Those that say something, in the order in which they are counted.
-    pub const SHOWN: [State; 3] = [State::Done, State::Underway, State::Postponed];
+    pub(crate) const SHOWN: [State; 3] = [State::Done, State::Underway, State::Postponed];
     const ALL: [State; 4] = [State::Unannounced, State::Underway, State::Done, State::Postponed];
 
     /// As the spreadsheet has it.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             State::Unannounced => "未公布",
             State::Underway => "推进中",
@@ -47,7 +47,7 @@ impl State {
 
 /// How one task stands, with its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Progress {
+pub(crate) struct Progress {
     pub plan: String,
     pub task: u32,
     pub state: State,
@@ -59,7 +59,7 @@ pub struct Progress {
 }
 
 /// Reads the spreadsheet, as of a day if there is one. Rows that say 未公布 are checked and left out.
-pub fn read(
+pub(crate) fn read(
     file: &SheetFile,
     plans: &[KnownPlan],
     as_of: Option<Date>,

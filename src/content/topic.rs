@@ -8,7 +8,7 @@ use crate::inputs::fields::{Fields, Form};
 
 /// A choice of tasks for one kind of reader.
 #[derive(Debug, Clone)]
-pub struct Topic {
+pub(crate) struct Topic {
     pub slug: String,
     pub title: String,
     pub summary: String,
@@ -20,7 +20,7 @@ pub struct Topic {
 
 /// A task of a topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TopicTask {
+pub(crate) struct TopicTask {
     pub plan: String,
     pub number: u32,
     /// One line on why it matters to this reader.
@@ -32,7 +32,7 @@ const FORM: Form = Form { keys: &["title", "summary", "tasks"], example: EXAMPLE
 const TASK: Form = Form { keys: &["plan", "number", "why"], example: EXAMPLE };
 
 /// Reads a topic; `None` where something is wrong with it.
-pub fn read(file: &TextFile, slug: &str, plans: &[KnownPlan], findings: &mut Vec<Diagnostic>) -> Option<Topic> {
+pub(crate) fn read(file: &TextFile, slug: &str, plans: &[KnownPlan], findings: &mut Vec<Diagnostic>) -> Option<Topic> {
     let document = Document::split(&file.file, &file.text, "title、summary 和若干段 [[tasks]]")
         .map_err(|finding| findings.push(*finding))
         .ok()?;

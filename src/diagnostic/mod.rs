@@ -5,10 +5,10 @@
 
 mod acceptable;
 mod code;
-pub mod os_error;
+pub(crate) mod os_error;
 #[cfg(test)]
 mod reference;
-pub mod render;
+pub(crate) mod render;
 
 pub use code::Code;
 
@@ -112,7 +112,7 @@ impl Place {
 const LONGEST_QUOTE: usize = 80;
 
 /// Returns a text, cut in the middle where it is long.
-pub fn shorten(text: &str) -> String {
+pub(crate) fn shorten(text: &str) -> String {
     let count = text.chars().count();
     if count <= LONGEST_QUOTE {
         return text.to_owned();
@@ -124,7 +124,7 @@ pub fn shorten(text: &str) -> String {
 
 impl Source {
     /// Returns the place of a span.
-    pub fn place(&self, span: Span) -> Place {
+    pub(crate) fn place(&self, span: Span) -> Place {
         let (line, column) = self.position(span.start);
         let (end_line, end_column) = self.position(span.end);
         Place {
@@ -139,7 +139,7 @@ impl Source {
     }
 
     /// Returns a diagnostic about a span.
-    pub fn diagnostic(
+    pub(crate) fn diagnostic(
         &self,
         code: Code,
         span: Span,

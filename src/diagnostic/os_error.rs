@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 
 /// The error and all its causes in one line: ``写入 `public/x` 失败：磁盘空间不足（…）``.
-pub fn describe(error: &anyhow::Error) -> String {
+pub(crate) fn describe(error: &anyhow::Error) -> String {
     error.chain().map(one).collect::<Vec<_>>().join("：")
 }
 

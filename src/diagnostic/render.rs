@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 
 /// How diagnostics are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// With the source line and carets under the words.
     Human,
     /// One JSON object a line.
@@ -18,19 +18,19 @@ pub enum Format {
 
 /// How many findings of each severity there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
+pub(crate) struct Counts {
     pub errors: usize,
     pub warnings: usize,
     pub notes: usize,
 }
 
-pub fn count(findings: &[Diagnostic]) -> Counts {
+pub(crate) fn count(findings: &[Diagnostic]) -> Counts {
     let of = |severity| findings.iter().filter(|finding| finding.severity() == severity).count();
     Counts { errors: of(Severity::Error), warnings: of(Severity::Warning), notes: of(Severity::Note) }
 }
 
 /// Sorts findings by place.
-pub fn sort(findings: &mut [Diagnostic]) {
+pub(crate) fn sort(findings: &mut [Diagnostic]) {
     findings.sort_by(|a, b| {
         let key = |d: &Diagnostic| (d.place.file.clone(), d.place.line, d.place.column, d.severity(), d.code.name());
         key(a).cmp(&key(b))
@@ -38,7 +38,7 @@ pub fn sort(findings: &mut [Diagnostic]) {
 }
 
 /// Returns a diagnostic as one line of JSON.
-pub fn json(diagnostic: &Diagnostic) -> String {
+pub(crate) fn json(diagnostic: &Diagnostic) -> String {
     /// What programs read: the names and their order are published.
     #[derive(Serialize)]
     struct Line<'a> {
@@ -71,7 +71,7 @@ pub fn json(diagnostic: &Diagnostic) -> String {
 
 /// Returns a diagnostic for people: `file:line:column`, what is wrong, the lines themselves with carets under the
 /// words, what to do.
-pub fn human(diagnostic: &Diagnostic, colour: bool) -> String {
+pub(crate) fn human(diagnostic: &Diagnostic, colour: bool) -> String {
     let Diagnostic { code, message, place, hint } = diagnostic;
     let level = match code.severity() {
         Severity::Error => Level::ERROR,

@@ -131,7 +131,7 @@ pub fn diff(old: &Utf8Path, new: &Utf8Path) -> Result<Result<Difference, Vec<Dia
 }
 
 /// The difference for people; says so where there is none.
-pub fn human(difference: &Difference) -> String {
+pub(crate) fn human(difference: &Difference) -> String {
     let mut lines = Vec::new();
     for (word, changes) in difference.kinds().into_iter().filter(|(_, changes)| !changes.is_empty()) {
         let counts = [("新增", changes.added.len()), ("删去", changes.removed.len()), ("改动", changes.changed.len())];

@@ -3,20 +3,20 @@
 //! Whoever fills the site puts the manifest into it, as an ordinary published file; whoever replaces, verifies or
 //! compares a site asks [`is_manifest`]. The manifest holds nothing of the machine or the moment that built it.
 
-pub mod diff;
-pub mod publish;
+pub(crate) mod diff;
+pub(crate) mod publish;
 
 use serde::{Deserialize, Serialize};
 
 /// The manifest's path inside an edition.
-pub const MANIFEST: &str = "edition.json";
+pub(crate) const MANIFEST: &str = "edition.json";
 
 /// The value of the manifest's key `generator`: this word, alone or followed by a space and the generator's version.
-pub const GENERATOR: &str = "policy-portal";
+pub(crate) const GENERATOR: &str = "policy-portal";
 
 /// What the manifest says; of an older edition only `generator` is certain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Manifest {
+pub(crate) struct Manifest {
     /// [`GENERATOR`] and its version.
     pub generator: String,
     pub base_url: Option<String>,
@@ -29,7 +29,7 @@ pub struct Manifest {
 }
 
 /// Checks whether `bytes` are the manifest of an edition, whichever version of the generator wrote it.
-pub fn is_manifest(bytes: &[u8]) -> bool {
+pub(crate) fn is_manifest(bytes: &[u8]) -> bool {
     let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else {
         return false;
     };

@@ -14,13 +14,13 @@ const MARKDOWN: &str = "markdown";
 
 /// The templates, compiled once.
 #[derive(Debug)]
-pub struct Bodies {
+pub(super) struct Bodies {
     environment: Environment<'static>,
 }
 
 impl Bodies {
     /// Compiles the introductions of a catalogue, which are by kind of page.
-    pub fn new(words: &Catalogue) -> Result<Self> {
+    pub(super) fn new(words: &Catalogue) -> Result<Self> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Custom(MARKDOWN.into()));
@@ -39,7 +39,7 @@ impl Bodies {
     }
 
     /// The body of a page.
-    pub fn render(&self, site: &Site, page: &Page) -> Result<String> {
+    pub(super) fn render(&self, site: &Site, page: &Page) -> Result<String> {
         if let Body::Markdown(text) = &page.body {
             return Ok(with_languages(&based(&without_shortcodes(text), site.portal.base_path())));
         }
@@ -61,7 +61,7 @@ impl Bodies {
 }
 
 /// Text that Markdown, Zola's shortcodes and HTML all read as text: ASCII punctuation becomes character references.
-pub fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii_punctuation() {

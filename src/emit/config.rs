@@ -82,7 +82,7 @@ struct Search {
 }
 
 /// `stylesheet` is its path from the site's root.
-pub fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &Published) -> Result<String> {
+pub(super) fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &Published) -> Result<String> {
     let portal = &site.portal;
     let href = |path: &str| Href::new(format!("{}{path}", portal.base_path()));
     let config = Config {
@@ -125,6 +125,6 @@ pub fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &Publish
 }
 
 /// The style sheet's address, which changes with its content so that browsers may keep it for ever.
-pub fn stylesheet_path(styles: &str) -> String {
+pub(super) fn stylesheet_path(styles: &str) -> String {
     format!("/assets/portal.{}.css", fingerprint(styles))
 }

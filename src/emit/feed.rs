@@ -15,7 +15,7 @@ const TEMPLATE: &str = include_str!("feed.xml");
 const XML: &str = "xml";
 
 /// The feed. Without a base URL its links are relative and its ids are names of their own.
-pub fn feed(site: &Site) -> Result<String> {
+pub(super) fn feed(site: &Site) -> Result<String> {
     let portal = &site.portal;
     let base_url = portal.base_url.as_ref().map(BaseUrl::as_str);
     let base = base_url.unwrap_or_default();

@@ -25,7 +25,7 @@ struct Extra<'a> {
 }
 
 /// The front matter of a page, without its `+++` lines.
-pub fn front_matter(page: &Page, place: Place) -> Result<String> {
+pub(super) fn front_matter(page: &Page, place: Place) -> Result<String> {
     let front = FrontMatter {
         title: &page.title,
         description: &page.description,

@@ -4,11 +4,11 @@ use crate::open_data;
 use crate::site::Site;
 
 /// What pages may load: only from here, and no script or style but files.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
 connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The rules. No header stands in two rules that meet: some hosts join the values, others take one of them.
-pub fn headers(site: &Site) -> String {
+pub(crate) fn headers(site: &Site) -> String {
     let base = site.portal.base_path();
     let mut text = format!(
         "{base}/*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n  X-Content-Type-Options: nosniff\n  \

@@ -2,10 +2,10 @@
 
 mod body;
 mod config;
-pub mod data;
+pub(crate) mod data;
 mod feed;
 mod front_matter;
-pub mod headers;
+pub(crate) mod headers;
 #[cfg(test)]
 mod reference;
 mod scripts;
@@ -20,7 +20,7 @@ use crate::search::Published;
 use crate::site::{Page, Site};
 
 /// Everything that Zola needs to render the site; `data` and the search's files it hands on as they are.
-pub fn files(site: &Site, theme: Theme, data: &FileTree, search: &Published) -> Result<FileTree> {
+pub(crate) fn files(site: &Site, theme: Theme, data: &FileTree, search: &Published) -> Result<FileTree> {
     let styles = styles::served(&theme.styles);
     let stylesheet = config::stylesheet_path(&styles);
     let scripts = scripts::scripts(&theme.scripts)?;

@@ -16,7 +16,7 @@ const SYNTAX: &str = "es2019";
 
 /// Ready to serve.
 #[derive(Debug)]
-pub struct Scripts {
+pub(super) struct Scripts {
     /// By path in the finished site.
     pub files: FileTree,
     /// Where they lie, from the site's root. It changes with them, so that browsers may keep them for ever.
@@ -24,7 +24,7 @@ pub struct Scripts {
 }
 
 /// Makes the theme's scripts ready.
-pub fn scripts(scripts: &[Script]) -> Result<Scripts> {
+pub(super) fn scripts(scripts: &[Script]) -> Result<Scripts> {
     let mut ready = Vec::new();
     for script in scripts {
         let Script { name, pragma, .. } = script;

@@ -1,7 +1,7 @@
 //! The style sheet as it is served: what only explains it stays at home.
 
 /// Returns the sheet without comments, indentation, and line ends that part nothing. No string of it holds `/*`.
-pub fn served(styles: &str) -> String {
+pub(super) fn served(styles: &str) -> String {
     let mut text = String::with_capacity(styles.len());
     let mut rest = styles;
     while let Some((before, after)) = rest.split_once("/*") {

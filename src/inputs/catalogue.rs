@@ -13,7 +13,7 @@ const OWN_FILE: &str = "src/inputs/words/zh.toml";
 
 /// A language's words, by key; `{name}` in a word is filled in.
 #[derive(Debug, Clone, Default)]
-pub struct Catalogue {
+pub(crate) struct Catalogue {
     /// Words of the generator.
     pub site: BTreeMap<String, String>,
     /// Words of the theme's templates.
@@ -44,7 +44,7 @@ fn without_places(words: PlacedWords) -> BTreeMap<String, String> {
 
 impl Catalogue {
     /// Returns the generator's own words.
-    pub fn own() -> Result<Catalogue, Vec<Diagnostic>> {
+    pub(crate) fn own() -> Result<Catalogue, Vec<Diagnostic>> {
         Catalogue::read(OWN_FILE, OWN)
     }
 
@@ -52,7 +52,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// Everything that is wrong with it.
-    pub fn read(file: &str, text: &str) -> Result<Catalogue, Vec<Diagnostic>> {
+    pub(crate) fn read(file: &str, text: &str) -> Result<Catalogue, Vec<Diagnostic>> {
         let source = Source::new(file, text);
         let mut diagnostics = Vec::new();
         let fields = Fields::of_file(&source, &FORM, &mut diagnostics);
@@ -63,7 +63,7 @@ impl Catalogue {
     }
 
     /// Takes the theme's words from its file, and compares them with those that its templates ask for.
-    pub fn add_theme(&mut self, file: &str, text: &str, asked: &AskedWords) -> Vec<Diagnostic> {
+    pub(crate) fn add_theme(&mut self, file: &str, text: &str, asked: &AskedWords) -> Vec<Diagnostic> {
         let source = Source::new(file, text);
         let mut diagnostics = Vec::new();
         let fields = Fields::of_file(&source, &THEME, &mut diagnostics);
@@ -86,7 +86,7 @@ impl Catalogue {
     }
 
     /// Puts a deployment's words in the place of the shipped ones.
-    pub fn override_words(&mut self, file: &str, text: &str) -> Vec<Diagnostic> {
+    pub(crate) fn override_words(&mut self, file: &str, text: &str) -> Vec<Diagnostic> {
         let source = Source::new(file, text);
         let mut diagnostics = Vec::new();
         let fields = Fields::of_file(&source, &OVERRIDES, &mut diagnostics);
@@ -115,12 +115,12 @@ impl Catalogue {
     }
 
     /// Returns a word of the generator. A key that the catalogue lacks stands for itself, and a test finds it.
-    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+    pub(crate) fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.site.get(key).map_or(key, String::as_str)
     }
 
     /// Returns a word with its `{name}`s filled in.
-    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+    pub(crate) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let template = self.get(key);
         let mut text = String::with_capacity(template.len());
         let mut rest = template;
@@ -141,7 +141,7 @@ impl Catalogue {
 
 /// The words that templates ask for.
 #[derive(Debug, Default)]
-pub struct AskedWords {
+pub(crate) struct AskedWords {
     /// Keys that a template asks for in so many words (`key="…"`), each with one such template.
     keys: BTreeMap<String, String>,
     /// Every text between quotation marks: one of them may reach a macro that asks for it.
@@ -150,7 +150,7 @@ pub struct AskedWords {
 
 impl AskedWords {
     /// Adds what one template asks for; `file` is its path relative to the root.
-    pub fn add(&mut self, file: &str, template: &str) {
+    pub(crate) fn add(&mut self, file: &str, template: &str) {
         for key in template.split("key=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             self.keys.entry(key.to_owned()).or_insert_with(|| file.to_owned());
         }
@@ -158,7 +158,7 @@ impl AskedWords {
     }
 
     /// Adds the words of a template that another one stands in for: they are the theme's all the same.
-    pub fn know(&mut self, template: &str) {
+    pub(crate) fn know(&mut self, template: &str) {
         self.literals.extend(template.split('"').map(str::to_owned));
     }
 }

@@ -16,17 +16,17 @@ use crate::text::url;
 
 /// What a key held, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Placed<T> {
+pub(crate) struct Placed<T> {
     pub value: T,
     pub span: Span,
 }
 
 /// A list of texts, each with its place.
-pub type Texts = Placed<Vec<Placed<String>>>;
+pub(crate) type Texts = Placed<Vec<Placed<String>>>;
 
 /// What a table of settings may hold.
 #[derive(Debug)]
-pub struct Form {
+pub(crate) struct Form {
     /// Empty where a table may hold any key.
     pub keys: &'static [&'static str],
     /// Shows how the table is written, or says where that is shown.
@@ -35,7 +35,7 @@ pub struct Form {
 
 /// A table of settings.
 #[derive(Debug)]
-pub struct Fields<'d> {
+pub(crate) struct Fields<'d> {
     source: &'d Source,
     /// Where the settings begin in the file.
     offset: usize,
@@ -51,12 +51,17 @@ pub struct Fields<'d> {
 
 impl<'d> Fields<'d> {
     /// Reads a whole file. Every line that can't be read, and every key that the form doesn't have, is reported.
-    pub fn of_file(source: &'d Source, form: &'static Form, diagnostics: &mut Vec<Diagnostic>) -> Fields<'d> {
+    pub(crate) fn of_file(source: &'d Source, form: &'static Form, diagnostics: &mut Vec<Diagnostic>) -> Fields<'d> {
         Fields::read(source, Span::new(0, source.text().len()), form, diagnostics)
     }
 
     /// Reads a part of a file in the same way.
-    pub fn read(source: &'d Source, part: Span, form: &'static Form, diagnostics: &mut Vec<Diagnostic>) -> Fields<'d> {
+    pub(crate) fn read(
+        source: &'d Source,
+        part: Span,
+        form: &'static Form,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Fields<'d> {
         let (table, errors) = DeTable::parse_recoverable(source.slice(part));
         let mut broken_lines = BTreeSet::new();
         for error in errors {
@@ -77,22 +82,22 @@ impl<'d> Fields<'d> {
     }
 
     /// Returns the source that the settings stand in.
-    pub fn source(&self) -> &'d Source {
+    pub(crate) fn source(&self) -> &'d Source {
         self.source
     }
 
     /// Returns where the table stands.
-    pub fn place(&self) -> Span {
+    pub(crate) fn place(&self) -> Span {
         self.place
     }
 
     /// Returns whether a key is there, whatever it holds.
-    pub fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.table.iter().any(|(name, _)| name.get_ref().as_ref() == key)
     }
 
     /// Reads a key that may be left out, by one of the other functions.
-    pub fn optional<T>(
+    pub(crate) fn optional<T>(
         &self,
         key: &str,
         diagnostics: &mut Vec<Diagnostic>,
@@ -103,7 +108,12 @@ impl<'d> Fields<'d> {
     }
 
     /// Reads a table `[key]` or `key = { … }`, if there is one.
-    pub fn table(&self, key: &str, form: &'static Form, diagnostics: &mut Vec<Diagnostic>) -> Option<Fields<'d>> {
+    pub(crate) fn table(
+        &self,
+        key: &str,
+        form: &'static Form,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Fields<'d>> {
         let (value, span) = self.find(key)?;
         let Some(table) = value.as_table() else {
             return self.wrong_type(key, span, "应是一组设置，不是一个值", form.example, diagnostics);
@@ -112,7 +122,7 @@ impl<'d> Fields<'d> {
     }
 
     /// Reads the tables of an array `[[key]]`.
-    pub fn tables(&self, key: &str, form: &'static Form, diagnostics: &mut Vec<Diagnostic>) -> Vec<Fields<'d>> {
+    pub(crate) fn tables(&self, key: &str, form: &'static Form, diagnostics: &mut Vec<Diagnostic>) -> Vec<Fields<'d>> {
         let Some((value, span)) = self.find(key) else { return Vec::new() };
         let hint = format!("每一项单独写一段，以 [[{key}]] 开头");
         if let Some(table) = value.as_table() {
@@ -129,7 +139,7 @@ impl<'d> Fields<'d> {
     }
 
     /// Reads a line of text that has to be there and to say something.
-    pub fn text(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<String>> {
+    pub(crate) fn text(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<String>> {
         let Placed { value, span } = self.verbatim(key, diagnostics)?;
         let text = value.trim();
         if text.is_empty() {
@@ -142,14 +152,14 @@ impl<'d> Fields<'d> {
     }
 
     /// Reads a text that counts as not set where it is empty.
-    pub fn text_if_set(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<String>> {
+    pub(crate) fn text_if_set(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<String>> {
         let Placed { value, span } = self.optional(key, diagnostics, Fields::verbatim)?;
         let text = value.trim();
         (!text.is_empty()).then(|| Placed { value: text.to_owned(), span })
     }
 
     /// Reads a text just as it is; it has to be there.
-    pub fn verbatim(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<String>> {
+    pub(crate) fn verbatim(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<String>> {
         let (value, span) = self.required(key, diagnostics)?;
         match value.as_str() {
             Some(text) => Some(Placed { value: text.to_owned(), span }),
@@ -158,7 +168,7 @@ impl<'d> Fields<'d> {
     }
 
     /// Reads a list of texts, each just as it is.
-    pub fn texts(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Texts> {
+    pub(crate) fn texts(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Texts> {
         let (value, span) = self.required(key, diagnostics)?;
         let hint = format!("写成 {key} = [\"甲\", \"乙\"]：方括号里用英文逗号隔开，每一项加英文引号");
         let Some(items) = value.as_array() else {
@@ -176,7 +186,7 @@ impl<'d> Fields<'d> {
     }
 
     /// Reads every key of a table, whatever its name: each a text just as it is.
-    pub fn all_texts(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Placed<String>, Placed<String>)> {
+    pub(crate) fn all_texts(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Placed<String>, Placed<String>)> {
         let mut texts = Vec::new();
         for (name, value) in self.table.iter().filter(|(name, _)| !self.is_broken(name.span())) {
             let key = Placed { value: name.get_ref().to_string(), span: self.span(name.span()) };
@@ -190,7 +200,7 @@ impl<'d> Fields<'d> {
     }
 
     /// Reads one of a few words, each with its meaning.
-    pub fn choice<T: Copy>(
+    pub(crate) fn choice<T: Copy>(
         &self,
         key: &str,
         code: Code,
@@ -211,7 +221,7 @@ impl<'d> Fields<'d> {
     }
 
     /// Reads the address of a web page.
-    pub fn url(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<String>> {
+    pub(crate) fn url(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<String>> {
         let url = self.text(key, diagnostics)?;
         match url::why_not_web(&url.value) {
             None => Some(url),
@@ -225,7 +235,7 @@ impl<'d> Fields<'d> {
     }
 
     /// Reads a day.
-    pub fn day(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<Date>> {
+    pub(crate) fn day(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<Date>> {
         let date = self.date(key, diagnostics)?;
         if date.value.is_day() {
             return Some(date);
@@ -234,7 +244,7 @@ impl<'d> Fields<'d> {
     }
 
     /// Reads a day, month or year.
-    pub fn date(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<Date>> {
+    pub(crate) fn date(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<Date>> {
         const HINT: &str = "写成 2024-09-18、\"2024-09\" 或 \"2024\"（只写到年、月的要加引号）";
         let (value, span) = self.required(key, diagnostics)?;
         let text = match value {
@@ -255,7 +265,7 @@ impl<'d> Fields<'d> {
     }
 
     /// Reads a whole number from 0.
-    pub fn whole<T: FromStr>(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<T>> {
+    pub(crate) fn whole<T: FromStr>(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<T>> {
         let (value, span) = self.required(key, diagnostics)?;
         match whole(value) {
             Some(value) => Some(Placed { value, span }),
@@ -267,7 +277,7 @@ impl<'d> Fields<'d> {
     }
 
     /// Reads the first and the last of a range: `[12, 14]`.
-    pub fn pair<T: FromStr>(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<[T; 2]> {
+    pub(crate) fn pair<T: FromStr>(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<[T; 2]> {
         let (value, span) = self.required(key, diagnostics)?;
         let numbers: Option<Vec<T>> =
             value.as_array().and_then(|items| items.iter().map(|item| whole(item.get_ref())).collect());
@@ -281,7 +291,7 @@ impl<'d> Fields<'d> {
     }
 
     /// Reads the number of a task.
-    pub fn number(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<u32>> {
+    pub(crate) fn number(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<u32>> {
         let (value, span) = self.required(key, diagnostics)?;
         match number(value) {
             Some(value) => Some(Placed { value, span }),
@@ -291,7 +301,7 @@ impl<'d> Fields<'d> {
     }
 
     /// Reads a list of tasks' numbers, none of them twice.
-    pub fn numbers(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Placed<u32>> {
+    pub(crate) fn numbers(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Placed<u32>> {
         let Some((value, span)) = self.required(key, diagnostics) else { return Vec::new() };
         let hint = format!("写成 {key} = [7, 52]，不加引号");
         let Some(items) = value.as_array() else {

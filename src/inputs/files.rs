@@ -3,13 +3,13 @@
 use crate::text::address::TEXT_PAGES;
 
 /// Returns the name of the page that a file under `content/pages/` holds; nothing where the portal has no such page.
-pub fn page_name(file: &str) -> Option<&'static str> {
+pub(crate) fn page_name(file: &str) -> Option<&'static str> {
     let name = file.rsplit('/').next().and_then(|name| name.strip_suffix(".md"))?;
     TEXT_PAGES.into_iter().find(|page| *page == name)
 }
 
 /// Returns whether a file is what an editor, a spreadsheet program or a system leaves beside the files that people keep.
-pub fn is_leaving(name: &str) -> bool {
+pub(crate) fn is_leaving(name: &str) -> bool {
     let lower = name.to_lowercase();
     name.starts_with(['.', '~'])
         || name.starts_with('#') && name.ends_with('#')
@@ -20,7 +20,7 @@ pub fn is_leaving(name: &str) -> bool {
 }
 
 /// Returns what to do about a file or folder right under `content/` that nothing reads.
-pub fn hint_for_unread(name: &str, is_folder: bool) -> &'static str {
+pub(crate) fn hint_for_unread(name: &str, is_folder: bool) -> &'static str {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     match ending.as_str() {
         _ if is_folder => "这里只读 cases、topics、pages、search 这几个文件夹：改成其中一个的名字，或移走",
@@ -34,7 +34,7 @@ pub fn hint_for_unread(name: &str, is_folder: bool) -> &'static str {
 
 /// The editors' files.
 #[derive(Debug, Clone, Default)]
-pub struct ContentFiles {
+pub(crate) struct ContentFiles {
     pub pages: Vec<TextFile>,
     pub cases: Vec<TextFile>,
     pub topics: Vec<TextFile>,
@@ -44,7 +44,7 @@ pub struct ContentFiles {
 
 /// A Markdown file.
 #[derive(Debug, Clone)]
-pub struct TextFile {
+pub(crate) struct TextFile {
     /// Path relative to the portal's root.
     pub file: String,
     pub text: String,
@@ -52,7 +52,7 @@ pub struct TextFile {
 
 /// A spreadsheet's bytes.
 #[derive(Debug, Clone)]
-pub struct SheetFile {
+pub(crate) struct SheetFile {
     /// Path relative to the portal's root.
     pub file: String,
     pub bytes: Vec<u8>,

@@ -11,7 +11,7 @@ use crate::text::source::Source;
 
 /// Everything that `content/search/` says.
 #[derive(Debug, Clone, Default)]
-pub struct Lexicon {
+pub(crate) struct Lexicon {
     /// English, and abbreviations in Latin letters.
     pub glossary: Vec<Entry>,
     pub synonyms: Vec<Entry>,
@@ -26,14 +26,14 @@ pub struct Lexicon {
 
 /// What is said, and what is then searched for too.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub(crate) struct Entry {
     pub say: Vec<String>,
     pub mean: Vec<String>,
 }
 
 /// Words that ask without saying what for.
 #[derive(Debug, Clone, Default)]
-pub struct Stopwords {
+pub(crate) struct Stopwords {
     /// Left out wherever they stand.
     pub phrases: Vec<String>,
     /// Single characters, left out unless the text has them just so.
@@ -53,12 +53,12 @@ const STOCK_PHRASES: Form = Form { keys: &["phrases"], example: "例如 phrases 
 
 impl Lexicon {
     /// The files that a lexicon may have; each may be missing.
-    pub const FILES: [&str; 6] =
+    pub(crate) const FILES: [&str; 6] =
         ["glossary.toml", "regional.toml", "stock_phrases.toml", "stopwords.toml", "synonyms.toml", "traditional.toml"];
 
     /// Adds one of [`Self::FILES`]; `file` is its path relative to the root, `name` its name. A file with something
     /// wrong in it adds nothing.
-    pub fn add(&mut self, name: &str, file: &str, text: &str) -> Vec<Diagnostic> {
+    pub(crate) fn add(&mut self, name: &str, file: &str, text: &str) -> Vec<Diagnostic> {
         let source = Source::new(file, text);
         let mut found = Vec::new();
         match name {

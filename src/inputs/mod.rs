@@ -1,14 +1,14 @@
 //! Everything that a build reads, read once: the only reader of the portal's folder.
 
-pub mod catalogue;
-pub mod fields;
-pub mod files;
-pub mod lexicon;
-pub mod plan_file;
-pub mod portal;
-pub mod registry;
-pub mod scripts;
-pub mod theme;
+pub(crate) mod catalogue;
+pub(crate) mod fields;
+pub(crate) mod files;
+pub(crate) mod lexicon;
+pub(crate) mod plan_file;
+pub(crate) mod portal;
+pub(crate) mod registry;
+pub(crate) mod scripts;
+pub(crate) mod theme;
 mod toml_syntax;
 
 use std::io::Read as _;
@@ -43,7 +43,7 @@ const PROGRESS: [&str; 2] = ["content/progress.csv", "content/progress.xlsx"];
 
 /// The inputs of a portal, as far as they could be read.
 #[derive(Debug, Default)]
-pub struct Inputs {
+pub(crate) struct Inputs {
     pub portal: Option<Portal>,
     pub words: Option<Catalogue>,
     pub registry: Option<Registry>,
@@ -60,16 +60,16 @@ pub struct Inputs {
 
 /// A plan's folder.
 #[derive(Debug)]
-pub struct Seed {
+pub(crate) struct Seed {
     pub file: PlanFile,
     pub source: Source,
 }
 
 /// What `build` must neither hold in its output folder nor write into, relative to the root.
-pub const PATHS: [&str; 6] = ["portal.toml", "seeds", "content", "themes", theme::OVERRIDES, "src"];
+pub(crate) const PATHS: [&str; 6] = ["portal.toml", "seeds", "content", "themes", theme::OVERRIDES, "src"];
 
 /// Reads the portal at `root`. What is wrong with an input is a diagnostic; a disk that fails is an error.
-pub fn read(root: &Utf8Path) -> Result<Inputs> {
+pub(crate) fn read(root: &Utf8Path) -> Result<Inputs> {
     let mut reader = Reader { root, diagnostics: Vec::new() };
     let mut inputs = Inputs::default();
     if let Some(text) = reader.text("portal.toml")? {

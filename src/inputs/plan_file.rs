@@ -12,7 +12,7 @@ use crate::text::source::Source;
 
 /// The file, as written. Line numbers of the source stand in keys named `lines` only: `[first, last]`.
 #[derive(Debug, Clone)]
-pub struct PlanFile {
+pub(crate) struct PlanFile {
     pub id: String,
     /// Where the id stands.
     pub id_place: Place,
@@ -44,7 +44,7 @@ pub struct PlanFile {
 
 impl PlanFile {
     /// Returns the lines of every entry that has some, with what is printed there.
-    pub fn places(&mut self) -> impl Iterator<Item = (&mut [usize; 2], &str)> {
+    pub(crate) fn places(&mut self) -> impl Iterator<Item = (&mut [usize; 2], &str)> {
         let milestones = self.milestones.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
         let totals = self.totals.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
         let cases_goal = self.cases_goal.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
@@ -56,7 +56,7 @@ impl PlanFile {
 
 /// How the document calls its things, where it isn't evident from its text.
 #[derive(Debug, Clone, Default)]
-pub struct WordsEntry {
+pub(crate) struct WordsEntry {
     pub task: Option<String>,
     pub table: Option<String>,
     pub members: Option<String>,
@@ -66,7 +66,7 @@ pub struct WordsEntry {
 
 /// A domain, in the order of the table.
 #[derive(Debug, Clone)]
-pub struct DomainEntry {
+pub(crate) struct DomainEntry {
     pub slug: String,
     pub name: String,
     /// What the text counts it among: 领域, 平台 …
@@ -79,7 +79,7 @@ pub struct DomainEntry {
 
 /// A share of the tasks that the text wants done by the end of a year.
 #[derive(Debug, Clone)]
-pub struct MilestoneEntry {
+pub(crate) struct MilestoneEntry {
     pub year: u16,
     /// Percent.
     pub share: u8,
@@ -89,7 +89,7 @@ pub struct MilestoneEntry {
 
 /// A number that the document prints and that can be counted.
 #[derive(Debug, Clone)]
-pub struct TotalEntry {
+pub(crate) struct TotalEntry {
     pub lines: [usize; 2],
     pub printed: String,
     /// `tasks`, `rows`, `members`, `domains`, or `domains:` and a group.
@@ -99,7 +99,7 @@ pub struct TotalEntry {
 
 /// How many typical cases the text wants, by the end of which year.
 #[derive(Debug, Clone)]
-pub struct CasesGoalEntry {
+pub(crate) struct CasesGoalEntry {
     pub lines: [usize; 2],
     pub printed: String,
     pub at_least: u32,
@@ -109,7 +109,7 @@ pub struct CasesGoalEntry {
 
 /// A correction, reading, repair or note.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub(crate) struct Entry {
     pub lines: [usize; 2],
     pub printed: String,
     pub read: Option<String>,
@@ -125,7 +125,7 @@ pub struct Entry {
 
 /// The cell that a reading of an empty place speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EntryColumn {
+pub(crate) enum EntryColumn {
     Lead,
     Responsible,
     Supporting,
@@ -135,7 +135,7 @@ pub enum EntryColumn {
 
 impl EntryColumn {
     /// Returns the cell of agencies of a class.
-    pub fn of_role(class: RoleClass) -> EntryColumn {
+    pub(crate) fn of_role(class: RoleClass) -> EntryColumn {
         match class {
             RoleClass::Lead => EntryColumn::Lead,
             RoleClass::Responsible => EntryColumn::Responsible,
@@ -145,13 +145,14 @@ impl EntryColumn {
 }
 
 /// What to do about an id that can't be one.
-pub const ID_HINT: &str = "只用小写字母、数字和连字符，并避开本站已用的词（cases、topics、search 等），如 `shi-2023`";
+pub(crate) const ID_HINT: &str =
+    "只用小写字母、数字和连字符，并避开本站已用的词（cases、topics、search 等），如 `shi-2023`";
 
 /// The longest word of `[words]`, in characters: it stands in headings and in the navigation.
 const LONGEST_WORD: usize = 12;
 
 /// Why a text can't be a plan's id.
-pub fn id_fault(id: &str) -> Option<String> {
+pub(crate) fn id_fault(id: &str) -> Option<String> {
     let is_fit = is_slug(id) && !address::is_reserved(id);
     (!is_fit).then(|| format!("方案编号 `{id}` 不能用作网址"))
 }
@@ -164,7 +165,7 @@ fn is_word(text: &str) -> bool {
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnostic>> {
+pub(crate) fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnostic>> {
     let source = Source::new(file, text);
     let mut diagnostics = Vec::new();
     let plan = plan(&source, &mut diagnostics);

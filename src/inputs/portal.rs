@@ -8,7 +8,7 @@ use crate::text::url::{self, BaseUrl};
 
 /// What a deployment decides. A value that isn't set is not shown.
 #[derive(Debug, Clone)]
-pub struct Portal {
+pub(crate) struct Portal {
     /// The site's name.
     pub title: String,
     pub description: String,
@@ -51,7 +51,7 @@ const FORM: Form = Form {
 
 /// Where values stand that are checked only when all inputs have been read.
 #[derive(Debug, Clone)]
-pub struct PortalPlaces {
+pub(crate) struct PortalPlaces {
     /// The whole list of plans.
     pub plans: Place,
     /// One a plan.
@@ -66,7 +66,7 @@ impl Portal {
     ///
     /// # Errors
     /// Everything that is wrong with it.
-    pub fn read(file: &str, text: &str) -> Result<Portal, Vec<Diagnostic>> {
+    pub(crate) fn read(file: &str, text: &str) -> Result<Portal, Vec<Diagnostic>> {
         let source = Source::new(file, text);
         let mut diagnostics = Vec::new();
         let fields = Fields::of_file(&source, &FORM, &mut diagnostics);
@@ -122,12 +122,12 @@ impl Portal {
     }
 
     /// Returns what stands before every address; nothing at a domain's root, or without a base URL.
-    pub fn base_path(&self) -> &str {
+    pub(crate) fn base_path(&self) -> &str {
         self.base_url.as_ref().map_or("", BaseUrl::path)
     }
 
     /// Returns where errors are reported, if the contact is an e-mail address or a web page; a telephone isn't asked.
-    pub fn report_address(&self) -> Option<String> {
+    pub(crate) fn report_address(&self) -> Option<String> {
         let contact = self.contact.as_deref()?;
         let is_one_word = !contact.contains(|c: char| c.is_whitespace() || "<>\"?#".contains(c));
         match contact.split_once('@') {

@@ -17,7 +17,7 @@ use crate::text::url;
 /// What kind of body an agency is; the order is that of the agencies page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum AgencyKind {
+pub(crate) enum AgencyKind {
     /// A department of a city.
     Municipal,
     Party,
@@ -47,7 +47,7 @@ pub enum AgencyKind {
 }
 
 impl AgencyKind {
-    pub const ALL: [AgencyKind; 15] = [
+    pub(crate) const ALL: [AgencyKind; 15] = [
         AgencyKind::Municipal,
         AgencyKind::Party,
         AgencyKind::Zone,
@@ -66,7 +66,7 @@ impl AgencyKind {
     ];
 
     /// Returns the word that `agencies.toml` has for it.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             AgencyKind::Municipal => "municipal",
             AgencyKind::Party => "party",
@@ -115,7 +115,7 @@ define_index_type! {
 
 /// An agency or a group of agencies.
 #[derive(Debug, Clone)]
-pub struct Agency {
+pub(crate) struct Agency {
     pub id: String,
     /// The canonical name.
     pub name: String,
@@ -134,7 +134,7 @@ pub struct Agency {
 
 /// A way to reach an agency, with where and when an editor found it.
 #[derive(Debug, Clone)]
-pub struct Contact {
+pub(crate) struct Contact {
     pub value: String,
     /// The address of the page that says so.
     pub source: String,
@@ -144,7 +144,7 @@ pub struct Contact {
 
 impl Agency {
     /// What is set of its contacts, with the keys: `site`, `address`, `telephone`.
-    pub fn contacts(&self) -> impl Iterator<Item = (&'static str, &Contact)> {
+    pub(crate) fn contacts(&self) -> impl Iterator<Item = (&'static str, &Contact)> {
         let all = [("site", &self.site), ("address", &self.address), ("telephone", &self.telephone)];
         all.into_iter().filter_map(|(key, contact)| Some((key, contact.as_ref()?)))
     }
@@ -253,7 +253,7 @@ fn contact(agency: &Fields, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Opt
 
 /// Every agency, and every form of a name that leads to one.
 #[derive(Debug, Clone, Default)]
-pub struct Registry {
+pub(crate) struct Registry {
     agencies: IndexVec<AgencyIndex, Agency>,
     by_form: BTreeMap<String, AgencyIndex>,
 }
@@ -263,7 +263,7 @@ impl Registry {
     ///
     /// # Errors
     /// Everything that is wrong with it; so are names that lead to two agencies, unknown members and doubled ids.
-    pub fn read(file: &str, text: &str) -> Result<Registry, Vec<Diagnostic>> {
+    pub(crate) fn read(file: &str, text: &str) -> Result<Registry, Vec<Diagnostic>> {
         let source = Source::new(file, text);
         let mut diagnostics = Vec::new();
         let fields = Fields::of_file(&source, &FORM, &mut diagnostics);
@@ -299,22 +299,22 @@ impl Registry {
         Ok(Registry { agencies: agencies.into_iter().filter_map(Written::finish).collect(), by_form })
     }
 
-    pub fn agencies(&self) -> &IndexSlice<AgencyIndex, [Agency]> {
+    pub(crate) fn agencies(&self) -> &IndexSlice<AgencyIndex, [Agency]> {
         &self.agencies
     }
 
-    pub fn get(&self, index: AgencyIndex) -> &Agency {
+    pub(crate) fn get(&self, index: AgencyIndex) -> &Agency {
         &self.agencies[index]
     }
 
     /// The agency that a form names: its name or an alias, bracket widths and white space aside, a defining
     /// bracket `(含…,下同)` left out.
-    pub fn find(&self, form: &str) -> Option<AgencyIndex> {
+    pub(crate) fn find(&self, form: &str) -> Option<AgencyIndex> {
         self.by_form.get(&folded(without_definition(form))).copied()
     }
 
     /// The known name nearest to an unknown form, if one is near.
-    pub fn nearest(&self, form: &str) -> Option<&str> {
+    pub(crate) fn nearest(&self, form: &str) -> Option<&str> {
         let wanted = folded(without_definition(form));
         let names = self.agencies.iter().flat_map(|agency| std::iter::once(&agency.name).chain(&agency.aliases));
         likeness::nearest(&wanted, names.map(|name| (folded(name), name.as_str())))
@@ -322,7 +322,7 @@ impl Registry {
 }
 
 /// A form without the bracket that defines a group: `各区人民政府(含…,下同)`.
-pub fn without_definition(form: &str) -> &str {
+pub(crate) fn without_definition(form: &str) -> &str {
     let Some(open) = form.find(['(', '（']) else { return form };
     let bracket = form[open..].trim_start_matches(['(', '（']);
     let defines = bracket.starts_with('含') && bracket.trim_end_matches([')', '）']).ends_with("下同");
@@ -330,7 +330,7 @@ pub fn without_definition(form: &str) -> &str {
 }
 
 /// A form with full-width brackets, commas and colons made half-width and white space taken out.
-pub fn folded(form: &str) -> String {
+pub(crate) fn folded(form: &str) -> String {
     form.chars()
         .filter(|c| !c.is_whitespace())
         .map(|c| match c {

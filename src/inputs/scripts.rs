@@ -23,7 +23,7 @@ use crate::text::source::{Source, Span};
 
 /// A script that pages load, with everything that it imports.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Script {
+pub(crate) struct Script {
     /// Its file name, such as `portal.js`.
     pub name: String,
     /// Its first line where that is a word to browsers (`//# …`), with its end; else nothing.
@@ -35,7 +35,7 @@ pub struct Script {
 }
 
 /// Links the scripts that stand in `scripts/` itself; `sources` are the theme's scripts by their paths in there.
-pub fn link(sources: &BTreeMap<Utf8PathBuf, Source>) -> (Vec<Script>, Vec<Diagnostic>) {
+pub(crate) fn link(sources: &BTreeMap<Utf8PathBuf, Source>) -> (Vec<Script>, Vec<Diagnostic>) {
     let mut scripts = Vec::new();
     let mut diagnostics = Vec::new();
     for (path, source) in sources.iter().filter(|(path, _)| !path.as_str().contains('/')) {

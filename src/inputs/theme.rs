@@ -16,11 +16,11 @@ use crate::inputs::files::TextFile;
 use crate::text::source::Source;
 
 /// Where a portal keeps its own versions of single files of its theme.
-pub const OVERRIDES: &str = "theme";
+pub(crate) const OVERRIDES: &str = "theme";
 
 /// Templates, static files, scripts and style sheets.
 #[derive(Debug, Clone, Default)]
-pub struct Theme {
+pub(crate) struct Theme {
     /// The name of its folder.
     pub name: String,
     /// Its files as Zola wants them: `theme.toml`, `templates/…`, `static/…`.

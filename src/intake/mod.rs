@@ -20,11 +20,11 @@ mod xml;
 
 use std::fmt;
 
-pub use paper::{CellParagraph, MergedCell};
+pub(crate) use paper::{CellParagraph, MergedCell};
 
 /// A file's text and what plain text can't say of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Intake {
+pub(crate) struct Intake {
     pub format: Format,
     /// UTF-8, one paragraph a line, cells between tabs, lines ended by a line feed.
     pub text: String,
@@ -38,7 +38,7 @@ pub struct Intake {
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Format {
+pub(crate) enum Format {
     #[default]
     Text,
     Word,
@@ -48,7 +48,7 @@ pub enum Format {
 
 impl Format {
     /// Returns the ending that a copy of such a file gets.
-    pub fn extension(self) -> &'static str {
+    pub(crate) fn extension(self) -> &'static str {
         match self {
             Format::Text => "txt",
             Format::Word => "docx",
@@ -60,7 +60,7 @@ impl Format {
 
 /// Something of a file that is no part of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LeftOut {
+pub(crate) struct LeftOut {
     /// What it is, in Chinese: 页眉, 导航 …
     pub what: &'static str,
     /// Its words.
@@ -75,7 +75,7 @@ impl LeftOut {
 
 /// Why a file can't be read, and the way out; both in Chinese.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
+pub(crate) struct Refusal {
     pub message: String,
     pub hint: &'static str,
 }
@@ -92,7 +92,7 @@ const SAVE_AS_WORD: &str = "用 Word 或 WPS 打开它，另存为“Word 文档
 ///
 /// # Errors
 /// A [`Refusal`] for a kind of file that isn't read, or one that is damaged, locked or too large.
-pub fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
     let refuse = |message: &str, hint: &'static str| Err(Refusal { message: message.to_owned(), hint });
     if bytes.starts_with(b"PK\x03\x04") {
         return match zip_kind(bytes)? {

@@ -12,7 +12,7 @@ const LEVELS: usize = 9;
 
 /// The lists of a document, and how far each has counted.
 #[derive(Debug, Default)]
-pub struct Numbering {
+pub(super) struct Numbering {
     /// Levels by the list's id.
     lists: BTreeMap<String, List>,
     /// Counters by the abstract list, which its instances share.
@@ -35,7 +35,7 @@ struct Level {
 
 impl Numbering {
     /// Reads `numbering.xml`.
-    pub fn read(document: &Document<'_>) -> Numbering {
+    pub(super) fn read(document: &Document<'_>) -> Numbering {
         let root = document.root_element();
         let shared: BTreeMap<&str, Node<'_, '_>> =
             children(root, "abstractNum").filter_map(|list| Some((attribute(list, "abstractNumId")?, list))).collect();
@@ -68,7 +68,7 @@ impl Numbering {
     }
 
     /// Returns the next number of a list at a level, as it is printed; empty for a bullet or an unknown list.
-    pub fn next(&mut self, list: &str, level: usize) -> String {
+    pub(super) fn next(&mut self, list: &str, level: usize) -> String {
         let Some(List { shared, levels }) = self.lists.get(list) else { return String::new() };
         let Some(own) = levels.get(level) else { return String::new() };
         let counters = self.counters.entry(shared.clone()).or_default();

@@ -3,17 +3,17 @@
 use super::{Format, Intake, LeftOut};
 
 /// Larger tables are nothing that an office writes by hand.
-pub const MOST_CELLS: usize = 200_000;
+pub(super) const MOST_CELLS: usize = 200_000;
 
 /// The content of a file, in order.
 #[derive(Debug, Default)]
-pub struct Paper {
+pub(super) struct Paper {
     pub pieces: Vec<Piece>,
     pub left_out: Vec<LeftOut>,
 }
 
 #[derive(Debug)]
-pub enum Piece {
+pub(super) enum Piece {
     /// One line, or several where the original breaks them.
     Paragraph(String),
     Grid(Vec<Vec<Cell>>),
@@ -21,7 +21,7 @@ pub enum Piece {
 
 /// A cell of the grid that a table lies on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell {
+pub(super) enum Cell {
     /// Begins here: its paragraphs.
     Own(Vec<String>),
     /// Part of the cell above.
@@ -32,7 +32,7 @@ pub enum Cell {
 
 /// A cell that the original joined with the one above: in the text it is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MergedCell {
+pub(crate) struct MergedCell {
     /// First line of the joined cell, from 1: the one that holds its words.
     pub first: usize,
     /// Last line that it reaches.
@@ -43,7 +43,7 @@ pub struct MergedCell {
 
 /// A place inside a cell where a paragraph ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CellParagraph {
+pub(crate) struct CellParagraph {
     /// From 1.
     pub line: usize,
     /// From 1.
@@ -54,14 +54,14 @@ pub struct CellParagraph {
 
 impl Paper {
     /// Adds a paragraph, if it says anything.
-    pub fn paragraph(&mut self, text: &str) {
+    pub(super) fn paragraph(&mut self, text: &str) {
         if !text.trim().is_empty() {
             self.pieces.push(Piece::Paragraph(text.to_owned()));
         }
     }
 
     /// Writes the paper as lines.
-    pub fn into_intake(self, format: Format) -> Intake {
+    pub(super) fn into_intake(self, format: Format) -> Intake {
         let mut intake = Intake { format, left_out: self.left_out, ..Intake::default() };
         let mut lines: Vec<String> = Vec::new();
         for piece in self.pieces {

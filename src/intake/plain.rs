@@ -3,7 +3,7 @@
 use super::{Format, Intake, Refusal};
 
 /// Decodes a text: by its byte order mark, else UTF-8, UTF-16 where every other byte says so, or GB 18030.
-pub fn decode(bytes: &[u8]) -> Result<String, Refusal> {
+pub(super) fn decode(bytes: &[u8]) -> Result<String, Refusal> {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
         let (text, is_faulty) = encoding.decode_without_bom_handling(&bytes[mark..]);
         return if is_faulty { Err(unknown()) } else { Ok(text.into_owned()) };
@@ -42,7 +42,7 @@ fn unknown() -> Refusal {
 }
 
 /// Reads a text: line ends of every system become line feeds, nothing else changes.
-pub fn read(text: &str) -> Intake {
+pub(super) fn read(text: &str) -> Intake {
     let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');

@@ -76,7 +76,7 @@ const MOST_OF_THE_TEXT: usize = 85;
 const DEEPEST: usize = 400;
 
 /// Whether a text is HTML: it begins as a page does, or is full of its tags.
-pub fn is_web_page(text: &str) -> bool {
+pub(super) fn is_web_page(text: &str) -> bool {
     let start: String = text.trim_start_matches('\u{feff}').trim_start().chars().take(400).collect();
     let start = start.to_ascii_lowercase();
     if start.starts_with("<!doctype html")
@@ -91,7 +91,7 @@ pub fn is_web_page(text: &str) -> bool {
 }
 
 /// Reads a page. What stands around the document is listed.
-pub fn read(text: &str) -> Intake {
+pub(super) fn read(text: &str) -> Intake {
     let page = Html::parse_document(text);
     let root = page.root_element();
     let mut reader = Reader { paper: Paper::default(), line: String::new(), invisible: 0 };

@@ -20,7 +20,7 @@ const LARGEST_PART: u64 = 64 * 1024 * 1024;
 const DEEPEST: usize = 200;
 
 /// Reads a document.
-pub fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
+pub(super) fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
     let mut archive = open_zip(bytes)?;
     let body = part(&mut archive, "word/document.xml")?.ok_or_else(damaged)?;
     let numbers = part(&mut archive, "word/numbering.xml")?;

@@ -12,7 +12,7 @@ use crate::workbook::{self, Bounds, Fault, Workbook};
 const BOUNDS: Bounds = Bounds { part: 32 * 1024 * 1024, whole: 64 * 1024 * 1024 };
 
 /// Reads a workbook.
-pub fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
+pub(super) fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
     let mut workbook = workbook::open(bytes, BOUNDS).map_err(refusal)?;
     let sheets: Vec<(String, bool)> = workbook
         .sheets_metadata()

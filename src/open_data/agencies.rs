@@ -9,7 +9,7 @@ use crate::inputs::registry::AgencyKind;
 /// 一份方案涉及的单位。先列任务表点名的，再列只在组里、正文或名单里出现的。
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "单位")]
-pub struct AgencyList {
+pub(crate) struct AgencyList {
     /// 【本站整理】方案编号
     #[schemars(regex(pattern = SLUG))]
     pub plan: String,
@@ -19,7 +19,7 @@ pub struct AgencyList {
 
 /// 一个单位
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct AgencyRecord {
+pub(crate) struct AgencyRecord {
     /// 【本站整理】编号
     #[schemars(regex(pattern = SLUG))]
     pub id: String,

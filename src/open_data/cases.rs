@@ -9,14 +9,14 @@ use crate::content::CaseKind;
 /// 有来源的典型案例和公开事实，由本站整理，不是文件内容。
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "案例与公开事实")]
-pub struct CaseList {
+pub(crate) struct CaseList {
     /// 案例与公开事实
     pub cases: Vec<CaseRecord>,
 }
 
 /// 一个案例或一项公开事实
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct CaseRecord {
+pub(crate) struct CaseRecord {
     /// 【本站整理】网址名
     #[schemars(regex(pattern = SLUG))]
     pub slug: String,

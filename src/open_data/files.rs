@@ -2,7 +2,7 @@
 
 /// A file that a plan publishes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlanDataFile {
+pub(crate) struct PlanDataFile {
     /// Below the plan's folder.
     path: &'static str,
     pub media_type: &'static str,
@@ -10,46 +10,46 @@ pub struct PlanDataFile {
 
 impl PlanDataFile {
     /// Returns the file's path in the site of a plan with this id, such as `wuhan-2023/data/plan.json`.
-    pub fn path(self, plan: &str) -> String {
+    pub(crate) fn path(self, plan: &str) -> String {
         format!("{plan}/{}", self.path)
     }
 
     /// Returns the file's address from the site's root.
-    pub fn address(self, plan: &str) -> String {
+    pub(crate) fn address(self, plan: &str) -> String {
         format!("/{plan}/{}", self.path)
     }
 
     /// Returns the file's own name, such as `plan.json`.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         self.path.rsplit('/').next().unwrap_or(self.path)
     }
 }
 
 /// The document, its clauses, goals, domains, members and corrections.
-pub const PLAN: PlanDataFile = PlanDataFile { path: "data/plan.json", media_type: "application/json" };
+pub(crate) const PLAN: PlanDataFile = PlanDataFile { path: "data/plan.json", media_type: "application/json" };
 
 /// All tasks.
-pub const TASKS: PlanDataFile = PlanDataFile { path: "data/tasks.json", media_type: "application/json" };
+pub(crate) const TASKS: PlanDataFile = PlanDataFile { path: "data/tasks.json", media_type: "application/json" };
 
 /// All tasks for spreadsheet programs, one row a part.
-pub const TASK_TABLE: PlanDataFile = PlanDataFile { path: "data/tasks.csv", media_type: "text/csv" };
+pub(crate) const TASK_TABLE: PlanDataFile = PlanDataFile { path: "data/tasks.csv", media_type: "text/csv" };
 
 /// The agencies that a plan names.
-pub const AGENCIES: PlanDataFile = PlanDataFile { path: "data/agencies.json", media_type: "application/json" };
+pub(crate) const AGENCIES: PlanDataFile = PlanDataFile { path: "data/agencies.json", media_type: "application/json" };
 
 /// The official text, byte for byte.
-pub const SOURCE: PlanDataFile = PlanDataFile { path: "data/source.txt", media_type: "text/plain" };
+pub(crate) const SOURCE: PlanDataFile = PlanDataFile { path: "data/source.txt", media_type: "text/plain" };
 
 /// The deadlines as a calendar; only where a plan has some.
-pub const CALENDAR: PlanDataFile = PlanDataFile { path: "deadlines.ics", media_type: "text/calendar" };
+pub(crate) const CALENDAR: PlanDataFile = PlanDataFile { path: "deadlines.ics", media_type: "text/calendar" };
 
 /// The path in the site of the typical cases and published facts of all plans.
-pub const CASES: &str = "data/cases.json";
+pub(crate) const CASES: &str = "data/cases.json";
 
 /// The folder of what belongs to no plan.
-pub const FOLDER: &str = "data";
+pub(crate) const FOLDER: &str = "data";
 
 /// Returns the folder of a plan's data.
-pub fn folder(plan: &str) -> String {
+pub(crate) fn folder(plan: &str) -> String {
     format!("{plan}/data")
 }

@@ -12,12 +12,14 @@ mod plan;
 mod schema;
 mod tasks;
 
-pub use agencies::{AgencyList, AgencyRecord};
-pub use cases::{CaseList, CaseRecord};
-pub use files::{AGENCIES, CALENDAR, CASES, FOLDER, PLAN, PlanDataFile, SOURCE, TASK_TABLE, TASKS, folder};
-pub use plan::{ClauseRecord, CorrectionRecord, DomainRecord, MemberRecord, MilestoneRecord, PlanRecord, SourceRecord};
-pub use schema::{Field, SCHEMAS, Schema};
-pub use tasks::{PartRecord, PrintedCells, RoleRecord, TaskList, TaskRecord};
+pub(crate) use agencies::{AgencyList, AgencyRecord};
+pub(crate) use cases::{CaseList, CaseRecord};
+pub(crate) use files::{AGENCIES, CALENDAR, CASES, FOLDER, PLAN, PlanDataFile, SOURCE, TASK_TABLE, TASKS, folder};
+pub(crate) use plan::{
+    ClauseRecord, CorrectionRecord, DomainRecord, MemberRecord, MilestoneRecord, PlanRecord, SourceRecord,
+};
+pub(crate) use schema::{Field, SCHEMAS, Schema};
+pub(crate) use tasks::{PartRecord, PrintedCells, RoleRecord, TaskList, TaskRecord};
 
 /// An id, as it stands in addresses.
 const SLUG: &str = "^[a-z0-9-]+$";

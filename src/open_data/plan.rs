@@ -9,7 +9,7 @@ use crate::read::CorrectionKind;
 /// 一份方案的文件信息、条文、目标、领域、成员和校勘。除注明“本站整理”的字段外，都出自文件。
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "方案")]
-pub struct PlanRecord {
+pub(crate) struct PlanRecord {
     /// 【本站整理】方案编号
     #[schemars(regex(pattern = SLUG))]
     pub id: String,
@@ -41,7 +41,7 @@ pub struct PlanRecord {
 
 /// 录入的原文
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct SourceRecord {
+pub(crate) struct SourceRecord {
     /// 文件名，与本文件同一目录
     pub file: String,
     /// SHA-256 校验值
@@ -57,7 +57,7 @@ pub struct SourceRecord {
 
 /// 一条条文
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct ClauseRecord {
+pub(crate) struct ClauseRecord {
     /// 【本站整理】编号，也是全文页上的锚点
     pub id: String,
     /// 序号，照原文，如“一、”“(一)”
@@ -77,7 +77,7 @@ pub struct ClauseRecord {
 
 /// 一个年度目标
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct MilestoneRecord {
+pub(crate) struct MilestoneRecord {
     /// 年份
     #[schemars(range(min = 1, max = 9999))]
     pub year: u16,
@@ -90,7 +90,7 @@ pub struct MilestoneRecord {
 
 /// 任务表的一个类别
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct DomainRecord {
+pub(crate) struct DomainRecord {
     /// 次序，从1数起
     #[schemars(range(min = 1))]
     pub number: u32,
@@ -111,7 +111,7 @@ pub struct DomainRecord {
 
 /// 一位成员
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct MemberRecord {
+pub(crate) struct MemberRecord {
     /// 【本站整理】编号，也是成员页上的锚点
     pub id: String,
     /// 职责；原文没有印的承接上一位
@@ -127,7 +127,7 @@ pub struct MemberRecord {
 
 /// 一处校勘
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct CorrectionRecord {
+pub(crate) struct CorrectionRecord {
     /// 【本站整理】编号，也是校勘记页上的锚点
     pub id: String,
     /// 【本站整理】correction 更正（只有它改动文字），reading 读法，repair 复位或接排，note 说明

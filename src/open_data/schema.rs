@@ -12,14 +12,14 @@ const OURS: &str = "【本站整理】";
 
 /// The schema of one of the data files.
 #[derive(Debug, Clone, Copy)]
-pub struct Schema {
+pub(crate) struct Schema {
     /// The file's name without its extension, such as `tasks`.
     pub name: &'static str,
     derive: fn() -> schemars::Schema,
 }
 
 /// Every schema, in the order of the data page.
-pub const SCHEMAS: [Schema; 4] = [
+pub(crate) const SCHEMAS: [Schema; 4] = [
     Schema { name: "plan", derive: derive::<PlanRecord> },
     Schema { name: "tasks", derive: derive::<TaskList> },
     Schema { name: "agencies", derive: derive::<AgencyList> },
@@ -28,7 +28,7 @@ pub const SCHEMAS: [Schema; 4] = [
 
 /// A field as a schema explains it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
+pub(crate) struct Field {
     /// From the top of the file: `tasks[].parts[].id`.
     pub path: String,
     /// JSON Schema's names of the types that it may have.
@@ -40,12 +40,12 @@ pub struct Field {
 
 impl Schema {
     /// Returns the schema's address from the site's root.
-    pub fn address(&self) -> String {
+    pub(crate) fn address(&self) -> String {
         format!("/data/schema/{}.schema.json", self.name)
     }
 
     /// Returns the schema as it is published.
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         let derived = (self.derive)();
         let mut schema = Map::new();
         for name in ["$schema", "title", "description"] {
@@ -57,7 +57,7 @@ impl Schema {
     }
 
     /// Returns the schema's title and its fields, each before those inside it.
-    pub fn fields(&self) -> (String, Vec<Field>) {
+    pub(crate) fn fields(&self) -> (String, Vec<Field>) {
         let root = self.json();
         let mut fields = Vec::new();
         properties(&root, "", &mut fields);

@@ -8,7 +8,7 @@ use super::{MONTH, SLUG};
 /// 一份方案的全部任务。除注明“本站整理”的字段外，都出自文件。
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "任务")]
-pub struct TaskList {
+pub(crate) struct TaskList {
     /// 【本站整理】方案编号
     #[schemars(regex(pattern = SLUG))]
     pub plan: String,
@@ -18,7 +18,7 @@ pub struct TaskList {
 
 /// 一个任务
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct TaskRecord {
+pub(crate) struct TaskRecord {
     /// 序号
     #[schemars(range(min = 1))]
     pub number: u32,
@@ -61,7 +61,7 @@ pub struct TaskRecord {
 
 /// 任务的一栏
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct PartRecord {
+pub(crate) struct PartRecord {
     /// 【本站整理】编号，如 43-1
     pub id: String,
     /// 校读后的任务内容
@@ -91,7 +91,7 @@ pub struct PartRecord {
 
 /// 一格单位
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct RoleRecord {
+pub(crate) struct RoleRecord {
     /// 原文对这一格的称呼，如 牵头单位、配合单位
     pub word: String,
     /// 单位编号，按原文次序，每个一次
@@ -103,7 +103,7 @@ pub struct RoleRecord {
 
 /// 一栏的四格原文
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct PrintedCells {
+pub(crate) struct PrintedCells {
     /// 任务一格
     pub text: String,
     /// 牵头单位一格；原表没有这一栏的，为空文字

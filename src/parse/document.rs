@@ -27,7 +27,7 @@ define_index_type! {
 
 /// A document of the genre, in order, nothing left out: every character of the source that isn't layout stands in a block.
 #[derive(Debug, Clone)]
-pub struct Document {
+pub(crate) struct Document {
     pub source: Source,
     pub blocks: IndexVec<BlockIndex, Block>,
     /// Parts and clauses in order; `parent` points backwards.
@@ -39,19 +39,19 @@ pub struct Document {
 
 impl Document {
     /// The text of the first block with this role, without layout.
-    pub fn text_of(&self, role: Role) -> Option<String> {
+    pub(crate) fn text_of(&self, role: Role) -> Option<String> {
         let block = self.blocks.iter().find(|block| block.role == role)?;
         Some(self.source.join(&block.spans))
     }
 
-    pub fn block_of(&self, role: Role) -> Option<&Block> {
+    pub(crate) fn block_of(&self, role: Role) -> Option<&Block> {
         self.blocks.iter().find(|block| block.role == role)
     }
 }
 
 /// What a block is in the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
+pub(crate) enum Role {
     /// `…文件` at the head.
     IssuerHeading,
     DocumentNumber,
@@ -88,7 +88,7 @@ pub enum Role {
 
 /// A paragraph, a heading, a member or a table.
 #[derive(Debug, Clone)]
-pub struct Block {
+pub(crate) struct Block {
     pub role: Role,
     /// Its text, layout left out: printed one after the other they are the block as printed. Empty for a table.
     pub spans: Vec<Span>,
@@ -100,14 +100,14 @@ pub struct Block {
 }
 
 impl Block {
-    pub fn is_table(&self) -> bool {
+    pub(crate) fn is_table(&self) -> bool {
         matches!(self.kind, BlockKind::Table(_))
     }
 }
 
 /// How a block is read.
 #[derive(Debug, Clone)]
-pub enum BlockKind {
+pub(crate) enum BlockKind {
     Text,
     Member(MemberLine),
     Table(TableIndex),
@@ -115,7 +115,7 @@ pub enum BlockKind {
 
 /// A member's line, cut.
 #[derive(Debug, Clone)]
-pub struct MemberLine {
+pub(crate) struct MemberLine {
     /// Without the colon; absent where the line prints none.
     pub role: Option<Vec<Span>>,
     /// With the colon, as it is shown.
@@ -126,7 +126,7 @@ pub struct MemberLine {
 
 /// A part (一、) or clause （一） of the plan.
 #[derive(Debug, Clone)]
-pub struct Node {
+pub(crate) struct Node {
     /// `s3`, `s3-1`
     pub id: String,
     pub parent: Option<NodeIndex>,
@@ -140,7 +140,7 @@ pub struct Node {
 
 /// A table, its header once, its rows in order over all its pages.
 #[derive(Debug, Clone)]
-pub struct Table {
+pub(crate) struct Table {
     pub columns: Vec<Column>,
     pub header: Vec<Span>,
     pub rows: Vec<Row>,
@@ -150,7 +150,7 @@ pub struct Table {
 
 /// What a column holds, found by its header's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Column {
+pub(crate) enum Column {
     Category,
     Number,
     Text,
@@ -160,7 +160,7 @@ pub enum Column {
 }
 
 impl Column {
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Column::Category => "category",
             Column::Number => "number",
@@ -174,7 +174,7 @@ impl Column {
 
 /// A row as printed; a category that stands on a line of its own is a row with `category_only`.
 #[derive(Debug, Clone)]
-pub struct Row {
+pub(crate) struct Row {
     pub line: usize,
     pub span: Span,
     /// Trimmed.
@@ -186,14 +186,14 @@ pub struct Row {
 
 /// Layout that a rule took away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Layout {
+pub(crate) struct Layout {
     pub rule: LayoutRule,
     pub span: Span,
 }
 
 /// The rules by which layout is told from text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LayoutRule {
+pub(crate) enum LayoutRule {
     /// `- ` before a line of a list.
     ListDash,
     /// A space between two Han characters of a title: the original broke the line there.
@@ -213,7 +213,7 @@ pub enum LayoutRule {
 }
 
 impl LayoutRule {
-    pub const ALL: [LayoutRule; 8] = [
+    pub(crate) const ALL: [LayoutRule; 8] = [
         LayoutRule::ListDash,
         LayoutRule::TitleBreak,
         LayoutRule::AnnexLabelSpace,
@@ -224,7 +224,7 @@ impl LayoutRule {
         LayoutRule::RepeatedHeader,
     ];
 
-    pub fn id(self) -> &'static str {
+    pub(crate) fn id(self) -> &'static str {
         match self {
             LayoutRule::ListDash => "list-dash",
             LayoutRule::TitleBreak => "title-break",

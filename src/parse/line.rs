@@ -6,7 +6,7 @@ use crate::text::source::{Source, Span};
 
 /// The form of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub(crate) enum Form {
     Blank,
     /// Cells between tabs.
     Row,
@@ -49,7 +49,7 @@ pub enum Form {
 
 /// A line, its text without layout around it, and its form.
 #[derive(Debug, Clone, Copy)]
-pub struct Line {
+pub(crate) struct Line {
     pub number: usize,
     /// Without white space around and without a list dash; of a row, the whole line.
     pub span: Span,
@@ -59,7 +59,7 @@ pub struct Line {
 }
 
 /// Every line of the source.
-pub fn lines(source: &Source) -> Vec<Line> {
+pub(crate) fn lines(source: &Source) -> Vec<Line> {
     (1..=source.line_count()).map(|number| line(source, number)).collect()
 }
 
@@ -153,7 +153,7 @@ fn clause(source: &Source, span: Span) -> Option<(u32, Span)> {
 }
 
 /// The label of a part or clause that a text begins with.
-pub fn label(source: &Source, span: Span) -> Option<Span> {
+pub(crate) fn label(source: &Source, span: Span) -> Option<Span> {
     part(source, span).or_else(|| clause(source, span)).map(|(_, label)| label)
 }
 
@@ -198,7 +198,7 @@ fn annex_word(text: &str) -> Option<&str> {
 }
 
 /// Whether a text ends as a sentence does, closing marks aside.
-pub fn is_terminated(text: &str) -> bool {
+pub(crate) fn is_terminated(text: &str) -> bool {
     let text = text.trim_end_matches(['”', '’', '）', ')', '」', '』', '》']);
     text.ends_with(['。', '！', '？', '!', '?', '；', ';', '：', ':', '…'])
 }

@@ -7,7 +7,7 @@ use crate::text::source::{Source, Span};
 const LONGEST_ROLE: usize = 5;
 
 /// What stands before a colon, if it can be a role.
-pub fn role(source: &Source, span: Span) -> Option<Span> {
+pub(super) fn role(source: &Source, span: Span) -> Option<Span> {
     let colon = source.slice(span).find(['：', ':'])?;
     let role = Span::new(span.start, span.start + colon);
     let letters: Vec<char> = source.slice(role).chars().filter(|c| !c.is_whitespace()).collect();
@@ -16,7 +16,7 @@ pub fn role(source: &Source, span: Span) -> Option<Span> {
 }
 
 /// A member's line that prints a role: `组 长：程用文 市委副书记`.
-pub fn with_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option<MemberLine> {
+pub(super) fn with_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option<MemberLine> {
     let role = role(source, span)?;
     let after = role.end + source.slice(Span::new(role.end, span.end)).chars().next()?.len_utf8();
     let mut found = Vec::new();
@@ -31,7 +31,7 @@ pub fn with_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Optio
 }
 
 /// A member's line without a role: `姚 晴 市人民政府副秘书长`.
-pub fn without_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option<MemberLine> {
+pub(super) fn without_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option<MemberLine> {
     let words = words(source, span);
     let (&first, rest) = words.split_first()?;
     let padded = rest.len() >= 2 && is_single(source, first) && is_single(source, rest[0]);
@@ -76,7 +76,7 @@ fn without_spaces(source: &Source, span: Span, rule: LayoutRule, layout: &mut Ve
 }
 
 /// Whether a character is a Han character of the Basic Multilingual Plane or its extensions.
-pub fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 

@@ -6,16 +6,16 @@
 
 mod annexes;
 mod document;
-pub mod line;
+pub(crate) mod line;
 mod member;
-pub mod numeral;
+pub(crate) mod numeral;
 mod table;
 
-pub use document::{
+pub(crate) use document::{
     AnnexIndex, Block, BlockIndex, BlockKind, Column, Document, Layout, LayoutRule, MemberLine, Node, NodeIndex, Role,
     Row, Table, TableIndex,
 };
-pub use member::is_han;
+pub(crate) use member::is_han;
 
 use oxc_index::IndexVec;
 
@@ -24,7 +24,7 @@ use crate::text::source::{Source, Span};
 use line::{Form, Line, is_terminated};
 
 /// Reads a source; what the grammar can't place is kept as `Role::Unplaced` and reported.
-pub fn parse(source: Source) -> (Document, Vec<Diagnostic>) {
+pub(crate) fn parse(source: Source) -> (Document, Vec<Diagnostic>) {
     let lines = line::lines(&source);
     let parser = Parser {
         source: &source,

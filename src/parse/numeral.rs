@@ -1,7 +1,7 @@
 //! Chinese numerals as headings use them.
 
 /// The value of a numeral from 一 to 九十九, or `None` if `text` isn't one.
-pub fn value(text: &str) -> Option<u32> {
+pub(crate) fn value(text: &str) -> Option<u32> {
     let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).map(|at| at as u32 + 1);
     let chars: Vec<char> = text.chars().collect();
     match chars.iter().position(|&c| c == '十') {
@@ -24,12 +24,12 @@ pub fn value(text: &str) -> Option<u32> {
 }
 
 /// Whether a character can stand in a numeral.
-pub fn is_numeral(c: char) -> bool {
+pub(crate) fn is_numeral(c: char) -> bool {
     "一二三四五六七八九十".contains(c)
 }
 
 /// A number from 1 to 99 as a numeral; others in digits.
-pub fn numeral(value: u32) -> String {
+pub(crate) fn numeral(value: u32) -> String {
     let digit = |n: u32| "一二三四五六七八九".chars().nth(n as usize - 1).map(String::from).unwrap_or_default();
     match value {
         1..=9 => digit(value),

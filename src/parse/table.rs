@@ -43,7 +43,7 @@ const HEADERS: [(Column, &[&str]); 4] = [
 ];
 
 /// A table that begins at `lines[at]`, and the index after it. `None` where its first row is no header.
-pub fn table(
+pub(super) fn table(
     source: &Source,
     lines: &[Line],
     at: usize,
@@ -117,7 +117,7 @@ fn is_category_line(lines: &[Line], line: &Line) -> bool {
 }
 
 /// The cells of a row, each trimmed.
-pub fn cells(source: &Source, row: Span) -> Vec<Span> {
+pub(super) fn cells(source: &Source, row: Span) -> Vec<Span> {
     let text = source.slice(row);
     let mut start = row.start;
     text.split('\t')
@@ -130,7 +130,7 @@ pub fn cells(source: &Source, row: Span) -> Vec<Span> {
 }
 
 /// Whether a table can begin with this row.
-pub fn is_header(source: &Source, row: Span) -> bool {
+pub(super) fn is_header(source: &Source, row: Span) -> bool {
     columns(source, &cells(source, row)).is_some()
 }
 

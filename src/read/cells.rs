@@ -9,7 +9,7 @@ use crate::text::source::{Source, Span};
 
 /// An agency as a cell names it.
 #[derive(Debug, Clone)]
-pub struct Mention {
+pub(crate) struct Mention {
     /// The separator before it, as printed.
     pub before: Span,
     pub span: Span,
@@ -23,7 +23,7 @@ pub struct Mention {
 
 /// A category cell, cut: `四、优化…服务（牵头单位：市商务局）`.
 #[derive(Debug, Clone)]
-pub struct Category {
+pub(crate) struct Category {
     pub number: Option<u32>,
     pub name: Span,
     /// What stands in the bracket after 牵头单位.
@@ -33,12 +33,12 @@ pub struct Category {
 }
 
 /// Whether a cell says that there is nothing to say.
-pub fn is_dash(text: &str) -> bool {
+pub(crate) fn is_dash(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| "—－-–/".contains(c))
 }
 
 /// The agencies of a cell. Separators are `、` `，` `,` `；` `;` and spaces, not those inside brackets.
-pub fn mentions(
+pub(crate) fn mentions(
     source: &Source,
     cell: Span,
     corrections: &[Correction],
@@ -118,14 +118,14 @@ fn repeated(source: &Source, mentions: &[Mention], findings: &mut Vec<Diagnostic
 
 /// A deadline cell that names no month that we can read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnreadableDeadline {
+pub(crate) enum UnreadableDeadline {
     /// `2025年`
     YearOnly,
     Other,
 }
 
 /// The month a deadline cell names: `2023年12月`, also with 底 or 底前 or a day. Words such as 长期 name none.
-pub fn deadline(text: &str) -> Result<Option<Deadline>, UnreadableDeadline> {
+pub(crate) fn deadline(text: &str) -> Result<Option<Deadline>, UnreadableDeadline> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if ["长期", "持续", "常态化"].iter().any(|word| text.starts_with(word)) || is_dash(&text) {
         return Ok(None);
@@ -151,7 +151,7 @@ fn number(text: &str, longest: usize) -> Option<u16> {
 }
 
 /// Cuts a category cell.
-pub fn category(source: &Source, cell: Span) -> Category {
+pub(crate) fn category(source: &Source, cell: Span) -> Category {
     let text = source.slice(cell);
     let count = text.chars().take_while(|&c| numeral::is_numeral(c)).count();
     let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);

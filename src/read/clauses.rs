@@ -10,7 +10,7 @@ use crate::text::source::{Lines, Source, Span};
 
 /// A part or clause.
 #[derive(Debug, Clone)]
-pub struct Clause {
+pub(crate) struct Clause {
     /// `s3-1`
     pub id: String,
     /// Its part.
@@ -28,7 +28,7 @@ pub struct Clause {
 }
 
 /// Joins blocks that a page end broke, where a repair says so.
-pub fn join_blocks(document: &Document, corrections: &[Correction]) -> Vec<Block> {
+pub(crate) fn join_blocks(document: &Document, corrections: &[Correction]) -> Vec<Block> {
     let mut joined: Vec<Block> = Vec::new();
     for block in &document.blocks {
         if let (Some(before), Some(&first)) = (joined.last_mut(), block.spans.first())
@@ -48,7 +48,11 @@ pub fn join_blocks(document: &Document, corrections: &[Correction]) -> Vec<Block
 }
 
 /// Reads the nodes, each as one clause; `blocks` are the joined ones.
-pub fn clauses(document: &Document, blocks: &[Block], corrections: &[Correction]) -> IndexVec<NodeIndex, Clause> {
+pub(crate) fn clauses(
+    document: &Document,
+    blocks: &[Block],
+    corrections: &[Correction],
+) -> IndexVec<NodeIndex, Clause> {
     let source = &document.source;
     document
         .nodes
@@ -86,7 +90,7 @@ fn text_spans(block: &Block, start: usize) -> Vec<Span> {
 }
 
 /// Faults of the running text outside tables.
-pub fn lint(source: &Source, document: &Document, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
+pub(crate) fn lint(source: &Source, document: &Document, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
     let mut texts = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         if block.is_table() {

@@ -11,7 +11,7 @@ use crate::text::source::{Lines, Source, Span};
 /// What an entry does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Replaces `printed` by `read`: the only kind that does.
     Correction,
     /// A broken paragraph or a shifted row, put together again.
@@ -24,14 +24,14 @@ pub enum Kind {
 
 /// A reading that no editor wrote: another form of a known name. Holds the canonical one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Derived {
+pub(crate) enum Derived {
     Agency(String),
     Domain(String),
 }
 
 /// An entry, found in the source.
 #[derive(Debug, Clone)]
-pub struct Correction {
+pub(crate) struct Correction {
     /// `l199`, or `l199-2` for the second one that begins on line 199.
     pub id: String,
     pub kind: Kind,
@@ -56,13 +56,13 @@ pub struct Correction {
 
 impl Correction {
     /// A repair that joins a paragraph over a page end.
-    pub fn is_join(&self) -> bool {
+    pub(crate) fn is_join(&self) -> bool {
         self.kind == Kind::Repair && self.shift.is_none() && self.printed.contains('\n')
     }
 }
 
 /// Finds every entry of `plan.toml` in the source. One that isn't found there is an error at its line of the source.
-pub fn locate(source: &Source, plan: &PlanFile, findings: &mut Vec<Diagnostic>) -> Vec<Correction> {
+pub(crate) fn locate(source: &Source, plan: &PlanFile, findings: &mut Vec<Diagnostic>) -> Vec<Correction> {
     let lists = [
         (Kind::Correction, "corrections", &plan.corrections),
         (Kind::Repair, "repairs", &plan.repairs),
@@ -135,7 +135,12 @@ fn locate_entry(
 }
 
 /// Lines that exist, in order; else a diagnostic.
-pub fn lines(source: &Source, [first, last]: [usize; 2], name: &str, findings: &mut Vec<Diagnostic>) -> Option<Lines> {
+pub(crate) fn lines(
+    source: &Source,
+    [first, last]: [usize; 2],
+    name: &str,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Lines> {
     if first >= 1 && first <= last && last <= source.line_count() {
         return Some(Lines { first, last });
     }
@@ -150,7 +155,7 @@ pub fn lines(source: &Source, [first, last]: [usize; 2], name: &str, findings: &
 }
 
 /// The one place where `printed` stands in these lines; else a diagnostic that says where it stands instead.
-pub fn find_once(
+pub(crate) fn find_once(
     source: &Source,
     lines: Lines,
     printed: &str,
@@ -190,7 +195,7 @@ pub fn find_once(
 }
 
 /// Puts entries in the order of the document and gives each its id.
-pub fn number(corrections: &mut [Correction]) {
+pub(crate) fn number(corrections: &mut [Correction]) {
     corrections.sort_by_key(|c| {
         (c.lines.first, c.span.map_or(usize::MAX, |span| span.start), c.lines.last, c.kind, c.column.map(|c| c as u8))
     });
@@ -204,7 +209,7 @@ pub fn number(corrections: &mut [Correction]) {
 }
 
 /// Text as read: the spans' text with every correction inside them made.
-pub fn as_read(source: &Source, spans: &[Span], corrections: &[Correction]) -> String {
+pub(crate) fn as_read(source: &Source, spans: &[Span], corrections: &[Correction]) -> String {
     let mut text = String::new();
     for &span in spans {
         let mut at = span.start;
@@ -219,7 +224,7 @@ pub fn as_read(source: &Source, spans: &[Span], corrections: &[Correction]) -> S
 }
 
 /// The corrections proper inside a span, in order.
-pub fn replacements(corrections: &[Correction], span: Span) -> Vec<(Span, &Correction)> {
+pub(crate) fn replacements(corrections: &[Correction], span: Span) -> Vec<(Span, &Correction)> {
     let mut inside: Vec<(Span, &Correction)> = corrections
         .iter()
         .filter(|c| c.kind == Kind::Correction)

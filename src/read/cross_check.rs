@@ -10,12 +10,12 @@ use crate::text::date::Date;
 use crate::text::source::{Lines, Source, Span};
 
 /// Returns the day that the document prints in a role.
-pub fn printed_date(document: &Document, role: Role) -> Option<Date> {
+pub(super) fn printed_date(document: &Document, role: Role) -> Option<Date> {
     Date::read_printed(document.text_of(role)?.trim_end_matches("印发").trim())
 }
 
 /// The milestones, each found where plan.toml says it is printed.
-pub fn milestones(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) -> Vec<Milestone> {
+pub(super) fn milestones(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) -> Vec<Milestone> {
     let mut milestones = Vec::new();
     for (index, entry) in file.milestones.iter().enumerate() {
         let name = format!("plan.toml 的第 {} 个 [[milestones]]", index + 1);
@@ -42,7 +42,7 @@ pub fn milestones(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnosti
 }
 
 /// The goal for typical cases, found where plan.toml says it is printed, with all its numbers.
-pub fn cases_goal(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) -> Option<CasesGoal> {
+pub(super) fn cases_goal(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) -> Option<CasesGoal> {
     let entry = file.cases_goal.as_ref()?;
     let name = "plan.toml 的 [cases_goal]";
     let lines = lines(source, entry.lines, name, findings)?;
@@ -61,7 +61,13 @@ pub fn cases_goal(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnosti
 }
 
 /// Numbers that the document prints and that can be counted.
-pub fn totals(source: &Source, file: &PlanFile, tables: &Tables, members: usize, findings: &mut Vec<Diagnostic>) {
+pub(super) fn totals(
+    source: &Source,
+    file: &PlanFile,
+    tables: &Tables,
+    members: usize,
+    findings: &mut Vec<Diagnostic>,
+) {
     for (index, entry) in file.totals.iter().enumerate() {
         let name = format!("plan.toml 的第 {} 个 [[totals]]", index + 1);
         let Some(lines) = lines(source, entry.lines, &name, findings) else { continue };
@@ -100,7 +106,7 @@ pub fn totals(source: &Source, file: &PlanFile, tables: &Tables, members: usize,
 }
 
 /// Title, issuer, number and dates of plan.toml against the document.
-pub fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnostic>) {
+pub(super) fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnostic>) {
     let source = &document.source;
     let start = Span::new(0, 0);
     let span_of = |role| document.block_of(role).and_then(|block| block.spans.iter().copied().reduce(Span::to));
@@ -196,7 +202,7 @@ pub fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnos
 }
 
 /// A notice has a title and says something; the annexes that it lists follow, under the titles that it gives them.
-pub fn parts_of_notice(document: &Document, findings: &mut Vec<Diagnostic>) {
+pub(super) fn parts_of_notice(document: &Document, findings: &mut Vec<Diagnostic>) {
     let source = &document.source;
     if let Some(addressees) = document.block_of(Role::Addressees).and_then(|block| block.spans.first()) {
         let hint = "原文没有就不必管；有的话请核对录入";
@@ -283,7 +289,7 @@ fn should_stand(document: &Document, role: Role) -> Option<Span> {
 }
 
 /// A plan whose tasks stand in its running text, or that has none: said plainly.
-pub fn tasks_in_text(document: &Document, tables: &Tables, findings: &mut Vec<Diagnostic>) {
+pub(super) fn tasks_in_text(document: &Document, tables: &Tables, findings: &mut Vec<Diagnostic>) {
     if !tables.tasks.is_empty() {
         return;
     }

@@ -14,7 +14,7 @@ use crate::text::source::{Lines, Source, Span};
 
 /// A domain of the plan.
 #[derive(Debug, Clone)]
-pub struct Domain {
+pub(crate) struct Domain {
     /// From 1, in the table's order.
     pub number: u32,
     /// Its segment of the address.
@@ -32,7 +32,7 @@ pub struct Domain {
 
 /// A category cell as printed.
 #[derive(Debug, Clone)]
-pub struct CategoryCell {
+pub(crate) struct CategoryCell {
     pub span: Span,
     pub name: Span,
     /// Whether the name, as read, is another form than the canonical one.
@@ -44,7 +44,7 @@ pub struct CategoryCell {
 
 /// Follows the category cells down the table.
 #[derive(Debug)]
-pub struct Domains<'a> {
+pub(crate) struct Domains<'a> {
     source: &'a Source,
     corrections: &'a [Correction],
     registry: &'a Registry,
@@ -55,18 +55,23 @@ pub struct Domains<'a> {
 }
 
 impl<'a> Domains<'a> {
-    pub fn new(source: &'a Source, plan: &'a PlanFile, corrections: &'a [Correction], registry: &'a Registry) -> Self {
+    pub(crate) fn new(
+        source: &'a Source,
+        plan: &'a PlanFile,
+        corrections: &'a [Correction],
+        registry: &'a Registry,
+    ) -> Self {
         let found = plan.domains.iter().zip(1..).map(|(entry, number)| domain(number, entry)).collect();
         Self { source, corrections, registry, entries: &plan.domains, found, current: None }
     }
 
     /// The domain of the row that is being read.
-    pub fn current(&self) -> Option<DomainIndex> {
+    pub(crate) fn current(&self) -> Option<DomainIndex> {
         self.current
     }
 
     /// A category cell: the next domain begins, or the current one goes on over a page.
-    pub fn category(&mut self, cell: Span, page_start: bool, findings: &mut Vec<Diagnostic>) {
+    pub(crate) fn category(&mut self, cell: Span, page_start: bool, findings: &mut Vec<Diagnostic>) {
         let cut = category(self.source, cell);
         let name = as_read(self.source, &[cut.name], self.corrections);
         let index = if self.entries.is_empty() {
@@ -170,7 +175,7 @@ impl<'a> Domains<'a> {
     }
 
     /// The domains with their tasks; what plan.toml or the cells say of their number is checked.
-    pub fn finish(mut self, tasks: &[Task], findings: &mut Vec<Diagnostic>) -> IndexVec<DomainIndex, Domain> {
+    pub(crate) fn finish(mut self, tasks: &[Task], findings: &mut Vec<Diagnostic>) -> IndexVec<DomainIndex, Domain> {
         for task in tasks {
             if let Some(domain) = task.domain {
                 self.found[domain].tasks.push(task.number);

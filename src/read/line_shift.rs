@@ -14,7 +14,7 @@ struct Shift {
 }
 
 /// The file with the lines that its entries have now. Each common shift is reported once.
-pub fn follow(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) -> PlanFile {
+pub(super) fn follow(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) -> PlanFile {
     let mut file = file.clone();
     let mut lost: Vec<([usize; 2], String)> = file
         .places()

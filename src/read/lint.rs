@@ -14,7 +14,7 @@ const PAIRS: [(char, char); 8] =
     [('“', '”'), ('‘', '’'), ('《', '》'), ('〈', '〉'), ('〔', '〕'), ('【', '】'), ('「', '」'), ('(', ')')];
 
 /// Brackets and quotation marks of one paragraph or cell; full and half-width round brackets close each other.
-pub fn brackets(source: &Source, spans: &[Span], findings: &mut Vec<Diagnostic>) {
+pub(super) fn brackets(source: &Source, spans: &[Span], findings: &mut Vec<Diagnostic>) {
     let mut open: Vec<(char, Span)> = Vec::new();
     for &span in spans {
         for (at, c) in source.slice(span).char_indices() {
@@ -68,7 +68,7 @@ fn without_last_bracket(text: &str) -> &str {
 }
 
 /// A paragraph or a task's text ends as a sentence does.
-pub fn sentence_end(source: &Source, spans: &[Span], findings: &mut Vec<Diagnostic>) {
+pub(super) fn sentence_end(source: &Source, spans: &[Span], findings: &mut Vec<Diagnostic>) {
     let Some(&last) = spans.last() else { return };
     let text = source.slice(last);
     // `…服务。（牵头单位：市教育局）`: the bracket stands after the sentence.
@@ -85,7 +85,7 @@ pub fn sentence_end(source: &Source, spans: &[Span], findings: &mut Vec<Diagnost
 }
 
 /// Long lines of text and cells that stand twice, and sentences that stand twice in one of them.
-pub fn repeats(source: &Source, texts: &[Span], findings: &mut Vec<Diagnostic>) {
+pub(super) fn repeats(source: &Source, texts: &[Span], findings: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for &span in texts {
         let text = source.slice(span);
@@ -105,7 +105,7 @@ pub fn repeats(source: &Source, texts: &[Span], findings: &mut Vec<Diagnostic>) 
 }
 
 /// Two lines that are the same, one right after the other: most likely typed in twice.
-pub fn neighbours(source: &Source, before: &Block, block: &Block, findings: &mut Vec<Diagnostic>) {
+pub(super) fn neighbours(source: &Source, before: &Block, block: &Block, findings: &mut Vec<Diagnostic>) {
     let is_plain = |block: &Block| matches!(block.kind, BlockKind::Text);
     if let Some(&first) = block.spans.first()
         && is_plain(before)

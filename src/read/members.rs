@@ -11,7 +11,7 @@ use crate::text::source::{Lines, Span};
 
 /// A member, as of the document's date.
 #[derive(Debug, Clone)]
-pub struct Member {
+pub(crate) struct Member {
     /// 组长, 副组长, 成员 …; taken over from the line above where none is printed.
     pub role: String,
     /// The role as printed, with its colon.
@@ -30,7 +30,7 @@ pub struct Member {
 const SINGLE_ROLES: [&str; 4] = ["组长", "召集人", "总召集人", "总指挥"];
 
 /// Reads the member lines; a list's last role is the one that many share, so only there a missing role needs no entry.
-pub fn members(
+pub(crate) fn members(
     document: &Document,
     corrections: &[Correction],
     findings: &mut Vec<Diagnostic>,

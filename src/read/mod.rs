@@ -1,26 +1,26 @@
 //! `Document` + `plan.toml` + agencies → [`Plan`]: what the document says, as read, every doubt reported.
 
-pub mod cells;
-pub mod clauses;
-pub mod corrections;
+pub(crate) mod cells;
+pub(crate) mod clauses;
+pub(crate) mod corrections;
 mod cross_check;
-pub mod domains;
+pub(crate) mod domains;
 mod index;
 mod line_shift;
 mod lint;
-pub mod members;
+pub(crate) mod members;
 mod readings;
-pub mod tables;
-pub mod task;
+pub(crate) mod tables;
+pub(crate) mod task;
 mod words;
 
-pub use clauses::Clause;
-pub use corrections::{Correction, Derived, Kind as CorrectionKind};
-pub use domains::Domain;
-pub use index::{DomainIndex, MemberIndex, TaskIndex};
-pub use members::Member;
-pub use task::{AgencyCell, Part, RoleCell, RoleName, Task};
-pub use words::PlanWords;
+pub(crate) use clauses::Clause;
+pub(crate) use corrections::{Correction, Derived, Kind as CorrectionKind};
+pub(crate) use domains::Domain;
+pub(crate) use index::{DomainIndex, MemberIndex, TaskIndex};
+pub(crate) use members::Member;
+pub(crate) use task::{AgencyCell, Part, RoleCell, RoleName, Task};
+pub(crate) use words::PlanWords;
 
 use oxc_index::IndexVec;
 
@@ -33,7 +33,7 @@ use crate::text::source::{Source, Span};
 
 /// A plan as read.
 #[derive(Debug, Clone)]
-pub struct Plan {
+pub(crate) struct Plan {
     pub id: String,
     /// The plan's title, without the line break that the notice's title prints in it.
     pub title: String,
@@ -65,27 +65,27 @@ pub struct Plan {
 }
 
 impl Plan {
-    pub fn source(&self) -> &Source {
+    pub(crate) fn source(&self) -> &Source {
         &self.document.source
     }
 
     /// Text as read.
-    pub fn as_read(&self, spans: &[Span]) -> String {
+    pub(crate) fn as_read(&self, spans: &[Span]) -> String {
         corrections::as_read(self.source(), spans, &self.corrections)
     }
 
     /// Returns the day that the document is known by: of its imprint, or else of its signature.
-    pub fn dated(&self) -> Option<Date> {
+    pub(crate) fn dated(&self) -> Option<Date> {
         self.printed.or(self.signed)
     }
 
     /// Returns whether `plan.toml` accepts what a diagnostic says of the source.
-    pub fn accepts(&self, diagnostic: &Diagnostic) -> bool {
+    pub(crate) fn accepts(&self, diagnostic: &Diagnostic) -> bool {
         readings::is_listed(diagnostic, self.source(), &self.corrections)
     }
 
     /// The common deadline of a task's parts.
-    pub fn due(&self, task: &Task) -> Option<Deadline> {
+    pub(crate) fn due(&self, task: &Task) -> Option<Deadline> {
         let mut due = task.parts.iter().map(|part| part.due);
         let first = due.next().flatten()?;
         due.all(|other| other == Some(first)).then_some(first)
@@ -94,7 +94,7 @@ impl Plan {
 
 /// What share of the tasks is to be done by the end of a year.
 #[derive(Debug, Clone)]
-pub struct Milestone {
+pub(crate) struct Milestone {
     pub year: u16,
     /// Percent.
     pub share: u8,
@@ -105,14 +105,14 @@ pub struct Milestone {
 
 /// That the text wants typical cases, and by when.
 #[derive(Debug, Clone)]
-pub struct CasesGoal {
+pub(crate) struct CasesGoal {
     /// By its end.
     pub year: u16,
     pub span: Span,
 }
 
 /// Reads a plan. A plan comes back even when there are errors, so that all of them show in one run.
-pub fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, Vec<Diagnostic>) {
+pub(crate) fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let source = &document.source;
     let file = &line_shift::follow(source, file, &mut findings);

@@ -18,7 +18,7 @@ use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
 
 /// One reading for every place where a cell names an agency or a domain by another form than the canonical one.
-pub fn aliases(source: &Source, registry: &Registry, tables: &Tables) -> Vec<Correction> {
+pub(super) fn aliases(source: &Source, registry: &Registry, tables: &Tables) -> Vec<Correction> {
     let reading = |span: Span, derived: Derived| Correction {
         id: String::new(),
         kind: Kind::Reading,
@@ -57,7 +57,7 @@ pub fn aliases(source: &Source, registry: &Registry, tables: &Tables) -> Vec<Cor
 }
 
 /// Fills in the tasks, clauses and domains that each entry speaks of, by its place.
-pub fn attribute(
+pub(super) fn attribute(
     corrections: &mut [Correction],
     source: &Source,
     tables: &Tables,
@@ -101,7 +101,12 @@ pub fn attribute(
 }
 
 /// A reading of an empty cell, or of a role that isn't printed, must have one to speak of.
-pub fn check_used(document: &Document, corrections: &[Correction], tables: &Tables, findings: &mut Vec<Diagnostic>) {
+pub(super) fn check_used(
+    document: &Document,
+    corrections: &[Correction],
+    tables: &Tables,
+    findings: &mut Vec<Diagnostic>,
+) {
     let source = &document.source;
     let parts: Vec<&Part> = tables.tasks.iter().flat_map(|task| &task.parts).collect();
     for reading in corrections.iter().filter(|c| c.kind == Kind::Reading && c.span.is_none()) {
@@ -134,7 +139,7 @@ pub fn check_used(document: &Document, corrections: &[Correction], tables: &Tabl
 
 /// Whether plan.toml speaks of the very words that a finding speaks of: a correction or a join changes them, a note
 /// accepts this fault.
-pub fn is_listed(finding: &Diagnostic, source: &Source, corrections: &[Correction]) -> bool {
+pub(super) fn is_listed(finding: &Diagnostic, source: &Source, corrections: &[Correction]) -> bool {
     if !finding.code.is_acceptable() || finding.place.file != source.file() {
         return false;
     }

@@ -19,27 +19,27 @@ use crate::text::source::{Lines, Source, Span};
 
 /// What the tables give.
 #[derive(Debug, Default)]
-pub struct Tables {
+pub(crate) struct Tables {
     pub domains: IndexVec<DomainIndex, Domain>,
     pub tasks: IndexVec<TaskIndex, Task>,
 }
 
 /// A row's cells by meaning, after repairs.
-pub fn cells_by_column(table: &Table, row: &Row, shift: usize) -> Vec<(Column, Span)> {
+pub(crate) fn cells_by_column(table: &Table, row: &Row, shift: usize) -> Vec<(Column, Span)> {
     let empty = Span::new(row.span.start, row.span.start);
     let cells = std::iter::repeat_n(empty, shift).chain(row.cells.iter().copied());
     table.columns.iter().copied().zip(cells).collect()
 }
 
 /// By how much a listed repair moves this row.
-pub fn shift_of(row: &Row, corrections: &[Correction]) -> usize {
+pub(crate) fn shift_of(row: &Row, corrections: &[Correction]) -> usize {
     let repair =
         corrections.iter().find(|c| c.kind == Kind::Repair && c.shift.is_some() && c.lines == Lines::of(row.line));
     repair.and_then(|repair| repair.shift).unwrap_or(0)
 }
 
 /// Reads every table of the document that numbers its tasks.
-pub fn tables(
+pub(crate) fn tables(
     document: &Document,
     plan: &PlanFile,
     corrections: &[Correction],

@@ -10,7 +10,7 @@ use crate::text::source::Span;
 
 /// A task: one row of the table, or several.
 #[derive(Debug, Clone)]
-pub struct Task {
+pub(crate) struct Task {
     pub number: u32,
     /// A short title: a run of its own words.
     pub title: String,
@@ -20,7 +20,7 @@ pub struct Task {
 
 /// One row of a task. Its cells are empty spans where nothing is printed.
 #[derive(Debug, Clone)]
-pub struct Part {
+pub(crate) struct Part {
     /// `43-1`
     pub id: String,
     pub row: RowPlace,
@@ -35,14 +35,14 @@ pub struct Part {
 
 /// A row's place among the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RowPlace {
+pub(crate) struct RowPlace {
     pub table: TableIndex,
     pub row: usize,
 }
 
 /// A cell as read.
 #[derive(Debug, Clone)]
-pub struct Cell {
+pub(crate) struct Cell {
     /// What is shown: the cell's own text, or that of the cell above which it continues.
     pub span: Span,
     /// The cell's own text, empty where it continues.
@@ -50,21 +50,21 @@ pub struct Cell {
 }
 
 impl Cell {
-    pub fn continues(&self) -> bool {
+    pub(crate) fn continues(&self) -> bool {
         self.own.is_empty() && !self.span.is_empty()
     }
 }
 
 /// A role, and who has it.
 #[derive(Debug, Clone)]
-pub struct RoleCell {
+pub(crate) struct RoleCell {
     pub role: RoleName,
     pub agencies: AgencyCell,
 }
 
 /// How a document calls a role, and what that makes those who have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RoleName {
+pub(crate) struct RoleName {
     pub class: RoleClass,
     /// The document's own word, white space left out.
     pub word: String,
@@ -72,19 +72,19 @@ pub struct RoleName {
 
 impl Part {
     /// Returns the cells of a class, in the order of their columns.
-    pub fn cells_of(&self, class: RoleClass) -> impl Iterator<Item = &AgencyCell> {
+    pub(crate) fn cells_of(&self, class: RoleClass) -> impl Iterator<Item = &AgencyCell> {
         self.roles.iter().filter(move |cell| cell.role.class == class).map(|cell| &cell.agencies)
     }
 
     /// Returns the agencies that it names in a class, in printed order, repeats included.
-    pub fn agencies_of(&self, class: RoleClass) -> impl Iterator<Item = AgencyIndex> {
+    pub(crate) fn agencies_of(&self, class: RoleClass) -> impl Iterator<Item = AgencyIndex> {
         self.cells_of(class).flat_map(|cell| &cell.mentions).filter_map(|mention| mention.agency)
     }
 }
 
 /// A cell of agencies; a cell that is only `—` has none.
 #[derive(Debug, Clone)]
-pub struct AgencyCell {
+pub(crate) struct AgencyCell {
     pub cell: Cell,
     pub mentions: Vec<Mention>,
 }

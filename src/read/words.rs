@@ -8,7 +8,7 @@ use crate::text::source::Span;
 
 /// The words that the document itself uses; absent where neither it nor `plan.toml` has one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PlanWords {
+pub(crate) struct PlanWords {
     /// `试点任务`
     pub task: Option<String>,
     /// What the table of tasks is: `责任清单`.
@@ -37,7 +37,7 @@ const TABLES: [&str; 4] = ["清单", "表", "一览", "台账"];
 const LISTS: [&str; 4] = ["组成人员名单", "成员名单", "组成名单", "名单"];
 
 /// Reads the words: what `plan.toml` says comes first, then what the document evidently prints.
-pub fn words(document: &Document, file: &PlanFile, corrections: &[Correction]) -> PlanWords {
+pub(super) fn words(document: &Document, file: &PlanFile, corrections: &[Correction]) -> PlanWords {
     let said = &file.words;
     let header = |column| header(document, column);
     let annex_title = |is_of: fn(&Block) -> bool| annex_title(document, corrections, is_of);

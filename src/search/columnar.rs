@@ -7,7 +7,7 @@ use super::documents::{Document, Facets};
 
 /// Documents that follow each other, are of one kind and the same plans, and differ in their addresses by their ids.
 #[derive(Debug, Serialize)]
-pub struct Group<'a> {
+pub(super) struct Group<'a> {
     kind: &'static str,
     plans: &'a [String],
     /// From the site's root, with `{}` where an id belongs.
@@ -20,7 +20,7 @@ pub struct Group<'a> {
 }
 
 /// All documents, in their order.
-pub fn groups(documents: &[Document]) -> Vec<Group<'_>> {
+pub(super) fn groups(documents: &[Document]) -> Vec<Group<'_>> {
     let alike = |a: &Document, b: &Document| (a.kind, &a.plans, address(a)) == (b.kind, &b.plans, address(b));
     documents.chunk_by(alike).map(group).collect()
 }

@@ -15,11 +15,11 @@ use crate::text::address;
 use crate::text::role_class::RoleClass;
 
 /// The index's fields.
-pub const FIELDS: [&str; 2] = ["text", "lead"];
+pub(super) const FIELDS: [&str; 2] = ["text", "lead"];
 
 /// All documents; a document's position is its reference in the index.
 #[derive(Debug, Default)]
-pub struct Corpus {
+pub(super) struct Corpus {
     pub documents: Vec<Document>,
     /// Every deadline of a task, the earliest first.
     pub deadlines: Vec<String>,
@@ -27,7 +27,7 @@ pub struct Corpus {
 
 /// Something that can be found.
 #[derive(Debug, Default)]
-pub struct Document {
+pub(super) struct Document {
     pub kind: &'static str,
     pub id: String,
     /// From the site's root.
@@ -47,7 +47,7 @@ pub struct Document {
 
 /// What results are filtered by, and what answers a question for an agency or a date: references of documents.
 #[derive(Debug, Default)]
-pub struct Facets {
+pub(super) struct Facets {
     pub domain: Option<usize>,
     pub lead: Vec<usize>,
     /// Who answers for it or helps.
@@ -58,7 +58,7 @@ pub struct Facets {
 
 /// What the published list says of a document.
 #[derive(Debug, Serialize)]
-pub struct Entry<'a> {
+pub(super) struct Entry<'a> {
     kind: &'static str,
     id: &'a str,
     url: &'a str,
@@ -67,20 +67,20 @@ pub struct Entry<'a> {
 
 impl Document {
     /// In the order of [`FIELDS`]. A title stands before its text, unless it is a run of it.
-    pub fn fields(&self) -> [String; 2] {
+    pub(super) fn fields(&self) -> [String; 2] {
         let text = if self.text.contains(&self.title) { String::new() } else { format!("{}\n", self.title) };
         [text + &self.text, self.lead.clone()]
     }
 }
 
 impl Corpus {
-    pub fn entries(&self) -> Vec<Entry<'_>> {
+    pub(super) fn entries(&self) -> Vec<Entry<'_>> {
         let documents = self.documents.iter();
         documents.map(|Document { kind, id, url, title, .. }| Entry { kind, id, url, title }).collect()
     }
 
     /// Whether a document holds all of a word's terms, or an agency goes by it: else nobody can find anything by it.
-    pub fn knows(&self, word: &str) -> bool {
+    pub(super) fn knows(&self, word: &str) -> bool {
         let mut terms = language::terms(word);
         if terms.len() > 1 && terms.last().is_some_and(|last| last.chars().all(language::is_han)) {
             terms.pop();
@@ -92,13 +92,13 @@ impl Corpus {
     }
 
     /// Every Han character of the index.
-    pub fn characters(&self) -> BTreeSet<char> {
+    pub(super) fn characters(&self) -> BTreeSet<char> {
         let terms = self.documents.iter().flat_map(|document| &document.terms);
         terms.flat_map(|term| term.chars()).filter(|&c| language::is_han(c)).collect()
     }
 }
 
-pub fn corpus(site: &Site) -> Corpus {
+pub(super) fn corpus(site: &Site) -> Corpus {
     let mut corpus = Corpus::default();
     let deadlines: BTreeSet<_> =
         site.plans.iter().flat_map(|plan| &plan.deadlines).map(|(deadline, _)| *deadline).collect();

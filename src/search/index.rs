@@ -7,7 +7,7 @@ use super::language::Bigrams;
 
 /// The index as JSON. References are the documents' positions: a reference such as `constructor` would mean something
 /// to JavaScript.
-pub fn index(corpus: &Corpus) -> String {
+pub(super) fn index(corpus: &Corpus) -> String {
     let mut index =
         IndexBuilder::with_language(Box::new(Bigrams)).add_fields(FIELDS).set_ref("ref").save_docs(false).build();
     for (reference, document) in corpus.documents.iter().enumerate() {

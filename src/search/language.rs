@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The language of the index.
 #[derive(Debug)]
-pub struct Bigrams;
+pub(crate) struct Bigrams;
 
 impl Language for Bigrams {
     fn name(&self) -> String {
@@ -37,13 +37,13 @@ enum Class {
 }
 
 /// The form in which texts are compared.
-pub fn normalize(text: &str) -> String {
+pub(crate) fn normalize(text: &str) -> String {
     text.nfkc().collect::<String>().to_lowercase()
 }
 
 /// English in the form that it is compared in: words parted by one space, without the endings of plurals.
 /// `themes/portal/scripts/search/lexicon.js` does the same.
-pub fn english(text: &str) -> String {
+pub(crate) fn english(text: &str) -> String {
     let text = normalize(text);
     let words = text.split(|c: char| !matches!(c, '0'..='9' | 'a'..='z')).filter(|word| !word.is_empty());
     let singular = |word: &str| match (word.strip_suffix("ies"), word.strip_suffix('s')) {
@@ -55,7 +55,7 @@ pub fn english(text: &str) -> String {
 }
 
 /// The terms of a text, in its order, repeats included.
-pub fn terms(text: &str) -> Vec<String> {
+pub(crate) fn terms(text: &str) -> Vec<String> {
     let characters: Vec<char> = normalize(text).chars().collect();
     let mut terms = Vec::new();
     for run in characters.chunk_by(|&a, &b| class(a) == class(b)) {
@@ -69,7 +69,7 @@ pub fn terms(text: &str) -> Vec<String> {
 }
 
 /// Han: the blocks of the basic plane. Characters beyond it part, since JavaScript and Rust count them differently.
-pub fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
 }
 

@@ -11,7 +11,7 @@ use crate::inputs::lexicon::{Entry, Lexicon};
 
 /// The lexicon as it is shipped. Lists of words are strings with commas between them: they are shorter so, and read as fast.
 #[derive(Debug, Serialize)]
-pub struct Tables {
+pub(super) struct Tables {
     /// `said,said=meant,meant`, an entry a line; what means nothing only asks.
     words: String,
     particles: String,
@@ -22,7 +22,7 @@ pub struct Tables {
 /// The part of it that few questions take, those in Latin letters, in traditional characters, with a slip: a file of its
 /// own, which may follow the first answer.
 #[derive(Debug, Serialize)]
-pub struct ExtendedLexicon {
+pub(super) struct ExtendedLexicon {
     /// English.
     words: String,
     /// `syllable` and its characters, comma, the next.
@@ -34,7 +34,7 @@ pub struct ExtendedLexicon {
 }
 
 /// The lexicon, and the part of it that may follow.
-pub fn tables(corpus: &Corpus, lexicon: &Lexicon) -> (Tables, ExtendedLexicon) {
+pub(super) fn tables(corpus: &Corpus, lexicon: &Lexicon) -> (Tables, ExtendedLexicon) {
     let words = lines(corpus, &lexicon.stopwords.phrases, &lexicon.synonyms, language::normalize);
     let characters = corpus.characters();
     let regional = regional(corpus, lexicon);

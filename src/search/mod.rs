@@ -16,7 +16,7 @@
 mod columnar;
 mod documents;
 mod index;
-pub mod language;
+pub(crate) mod language;
 mod lexicon_tables;
 #[cfg(test)]
 mod tests;
@@ -32,7 +32,7 @@ use crate::site::Site;
 
 /// The search's files, and where they lie: addresses from the site's root.
 #[derive(Debug, Default)]
-pub struct Published {
+pub(crate) struct Published {
     pub files: FileTree,
     pub index: String,
     pub documents: String,
@@ -52,7 +52,7 @@ struct OurCorpus<'a> {
 }
 
 /// Every file of the search.
-pub fn files(site: &Site, lexicon: &Lexicon) -> Result<Published> {
+pub(crate) fn files(site: &Site, lexicon: &Lexicon) -> Result<Published> {
     let corpus = documents::corpus(site);
     let mut published = Published::default();
     published.index = published.insert("index", &index::index(&corpus))?;

@@ -23,7 +23,7 @@ const NO_SITE: &str = "<!doctype html>\n<html lang=\"zh-CN\">\n<meta charset=\"u
 const LONGEST_WAIT: Duration = Duration::from_secs(25);
 
 /// Answers until the process ends, each visitor in a thread of its own: a question may stay open.
-pub fn answer_all(server: &Server, site: &Utf8Path, shared: &Arc<Shared>) {
+pub(super) fn answer_all(server: &Server, site: &Utf8Path, shared: &Arc<Shared>) {
     for request in server.incoming_requests() {
         let (site, shared) = (site.to_owned(), Arc::clone(shared));
         std::thread::spawn(move || {

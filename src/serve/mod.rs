@@ -23,7 +23,7 @@ use crate::edition::publish;
 use crate::inputs;
 
 /// Where the site that is shown stands, relative to the portal's root: `public/` stays as it is.
-pub const PREVIEW: &str = "target/preview";
+pub(crate) const PREVIEW: &str = "target/preview";
 
 /// How often the inputs are looked at.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -70,7 +70,7 @@ impl Shared {
 ///
 /// # Errors
 /// The port is taken, or standard output is closed.
-pub fn serve(
+pub(crate) fn serve(
     root: &Utf8Path,
     port: u16,
     zola: Option<Utf8PathBuf>,

@@ -7,10 +7,10 @@ use camino::Utf8PathBuf;
 use walkdir::WalkDir;
 
 /// What can be seen of files from outside.
-pub type Snapshot = BTreeMap<Utf8PathBuf, (u64, Option<SystemTime>)>;
+pub(super) type Snapshot = BTreeMap<Utf8PathBuf, (u64, Option<SystemTime>)>;
 
 /// Returns all files below `paths`. What can't be looked at is left out; links aren't followed.
-pub fn snapshot(paths: &[Utf8PathBuf]) -> Snapshot {
+pub(super) fn snapshot(paths: &[Utf8PathBuf]) -> Snapshot {
     let entries = paths.iter().flat_map(|path| WalkDir::new(path).follow_root_links(false)).flatten();
     let seen = entries.filter_map(|entry| {
         let metadata = entry.metadata().ok()?;
@@ -21,7 +21,7 @@ pub fn snapshot(paths: &[Utf8PathBuf]) -> Snapshot {
 }
 
 /// What can be seen once it holds still: a file that is just being written is no input.
-pub fn settled(paths: &[Utf8PathBuf]) -> Snapshot {
+pub(super) fn settled(paths: &[Utf8PathBuf]) -> Snapshot {
     const STILL: Duration = Duration::from_millis(30);
     let mut last = snapshot(paths);
     loop {

@@ -16,14 +16,14 @@ use crate::site::{Body, Page, View};
 /// A link with its text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Link {
+pub(crate) struct Link {
     pub title: String,
     pub href: Href,
 }
 
 /// What every page is built with.
 #[derive(Debug)]
-pub struct PageContext<'a> {
+pub(crate) struct PageContext<'a> {
     pub portal: &'a Portal,
     pub words: &'a Catalogue,
     pub content: &'a Content,
@@ -32,29 +32,29 @@ pub struct PageContext<'a> {
 }
 
 impl<'a> PageContext<'a> {
-    pub fn new(portal: &'a Portal, words: &'a Catalogue, content: &'a Content, plans: &'a [PlanIndex]) -> Self {
+    pub(crate) fn new(portal: &'a Portal, words: &'a Catalogue, content: &'a Content, plans: &'a [PlanIndex]) -> Self {
         Self { portal, words, content, plans, base: portal.base_path() }
     }
 
-    pub fn href(&self, address: &str) -> Href {
+    pub(crate) fn href(&self, address: &str) -> Href {
         Href::new(format!("{}{address}", self.base))
     }
 
-    pub fn link(&self, title: impl Into<String>, address: &str) -> Link {
+    pub(crate) fn link(&self, title: impl Into<String>, address: &str) -> Link {
         Link { title: title.into(), href: self.href(address) }
     }
 
-    pub fn word(&self, key: &str) -> String {
+    pub(crate) fn word(&self, key: &str) -> String {
         self.words.get(key).to_owned()
     }
 
     /// Returns a word with a plan's own labels and `values` filled in.
-    pub fn fill_for(&self, plan: &PlanIndex, key: &str, values: &[(&str, &str)]) -> String {
+    pub(crate) fn fill_for(&self, plan: &PlanIndex, key: &str, values: &[(&str, &str)]) -> String {
         plan.labels.fill(self.words, key, values)
     }
 
     /// Makes the page of a subject: what else names or describes it follows from that.
-    pub fn page(&self, subject: Subject, title: String, description: String, view: View) -> Page {
+    pub(crate) fn page(&self, subject: Subject, title: String, description: String, view: View) -> Page {
         let plan = subject.plan().map(|plan| PlanFrame {
             id: plan.id.clone(),
             title: plan.title.clone(),

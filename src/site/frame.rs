@@ -9,7 +9,7 @@ use crate::site::labels::PlanLabels;
 /// What every page has beside its view.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Frame {
+pub(crate) struct Frame {
     /// `home`, `plan`, `policy` …: names the template and the page's class.
     pub kind: &'static str,
     /// The way here, from the portal's home; the page itself is not in it.
@@ -27,7 +27,7 @@ pub struct Frame {
 
 /// What a page says of itself to readers, for what it says of itself to machines.
 #[derive(Debug, Clone, Copy)]
-pub struct Head<'a> {
+pub(super) struct Head<'a> {
     pub title: &'a str,
     pub description: &'a str,
     pub crumbs: &'a [Link],
@@ -36,7 +36,7 @@ pub struct Head<'a> {
 /// A meta element of the page's head.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Meta {
+pub(crate) struct Meta {
     /// `SiteName` …
     pub name: &'static str,
     pub content: String,
@@ -45,7 +45,7 @@ pub struct Meta {
 /// What the header and footer say of the plan on its pages.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct PlanFrame {
+pub(crate) struct PlanFrame {
     pub id: String,
     pub title: String,
     pub document_number: String,
@@ -57,7 +57,7 @@ pub struct PlanFrame {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct NavigationEntry {
+pub(crate) struct NavigationEntry {
     pub title: String,
     pub href: Href,
     pub current: bool,

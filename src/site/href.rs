@@ -7,15 +7,15 @@ use serde::{Serialize, Serializer};
 /// of every slash. All fields of this type are called `href` or `…_href`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Href(String);
+pub(crate) struct Href(String);
 
 impl Href {
-    pub fn new(address: impl Into<String>) -> Self {
+    pub(crate) fn new(address: impl Into<String>) -> Self {
         Self(address.into())
     }
 
     /// Returns the address itself, unescaped.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }

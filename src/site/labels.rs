@@ -10,7 +10,7 @@ use crate::text::role_class::RoleClass;
 /// What pages print as labels; `{task}` … of the catalogue's words.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct PlanLabels {
+pub(crate) struct PlanLabels {
     /// 试点任务, or 任务.
     pub task: String,
     /// 责任清单, or 任务表.
@@ -33,7 +33,7 @@ pub struct PlanLabels {
 /// What pages call a role.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct RoleLabel {
+pub(crate) struct RoleLabel {
     /// `lead`, `responsible` or `supporting`.
     pub class: &'static str,
     pub word: String,
@@ -54,7 +54,7 @@ fn classes(roles: &[RoleName], comma: &str) -> Vec<RoleLabel> {
 
 impl PlanLabels {
     /// Returns a plan's labels: its own words, the catalogue's in the place of those that it lacks.
-    pub fn new(words: &PlanWords, catalogue: &Catalogue) -> Self {
+    pub(crate) fn new(words: &PlanWords, catalogue: &Catalogue) -> Self {
         let or = |word: &Option<String>, key| word.clone().unwrap_or_else(|| catalogue.get(key).to_owned());
         let deadline = or(&words.deadline, "plan_deadline");
         let roles: Vec<RoleLabel> = words.roles.iter().map(|role| RoleLabel::new(role.class, &role.word)).collect();
@@ -82,17 +82,17 @@ impl PlanLabels {
     }
 
     /// Returns how the plan calls the agencies of a class; nothing where it has none of them.
-    pub fn of(&self, class: RoleClass) -> &str {
+    pub(crate) fn of(&self, class: RoleClass) -> &str {
         self.classes.iter().find(|label| label.class == class.name()).map_or("", |label| label.word.as_str())
     }
 
     /// Returns the class that answers first for the plan's tasks: those who lead, where it names such agencies.
-    pub fn first_class(&self) -> RoleClass {
+    pub(crate) fn first_class(&self) -> RoleClass {
         RoleClass::ALL.into_iter().find(|&class| !self.of(class).is_empty()).unwrap_or(RoleClass::Lead)
     }
 
     /// Returns a word of the catalogue with these labels and `values` filled in.
-    pub fn fill(&self, catalogue: &Catalogue, key: &str, values: &[(&str, &str)]) -> String {
+    pub(crate) fn fill(&self, catalogue: &Catalogue, key: &str, values: &[(&str, &str)]) -> String {
         let own = [
             ("task", self.task.as_str()),
             ("table", &self.table),

@@ -13,7 +13,7 @@ use crate::text::url::BaseUrl;
 
 /// Everything that describes a page, ready to stand in a `<script type="application/ld+json">`; empty for a page that
 /// has nothing to say.
-pub fn linked_data(context: &PageContext, subject: Subject, head: Head) -> String {
+pub(super) fn linked_data(context: &PageContext, subject: Subject, head: Head) -> String {
     let graph = graph(context, subject, head);
     if graph.is_empty() {
         return String::new();

@@ -11,7 +11,7 @@ use crate::text::date::Date;
 use crate::text::url::BaseUrl;
 
 /// Returns what a page's head says of it.
-pub fn meta(context: &PageContext, subject: Subject, head: Head) -> Vec<Meta> {
+pub(super) fn meta(context: &PageContext, subject: Subject, head: Head) -> Vec<Meta> {
     let portal = context.portal;
     let mut list = List::default();
     list.add("SiteName", &portal.title);

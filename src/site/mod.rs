@@ -7,17 +7,17 @@ mod labels;
 mod linked_data;
 mod meta;
 mod navigation;
-pub mod pages;
-pub mod pieces;
-pub mod plan_index;
-pub mod relations;
+pub(crate) mod pages;
+pub(crate) mod pieces;
+pub(crate) mod plan_index;
+pub(crate) mod relations;
 mod subject;
 
-pub use context::Link;
-pub use frame::{Frame, NavigationEntry};
-pub use href::Href;
-pub use pieces::clause_title;
-pub use plan_index::{AgencyRole, PlanIndex};
+pub(crate) use context::Link;
+pub(crate) use frame::{Frame, NavigationEntry};
+pub(crate) use href::Href;
+pub(crate) use pieces::clause_title;
+pub(crate) use plan_index::{AgencyRole, PlanIndex};
 
 use crate::content::Content;
 use crate::inputs::catalogue::Catalogue;
@@ -29,7 +29,7 @@ use serde::Serialize;
 
 /// The whole portal, before anything is written.
 #[derive(Debug)]
-pub struct Site {
+pub(crate) struct Site {
     pub portal: Portal,
     pub words: Catalogue,
     /// In the order of `portal.toml`.
@@ -46,14 +46,14 @@ pub struct Site {
 
 impl Site {
     /// `《…》（武政办〔2023〕84号）附件2第7项`
-    pub fn task_citation(&self, plan: &PlanIndex, number: u32) -> String {
+    pub(crate) fn task_citation(&self, plan: &PlanIndex, number: u32) -> String {
         context::PageContext::new(&self.portal, &self.words, &self.content, &self.plans).task_citation(plan, number)
     }
 }
 
 /// A page of the site.
 #[derive(Debug)]
-pub struct Page {
+pub(crate) struct Page {
     /// From the site's root: `/wuhan-2023/tasks/7/`.
     pub address: String,
     pub title: String,
@@ -66,7 +66,7 @@ pub struct Page {
 
 /// What the Markdown body of a page holds.
 #[derive(Debug, Clone)]
-pub enum Body {
+pub(crate) enum Body {
     Empty,
     /// Written by an editor: `content/pages/NAME.md`, without its front matter.
     Markdown(String),
@@ -76,7 +76,7 @@ pub enum Body {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
-pub enum View {
+pub(crate) enum View {
     Home(pages::home::HomePage),
     Plan(pages::plan::PlanPage),
     Policy(pages::policy::PolicyPage),
@@ -102,7 +102,7 @@ pub enum View {
 }
 
 /// Builds the site. `plans` are in the order in which they are published; of the lexicon it takes the stock phrases.
-pub fn site(
+pub(crate) fn site(
     portal: Portal,
     words: Catalogue,
     plans: Vec<Plan>,

@@ -7,12 +7,12 @@ use crate::site::subject::{Part, Subject};
 
 impl PageContext<'_> {
     /// Returns the portal's navigation.
-    pub fn portal_navigation(&self) -> Vec<Link> {
+    pub(crate) fn portal_navigation(&self) -> Vec<Link> {
         Subject::navigation(self.content).into_iter().map(|subject| self.link_to(subject)).collect()
     }
 
     /// Returns the navigation of a plan for a page about `part`, or for one outside the plan.
-    pub fn plan_navigation(&self, plan: &PlanIndex, part: Option<Part>) -> Vec<NavigationEntry> {
+    pub(crate) fn plan_navigation(&self, plan: &PlanIndex, part: Option<Part>) -> Vec<NavigationEntry> {
         let section = part.map(Part::section);
         let entry = |of: Part| NavigationEntry {
             title: self.fill_for(plan, section_key(of), &[]),
@@ -23,13 +23,13 @@ impl PageContext<'_> {
     }
 
     /// Returns links to the sections of a plan, its first page aside.
-    pub fn links_of_plan(&self, plan: &PlanIndex) -> Vec<Link> {
+    pub(crate) fn links_of_plan(&self, plan: &PlanIndex) -> Vec<Link> {
         let sections = Part::sections(plan).into_iter().filter(|section| *section != Part::Plan);
         sections.map(|section| self.link_to(Subject::Of(plan, section))).collect()
     }
 
     /// Returns the way to a page from the portal's home; the page itself is not in it.
-    pub fn crumbs(&self, subject: Subject) -> Vec<Link> {
+    pub(crate) fn crumbs(&self, subject: Subject) -> Vec<Link> {
         let parents = std::iter::successors(subject.parent(), Subject::parent);
         let mut crumbs: Vec<Link> = parents.map(|parent| self.link_to(parent)).collect();
         crumbs.reverse();

@@ -17,7 +17,7 @@ use crate::text::role_class::RoleClass;
 
 /// A plan of the site, with its lookups.
 #[derive(Debug, Clone)]
-pub struct PlanIndex {
+pub(crate) struct PlanIndex {
     pub plan: Plan,
     pub relations: Relations,
     /// How its pages call its things.
@@ -39,7 +39,7 @@ define_index_type! {
 
 /// What an agency does in a plan.
 #[derive(Debug, Clone)]
-pub struct AgencyRole {
+pub(crate) struct AgencyRole {
     pub agency: Agency,
     pub lead: Vec<TaskIndex>,
     pub responsible: Vec<TaskIndex>,
@@ -56,12 +56,12 @@ pub struct AgencyRole {
 
 impl AgencyRole {
     /// Returns the tasks that name it, in whatever role, in order.
-    pub fn tasks(&self) -> BTreeSet<TaskIndex> {
+    pub(crate) fn tasks(&self) -> BTreeSet<TaskIndex> {
         [&self.lead, &self.responsible, &self.supporting].into_iter().flatten().copied().collect()
     }
 
     /// Whether the table names it.
-    pub fn is_named(&self) -> bool {
+    pub(crate) fn is_named(&self) -> bool {
         !self.tasks().is_empty()
     }
 }
@@ -76,7 +76,7 @@ impl Deref for PlanIndex {
 }
 
 impl PlanIndex {
-    pub fn new(mut plan: Plan, registry: &Registry, words: &Catalogue, stock_phrases: &[String]) -> Self {
+    pub(crate) fn new(mut plan: Plan, registry: &Registry, words: &Catalogue, stock_phrases: &[String]) -> Self {
         word_derived_readings(&mut plan, words);
         let relations = relations(&plan, stock_phrases);
         let mut deadlines: BTreeMap<Deadline, Vec<TaskIndex>> = BTreeMap::new();
@@ -100,53 +100,53 @@ impl PlanIndex {
         }
     }
 
-    pub fn agency(&self, agency: AgencyIndex) -> Option<&AgencyRole> {
+    pub(crate) fn agency(&self, agency: AgencyIndex) -> Option<&AgencyRole> {
         self.by_registry.get(&agency).map(|&index| &self.agencies[index])
     }
 
     /// The names of agencies of the registry, as the plan has them.
-    pub fn agency_names(&self, agencies: &[AgencyIndex]) -> Vec<&str> {
+    pub(crate) fn agency_names(&self, agencies: &[AgencyIndex]) -> Vec<&str> {
         agencies.iter().filter_map(|&index| self.agency(index)).map(|role| role.agency.name.as_str()).collect()
     }
 
-    pub fn role_of(&self, agency: AgencyIndex) -> Option<RoleIndex> {
+    pub(crate) fn role_of(&self, agency: AgencyIndex) -> Option<RoleIndex> {
         self.by_registry.get(&agency).copied()
     }
 
-    pub fn task_at(&self, number: u32) -> Option<TaskIndex> {
+    pub(crate) fn task_at(&self, number: u32) -> Option<TaskIndex> {
         self.by_number.get(&number).copied()
     }
 
-    pub fn tasks_of_domain(&self, index: DomainIndex) -> Vec<TaskIndex> {
+    pub(crate) fn tasks_of_domain(&self, index: DomainIndex) -> Vec<TaskIndex> {
         self.plan.domains[index].tasks.iter().filter_map(|&number| self.task_at(number)).collect()
     }
 
     /// Returns those of some tasks that are of a domain (`None`: of no domain).
-    pub fn of_domain(&self, tasks: &[TaskIndex], domain: Option<DomainIndex>) -> Vec<TaskIndex> {
+    pub(crate) fn of_domain(&self, tasks: &[TaskIndex], domain: Option<DomainIndex>) -> Vec<TaskIndex> {
         tasks.iter().copied().filter(|&task| self.tasks[task].domain == domain).collect()
     }
 
     /// Agencies of a task as read, each once, in printed order.
-    pub fn agencies_of(&self, task: &Task, class: RoleClass) -> Vec<AgencyIndex> {
+    pub(crate) fn agencies_of(&self, task: &Task, class: RoleClass) -> Vec<AgencyIndex> {
         distinct(task.parts.iter().flat_map(|part| part.agencies_of(class)))
     }
 
     /// Those who answer for a task as far as the plan says it: see [`PlanLabels::first_class`].
-    pub fn first_agencies(&self, task: &Task) -> Vec<AgencyIndex> {
+    pub(crate) fn first_agencies(&self, task: &Task) -> Vec<AgencyIndex> {
         self.agencies_of(task, self.labels.first_class())
     }
 
     /// Position of a deadline among the plan's.
-    pub fn deadline_index(&self, deadline: Deadline) -> Option<usize> {
+    pub(crate) fn deadline_index(&self, deadline: Deadline) -> Option<usize> {
         self.deadlines.iter().position(|(other, _)| *other == deadline)
     }
 
-    pub fn address(&self, path: &str) -> String {
+    pub(crate) fn address(&self, path: &str) -> String {
         address::plan(&self.plan.id, path)
     }
 }
 
-pub fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
+pub(crate) fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut seen = Vec::new();
     for item in items {
         if !seen.contains(&item) {

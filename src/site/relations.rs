@@ -30,7 +30,7 @@ enum Gram {
 
 /// Relations of one plan.
 #[derive(Debug, Clone, Default)]
-pub struct Relations {
+pub(crate) struct Relations {
     /// Two texts that share these have nothing in common.
     stock_phrases: Vec<String>,
     /// Of each task, the clauses nearest first.
@@ -43,7 +43,7 @@ pub struct Relations {
 
 impl Relations {
     /// The words of `text` that stand in `other` too: byte ranges, in order, apart.
-    pub fn shared(&self, text: &str, other: &str) -> Vec<Range<usize>> {
+    pub(crate) fn shared(&self, text: &str, other: &str) -> Vec<Range<usize>> {
         let mut ranges: Vec<Range<usize>> = Vec::new();
         for run in word_runs(text, &self.stock_phrases) {
             let chars: Vec<usize> =
@@ -67,7 +67,7 @@ impl Relations {
 }
 
 /// Finds the relations of a plan; `stock_phrases` are left out of its texts.
-pub fn relations(plan: &Plan, stock_phrases: &[String]) -> Relations {
+pub(crate) fn relations(plan: &Plan, stock_phrases: &[String]) -> Relations {
     let task_text = |task: &crate::read::Task| -> String {
         task.parts.iter().map(|part| plan.as_read(&[part.text.span])).collect::<Vec<_>>().join("\n")
     };

@@ -7,7 +7,7 @@ use crate::text::address;
 
 /// What a page is about.
 #[derive(Debug, Clone, Copy)]
-pub enum Subject<'a> {
+pub(crate) enum Subject<'a> {
     Home,
     Search,
     Data,
@@ -24,7 +24,7 @@ pub enum Subject<'a> {
 
 /// What of a plan a page is about; tasks, domains, agencies and deadlines by position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     Plan,
     Policy,
     Tasks,
@@ -41,7 +41,7 @@ pub enum Part {
 
 impl<'a> Subject<'a> {
     /// Returns everything that has a page.
-    pub fn all(plans: &'a [PlanIndex], content: &'a Content) -> Vec<Self> {
+    pub(crate) fn all(plans: &'a [PlanIndex], content: &'a Content) -> Vec<Self> {
         let mut all = vec![Self::Home, Self::Search, Self::Data];
         all.extend(Self::texts(content));
         all.push(Self::my(content));
@@ -58,7 +58,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Returns what the portal's navigation lists: what there is, and lists with something in them.
-    pub fn navigation(content: &'a Content) -> Vec<Self> {
+    pub(crate) fn navigation(content: &'a Content) -> Vec<Self> {
         let lists = [(Self::Topics, content.topics.is_empty()), (Self::Cases, content.cases.is_empty())];
         let mut entries: Vec<Self> =
             lists.into_iter().filter(|(_, is_empty)| !is_empty).map(|(subject, _)| subject).collect();
@@ -77,7 +77,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Returns the name of its template, which is the class of its page as well.
-    pub fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Home => "home",
             Self::Search => "search",
@@ -94,7 +94,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Returns its address, from the site's root.
-    pub fn address(&self) -> String {
+    pub(crate) fn address(&self) -> String {
         match self {
             Self::Home => "/".to_owned(),
             Self::Search => address::portal(address::SEARCH),
@@ -111,7 +111,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Returns the plan that it belongs to.
-    pub fn plan(&self) -> Option<&'a PlanIndex> {
+    pub(crate) fn plan(&self) -> Option<&'a PlanIndex> {
         match self {
             Self::Of(plan, _) => Some(plan),
             _ => None,
@@ -119,7 +119,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Returns what of its plan it is.
-    pub fn part(&self) -> Option<Part> {
+    pub(crate) fn part(&self) -> Option<Part> {
         match self {
             Self::Of(_, part) => Some(*part),
             _ => None,
@@ -127,7 +127,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Returns what leads to it.
-    pub fn parent(&self) -> Option<Self> {
+    pub(crate) fn parent(&self) -> Option<Self> {
         match *self {
             Self::Home => None,
             Self::Case(..) => Some(Self::Cases),
@@ -140,7 +140,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Whether its page is one text, and not a list of others.
-    pub fn is_article(&self) -> bool {
+    pub(crate) fn is_article(&self) -> bool {
         matches!(
             self,
             Self::Of(_, Part::Policy | Part::Task(_)) | Self::Case(..) | Self::Topic(_) | Self::Text(_) | Self::My(_)
@@ -162,7 +162,7 @@ impl Part {
     ];
 
     /// Returns the sections that a plan has.
-    pub fn sections(plan: &PlanIndex) -> Vec<Self> {
+    pub(crate) fn sections(plan: &PlanIndex) -> Vec<Self> {
         let has = |section: &Self| match section {
             Self::Tasks => !plan.tasks.is_empty(),
             Self::Domains => !plan.domains.is_empty(),
@@ -190,7 +190,7 @@ impl Part {
     }
 
     /// Returns the section that it stands in; a section is its own.
-    pub fn section(self) -> Self {
+    pub(crate) fn section(self) -> Self {
         match self {
             Self::Task(_) => Self::Tasks,
             Self::Domain(_) => Self::Domains,
@@ -218,7 +218,7 @@ impl Part {
     }
 
     /// Returns its address in a plan, from the site's root.
-    pub fn address(self, plan: &PlanIndex) -> String {
+    pub(crate) fn address(self, plan: &PlanIndex) -> String {
         match self {
             Self::Plan => address::plan(&plan.id, ""),
             Self::Task(task) => address::task(&plan.id, plan.tasks[task].number),

@@ -185,7 +185,7 @@ proptest! {
 }
 
 /// What of a source stands in no block, cell or layout record, white space aside.
-pub fn lost(document: &Document) -> String {
+pub(super) fn lost(document: &Document) -> String {
     let source = &document.source;
     let mut placed = vec![false; source.text().len()];
     let blocks = document.blocks.iter().flat_map(|block| &block.spans);

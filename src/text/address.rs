@@ -1,14 +1,14 @@
 //! Permanent addresses, from the site's root, and the words in them that no plan may be called.
 
-pub const SEARCH: &str = "search";
-pub const DATA: &str = "data";
-pub const SITEMAP: &str = "sitemap";
-pub const CASES: &str = "cases";
-pub const TOPICS: &str = "topics";
-pub const MY: &str = "my";
+pub(crate) const SEARCH: &str = "search";
+pub(crate) const DATA: &str = "data";
+pub(crate) const SITEMAP: &str = "sitemap";
+pub(crate) const CASES: &str = "cases";
+pub(crate) const TOPICS: &str = "topics";
+pub(crate) const MY: &str = "my";
 
 /// Pages of the portal that are editors' text: `content/pages/NAME.md` is `/NAME/`.
-pub const TEXT_PAGES: [&str; 4] = ["about", "accessibility", "privacy", MY];
+pub(crate) const TEXT_PAGES: [&str; 4] = ["about", "accessibility", "privacy", MY];
 
 /// Addresses of the portal that are no editors' text.
 const OWN_PAGES: [&str; 5] = [SEARCH, DATA, SITEMAP, CASES, TOPICS];
@@ -17,7 +17,7 @@ const OWN_PAGES: [&str; 5] = [SEARCH, DATA, SITEMAP, CASES, TOPICS];
 const KEPT_FREE: [&str; 7] = ["404", "assets", "changes", "en", "feed", "for", "zh-hant"];
 
 /// Checks whether a text can be a segment of an address: `[a-z0-9-]`, not empty, not longer than 64.
-pub fn is_slug(text: &str) -> bool {
+pub(crate) fn is_slug(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 64
         && !text.starts_with('-')
@@ -25,57 +25,57 @@ pub fn is_slug(text: &str) -> bool {
 }
 
 /// Whether a word begins addresses of the portal, or will: then it is no plan's id.
-pub fn is_reserved(word: &str) -> bool {
+pub(crate) fn is_reserved(word: &str) -> bool {
     TEXT_PAGES.iter().chain(&OWN_PAGES).chain(&KEPT_FREE).any(|reserved| *reserved == word)
 }
 
 /// A page of the portal itself: `portal("about")`.
-pub fn portal(name: &str) -> String {
+pub(crate) fn portal(name: &str) -> String {
     format!("/{name}/")
 }
 
 /// A plan's page or file: `plan("wuhan-2023", "tasks/7/")`.
-pub fn plan(id: &str, path: &str) -> String {
+pub(crate) fn plan(id: &str, path: &str) -> String {
     format!("/{id}/{path}")
 }
 
-pub fn case(slug: &str) -> String {
+pub(crate) fn case(slug: &str) -> String {
     format!("/{CASES}/{slug}/")
 }
 
-pub fn topic(slug: &str) -> String {
+pub(crate) fn topic(slug: &str) -> String {
     format!("/{TOPICS}/{slug}/")
 }
 
-pub fn task(plan: &str, number: u32) -> String {
+pub(crate) fn task(plan: &str, number: u32) -> String {
     format!("/{plan}/tasks/{number}/")
 }
 
-pub fn domain(plan: &str, slug: &str) -> String {
+pub(crate) fn domain(plan: &str, slug: &str) -> String {
     format!("/{plan}/domains/{slug}/")
 }
 
-pub fn agency(plan: &str, id: &str) -> String {
+pub(crate) fn agency(plan: &str, id: &str) -> String {
     format!("/{plan}/agencies/{id}/")
 }
 
-pub fn deadline(plan: &str, id: &str) -> String {
+pub(crate) fn deadline(plan: &str, id: &str) -> String {
     format!("/{plan}/deadlines/{id}/")
 }
 
-pub fn clause(plan: &str, id: &str) -> String {
+pub(crate) fn clause(plan: &str, id: &str) -> String {
     format!("/{plan}/policy/#{id}")
 }
 
-pub fn erratum(plan: &str, id: &str) -> String {
+pub(crate) fn erratum(plan: &str, id: &str) -> String {
     format!("/{plan}/errata/#{id}")
 }
 
-pub fn member(plan: &str, number: usize) -> String {
+pub(crate) fn member(plan: &str, number: usize) -> String {
     format!("/{plan}/members/#m{number}")
 }
 
 /// The note under the working group.
-pub fn member_note(plan: &str) -> String {
+pub(crate) fn member_note(plan: &str) -> String {
     format!("/{plan}/members/#note")
 }

@@ -9,7 +9,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The years that a document can speak of.
-pub const PLAUSIBLE_YEARS: RangeInclusive<u16> = 1949..=2199;
+pub(crate) const PLAUSIBLE_YEARS: RangeInclusive<u16> = 1949..=2199;
 
 /// A day, a month or a year that there is, as precisely as it is known: `2024-09-18`, `2024-09`, `2024`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -153,7 +153,7 @@ impl Serialize for Date {
 /// By when something is due, written in EDTF (ISO 8601-2): `2024`, `2024-12`, `2024-12-31`, `2024-36` for the last of the
 /// quarters 33 to 36, `2025/2027`. Ordered by the last day, then the shorter first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Deadline {
+pub(crate) enum Deadline {
     By(Date),
     /// A quarter from 1 to 4.
     Quarter(u16, u8),
@@ -165,7 +165,7 @@ pub enum Deadline {
 const QUARTERS: u8 = 32;
 
 impl Deadline {
-    pub fn first_day(self) -> Date {
+    pub(crate) fn first_day(self) -> Date {
         match self {
             Deadline::By(date) => date.first_day(),
             Deadline::Quarter(year, quarter) => Date { year, month: Some(quarter * 3 - 2), day: Some(1) },
@@ -173,7 +173,7 @@ impl Deadline {
         }
     }
 
-    pub fn last_day(self) -> Date {
+    pub(crate) fn last_day(self) -> Date {
         match self {
             Deadline::By(date) => date.last_day(),
             Deadline::Quarter(year, quarter) => Date { year, month: Some(quarter * 3), day: None }.last_day(),

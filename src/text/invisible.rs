@@ -3,7 +3,7 @@
 /// Returns whether a character takes no room of its own and belongs to no writing of Chinese or Latin: zero-width
 /// spaces and joiners, soft hyphens, directions, fillers, tags. Line ends, tabs and variation selectors aren't among
 /// them.
-pub fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{ad}'
@@ -27,6 +27,6 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 /// Returns how a character is told to people: `U+200B`.
-pub fn code_point(c: char) -> String {
+pub(crate) fn code_point(c: char) -> String {
     format!("U+{:04X}", c as u32)
 }

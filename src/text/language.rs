@@ -14,7 +14,7 @@ const LANG: &str = "en";
 /// Text in one language.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct LangSpan {
+pub(crate) struct LangSpan {
     pub text: String,
     /// `en`, where it isn't Chinese.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -22,7 +22,7 @@ pub struct LangSpan {
 }
 
 /// Where a text is English.
-pub fn phrases(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn phrases(text: &str) -> Vec<Range<usize>> {
     let mut phrases: Vec<Range<usize>> = Vec::new();
     for word in words(text) {
         match phrases.last_mut() {
@@ -35,7 +35,7 @@ pub fn phrases(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The text, cut where its language changes.
-pub fn split_by_language(text: &str) -> Vec<LangSpan> {
+pub(crate) fn split_by_language(text: &str) -> Vec<LangSpan> {
     let mut pieces = Vec::new();
     let mut at = 0;
     let mut push = |range: Range<usize>, lang| {
@@ -53,7 +53,7 @@ pub fn split_by_language(text: &str) -> Vec<LangSpan> {
 }
 
 /// The language of a text that is English from end to end; spaces around it don't count.
-pub fn lang(text: &str) -> Option<&'static str> {
+pub(crate) fn lang(text: &str) -> Option<&'static str> {
     let words = text.trim();
     let [phrase] = &phrases(words)[..] else { return None };
     (*phrase == (0..words.len())).then_some(LANG)

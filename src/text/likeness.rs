@@ -4,7 +4,7 @@
 const LEAST: f64 = 0.5;
 
 /// Returns the name whose form is most like `wanted`, if one is like it. Each name comes with the form that is compared.
-pub fn nearest<'n>(wanted: &str, names: impl Iterator<Item = (String, &'n str)>) -> Option<&'n str> {
+pub(crate) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = (String, &'n str)>) -> Option<&'n str> {
     names
         .map(|(form, name)| (similarity(wanted, &form), name))
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))

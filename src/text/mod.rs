@@ -1,11 +1,11 @@
 //! Words, places, dates and addresses: what every phase says things with.
 
-pub mod address;
-pub mod date;
-pub mod digest;
-pub mod invisible;
-pub mod language;
-pub mod likeness;
-pub mod role_class;
-pub mod source;
-pub mod url;
+pub(crate) mod address;
+pub(crate) mod date;
+pub(crate) mod digest;
+pub(crate) mod invisible;
+pub(crate) mod language;
+pub(crate) mod likeness;
+pub(crate) mod role_class;
+pub(crate) mod source;
+pub(crate) mod url;

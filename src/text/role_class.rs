@@ -2,7 +2,7 @@
 
 /// The classes that roles fall into, whatever a document calls them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RoleClass {
+pub(crate) enum RoleClass {
     Lead,
     Responsible,
     /// Everything else that a document makes agencies do.
@@ -10,37 +10,37 @@ pub enum RoleClass {
 }
 
 /// Words of each class, the class that wins where a header has several (`牵头责任单位`) first.
-pub const ROLE_WORDS: [(RoleClass, &[&str]); 3] = [
+pub(crate) const ROLE_WORDS: [(RoleClass, &[&str]); 3] = [
     (RoleClass::Lead, &["牵头", "主办", "主责", "主要责任"]),
     (RoleClass::Supporting, &["配合", "参与", "参加", "协办", "协同", "协助", "指导", "支持", "督导", "督办"]),
     (RoleClass::Responsible, &["责任", "负责", "落实", "承办", "实施"]),
 ];
 
 /// How the header of a column of agencies ends.
-pub const AGENCY_NOUNS: [&str; 4] = ["单位", "部门", "机关", "主体"];
+pub(crate) const AGENCY_NOUNS: [&str; 4] = ["单位", "部门", "机关", "主体"];
 
 /// Words that are such a header alone.
-pub const BARE_ROLES: [&str; 5] = ["牵头", "主办", "承办", "配合", "协办"];
+pub(crate) const BARE_ROLES: [&str; 5] = ["牵头", "主办", "承办", "配合", "协办"];
 
 impl RoleClass {
-    pub const ALL: [RoleClass; 3] = [RoleClass::Lead, RoleClass::Responsible, RoleClass::Supporting];
+    pub(crate) const ALL: [RoleClass; 3] = [RoleClass::Lead, RoleClass::Responsible, RoleClass::Supporting];
 
     /// Returns the class of a document's word, such as `配合单位` or `牵头负责`; nothing for a word that is no role.
-    pub fn of(word: &str) -> Option<RoleClass> {
+    pub(crate) fn of(word: &str) -> Option<RoleClass> {
         let has = |words: &[&str]| words.iter().any(|part| word.contains(part));
         ROLE_WORDS.into_iter().find(|(_, words)| has(words)).map(|(class, _)| class)
     }
 
     /// Returns the class of a column of agencies by its header, white space left out; nothing where it is none. What
     /// stands in brackets, as in `责任单位（列第一位的为牵头单位）`, speaks of single cells.
-    pub fn of_header(header: &str) -> Option<RoleClass> {
+    pub(crate) fn of_header(header: &str) -> Option<RoleClass> {
         let word = outside_brackets(header);
         let names_agencies =
             AGENCY_NOUNS.iter().any(|noun| word.ends_with(noun)) || BARE_ROLES.contains(&word.as_str());
         RoleClass::of(&word).filter(|_| names_agencies)
     }
 
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             RoleClass::Lead => "lead",
             RoleClass::Responsible => "responsible",

@@ -2,56 +2,56 @@
 
 /// A range of bytes of a source; the end is exclusive. Always on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Span {
+pub(crate) struct Span {
     pub start: usize,
     pub end: usize,
 }
 
 impl Span {
-    pub fn new(start: usize, end: usize) -> Self {
+    pub(crate) fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
 
-    pub fn is_empty(self) -> bool {
+    pub(crate) fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    pub fn contains(self, other: Span) -> bool {
+    pub(crate) fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// Whether the two share a character.
-    pub fn overlaps(self, other: Span) -> bool {
+    pub(crate) fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
 
     /// The smallest span that holds both.
-    pub fn to(self, other: Span) -> Span {
+    pub(crate) fn to(self, other: Span) -> Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))
     }
 }
 
 /// First and last line, from 1, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Lines {
+pub(crate) struct Lines {
     pub first: usize,
     pub last: usize,
 }
 
 impl Lines {
-    pub fn of(line: usize) -> Self {
+    pub(crate) fn of(line: usize) -> Self {
         Self { first: line, last: line }
     }
 
     /// `35-37`, as `data-lines` holds it.
-    pub fn label(self) -> String {
+    pub(crate) fn label(self) -> String {
         format!("{}-{}", self.first, self.last)
     }
 }
 
 /// A text with its line starts.
 #[derive(Debug, Clone)]
-pub struct Source {
+pub(crate) struct Source {
     /// Path relative to the portal's root, for diagnostics.
     file: String,
     text: String,
@@ -59,41 +59,41 @@ pub struct Source {
 }
 
 impl Source {
-    pub fn new(file: impl Into<String>, text: impl Into<String>) -> Self {
+    pub(crate) fn new(file: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { file: file.into(), text, line_starts }
     }
 
-    pub fn file(&self) -> &str {
+    pub(crate) fn file(&self) -> &str {
         &self.file
     }
 
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    pub fn slice(&self, span: Span) -> &str {
+    pub(crate) fn slice(&self, span: Span) -> &str {
         &self.text[span.start..span.end]
     }
 
     /// Returns a span's text without its white space.
-    pub fn folded(&self, span: Span) -> String {
+    pub(crate) fn folded(&self, span: Span) -> String {
         self.slice(span).chars().filter(|c| !c.is_whitespace()).collect()
     }
 
     /// The spans' text, one after the other.
-    pub fn join(&self, spans: &[Span]) -> String {
+    pub(crate) fn join(&self, spans: &[Span]) -> String {
         spans.iter().map(|&span| self.slice(span)).collect()
     }
 
     /// Number of lines; a final line feed ends the last one and begins none.
-    pub fn line_count(&self) -> usize {
+    pub(crate) fn line_count(&self) -> usize {
         self.line_starts.len() - usize::from(self.text.ends_with('\n') || self.text.is_empty())
     }
 
     /// A line without its end (`\n` or `\r\n`); empty past the last line.
-    pub fn line_span(&self, line: usize) -> Span {
+    pub(crate) fn line_span(&self, line: usize) -> Span {
         let Some(&start) = line.checked_sub(1).and_then(|index| self.line_starts.get(index)) else {
             return Span::new(self.text.len(), self.text.len());
         };
@@ -103,35 +103,35 @@ impl Source {
     }
 
     /// From the first line's start to the last one's end.
-    pub fn lines_span(&self, lines: Lines) -> Span {
+    pub(crate) fn lines_span(&self, lines: Lines) -> Span {
         let (first, last) = (self.line_span(lines.first), self.line_span(lines.last));
         Span::new(first.start, last.end.max(first.start))
     }
 
-    pub fn line_of(&self, offset: usize) -> usize {
+    pub(crate) fn line_of(&self, offset: usize) -> usize {
         self.line_starts.partition_point(|&start| start <= offset).max(1)
     }
 
     /// The lines that a span touches.
-    pub fn lines(&self, span: Span) -> Lines {
+    pub(crate) fn lines(&self, span: Span) -> Lines {
         Lines { first: self.line_of(span.start), last: self.line_of(span.end.saturating_sub(1).max(span.start)) }
     }
 
     /// The lines from the first span's to the last one's.
-    pub fn lines_of(&self, spans: &[Span]) -> Option<Lines> {
+    pub(crate) fn lines_of(&self, spans: &[Span]) -> Option<Lines> {
         let whole = spans.iter().copied().reduce(Span::to)?;
         Some(self.lines(whole))
     }
 
     /// Line and column, both from 1, the column in characters.
-    pub fn position(&self, offset: usize) -> (usize, usize) {
+    pub(crate) fn position(&self, offset: usize) -> (usize, usize) {
         let line = self.line_of(offset);
         let start = self.line_starts[line - 1];
         (line, self.text[start..offset].chars().count() + 1)
     }
 
     /// The part of a span that stays when white space at both its ends goes.
-    pub fn trim(&self, span: Span) -> Span {
+    pub(crate) fn trim(&self, span: Span) -> Span {
         let text = self.slice(span);
         let start = span.start + (text.len() - text.trim_start().len());
         let end = start + text.trim().len();

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use url::{ParseError, Url};
 
 /// What to do about a link that can't be used.
-pub const HINT: &str = "写 `https://` 或 `http://` 开头的完整网址，或者本站的地址，如 `/about/`";
+pub(crate) const HINT: &str = "写 `https://` 或 `http://` 开头的完整网址，或者本站的地址，如 `/about/`";
 
 /// Where a site stands: `https://host` or `https://host/path`, without a slash at its end, as its editor wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,13 +66,13 @@ impl fmt::Display for BaseUrl {
 }
 
 /// Returns the host of an address with its port, as written: `例子.中国:8443`.
-pub fn authority(address: &str) -> &str {
+pub(crate) fn authority(address: &str) -> &str {
     let rest = address.split_once("://").map_or("", |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
 /// Returns `%E6%94%BF` as text; `None` where an escape is broken or no text comes of it.
-pub fn percent_decoded(text: &str) -> Option<String> {
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     let is_escape = |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
     if !text.split('%').skip(1).all(is_escape) {
         return None;
@@ -81,7 +81,7 @@ pub fn percent_decoded(text: &str) -> Option<String> {
 }
 
 /// Returns why a text isn't the address of a web page.
-pub fn why_not_web(text: &str) -> Option<&'static str> {
+pub(crate) fn why_not_web(text: &str) -> Option<&'static str> {
     parse(text).err()
 }
 
@@ -113,7 +113,7 @@ fn parse(text: &str) -> Result<Url, &'static str> {
 }
 
 /// Returns why a link of a text can't be used: it may also lead to a page of this site, or a place on its own page.
-pub fn why_not_link(url: &str) -> Option<&'static str> {
+pub(crate) fn why_not_link(url: &str) -> Option<&'static str> {
     let is_own = url.starts_with('#') || url.starts_with('/') && !url.starts_with("//");
     if is_own && !url.contains('\\') && !url.chars().any(char::is_control) { None } else { why_not_web(url) }
 }

@@ -51,7 +51,7 @@ use tasks::Cells;
 
 /// A plan whose text the site has to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VerifiedPlan {
+pub(crate) struct VerifiedPlan {
     /// Its id: the first segment of its addresses.
     pub id: String,
     /// The official text.
@@ -64,7 +64,7 @@ pub struct VerifiedPlan {
 
 /// An entry of the list of corrections, as the site's open data has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListedCorrection {
+pub(crate) struct ListedCorrection {
     /// What `data-correction` names it by.
     pub id: String,
     /// Only `correction` replaces text; the others have to stand where they say.
@@ -79,7 +79,7 @@ pub struct ListedCorrection {
 
 /// How many bytes, compressed with brotli, a reader may have to download.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Budgets {
+pub(crate) struct Budgets {
     /// A page that lists things, with its stylesheet.
     pub list: usize,
     /// Any other page, with its stylesheet.

@@ -35,7 +35,7 @@ pub(super) struct SeenPage {
 
 impl Audit<'_> {
     /// Everything about a page that doesn't depend on other pages.
-    pub fn page(&self, file: &str) -> anyhow::Result<SeenPage> {
+    pub(super) fn page(&self, file: &str) -> anyhow::Result<SeenPage> {
         let html = match files::text(self.site, file)? {
             Ok(html) if html::too_deep(&html) => Err(Diagnostic::new(
                 Code::TooDeep,

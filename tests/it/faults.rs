@@ -91,7 +91,7 @@ fn code_of(line: &str) -> Option<&str> {
 }
 
 /// The fixtures, by path.
-pub fn fixtures() -> BTreeMap<Utf8PathBuf, String> {
+pub(crate) fn fixtures() -> BTreeMap<Utf8PathBuf, String> {
     let folder = repository().join("tests/fixtures/faults");
     let files = crate::support::files(&folder).into_iter();
     files.map(|(name, bytes)| (folder.join(name), String::from_utf8(bytes).unwrap())).collect()
@@ -103,7 +103,7 @@ fn findings(path: &Utf8Path, changes: &str) -> String {
 }
 
 /// The small portal with the changes of a fixture.
-pub fn portal(path: &Utf8Path, changes: &str) -> Portal {
+pub(crate) fn portal(path: &Utf8Path, changes: &str) -> Portal {
     let mut portal = Portal::small();
     let mut sections = changes.split("=== ");
     assert!(!sections.next().unwrap_or_default().trim().is_empty(), "{path}: say what it shows");

@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 use crate::support::{Portal, zola};
 
 /// The program, with the Zola of the tests.
-pub fn program() -> Command {
+pub(crate) fn program() -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_policy-portal"));
     program.env("ZOLA", zola().program());
     program
@@ -13,7 +13,7 @@ pub fn program() -> Command {
 
 impl Portal {
     /// Takes a file or a folder away.
-    pub fn without(self, file: &str) -> Portal {
+    pub(crate) fn without(self, file: &str) -> Portal {
         let path = self.path(file);
         match path.is_dir() {
             true => fs_err::remove_dir_all(path.as_std_path()).unwrap(),
@@ -23,12 +23,12 @@ impl Portal {
     }
 
     /// Runs the program with `--root` set to this portal.
-    pub fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().unwrap()
     }
 
     /// The same, not yet run.
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = program();
         command.args(arguments).args(["--root", self.root().as_str()]);
         command

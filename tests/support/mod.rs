@@ -17,14 +17,14 @@ use walkdir::WalkDir;
 const INPUTS: [&str; 4] = ["portal.toml", "seeds", "content", "themes"];
 
 /// A portal's folder, gone when the test is over.
-pub struct Portal {
+pub(crate) struct Portal {
     _guard: tempfile::TempDir,
     root: Utf8PathBuf,
 }
 
 impl Portal {
     /// A copy of what the repository ships.
-    pub fn shipped() -> Portal {
+    pub(crate) fn shipped() -> Portal {
         let (guard, root) = temporary();
         for name in INPUTS {
             copy(&repository().join(name), &root.join(name));
@@ -33,33 +33,33 @@ impl Portal {
     }
 
     /// The small portal of `tests/fixtures/base`: one plan, `p`, that has nothing wrong.
-    pub fn small() -> Portal {
+    pub(crate) fn small() -> Portal {
         Portal::of("tests/fixtures/base")
     }
 
     /// The portal in a folder of the repository, with the repository's theme.
-    pub fn of(folder: &str) -> Portal {
+    pub(crate) fn of(folder: &str) -> Portal {
         let (guard, root) = temporary();
         copy(&repository().join("themes"), &root.join("themes"));
         copy(&repository().join(folder), &root);
         Portal { _guard: guard, root }
     }
 
-    pub fn root(&self) -> &Utf8Path {
+    pub(crate) fn root(&self) -> &Utf8Path {
         &self.root
     }
 
     /// The path of a file, from the disk's root.
-    pub fn path(&self, file: &str) -> Utf8PathBuf {
+    pub(crate) fn path(&self, file: &str) -> Utf8PathBuf {
         self.root.join(file)
     }
 
-    pub fn text(&self, file: &str) -> String {
+    pub(crate) fn text(&self, file: &str) -> String {
         fs_err::read_to_string(self.path(file).as_std_path()).unwrap()
     }
 
     /// Puts a file there, in one step: a preview may be watching.
-    pub fn file(self, file: &str, bytes: impl AsRef<[u8]>) -> Portal {
+    pub(crate) fn file(self, file: &str, bytes: impl AsRef<[u8]>) -> Portal {
         let (path, fresh) = (self.path(file), self.path(".fresh"));
         fs_err::create_dir_all(path.parent().unwrap().as_std_path()).unwrap();
         fs_err::write(fresh.as_std_path(), bytes).unwrap();
@@ -68,52 +68,52 @@ impl Portal {
     }
 
     /// Replaces the only place where `from` stands.
-    pub fn edit(self, file: &str, from: &str, to: &str) -> Portal {
+    pub(crate) fn edit(self, file: &str, from: &str, to: &str) -> Portal {
         let text = self.text(file);
         assert_eq!(text.matches(from).count(), 1, "`{from}` in {file}");
         self.file(file, text.replacen(from, to, 1))
     }
 
-    pub fn check(&self) -> Checked {
+    pub(crate) fn check(&self) -> Checked {
         policy_portal::check(&self.root).unwrap()
     }
 
     /// The findings of a check, each as [`tell`] says it.
-    pub fn findings(&self) -> Vec<String> {
+    pub(crate) fn findings(&self) -> Vec<String> {
         self.check().findings.iter().map(tell).collect()
     }
 
     /// Builds into `public/`, with a warm Zola.
-    pub fn build(&self) -> Built {
+    pub(crate) fn build(&self) -> Built {
         self.build_with(BuildOptions::default())
     }
 
-    pub fn build_with(&self, options: BuildOptions) -> Built {
+    pub(crate) fn build_with(&self, options: BuildOptions) -> Built {
         let options = BuildOptions { zola: options.zola.or(Some(zola().program().to_owned())), ..options };
         policy_portal::build(&self.root, &options, &mut |_| {}).unwrap()
     }
 
     /// Builds, and insists that it works.
-    pub fn built(self) -> Portal {
+    pub(crate) fn built(self) -> Portal {
         let built = self.build();
         assert!(built.out.is_some(), "{:#?}", built.findings.iter().map(tell).collect::<Vec<_>>());
         self
     }
 
     /// A published JSON file.
-    pub fn json(&self, file: &str) -> Value {
+    pub(crate) fn json(&self, file: &str) -> Value {
         serde_json::from_str(&self.text(&format!("public/{file}"))).unwrap()
     }
 }
 
 /// The portal that the repository ships, built once for all tests that only look.
-pub fn shipped() -> &'static Portal {
+pub(crate) fn shipped() -> &'static Portal {
     static SHIPPED: OnceLock<Portal> = OnceLock::new();
     SHIPPED.get_or_init(|| Portal::shipped().built())
 }
 
 /// A finding as `code file:line:column text`; what isn't an error says so.
-pub fn tell(finding: &Diagnostic) -> String {
+pub(crate) fn tell(finding: &Diagnostic) -> String {
     let severity = match finding.severity() {
         Severity::Error => "",
         Severity::Warning => "warning ",
@@ -126,13 +126,13 @@ pub fn tell(finding: &Diagnostic) -> String {
 }
 
 /// The Zola that tests build with: found, or fetched into this project's own cache, as a build does it.
-pub fn zola() -> &'static Zola {
+pub(crate) fn zola() -> &'static Zola {
     static FOUND: OnceLock<Zola> = OnceLock::new();
     FOUND.get_or_init(|| find(None))
 }
 
 /// All that the tests should build with: [`zola`], and the second one that `ZOLA_ALSO` names.
-pub fn zolas() -> Vec<Zola> {
+pub(crate) fn zolas() -> Vec<Zola> {
     let also = std::env::var("ZOLA_ALSO").ok().filter(|path| !path.is_empty());
     std::iter::once(zola().clone()).chain(also.map(|path| find(Some(Utf8Path::new(&path))))).collect()
 }
@@ -142,19 +142,19 @@ fn find(chosen: Option<&Utf8Path>) -> Zola {
 }
 
 /// A temporary folder, and its path with all links resolved.
-pub fn temporary() -> (tempfile::TempDir, Utf8PathBuf) {
+pub(crate) fn temporary() -> (tempfile::TempDir, Utf8PathBuf) {
     let guard = tempfile::tempdir().unwrap();
     let path = Utf8PathBuf::from_path_buf(guard.path().canonicalize().unwrap()).unwrap();
     (guard, path)
 }
 
 /// The folder of this repository.
-pub fn repository() -> &'static Utf8Path {
+pub(crate) fn repository() -> &'static Utf8Path {
     Utf8Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Returns every file below `folder`, by its path in it.
-pub fn files(folder: &Utf8Path) -> BTreeMap<Utf8PathBuf, Vec<u8>> {
+pub(crate) fn files(folder: &Utf8Path) -> BTreeMap<Utf8PathBuf, Vec<u8>> {
     let entries = WalkDir::new(folder).follow_links(true).into_iter().map(Result::unwrap);
     let files = entries.filter(|entry| entry.file_type().is_file()).map(|entry| {
         let path = Utf8PathBuf::from_path_buf(entry.into_path()).unwrap();
@@ -164,7 +164,7 @@ pub fn files(folder: &Utf8Path) -> BTreeMap<Utf8PathBuf, Vec<u8>> {
 }
 
 /// Copies a file or a folder.
-pub fn copy(from: &Utf8Path, to: &Utf8Path) {
+pub(crate) fn copy(from: &Utf8Path, to: &Utf8Path) {
     if from.is_file() {
         fs_err::copy(from.as_std_path(), to.as_std_path()).unwrap();
         return;
@@ -177,13 +177,13 @@ pub fn copy(from: &Utf8Path, to: &Utf8Path) {
 }
 
 /// The crate's own code, by path relative to the root: unit tests in files of their own are left out.
-pub fn sources() -> Vec<(Utf8PathBuf, String)> {
+pub(crate) fn sources() -> Vec<(Utf8PathBuf, String)> {
     let is_test = |path: &Utf8Path| path.components().any(|part| ["tests", "tests.rs"].contains(&part.as_str()));
     texts(&["src"], &["rs"]).into_iter().filter(|(path, _)| !is_test(path)).collect()
 }
 
 /// The text files in `folders` with one of `extensions` (all, if there are none), by path relative to the root.
-pub fn texts(folders: &[&str], extensions: &[&str]) -> Vec<(Utf8PathBuf, String)> {
+pub(crate) fn texts(folders: &[&str], extensions: &[&str]) -> Vec<(Utf8PathBuf, String)> {
     const NOT_OURS: [&str; 5] = [".git", "node_modules", "public", "target", "Cargo.lock"];
     let mut texts = Vec::new();
     let mut folders: Vec<_> = folders.iter().map(|folder| repository().join(folder)).collect();

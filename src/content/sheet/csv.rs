@@ -9,7 +9,7 @@ use crate::text::source::{Source, Span};
 const SAVE_AGAIN: &str = "在表格软件里另存为“CSV UTF-8（逗号分隔）”，或另存为 progress.xlsx";
 
 /// Reads the rows of a CSV.
-pub fn read(sheet: &SheetFile) -> Result<(Source, Vec<Row>), Box<Diagnostic>> {
+pub(super) fn read(sheet: &SheetFile) -> Result<(Source, Vec<Row>), Box<Diagnostic>> {
     let mut text = decode(sheet)?;
     if !text.contains('\n') {
         // Line ends of old programs for the Macintosh.

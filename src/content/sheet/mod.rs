@@ -22,21 +22,21 @@ const LONGEST_SHOWN: usize = 2_000;
 
 /// A row; of a workbook without the empty cells at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub(crate) struct Row {
     /// From 1, as the spreadsheet program counts.
     pub number: usize,
     pub cells: Vec<Cell>,
 }
 
 impl Row {
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.cells.iter().all(|cell| cell.text.is_empty())
     }
 }
 
 /// A cell: its text without white space around it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cell {
+pub(crate) struct Cell {
     pub text: String,
     pub value: Value,
     /// Where its hyperlink leads.
@@ -48,7 +48,7 @@ pub struct Cell {
 
 /// What a cell is to the spreadsheet program. All cells of a CSV are text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Value {
+pub(crate) enum Value {
     #[default]
     Text,
     Number,
@@ -62,7 +62,7 @@ pub enum Value {
 
 /// A sheet: every row that isn't wholly empty.
 #[derive(Debug)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     file: String,
     /// Of a CSV: its text, in which people are shown a cell.
     source: Option<Source>,
@@ -73,7 +73,7 @@ pub struct Sheet {
 
 impl Sheet {
     /// Reads a CSV or the first visible sheet of a workbook. What is wrong with the file as a whole is an error.
-    pub fn read(file: &SheetFile) -> Result<Sheet, Vec<Diagnostic>> {
+    pub(crate) fn read(file: &SheetFile) -> Result<Sheet, Vec<Diagnostic>> {
         let mut sheet = if file.file.ends_with(".xlsx") {
             let (rows, left_out) = workbook::read(file)?;
             Sheet { file: file.file.clone(), source: None, rows, left_out }
@@ -87,7 +87,7 @@ impl Sheet {
     }
 
     /// Returns a diagnostic about a cell.
-    pub fn diagnostic(&self, code: Code, cell: &Cell, message: String, hint: impl Into<String>) -> Diagnostic {
+    pub(crate) fn diagnostic(&self, code: Code, cell: &Cell, message: String, hint: impl Into<String>) -> Diagnostic {
         let lines = Lines { first: cell.start.0, last: cell.end.0 };
         let lines = self.source.as_ref().map_or("", |source| source.slice(source.lines_span(lines)));
         let lines = if lines.len() > LONGEST_SHOWN { "" } else { lines };

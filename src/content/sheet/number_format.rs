@@ -4,7 +4,7 @@ use calamine::NumberFormat;
 
 /// What is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Shown {
+pub(super) struct Shown {
     pub year: bool,
     pub month: bool,
     pub day: bool,
@@ -17,7 +17,7 @@ const MONTH_AND_DAY: [u32; 6] = [28, 29, 51, 53, 54, 58];
 const WHOLE: [u32; 2] = [30, 31];
 
 /// Returns what a format shows.
-pub fn shown(format: &NumberFormat) -> Shown {
+pub(super) fn shown(format: &NumberFormat) -> Shown {
     // Of a format that the workbook doesn't spell out only the number is known.
     if format.format_code != "General" {
         return shown_by(&format.format_code);

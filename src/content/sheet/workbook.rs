@@ -20,7 +20,7 @@ const MOST_SHEETS: usize = 30;
 type Faults = Vec<Diagnostic>;
 
 /// Reads the rows, and says which other sheets hold something.
-pub fn read(sheet: &SheetFile) -> Result<(Vec<Row>, Vec<Diagnostic>), Faults> {
+pub(super) fn read(sheet: &SheetFile) -> Result<(Vec<Row>, Vec<Diagnostic>), Faults> {
     let file = sheet.file.as_str();
     let mut workbook = workbook::open(&sheet.bytes, BOUNDS).map_err(|fault| match fault {
         Fault::Unreadable => unreadable(file),

@@ -23,11 +23,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::edition;
 
 /// Where the lock file stands, relative to the portal's root: one build at a time in a root.
-pub const LOCK_FILE: &str = "target/policy-portal.lock";
+pub(crate) const LOCK_FILE: &str = "target/policy-portal.lock";
 
 /// What is to be replaced, and what must not be.
 #[derive(Debug, Clone, Copy)]
-pub struct Target<'a> {
+pub(crate) struct Target<'a> {
     /// The portal's root.
     pub root: &'a Utf8Path,
     /// The folder that readers see, relative to the current folder.
@@ -40,7 +40,7 @@ pub struct Target<'a> {
 
 /// A place for a new edition, reserved until it is committed or dropped. Dropped, it leaves nothing behind.
 #[derive(Debug)]
-pub struct Publication {
+pub(crate) struct Publication {
     out: Utf8PathBuf,
     force: bool,
     staging_dir: Option<StagingDir>,
@@ -56,7 +56,7 @@ impl Publication {
     /// A target that must not be replaced (a file, a link, the root or a folder around it, a folder that holds inputs
     /// or lies among them, without `force` also what isn't an edition), or a fault of the disk. Nothing has been
     /// changed then.
-    pub fn prepare(target: Target<'_>, say: &mut dyn FnMut(&str)) -> Result<Self> {
+    pub(crate) fn prepare(target: Target<'_>, say: &mut dyn FnMut(&str)) -> Result<Self> {
         let out = locate(target.out)?;
         refuse_protected(&out, &target)?;
         refuse_foreign(&out, target.force)?;
@@ -71,12 +71,12 @@ impl Publication {
     }
 
     /// Where the new edition is to be built. The folder doesn't exist yet; the one above it does.
-    pub fn staged(&self) -> Utf8PathBuf {
+    pub(crate) fn staged(&self) -> Utf8PathBuf {
         self.staging_dir().join(SITE)
     }
 
     /// The folder that readers see, as an absolute path.
-    pub fn out(&self) -> &Utf8Path {
+    pub(crate) fn out(&self) -> &Utf8Path {
         &self.out
     }
 
@@ -86,7 +86,7 @@ impl Publication {
     ///
     /// No edition was staged, the target has turned into something that must not be replaced, or a fault of the disk.
     /// The target is then as it was, unless the error says that the new edition is in place.
-    pub fn commit(mut self) -> Result<()> {
+    pub(crate) fn commit(mut self) -> Result<()> {
         self.swap(exchange)?;
         let staging_dir = self.staging_dir.take().expect("only dropping takes it before");
         staging_dir.remove().with_context(|| format!("新网站已写好：`{}`；但旧网站没有删净", self.out))
@@ -128,7 +128,7 @@ impl Drop for Publication {
 }
 
 /// Whether `folder` is an edition of ours: a folder with the manifest, a regular file, at its top.
-pub fn is_edition(folder: &Utf8Path) -> bool {
+pub(crate) fn is_edition(folder: &Utf8Path) -> bool {
     let is_folder = std::fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_dir());
     is_folder && read_small_file(&folder.join(edition::MANIFEST)).is_some_and(|bytes| edition::is_manifest(&bytes))
 }

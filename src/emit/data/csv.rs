@@ -29,7 +29,7 @@ const COLUMNS: [&str; 16] = [
 ];
 
 /// The table with a BOM and CRLF, so that spreadsheet programs read it as UTF-8.
-pub fn tasks(whole: &Site, site: &PlanIndex) -> Result<Vec<u8>> {
+pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> Result<Vec<u8>> {
     let plan = &site.plan;
     let source = plan.source();
     let base = whole.portal.base_url.as_ref().map_or("", BaseUrl::as_str);

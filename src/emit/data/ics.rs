@@ -11,7 +11,7 @@ use crate::text::date::Date;
 const LONGEST: usize = 75;
 
 /// The calendar of a plan. A month is due on its last day.
-pub fn deadlines(site: &Site, plan: &PlanIndex) -> String {
+pub(super) fn deadlines(site: &Site, plan: &PlanIndex) -> String {
     let own = &plan.plan;
     let stamp = own.dated().map_or_else(|| "19700101".to_owned(), plain);
     let mut lines = Lines::default();

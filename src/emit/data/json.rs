@@ -14,7 +14,7 @@ use crate::text::digest::sha256;
 use crate::text::role_class::RoleClass;
 use crate::text::source::Lines;
 
-pub fn plan(site: &PlanIndex) -> PlanRecord {
+pub(super) fn plan(site: &PlanIndex) -> PlanRecord {
     let plan = &site.plan;
     let source = plan.source();
     let clauses = plan.clauses.iter().map(|clause| ClauseRecord {
@@ -74,7 +74,7 @@ pub fn plan(site: &PlanIndex) -> PlanRecord {
     }
 }
 
-pub fn tasks(whole: &Site, site: &PlanIndex) -> TaskList {
+pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> TaskList {
     let plan = &site.plan;
     let task = |(index, task): (TaskIndex, &Task)| {
         let texts: Vec<String> = task.parts.iter().map(|part| plan.as_read(&[part.text.span])).collect();
@@ -133,7 +133,7 @@ fn cases_of(whole: &Site, plan: &Plan, number: u32) -> Vec<String> {
     whole.content.cases.iter().filter(is_near).map(|case| case.slug.clone()).collect()
 }
 
-pub fn agencies(site: &PlanIndex) -> AgencyList {
+pub(super) fn agencies(site: &PlanIndex) -> AgencyList {
     let numbers = |tasks: &[TaskIndex]| tasks.iter().map(|&task| site.plan.tasks[task].number).collect();
     let (named, others): (Vec<_>, Vec<_>) = site.agencies.iter().partition(|role| role.is_named());
     let agencies = named.into_iter().chain(others).map(|role| AgencyRecord {
@@ -150,7 +150,7 @@ pub fn agencies(site: &PlanIndex) -> AgencyList {
     AgencyList { plan: site.plan.id.clone(), agencies: agencies.collect() }
 }
 
-pub fn cases(site: &Site) -> CaseList {
+pub(super) fn cases(site: &Site) -> CaseList {
     let case = |case: &content::Case| CaseRecord {
         slug: case.slug.clone(),
         kind: case.kind,

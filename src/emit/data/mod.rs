@@ -18,7 +18,7 @@ use crate::text::source::Source;
 ///
 /// # Errors
 /// Two files of one path.
-pub fn files(site: &Site) -> Result<FileTree> {
+pub(crate) fn files(site: &Site) -> Result<FileTree> {
     let mut files = FileTree::new();
     for plan in &site.plans {
         let id = plan.plan.id.as_str();

@@ -13,14 +13,14 @@ use crate::text::address;
 /// `/P/agencies/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct AgenciesPage {
+pub(crate) struct AgenciesPage {
     /// By kind, in the order of the registry.
     pub groups: Vec<AgencyGroup>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct AgencyGroup {
+pub(crate) struct AgencyGroup {
     /// 市级部门 …
     pub title: String,
     pub agencies: Vec<AgencySummary>,
@@ -28,7 +28,7 @@ pub struct AgencyGroup {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct AgencySummary {
+pub(crate) struct AgencySummary {
     pub name: String,
     pub href: Href,
     pub lead: usize,
@@ -37,7 +37,7 @@ pub struct AgencySummary {
     pub through_groups: usize,
 }
 
-pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     let summary = |role: &AgencyRole| AgencySummary {
         name: role.agency.name.clone(),
         href: context.href(&address::agency(&plan.id, &role.agency.id)),
@@ -61,7 +61,7 @@ pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     )
 }
 
-pub fn kind_word(kind: AgencyKind) -> &'static str {
+pub(crate) fn kind_word(kind: AgencyKind) -> &'static str {
     match kind {
         AgencyKind::Municipal => "agency_municipal",
         AgencyKind::Party => "agency_party",

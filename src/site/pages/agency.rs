@@ -16,7 +16,7 @@ use crate::text::role_class::RoleClass;
 /// `/P/agencies/ID/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct AgencyPage {
+pub(crate) struct AgencyPage {
     pub name: String,
     pub kind_title: String,
     /// Other forms that the document prints for it.
@@ -43,7 +43,7 @@ pub struct AgencyPage {
 /// What an agency does in a domain; stones with the earliest deadline first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct DomainRoles {
+pub(crate) struct DomainRoles {
     pub label: String,
     pub title: String,
     pub href: Href,
@@ -56,7 +56,7 @@ pub struct DomainRoles {
 /// A way to reach an agency.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ContactView {
+pub(crate) struct ContactView {
     /// 网站 …
     pub label: String,
     pub value: String,
@@ -84,7 +84,7 @@ fn by_domain(context: &PageContext, plan: &PlanIndex, role: &AgencyRole) -> Vec<
     rows.filter(has_any).collect()
 }
 
-pub fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) -> Page {
     let role = &plan.agencies[index];
     let links =
         |roles: &[RoleIndex]| roles.iter().map(|&role| context.agency_link(plan, &plan.agencies[role])).collect();

@@ -15,7 +15,7 @@ use crate::text::language::{self, LangSpan};
 /// `/cases/SLUG/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct CasePage {
+pub(crate) struct CasePage {
     pub title: Vec<LangSpan>,
     pub label: String,
     /// What its kind means.
@@ -34,7 +34,7 @@ pub struct CasePage {
     pub domains: Vec<Link>,
 }
 
-pub fn page(context: &PageContext, plan: &PlanIndex, case: &Case) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex, case: &Case) -> Page {
     let tasks: Vec<TaskIndex> = case.tasks.iter().filter_map(|&number| plan.task_at(number)).collect();
     let domains = distinct(tasks.iter().filter_map(|&task| plan.tasks[task].domain));
     let view = CasePage {

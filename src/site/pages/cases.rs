@@ -13,7 +13,7 @@ use crate::text::address;
 /// `/cases/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct CasesPage {
+pub(crate) struct CasesPage {
     /// One a plan that has one.
     pub goals: Vec<CasesGoalView>,
     pub typical: Vec<CaseCard>,
@@ -23,7 +23,7 @@ pub struct CasesPage {
 /// How many typical cases a plan wants, and how many there are.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct CasesGoalView {
+pub(crate) struct CasesGoalView {
     pub plan: Link,
     /// How many of them the portal holds: `0项`. What the document wants may be met by other things, too, so that no
     /// share of it is counted.
@@ -36,7 +36,7 @@ pub struct CasesGoalView {
     pub clause: Link,
 }
 
-pub fn page(context: &PageContext) -> Page {
+pub(crate) fn page(context: &PageContext) -> Page {
     let plan_of = |case: &Case| context.plans.iter().find(|plan| plan.id == case.plan);
     let cards = |kind: CaseKind| -> Vec<CaseCard> {
         let cases = context.content.cases.iter().filter(|case| case.kind == kind);

@@ -14,7 +14,7 @@ use crate::text::language::{self, LangSpan};
 /// `/data/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct DataPage {
+pub(crate) struct DataPage {
     pub plans: Vec<DataOfPlan>,
     /// Files of the whole portal.
     pub files: Vec<DataFile>,
@@ -24,14 +24,14 @@ pub struct DataPage {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct DataOfPlan {
+pub(crate) struct DataOfPlan {
     pub title: String,
     pub files: Vec<DataFile>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct DataFile {
+pub(crate) struct DataFile {
     pub name: String,
     pub href: Href,
     pub description: Vec<LangSpan>,
@@ -39,7 +39,7 @@ pub struct DataFile {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Dictionary {
+pub(crate) struct Dictionary {
     pub title: String,
     pub schema_href: Href,
     pub fields: Vec<DictionaryField>,
@@ -47,7 +47,7 @@ pub struct Dictionary {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct DictionaryField {
+pub(crate) struct DictionaryField {
     /// `tasks[].parts[].printed.text`
     pub path: String,
     pub type_label: String,
@@ -56,7 +56,7 @@ pub struct DictionaryField {
     pub ours: bool,
 }
 
-pub fn page(context: &PageContext) -> Page {
+pub(crate) fn page(context: &PageContext) -> Page {
     let file = |address: String, description: &str| DataFile {
         name: address.rsplit('/').next().unwrap_or_default().to_owned(),
         href: context.href(&address),

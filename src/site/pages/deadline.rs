@@ -11,14 +11,14 @@ use crate::site::{Page, View};
 /// `/P/deadlines/2023-12/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct DeadlinePage {
+pub(crate) struct DeadlinePage {
     pub as_of: String,
     pub deadline: DeadlineView,
     pub others: Vec<DeadlineView>,
     pub domains: Vec<StoneRow>,
 }
 
-pub fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {
     let (deadline, tasks) = &plan.deadlines[index];
     let own = context.deadline(plan, *deadline);
     let others = context.deadlines(plan).into_iter().filter(|other| other.id != own.id).collect();

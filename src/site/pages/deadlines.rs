@@ -13,7 +13,7 @@ use crate::site::{Page, View};
 /// `/P/deadlines/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct DeadlinesPage {
+pub(crate) struct DeadlinesPage {
     pub as_of: String,
     pub deadlines: Vec<DeadlineView>,
     /// One row a deadline.
@@ -24,7 +24,7 @@ pub struct DeadlinesPage {
     pub calendar_href: Href,
 }
 
-pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     let rows = plan.deadlines.iter().map(|(deadline, tasks)| {
         let view = context.deadline(plan, *deadline);
         StoneRow {

@@ -16,7 +16,7 @@ use crate::text::address;
 /// `/P/domains/SLUG/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct DomainPage {
+pub(crate) struct DomainPage {
     /// `四`
     pub label: String,
     pub name: String,
@@ -38,12 +38,12 @@ pub struct DomainPage {
 /// How a task of a domain stands.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct TaskProgress {
+pub(crate) struct TaskProgress {
     pub task: RelatedTask,
     pub progress: ProgressView,
 }
 
-pub fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) -> Page {
     let domain = &plan.domains[index];
     let mut marks = context.listed();
     let mut forms: Vec<&str> = Vec::new();

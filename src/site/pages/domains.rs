@@ -11,12 +11,12 @@ use crate::site::{Page, View};
 /// `/P/domains/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct DomainsPage {
+pub(crate) struct DomainsPage {
     pub deadlines: Vec<DeadlineView>,
     pub domains: Vec<StoneRow>,
 }
 
-pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     let view = DomainsPage { deadlines: context.deadlines(plan), domains: context.domain_rows(plan) };
     let description = context.fill_for(plan, "about_domains", &[("n", &plan.domains.len().to_string())]);
     context.page(

@@ -15,14 +15,14 @@ use crate::site::{Page, View};
 /// `/P/errata/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ErrataPage {
+pub(crate) struct ErrataPage {
     pub groups: Vec<ErrataGroup>,
     pub rules: Vec<LayoutRule>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ErrataGroup {
+pub(crate) struct ErrataGroup {
     /// `correction`, `repair`, `reading`, `note`
     pub kind: &'static str,
     /// 更正 …
@@ -33,7 +33,7 @@ pub struct ErrataGroup {
 /// Layout that is taken away by rule, listed once with its places.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct LayoutRule {
+pub(crate) struct LayoutRule {
     pub id: &'static str,
     /// What is taken away, in the words of the catalogue.
     pub title: String,
@@ -42,7 +42,7 @@ pub struct LayoutRule {
     pub places: String,
 }
 
-pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     let kinds = [
         (CorrectionKind::Correction, "correction", "group_correction"),
         (CorrectionKind::Repair, "repair", "group_repair"),

@@ -14,7 +14,7 @@ use crate::site::{Page, View};
 /// `/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct HomePage {
+pub(crate) struct HomePage {
     pub plans: Vec<PlanCard>,
     /// What matters to one kind of reader each (ours).
     pub topics: Vec<TopicCard>,
@@ -23,7 +23,7 @@ pub struct HomePage {
 /// A plan on the portal's home.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct PlanCard {
+pub(crate) struct PlanCard {
     pub id: String,
     pub issuer_heading: String,
     pub title: String,
@@ -44,7 +44,7 @@ pub struct PlanCard {
     pub links: Vec<Link>,
 }
 
-pub fn page(context: &PageContext) -> Page {
+pub(crate) fn page(context: &PageContext) -> Page {
     let cards = context.plans.iter().map(|plan| card(context, plan)).collect();
     let portal = context.portal;
     context.page(

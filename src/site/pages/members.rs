@@ -12,7 +12,7 @@ use crate::site::{Page, View};
 /// `/P/members/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct MembersPage {
+pub(crate) struct MembersPage {
     /// 名单以…为准
     pub as_of_document: String,
     /// The annex's label and title, then the members in order, then the note under them.
@@ -22,7 +22,7 @@ pub struct MembersPage {
     pub notes: Vec<NoteView>,
 }
 
-pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     let annex = plan.members.first().and_then(|first| plan.document.blocks[first.block].annex);
     let mut marks = context.listed();
     let of_role = |role: Role, marks: &mut Marks| -> Vec<Passage> {

@@ -1,34 +1,34 @@
 //! The pages, a file a kind: what its template gets, beside the function that fills it.
 
-pub mod agencies;
-pub mod agency;
-pub mod case;
-pub mod cases;
-pub mod data;
-pub mod deadline;
-pub mod deadlines;
-pub mod domain;
-pub mod domains;
-pub mod errata;
-pub mod home;
-pub mod members;
-pub mod my;
-pub mod plan;
-pub mod policy;
-pub mod search;
-pub mod sitemap;
-pub mod task;
-pub mod tasks;
-pub mod text;
-pub mod topic;
-pub mod topics;
+pub(crate) mod agencies;
+pub(crate) mod agency;
+pub(crate) mod case;
+pub(crate) mod cases;
+pub(crate) mod data;
+pub(crate) mod deadline;
+pub(crate) mod deadlines;
+pub(crate) mod domain;
+pub(crate) mod domains;
+pub(crate) mod errata;
+pub(crate) mod home;
+pub(crate) mod members;
+pub(crate) mod my;
+pub(crate) mod plan;
+pub(crate) mod policy;
+pub(crate) mod search;
+pub(crate) mod sitemap;
+pub(crate) mod task;
+pub(crate) mod tasks;
+pub(crate) mod text;
+pub(crate) mod topic;
+pub(crate) mod topics;
 
 use super::Page;
 use super::context::PageContext;
 use super::subject::{Part, Subject};
 
 /// Fills every page.
-pub fn pages(context: &PageContext) -> Vec<Page> {
+pub(crate) fn pages(context: &PageContext) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     for subject in Subject::all(context.plans, context.content) {
         let page = match subject {

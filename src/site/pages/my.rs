@@ -14,7 +14,7 @@ use crate::text::role_class::RoleClass;
 /// `/my/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct MyPage {
+pub(crate) struct MyPage {
     pub plans: Vec<MyPlan>,
     /// The classes of roles that any of them has: `lead`, `responsible`, `supporting`.
     pub classes: Vec<&'static str>,
@@ -23,7 +23,7 @@ pub struct MyPage {
 /// A plan whose tasks the reader may choose.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct MyPlan {
+pub(crate) struct MyPlan {
     pub id: String,
     pub title: String,
     pub document_number: String,
@@ -36,7 +36,7 @@ pub struct MyPlan {
     pub task_table_href: Href,
 }
 
-pub fn page(context: &PageContext, text: Option<&TextPage>) -> Page {
+pub(crate) fn page(context: &PageContext, text: Option<&TextPage>) -> Page {
     let plans = context.plans.iter().filter(|plan| !plan.tasks.is_empty()).map(|plan| MyPlan {
         id: plan.id.clone(),
         title: plan.title.clone(),

@@ -13,7 +13,7 @@ use crate::text::address;
 /// `/P/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct PlanPage {
+pub(crate) struct PlanPage {
     /// The title, cut where its line may be broken.
     pub title_parts: Vec<String>,
     pub card: Vec<CardField>,
@@ -36,7 +36,7 @@ pub struct PlanPage {
 /// What an agency leads and shares in, by domain.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct LeaderRow {
+pub(crate) struct LeaderRow {
     pub title: String,
     pub href: Href,
     pub lead: usize,
@@ -47,7 +47,7 @@ pub struct LeaderRow {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct LeaderCell {
+pub(crate) struct LeaderCell {
     /// How many it leads.
     pub lead: usize,
     /// The same as dots; absent where there are none, or too many.
@@ -60,7 +60,7 @@ pub struct LeaderCell {
 /// How many leading agencies a plan's page shows at most.
 const MOST_LEADERS: usize = 12;
 
-pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     let number = plan.document_number.clone().unwrap_or_default();
     let leaders_least = leaders_least(plan);
     let view = PlanPage {

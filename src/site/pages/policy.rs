@@ -19,7 +19,7 @@ use crate::text::source::{Lines, Span};
 /// `/P/policy/`: the whole document in order.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct PolicyPage {
+pub(crate) struct PolicyPage {
     pub contents: Vec<ContentsEntry>,
     pub blocks: Vec<PolicyBlock>,
     pub notes: usize,
@@ -29,7 +29,7 @@ pub struct PolicyPage {
 /// A block of the document.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct PolicyBlock {
+pub(crate) struct PolicyBlock {
     /// `issuer document-number title addressees paragraph signature date plan-title part clause annexes-intro
     /// annex-entry annex-label annex-title member note copies imprint table unplaced …`: a class of the theme.
     pub role: &'static str,
@@ -59,7 +59,7 @@ pub struct PolicyBlock {
 /// A table of the document, with its columns as printed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct PolicyTable {
+pub(crate) struct PolicyTable {
     pub caption: String,
     pub headers: Vec<Passage>,
     pub rows: Vec<PolicyTableRow>,
@@ -67,7 +67,7 @@ pub struct PolicyTable {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct PolicyTableRow {
+pub(crate) struct PolicyTableRow {
     /// `t43`, on the first row of a task.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub anchor: Option<String>,
@@ -82,7 +82,7 @@ pub struct PolicyTableRow {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct PolicyCell {
+pub(crate) struct PolicyCell {
     /// `category number text lead responsible supporting deadline other`
     pub column: &'static str,
     /// The printed header, for cards on a phone.
@@ -93,7 +93,7 @@ pub struct PolicyCell {
     pub marks: Vec<Mark>,
 }
 
-pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     let mut marks = context.listed();
     let mut anchors = Anchors::default();
     let mut blocks = Vec::new();

@@ -11,13 +11,13 @@ use crate::site::{Page, View};
 /// `/search/`: the complete task list by domain, for readers without JavaScript and those who haven't asked yet.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct SearchPage {
+pub(crate) struct SearchPage {
     pub plans: Vec<SearchPlan>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct SearchPlan {
+pub(crate) struct SearchPlan {
     pub id: String,
     pub title: String,
     pub domains: Vec<SearchDomain>,
@@ -25,14 +25,14 @@ pub struct SearchPlan {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct SearchDomain {
+pub(crate) struct SearchDomain {
     pub anchor: String,
     pub title: String,
     pub tasks: Vec<RelatedTask>,
 }
 
 /// The complete task list by domain: what the search page offers without JavaScript.
-pub fn page(context: &PageContext) -> Page {
+pub(crate) fn page(context: &PageContext) -> Page {
     let plan = |plan: &PlanIndex| SearchPlan {
         id: plan.id.clone(),
         title: plan.title.clone(),

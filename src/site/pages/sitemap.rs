@@ -10,19 +10,19 @@ use crate::site::{Page, View};
 /// `/sitemap/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct SitemapPage {
+pub(crate) struct SitemapPage {
     pub groups: Vec<SitemapGroup>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct SitemapGroup {
+pub(crate) struct SitemapGroup {
     pub title: String,
     pub links: Vec<Link>,
 }
 
 /// Lists every page but the single tasks' and agencies' own, which their lists lead to; those lists, too.
-pub fn page(context: &PageContext, portal_pages: &[Page]) -> Page {
+pub(crate) fn page(context: &PageContext, portal_pages: &[Page]) -> Page {
     let mut groups = vec![SitemapGroup {
         title: context.word("group_portal"),
         links: portal_pages.iter().map(|page| context.link(page.title.clone(), &page.address)).collect(),

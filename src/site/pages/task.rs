@@ -28,7 +28,7 @@ const LONGEST_QUOTE: usize = 160;
 /// `/P/tasks/N/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct TaskPage {
+pub(crate) struct TaskPage {
     pub number: u32,
     /// `第43项`
     pub label: String,
@@ -69,7 +69,7 @@ pub struct TaskPage {
 /// The agencies that a task names in a role.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct RoleLinks {
+pub(crate) struct RoleLinks {
     /// `lead`, `responsible` or `supporting`.
     pub class: &'static str,
     /// The document's own word.
@@ -80,14 +80,14 @@ pub struct RoleLinks {
 /// A clause quoted on a task's page: an excerpt (not `[data-lines]`), shared words `strong`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ClauseQuote {
+pub(crate) struct ClauseQuote {
     /// `三（一）推动试点任务落地`
     pub title: String,
     pub href: Href,
     pub quote: Vec<Inline>,
 }
 
-pub fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) -> Page {
     let task = &plan.tasks[index];
     let number = task.number.to_string();
     let mut marks = context.listed();

@@ -14,7 +14,7 @@ use crate::text::address;
 /// `/P/tasks/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct TasksPage {
+pub(crate) struct TasksPage {
     pub tasks: Vec<TaskRow>,
     pub domains: Vec<FacetOption>,
     pub agencies: Vec<FacetOption>,
@@ -24,14 +24,14 @@ pub struct TasksPage {
 /// A choice of a filter; also a link to the page that lists the same tasks.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct FacetOption {
+pub(crate) struct FacetOption {
     pub id: String,
     pub title: String,
     pub href: Href,
     pub count: usize,
 }
 
-pub fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     let tasks: Vec<TaskIndex> = plan.tasks.indices().collect();
     let option = |id: &str, title: &str, href: Href, count: usize| FacetOption {
         id: id.to_owned(),

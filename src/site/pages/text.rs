@@ -5,7 +5,7 @@ use crate::site::context::PageContext;
 use crate::site::subject::Subject;
 use crate::site::{Body, Page, View};
 
-pub fn page(context: &PageContext, text: &TextPage) -> Page {
+pub(crate) fn page(context: &PageContext, text: &TextPage) -> Page {
     let mut page = context.page(Subject::Text(text), text.title.clone(), text.description.clone(), View::Text {});
     page.body = Body::Markdown(text.body.clone());
     page

@@ -13,7 +13,7 @@ use crate::text::language::{self, LangSpan};
 /// `/topics/SLUG/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct TopicPage {
+pub(crate) struct TopicPage {
     pub title: Vec<LangSpan>,
     pub summary: Vec<LangSpan>,
     pub tasks: Vec<TopicTaskView>,
@@ -23,7 +23,7 @@ pub struct TopicPage {
 /// A task of a topic.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct TopicTaskView {
+pub(crate) struct TopicTaskView {
     /// Empty where the portal has one plan.
     pub plan: String,
     pub number: u32,
@@ -34,7 +34,7 @@ pub struct TopicTaskView {
     pub deadline: String,
 }
 
-pub fn page(context: &PageContext, topic: &Topic) -> Page {
+pub(crate) fn page(context: &PageContext, topic: &Topic) -> Page {
     let others = context.content.topics.iter().filter(|other| other.slug != topic.slug);
     let view = TopicPage {
         title: language::split_by_language(&topic.title),

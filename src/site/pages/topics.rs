@@ -10,11 +10,11 @@ use crate::site::{Page, View};
 /// `/topics/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct TopicsPage {
+pub(crate) struct TopicsPage {
     pub topics: Vec<TopicCard>,
 }
 
-pub fn page(context: &PageContext) -> Page {
+pub(crate) fn page(context: &PageContext) -> Page {
     let view = TopicsPage { topics: context.content.topics.iter().map(|topic| context.topic_card(topic)).collect() };
     let (title, description) = (context.word("nav_topics"), context.word("about_topics"));
     context.page(Subject::Topics, title, description, View::Topics(view))

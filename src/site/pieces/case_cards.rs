@@ -12,7 +12,7 @@ use crate::text::language::{self, LangSpan};
 /// A case in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct CaseCard {
+pub(crate) struct CaseCard {
     pub title: Vec<LangSpan>,
     pub href: Href,
     /// `典型案例`, `公开事实`
@@ -26,7 +26,7 @@ pub struct CaseCard {
 }
 
 impl PageContext<'_> {
-    pub fn case_label(&self, kind: CaseKind) -> String {
+    pub(crate) fn case_label(&self, kind: CaseKind) -> String {
         self.word(match kind {
             CaseKind::Typical => "case_typical",
             CaseKind::Fact => "case_fact",
@@ -34,7 +34,7 @@ impl PageContext<'_> {
     }
 
     /// Says that what a case tells of is older than its plan; else nothing.
-    pub fn case_earlier(&self, case: &Case, plan: Option<&PlanIndex>) -> String {
+    pub(crate) fn case_earlier(&self, case: &Case, plan: Option<&PlanIndex>) -> String {
         let signed = plan.and_then(|plan| plan.signed);
         match signed.filter(|signed| case.event_date.is_some_and(|event| event.is_before(*signed))) {
             Some(signed) => self.words.fill("case_earlier", &[("date", &self.date(signed))]),
@@ -54,7 +54,7 @@ impl PageContext<'_> {
         }
     }
 
-    pub fn case_card(&self, case: &Case, plan: Option<&PlanIndex>) -> CaseCard {
+    pub(crate) fn case_card(&self, case: &Case, plan: Option<&PlanIndex>) -> CaseCard {
         CaseCard {
             title: language::split_by_language(&case.title),
             href: self.href(&address::case(&case.slug)),
@@ -66,7 +66,7 @@ impl PageContext<'_> {
     }
 
     /// The cases that have to do with one of these tasks of a plan.
-    pub fn cases_of(&self, plan: &PlanIndex, tasks: &[u32]) -> Vec<CaseCard> {
+    pub(crate) fn cases_of(&self, plan: &PlanIndex, tasks: &[u32]) -> Vec<CaseCard> {
         let is_near = |case: &&Case| case.plan == plan.id && case.tasks.iter().any(|task| tasks.contains(task));
         self.content.cases.iter().filter(is_near).map(|case| self.case_card(case, Some(plan))).collect()
     }

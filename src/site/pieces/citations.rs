@@ -7,7 +7,7 @@ use crate::text::source::Span;
 
 impl PageContext<'_> {
     /// `《…》（武政办〔2023〕84号）附件2第7项`
-    pub fn citation(&self, plan: &Plan, place: &str) -> String {
+    pub(crate) fn citation(&self, plan: &Plan, place: &str) -> String {
         match &plan.document_number {
             Some(number) => {
                 self.words.fill("citation", &[("title", &plan.title), ("number", number), ("place", place)])
@@ -16,7 +16,7 @@ impl PageContext<'_> {
         }
     }
 
-    pub fn task_citation(&self, plan: &PlanIndex, number: u32) -> String {
+    pub(crate) fn task_citation(&self, plan: &PlanIndex, number: u32) -> String {
         let n = number.to_string();
         let annex = plan.table_annex.as_ref().map(|(label, _)| label.trim_start_matches("附件").to_owned());
         let place = match annex {
@@ -28,7 +28,7 @@ impl PageContext<'_> {
 }
 
 /// The clause that says what stands at a place.
-pub fn clause_holding(plan: &Plan, span: Span) -> Option<&read::Clause> {
+pub(crate) fn clause_holding(plan: &Plan, span: Span) -> Option<&read::Clause> {
     let holds = |clause: &&read::Clause| {
         clause.text_spans.iter().any(|text| text.contains(span)) || plan.source().lines(span) == clause.lines
     };
@@ -36,7 +36,7 @@ pub fn clause_holding(plan: &Plan, span: Span) -> Option<&read::Clause> {
 }
 
 /// `三（一）推动试点任务落地`
-pub fn clause_title(plan: &Plan, clause: &read::Clause) -> String {
+pub(crate) fn clause_title(plan: &Plan, clause: &read::Clause) -> String {
     let widened = |label: &str| label.replace('(', "（").replace(')', "）");
     match clause.parent {
         Some(parent) => {

@@ -11,7 +11,7 @@ use crate::text::address;
 /// A heading of the text, in order; `level` 1 is a part, 2 a clause.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ContentsEntry {
+pub(crate) struct ContentsEntry {
     pub level: u8,
     pub label: String,
     pub title: String,
@@ -20,7 +20,7 @@ pub struct ContentsEntry {
 
 impl PageContext<'_> {
     /// The headings of the text, and the annexes.
-    pub fn contents(&self, plan: &Plan) -> Vec<ContentsEntry> {
+    pub(crate) fn contents(&self, plan: &Plan) -> Vec<ContentsEntry> {
         let entry = |clause: &read::Clause| ContentsEntry {
             level: if clause.parent.is_some() { 2 } else { 1 },
             label: clause.label.clone(),

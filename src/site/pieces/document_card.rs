@@ -8,14 +8,14 @@ use crate::site::context::PageContext;
 /// A field of the document card: 发文机构 …; fields that the source lacks are left out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct CardField {
+pub(crate) struct CardField {
     pub label: String,
     pub value: String,
 }
 
 impl PageContext<'_> {
     /// The document card, in the order of the municipal gazette's own.
-    pub fn card(&self, plan: &Plan) -> Vec<CardField> {
+    pub(crate) fn card(&self, plan: &Plan) -> Vec<CardField> {
         let fields = [
             ("card_index", plan.index_number.clone()),
             ("card_issuer", plan.issuer.clone()),

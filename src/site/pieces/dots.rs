@@ -24,7 +24,7 @@ const PITCH: usize = 18;
 /// A drawing of dots: what an `<svg>` says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Dots {
+pub(crate) struct Dots {
     /// `2.0625rem`
     pub width: String,
     /// `1.125rem`; absent where it follows from the width.
@@ -39,7 +39,7 @@ pub struct Dots {
 /// whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct DotPath {
+pub(crate) struct DotPath {
     /// Absent for filled dots, `hole` for the inside of rings, `plain`; `line` for a line across all rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub class: Option<&'static str>,
@@ -50,7 +50,7 @@ pub struct DotPath {
 /// A domain with its tasks as dots.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct DotRow {
+pub(crate) struct DotRow {
     /// `一`, or nothing.
     pub label: String,
     pub title: String,
@@ -131,7 +131,7 @@ pub(super) fn deadline_of(plan: &PlanIndex, task: TaskIndex) -> Option<usize> {
 
 impl PageContext<'_> {
     /// Returns the domains with their tasks as dots.
-    pub fn dot_rows(&self, plan: &PlanIndex) -> Vec<DotRow> {
+    pub(crate) fn dot_rows(&self, plan: &PlanIndex) -> Vec<DotRow> {
         let row = |(index, domain): (_, &crate::read::Domain)| {
             let tasks = plan.tasks_of_domain(index);
             DotRow {
@@ -147,7 +147,7 @@ impl PageContext<'_> {
     }
 
     /// Returns tasks as dots in a small cell, if it can hold them.
-    pub fn dot_cell(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> Option<Dots> {
+    pub(crate) fn dot_cell(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> Option<Dots> {
         ends(plan, tasks).and_then(cell)
     }
 

@@ -11,7 +11,7 @@ use crate::text::date::Deadline;
 /// One deadline of the plan, with its number of tasks.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct DeadlineView {
+pub(crate) struct DeadlineView {
     /// `2023-12`
     pub id: String,
     /// `2023年12月`
@@ -23,7 +23,7 @@ pub struct DeadlineView {
 }
 
 impl PageContext<'_> {
-    pub fn deadline(&self, plan: &PlanIndex, deadline: Deadline) -> DeadlineView {
+    pub(crate) fn deadline(&self, plan: &PlanIndex, deadline: Deadline) -> DeadlineView {
         let id = deadline.to_string();
         let count = plan.deadline_index(deadline).map_or(0, |index| plan.deadlines[index].1.len());
         // A month has passed once the day lies in a later one.
@@ -37,7 +37,7 @@ impl PageContext<'_> {
         }
     }
 
-    pub fn deadlines(&self, plan: &PlanIndex) -> Vec<DeadlineView> {
+    pub(crate) fn deadlines(&self, plan: &PlanIndex) -> Vec<DeadlineView> {
         plan.deadlines.iter().map(|(deadline, _)| self.deadline(plan, *deadline)).collect()
     }
 }

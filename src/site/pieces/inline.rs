@@ -17,7 +17,7 @@ use crate::text::source::{Lines, Span};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Inline {
+pub(crate) enum Inline {
     /// Plain text; `strong` where it is the phrase that serves as the short title, or a phrase shared with the page's task.
     Text {
         text: String,
@@ -64,19 +64,19 @@ fn is_false(value: &bool) -> bool {
 /// Source text that is shown whole: goes into one `[data-lines]` element.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Passage {
+pub(crate) struct Passage {
     pub lines: String,
     pub runs: Vec<Inline>,
 }
 
 /// A passage shown whole, with its marks.
-pub fn passage(plan: &Plan, spans: &[Span], marks: &mut Marks) -> Passage {
+pub(crate) fn passage(plan: &Plan, spans: &[Span], marks: &mut Marks) -> Passage {
     let lines = plan.source().lines_of(spans).map_or_else(String::new, Lines::label);
     Passage { lines, runs: inlines(plan, spans, marks, &[]) }
 }
 
 /// The runs of a text; `strong` are ranges of the text as read, in order.
-pub fn inlines(plan: &Plan, spans: &[Span], marks: &mut Marks, strong: &[Range<usize>]) -> Vec<Inline> {
+pub(crate) fn inlines(plan: &Plan, spans: &[Span], marks: &mut Marks, strong: &[Range<usize>]) -> Vec<Inline> {
     let mut cutter = Cutter { plan, strong, runs: Vec::new(), at: 0 };
     for (index, &span) in spans.iter().enumerate() {
         if let Some(before) = index.checked_sub(1).map(|index| spans[index]) {
@@ -104,7 +104,7 @@ fn spans_gap(join: &Correction, before: Span, after: Span) -> bool {
 }
 
 /// The runs of text that carries no marks: quotations.
-pub fn quote(text: &str, strong: &[Range<usize>]) -> Vec<Inline> {
+pub(crate) fn quote(text: &str, strong: &[Range<usize>]) -> Vec<Inline> {
     let mut runs = Vec::new();
     push_text(&mut runs, text, 0, strong);
     runs
@@ -207,7 +207,7 @@ fn events<'a>(plan: &'a Plan, span: Span, marks: &Marks) -> Vec<(Span, usize, Ev
 }
 
 /// The least that differs: lengths of what both begin and end with, and what stands between.
-pub fn difference<'a>(printed: &'a str, read: &'a str) -> (usize, &'a str, &'a str, usize) {
+pub(crate) fn difference<'a>(printed: &'a str, read: &'a str) -> (usize, &'a str, &'a str, usize) {
     let before: usize = printed.chars().zip(read.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
     let (a, b) = (&printed[before..], &read[before..]);
     let after: usize =

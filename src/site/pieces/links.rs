@@ -7,15 +7,15 @@ use crate::site::plan_index::{AgencyRole, PlanIndex};
 use crate::text::address;
 
 impl PageContext<'_> {
-    pub fn agency_link(&self, plan: &PlanIndex, role: &AgencyRole) -> Link {
+    pub(crate) fn agency_link(&self, plan: &PlanIndex, role: &AgencyRole) -> Link {
         self.link(role.agency.name.clone(), &address::agency(&plan.id, &role.agency.id))
     }
 
-    pub fn agency_links(&self, plan: &PlanIndex, agencies: &[AgencyIndex]) -> Vec<Link> {
+    pub(crate) fn agency_links(&self, plan: &PlanIndex, agencies: &[AgencyIndex]) -> Vec<Link> {
         agencies.iter().filter_map(|&index| plan.agency(index)).map(|role| self.agency_link(plan, role)).collect()
     }
 
-    pub fn domain_link(&self, plan: &PlanIndex, domain: Option<DomainIndex>) -> Link {
+    pub(crate) fn domain_link(&self, plan: &PlanIndex, domain: Option<DomainIndex>) -> Link {
         domain.map(|index| &plan.domains[index]).map_or_else(Link::default, |domain| {
             self.link(domain.name.clone(), &address::domain(&plan.id, &domain.slug))
         })

@@ -12,7 +12,7 @@ use crate::text::source::Lines;
 /// The mark of a note that stands at no particular words: 校n.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Mark {
+pub(crate) struct Mark {
     pub id: String,
     pub n: usize,
     pub href: Href,
@@ -20,7 +20,7 @@ pub struct Mark {
 
 /// Gives every entry that a page shows its number there, in order of appearance.
 #[derive(Debug)]
-pub struct Marks<'a> {
+pub(crate) struct Marks<'a> {
     base: &'a str,
     /// Positions in `plan.corrections`, in order; `None` where the page lists no notes.
     seen: Option<Vec<usize>>,
@@ -28,22 +28,22 @@ pub struct Marks<'a> {
 
 impl<'a> Marks<'a> {
     /// For a page that lists its notes.
-    pub fn listed(base: &'a str) -> Self {
+    pub(crate) fn listed(base: &'a str) -> Self {
         Self { base, seen: Some(Vec::new()) }
     }
 
     /// For a page that only shows corrections and sends readers to the errata page.
-    pub fn linked(base: &'a str) -> Self {
+    pub(crate) fn linked(base: &'a str) -> Self {
         Self { base, seen: None }
     }
 
     /// Whether entries of this kind are marked at all.
-    pub fn shows(&self, kind: CorrectionKind) -> bool {
+    pub(crate) fn shows(&self, kind: CorrectionKind) -> bool {
         self.seen.is_some() || kind == CorrectionKind::Correction
     }
 
     /// Id, number and note's address of an entry.
-    pub fn mark(&mut self, plan: &Plan, index: usize) -> (String, usize, Href) {
+    pub(crate) fn mark(&mut self, plan: &Plan, index: usize) -> (String, usize, Href) {
         let id = plan.corrections[index].id.clone();
         match &mut self.seen {
             None => {
@@ -62,26 +62,26 @@ impl<'a> Marks<'a> {
     }
 
     /// The entries shown, in the order of their numbers.
-    pub fn entries(&self) -> &[usize] {
+    pub(crate) fn entries(&self) -> &[usize] {
         self.seen.as_deref().unwrap_or_default()
     }
 }
 
 impl<'a> PageContext<'a> {
     /// Marks for a page that lists its notes.
-    pub fn listed(&self) -> Marks<'a> {
+    pub(crate) fn listed(&self) -> Marks<'a> {
         Marks::listed(self.base)
     }
 
     /// Marks for a page that doesn't.
-    pub fn linked(&self) -> Marks<'a> {
+    pub(crate) fn linked(&self) -> Marks<'a> {
         Marks::linked(self.base)
     }
 }
 
 impl PageContext<'_> {
     /// Marks of the readings that speak of an empty cell.
-    pub fn column_marks(&self, plan: &Plan, line: usize, column: EntryColumn, marks: &mut Marks) -> Vec<Mark> {
+    pub(crate) fn column_marks(&self, plan: &Plan, line: usize, column: EntryColumn, marks: &mut Marks) -> Vec<Mark> {
         let entries = plan.corrections.iter().enumerate();
         let of_cell =
             entries.filter(|(_, c)| c.span.is_none() && c.column == Some(column) && c.lines == Lines::of(line));
@@ -95,7 +95,7 @@ impl PageContext<'_> {
     }
 
     /// Marks of the repairs of a row, which stand at its text.
-    pub fn row_marks(&self, plan: &Plan, line: usize, marks: &mut Marks) -> Vec<Mark> {
+    pub(crate) fn row_marks(&self, plan: &Plan, line: usize, marks: &mut Marks) -> Vec<Mark> {
         let entries = plan.corrections.iter().enumerate();
         let of_row = entries.filter(|(_, c)| c.shift.is_some() && c.lines == Lines::of(line));
         let shown = of_row.filter(|(_, c)| marks.shows(c.kind)).map(|(index, _)| index).collect::<Vec<usize>>();

@@ -11,7 +11,7 @@ use crate::site::plan_index::PlanIndex;
 /// A member of the working group.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct MemberRow {
+pub(crate) struct MemberRow {
     /// `m1`
     pub anchor: String,
     /// 组长, 副组长, 成员, as read.
@@ -26,7 +26,13 @@ pub struct MemberRow {
 
 impl PageContext<'_> {
     /// A member with marks; the anchor counts members from 1.
-    pub fn member_row(&self, plan: &PlanIndex, index: MemberIndex, member: &Member, marks: &mut Marks) -> MemberRow {
+    pub(crate) fn member_row(
+        &self,
+        plan: &PlanIndex,
+        index: MemberIndex,
+        member: &Member,
+        marks: &mut Marks,
+    ) -> MemberRow {
         let printed_role = member.printed_role.as_ref().map(|spans| inline::passage(plan, spans, marks));
         let role_marks = self.column_marks(plan, member.lines.first, EntryColumn::Role, marks);
         MemberRow {

@@ -24,7 +24,7 @@ const STEP: f64 = 1.625;
 /// The milestones of a plan.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Milestones {
+pub(crate) struct Milestones {
     /// Absent where dots can't tell the deadlines apart, or there are too many.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chart: Option<MilestoneChart>,
@@ -35,7 +35,7 @@ pub struct Milestones {
 /// A milestone: what share is to be done by the end of a year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct MilestoneView {
+pub(crate) struct MilestoneView {
     pub year: u16,
     /// Percent of all tasks.
     pub share: u8,
@@ -52,7 +52,7 @@ pub struct MilestoneView {
 /// All tasks as dots in order of their deadlines, with a line where each milestone wants the number to be.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct MilestoneChart {
+pub(crate) struct MilestoneChart {
     /// Height of the labels above the dots: `5.125rem`.
     pub height: String,
     /// One a milestone, in the same order.
@@ -63,7 +63,7 @@ pub struct MilestoneChart {
 /// A milestone's line and label above the dots.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct GoalLine {
+pub(crate) struct GoalLine {
     /// From the left: `90%`.
     pub x: String,
     /// Where the line begins, from the top: `1.625rem`.
@@ -78,7 +78,7 @@ pub struct GoalLine {
 
 impl PageContext<'_> {
     /// Returns the plan's milestones, if it has any.
-    pub fn milestones(&self, plan: &PlanIndex) -> Option<Milestones> {
+    pub(crate) fn milestones(&self, plan: &PlanIndex) -> Option<Milestones> {
         let rows: Vec<MilestoneView> =
             plan.milestones.iter().map(|milestone| self.milestone(plan, milestone)).collect();
         let tasks: Vec<TaskIndex> = plan.tasks.indices().collect();

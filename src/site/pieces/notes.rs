@@ -15,7 +15,7 @@ use crate::text::source::Span;
 /// An editorial note at the foot or in the margin of a page, or an entry of the errata page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct NoteView {
+pub(crate) struct NoteView {
     /// Its id in the open data and its anchor on the errata page.
     pub id: String,
     /// Its number on this page.
@@ -43,7 +43,7 @@ pub struct NoteView {
 /// Text of a comparison; `differs` where it stands on one side only.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Difference {
+pub(crate) struct Difference {
     pub text: String,
     pub differs: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,19 +53,19 @@ pub struct Difference {
 /// A cell of a repaired row.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct RepairedCell {
+pub(crate) struct RepairedCell {
     pub header: String,
     pub text: String,
 }
 
 impl PageContext<'_> {
     /// The notes of the entries from number `from` on.
-    pub fn notes(&self, plan: &PlanIndex, marks: &Marks, from: usize) -> Vec<NoteView> {
+    pub(crate) fn notes(&self, plan: &PlanIndex, marks: &Marks, from: usize) -> Vec<NoteView> {
         let entries = marks.entries().iter().enumerate().skip(from);
         entries.map(|(n, &index)| self.note(plan, &plan.corrections[index], n + 1)).collect()
     }
 
-    pub fn note(&self, plan: &PlanIndex, entry: &Correction, n: usize) -> NoteView {
+    pub(crate) fn note(&self, plan: &PlanIndex, entry: &Correction, n: usize) -> NoteView {
         let (kind, key) = match entry.kind {
             CorrectionKind::Correction => ("correction", "kind_correction"),
             CorrectionKind::Reading => ("reading", "kind_reading"),

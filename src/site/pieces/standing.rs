@@ -11,7 +11,7 @@ use crate::text::url;
 /// How a task stands, by whom.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ProgressView {
+pub(crate) struct ProgressView {
     /// `已完成` …
     pub state: String,
     pub date: String,
@@ -26,14 +26,14 @@ pub struct ProgressView {
 /// How many of a plan's tasks stand so.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ProgressCount {
+pub(crate) struct ProgressCount {
     pub state: String,
     pub count: usize,
 }
 
 impl PageContext<'_> {
     /// How a task stands, if anybody says so.
-    pub fn progress_of(&self, plan: &PlanIndex, number: u32) -> Option<ProgressView> {
+    pub(crate) fn progress_of(&self, plan: &PlanIndex, number: u32) -> Option<ProgressView> {
         let own = |progress: &&Progress| progress.plan == plan.id && progress.task == number;
         self.content.progress.iter().find(own).map(|progress| self.progress(progress))
     }
@@ -52,7 +52,7 @@ impl PageContext<'_> {
     }
 
     /// How many tasks of a plan stand how, as far as anybody says so.
-    pub fn progress_counts(&self, plan: &PlanIndex) -> Vec<ProgressCount> {
+    pub(crate) fn progress_counts(&self, plan: &PlanIndex) -> Vec<ProgressCount> {
         let count = |state: State| ProgressCount {
             state: state.name().to_owned(),
             count: self.content.progress.iter().filter(|p| p.plan == plan.id && p.state == state).count(),

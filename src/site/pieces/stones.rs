@@ -16,7 +16,7 @@ const NEIGHBOURS: usize = 20;
 /// A task as a dot in a chart or list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Stone {
+pub(crate) struct Stone {
     pub number: u32,
     pub title: String,
     pub href: Href,
@@ -29,7 +29,7 @@ pub struct Stone {
 /// A row of stones with its label and count.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct StoneRow {
+pub(crate) struct StoneRow {
     /// `一`, or nothing.
     pub label: String,
     pub title: String,
@@ -40,7 +40,7 @@ pub struct StoneRow {
 
 impl PageContext<'_> {
     /// Label, title and stones of a domain.
-    pub fn domain_row(&self, plan: &PlanIndex, index: DomainIndex) -> StoneRow {
+    pub(crate) fn domain_row(&self, plan: &PlanIndex, index: DomainIndex) -> StoneRow {
         self.row_of_domain(plan, index, &plan.tasks_of_domain(index), None)
     }
 
@@ -62,12 +62,12 @@ impl PageContext<'_> {
         }
     }
 
-    pub fn domain_rows(&self, plan: &PlanIndex) -> Vec<StoneRow> {
+    pub(crate) fn domain_rows(&self, plan: &PlanIndex) -> Vec<StoneRow> {
         plan.domains.indices().map(|index| self.domain_row(plan, index)).collect()
     }
 
     /// The domain of a task, with the tasks around it: a task's page doesn't grow with the domain. It counts them all.
-    pub fn neighbours(&self, plan: &PlanIndex, index: DomainIndex, task: TaskIndex) -> StoneRow {
+    pub(crate) fn neighbours(&self, plan: &PlanIndex, index: DomainIndex, task: TaskIndex) -> StoneRow {
         let all = plan.tasks_of_domain(index);
         let at = all.iter().position(|&other| other == task).unwrap_or_default();
         let first = at.saturating_sub(NEIGHBOURS / 2).min(all.len().saturating_sub(NEIGHBOURS));
@@ -76,7 +76,7 @@ impl PageContext<'_> {
     }
 
     /// Tasks grouped by domain, domains without one left out.
-    pub fn rows_by_domain(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> Vec<StoneRow> {
+    pub(crate) fn rows_by_domain(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> Vec<StoneRow> {
         let rows = plan.domains.indices().map(|index| {
             let own = plan.of_domain(tasks, Some(index));
             self.row_of_domain(plan, index, &own, None)
@@ -84,7 +84,7 @@ impl PageContext<'_> {
         rows.filter(|row| row.count > 0).collect()
     }
 
-    pub fn stones(&self, plan: &PlanIndex, tasks: &[TaskIndex], current: Option<TaskIndex>) -> Vec<Stone> {
+    pub(crate) fn stones(&self, plan: &PlanIndex, tasks: &[TaskIndex], current: Option<TaskIndex>) -> Vec<Stone> {
         let stone = |&task: &TaskIndex| {
             let item = &plan.tasks[task];
             Stone {
@@ -99,7 +99,7 @@ impl PageContext<'_> {
     }
 
     /// The stones of tasks of one domain (`None`: of no domain), the earliest deadline first.
-    pub fn stones_of(&self, plan: &PlanIndex, tasks: &[TaskIndex], domain: Option<DomainIndex>) -> Vec<Stone> {
+    pub(crate) fn stones_of(&self, plan: &PlanIndex, tasks: &[TaskIndex], domain: Option<DomainIndex>) -> Vec<Stone> {
         let own = plan.of_domain(tasks, domain);
         let mut stones = self.stones(plan, &own, None);
         stones.sort_by_key(|stone| stone.deadline.unwrap_or(usize::MAX));

@@ -17,7 +17,7 @@ use crate::text::role_class::RoleClass;
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct RelatedTask {
+pub(crate) struct RelatedTask {
     pub number: u32,
     pub title: String,
     pub href: Href,
@@ -26,7 +26,7 @@ pub struct RelatedTask {
 /// A task in a list: its own words in full.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct TaskRow {
+pub(crate) struct TaskRow {
     pub number: u32,
     pub title: String,
     pub href: Href,
@@ -43,7 +43,7 @@ pub struct TaskRow {
 /// One row of the table that belongs to a task.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct PartView {
+pub(crate) struct PartView {
     /// `43-1`; the anchor on the task's page where a task has several.
     pub id: String,
     pub text: TextCell,
@@ -55,7 +55,7 @@ pub struct PartView {
 /// A role's cell; without lines where this row's table has no such column.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct RoleCellView {
+pub(crate) struct RoleCellView {
     /// `lead`, `responsible` or `supporting`.
     pub class: &'static str,
     /// The document's own word.
@@ -66,7 +66,7 @@ pub struct RoleCellView {
 /// A cell with running text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct TextCell {
+pub(crate) struct TextCell {
     pub lines: String,
     pub runs: Vec<Inline>,
     pub continued: bool,
@@ -76,7 +76,7 @@ pub struct TextCell {
 /// A cell of agencies. All of it, separators included, is one `[data-lines]` element.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct AgencyCell {
+pub(crate) struct AgencyCell {
     pub lines: String,
     pub agencies: Vec<AgencyMention>,
     /// The cell prints `—`: `agencies` is empty, and `dash` is what stands there.
@@ -90,7 +90,7 @@ pub struct AgencyCell {
 /// An agency as one cell names it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct AgencyMention {
+pub(crate) struct AgencyMention {
     /// What stands before it in the cell: `、`, `，`, `,` or nothing.
     pub before: String,
     pub runs: Vec<Inline>,
@@ -101,7 +101,7 @@ pub struct AgencyMention {
 }
 
 impl PageContext<'_> {
-    pub fn related(&self, plan: &PlanIndex, task: TaskIndex) -> RelatedTask {
+    pub(crate) fn related(&self, plan: &PlanIndex, task: TaskIndex) -> RelatedTask {
         let task = &plan.tasks[task];
         RelatedTask {
             number: task.number,
@@ -111,12 +111,12 @@ impl PageContext<'_> {
     }
 
     /// Tasks of a plan by number.
-    pub fn tasks_by_number(&self, plan: &PlanIndex, numbers: &[u32]) -> Vec<RelatedTask> {
+    pub(crate) fn tasks_by_number(&self, plan: &PlanIndex, numbers: &[u32]) -> Vec<RelatedTask> {
         numbers.iter().filter_map(|&number| plan.task_at(number)).map(|task| self.related(plan, task)).collect()
     }
 
     /// A task in a list, its own words in full.
-    pub fn task_row(&self, plan: &PlanIndex, task: TaskIndex) -> TaskRow {
+    pub(crate) fn task_row(&self, plan: &PlanIndex, task: TaskIndex) -> TaskRow {
         let item = &plan.tasks[task];
         let ids = |agencies: Vec<AgencyIndex>| {
             agencies.iter().filter_map(|&index| plan.agency(index)).map(|role| role.agency.id.clone()).collect()
@@ -136,11 +136,11 @@ impl PageContext<'_> {
         }
     }
 
-    pub fn task_rows(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> Vec<TaskRow> {
+    pub(crate) fn task_rows(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> Vec<TaskRow> {
         tasks.iter().map(|&task| self.task_row(plan, task)).collect()
     }
 
-    pub fn part(&self, plan: &PlanIndex, task: &Task, part: &Part, marks: &mut Marks) -> PartView {
+    pub(crate) fn part(&self, plan: &PlanIndex, task: &Task, part: &Part, marks: &mut Marks) -> PartView {
         let text = plan.as_read(&[part.text.span]);
         let title = &task.title;
         let strong: Vec<Range<usize>> = text.find(title.as_str()).map(|at| at..at + title.len()).into_iter().collect();

@@ -12,7 +12,7 @@ use crate::text::language::{self, LangSpan};
 /// A topic in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct TopicCard {
+pub(crate) struct TopicCard {
     pub title: Vec<LangSpan>,
     pub href: Href,
     pub summary: Vec<LangSpan>,
@@ -20,7 +20,7 @@ pub struct TopicCard {
 }
 
 impl PageContext<'_> {
-    pub fn topic_card(&self, topic: &Topic) -> TopicCard {
+    pub(crate) fn topic_card(&self, topic: &Topic) -> TopicCard {
         TopicCard {
             title: language::split_by_language(&topic.title),
             href: self.href(&address::topic(&topic.slug)),
@@ -30,7 +30,7 @@ impl PageContext<'_> {
     }
 
     /// The topics that a task belongs to.
-    pub fn topics_of(&self, plan: &PlanIndex, number: u32) -> Vec<Link> {
+    pub(crate) fn topics_of(&self, plan: &PlanIndex, number: u32) -> Vec<Link> {
         let holds = |topic: &&Topic| topic.tasks.iter().any(|task| task.plan == plan.id && task.number == number);
         let topics = self.content.topics.iter().filter(holds);
         topics.map(|topic| self.link(topic.title.clone(), &address::topic(&topic.slug))).collect()

@@ -6,7 +6,7 @@ use crate::text::source::Lines;
 
 impl PageContext<'_> {
     /// Returns a deadline in words: `2023年12月`.
-    pub fn deadline_in_words(&self, deadline: Deadline) -> String {
+    pub(crate) fn deadline_in_words(&self, deadline: Deadline) -> String {
         match deadline {
             Deadline::By(date) => self.date(date),
             Deadline::Quarter(year, quarter) => {
@@ -19,7 +19,7 @@ impl PageContext<'_> {
     }
 
     /// Returns a date in words, as precise as it is: `2023年8月21日`.
-    pub fn date(&self, date: Date) -> String {
+    pub(crate) fn date(&self, date: Date) -> String {
         let key = match (date.month(), date.day()) {
             (None, _) => "only_year",
             (_, None) => "month",
@@ -30,12 +30,12 @@ impl PageContext<'_> {
         self.words.fill(key, &[("year", &year), ("month", &month), ("day", &day)])
     }
 
-    pub fn as_of(&self) -> String {
+    pub(crate) fn as_of(&self) -> String {
         self.portal.as_of.map(|day| self.date(day)).unwrap_or_default()
     }
 
     /// `第35—37行`
-    pub fn line_label(&self, lines: Lines) -> String {
+    pub(crate) fn line_label(&self, lines: Lines) -> String {
         let (first, last) = (lines.first.to_string(), lines.last.to_string());
         let key = if first == last { "line_one" } else { "line_many" };
         self.words.fill(key, &[("first", &first), ("last", &last)])

@@ -1,7 +1,7 @@
 //! Slips that an editor makes while typing in a source: a row left out, a cell twice, two lines the wrong way round.
 
 /// A source with one slip, and the `plan.toml` whose `lines` an editor moved along with it.
-pub struct Mutant {
+pub(super) struct Mutant {
     pub class: &'static str,
     pub name: String,
     pub source: String,
@@ -22,13 +22,13 @@ enum Moves {
     Cut(usize),
 }
 
-pub struct Mutator<'a> {
+pub(super) struct Mutator<'a> {
     lines: Vec<&'a str>,
     plan: &'a str,
     mutants: Vec<Mutant>,
 }
 
-pub fn mutants(source: &str, plan: &str) -> Vec<Mutant> {
+pub(super) fn mutants(source: &str, plan: &str) -> Vec<Mutant> {
     let mut mutator = Mutator { lines: source.lines().collect(), plan, mutants: Vec::new() };
     mutator.whole_lines();
     mutator.cells();

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 /// What a reader of the open data learns, white space taken out.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Facts {
+pub(super) struct Facts {
     /// Label, heading, text.
     pub clauses: Vec<[String; 3]>,
     /// Role, name, post.
@@ -20,14 +20,14 @@ pub struct Facts {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-pub struct Task {
+pub(super) struct Task {
     pub number: String,
     pub domain: String,
     pub parts: Vec<Part>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub(super) struct Part {
     pub text: String,
     pub lead: Vec<String>,
     pub responsible: Vec<String>,
@@ -37,7 +37,7 @@ pub struct Part {
 }
 
 /// What the editors say of the source, as far as it changes what is read.
-pub struct Notes {
+pub(super) struct Notes {
     /// Line, printed, read.
     corrections: Vec<(usize, String, String)>,
     /// Lines of rows that are one column too far to the left.
@@ -48,7 +48,7 @@ pub struct Notes {
 }
 
 impl Notes {
-    pub fn read(plan: &str, agencies: &str) -> Notes {
+    pub(super) fn read(plan: &str, agencies: &str) -> Notes {
         let plan: toml::Table = toml::from_str(plan).unwrap();
         let list = |name: &str| plan.get(name).and_then(|list| list.as_array()).cloned().unwrap_or_default();
         let line = |entry: &toml::Value| entry["lines"][0].as_integer().unwrap() as usize;
@@ -101,7 +101,7 @@ impl Notes {
 }
 
 /// The facts that a source prints.
-pub fn printed(source: &str, notes: &Notes) -> Facts {
+pub(super) fn printed(source: &str, notes: &Notes) -> Facts {
     let mut facts = Facts::default();
     let mut domain = String::new();
     let mut region = Region::Head;
@@ -237,7 +237,7 @@ fn month(text: &str) -> Option<String> {
 }
 
 /// Without white space.
-pub fn squeeze(text: &str) -> String {
+pub(super) fn squeeze(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
@@ -246,7 +246,7 @@ fn folded(form: &str) -> String {
 }
 
 /// The facts that the open data publishes.
-pub fn published(plan: &Value, tasks: &Value) -> Facts {
+pub(super) fn published(plan: &Value, tasks: &Value) -> Facts {
     let text = |value: &Value| squeeze(value.as_str().unwrap_or_default());
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let ids = |value: &Value| list(value).iter().map(text).collect();
@@ -273,7 +273,7 @@ pub fn published(plan: &Value, tasks: &Value) -> Facts {
 }
 
 /// The facts of the model that pages and data are made from.
-pub fn read(plan: &Plan, registry: &Registry) -> Facts {
+pub(super) fn read(plan: &Plan, registry: &Registry) -> Facts {
     let source = plan.source();
     let ids = |part: &crate::read::Part, class| {
         let mut ids: Vec<String> = Vec::new();
@@ -316,7 +316,7 @@ pub fn read(plan: &Plan, registry: &Registry) -> Facts {
 }
 
 /// The same from the files below `folder`.
-pub fn published_in(folder: &Utf8Path) -> Facts {
+pub(super) fn published_in(folder: &Utf8Path) -> Facts {
     let read = |name: &str| serde_json::from_slice(&fs_err::read(folder.join(name).as_std_path()).unwrap()).unwrap();
     published(&read("plan.json"), &read("tasks.json"))
 }

@@ -36,7 +36,7 @@ pub(crate) struct SiteFixture {
 
 impl SiteFixture {
     /// A site with a home and a 404 page, at a domain's root.
-    pub fn new() -> SiteFixture {
+    pub(crate) fn new() -> SiteFixture {
         let folder = tempfile::tempdir().expect("a temporary folder");
         SiteFixture { folder }
             .file("edition.json", r#"{"generator":"policy-portal 0.1.0"}"#)
@@ -45,7 +45,7 @@ impl SiteFixture {
     }
 
     /// A copy of a portal's sources and of the site made from them.
-    pub fn copy_of(root: &Utf8Path, site: &Utf8Path) -> SiteFixture {
+    pub(crate) fn copy_of(root: &Utf8Path, site: &Utf8Path) -> SiteFixture {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let fixture = SiteFixture { folder };
         copy(&root.join("seeds"), &fixture.root().join("seeds"));
@@ -54,7 +54,7 @@ impl SiteFixture {
     }
 
     /// Changes a file of the site, and insists that something changes.
-    pub fn edit(self, name: &str, change: impl FnOnce(&str) -> String) -> SiteFixture {
+    pub(crate) fn edit(self, name: &str, change: impl FnOnce(&str) -> String) -> SiteFixture {
         let path = self.root().join("public").join(name);
         let before = fs_err::read_to_string(path.as_std_path()).expect("a readable file");
         let after = change(&before);
@@ -63,7 +63,7 @@ impl SiteFixture {
     }
 
     /// A plan, its source and its open data, without tasks.
-    pub fn plan(self, plan: &VerifiedPlan) -> SiteFixture {
+    pub(crate) fn plan(self, plan: &VerifiedPlan) -> SiteFixture {
         let id = &plan.id;
         let corrections: Vec<Value> = plan
             .corrections
@@ -80,17 +80,17 @@ impl SiteFixture {
     }
 
     /// A page at `address` (without its first slash), whose body this is.
-    pub fn page(self, address: &str, body: &str) -> SiteFixture {
+    pub(crate) fn page(self, address: &str, body: &str) -> SiteFixture {
         self.file(&format!("{address}index.html"), &document(body))
     }
 
     /// Any file of the site.
-    pub fn file(self, name: &str, content: &str) -> SiteFixture {
+    pub(crate) fn file(self, name: &str, content: &str) -> SiteFixture {
         self.write(&format!("public/{name}"), content.as_bytes())
     }
 
     /// Any file of the portal.
-    pub fn write(self, name: &str, content: &[u8]) -> SiteFixture {
+    pub(crate) fn write(self, name: &str, content: &[u8]) -> SiteFixture {
         let path = self.root().join(name);
         let folder = path.parent().expect("a file lies in a folder");
         fs_err::create_dir_all(folder.as_std_path()).expect("a folder can be made");
@@ -98,18 +98,18 @@ impl SiteFixture {
         self
     }
 
-    pub fn root(&self) -> Utf8PathBuf {
+    pub(crate) fn root(&self) -> Utf8PathBuf {
         let path = Utf8Path::from_path(self.folder.path()).expect("a UTF-8 path");
         path.to_owned()
     }
 
-    pub fn report(&self) -> VerifyReport {
+    pub(crate) fn report(&self) -> VerifyReport {
         let root = self.root();
         verify(&root, &root.join("public")).expect("a readable disk")
     }
 
     /// The findings as `code file:line:column text`.
-    pub fn findings(&self) -> Vec<String> {
+    pub(crate) fn findings(&self) -> Vec<String> {
         let diagnostics = self.report().diagnostics.into_iter();
         diagnostics
             .map(|d| format!("{} {}:{}:{} {}", d.code, d.place.file, d.place.line, d.place.column, d.place.text))
