@@ -23,10 +23,13 @@ use crate::{emit, output, parse, read, search, site};
 pub struct BuildOptions {
     /// Relative to the current folder; `None`: `public` in the root.
     pub out: Option<Utf8PathBuf>,
+    /// Where the built site is to stand.
     pub address: SiteAddress,
     /// In the place of portal.toml's.
     pub as_of: Option<Date>,
+    /// The Zola to take; `None`: that of the environment, or of the cache.
     pub zola: Option<Utf8PathBuf>,
+    /// Replaces an output folder that is no edition.
     pub force: bool,
 }
 
@@ -36,6 +39,7 @@ pub enum SiteAddress {
     /// Where portal.toml says.
     #[default]
     OfPortal,
+    /// At this address, in the place of portal.toml's.
     At(BaseUrl),
     /// At no address that is known: a preview.
     Unknown,
@@ -48,6 +52,7 @@ pub struct Built {
     pub out: Option<Utf8PathBuf>,
     /// Sorted by place.
     pub findings: Vec<Diagnostic>,
+    /// How much of the built site was verified.
     pub stats: VerifyStats,
 }
 

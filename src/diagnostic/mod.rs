@@ -43,8 +43,11 @@ impl Severity {
 /// other [`Place`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
+    /// What kind of fault it is.
     pub code: Code,
+    /// What is wrong, for editors.
     pub message: String,
+    /// Where it is wrong.
     pub place: Place,
     /// What to do.
     pub hint: String,
@@ -67,9 +70,13 @@ impl Diagnostic {
 pub struct Place {
     /// Path relative to the portal's root, with `/`; empty where no file is meant.
     pub file: String,
+    /// Of its first character, from 1.
     pub line: usize,
+    /// In characters, from 1.
     pub column: usize,
+    /// Of its end, from 1.
     pub end_line: usize,
+    /// The first column after it, from 1.
     pub end_column: usize,
     /// What stands there.
     pub text: String,

@@ -22,12 +22,19 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 /// Everything that is there in one edition and not, or not so, in the other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Difference {
+    /// By id.
     pub plans: Changes,
+    /// By plan and number.
     pub tasks: Changes,
+    /// By plan and id.
     pub clauses: Changes,
+    /// By plan and id.
     pub corrections: Changes,
+    /// By id.
     pub agencies: Changes,
+    /// By plan and id.
     pub members: Changes,
+    /// By slug.
     pub cases: Changes,
     /// By address; one whose words or links are others is changed.
     pub pages: Changes,
@@ -36,12 +43,16 @@ pub struct Difference {
 /// The changes of one kind of thing, each list sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Changes {
+    /// In the new edition only.
     pub added: Vec<Item>,
+    /// In the old edition only.
     pub removed: Vec<Item>,
+    /// In both, and not the same.
     pub changed: Vec<Changed>,
 }
 
 impl Changes {
+    /// Checks whether nothing changed.
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
     }
@@ -52,7 +63,9 @@ impl Changes {
 pub struct Item {
     /// Absent where it belongs to no plan.
     pub plan: Option<String>,
+    /// As the open data has it.
     pub id: String,
+    /// What people call it.
     pub title: String,
 }
 
@@ -60,15 +73,20 @@ pub struct Item {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Changed {
     #[serde(flatten)]
+    /// Which thing it is.
     pub item: Item,
+    /// Those that differ.
     pub fields: Vec<Field>,
 }
 
 /// A field that differs, as the open data has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Field {
+    /// Its key in the open data.
     pub name: String,
+    /// Its value in the old edition.
     pub old: Value,
+    /// Its value in the new edition.
     pub new: Value,
 }
 
@@ -87,6 +105,7 @@ impl Difference {
         ]
     }
 
+    /// Checks whether the editions hold the same.
     pub fn is_empty(&self) -> bool {
         self.kinds().iter().all(|(_, changes)| changes.is_empty())
     }

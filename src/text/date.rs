@@ -30,6 +30,7 @@ pub enum DateFault {
 }
 
 impl Date {
+    /// Returns a year as a date.
     pub fn of_year(year: u16) -> Date {
         Date { year, month: None, day: None }
     }
@@ -76,14 +77,17 @@ impl Date {
         Date::of_day(date.year, date.month.into(), date.day.into())
     }
 
+    /// Returns the year.
     pub fn year(self) -> u16 {
         self.year
     }
 
+    /// Returns the month, from 1, where it is known.
     pub fn month(self) -> Option<u8> {
         self.month
     }
 
+    /// Returns the day of the month, from 1, where it is known.
     pub fn day(self) -> Option<u8> {
         self.day
     }

@@ -39,6 +39,7 @@ impl BaseUrl {
         }
     }
 
+    /// Returns the address as it is written.
     pub fn as_str(&self) -> &str {
         &self.url
     }

@@ -101,6 +101,7 @@ impl Default for Budgets {
 pub struct VerifyReport {
     /// Sorted by place. The site is right if none is an error.
     pub diagnostics: Vec<Diagnostic>,
+    /// How much was looked at.
     pub stats: VerifyStats,
 }
 
