@@ -1,5 +1,7 @@
 //! The whole way, and the first half of it.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -9,10 +11,11 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edition::publish::{Publication, Target};
 use crate::gov_metadata::{self, Convention};
 use crate::inputs::portal::Portal;
-use crate::inputs::registry::Registry;
+use crate::inputs::registry::{AgencyIndex, Registry};
 use crate::inputs::{self, Inputs, Seed};
 use crate::read::Plan;
 use crate::text::date::Date;
+use crate::text::place;
 use crate::text::url::BaseUrl;
 use crate::verify::{self, VerifyStats};
 use crate::zola::{Rejected, Search, Zola};
@@ -199,7 +202,43 @@ fn read_plans(inputs: &mut Inputs, findings: &mut Vec<Diagnostic>) -> Vec<Plan> 
         findings.extend(found);
         plans.push(plan);
     }
+    findings.extend(shared_agencies(&plans, registry));
     plans
+}
+
+/// Local agencies that plans of two places name, one warning each: two cities' 市财政局 are not one.
+fn shared_agencies(plans: &[Plan], registry: &Registry) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<AgencyIndex, &str> = BTreeMap::new();
+    let mut shared: BTreeMap<AgencyIndex, Diagnostic> = BTreeMap::new();
+    for plan in plans {
+        let of_issuer = || plan.issuer.as_deref().and_then(place::of_issuer);
+        let Some(here) = plan.place.as_deref().or_else(of_issuer) else { continue };
+        for mention in plan
+            .tasks
+            .iter()
+            .flat_map(|task| &task.parts)
+            .flat_map(|part| &part.roles)
+            .flat_map(|role| &role.agencies.mentions)
+        {
+            let Some(index) = mention.agency else { continue };
+            let agency = registry.get(index);
+            if agency.place.is_some() || !agency.kind.is_local() {
+                continue;
+            }
+            let there = *first.entry(index).or_insert(here);
+            if place::are_apart(here, there) {
+                shared.entry(index).or_insert_with(|| {
+                    plan.source().diagnostic(
+                        Code::SharedAgency,
+                        mention.span,
+                        format!("`{}` 在{there}和{here}的方案里都有，名录里却只有一个，没有写明是哪里的", agency.name),
+                        "在 seeds/agencies.toml 里为两地各写一个 [[agencies]]，各写 place；再在两份 plan.toml 里写 place",
+                    )
+                });
+            }
+        }
+    }
+    shared.into_values().collect()
 }
 
 /// What editors wrote about the plans, published or not.

@@ -5,6 +5,7 @@ use pinyin::ToPinyin as _;
 use crate::parse::{self, Column, Document, Role};
 use crate::read::cells;
 use crate::text::date::Date;
+use crate::text::place;
 
 /// What stands in a draft, for the editor to look over.
 #[derive(Debug, Default)]
@@ -32,6 +33,9 @@ pub(super) fn draft(skeleton: &str, id: &str, text: &str) -> Draft {
         if let Some(text) = document.text_of(role).filter(|text| !text.trim().is_empty()) {
             draft.fill(example, name, key, &quoted(text.trim()), text.trim());
         }
+    }
+    if let Some(place) = document.text_of(Role::Signature).as_deref().and_then(place::of_issuer) {
+        draft.fill("# place = \"\"", "所在地", "place", &quoted(place), place);
     }
     for (role, key, example, name) in [
         (Role::Date, "signed", "# signed = 2023-01-01", "成文日期"),

@@ -175,6 +175,8 @@ codes! {
     // source.txt: its shape.
     /// The source has no text.
     EmptySource "empty-source" Error "原文是空的";
+    /// The source is a web page, or a word processor's file, and no text.
+    MarkupInSource "markup-in-source" Error "原文是网页或排版文件，不是文字";
     /// The source holds a character that no page can show.
     ControlCharacter "control-character" Error "原文里有不可见的控制字符";
     /// A page number was left in the text.
@@ -265,6 +267,8 @@ codes! {
     EmptyAgency "empty-agency" Error "分隔号的一边没有单位";
     /// A cell names an agency that the registry hasn't got.
     UnknownAgency "unknown-agency" Error "名录里没有这个单位";
+    /// Plans of two places name one agency that has no place: it may be two.
+    SharedAgency "shared-agency" Warning "两地的方案合用一个没有写明所在地的单位";
     /// A cell names an agency twice.
     RepeatedAgency "repeated-agency" Error "一格里同一个单位写了两次";
     /// A deadline can't be read.

@@ -24,6 +24,7 @@ use crate::inputs::plan_file::{PlanFile, plan_file};
 use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
 use crate::inputs::theme::{Theme, ThemeWords};
+use crate::text::markup;
 use crate::text::source::{Lines, Source, Span};
 
 /// The largest official text, in bytes; all other inputs are at most a quarter of it.
@@ -131,6 +132,23 @@ struct Reader<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// What to do about a source that another program's file was saved as: its tags would be published as the policy.
+fn markup(source: &Source) -> Option<Diagnostic> {
+    let (kind, way_out) = if markup::is_web_page(source.text()) {
+        ("网页", "")
+    } else if markup::is_rtf(source.text().as_bytes()) {
+        ("RTF 文件", "先用 Word 或 WPS 打开它，另存为“Word 文档（.docx）”；")
+    } else {
+        return None;
+    };
+    Some(source.diagnostic(
+        Code::MarkupInSource,
+        source.line_span(1),
+        format!("这是存下来的{kind}，不是文字：里面的标记会当作原文发布"),
+        format!("把它移出 seeds；{way_out}再运行 `policy-portal new plan 编号 --from 那个文件`，程序会取出文字和表格"),
+    ))
+}
+
 impl Reader<'_> {
     /// What an input gave, or nothing and its diagnostics.
     fn keep<T>(&mut self, result: Result<T, Vec<Diagnostic>>) -> Option<T> {
@@ -156,6 +174,10 @@ impl Reader<'_> {
     fn source(&mut self, file: &str) -> Result<Option<Source>> {
         let Some(text) = self.bounded_text(file, LARGEST)? else { return Ok(None) };
         let source = Source::new(file, text);
+        if let Some(finding) = markup(&source) {
+            self.diagnostics.push(finding);
+            return Ok(None);
+        }
         let mut broken = false;
         for line in 1..=source.line_count() {
             let span = source.line_span(line);

@@ -21,6 +21,8 @@ pub(crate) struct PlanFile {
     pub title_parts: Vec<String>,
     /// These four are checked against the document.
     pub issuer: Option<String>,
+    /// The place whose agencies its names mean first.
+    pub place: Option<String>,
     pub document_number: Option<String>,
     pub signed: Option<Date>,
     pub printed: Option<Date>,
@@ -180,6 +182,7 @@ const PLAN: Form = Form {
         "title",
         "title_parts",
         "issuer",
+        "place",
         "document_number",
         "signed",
         "printed",
@@ -245,6 +248,7 @@ fn plan(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<PlanFile> 
         title: String::new(),
         title_parts,
         issuer: set("issuer", diagnostics),
+        place: set("place", diagnostics),
         document_number: set("document_number", diagnostics),
         signed: day("signed", diagnostics),
         printed: day("printed", diagnostics),

@@ -86,6 +86,11 @@ impl AgencyKind {
         }
     }
 
+    /// Checks whether every place has its own: there is a 市财政局 in each city.
+    pub(crate) fn is_local(self) -> bool {
+        matches!(self, AgencyKind::Municipal | AgencyKind::Party | AgencyKind::Zone | AgencyKind::District)
+    }
+
     /// Returns what that word means, for editors.
     fn meaning(self) -> &'static str {
         match self {
@@ -110,7 +115,7 @@ impl AgencyKind {
 
 define_index_type! {
     /// An agency of the registry.
-    pub struct AgencyIndex = u32;
+    pub(crate) struct AgencyIndex = u32;
 }
 
 /// An agency or a group of agencies.
@@ -120,6 +125,8 @@ pub(crate) struct Agency {
     /// The canonical name.
     pub name: String,
     pub kind: AgencyKind,
+    /// The city, province … that it belongs to; `None` for central bodies, and where all plans are of one place.
+    pub place: Option<String>,
     /// Other forms that documents print.
     pub aliases: Vec<String>,
     /// Ids of a group's members.
@@ -143,6 +150,11 @@ pub(crate) struct Contact {
 }
 
 impl Agency {
+    /// Checks whether a plan of this place may name it.
+    pub(crate) fn is_of(&self, place: Option<&str>) -> bool {
+        self.place.is_none() || self.place.as_deref() == place
+    }
+
     /// What is set of its contacts, with the keys: `site`, `address`, `telephone`.
     pub(crate) fn contacts(&self) -> impl Iterator<Item = (&'static str, &Contact)> {
         let all = [("site", &self.site), ("address", &self.address), ("telephone", &self.telephone)];
@@ -152,7 +164,7 @@ impl Agency {
 
 const FORM: Form = Form { keys: &["agencies"], example: EXAMPLE };
 const AGENCY: Form = Form {
-    keys: &["id", "name", "kind", "aliases", "members", "note", "site", "address", "telephone"],
+    keys: &["id", "name", "kind", "place", "aliases", "members", "note", "site", "address", "telephone"],
     example: EXAMPLE,
 };
 const EXAMPLE: &str = "例如 id = \"education\"、name = \"市教育局\"、kind = \"municipal\"";
@@ -166,6 +178,7 @@ struct Written {
     id: Option<Placed<String>>,
     name: Option<Placed<String>>,
     kind: Option<Placed<AgencyKind>>,
+    place: Option<String>,
     aliases: Vec<Placed<String>>,
     members: Vec<Placed<String>>,
     note: String,
@@ -189,6 +202,7 @@ impl Written {
         };
         Written {
             kind: fields.choice("kind", Code::UnknownKind, &kinds, diagnostics),
+            place: fields.text_if_set("place", diagnostics).map(|place| place.value),
             aliases: texts("aliases", diagnostics),
             members: texts("members", diagnostics),
             note: fields.text_if_set("note", diagnostics).map_or(String::new(), |note| note.value),
@@ -211,6 +225,7 @@ impl Written {
             id: self.id?.value,
             name: self.name?.value,
             kind: self.kind?.value,
+            place: self.place,
             aliases: texts(self.aliases),
             members: texts(self.members),
             note: self.note,
@@ -255,7 +270,45 @@ fn contact(agency: &Fields, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Opt
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Registry {
     agencies: IndexVec<AgencyIndex, Agency>,
-    by_form: BTreeMap<String, AgencyIndex>,
+    /// By place and folded form.
+    by_form: BTreeMap<(Option<String>, String), AgencyIndex>,
+}
+
+/// The registry as a plan of some place reads it: names mean that place's agencies, then those of no place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LocalRegistry<'r> {
+    registry: &'r Registry,
+    place: Option<&'r str>,
+}
+
+impl<'r> LocalRegistry<'r> {
+    /// The agency that a form names: its name or an alias, bracket widths and white space aside, a defining
+    /// bracket `(含…,下同)` left out.
+    pub(crate) fn find(self, form: &str) -> Option<AgencyIndex> {
+        let form = folded(without_definition(form));
+        let in_place =
+            |place: Option<&str>| self.registry.by_form.get(&(place.map(str::to_owned), form.clone())).copied();
+        self.place.and_then(|place| in_place(Some(place))).or_else(|| in_place(None))
+    }
+
+    pub(crate) fn get(self, index: AgencyIndex) -> &'r Agency {
+        self.registry.get(index)
+    }
+
+    /// The known name nearest to an unknown form, if one is near; another place's are none of this plan's.
+    pub(crate) fn nearest(self, form: &str) -> Option<&'r str> {
+        let wanted = folded(without_definition(form));
+        let near = self.registry.agencies.iter().filter(|agency| agency.is_of(self.place));
+        let names = near.flat_map(|agency| std::iter::once(&agency.name).chain(&agency.aliases));
+        likeness::nearest(&wanted, names.map(|name| (folded(name), name.as_str())))
+    }
+
+    /// The places whose agencies a form names, this plan's aside.
+    pub(crate) fn elsewhere(self, form: &str) -> Vec<&'r str> {
+        let form = folded(without_definition(form));
+        let places = self.registry.by_form.keys().filter(|(_, other)| *other == form);
+        places.filter_map(|(place, _)| place.as_deref()).collect()
+    }
 }
 
 impl Registry {
@@ -273,7 +326,7 @@ impl Registry {
         let mut error = |code, span, message: String, hint: &str| {
             diagnostics.push(source.diagnostic(code, span, message, hint));
         };
-        let mut by_form: BTreeMap<String, AgencyIndex> = BTreeMap::new();
+        let mut by_form: BTreeMap<(Option<String>, String), AgencyIndex> = BTreeMap::new();
         let mut ids: BTreeSet<&str> = BTreeSet::new();
         for (index, agency) in agencies.iter_enumerated() {
             if let Some(id) = agency.id.as_ref().filter(|id| !ids.insert(&id.value)) {
@@ -281,9 +334,15 @@ impl Registry {
                 error(Code::RepeatedAgencyId, id.span, message, "每个单位一个编号");
             }
             for form in agency.forms() {
-                if by_form.insert(folded(&form.value), index).is_some_and(|other| other != index) {
+                let in_place = (agency.place.clone(), folded(&form.value));
+                if by_form.insert(in_place, index).is_some_and(|other| other != index) {
                     let message = format!("名称 `{}` 同时指向两个单位", form.value);
-                    error(Code::AmbiguousAgency, form.span, message, "一个名称或别名只能属于一个单位");
+                    error(
+                        Code::AmbiguousAgency,
+                        form.span,
+                        message,
+                        "一个名称或别名在一地只能属于一个单位；两地各有一个的，各写 place",
+                    );
                 }
             }
         }
@@ -307,17 +366,9 @@ impl Registry {
         &self.agencies[index]
     }
 
-    /// The agency that a form names: its name or an alias, bracket widths and white space aside, a defining
-    /// bracket `(含…,下同)` left out.
-    pub(crate) fn find(&self, form: &str) -> Option<AgencyIndex> {
-        self.by_form.get(&folded(without_definition(form))).copied()
-    }
-
-    /// The known name nearest to an unknown form, if one is near.
-    pub(crate) fn nearest(&self, form: &str) -> Option<&str> {
-        let wanted = folded(without_definition(form));
-        let names = self.agencies.iter().flat_map(|agency| std::iter::once(&agency.name).chain(&agency.aliases));
-        likeness::nearest(&wanted, names.map(|name| (folded(name), name.as_str())))
+    /// Returns the registry as a plan of this place reads it.
+    pub(crate) fn of_place<'r>(&'r self, place: Option<&'r str>) -> LocalRegistry<'r> {
+        LocalRegistry { registry: self, place }
     }
 }
 
@@ -363,11 +414,28 @@ members = ["market"]
     #[test]
     fn forms_lead_to_agencies() {
         let registry = Registry::read("a", FILE).unwrap();
+        let registry = registry.of_place(None);
         assert_eq!(registry.find("市场监管局"), Some(AgencyIndex::new(0)));
         assert_eq!(registry.find("各区人民政府（含甲、乙，下同）"), Some(AgencyIndex::new(1)));
         assert_eq!(registry.find("各区人民政府(不含甲)"), None);
         assert_eq!(registry.nearest("市市场监督管理局"), Some("市市场监管局"));
         assert_eq!(registry.nearest("税务"), None);
+    }
+
+    #[test]
+    fn a_name_means_its_own_places_agency_first() {
+        let entry =
+            |id, place| format!("[[agencies]]\nid = \"{id}\"\nname = \"市财政局\"\nkind = \"municipal\"\n{place}");
+        let two = entry("a-finance", "place = \"甲市\"\n") + &entry("b-finance", "place = \"乙市\"\n");
+        let registry = Registry::read("a", &(two.clone() + FILE)).unwrap();
+        let found = |place, name| registry.of_place(place).find(name).map(|index| registry.get(index).id.as_str());
+        assert_eq!(found(Some("甲市"), "市财政局"), Some("a-finance"));
+        assert_eq!(found(Some("乙市"), "市财政局"), Some("b-finance"));
+        assert_eq!(found(Some("乙市"), "市市场监管局"), Some("market"));
+        assert_eq!((found(None, "市财政局"), found(Some("丙市"), "市财政局")), (None, None));
+        assert_eq!(registry.of_place(None).elsewhere("市财政局"), ["乙市", "甲市"]);
+        let third = two + &entry("c-finance", "place = \"甲市\"\n");
+        assert_eq!(Registry::read("a", &third).unwrap_err()[0].code, Code::AmbiguousAgency);
     }
 
     #[test]

@@ -20,6 +20,8 @@ mod xml;
 
 use std::fmt;
 
+use crate::text::markup;
+
 pub(crate) use paper::{CellParagraph, MergedCell};
 
 /// A file's text and what plain text can't say of it.
@@ -109,11 +111,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
         let hint = "用 Word 或 WPS 打开 PDF，另存为“Word 文档（.docx）”，核对以后再用 --from 读；扫描件要先做文字识别";
         return refuse("这是 PDF，里面没有可靠的段落和表格", hint);
     }
-    if bytes.starts_with(b"{\\rtf") {
+    if markup::is_rtf(bytes) {
         return refuse("这是 RTF 文件，读不了", SAVE_AS_WORD);
     }
     let text = plain::decode(bytes)?;
-    if web::is_web_page(&text) { Ok(web::read(&text)) } else { Ok(plain::read(&text)) }
+    if markup::is_web_page(&text) { Ok(web::read(&text)) } else { Ok(plain::read(&text)) }
 }
 
 enum ZipKind {

@@ -75,21 +75,6 @@ const MOST_OF_THE_TEXT: usize = 85;
 /// Deeper pages are no documents; the reader goes down by recursion.
 const DEEPEST: usize = 400;
 
-/// Whether a text is HTML: it begins as a page does, or is full of its tags.
-pub(super) fn is_web_page(text: &str) -> bool {
-    let start: String = text.trim_start_matches('\u{feff}').trim_start().chars().take(400).collect();
-    let start = start.to_ascii_lowercase();
-    if start.starts_with("<!doctype html")
-        || start.starts_with("<html")
-        || start.starts_with("<?xml") && start.contains("<html")
-    {
-        return true;
-    }
-    let tags = ["<p>", "<p ", "</p>", "<div", "</div>", "<br", "<span", "<table", "<td", "<a href"];
-    let lower = text.to_ascii_lowercase();
-    tags.iter().filter(|tag| lower.contains(**tag)).count() >= 2
-}
-
 /// Reads a page. What stands around the document is listed.
 pub(super) fn read(text: &str) -> Intake {
     let page = Html::parse_document(text);

@@ -27,6 +27,9 @@ pub(crate) struct AgencyRecord {
     pub name: String,
     /// 【本站整理】类别：municipal 市级部门，party 党委部门，district 区人民政府，zone 功能区，city 市（州）人民政府，county 县（市）人民政府，township 乡镇和街道，provincial 省级单位，central 中央单位及其派驻机构，judicial 法院和检察院，institution 事业单位，enterprise 企业，university 高校，association 社会组织，group 成组的单位
     pub kind: AgencyKind,
+    /// 【本站整理】所属的市、省等；中央单位和不必区分的，为 null
+    #[serde(default)]
+    pub place: Option<String>,
     /// 【本站整理】文件里印出的其他写法
     pub aliases: Vec<String>,
     /// 【本站整理】成组单位的成员编号

@@ -19,6 +19,9 @@ pub(crate) struct PlanRecord {
     pub document_number: Option<String>,
     /// 发文机构，依落款
     pub issuer: Option<String>,
+    /// 【本站整理】方案所在的市、省等；没有写明的，为 null
+    #[serde(default)]
+    pub place: Option<String>,
     /// 成文日期
     #[schemars(regex(pattern = DATE))]
     pub signed: Option<String>,

@@ -2,7 +2,7 @@
 
 use super::corrections::{Correction, as_read};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::inputs::registry::{AgencyIndex, Registry};
+use crate::inputs::registry::{AgencyIndex, LocalRegistry};
 use crate::parse::numeral;
 use crate::text::date::{Date, Deadline, PLAUSIBLE_YEARS};
 use crate::text::source::{Source, Span};
@@ -42,7 +42,7 @@ pub(crate) fn mentions(
     source: &Source,
     cell: Span,
     corrections: &[Correction],
-    registry: &Registry,
+    registry: LocalRegistry,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Mention> {
     let mut mentions = Vec::new();
@@ -83,13 +83,18 @@ fn mention(
     before: Span,
     span: Span,
     corrections: &[Correction],
-    registry: &Registry,
+    registry: LocalRegistry,
     findings: &mut Vec<Diagnostic>,
 ) -> Mention {
     let form = as_read(source, &[span], corrections);
     let agency = registry.find(&form);
     if agency.is_none() {
+        let elsewhere = registry.elsewhere(&form);
         let hint = match registry.nearest(&form) {
+            _ if !elsewhere.is_empty() => format!(
+                "名录里的 `{form}` 是{}的。本方案是那里的，就在 plan.toml 里写 place；是别处的，就另添一个 [[agencies]]，并写 place",
+                elsewhere.join("、")
+            ),
             Some(name) => format!(
                 "最接近的是 `{name}`。是它的另一种写法，就加进 seeds/agencies.toml 的 aliases；是新单位，就添一个 [[agencies]]"
             ),

@@ -8,7 +8,7 @@ use super::index::DomainIndex;
 use super::task::Task;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{DomainEntry, PlanFile};
-use crate::inputs::registry::{AgencyIndex, Registry, folded};
+use crate::inputs::registry::{AgencyIndex, LocalRegistry, folded};
 use crate::parse::numeral::numeral;
 use crate::text::source::{Lines, Source, Span};
 
@@ -47,7 +47,7 @@ pub(crate) struct CategoryCell {
 pub(crate) struct Domains<'a> {
     source: &'a Source,
     corrections: &'a [Correction],
-    registry: &'a Registry,
+    registry: LocalRegistry<'a>,
     entries: &'a [DomainEntry],
     /// Those of `entries` first.
     found: IndexVec<DomainIndex, Domain>,
@@ -59,7 +59,7 @@ impl<'a> Domains<'a> {
         source: &'a Source,
         plan: &'a PlanFile,
         corrections: &'a [Correction],
-        registry: &'a Registry,
+        registry: LocalRegistry<'a>,
     ) -> Self {
         let found = plan.domains.iter().zip(1..).map(|(entry, number)| domain(number, entry)).collect();
         Self { source, corrections, registry, entries: &plan.domains, found, current: None }

@@ -41,6 +41,8 @@ pub(crate) struct Plan {
     pub title_parts: Vec<String>,
     /// Who issued it, by its signature; so are the next three by what the document prints.
     pub issuer: Option<String>,
+    /// Where it is in force, as plan.toml says.
+    pub place: Option<String>,
     pub document_number: Option<String>,
     pub signed: Option<Date>,
     /// The day of the imprint.
@@ -114,6 +116,7 @@ pub(crate) struct CasesGoal {
 /// Reads a plan. A plan comes back even when there are errors, so that all of them show in one run.
 pub(crate) fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, Vec<Diagnostic>) {
     let mut findings = Vec::new();
+    let registry = registry.of_place(file.place.as_deref());
     let source = &document.source;
     let file = &line_shift::follow(source, file, &mut findings);
     let mut corrections = corrections::locate(source, file, &mut findings);
@@ -140,6 +143,7 @@ pub(crate) fn read(document: Document, file: &PlanFile, registry: &Registry) -> 
         title: file.title.clone(),
         title_parts: if file.title_parts.is_empty() { vec![file.title.clone()] } else { file.title_parts.clone() },
         issuer: document.text_of(Role::Signature),
+        place: file.place.clone(),
         document_number: document.text_of(Role::DocumentNumber),
         signed: cross_check::printed_date(&document, Role::Date),
         printed: cross_check::printed_date(&document, Role::ImprintDate),

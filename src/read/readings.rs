@@ -12,13 +12,13 @@ use super::tables::Tables;
 use super::task::{Part, RoleCell};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::plan_file::EntryColumn;
-use crate::inputs::registry::Registry;
+use crate::inputs::registry::LocalRegistry;
 use crate::parse::{BlockKind, Document, NodeIndex};
 use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
 
 /// One reading for every place where a cell names an agency or a domain by another form than the canonical one.
-pub(super) fn aliases(source: &Source, registry: &Registry, tables: &Tables) -> Vec<Correction> {
+pub(super) fn aliases(source: &Source, registry: LocalRegistry, tables: &Tables) -> Vec<Correction> {
     let reading = |span: Span, derived: Derived| Correction {
         id: String::new(),
         kind: Kind::Reading,

@@ -11,7 +11,7 @@ use super::lint;
 use super::task::{AgencyCell, Cell, Part, RoleCell, RoleName, RowPlace, Task};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{EntryColumn, PlanFile};
-use crate::inputs::registry::Registry;
+use crate::inputs::registry::LocalRegistry;
 use crate::parse::{Column, Document, Row, Table};
 use crate::text::date::Deadline;
 use crate::text::role_class::RoleClass;
@@ -43,7 +43,7 @@ pub(crate) fn tables(
     document: &Document,
     plan: &PlanFile,
     corrections: &[Correction],
-    registry: &Registry,
+    registry: LocalRegistry,
     findings: &mut Vec<Diagnostic>,
 ) -> Tables {
     let mut reader = Reader {
@@ -75,7 +75,7 @@ pub(crate) fn tables(
 struct Reader<'a> {
     source: &'a Source,
     corrections: &'a [Correction],
-    registry: &'a Registry,
+    registry: LocalRegistry<'a>,
     domains: Domains<'a>,
     tasks: IndexVec<TaskIndex, Task>,
     /// Every number printed so far, readable rows or not.

@@ -249,7 +249,8 @@ fn named_in_text(plan: &Plan, registry: &Registry) -> Vec<AgencyIndex> {
     let text: String =
         plan.blocks.iter().filter(|block| !block.is_table()).map(|block| plan.as_read(&block.spans) + "\n").collect();
     let agencies = registry.agencies().iter_enumerated();
-    agencies.filter(|(_, agency)| text.contains(agency.name.as_str())).map(|(index, _)| index).collect()
+    let is_named = |agency: &Agency| agency.is_of(plan.place.as_deref()) && text.contains(agency.name.as_str());
+    agencies.filter(|(_, agency)| is_named(agency)).map(|(index, _)| index).collect()
 }
 
 /// The members whose post names an agency: the longest name wins where one stands inside another.

@@ -6,6 +6,8 @@ pub(crate) mod digest;
 pub(crate) mod invisible;
 pub(crate) mod language;
 pub(crate) mod likeness;
+pub(crate) mod markup;
+pub(crate) mod place;
 pub(crate) mod role_class;
 pub(crate) mod source;
 pub(crate) mod url;

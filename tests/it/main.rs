@@ -10,6 +10,7 @@ mod escaping;
 mod faults;
 mod guide;
 mod metadata;
+mod places;
 mod program;
 mod promise;
 mod roles;

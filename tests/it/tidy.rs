@@ -20,7 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     // Inputs to meaning.
     ("inputs", &["diagnostic", "file_tree", "text", "text::url"]),
     ("parse", &["diagnostic", "text"]),
-    ("intake", &["parse", "workbook"]),
+    ("intake", &["parse", "text", "workbook"]),
     ("read", &["diagnostic", "inputs", "parse", "text"]),
     ("content", &["diagnostic", "inputs", "text", "text::url", "workbook"]),
     ("gov_metadata", &["inputs", "read", "text"]),

@@ -58,6 +58,7 @@ pub(super) fn plan(site: &PlanIndex) -> PlanRecord {
         title: plan.title.clone(),
         document_number: plan.document_number.clone(),
         issuer: plan.issuer.clone(),
+        place: plan.place.clone(),
         signed: plan.signed.map(|day| day.to_string()),
         printed: plan.printed.map(|day| day.to_string()),
         source: SourceRecord {
@@ -140,6 +141,7 @@ pub(super) fn agencies(site: &PlanIndex) -> AgencyList {
         id: role.agency.id.clone(),
         name: role.agency.name.clone(),
         kind: role.agency.kind,
+        place: role.agency.place.clone(),
         aliases: role.agency.aliases.clone(),
         members: role.members.iter().map(|&member| site.agencies[member].agency.id.clone()).collect(),
         lead: numbers(&role.lead),

@@ -19,6 +19,8 @@ use crate::text::role_class::RoleClass;
 pub(crate) struct AgencyPage {
     pub name: String,
     pub kind_title: String,
+    /// The place that it belongs to, where the registry says one.
+    pub place: String,
     /// Other forms that the document prints for it.
     pub aliases: Vec<String>,
     /// What the registry says of it (ours).
@@ -95,6 +97,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) ->
     let view = AgencyPage {
         name: role.agency.name.clone(),
         kind_title: context.word(super::agencies::kind_word(role.agency.kind)),
+        place: role.agency.place.clone().unwrap_or_default(),
         aliases: role.printed_forms.clone(),
         remark: role.agency.note.clone(),
         contacts: role.agency.contacts().map(|(key, contact)| self::contact(context, key, contact)).collect(),
