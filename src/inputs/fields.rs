@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 use std::str::FromStr;
 
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::inputs::toml_syntax::{self, no_such_day};
+use crate::inputs::toml_syntax::{SettingsLines, no_such_day};
 use crate::text::date::{Date, DateFault};
 use crate::text::likeness;
 use crate::text::source::{Source, Span};
@@ -39,14 +40,13 @@ pub(crate) struct Fields<'d> {
     source: &'d Source,
     /// Where the settings begin in the file.
     offset: usize,
+    lines: Rc<SettingsLines>,
     table: DeTable<'d>,
     /// Where the table itself stands.
     place: Span,
     form: &'static Form,
     /// Keys that a misspelt one seems to mean: they aren't missing.
     meant: BTreeSet<&'static str>,
-    /// Lines that TOML can't read: their keys aren't missing, they have been reported.
-    broken_lines: BTreeSet<usize>,
 }
 
 impl<'d> Fields<'d> {
@@ -63,21 +63,9 @@ impl<'d> Fields<'d> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Fields<'d> {
         let (table, errors) = DeTable::parse_recoverable(source.slice(part));
-        let mut broken_lines = BTreeSet::new();
-        for error in errors {
-            let range = error.span().unwrap_or_default();
-            let span = Span::new(part.start + range.start, part.start + range.end);
-            let line = source.line_of(span.start);
-            let is_below_broken = toml_syntax::is_repeated(&error)
-                && toml_syntax::header_above(source, line).is_some_and(|header| broken_lines.contains(&header));
-            // One fault often trips the parser more than once.
-            if broken_lines.insert(line) && !is_below_broken {
-                diagnostics.push(toml_syntax::diagnostic(source, span, &error));
-            }
-        }
-        let place = source.line_span(1);
-        let meant = BTreeSet::new();
-        Fields { source, offset: part.start, table: table.into_inner(), place, form, meant, broken_lines }
+        let lines = Rc::new(SettingsLines::read(source, part, errors, diagnostics));
+        let (offset, table) = (part.start, table.into_inner());
+        Fields { source, offset, lines, table, place: source.line_span(1), form, meant: BTreeSet::new() }
             .knowing(diagnostics)
     }
 
@@ -129,13 +117,20 @@ impl<'d> Fields<'d> {
             diagnostics.push(self.source.diagnostic(Code::WrongType, span, format!("`[{key}]` 少了一层方括号"), hint));
             return vec![self.below(table, span, form, diagnostics)];
         }
-        let items = value.as_array().map(|items| items.iter().collect::<Vec<_>>()).unwrap_or_default();
-        let items = items.into_iter().filter(|item| !self.is_broken(item.span())).collect::<Vec<_>>();
-        let tables: Vec<_> = items.iter().filter_map(|item| Some((item.get_ref().as_table()?, item.span()))).collect();
-        if tables.len() < items.len() || value.as_array().is_none() {
+        let Some(items) = value.as_array() else {
             diagnostics.push(self.source.diagnostic(Code::WrongType, span, format!("`{key}` 的写法不对"), hint));
+            return Vec::new();
+        };
+        let hint = format!("{hint}；{}", form.example);
+        let mut tables = Vec::new();
+        for item in items.iter().filter(|item| !self.is_broken(item.span())) {
+            let span = self.span(item.span());
+            match item.get_ref().as_table() {
+                Some(table) => tables.push(self.below(table, span, form, diagnostics)),
+                None => drop(self.wrong_type::<()>(key, span, "里有一项不是一组设置", &hint, diagnostics)),
+            }
         }
-        tables.into_iter().map(|(table, range)| self.below(table, self.span(range), form, diagnostics)).collect()
+        tables
     }
 
     /// Reads a line of text that has to be there and to say something.
@@ -335,8 +330,8 @@ impl<'d> Fields<'d> {
     ) -> Fields<'d> {
         let place = self.source.line_span(self.source.line_of(span.start));
         let Self { source, offset, .. } = *self;
-        let (table, broken_lines) = (table.clone(), self.broken_lines.clone());
-        Fields { source, offset, table, place, form, meant: BTreeSet::new(), broken_lines }.knowing(diagnostics)
+        let (lines, table) = (Rc::clone(&self.lines), table.clone());
+        Fields { source, offset, lines, table, place, form, meant: BTreeSet::new() }.knowing(diagnostics)
     }
 
     /// Reports every key that the form doesn't have.
@@ -367,21 +362,25 @@ impl<'d> Fields<'d> {
 
     fn required(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<(&DeValue<'d>, Span)> {
         let found = self.find(key);
-        let is_broken = |line: &usize| {
-            let text = self.source.slice(self.source.line_span(*line)).trim_start();
-            text.strip_prefix(key)
-                .is_some_and(|rest| rest.trim_start().starts_with(['=', '＝']) || rest.trim().is_empty())
-        };
-        if found.is_none() && !self.meant.contains(key) && !self.broken_lines.iter().any(is_broken) {
+        if found.is_none() && !self.meant.contains(key) && !self.is_on_broken_line(key) {
             let hint = format!("加一行 {key} = …；{}", self.form.example);
             diagnostics.push(self.source.diagnostic(Code::MissingKey, self.place, format!("缺少 `{key}`"), hint));
         }
         found
     }
 
+    /// Returns whether a key of this table seems to stand on a line that TOML can't read.
+    fn is_on_broken_line(&self, key: &str) -> bool {
+        self.lines.broken_below(self.source.line_of(self.place.start)).any(|line| {
+            let text = self.source.slice(self.source.line_span(line)).trim_start();
+            let rest = text.strip_prefix(key).map(str::trim_start);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['=', '＝']))
+        })
+    }
+
     /// Returns whether something begins on a line that TOML can't read.
     fn is_broken(&self, range: Range<usize>) -> bool {
-        self.broken_lines.contains(&self.source.line_of(self.offset + range.start))
+        self.lines.broken.contains(&self.source.line_of(self.offset + range.start))
     }
 
     fn not_filled_in<T>(&self, key: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<T> {

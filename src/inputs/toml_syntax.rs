@@ -1,11 +1,75 @@
 //! Lines that aren't TOML, in the words of people who don't know what TOML is.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::date::{Date, DateFault};
-use crate::text::source::{Source, Span};
+use crate::text::source::{Lines, Source, Span};
+
+/// More broken lines than this help nobody; the rest is counted.
+const MOST_BROKEN: usize = 40;
+
+/// The lines of a file's settings that matter beside their values.
+#[derive(Debug)]
+pub(super) struct SettingsLines {
+    /// Those that TOML can't read. Their keys aren't missing, they have been reported.
+    pub broken: BTreeSet<usize>,
+    /// Those that begin a table.
+    headers: Vec<usize>,
+}
+
+impl SettingsLines {
+    /// Reports every line of `part` that TOML can't read.
+    pub fn read(
+        source: &Source,
+        part: Span,
+        errors: Vec<toml::de::Error>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> SettingsLines {
+        let is_header = |line: &usize| source.slice(source.line_span(*line)).trim_start().starts_with('[');
+        let Lines { first, last } = source.lines(part);
+        let mut lines = SettingsLines { broken: BTreeSet::new(), headers: (first..=last).filter(is_header).collect() };
+        let mut reported = Vec::new();
+        for error in errors {
+            let range = error.span().unwrap_or_default();
+            let at = Span::new(part.start + range.start, part.start + range.end);
+            let line = source.line_of(at.start);
+            // What stands under a repeated header is repeated as well.
+            let follows =
+                is_repeated(&error) && lines.header_above(line).is_some_and(|one| lines.broken.contains(&one));
+            // One fault often trips the parser more than once.
+            if lines.broken.insert(line) && !follows {
+                reported.push((at, error));
+            }
+        }
+        let shown = reported.len().min(MOST_BROKEN);
+        diagnostics.extend(reported[..shown].iter().map(|(at, error)| diagnostic(source, *at, error)));
+        if let Some((at, _)) = reported.get(shown) {
+            let message = format!("另有 {} 行读不懂，不再逐一列出", reported.len() - shown);
+            let hint = "先改正前面的；这么多行读不懂，多半放错了文件";
+            diagnostics.push(source.diagnostic(
+                Code::BadToml,
+                source.line_span(source.line_of(at.start)),
+                message,
+                hint,
+            ));
+        }
+        lines
+    }
+
+    /// Returns the broken lines from one line on, as far as the table goes that stands there.
+    pub fn broken_below(&self, line: usize) -> impl Iterator<Item = usize> {
+        let next = self.headers.get(self.headers.partition_point(|&header| header <= line));
+        self.broken.range(line..next.copied().unwrap_or(usize::MAX)).copied()
+    }
+
+    fn header_above(&self, line: usize) -> Option<usize> {
+        self.headers[..self.headers.partition_point(|&header| header < line)].last().copied()
+    }
+}
 
 /// Returns what is wrong with a line; the parser's own words reach no editor. `at` is where it stumbled.
-pub(super) fn diagnostic(source: &Source, at: Span, error: &toml::de::Error) -> Diagnostic {
+fn diagnostic(source: &Source, at: Span, error: &toml::de::Error) -> Diagnostic {
     let span = source.trim(source.line_span(source.line_of(at.start)));
     let text = source.slice(span);
     let (key, value) = text.split_once('=').map_or((text, ""), |(key, value)| (key.trim(), value.trim()));
@@ -26,7 +90,9 @@ pub(super) fn diagnostic(source: &Source, at: Span, error: &toml::de::Error) -> 
     let is_repeated = is_repeated(error);
     let bare = without_texts(text);
     let is_header = text.starts_with('[') && !text.contains('=');
-    let (message, hint) = if is_repeated && is_header && !text.starts_with("[[") {
+    let (message, hint) = if text.is_empty() {
+        ("到这里还没有写完", "前面有引号或括号没有成对：从上一个报出的地方往上找")
+    } else if is_repeated && is_header && !text.starts_with("[[") {
         ("这一段的标题写了两次", "同样的几段，标题都要写两层方括号：[[名字]]；只该有一段的，并成一段")
     } else if is_repeated {
         ("这个设置写了两次", "删去一个")
@@ -34,6 +100,8 @@ pub(super) fn diagnostic(source: &Source, at: Span, error: &toml::de::Error) -> 
         ("这一行用了中文的引号或等号", "换成英文的：键 = \"文字\"")
     } else if bare.contains(['，', '、', '；']) && (value.starts_with(['[', '{', '"']) || !text.contains('=')) {
         ("这一行用了中文的逗号或顿号", "方括号里的各项用英文逗号隔开：[\"甲\", \"乙\"]；行末不写标点")
+    } else if text.starts_with(['{', '"']) {
+        ("这一项的写法不对", "检查上一项后面有没有英文逗号，引号和括号是否成对")
     } else if !text.contains('=') && !text.starts_with('[') {
         ("这一行不是设置", "写成：键 = \"文字\"；注释行以 # 开头")
     } else if !key.is_ascii() && !key.starts_with(['"', '\'', '[']) {
@@ -49,13 +117,8 @@ pub(super) fn diagnostic(source: &Source, at: Span, error: &toml::de::Error) -> 
 }
 
 /// Returns whether the parser met a key or a table for the second time.
-pub(super) fn is_repeated(error: &toml::de::Error) -> bool {
+fn is_repeated(error: &toml::de::Error) -> bool {
     error.message().contains("duplicate")
-}
-
-/// Returns the line of the header that a line stands under.
-pub(super) fn header_above(source: &Source, line: usize) -> Option<usize> {
-    (1..line).rev().find(|&above| source.slice(source.line_span(above)).trim_start().starts_with('['))
 }
 
 /// Returns the diagnostic for a day that no calendar has.
@@ -94,9 +157,10 @@ mod tests {
     use crate::inputs::fields::{Fields, Form};
     use crate::text::source::Source;
 
+    const FORM: Form = Form { keys: &[], example: "" };
+
     #[test]
     fn editors_hear_in_chinese_what_is_wrong_with_a_line() {
-        const FORM: Form = Form { keys: &[], example: "" };
         for (line, says) in [
             ("a = 文字", "文字没有加英文引号"),
             ("a = https://example.gov.cn", "文字没有加英文引号"),
@@ -115,6 +179,7 @@ mod tests {
             ("文字", "不是设置"),
             ("a = \"文字", "写法不对"),
             ("[a", "写法不对"),
+            ("a = [\n\"甲\"\n\"乙\"\n]", "有没有英文逗号"),
             ("b = 2\nb = 3", "写了两次"),
             ("[b]\n[b]", "[[名字]]"),
             ("[b]\nc = 1\n[b]\nc = 2", "[[名字]]"),
@@ -126,6 +191,25 @@ mod tests {
             Fields::of_file(&source, &FORM, &mut found);
             let told: Vec<String> = found.iter().map(|one| format!("{}。{}", one.message, one.hint)).collect();
             assert!(told.len() == 1 && told[0].contains(says), "{line}: {told:?}");
+        }
+    }
+    #[test]
+    fn floods_end_in_a_count() {
+        let flood = "[a]\nb = c\n".repeat(20_000);
+        let source = Source::new("f", &flood);
+        let mut found = Vec::new();
+        Fields::of_file(&source, &FORM, &mut found);
+        assert_eq!(found.len(), super::MOST_BROKEN + 1);
+        assert!(found[super::MOST_BROKEN].message.contains("另有"));
+    }
+
+    #[test]
+    fn depth_ends_nothing() {
+        for deep in ["a = ".to_owned() + &"[".repeat(200_000), "a = ".to_owned() + &"{ a = ".repeat(100_000)] {
+            let source = Source::new("f", &deep);
+            let mut found = Vec::new();
+            Fields::of_file(&source, &FORM, &mut found);
+            assert!(!found.is_empty());
         }
     }
 }
