@@ -13,14 +13,14 @@ const MOST_BROKEN: usize = 40;
 #[derive(Debug)]
 pub(super) struct SettingsLines {
     /// Those that TOML can't read. Their keys aren't missing, they have been reported.
-    pub broken: BTreeSet<usize>,
+    pub(super) broken: BTreeSet<usize>,
     /// Those that begin a table.
     headers: Vec<usize>,
 }
 
 impl SettingsLines {
     /// Reports every line of `part` that TOML can't read.
-    pub fn read(
+    pub(super) fn read(
         source: &Source,
         part: Span,
         errors: Vec<toml::de::Error>,
@@ -58,7 +58,7 @@ impl SettingsLines {
     }
 
     /// Returns the broken lines from one line on, as far as the table goes that stands there.
-    pub fn broken_below(&self, line: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn broken_below(&self, line: usize) -> impl Iterator<Item = usize> {
         let next = self.headers.get(self.headers.partition_point(|&header| header <= line));
         self.broken.range(line..next.copied().unwrap_or(usize::MAX)).copied()
     }
