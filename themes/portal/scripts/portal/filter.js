@@ -23,16 +23,10 @@ export function filterTasks(form) {
   const tasks = all("#tasks [data-task]").map((element) => {
     const copy = /** @type {HTMLElement} */ (element.cloneNode(true));
     all("[data-ours], label", copy).forEach((part) => part.remove());
-    const { domain, deadline, lead, responsible, supporting } = element.dataset;
     /** @type {Record<string, string[]>} */
-    const ids = {
-      domain: words(domain),
-      deadline: words(deadline),
-      lead: words(lead),
-      responsible: words(responsible),
-      supporting: words(supporting),
-      agency: [lead, responsible, supporting].flatMap((ids) => words(ids)),
-    };
+    const ids = {};
+    for (const name of ["domain", "deadline", "lead", "responsible", "supporting"]) ids[name] = words(element.dataset[name]);
+    ids.agency = [...ids.lead, ...ids.responsible, ...ids.supporting];
     /** @type {string[]} */
     const missed = [];
     return { element, text: plain(copy.textContent), ids, missed };
