@@ -5,6 +5,7 @@
 
 mod acceptable;
 mod code;
+mod declare;
 pub(crate) mod os_error;
 #[cfg(test)]
 mod reference;

@@ -1,0 +1,41 @@
+//! How the list of codes becomes an enum with its names, severities and meanings.
+
+/// Declares `Code` and its methods: a line of documentation for engineers each, then the published name, the severity, and what it
+/// means to an editor.
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident $name:literal $severity:ident $meaning:literal;)+) => {
+        /// What kind of fault a diagnostic reports. A published name is never changed.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the phases that report it.
+            pub const ALL: &[Code] = &[$(Code::$variant),+];
+
+            /// Returns the published name in kebab case, such as `unknown-agency`.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Code::$variant => $name,)+
+                }
+            }
+
+            /// Returns how much it matters.
+            pub const fn severity(self) -> Severity {
+                match self {
+                    $(Code::$variant => Severity::$severity,)+
+                }
+            }
+
+            /// Returns what it means, in one line for editors.
+            pub const fn meaning(self) -> &'static str {
+                match self {
+                    $(Code::$variant => $meaning,)+
+                }
+            }
+        }
+    };
+}
+
+pub(super) use codes;
