@@ -142,6 +142,12 @@ codes! {
     MarkupInSource "markup-in-source" Error "原文是网页或排版文件，不是文字";
     /// The source holds a character that no page can show.
     ControlCharacter "control-character" Error "原文里有不可见的控制字符";
+    /// The source holds U+FFFD, which stands for a character that was lost.
+    LostCharacter "lost-character" Error "原文里有丢失的字（U+FFFD）";
+    /// The source holds characters that nobody sees.
+    InvisibleCharacter "invisible-character" Warning "原文里有看不见的字符";
+    /// The source holds radicals that look like characters.
+    LookAlike "look-alike" Warning "原文里有形似汉字的部首字符";
     /// A page number was left in the text.
     PageNumber "page-number" Error "正文里留着页码";
     /// A heading is of a level that the grammar hasn't got.

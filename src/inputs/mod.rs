@@ -1,6 +1,7 @@
 //! Everything that a build reads, read once: the only reader of the portal's folder.
 
 pub(crate) mod catalogue;
+mod characters;
 pub(crate) mod fields;
 pub(crate) mod files;
 pub(crate) mod lexicon;
@@ -181,8 +182,10 @@ impl Reader<'_> {
         let mut broken = false;
         for line in 1..=source.line_count() {
             let span = source.line_span(line);
-            let strange =
-                source.slice(span).char_indices().find(|(_, c)| (c.is_control() && *c != '\t') || *c == '\u{feff}');
+            let strange = source
+                .slice(span)
+                .char_indices()
+                .find(|(_, c)| c.is_control() && *c != '\t' || *c == '\u{feff}' || characters::is_harmful(*c));
             if let Some((at, c)) = strange {
                 let place = Span::new(span.start + at, span.start + at + c.len_utf8());
                 let message = format!("这里有不可见的控制字符 U+{:04X}", c as u32);
@@ -195,6 +198,7 @@ impl Reader<'_> {
                 broken = true;
             }
         }
+        self.diagnostics.extend(characters::odd_characters(&source));
         if source.text().trim().is_empty() {
             self.diagnostics.push(source.diagnostic(
                 Code::EmptySource,

@@ -31,6 +31,10 @@ pub(super) fn milestones(source: &Source, file: &PlanFile, findings: &mut Vec<Di
                 format!("请核对 {name} 的 share"),
             ));
         }
+        if let Some(year) = printed_year(source, lines, span).filter(|year| *year != entry.year.to_string()) {
+            let message = format!("这里写的是 {year} 年，不是 `{}`", entry.year);
+            findings.push(source.diagnostic(Code::MilestoneMismatch, span, message, format!("请核对 {name} 的 year")));
+        }
         milestones.push(Milestone {
             year: entry.year,
             share: entry.share,
@@ -39,6 +43,22 @@ pub(super) fn milestones(source: &Source, file: &PlanFile, findings: &mut Vec<Di
         });
     }
     milestones
+}
+
+/// Returns the year that the words of a span speak of: the last one printed up to their end, in these lines or above.
+fn printed_year(source: &Source, lines: Lines, span: Span) -> Option<&str> {
+    let last = |text: &'_ str| -> Option<(usize, usize)> {
+        let ends = text.match_indices('年').map(|(at, _)| at);
+        let years = ends.filter_map(|end| {
+            let digits = text[..end].len() - text[..end].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+            (digits == 4).then_some((end - digits, end))
+        });
+        years.last()
+    };
+    let start = source.lines_span(lines).start;
+    let near = &source.text()[start..span.end];
+    let above = &source.text()[..start];
+    last(near).map(|(from, to)| &near[from..to]).or_else(|| last(above).map(|(from, to)| &above[from..to]))
 }
 
 /// The goal for typical cases, found where plan.toml says it is printed, with all its numbers.

@@ -1,5 +1,7 @@
 //! Lines that were put into a source, or taken out, while `plan.toml` stayed as it was: one finding, not dozens.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
 use crate::text::source::{Lines, Source};
@@ -28,8 +30,12 @@ pub(super) fn follow(source: &Source, file: &PlanFile, findings: &mut Vec<Diagno
         let run =
             |by: isize| rest.iter().take_while(|(lines, text)| stands_at(source, moved(*lines, by), text)).count();
         let starts = source.text().match_indices(printed.as_str()).map(|(at, _)| source.line_of(at) as isize);
-        let candidates = starts.flat_map(|start| (*first..=*last).map(move |line| start - line as isize));
-        let best = candidates.map(|by| (run(by), by)).max_by_key(|(count, by)| (*count, -by.abs()));
+        // What is longer than the text, or says no words, can't be found elsewhere.
+        let is_lost = printed.is_empty() || last.saturating_sub(*first) >= source.line_count();
+        let starts = starts.filter(|_| !is_lost);
+        let candidates: BTreeSet<isize> =
+            starts.flat_map(|start| (*first..=*last).map(move |line| start - line as isize)).collect();
+        let best = candidates.into_iter().map(|by| (run(by), by)).max_by_key(|(count, by)| (*count, -by.abs()));
         match best {
             Some((count, by)) if count >= FEWEST => {
                 report(source, Shift { from: *first, by }, count, findings);
