@@ -13,14 +13,14 @@ const MOST_LISTED: usize = 10;
 const RADICALS: &str = "⺟母⺠民⺩王⺫目⺭示⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟";
 
 /// Returns whether a character reverses the text around it, or is none at all: no official text means it.
-pub fn is_harmful(c: char) -> bool {
+pub(super) fn is_harmful(c: char) -> bool {
     let is_direction =
         matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     is_direction || matches!(c, '\u{fdd0}'..='\u{fdef}') || c as u32 & 0xfffe == 0xfffe
 }
 
 /// Returns what is odd about the characters of a text.
-pub fn odd_characters(source: &Source) -> Vec<Diagnostic> {
+pub(super) fn odd_characters(source: &Source) -> Vec<Diagnostic> {
     let lost = folded(source, |c| c == '\u{fffd}').map(|(span, where_)| {
         let message = format!("{where_}有 U+FFFD：原来的字在转换编码时丢了");
         source.diagnostic(Code::LostCharacter, span, message, "对照公文补上这些字")

@@ -53,7 +53,7 @@ fn printed_year(source: &Source, lines: Lines, span: Span) -> Option<&str> {
             let digits = text[..end].len() - text[..end].trim_end_matches(|c: char| c.is_ascii_digit()).len();
             (digits == 4).then_some((end - digits, end))
         });
-        years.last()
+        years.max()
     };
     let start = source.lines_span(lines).start;
     let near = &source.text()[start..span.end];
