@@ -30,7 +30,7 @@ pub struct Difference {
     pub clauses: Changes,
     /// By plan and id.
     pub corrections: Changes,
-    /// By id.
+    /// By plan and id.
     pub agencies: Changes,
     /// By plan and id.
     pub members: Changes,
