@@ -5,13 +5,8 @@ use serde::Serialize;
 use crate::content::Content;
 use crate::inputs::catalogue::Catalogue;
 use crate::inputs::portal::Portal;
-use crate::site::frame::{Frame, Head, PlanFrame};
 use crate::site::href::Href;
-use crate::site::linked_data::linked_data;
-use crate::site::meta::meta;
 use crate::site::plan_index::PlanIndex;
-use crate::site::subject::Subject;
-use crate::site::{Body, Page, View};
 
 /// A link with its text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -51,28 +46,5 @@ impl<'a> PageContext<'a> {
     /// Returns a word with a plan's own labels and `values` filled in.
     pub(crate) fn fill_for(&self, plan: &PlanIndex, key: &str, values: &[(&str, &str)]) -> String {
         plan.labels.fill(self.words, key, values)
-    }
-
-    /// Makes the page of a subject: what else names or describes it follows from that.
-    pub(crate) fn page(&self, subject: Subject, title: String, description: String, view: View) -> Page {
-        let plan = subject.plan().map(|plan| PlanFrame {
-            id: plan.id.clone(),
-            title: plan.title.clone(),
-            document_number: plan.document_number.clone().unwrap_or_default(),
-            labels: plan.labels.clone(),
-            navigation: self.plan_navigation(plan, subject.part()),
-        });
-        let address = subject.address();
-        let crumbs = self.crumbs(subject);
-        let head = Head { title: &title, description: &description, crumbs: &crumbs };
-        let frame = Frame {
-            kind: subject.kind(),
-            meta: meta(self, subject, head),
-            linked_data: linked_data(self, subject, head),
-            crumbs,
-            href: self.href(&address),
-            plan,
-        };
-        Page { address, title, description, frame, view, body: Body::Empty }
     }
 }

@@ -7,6 +7,7 @@ mod labels;
 mod linked_data;
 mod meta;
 mod navigation;
+mod page;
 pub(crate) mod pages;
 pub(crate) mod pieces;
 pub(crate) mod plan_index;
@@ -16,6 +17,7 @@ mod subject;
 pub(crate) use context::Link;
 pub(crate) use frame::{Frame, NavigationEntry};
 pub(crate) use href::Href;
+pub(crate) use page::{Body, Page, View};
 pub(crate) use pieces::clause_title;
 pub(crate) use plan_index::{AgencyRole, PlanIndex};
 
@@ -25,7 +27,6 @@ use crate::inputs::lexicon::Lexicon;
 use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
 use crate::read::Plan;
-use serde::Serialize;
 
 /// The whole portal, before anything is written.
 #[derive(Debug)]
@@ -49,56 +50,6 @@ impl Site {
     pub(crate) fn task_citation(&self, plan: &PlanIndex, number: u32) -> String {
         context::PageContext::new(&self.portal, &self.words, &self.content, &self.plans).task_citation(plan, number)
     }
-}
-
-/// A page of the site.
-#[derive(Debug)]
-pub(crate) struct Page {
-    /// From the site's root: `/wuhan-2023/tasks/7/`.
-    pub address: String,
-    pub title: String,
-    pub description: String,
-    pub frame: Frame,
-    pub view: View,
-    /// What the page's body says, beside its view.
-    pub body: Body,
-}
-
-/// What the Markdown body of a page holds.
-#[derive(Debug, Clone)]
-pub(crate) enum Body {
-    Empty,
-    /// Written by an editor: `content/pages/NAME.md`, without its front matter.
-    Markdown(String),
-}
-
-/// The page struct of its kind.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(untagged)]
-pub(crate) enum View {
-    Home(pages::home::HomePage),
-    Plan(pages::plan::PlanPage),
-    Policy(pages::policy::PolicyPage),
-    Tasks(pages::tasks::TasksPage),
-    Task(Box<pages::task::TaskPage>),
-    Domains(pages::domains::DomainsPage),
-    Domain(pages::domain::DomainPage),
-    Agencies(pages::agencies::AgenciesPage),
-    Agency(pages::agency::AgencyPage),
-    Deadlines(pages::deadlines::DeadlinesPage),
-    Deadline(pages::deadline::DeadlinePage),
-    Members(pages::members::MembersPage),
-    Errata(pages::errata::ErrataPage),
-    Data(pages::data::DataPage),
-    Sitemap(pages::sitemap::SitemapPage),
-    Search(pages::search::SearchPage),
-    My(pages::my::MyPage),
-    Cases(pages::cases::CasesPage),
-    Case(Box<pages::case::CasePage>),
-    Topics(pages::topics::TopicsPage),
-    Topic(pages::topic::TopicPage),
-    Text {},
 }
 
 /// Builds the site. `plans` are in the order in which they are published; of the lexicon it takes the stock phrases.

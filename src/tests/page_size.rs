@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::site::View;
-use crate::site::pieces::StoneRow;
+use crate::site::pieces::BadgeRow;
 
 use super::support::Portal;
 
@@ -22,7 +22,7 @@ fn grown(last: u32) -> Portal {
 }
 
 /// The tasks of its domain that a task's page shows.
-fn same_domain(portal: &Portal, task: u32) -> StoneRow {
+fn same_domain(portal: &Portal, task: u32) -> BadgeRow {
     let address = format!("/p/tasks/{task}/");
     let page = portal.site().pages.into_iter().find(|page| page.address == address).unwrap();
     let View::Task(view) = page.view else { panic!("{address}") };
@@ -31,7 +31,7 @@ fn same_domain(portal: &Portal, task: u32) -> StoneRow {
 
 #[test]
 fn a_task_shows_those_around_it_and_says_how_many_there_are() {
-    let numbers = |row: &StoneRow| row.stones.iter().map(|stone| stone.number).collect::<Vec<_>>();
+    let numbers = |row: &BadgeRow| row.badges.iter().map(|badge| badge.number).collect::<Vec<_>>();
     // As many as a page shows: all.
     let portal = grown(23);
     assert_eq!(numbers(&same_domain(&portal, 4)), (4..=23).collect::<Vec<_>>());
@@ -42,7 +42,7 @@ fn a_task_shows_those_around_it_and_says_how_many_there_are() {
         assert_eq!(numbers(&row), (first..first + 20).collect::<Vec<_>>(), "{task}");
         assert_eq!(row.count, 100);
         assert_eq!(
-            row.stones.iter().filter(|stone| stone.current).map(|stone| stone.number).collect::<Vec<_>>(),
+            row.badges.iter().filter(|badge| badge.current).map(|badge| badge.number).collect::<Vec<_>>(),
             [task]
         );
     }

@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::inputs::registry::AgencyKind;
 use crate::site::context::PageContext;
 use crate::site::href::Href;
+use crate::site::page::{Page, View};
 use crate::site::plan_index::{AgencyRole, PlanIndex};
 use crate::site::subject::{Part, Subject};
-use crate::site::{Page, View};
 use crate::text::address;
 
 /// `/P/agencies/`

@@ -6,10 +6,10 @@ use crate::inputs::registry::Contact;
 use crate::parse::numeral::numeral;
 use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
-use crate::site::pieces::{DeadlineView, Stone, TaskRow};
+use crate::site::page::{Page, View};
+use crate::site::pieces::{DeadlineView, TaskBadge, TaskRow};
 use crate::site::plan_index::{AgencyRole, PlanIndex, RoleIndex};
 use crate::site::subject::{Part, Subject};
-use crate::site::{Page, View};
 use crate::text::address;
 use crate::text::role_class::RoleClass;
 
@@ -42,17 +42,17 @@ pub(crate) struct AgencyPage {
     pub people: Vec<Link>,
 }
 
-/// What an agency does in a domain; stones with the earliest deadline first.
+/// What an agency does in a domain; badges with the earliest deadline first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct DomainRoles {
     pub label: String,
     pub title: String,
     pub href: Href,
-    pub lead: Vec<Stone>,
-    pub responsible: Vec<Stone>,
-    pub supporting: Vec<Stone>,
-    pub through_groups: Vec<Stone>,
+    pub lead: Vec<TaskBadge>,
+    pub responsible: Vec<TaskBadge>,
+    pub supporting: Vec<TaskBadge>,
+    pub through_groups: Vec<TaskBadge>,
 }
 
 /// A way to reach an agency.
@@ -75,13 +75,13 @@ fn by_domain(context: &PageContext, plan: &PlanIndex, role: &AgencyRole) -> Vec<
         label: numeral(domain.number),
         title: domain.name.clone(),
         href: context.href(&address::domain(&plan.id, &domain.slug)),
-        lead: context.stones_of(plan, &role.lead, Some(index)),
-        responsible: context.stones_of(plan, &role.responsible, Some(index)),
-        supporting: context.stones_of(plan, &role.supporting, Some(index)),
-        through_groups: context.stones_of(plan, &role.through_groups, Some(index)),
+        lead: context.badges_of(plan, &role.lead, Some(index)),
+        responsible: context.badges_of(plan, &role.responsible, Some(index)),
+        supporting: context.badges_of(plan, &role.supporting, Some(index)),
+        through_groups: context.badges_of(plan, &role.through_groups, Some(index)),
     });
     let has_any = |row: &DomainRoles| {
-        [&row.lead, &row.responsible, &row.supporting, &row.through_groups].into_iter().any(|stones| !stones.is_empty())
+        [&row.lead, &row.responsible, &row.supporting, &row.through_groups].into_iter().any(|badges| !badges.is_empty())
     };
     rows.filter(has_any).collect()
 }

@@ -6,10 +6,10 @@ use crate::content::{Case, CaseKind};
 use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
+use crate::site::page::{Body, Page, View};
 use crate::site::pieces::RelatedTask;
 use crate::site::plan_index::{PlanIndex, distinct};
 use crate::site::subject::Subject;
-use crate::site::{Body, Page, View};
 use crate::text::language::{self, LangSpan};
 
 /// `/cases/SLUG/`

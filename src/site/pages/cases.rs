@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use crate::content::{Case, CaseKind};
 use crate::site::context::{Link, PageContext};
+use crate::site::page::{Page, View};
 use crate::site::pieces::{CaseCard, clause_holding, clause_title};
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::Subject;
-use crate::site::{Page, View};
 use crate::text::address;
 
 /// `/cases/`

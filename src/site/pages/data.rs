@@ -6,9 +6,9 @@ use crate::inputs::catalogue::Catalogue;
 use crate::open_data;
 use crate::site::context::PageContext;
 use crate::site::href::Href;
+use crate::site::page::{Page, View};
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::Subject;
-use crate::site::{Page, View};
 use crate::text::language::{self, LangSpan};
 
 /// `/data/`

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::site::context::PageContext;
-use crate::site::pieces::{DeadlineView, StoneRow};
+use crate::site::page::{Page, View};
+use crate::site::pieces::{BadgeRow, DeadlineView};
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::{Part, Subject};
-use crate::site::{Page, View};
 
 /// `/P/deadlines/2023-12/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -15,7 +15,7 @@ pub(crate) struct DeadlinePage {
     pub as_of: String,
     pub deadline: DeadlineView,
     pub others: Vec<DeadlineView>,
-    pub domains: Vec<StoneRow>,
+    pub domains: Vec<BadgeRow>,
 }
 
 pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {

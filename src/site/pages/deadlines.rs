@@ -5,10 +5,10 @@ use serde::Serialize;
 use crate::open_data;
 use crate::site::context::PageContext;
 use crate::site::href::Href;
-use crate::site::pieces::{DeadlineView, Milestones, StoneRow};
+use crate::site::page::{Page, View};
+use crate::site::pieces::{BadgeRow, DeadlineView, Milestones};
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::{Part, Subject};
-use crate::site::{Page, View};
 
 /// `/P/deadlines/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -17,7 +17,7 @@ pub(crate) struct DeadlinesPage {
     pub as_of: String,
     pub deadlines: Vec<DeadlineView>,
     /// One row a deadline.
-    pub rows: Vec<StoneRow>,
+    pub rows: Vec<BadgeRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub milestones: Option<Milestones>,
     /// The deadlines as a calendar file.
@@ -27,12 +27,12 @@ pub(crate) struct DeadlinesPage {
 pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     let rows = plan.deadlines.iter().map(|(deadline, tasks)| {
         let view = context.deadline(plan, *deadline);
-        StoneRow {
+        BadgeRow {
             label: String::new(),
             title: view.label,
             href: view.href,
             count: tasks.len(),
-            stones: context.stones(plan, tasks, None),
+            badges: context.badges(plan, tasks, None),
         }
     });
     let view = DeadlinesPage {

@@ -5,12 +5,12 @@ use serde::Serialize;
 use crate::parse::numeral::numeral;
 use crate::read::DomainIndex;
 use crate::site::context::{Link, PageContext};
+use crate::site::page::{Page, View};
 use crate::site::pieces::{
-    CaseCard, DeadlineView, NoteView, Passage, ProgressView, RelatedTask, StoneRow, TaskRow, inline,
+    BadgeRow, CaseCard, DeadlineView, NoteView, Passage, ProgressView, RelatedTask, TaskRow, inline,
 };
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::{Part, Subject};
-use crate::site::{Page, View};
 use crate::text::address;
 
 /// `/P/domains/SLUG/`
@@ -25,7 +25,7 @@ pub(crate) struct DomainPage {
     pub printed: Vec<Passage>,
     pub notes: Vec<NoteView>,
     pub deadlines: Vec<DeadlineView>,
-    pub stones: StoneRow,
+    pub badges: BadgeRow,
     pub progress: Vec<TaskProgress>,
     pub cases: Vec<CaseCard>,
     pub tasks: Vec<TaskRow>,
@@ -67,7 +67,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) 
         printed,
         notes: context.notes(plan, &marks, 0),
         deadlines: context.deadlines(plan),
-        stones: context.domain_row(plan, index),
+        badges: context.domain_row(plan, index),
         progress: progress(context, plan, &domain.tasks),
         cases: context.cases_of(plan, &domain.tasks),
         tasks: context.task_rows(plan, &tasks),

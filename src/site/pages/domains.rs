@@ -3,17 +3,17 @@
 use serde::Serialize;
 
 use crate::site::context::PageContext;
-use crate::site::pieces::{DeadlineView, StoneRow};
+use crate::site::page::{Page, View};
+use crate::site::pieces::{BadgeRow, DeadlineView};
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::{Part, Subject};
-use crate::site::{Page, View};
 
 /// `/P/domains/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct DomainsPage {
     pub deadlines: Vec<DeadlineView>,
-    pub domains: Vec<StoneRow>,
+    pub domains: Vec<BadgeRow>,
 }
 
 pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {

@@ -7,10 +7,10 @@ use serde::Serialize;
 use crate::parse::LayoutRule as Rule;
 use crate::read::CorrectionKind;
 use crate::site::context::PageContext;
+use crate::site::page::{Page, View};
 use crate::site::pieces::NoteView;
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::{Part, Subject};
-use crate::site::{Page, View};
 
 /// `/P/errata/`
 #[derive(Debug, Clone, PartialEq, Serialize)]

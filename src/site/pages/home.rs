@@ -6,10 +6,10 @@ use crate::parse::Role;
 use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
 use crate::site::labels::PlanLabels;
+use crate::site::page::{Page, View};
 use crate::site::pieces::{CardField, DeadlineView, DotRow, Milestones, ProgressCount, TopicCard};
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::Subject;
-use crate::site::{Page, View};
 
 /// `/`
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use crate::parse::Role;
 use crate::site::context::PageContext;
+use crate::site::page::{Page, View};
 use crate::site::pieces::{Marks, MemberRow, NoteView, Passage, inline};
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::{Part, Subject};
-use crate::site::{Page, View};
 
 /// `/P/members/`
 #[derive(Debug, Clone, PartialEq, Serialize)]

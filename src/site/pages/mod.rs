@@ -23,8 +23,8 @@ pub(crate) mod text;
 pub(crate) mod topic;
 pub(crate) mod topics;
 
-use super::Page;
 use super::context::PageContext;
+use super::page::Page;
 use super::subject::{Part, Subject};
 
 /// Fills every page.

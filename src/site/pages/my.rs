@@ -7,8 +7,8 @@ use crate::open_data;
 use crate::site::context::PageContext;
 use crate::site::href::Href;
 use crate::site::labels::PlanLabels;
+use crate::site::page::{Body, Page, View};
 use crate::site::subject::{Part, Subject};
-use crate::site::{Body, Page, View};
 use crate::text::role_class::RoleClass;
 
 /// `/my/`

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
-use crate::site::pieces::{CardField, ContentsEntry, DeadlineView, Dots, Milestones, StoneRow};
+use crate::site::page::{Page, View};
+use crate::site::pieces::{BadgeRow, CardField, ContentsEntry, DeadlineView, Dots, Milestones};
 use crate::site::plan_index::{AgencyRole, PlanIndex};
 use crate::site::subject::{Part, Subject};
-use crate::site::{Page, View};
 use crate::text::address;
 
 /// `/P/`
@@ -23,7 +23,7 @@ pub(crate) struct PlanPage {
     pub members: usize,
     pub notes: usize,
     pub deadlines: Vec<DeadlineView>,
-    pub domains: Vec<StoneRow>,
+    pub domains: Vec<BadgeRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub milestones: Option<Milestones>,
     /// How many tasks the listed agencies lead at least.

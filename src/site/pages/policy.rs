@@ -9,10 +9,10 @@ use crate::read::task::RowPlace;
 use crate::read::{CorrectionKind, MemberIndex};
 use crate::site::context::PageContext;
 use crate::site::href::Href;
-use crate::site::pieces::{ContentsEntry, Mark, Marks, MemberRow, NoteView, Passage, Stone, clause_title, inline};
+use crate::site::page::{Page, View};
+use crate::site::pieces::{ContentsEntry, Mark, Marks, MemberRow, NoteView, Passage, TaskBadge, clause_title, inline};
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::{Part, Subject};
-use crate::site::{Page, View};
 use crate::text::address;
 use crate::text::source::{Lines, Span};
 
@@ -46,7 +46,7 @@ pub(crate) struct PolicyBlock {
     pub citation: Option<String>,
     /// Tasks that relate to it (ours).
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub tasks: Vec<Stone>,
+    pub tasks: Vec<TaskBadge>,
     /// The notes whose marks stand in this block.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<NoteView>,
@@ -186,7 +186,7 @@ fn text(context: &PageContext, plan: &PlanIndex, block: &Block, marks: &mut Mark
     let clause = &plan.clauses[node];
     let place = clause_title(plan, clause);
     view.citation = Some(context.citation(plan, &place));
-    view.tasks = context.stones(plan, &plan.relations.tasks_of_clause[node], None);
+    view.tasks = context.badges(plan, &plan.relations.tasks_of_clause[node], None);
 }
 
 fn table(context: &PageContext, plan: &PlanIndex, index: TableIndex, marks: &mut Marks) -> PolicyTable {

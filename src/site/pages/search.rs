@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::site::context::PageContext;
+use crate::site::page::{Page, View};
 use crate::site::pieces::RelatedTask;
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::Subject;
-use crate::site::{Page, View};
 
 /// `/search/`: the complete task list by domain, for readers without JavaScript and those who haven't asked yet.
 #[derive(Debug, Clone, PartialEq, Serialize)]

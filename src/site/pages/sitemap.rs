@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
+use crate::site::page::{Page, View};
 use crate::site::subject::Subject;
-use crate::site::{Page, View};
 
 /// `/sitemap/`
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -9,13 +9,13 @@ use crate::read::{Task, TaskIndex};
 use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
 use crate::site::labels::RoleLabel;
+use crate::site::page::{Page, View};
 use crate::site::pieces::inline::quote;
 use crate::site::pieces::{
-    CaseCard, DeadlineView, Inline, NoteView, PartView, ProgressView, RelatedTask, StoneRow, clause_title,
+    BadgeRow, CaseCard, DeadlineView, Inline, NoteView, PartView, ProgressView, RelatedTask, clause_title,
 };
 use crate::site::plan_index::{PlanIndex, distinct};
 use crate::site::subject::{Part, Subject};
-use crate::site::{Page, View};
 use crate::text::address;
 use crate::text::source::Lines;
 
@@ -54,7 +54,7 @@ pub(crate) struct TaskPage {
     /// Tasks whose words are close to this one's (ours).
     pub related: Vec<RelatedTask>,
     /// The domain's tasks around this one, and how many there are in all.
-    pub same_domain: StoneRow,
+    pub same_domain: BadgeRow,
     pub citation: String,
     /// `附件2《…》，录入文本第197—198行`
     pub source: String,

@@ -5,10 +5,10 @@ use serde::Serialize;
 use crate::read::TaskIndex;
 use crate::site::context::PageContext;
 use crate::site::href::Href;
+use crate::site::page::{Page, View};
 use crate::site::pieces::{DeadlineView, TaskRow};
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::{Part, Subject};
-use crate::site::{Page, View};
 use crate::text::address;
 
 /// `/P/tasks/`

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::content::{Topic, TopicTask};
 use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
+use crate::site::page::{Body, Page, View};
 use crate::site::subject::Subject;
-use crate::site::{Body, Page, View};
 use crate::text::address;
 use crate::text::language::{self, LangSpan};
 

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::site::context::PageContext;
+use crate::site::page::{Page, View};
 use crate::site::pieces::TopicCard;
 use crate::site::subject::Subject;
-use crate::site::{Page, View};
 
 /// `/topics/`
 #[derive(Debug, Clone, PartialEq, Serialize)]

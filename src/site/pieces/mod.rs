@@ -4,6 +4,7 @@
 //! Every `href` is ready to print (it starts with the base path of the deployment, such as `/portal`, and comes to the
 //! templates as HTML: see [`super::Href`]); `lines` is `"35-37"`, ready for `data-lines`.
 
+mod badges;
 mod case_cards;
 mod citations;
 mod contents;
@@ -17,11 +18,11 @@ mod member_rows;
 mod milestones;
 mod notes;
 mod standing;
-mod stones;
 mod task_rows;
 mod topic_cards;
 mod wording;
 
+pub(crate) use badges::{BadgeRow, TaskBadge};
 pub(crate) use case_cards::CaseCard;
 pub(crate) use citations::{clause_holding, clause_title};
 pub(crate) use contents::ContentsEntry;
@@ -34,6 +35,5 @@ pub(crate) use member_rows::MemberRow;
 pub(crate) use milestones::Milestones;
 pub(crate) use notes::NoteView;
 pub(crate) use standing::{ProgressCount, ProgressView};
-pub(crate) use stones::{Stone, StoneRow};
 pub(crate) use task_rows::{PartView, RelatedTask, TaskRow};
 pub(crate) use topic_cards::TopicCard;

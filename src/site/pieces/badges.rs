@@ -16,7 +16,7 @@ const NEIGHBOURS: usize = 20;
 /// A task as a dot in a chart or list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct Stone {
+pub(crate) struct TaskBadge {
     pub number: u32,
     pub title: String,
     pub href: Href,
@@ -26,21 +26,21 @@ pub(crate) struct Stone {
     pub current: bool,
 }
 
-/// A row of stones with its label and count.
+/// A row of badges with its label and count.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct StoneRow {
+pub(crate) struct BadgeRow {
     /// `一`, or nothing.
     pub label: String,
     pub title: String,
     pub href: Href,
     pub count: usize,
-    pub stones: Vec<Stone>,
+    pub badges: Vec<TaskBadge>,
 }
 
 impl PageContext<'_> {
-    /// Label, title and stones of a domain.
-    pub(crate) fn domain_row(&self, plan: &PlanIndex, index: DomainIndex) -> StoneRow {
+    /// Label, title and badges of a domain.
+    pub(crate) fn domain_row(&self, plan: &PlanIndex, index: DomainIndex) -> BadgeRow {
         self.row_of_domain(plan, index, &plan.tasks_of_domain(index), None)
     }
 
@@ -51,32 +51,32 @@ impl PageContext<'_> {
         index: DomainIndex,
         tasks: &[TaskIndex],
         current: Option<TaskIndex>,
-    ) -> StoneRow {
+    ) -> BadgeRow {
         let domain = &plan.domains[index];
-        StoneRow {
+        BadgeRow {
             label: numeral(domain.number),
             title: domain.name.clone(),
             href: self.href(&address::domain(&plan.id, &domain.slug)),
             count: tasks.len(),
-            stones: self.stones(plan, tasks, current),
+            badges: self.badges(plan, tasks, current),
         }
     }
 
-    pub(crate) fn domain_rows(&self, plan: &PlanIndex) -> Vec<StoneRow> {
+    pub(crate) fn domain_rows(&self, plan: &PlanIndex) -> Vec<BadgeRow> {
         plan.domains.indices().map(|index| self.domain_row(plan, index)).collect()
     }
 
     /// The domain of a task, with the tasks around it: a task's page doesn't grow with the domain. It counts them all.
-    pub(crate) fn neighbours(&self, plan: &PlanIndex, index: DomainIndex, task: TaskIndex) -> StoneRow {
+    pub(crate) fn neighbours(&self, plan: &PlanIndex, index: DomainIndex, task: TaskIndex) -> BadgeRow {
         let all = plan.tasks_of_domain(index);
         let at = all.iter().position(|&other| other == task).unwrap_or_default();
         let first = at.saturating_sub(NEIGHBOURS / 2).min(all.len().saturating_sub(NEIGHBOURS));
         let near = &all[first..all.len().min(first + NEIGHBOURS)];
-        StoneRow { count: all.len(), ..self.row_of_domain(plan, index, near, Some(task)) }
+        BadgeRow { count: all.len(), ..self.row_of_domain(plan, index, near, Some(task)) }
     }
 
     /// Tasks grouped by domain, domains without one left out.
-    pub(crate) fn rows_by_domain(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> Vec<StoneRow> {
+    pub(crate) fn rows_by_domain(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> Vec<BadgeRow> {
         let rows = plan.domains.indices().map(|index| {
             let own = plan.of_domain(tasks, Some(index));
             self.row_of_domain(plan, index, &own, None)
@@ -84,10 +84,10 @@ impl PageContext<'_> {
         rows.filter(|row| row.count > 0).collect()
     }
 
-    pub(crate) fn stones(&self, plan: &PlanIndex, tasks: &[TaskIndex], current: Option<TaskIndex>) -> Vec<Stone> {
-        let stone = |&task: &TaskIndex| {
+    pub(crate) fn badges(&self, plan: &PlanIndex, tasks: &[TaskIndex], current: Option<TaskIndex>) -> Vec<TaskBadge> {
+        let badge = |&task: &TaskIndex| {
             let item = &plan.tasks[task];
-            Stone {
+            TaskBadge {
                 number: item.number,
                 title: item.title.clone(),
                 href: self.href(&address::task(&plan.id, item.number)),
@@ -95,14 +95,19 @@ impl PageContext<'_> {
                 current: current == Some(task),
             }
         };
-        tasks.iter().map(stone).collect()
+        tasks.iter().map(badge).collect()
     }
 
-    /// The stones of tasks of one domain (`None`: of no domain), the earliest deadline first.
-    pub(crate) fn stones_of(&self, plan: &PlanIndex, tasks: &[TaskIndex], domain: Option<DomainIndex>) -> Vec<Stone> {
+    /// The badges of tasks of one domain (`None`: of no domain), the earliest deadline first.
+    pub(crate) fn badges_of(
+        &self,
+        plan: &PlanIndex,
+        tasks: &[TaskIndex],
+        domain: Option<DomainIndex>,
+    ) -> Vec<TaskBadge> {
         let own = plan.of_domain(tasks, domain);
-        let mut stones = self.stones(plan, &own, None);
-        stones.sort_by_key(|stone| stone.deadline.unwrap_or(usize::MAX));
-        stones
+        let mut badges = self.badges(plan, &own, None);
+        badges.sort_by_key(|badge| badge.deadline.unwrap_or(usize::MAX));
+        badges
     }
 }
