@@ -193,7 +193,7 @@ fn milliseconds(time: Duration) -> String {
     format!("{:.1} ms", time.as_secs_f64() * 1000.0)
 }
 
-/// The most memory that a process has had so far, in KiB, as Linux tells it; 0 elsewhere.
+/// Returns the most memory that a process has had so far, in KiB, as Linux tells it; 0 elsewhere.
 fn peak_memory(process: &str) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -241,7 +241,7 @@ fn shared_agencies(plans: &[Plan], registry: &Registry) -> Vec<Diagnostic> {
     shared.into_values().collect()
 }
 
-/// What editors wrote about the plans, published or not.
+/// Returns what editors wrote about the plans, published or not.
 fn read_content(inputs: &Inputs, plans: &[Plan], findings: &mut Vec<Diagnostic>) -> Content {
     let known = |plan: &Plan| KnownPlan {
         id: plan.id.clone(),
@@ -278,7 +278,7 @@ fn apply(portal: &mut Portal, options: &BuildOptions) {
     }
 }
 
-/// The plans that portal.toml publishes, in its order.
+/// Returns the plans that portal.toml publishes, in its order.
 fn published(portal: &Portal, mut plans: Vec<Plan>) -> Vec<Plan> {
     let order = |id: &str| portal.plans.iter().position(|other| other == id);
     plans.retain(|plan| order(&plan.id).is_some());

@@ -23,12 +23,12 @@ pub(crate) struct FileTree {
 }
 
 impl FileTree {
-    /// A tree without files.
+    /// Returns a tree without files.
     pub(crate) fn new() -> Self {
         Self::default()
     }
 
-    /// A tree of these paths and contents.
+    /// Returns a tree of these paths and contents.
     #[cfg(test)]
     pub(crate) fn of(files: &[(&str, &str)]) -> Self {
         let mut tree = Self::new();
@@ -64,19 +64,19 @@ impl FileTree {
         Ok(())
     }
 
-    /// The bytes of the file at `path`.
+    /// Returns the bytes of the file at `path`.
     #[cfg(test)]
     pub(crate) fn get(&self, path: impl AsRef<Utf8Path>) -> Option<&[u8]> {
         self.files.get(path.as_ref()).map(Vec::as_slice)
     }
 
-    /// All files, sorted by path.
+    /// Returns all files, sorted by path.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&Utf8Path, &[u8])> {
         self.files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
     }
 }
 
-/// What makes `path` unfit, for people.
+/// Returns what makes `path` unfit, for people.
 fn fault_of(path: &str) -> Option<String> {
     if path.is_empty() {
         return Some("路径是空的".to_owned());

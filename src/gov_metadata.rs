@@ -16,7 +16,7 @@ pub(crate) struct Convention {
     pub key: &'static str,
 }
 
-/// Every expectation of the portal, then those of each plan in the order of its document card.
+/// Returns every expectation of the portal, then those of each plan in the order of its document card.
 pub(crate) fn conventions(portal: Option<&Portal>, plans: &[Plan]) -> Vec<Convention> {
     let mut all = Vec::new();
     if let Some(portal) = portal {

@@ -61,7 +61,7 @@ pub(crate) fn open(bytes: &[u8], bounds: Bounds) -> Result<Workbook<'_>, Fault> 
     calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| Fault::Unreadable)
 }
 
-/// Whether a part would fill the memory, or the day, of whoever reads it.
+/// Checks whether a part would fill the memory, or the day, of whoever reads it.
 fn is_too_much(name: &str, mut part: Vec<u8>) -> bool {
     // In UTF-16 a letter is one byte and a zero.
     part.retain(|&byte| byte != 0);
@@ -106,7 +106,7 @@ fn end_at(rest: &[u8], end: &[u8]) -> usize {
     rest.windows(end.len()).position(|window| window == end).unwrap_or(rest.len())
 }
 
-/// Where a tag ends: at the first `>` that stands in no attribute's value.
+/// Returns where a tag ends: at the first `>` that stands in no attribute's value.
 fn end_of_tag(rest: &[u8]) -> usize {
     let mut quote = None;
     let ends = |&byte: &u8| {

@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, Command};
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}\n";
 
-/// The command with all its subcommands, headings, flags and usages in Chinese.
+/// Returns the command with all its subcommands, headings, flags and usages in Chinese.
 pub(super) fn command(command: Command) -> Command {
     let name = command.get_name().to_owned();
     translated(command, &name).version(env!("CARGO_PKG_VERSION")).disable_version_flag(true).arg(
@@ -53,7 +53,7 @@ fn usage(command: &Command, path: &str) -> String {
     format!("{path} [选项]{}", positionals.collect::<String>())
 }
 
-/// What is wrong with a command line.
+/// Returns what is wrong with a command line.
 pub(super) fn fault(error: &clap::Error) -> String {
     let told = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),

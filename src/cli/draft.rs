@@ -51,7 +51,7 @@ pub(super) fn draft(skeleton: &str, id: &str, text: &str) -> Draft {
     draft
 }
 
-/// The plan's own title, or that of the notice where there is only one.
+/// Returns the plan's own title, or that of the notice where there is only one.
 fn title(document: &Document) -> Option<String> {
     let of = |role: Role| -> String {
         let blocks = document.blocks.iter().filter(|block| block.role == role);
@@ -60,7 +60,7 @@ fn title(document: &Document) -> Option<String> {
     [of(Role::PlanTitle), of(Role::Title)].into_iter().find(|title| !title.is_empty())
 }
 
-/// A TOML string.
+/// Returns a TOML string.
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
@@ -109,14 +109,14 @@ impl Draft {
     }
 }
 
-/// The pinyin of a name's first characters, as a segment of an address.
+/// Returns the pinyin of a name's first characters, as a segment of an address.
 fn slug_of(name: &str) -> String {
     let syllables = name.to_pinyin().flatten().take(SYLLABLES).map(|syllable| syllable.plain().replace('ü', "v"));
     let slug = syllables.collect::<Vec<_>>().join("-");
     if slug.is_empty() { "leibie".to_owned() } else { slug }
 }
 
-/// A slug that no other entry has.
+/// Returns a slug that no other entry has.
 fn free(slug: &str, taken: &[String]) -> String {
     let mut candidates = std::iter::once(slug.to_owned()).chain((2..).map(|number| format!("{slug}-{number}")));
     candidates.find(|slug| !taken.contains(slug)).unwrap_or_default()

@@ -304,7 +304,7 @@ fn run_diff(args: &DiffArgs) -> Result<bool> {
     }
 }
 
-/// The root, which must be a folder.
+/// Returns the root, which must be a folder.
 fn root(common: &Common) -> Result<&Utf8Path> {
     anyhow::ensure!(common.root.is_dir(), "没有文件夹 `{}`", common.root);
     Ok(&common.root)

@@ -92,7 +92,7 @@ fn one(root: &Utf8Path, folder: &str, name: &str, text: &str) -> Result<Begun, B
     Ok(Begun { files: vec![file], said: Vec::new() })
 }
 
-/// The plan that the portal publishes, if it is one.
+/// Returns the plan that the portal publishes, if it is one.
 fn only_plan(root: &Utf8Path) -> Option<String> {
     let text = std::fs::read_to_string(root.join("portal.toml")).ok()?;
     let plans = Portal::read("portal.toml", &text).ok()?.plans;
@@ -144,7 +144,7 @@ fn plan(root: &Utf8Path, id: &str, from: Option<&Utf8Path>) -> Result<Result<Beg
     Ok(Ok(Begun { files, said }))
 }
 
-/// A text cut to what one line can show.
+/// Returns a text cut to what one line can show.
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 60;
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");

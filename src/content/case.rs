@@ -117,7 +117,7 @@ pub(crate) fn read(file: &TextFile, slug: &str, plans: &[KnownPlan], findings: &
     })
 }
 
-/// The plan that a file names.
+/// Returns the plan that a file names.
 pub(crate) fn known_plan<'p>(
     source: &Source,
     id: Option<Placed<String>>,
@@ -165,7 +165,7 @@ pub(crate) fn unknown_task(number: u32, plan: &KnownPlan) -> String {
     format!("方案 `{}` 没有第 {number} 项任务", plan.id)
 }
 
-/// Which numbers a plan's tasks have.
+/// Returns which numbers a plan's tasks have.
 pub(crate) fn tasks_hint(plan: &KnownPlan) -> String {
     match (plan.tasks.first(), plan.tasks.last()) {
         (Some(first), Some(last)) => format!("这个方案的任务从第 {first} 项到第 {last} 项，请核对序号"),

@@ -36,12 +36,12 @@ impl Document {
         Ok(Document { source, head, body })
     }
 
-    /// The text, without white space around it.
+    /// Returns the text, without white space around it.
     pub(crate) fn text(&self) -> &str {
         self.source.slice(self.body).trim()
     }
 
-    /// Where a finding about the whole file stands: its first line.
+    /// Returns where a finding about the whole file stands: its first line.
     pub(crate) fn place(&self) -> Span {
         self.source.line_span(1)
     }

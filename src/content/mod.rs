@@ -95,7 +95,7 @@ pub(crate) fn read(files: &ContentFiles, plans: &[KnownPlan], as_of: Option<Date
     (content, findings)
 }
 
-/// The files with the slugs that their names give them.
+/// Returns the files with the slugs that their names give them.
 fn named<'f>(files: &'f [TextFile], findings: &mut Vec<Diagnostic>) -> Vec<(&'f TextFile, &'f str)> {
     let mut seen: Vec<(String, &str)> = Vec::new();
     let mut named = Vec::new();

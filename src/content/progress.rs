@@ -86,7 +86,7 @@ fn header_hint() -> String {
     format!("第一行写这六个列名：{}", COLUMNS.join("、"))
 }
 
-/// Where each of the columns stands; `None` where one is missing, doubled or unknown.
+/// Returns where each of the columns stands; `None` where one is missing, doubled or unknown.
 fn columns(sheet: &Sheet, header: &Row, findings: &mut Vec<Diagnostic>) -> Option<[usize; 6]> {
     let before = findings.len();
     let mut places = [None; 6];
@@ -235,7 +235,7 @@ impl<'a> RowReader<'a> {
         None
     }
 
-    /// Whether progress can be of this date: not later than the portal speaks; earlier than its plan it is odd.
+    /// Checks whether progress can be of this date: not later than the portal speaks; earlier than its plan it is odd.
     fn is_in_time(&mut self, row: &Row, cell: &Cell, date: Date, plan: Option<&KnownPlan>) -> bool {
         if let Some(as_of) = self.as_of.filter(|&as_of| date.is_after(as_of)) {
             let message = format!("日期 {date} 晚于本站所说的今天 {as_of}");
@@ -259,7 +259,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Who says so, and where: `某局 https://…`, either alone.
+    /// Returns who says so, and where: `某局 https://…`, either alone.
     fn source(&mut self, row: &Row, cell: &Cell, is_needed: bool) -> Option<(String, Option<String>)> {
         if cell.text.is_empty() && is_needed {
             let hint = "写出处：单位名称、网址，或两者（用空格隔开）；没有来源就把状态写成未公布";
@@ -292,12 +292,12 @@ impl<'a> RowReader<'a> {
     }
 }
 
-/// Whether a link leads where the text says; spreadsheet programs end a bare host with a slash.
+/// Checks whether a link leads where the text says; spreadsheet programs end a bare host with a slash.
 fn is_same_address(link: &str, text: &str) -> bool {
     link.trim_end_matches('/') == text.trim_end_matches('/')
 }
 
-/// Whether a text is a year, a point and 1: the number 2024.10 loses its zero.
+/// Checks whether a text is a year, a point and 1: the number 2024.10 loses its zero.
 fn is_year_and_one(text: &str) -> bool {
     text.strip_suffix(".1").is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
 }
@@ -311,7 +311,7 @@ fn half_width(text: &str) -> String {
     text.chars().map(narrow).collect()
 }
 
-/// A cell of a row; an empty one past its end.
+/// Returns a cell of a row; an empty one past its end.
 fn cell_at(row: &Row, column: usize) -> Cell {
     row.cells.get(column).cloned().unwrap_or_else(|| {
         let end = row.cells.last().map_or((row.number, 1), |cell| cell.end);

@@ -2,12 +2,12 @@
 
 use std::io::{self, ErrorKind};
 
-/// The error and all its causes in one line: ``写入 `public/x` 失败：磁盘空间不足（…）``.
+/// Returns the error and all its causes in one line: ``写入 `public/x` 失败：磁盘空间不足（…）``.
 pub(crate) fn describe(error: &anyhow::Error) -> String {
     error.chain().map(one).collect::<Vec<_>>().join("：")
 }
 
-/// One error of a chain. What the system reports is said in Chinese first, then in its own words.
+/// Returns one error of a chain. What the system reports is said in Chinese first, then in its own words.
 fn one(error: &(dyn std::error::Error + 'static)) -> String {
     match error.downcast_ref::<io::Error>().and_then(|error| in_chinese(error.kind())) {
         Some(text) => format!("{text}（{error}）"),

@@ -183,7 +183,7 @@ mod tests {
         human(&source.diagnostic(Code::UnknownAgency, Span::new(start, start + words.len()), "没有", ""), false)
     }
 
-    /// The columns of a terminal that the carets take, and those that the words take.
+    /// Returns the columns of a terminal that the carets take, and those that the words take.
     fn columns(told: &str, words: &str) -> (usize, usize) {
         let width = |text: &str| unicode_width::UnicodeWidthStr::width(text);
         let line = told.lines().find(|line| line.contains(words)).unwrap();

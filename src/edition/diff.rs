@@ -91,7 +91,7 @@ pub struct Field {
 }
 
 impl Difference {
-    /// The kinds of things with the words for them, in the order in which they are told.
+    /// Returns the kinds of things with the words for them, in the order in which they are told.
     pub fn kinds(&self) -> [(&'static str, &Changes); 8] {
         [
             ("方案", &self.plans),
@@ -149,7 +149,7 @@ pub fn diff(old: &Utf8Path, new: &Utf8Path) -> Result<Result<Difference, Vec<Dia
     }))
 }
 
-/// The difference for people; says so where there is none.
+/// Returns the difference for people; says so where there is none.
 pub(crate) fn human(difference: &Difference) -> String {
     let mut lines = Vec::new();
     for (word, changes) in difference.kinds().into_iter().filter(|(_, changes)| !changes.is_empty()) {
@@ -174,7 +174,7 @@ fn name(item: &Item) -> String {
     format!("{plan}{}{title}", item.id)
 }
 
-/// A value in one line, its middle left out where it is long.
+/// Returns a value in one line, its middle left out where it is long.
 fn short(value: &Value) -> String {
     const ENDS: usize = 40;
     let text = match value {
@@ -318,7 +318,8 @@ fn pages(site: &Utf8Path, things: &mut Things) -> Result<()> {
     Ok(())
 }
 
-/// A page's title, and a digest of its main part: styles and menus around it change without its saying another thing.
+/// Returns a page's title, and a digest of its main part: styles and menus around it change without its saying another
+/// thing.
 fn said(html: &str) -> (String, String) {
     let between = |start: &str, end: &str| {
         let from = html.find(start)? + start.len();
@@ -340,7 +341,7 @@ fn broken(path: &Utf8Path) -> Diagnostic {
     Diagnostic::new(Code::BrokenEdition, Place::file(path.as_str()), message, "这个网站不完整：请重新生成")
 }
 
-/// A file's bytes; `None` where there is no plain file of fair size.
+/// Returns a file's bytes; `None` where there is no plain file of fair size.
 fn bytes(path: &Utf8Path) -> Result<Option<Vec<u8>>> {
     let is_fair = std::fs::symlink_metadata(path).is_ok_and(|data| data.is_file() && data.len() <= LARGEST);
     if !is_fair {

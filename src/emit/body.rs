@@ -38,7 +38,7 @@ impl Bodies {
         Ok(Self { environment })
     }
 
-    /// The body of a page.
+    /// Returns the body of a page.
     pub(super) fn render(&self, site: &Site, page: &Page) -> Result<String> {
         if let Body::Markdown(text) = &page.body {
             return Ok(with_languages(&based(&without_shortcodes(text), site.portal.base_path())));
@@ -60,7 +60,8 @@ impl Bodies {
     }
 }
 
-/// Text that Markdown, Zola's shortcodes and HTML all read as text: ASCII punctuation becomes character references.
+/// Returns the text that Markdown, Zola's shortcodes and HTML all read as text: ASCII punctuation becomes character
+/// references.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -73,7 +74,7 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
-/// An editor's Markdown, with what Zola would take for a shortcode made text.
+/// Returns an editor's Markdown, with what Zola would take for a shortcode made text.
 fn without_shortcodes(text: &str) -> String {
     text.replace("{{", "&#123;&#123;").replace("{%", "&#123;%").replace("{#", "&#123;#")
 }

@@ -124,7 +124,7 @@ pub(super) fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &
     Ok(toml::to_string(&config)?)
 }
 
-/// The style sheet's address, which changes with its content so that browsers may keep it for ever.
+/// Returns the style sheet's address, which changes with its content so that browsers may keep it for ever.
 pub(super) fn stylesheet_path(styles: &str) -> String {
     format!("/assets/portal.{}.css", fingerprint(styles))
 }

@@ -14,7 +14,7 @@ const TEMPLATE: &str = include_str!("feed.xml");
 /// The name of our own escaping: HTML's would write `/` as a reference.
 const XML: &str = "xml";
 
-/// The feed. Without a base URL its links are relative and its ids are names of their own.
+/// Returns the feed. Without a base URL its links are relative and its ids are names of their own.
 pub(super) fn feed(site: &Site) -> Result<String> {
     let portal = &site.portal;
     let base_url = portal.base_url.as_ref().map(BaseUrl::as_str);

@@ -24,7 +24,7 @@ struct Extra<'a> {
     view: &'a View,
 }
 
-/// The front matter of a page, without its `+++` lines.
+/// Returns the front matter of a page, without its `+++` lines.
 pub(super) fn front_matter(page: &Page, place: Place) -> Result<String> {
     let front = FrontMatter {
         title: &page.title,

@@ -7,7 +7,7 @@ use crate::site::Site;
 pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
 connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// The rules. No header stands in two rules that meet: some hosts join the values, others take one of them.
+/// Returns the rules. No header stands in two rules that meet: some hosts join the values, others take one of them.
 pub(crate) fn headers(site: &Site) -> String {
     let base = site.portal.base_path();
     let mut text = format!(

@@ -72,7 +72,7 @@ fn content_path(page: &Page, place: Place) -> String {
     }
 }
 
-/// What makes the finished site known as an edition of ours: nothing of the machine or the moment.
+/// Returns what makes the finished site known as an edition of ours: nothing of the machine or the moment.
 fn manifest(site: &Site) -> Result<String> {
     let manifest = Manifest {
         generator: format!("{} {}", edition::GENERATOR, env!("CARGO_PKG_VERSION")),

@@ -40,7 +40,7 @@ pub(super) fn scripts(scripts: &[Script]) -> Result<Scripts> {
     Ok(Scripts { files, folder })
 }
 
-/// The same in fewer characters.
+/// Returns the same in fewer characters.
 fn minified(script: &Script) -> Result<String> {
     let allocator = Allocator::default();
     let parsed = Parser::new(&allocator, &script.text, SourceType::mjs()).parse();

@@ -169,7 +169,7 @@ fn inside(source: &Source, word: Span, placeholder: &str) -> Span {
     at.map_or(word, |at| Span::new(word.start + at + 1, word.start + at + 1 + placeholder.len()))
 }
 
-/// The names that stand between braces.
+/// Returns the names that stand between braces.
 fn placeholders(word: &str) -> impl Iterator<Item = &str> {
     word.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
 }

@@ -45,7 +45,7 @@ pub(super) fn odd_characters(source: &Source) -> Vec<Diagnostic> {
     [lost, hidden, alike].into_iter().flatten().collect()
 }
 
-/// The first place of such characters, and all their lines in words.
+/// Returns the first place of such characters, and all their lines in words.
 fn folded(source: &Source, is_kind: impl Fn(char) -> bool) -> Option<(Span, String)> {
     let places = || source.text().char_indices().filter(|(_, c)| is_kind(*c));
     let (at, c) = places().next()?;

@@ -133,7 +133,8 @@ struct Reader<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// What to do about a source that another program's file was saved as: its tags would be published as the policy.
+/// Returns what to do about a source that another program's file was saved as: its tags would be published as the
+/// policy.
 fn markup(source: &Source) -> Option<Diagnostic> {
     let (kind, way_out) = if markup::is_web_page(source.text()) {
         ("网页", "")
@@ -151,12 +152,12 @@ fn markup(source: &Source) -> Option<Diagnostic> {
 }
 
 impl Reader<'_> {
-    /// What an input gave, or nothing and its diagnostics.
+    /// Returns what an input gave, or nothing and its diagnostics.
     fn keep<T>(&mut self, result: Result<T, Vec<Diagnostic>>) -> Option<T> {
         result.map_err(|diagnostics| self.diagnostics.extend(diagnostics)).ok()
     }
 
-    /// The plans, and whether there are folders that hold none.
+    /// Returns the plans, and whether there are folders that hold none.
     fn seeds(&mut self) -> Result<(Vec<Seed>, bool)> {
         let mut seeds = Vec::new();
         let (folders, _) = self.entries("seeds")?;
@@ -171,7 +172,7 @@ impl Reader<'_> {
         Ok((seeds, lacks_seeds))
     }
 
-    /// The official text: UTF-8 without control characters, which no page could show.
+    /// Returns the official text: UTF-8 without control characters, which no page could show.
     fn source(&mut self, file: &str) -> Result<Option<Source>> {
         let Some(text) = self.bounded_text(file, LARGEST)? else { return Ok(None) };
         let source = Source::new(file, text);
@@ -211,7 +212,7 @@ impl Reader<'_> {
         Ok((!broken).then_some(source))
     }
 
-    /// The text pages. A file of another name is not read: what it says is told when the content is.
+    /// Returns the text pages. A file of another name is not read: what it says is told when the content is.
     fn pages(&mut self) -> Result<Vec<TextFile>> {
         let mut pages = Vec::new();
         for file in self.entries("content/pages")?.1 {
@@ -265,7 +266,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// The Markdown files of a folder, which holds nothing else.
+    /// Returns the Markdown files of a folder, which holds nothing else.
     fn text_files(&mut self, folder: &str) -> Result<Vec<TextFile>> {
         if !self.is_folder(folder) {
             return Ok(Vec::new());
@@ -297,7 +298,7 @@ impl Reader<'_> {
         Ok(files)
     }
 
-    /// The search's words. A portal without them searches for what is typed.
+    /// Returns the search's words. A portal without them searches for what is typed.
     fn lexicon(&mut self) -> Result<Lexicon> {
         let mut lexicon = Lexicon::default();
         for file in self.entries("content/search")?.1 {
@@ -314,7 +315,7 @@ impl Reader<'_> {
         Ok(lexicon)
     }
 
-    /// The generator's words and the theme's, with those that the deployment says otherwise.
+    /// Returns the generator's words and the theme's, with those that the deployment says otherwise.
     fn words(&mut self, theme: Option<ThemeWords>) -> Result<Option<Catalogue>> {
         let (Some(mut words), Some(theme)) = (self.keep(Catalogue::own()), theme) else { return Ok(None) };
         self.diagnostics.extend(words.add_theme(&theme.file.file, &theme.file.text, &theme.asked));
@@ -326,7 +327,7 @@ impl Reader<'_> {
         Ok(Some(words))
     }
 
-    /// A text input of ordinary size.
+    /// Returns a text input of ordinary size.
     fn text(&mut self, file: &str) -> Result<Option<String>> {
         self.bounded_text(file, LARGEST / 4)
     }
@@ -349,7 +350,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A file's bytes; one that is missing, too large, or no plain file is a diagnostic.
+    /// Returns a file's bytes; one that is missing, too large, or no plain file is a diagnostic.
     fn bytes(&mut self, file: &str, largest: u64) -> Result<Option<Vec<u8>>> {
         let path = self.root.join(file);
         let metadata = match std::fs::symlink_metadata(&path) {
@@ -390,7 +391,7 @@ impl Reader<'_> {
         Ok(Some(bytes))
     }
 
-    /// Whether a folder is there; a link or a file in its place is a diagnostic.
+    /// Checks whether a folder is there; a link or a file in its place is a diagnostic.
     fn is_folder(&mut self, folder: &str) -> bool {
         let Ok(metadata) = std::fs::symlink_metadata(self.root.join(folder)) else { return false };
         if !metadata.is_dir() {
@@ -435,7 +436,7 @@ impl Reader<'_> {
         Ok((folders, files))
     }
 
-    /// Every file below a folder, sorted.
+    /// Returns every file below a folder, sorted.
     fn files(&mut self, folder: &str) -> Result<Vec<String>> {
         let (folders, mut files) = self.entries(folder)?;
         for below in folders {

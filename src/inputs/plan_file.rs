@@ -153,7 +153,7 @@ pub(crate) const ID_HINT: &str =
 /// The longest word of `[words]`, in characters: it stands in headings and in the navigation.
 const LONGEST_WORD: usize = 12;
 
-/// Why a text can't be a plan's id.
+/// Returns why a text can't be a plan's id.
 pub(crate) fn id_fault(id: &str) -> Option<String> {
     let is_fit = is_slug(id) && !address::is_reserved(id);
     (!is_fit).then(|| format!("方案编号 `{id}` 不能用作网址"))

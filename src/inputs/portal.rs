@@ -147,7 +147,7 @@ fn as_of(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<Date> {
     day.map(|day| day.value)
 }
 
-/// Whether a text can name a folder everywhere, and leads nowhere else.
+/// Checks whether a text can name a folder everywhere, and leads nowhere else.
 fn is_folder_name(name: &str) -> bool {
     name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
 }

@@ -155,7 +155,7 @@ impl Agency {
         self.place.is_none() || self.place.as_deref() == place
     }
 
-    /// What is set of its contacts, with the keys: `site`, `address`, `telephone`.
+    /// Returns what is set of its contacts, with the keys: `site`, `address`, `telephone`.
     pub(crate) fn contacts(&self) -> impl Iterator<Item = (&'static str, &Contact)> {
         let all = [("site", &self.site), ("address", &self.address), ("telephone", &self.telephone)];
         all.into_iter().filter_map(|(key, contact)| Some((key, contact.as_ref()?)))
@@ -282,7 +282,7 @@ pub(crate) struct LocalRegistry<'r> {
 }
 
 impl<'r> LocalRegistry<'r> {
-    /// The agency that a form names: its name or an alias, bracket widths and white space aside, a defining
+    /// Returns the agency that a form names: its name or an alias, bracket widths and white space aside, a defining
     /// bracket `(含…,下同)` left out.
     pub(crate) fn find(self, form: &str) -> Option<AgencyIndex> {
         let form = folded(without_definition(form));
@@ -295,7 +295,7 @@ impl<'r> LocalRegistry<'r> {
         self.registry.get(index)
     }
 
-    /// The known name nearest to an unknown form, if one is near; another place's are none of this plan's.
+    /// Returns the known name nearest to an unknown form, if one is near; another place's are none of this plan's.
     pub(crate) fn nearest(self, form: &str) -> Option<&'r str> {
         let wanted = folded(without_definition(form));
         let near = self.registry.agencies.iter().filter(|agency| agency.is_of(self.place));
@@ -303,7 +303,7 @@ impl<'r> LocalRegistry<'r> {
         likeness::nearest(&wanted, names.map(|name| (folded(name), name.as_str())))
     }
 
-    /// The places whose agencies a form names, this plan's aside.
+    /// Returns the places whose agencies a form names, this plan's aside.
     pub(crate) fn elsewhere(self, form: &str) -> Vec<&'r str> {
         let form = folded(without_definition(form));
         let places = self.registry.by_form.keys().filter(|(_, other)| *other == form);
@@ -372,7 +372,7 @@ impl Registry {
     }
 }
 
-/// A form without the bracket that defines a group: `各区人民政府(含…,下同)`.
+/// Returns a form without the bracket that defines a group: `各区人民政府(含…,下同)`.
 pub(crate) fn without_definition(form: &str) -> &str {
     let Some(open) = form.find(['(', '（']) else { return form };
     let bracket = form[open..].trim_start_matches(['(', '（']);
@@ -380,7 +380,7 @@ pub(crate) fn without_definition(form: &str) -> &str {
     if defines { form[..open].trim_end() } else { form }
 }
 
-/// A form with full-width brackets, commas and colons made half-width and white space taken out.
+/// Returns a form with full-width brackets, commas and colons made half-width and white space taken out.
 pub(crate) fn folded(form: &str) -> String {
     form.chars()
         .filter(|c| !c.is_whitespace())

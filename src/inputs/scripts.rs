@@ -186,7 +186,7 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// All modules as one script, that of the last one.
+    /// Returns all modules as one script, that of the last one.
     fn script(&mut self, path: &Utf8Path, source: &Source) -> Option<Script> {
         self.rename();
         let last = self.modules.last()?;
@@ -257,7 +257,7 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// What a module imports under another name. Its own name could mean something else there.
+    /// Returns what a module imports under another name. Its own name could mean something else there.
     fn aliased(&self) -> BTreeSet<Symbol> {
         let imports = self.modules.iter().flat_map(|module| module.imports.iter().map(move |import| (module, import)));
         imports
@@ -282,7 +282,7 @@ impl<'a> Linker<'a> {
     }
 }
 
-/// What an export of its own names: the name that others import, and the name here.
+/// Returns what an export of its own names: the name that others import, and the name here.
 fn exported_names(export: &ExportNamedDeclaration) -> Vec<(String, String)> {
     let listed = export.specifiers.iter().map(|name| (name.exported.name().to_string(), name.local.name().to_string()));
     let declared = match &export.declaration {
@@ -295,7 +295,7 @@ fn exported_names(export: &ExportNamedDeclaration) -> Vec<(String, String)> {
     listed.chain(declared.into_iter().map(|name| (name.name.to_string(), name.name.to_string()))).collect()
 }
 
-/// The path that `./a.js` and `../b.js` mean in a module; nothing outside the theme's scripts.
+/// Returns the path that `./a.js` and `../b.js` mean in a module; nothing outside the theme's scripts.
 fn resolve(path: &Utf8Path, request: &str) -> Option<Utf8PathBuf> {
     let mut target = path.parent()?.to_owned();
     for segment in request.split('/') {

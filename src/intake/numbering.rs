@@ -106,7 +106,7 @@ fn set_level(levels: &mut [Level], node: Node<'_, '_>) {
     };
 }
 
-/// A count in one of Word's number formats; formats that official documents don't use are printed as decimals.
+/// Returns a count in one of Word's number formats; formats that official documents don't use are printed as decimals.
 fn count_as(format: &str, count: u32) -> String {
     let letter = |first: u8| {
         let index = count.saturating_sub(1);

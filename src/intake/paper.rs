@@ -131,7 +131,7 @@ fn merged(intake: &mut Intake, first: usize, last: usize, column: usize) {
     }
 }
 
-/// A line without white space around it; a tab inside would make cells of it.
+/// Returns a line without white space around it; a tab inside would make cells of it.
 fn clean(line: &str) -> String {
     line.trim().replace('\t', " ")
 }

@@ -65,7 +65,7 @@ fn a_page_gives_its_document_and_lists_the_site_around_it() {
     assert!(!intake.text.contains('坏') && !left_out.iter().any(|text| text.contains('坏')));
 }
 
-/// A document of the given body, with a list whose levels are `一、` and `（一）`.
+/// Returns a document of the given body, with a list whose levels are `一、` and `（一）`.
 fn word(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
     use std::io::Write as _;
     const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \

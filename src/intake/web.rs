@@ -95,7 +95,7 @@ pub(super) fn read(text: &str) -> Intake {
     reader.paper.into_intake(Format::Web)
 }
 
-/// The innermost element that holds nearly all text.
+/// Returns the innermost element that holds nearly all text.
 fn document_of(root: ElementRef<'_>, whole: usize) -> ElementRef<'_> {
     let mut current = root;
     for _ in 0..DEEPEST {
@@ -117,13 +117,13 @@ fn document_of(root: ElementRef<'_>, whole: usize) -> ElementRef<'_> {
     current
 }
 
-/// The cell of a table that only lays out a page: it holds the whole document.
+/// Returns the cell of a table that only lays out a page: it holds the whole document.
 fn cell_with_document(table: ElementRef<'_>, whole: usize) -> Option<ElementRef<'_>> {
     let cells = table.descendants().filter_map(ElementRef::wrap).filter(|element| element.value().name() == "td");
     cells.filter(|cell| solid_length(*cell, 0) * 100 >= whole * MOST_OF_THE_TEXT).last()
 }
 
-/// How many characters a part of the page shows, links and what stands around a document left out.
+/// Returns how many characters a part of the page shows, links and what stands around a document left out.
 fn solid_length(element: ElementRef<'_>, depth: usize) -> usize {
     if depth > DEEPEST || is_left_out(element) || element.value().name() == "a" {
         return 0;
@@ -151,7 +151,7 @@ fn is_hidden(element: ElementRef<'_>) -> bool {
         || style.contains("visibility:hidden")
 }
 
-/// Whether class, id or role say that this stands around a document; never what holds whole sentences.
+/// Checks whether class, id or role say that this stands around a document; never what holds whole sentences.
 fn is_named_as_around(element: ElementRef<'_>) -> bool {
     let value = element.value();
     if matches!(value.name(), "html" | "body" | "main" | "article" | "p" | "table" | "td" | "tr" | "tbody") {
@@ -167,7 +167,7 @@ fn is_named_as_around(element: ElementRef<'_>) -> bool {
     is_around && element.text().flat_map(str::chars).filter(|c| *c == '。').count() < 3
 }
 
-/// The page's first heading, if it names the document and stands outside it.
+/// Returns the page's first heading, if it names the document and stands outside it.
 fn title_outside(page: &Html, document: ElementRef<'_>) -> Option<String> {
     let heading = Selector::parse("h1").ok()?;
     let folded = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
@@ -349,7 +349,7 @@ impl Reader {
         self.paper.pieces.push(Piece::Grid(grid));
     }
 
-    /// The paragraphs of a cell.
+    /// Returns the paragraphs of a cell.
     fn cell(&mut self, cell: ElementRef<'_>, depth: usize) -> Vec<String> {
         let outside = std::mem::take(&mut self.paper.pieces);
         self.blocks(cell, depth + 1);
@@ -366,7 +366,7 @@ impl Reader {
     }
 }
 
-/// A table's own rows, those of tables inside it left out.
+/// Returns a table's own rows, those of tables inside it left out.
 fn rows_of(table: ElementRef<'_>) -> Vec<ElementRef<'_>> {
     let mut rows = Vec::new();
     for part in table.child_elements() {
@@ -379,7 +379,7 @@ fn rows_of(table: ElementRef<'_>) -> Vec<ElementRef<'_>> {
     rows
 }
 
-/// The words that a part of the page shows, scripts and styles left out.
+/// Returns the words that a part of the page shows, scripts and styles left out.
 fn shown_text(element: ElementRef<'_>) -> String {
     let mut text = String::new();
     for node in element.descendants() {
@@ -393,7 +393,7 @@ fn shown_text(element: ElementRef<'_>) -> String {
     text
 }
 
-/// Whether a character is as wide as a Han character: between two of them a line end is no space.
+/// Checks whether a character is as wide as a Han character: between two of them a line end is no space.
 fn is_wide(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
         || "“”‘’—…·".contains(c)

@@ -51,7 +51,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
     Ok(reader.paper.into_intake(Format::Word))
 }
 
-/// What a part holds that is no text of the document's body.
+/// Returns what a part holds that is no text of the document's body.
 fn beside_the_text(name: &str) -> Option<&'static str> {
     let file = name.strip_prefix("word/")?.strip_suffix(".xml")?;
     match file.trim_end_matches(|c: char| c.is_ascii_digit()) {
@@ -90,7 +90,7 @@ fn parse(text: &str) -> Result<Document<'_>, Refusal> {
     Document::parse_with_options(text, options).map_err(|_| damaged())
 }
 
-/// The list and level that each paragraph style numbers its paragraphs by.
+/// Returns the list and level that each paragraph style numbers its paragraphs by.
 fn style_lists(document: &Document<'_>) -> BTreeMap<String, (String, usize)> {
     let mut own = BTreeMap::new();
     let mut parents = BTreeMap::new();
@@ -167,7 +167,7 @@ impl Reader {
         Ok(())
     }
 
-    /// A paragraph's text, then those of its text boxes.
+    /// Returns a paragraph's text, then those of its text boxes.
     fn paragraph(&mut self, node: Node<'_, '_>) -> Result<Vec<String>, Refusal> {
         let properties = child(node, "pPr");
         let own = properties.and_then(list_of);
@@ -221,7 +221,7 @@ impl Reader {
         Ok(rows)
     }
 
-    /// A cell's paragraphs; those of a table inside it come in reading order.
+    /// Returns a cell's paragraphs; those of a table inside it come in reading order.
     fn cell(&mut self, cell: Node<'_, '_>, depth: usize) -> Result<Vec<String>, Refusal> {
         let outside = std::mem::take(&mut self.paper.pieces);
         let read = self.blocks(cell, depth);
@@ -279,7 +279,7 @@ fn is_hidden(run: Node<'_, '_>) -> bool {
     !matches!(attribute(vanish, "val"), Some("0" | "false" | "off"))
 }
 
-/// A sign of a symbol font: the characters that official documents use of them, else the bare code.
+/// Returns a sign of a symbol font: the characters that official documents use of them, else the bare code.
 fn symbol(node: Node<'_, '_>) -> String {
     let code = attribute(node, "char").and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or_default();
     match code & 0xff {
@@ -290,7 +290,7 @@ fn symbol(node: Node<'_, '_>) -> String {
     }
 }
 
-/// Every word below a node, deleted ones too; a paragraph's end is a line feed.
+/// Returns every word below a node, deleted ones too; a paragraph's end is a line feed.
 fn all_text(node: Node<'_, '_>) -> String {
     let mut text = String::new();
     for inner in node.descendants() {

@@ -88,7 +88,7 @@ fn grid(workbook: &mut Workbook<'_>, name: &str, paper: &mut Paper) -> Result<Op
     Ok(Some(rows))
 }
 
-/// What a cell shows, near enough: whole numbers without a point, dates as `2024-09-18`.
+/// Returns what a cell shows, near enough: whole numbers without a point, dates as `2024-09-18`.
 fn text_of(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Empty => String::new(),

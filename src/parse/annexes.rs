@@ -82,7 +82,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Whether a list of members begins with this line, though it may be not quite readable.
+    /// Checks whether a list of members begins with this line, though it may be not quite readable.
     fn begins_with_a_member(&self, line: Line, titles: &[Line]) -> bool {
         if line.form != Form::Text || is_terminated(self.text(line)) {
             return false;
@@ -102,7 +102,7 @@ impl Parser<'_> {
                 || (!needs_role && member::without_role(self.source, line.span, &mut layout).is_some()))
     }
 
-    /// Whether a title of one or two lines and then a member with a role begin here.
+    /// Checks whether a title of one or two lines and then a member with a role begin here.
     pub(super) fn begins_members(&self) -> bool {
         let mut ahead = self.lines[self.at..].iter().filter(|line| line.form != Form::Blank);
         let lines: Vec<Line> = ahead.by_ref().take(3).copied().collect();

@@ -38,7 +38,7 @@ pub(crate) struct Document {
 }
 
 impl Document {
-    /// The text of the first block with this role, without layout.
+    /// Returns the text of the first block with this role, without layout.
     pub(crate) fn text_of(&self, role: Role) -> Option<String> {
         let block = self.blocks.iter().find(|block| block.role == role)?;
         Some(self.source.join(&block.spans))

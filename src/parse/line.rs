@@ -58,7 +58,7 @@ pub(crate) struct Line {
     pub dash: Option<Span>,
 }
 
-/// Every line of the source.
+/// Returns every line of the source.
 pub(crate) fn lines(source: &Source) -> Vec<Line> {
     (1..=source.line_count()).map(|number| line(source, number)).collect()
 }
@@ -152,7 +152,7 @@ fn clause(source: &Source, span: Span) -> Option<(u32, Span)> {
     Some((number, Span::new(span.start, span.start + length)))
 }
 
-/// The label of a part or clause that a text begins with.
+/// Returns the label of a part or clause that a text begins with.
 pub(crate) fn label(source: &Source, span: Span) -> Option<Span> {
     part(source, span).or_else(|| clause(source, span)).map(|(_, label)| label)
 }
@@ -192,12 +192,12 @@ fn is_document_number(text: &str) -> bool {
         && tail.strip_suffix('号').is_some_and(|n| !n.is_empty() && n.trim().chars().all(|c| c.is_ascii_digit()))
 }
 
-/// What follows the word 附件, whatever the padding inside it.
+/// Returns what follows the word 附件, whatever the padding inside it.
 fn annex_word(text: &str) -> Option<&str> {
     text.strip_prefix('附')?.trim_start().strip_prefix('件').map(str::trim_start)
 }
 
-/// Whether a text ends as a sentence does, closing marks aside.
+/// Checks whether a text ends as a sentence does, closing marks aside.
 pub(crate) fn is_terminated(text: &str) -> bool {
     let text = text.trim_end_matches(['”', '’', '）', ')', '」', '』', '》']);
     text.ends_with(['。', '！', '？', '!', '?', '；', ';', '：', ':', '…'])

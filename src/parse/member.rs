@@ -6,7 +6,7 @@ use crate::text::source::{Source, Span};
 /// The longest role in characters, padding left out.
 const LONGEST_ROLE: usize = 5;
 
-/// What stands before a colon, if it can be a role.
+/// Returns what stands before a colon, if it can be a role.
 pub(super) fn role(source: &Source, span: Span) -> Option<Span> {
     let colon = source.slice(span).find(['：', ':'])?;
     let role = Span::new(span.start, span.start + colon);
@@ -15,7 +15,7 @@ pub(super) fn role(source: &Source, span: Span) -> Option<Span> {
     plausible.then_some(role)
 }
 
-/// A member's line that prints a role: `组 长：程用文 市委副书记`.
+/// Returns a member's line that prints a role: `组 长：程用文 市委副书记`.
 pub(super) fn with_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option<MemberLine> {
     let role = role(source, span)?;
     let after = role.end + source.slice(Span::new(role.end, span.end)).chars().next()?.len_utf8();
@@ -30,7 +30,7 @@ pub(super) fn with_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -
     Some(member)
 }
 
-/// A member's line without a role: `姚 晴 市人民政府副秘书长`.
+/// Returns a member's line without a role: `姚 晴 市人民政府副秘书长`.
 pub(super) fn without_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option<MemberLine> {
     let words = words(source, span);
     let (&first, rest) = words.split_first()?;
@@ -66,7 +66,7 @@ fn words(source: &Source, span: Span) -> Vec<Span> {
         .collect()
 }
 
-/// The words of a span, the white space between them recorded as layout.
+/// Returns the words of a span, the white space between them recorded as layout.
 fn without_spaces(source: &Source, span: Span, rule: LayoutRule, layout: &mut Vec<Layout>) -> Vec<Span> {
     let words = words(source, span);
     for pair in words.windows(2) {
@@ -75,7 +75,7 @@ fn without_spaces(source: &Source, span: Span, rule: LayoutRule, layout: &mut Ve
     words
 }
 
-/// Whether a character is a Han character of the Basic Multilingual Plane or its extensions.
+/// Checks whether a character is a Han character of the Basic Multilingual Plane or its extensions.
 pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }

@@ -81,7 +81,7 @@ impl Parser<'_> {
         self
     }
 
-    /// The next line that isn't blank; page numbers are reported and passed over.
+    /// Returns the next line that isn't blank; page numbers are reported and passed over.
     fn peek(&mut self) -> Option<Line> {
         while let Some(&line) = self.lines.get(self.at) {
             match line.form {
@@ -97,7 +97,7 @@ impl Parser<'_> {
         None
     }
 
-    /// The first line after `at` that isn't blank.
+    /// Returns the first line after `at` that isn't blank.
     fn after(&self, at: usize) -> Option<Line> {
         self.lines.get(at + 1..)?.iter().find(|line| line.form != Form::Blank).copied()
     }

@@ -1,6 +1,6 @@
 //! Chinese numerals as headings use them.
 
-/// The value of a numeral from 一 to 九十九, or `None` if `text` isn't one.
+/// Returns the value of a numeral from 一 to 九十九, or `None` if `text` isn't one.
 pub(crate) fn value(text: &str) -> Option<u32> {
     let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).map(|at| at as u32 + 1);
     let chars: Vec<char> = text.chars().collect();
@@ -23,12 +23,12 @@ pub(crate) fn value(text: &str) -> Option<u32> {
     }
 }
 
-/// Whether a character can stand in a numeral.
+/// Checks whether a character can stand in a numeral.
 pub(crate) fn is_numeral(c: char) -> bool {
     "一二三四五六七八九十".contains(c)
 }
 
-/// A number from 1 to 99 as a numeral; others in digits.
+/// Returns a number from 1 to 99 as a numeral; others in digits.
 pub(crate) fn numeral(value: u32) -> String {
     let digit = |n: u32| "一二三四五六七八九".chars().nth(n as usize - 1).map(String::from).unwrap_or_default();
     match value {

@@ -42,7 +42,7 @@ const HEADERS: [(Column, &[&str]); 4] = [
     ),
 ];
 
-/// A table that begins at `lines[at]`, and the index after it. `None` where its first row is no header.
+/// Returns a table that begins at `lines[at]`, and the index after it. `None` where its first row is no header.
 pub(super) fn table(
     source: &Source,
     lines: &[Line],
@@ -107,7 +107,7 @@ pub(super) fn table(
     Some((table, next))
 }
 
-/// A category on a line of its own: `一、…` with rows (or another category) after it.
+/// Returns a category on a line of its own: `一、…` with rows (or another category) after it.
 fn is_category_line(lines: &[Line], line: &Line) -> bool {
     if !matches!(line.form, Form::Part { .. }) {
         return false;
@@ -116,7 +116,7 @@ fn is_category_line(lines: &[Line], line: &Line) -> bool {
     after.is_some_and(|line| matches!(line.form, Form::Row | Form::Part { .. }))
 }
 
-/// The cells of a row, each trimmed.
+/// Returns the cells of a row, each trimmed.
 pub(super) fn cells(source: &Source, row: Span) -> Vec<Span> {
     let text = source.slice(row);
     let mut start = row.start;
@@ -129,12 +129,12 @@ pub(super) fn cells(source: &Source, row: Span) -> Vec<Span> {
         .collect()
 }
 
-/// Whether a table can begin with this row.
+/// Checks whether a table can begin with this row.
 pub(super) fn is_header(source: &Source, row: Span) -> bool {
     columns(source, &cells(source, row)).is_some()
 }
 
-/// What each column holds, if this row is a header: it names a text column and at least one other.
+/// Returns what each column holds, if this row is a header: it names a text column and at least one other.
 fn columns(source: &Source, header: &[Span]) -> Option<Vec<Column>> {
     let words: Vec<String> = header.iter().map(|&cell| source.folded(cell)).collect();
     let mut columns = vec![Column::Other; header.len()];

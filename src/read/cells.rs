@@ -32,12 +32,12 @@ pub(crate) struct Category {
     pub count: Option<(Span, usize)>,
 }
 
-/// Whether a cell says that there is nothing to say.
+/// Checks whether a cell says that there is nothing to say.
 pub(crate) fn is_dash(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| "—－-–/".contains(c))
 }
 
-/// The agencies of a cell. Separators are `、` `，` `,` `；` `;` and spaces, not those inside brackets.
+/// Returns the agencies of a cell. Separators are `、` `，` `,` `；` `;` and spaces, not those inside brackets.
 pub(crate) fn mentions(
     source: &Source,
     cell: Span,
@@ -129,7 +129,7 @@ pub(crate) enum UnreadableDeadline {
     Other,
 }
 
-/// The month a deadline cell names: `2023年12月`, also with 底 or 底前 or a day. Words such as 长期 name none.
+/// Returns the month a deadline cell names: `2023年12月`, also with 底 or 底前 or a day. Words such as 长期 name none.
 pub(crate) fn deadline(text: &str) -> Result<Option<Deadline>, UnreadableDeadline> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if ["长期", "持续", "常态化"].iter().any(|word| text.starts_with(word)) || is_dash(&text) {

@@ -79,7 +79,7 @@ pub(crate) fn clauses(
         .collect()
 }
 
-/// The block's spans from `start` on: what follows a heading on its own line.
+/// Returns the block's spans from `start` on: what follows a heading on its own line.
 fn text_spans(block: &Block, start: usize) -> Vec<Span> {
     let heads = matches!(block.role, Role::Part | Role::Clause);
     let spans = block

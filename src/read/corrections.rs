@@ -55,7 +55,7 @@ pub(crate) struct Correction {
 }
 
 impl Correction {
-    /// A repair that joins a paragraph over a page end.
+    /// Returns a repair that joins a paragraph over a page end.
     pub(crate) fn is_join(&self) -> bool {
         self.kind == Kind::Repair && self.shift.is_none() && self.printed.contains('\n')
     }
@@ -154,7 +154,7 @@ pub(crate) fn lines(
     None
 }
 
-/// The one place where `printed` stands in these lines; else a diagnostic that says where it stands instead.
+/// Returns the one place where `printed` stands in these lines; else a diagnostic that says where it stands instead.
 pub(crate) fn find_once(
     source: &Source,
     lines: Lines,
@@ -208,7 +208,7 @@ pub(crate) fn number(corrections: &mut [Correction]) {
     }
 }
 
-/// Text as read: the spans' text with every correction inside them made.
+/// Returns the text as read: the spans' text with every correction inside them made.
 pub(crate) fn as_read(source: &Source, spans: &[Span], corrections: &[Correction]) -> String {
     let mut text = String::new();
     for &span in spans {
@@ -223,7 +223,7 @@ pub(crate) fn as_read(source: &Source, spans: &[Span], corrections: &[Correction
     text
 }
 
-/// The corrections proper inside a span, in order.
+/// Returns the corrections proper inside a span, in order.
 pub(crate) fn replacements(corrections: &[Correction], span: Span) -> Vec<(Span, &Correction)> {
     let mut inside: Vec<(Span, &Correction)> = corrections
         .iter()

@@ -14,7 +14,7 @@ pub(super) fn printed_date(document: &Document, role: Role) -> Option<Date> {
     Date::read_printed(document.text_of(role)?.trim_end_matches("印发").trim())
 }
 
-/// The milestones, each found where plan.toml says it is printed.
+/// Returns the milestones, each found where plan.toml says it is printed.
 pub(super) fn milestones(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) -> Vec<Milestone> {
     let mut milestones = Vec::new();
     for (index, entry) in file.milestones.iter().enumerate() {
@@ -61,7 +61,7 @@ fn printed_year(source: &Source, lines: Lines, span: Span) -> Option<&str> {
     last(near).map(|(from, to)| &near[from..to]).or_else(|| last(above).map(|(from, to)| &above[from..to]))
 }
 
-/// The goal for typical cases, found where plan.toml says it is printed, with all its numbers.
+/// Returns the goal for typical cases, found where plan.toml says it is printed, with all its numbers.
 pub(super) fn cases_goal(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) -> Option<CasesGoal> {
     let entry = file.cases_goal.as_ref()?;
     let name = "plan.toml 的 [cases_goal]";

@@ -65,7 +65,7 @@ impl<'a> Domains<'a> {
         Self { source, corrections, registry, entries: &plan.domains, found, current: None }
     }
 
-    /// The domain of the row that is being read.
+    /// Returns the domain of the row that is being read.
     pub(crate) fn current(&self) -> Option<DomainIndex> {
         self.current
     }
@@ -115,7 +115,7 @@ impl<'a> Domains<'a> {
         domain.cells.push(CategoryCell { span: cell, name: cut.name, is_form, lead, count: cut.count });
     }
 
-    /// The listed domain with this name (or one of its forms), which must agree with its numeral.
+    /// Returns the listed domain with this name (or one of its forms), which must agree with its numeral.
     fn listed(&self, number: Option<u32>, name: &str) -> Option<DomainIndex> {
         let name = folded(name);
         let is_it =
@@ -174,7 +174,7 @@ impl<'a> Domains<'a> {
         }
     }
 
-    /// The domains with their tasks; what plan.toml or the cells say of their number is checked.
+    /// Returns the domains with their tasks; what plan.toml or the cells say of their number is checked.
     pub(crate) fn finish(mut self, tasks: &[Task], findings: &mut Vec<Diagnostic>) -> IndexVec<DomainIndex, Domain> {
         for task in tasks {
             if let Some(domain) = task.domain {
@@ -211,8 +211,8 @@ impl<'a> Domains<'a> {
         self.found
     }
 
-    /// Where a domain goes wrong: its first row that belongs elsewhere, else the row after which one is missing, else
-    /// the row that should have begun it.
+    /// Returns where a domain goes wrong: its first row that belongs elsewhere, else the row after which one is
+    /// missing, else the row that should have begun it.
     fn astray(&self, domain: &Domain, first: u32, last: u32, tasks: &[Task]) -> Span {
         let row = |number: u32| tasks.iter().find(|task| task.number == number).and_then(|task| task.parts.first());
         let stranger = domain.tasks.iter().find(|number| !(first..=last).contains(number));

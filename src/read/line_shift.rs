@@ -15,7 +15,7 @@ struct Shift {
     by: isize,
 }
 
-/// The file with the lines that its entries have now. Each common shift is reported once.
+/// Returns the file with the lines that its entries have now. Each common shift is reported once.
 pub(super) fn follow(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) -> PlanFile {
     let mut file = file.clone();
     let mut lost: Vec<([usize; 2], String)> = file

@@ -51,7 +51,7 @@ pub(super) fn brackets(source: &Source, spans: &[Span], findings: &mut Vec<Diagn
     }
 }
 
-/// A text without the bracket that it ends with.
+/// Returns a text without the bracket that it ends with.
 fn without_last_bracket(text: &str) -> &str {
     let mut depth = 0i32;
     for (at, c) in text.char_indices().rev() {

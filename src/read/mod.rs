@@ -71,7 +71,7 @@ impl Plan {
         &self.document.source
     }
 
-    /// Text as read.
+    /// Returns the text as read.
     pub(crate) fn as_read(&self, spans: &[Span]) -> String {
         corrections::as_read(self.source(), spans, &self.corrections)
     }
@@ -86,7 +86,7 @@ impl Plan {
         readings::is_listed(diagnostic, self.source(), &self.corrections)
     }
 
-    /// The common deadline of a task's parts.
+    /// Returns the common deadline of a task's parts.
     pub(crate) fn due(&self, task: &Task) -> Option<Deadline> {
         let mut due = task.parts.iter().map(|part| part.due);
         let first = due.next().flatten()?;

@@ -17,7 +17,7 @@ use crate::parse::{BlockKind, Document, NodeIndex};
 use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
 
-/// One reading for every place where a cell names an agency or a domain by another form than the canonical one.
+/// Returns one reading for every place where a cell names an agency or a domain by another form than the canonical one.
 pub(super) fn aliases(source: &Source, registry: LocalRegistry, tables: &Tables) -> Vec<Correction> {
     let reading = |span: Span, derived: Derived| Correction {
         id: String::new(),
@@ -137,8 +137,8 @@ pub(super) fn check_used(
     }
 }
 
-/// Whether plan.toml speaks of the very words that a finding speaks of: a correction or a join changes them, a note
-/// accepts this fault.
+/// Checks whether plan.toml speaks of the very words that a finding speaks of: a correction or a join changes them, a
+/// note accepts this fault.
 pub(super) fn is_listed(finding: &Diagnostic, source: &Source, corrections: &[Correction]) -> bool {
     if !finding.code.is_acceptable() || finding.place.file != source.file() {
         return false;

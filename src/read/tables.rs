@@ -24,7 +24,7 @@ pub(crate) struct Tables {
     pub tasks: IndexVec<TaskIndex, Task>,
 }
 
-/// A row's cells by meaning, after repairs.
+/// Returns a row's cells by meaning, after repairs.
 pub(crate) fn cells_by_column(table: &Table, row: &Row, shift: usize) -> Vec<(Column, Span)> {
     let empty = Span::new(row.span.start, row.span.start);
     let cells = std::iter::repeat_n(empty, shift).chain(row.cells.iter().copied());
@@ -170,7 +170,7 @@ impl Reader<'_> {
         self.part(place, row, continues, RowCells { text, roles, deadline: cell(Column::Deadline) });
     }
 
-    /// A number where the category should be, and text where the number should be: the row lost its first cell.
+    /// Returns a number where the category should be, and text where the number should be: the row lost its first cell.
     fn looks_shifted(&mut self, cells: &[(Column, Span)], row: &Row) -> bool {
         let text = |column: Column| cells.iter().find(|(c, _)| *c == column).map(|(_, span)| self.source.slice(*span));
         let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
@@ -188,7 +188,7 @@ impl Reader<'_> {
         true
     }
 
-    /// A new task, if its number can be read.
+    /// Returns a new task, if its number can be read.
     fn begin_task(&mut self, number: Span) -> bool {
         let text = as_read(self.source, &[number], self.corrections);
         let Some(value) = text.parse::<u32>().ok().filter(|value| *value > 0 && text.len() <= 5) else {
@@ -275,7 +275,7 @@ impl Reader<'_> {
         task.parts.push(Part { id, row: place, line: row.line, text, roles, deadline, due });
     }
 
-    /// A cell; an empty one is as a reading says: it continues the cell above, or there is nothing.
+    /// Returns a cell; an empty one is as a reading says: it continues the cell above, or there is nothing.
     fn cell(&mut self, own: Span, above: Option<Span>, column: EntryColumn, name: &str, row: &Row) -> Cell {
         if !own.is_empty() {
             return Cell { span: own, own };

@@ -61,7 +61,7 @@ pub(super) fn words(document: &Document, file: &PlanFile, corrections: &[Correct
     }
 }
 
-/// The header of a column of the first table that has it, without white space.
+/// Returns the header of a column of the first table that has it, without white space.
 fn header(document: &Document, column: Column) -> Option<String> {
     let spans = document.tables.iter().flat_map(|table| table.columns.iter().zip(&table.header));
     let span = spans.into_iter().find(|(of, _)| **of == column).map(|(_, span)| *span)?;
@@ -85,7 +85,7 @@ fn roles(document: &Document) -> Vec<RoleName> {
     roles
 }
 
-/// The title of the annex that holds a block.
+/// Returns the title of the annex that holds a block.
 fn annex_title(document: &Document, corrections: &[Correction], is_of: fn(&Block) -> bool) -> Option<String> {
     let annex = document.blocks.iter().find(|block| is_of(block))?.annex?;
     let titles = document.blocks.iter().filter(|block| block.annex == Some(annex) && block.role == Role::AnnexTitle);
@@ -93,13 +93,13 @@ fn annex_title(document: &Document, corrections: &[Correction], is_of: fn(&Block
     Some(as_read(&document.source, &spans, corrections))
 }
 
-/// What a title says beyond the words that it begins with in common with the plan's: an annex repeats them.
+/// Returns what a title says beyond the words that it begins with in common with the plan's: an annex repeats them.
 fn beyond<'t>(title: &'t str, plan: &str) -> &'t str {
     let common = title.chars().zip(plan.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
     &title[common..]
 }
 
-/// A text, if it can be a word: a few Han characters.
+/// Returns a text, if it can be a word: a few Han characters.
 fn word(text: &str) -> Option<String> {
     let is_short = (SHORTEST..=LONGEST).contains(&text.chars().count());
     (is_short && text.chars().all(is_han)).then(|| text.to_owned())

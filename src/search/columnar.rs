@@ -19,7 +19,7 @@ pub(super) struct Group<'a> {
     facets: Vec<[&'a [usize]; 4]>,
 }
 
-/// All documents, in their order.
+/// Returns all documents, in their order.
 pub(super) fn groups(documents: &[Document]) -> Vec<Group<'_>> {
     let alike = |a: &Document, b: &Document| (a.kind, &a.plans, address(a)) == (b.kind, &b.plans, address(b));
     documents.chunk_by(alike).map(group).collect()

@@ -79,7 +79,8 @@ impl Corpus {
         documents.map(|Document { kind, id, url, title, .. }| Entry { kind, id, url, title }).collect()
     }
 
-    /// Whether a document holds all of a word's terms, or an agency goes by it: else nobody can find anything by it.
+    /// Checks whether a document holds all of a word's terms, or an agency goes by it: else nobody can find anything by
+    /// it.
     pub(super) fn knows(&self, word: &str) -> bool {
         let mut terms = language::terms(word);
         if terms.len() > 1 && terms.last().is_some_and(|last| last.chars().all(language::is_han)) {
@@ -91,7 +92,7 @@ impl Corpus {
             || self.documents.iter().any(|document| document.names.iter().any(|name| name == word))
     }
 
-    /// Every Han character of the index.
+    /// Returns every Han character of the index.
     pub(super) fn characters(&self) -> BTreeSet<char> {
         let terms = self.documents.iter().flat_map(|document| &document.terms);
         terms.flat_map(|term| term.chars()).filter(|&c| language::is_han(c)).collect()
@@ -136,7 +137,7 @@ fn editors_pages(site: &Site) -> Vec<Document> {
     cases.chain(topics).collect()
 }
 
-/// The words of Markdown.
+/// Returns the words of Markdown.
 fn plain(markdown: &str) -> String {
     let text = |event| match event {
         Event::Text(text) | Event::Code(text) => text.into_string(),
@@ -238,7 +239,7 @@ fn short_forms(mut names: Vec<String>) -> Vec<String> {
     distinct(names.into_iter())
 }
 
-/// The 18 nodes, or however many the plan has, and what stands before and after them.
+/// Returns the 18 nodes, or however many the plan has, and what stands before and after them.
 fn clauses(site: &Site, plan: &PlanIndex) -> Vec<Document> {
     let document = |id: &str, title: String, text: String| Document {
         kind: "clause",
@@ -272,7 +273,7 @@ fn clauses(site: &Site, plan: &PlanIndex) -> Vec<Document> {
     documents
 }
 
-/// The working group and the note under it.
+/// Returns the working group and the note under it.
 fn members(plan: &PlanIndex, agencies: usize) -> Vec<Document> {
     let plan_id = &plan.plan.id;
     let mut documents: Vec<Document> = Vec::new();

@@ -5,8 +5,8 @@ use elasticlunr::IndexBuilder;
 use super::documents::{Corpus, FIELDS};
 use super::language::Bigrams;
 
-/// The index as JSON. References are the documents' positions: a reference such as `constructor` would mean something
-/// to JavaScript.
+/// Returns the index as JSON. References are the documents' positions: a reference such as `constructor` would mean
+/// something to JavaScript.
 pub(super) fn index(corpus: &Corpus) -> String {
     let mut index =
         IndexBuilder::with_language(Box::new(Bigrams)).add_fields(FIELDS).set_ref("ref").save_docs(false).build();

@@ -36,7 +36,7 @@ enum Class {
     Other,
 }
 
-/// The form in which texts are compared.
+/// Returns the form in which texts are compared.
 pub(crate) fn normalize(text: &str) -> String {
     text.nfkc().collect::<String>().to_lowercase()
 }
@@ -54,7 +54,7 @@ pub(crate) fn english(text: &str) -> String {
     words.map(singular).collect::<Vec<_>>().join(" ")
 }
 
-/// The terms of a text, in its order, repeats included.
+/// Returns the terms of a text, in its order, repeats included.
 pub(crate) fn terms(text: &str) -> Vec<String> {
     let characters: Vec<char> = normalize(text).chars().collect();
     let mut terms = Vec::new();

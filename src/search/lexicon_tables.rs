@@ -33,7 +33,7 @@ pub(super) struct ExtendedLexicon {
     regional: String,
 }
 
-/// The lexicon, and the part of it that may follow.
+/// Returns the lexicon, and the part of it that may follow.
 pub(super) fn tables(corpus: &Corpus, lexicon: &Lexicon) -> (Tables, ExtendedLexicon) {
     let words = lines(corpus, &lexicon.stopwords.phrases, &lexicon.synonyms, language::normalize);
     let characters = corpus.characters();
@@ -56,7 +56,7 @@ pub(super) fn tables(corpus: &Corpus, lexicon: &Lexicon) -> (Tables, ExtendedLex
     (tables, further)
 }
 
-/// One entry a line: words that only ask, then those whose meaning is known here.
+/// Returns one entry a line: words that only ask, then those whose meaning is known here.
 fn lines(corpus: &Corpus, asking: &[String], entries: &[Entry], form: fn(&str) -> String) -> String {
     let mut lines = if asking.is_empty() { Vec::new() } else { vec![list(asking)] };
     for entry in entries {

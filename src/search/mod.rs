@@ -51,7 +51,7 @@ struct OurCorpus<'a> {
     groups: Vec<columnar::Group<'a>>,
 }
 
-/// Every file of the search.
+/// Returns every file of the search.
 pub(crate) fn files(site: &Site, lexicon: &Lexicon) -> Result<Published> {
     let corpus = documents::corpus(site);
     let mut published = Published::default();

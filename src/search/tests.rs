@@ -23,7 +23,7 @@ struct Cut {
     terms: Vec<String>,
 }
 
-/// What the theme's script makes of texts.
+/// Returns what the theme's script makes of texts.
 fn in_javascript(texts: &[String]) -> Vec<Cut> {
     let script = repository().join("tests/search/terms.mjs");
     let node = std::env::var("NODE").unwrap_or_else(|_| "node".to_owned());

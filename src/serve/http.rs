@@ -88,7 +88,7 @@ fn page_or_file(site: &Utf8Path, path: &str, number: u64) -> ResponseBox {
     }
 }
 
-/// The file that a path names below the site; `None` where it would lead out of it, or isn't one.
+/// Returns the file that a path names below the site; `None` where it would lead out of it, or isn't one.
 fn below(path: &str) -> Option<Utf8PathBuf> {
     let path = percent_decoded(path)?;
     let mut below = Utf8PathBuf::new();
@@ -102,12 +102,12 @@ fn below(path: &str) -> Option<Utf8PathBuf> {
     path.starts_with('/').then_some(below)
 }
 
-/// Whether a link stands on the way.
+/// Checks whether a link stands on the way.
 fn has_link(site: &Utf8Path, below: &Utf8Path) -> bool {
     below.ancestors().filter(|part| !part.as_str().is_empty()).any(|part| site.join(part).is_symlink())
 }
 
-/// The page with our script at its end, which knows what the page shows.
+/// Returns the page with our script at its end, which knows what the page shows.
 fn with_script(page: &str, number: u64) -> String {
     let tag = TAG.replace("src=", &format!("data-number=\"{number}\" src="));
     match page.rfind("</body>") {

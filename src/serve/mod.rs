@@ -56,7 +56,7 @@ impl Shared {
         self.changed.notify_all();
     }
 
-    /// The state once its number is another than `seen`, or after `longest`.
+    /// Returns the state once its number is another than `seen`, or after `longest`.
     fn wait(&self, seen: u64, longest: Duration) -> (u64, String) {
         let state = self.lock();
         let waited = self.changed.wait_timeout_while(state, longest, |state| state.number == seen);
@@ -114,7 +114,7 @@ pub(crate) fn serve(
     }
 }
 
-/// What the browser shows over the site: nothing where it was swapped in.
+/// Returns what the browser shows over the site: nothing where it was swapped in.
 fn fault_of(built: &Built, findings: &[Diagnostic]) -> String {
     if built.out.is_some() {
         return String::new();
@@ -123,7 +123,7 @@ fn fault_of(built: &Built, findings: &[Diagnostic]) -> String {
     errors.map(|finding| render::human(finding, false)).collect::<Vec<_>>().join("\n\n")
 }
 
-/// Whether there is a site to show.
+/// Checks whether there is a site to show.
 fn has_site(site: &Utf8Path) -> bool {
     publish::is_edition(site)
 }

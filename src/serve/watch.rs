@@ -20,7 +20,7 @@ pub(super) fn snapshot(paths: &[Utf8PathBuf]) -> Snapshot {
     seen.collect()
 }
 
-/// What can be seen once it holds still: a file that is just being written is no input.
+/// Returns what can be seen once it holds still: a file that is just being written is no input.
 pub(super) fn settled(paths: &[Utf8PathBuf]) -> Snapshot {
     const STILL: Duration = Duration::from_millis(30);
     let mut last = snapshot(paths);

@@ -45,7 +45,7 @@ impl RoleLabel {
     }
 }
 
-/// One label for each class that a plan has: all its words.
+/// Returns one label for each class that a plan has: all its words.
 fn classes(roles: &[RoleName], comma: &str) -> Vec<RoleLabel> {
     let words = |class| distinct(roles.iter().filter(|role| role.class == class).map(|role| role.word.as_str()));
     let label = |class| RoleLabel::new(class, &words(class).join(comma));

@@ -38,7 +38,7 @@ fn graph(context: &PageContext, subject: Subject, head: Head) -> Vec<Value> {
     graph
 }
 
-/// An address that is whole where the portal has one.
+/// Returns an address that is whole where the portal has one.
 fn url(context: &PageContext, href: &Href) -> String {
     format!("{}{}", context.portal.base_url.as_ref().map_or("", BaseUrl::origin), href.as_str())
 }

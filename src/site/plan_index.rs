@@ -60,7 +60,7 @@ impl AgencyRole {
         [&self.lead, &self.responsible, &self.supporting].into_iter().flatten().copied().collect()
     }
 
-    /// Whether the table names it.
+    /// Checks whether the table names it.
     pub(crate) fn is_named(&self) -> bool {
         !self.tasks().is_empty()
     }
@@ -104,7 +104,7 @@ impl PlanIndex {
         self.by_registry.get(&agency).map(|&index| &self.agencies[index])
     }
 
-    /// The names of agencies of the registry, as the plan has them.
+    /// Returns the names of agencies of the registry, as the plan has them.
     pub(crate) fn agency_names(&self, agencies: &[AgencyIndex]) -> Vec<&str> {
         agencies.iter().filter_map(|&index| self.agency(index)).map(|role| role.agency.name.as_str()).collect()
     }
@@ -126,17 +126,17 @@ impl PlanIndex {
         tasks.iter().copied().filter(|&task| self.tasks[task].domain == domain).collect()
     }
 
-    /// Agencies of a task as read, each once, in printed order.
+    /// Returns the agencies of a task as read, each once, in printed order.
     pub(crate) fn agencies_of(&self, task: &Task, class: RoleClass) -> Vec<AgencyIndex> {
         distinct(task.parts.iter().flat_map(|part| part.agencies_of(class)))
     }
 
-    /// Those who answer for a task as far as the plan says it: see [`PlanLabels::first_class`].
+    /// Returns those who answer for a task as far as the plan says it: see [`PlanLabels::first_class`].
     pub(crate) fn first_agencies(&self, task: &Task) -> Vec<AgencyIndex> {
         self.agencies_of(task, self.labels.first_class())
     }
 
-    /// Position of a deadline among the plan's.
+    /// Returns the position of a deadline among the plan's.
     pub(crate) fn deadline_index(&self, deadline: Deadline) -> Option<usize> {
         self.deadlines.iter().position(|(other, _)| *other == deadline)
     }
@@ -244,7 +244,7 @@ fn agencies(plan: &Plan, registry: &Registry) -> Agencies {
     (roles, by_registry)
 }
 
-/// Agencies whose name stands in the text or in a member's post.
+/// Returns the agencies whose name stands in the text or in a member's post.
 fn named_in_text(plan: &Plan, registry: &Registry) -> Vec<AgencyIndex> {
     let text: String =
         plan.blocks.iter().filter(|block| !block.is_table()).map(|block| plan.as_read(&block.spans) + "\n").collect();
@@ -253,7 +253,7 @@ fn named_in_text(plan: &Plan, registry: &Registry) -> Vec<AgencyIndex> {
     agencies.filter(|(_, agency)| is_named(agency)).map(|(index, _)| index).collect()
 }
 
-/// The members whose post names an agency: the longest name wins where one stands inside another.
+/// Returns the members whose post names an agency: the longest name wins where one stands inside another.
 fn people(
     plan: &Plan,
     registry: &Registry,

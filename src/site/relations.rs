@@ -42,7 +42,7 @@ pub(crate) struct Relations {
 }
 
 impl Relations {
-    /// The words of `text` that stand in `other` too: byte ranges, in order, apart.
+    /// Returns the words of `text` that stand in `other` too: byte ranges, in order, apart.
     pub(crate) fn shared(&self, text: &str, other: &str) -> Vec<Range<usize>> {
         let mut ranges: Vec<Range<usize>> = Vec::new();
         for run in word_runs(text, &self.stock_phrases) {
@@ -101,7 +101,7 @@ pub(crate) fn relations(plan: &Plan, stock_phrases: &[String]) -> Relations {
     relations
 }
 
-/// How like each of the first `count` texts is to every other: shared grams weighted by their rarity, over the
+/// Returns how like each of the first `count` texts is to every other: shared grams weighted by their rarity, over the
 /// weights of both texts.
 fn likenesses(texts: &[BTreeSet<Gram>], count: usize) -> Vec<BTreeMap<usize, f64>> {
     let mut holders: BTreeMap<&Gram, Vec<usize>> = BTreeMap::new();

@@ -139,7 +139,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Whether its page is one text, and not a list of others.
+    /// Checks whether its page is one text, and not a list of others.
     pub(crate) fn is_article(&self) -> bool {
         matches!(
             self,

@@ -49,7 +49,7 @@ fn other_documents_are_read_as_far_as_they_go_and_no_further() {
     }
 }
 
-/// What was found, and what each line was taken for.
+/// Returns what was found, and what each line was taken for.
 fn told(plan: &Plan, findings: &[Diagnostic]) -> String {
     let mut text = String::new();
     for finding in findings {
@@ -80,7 +80,7 @@ fn told(plan: &Plan, findings: &[Diagnostic]) -> String {
     text
 }
 
-/// The whole way to the staged files, but for the disk; the model as it was on the way.
+/// Returns the whole way to the staged files, but for the disk; the model as it was on the way.
 fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
     let (plan, _) = read(source, file, portal.registry.as_ref().unwrap());
     let document = plan.document.clone();
@@ -184,7 +184,7 @@ proptest! {
     }
 }
 
-/// What of a source stands in no block, cell or layout record, white space aside.
+/// Returns what of a source stands in no block, cell or layout record, white space aside.
 pub(super) fn lost(document: &Document) -> String {
     let source = &document.source;
     let mut placed = vec![false; source.text().len()];

@@ -65,7 +65,7 @@ fn an_empty_deadline_is_null() {
     assert!(!validator.is_valid(&data));
 }
 
-/// The lines of the published source, from `first` to `last`.
+/// Returns the lines of the published source, from `first` to `last`.
 fn lines(source: &str, entry: &Value) -> String {
     let at = |index: usize| entry["lines"][index].as_u64().unwrap() as usize;
     source.lines().skip(at(0) - 1).take(at(1) - at(0) + 1).collect::<Vec<_>>().join("\n")

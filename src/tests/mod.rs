@@ -19,19 +19,19 @@ use crate::{emit, search, site};
 use support::Portal;
 
 impl Portal {
-    /// What its inputs say.
+    /// Returns what its inputs say.
     fn read(&self) -> Reading {
         build::read(self.root()).unwrap()
     }
 
-    /// The site before it is written, whatever the findings.
+    /// Returns the site before it is written, whatever the findings.
     pub(crate) fn site(&self) -> Site {
         let Reading { inputs, plans, content, .. } = self.read();
         let (portal, words, registry) = (inputs.portal.unwrap(), inputs.words.unwrap(), inputs.registry.unwrap());
         site::site(portal, words, plans, &registry, &inputs.lexicon, content)
     }
 
-    /// The staged Zola site, open data and search included.
+    /// Returns the staged Zola site, open data and search included.
     fn staged(&self) -> FileTree {
         let inputs = self.read().inputs;
         let site = self.site();

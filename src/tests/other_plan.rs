@@ -24,7 +24,7 @@ const FOREIGN: [&str; 14] = [
     "optics",
 ];
 
-/// The other plan's portal, built once: a province's plan, `forest-2031`.
+/// Returns the other plan's portal, built once: a province's plan, `forest-2031`.
 fn province() -> &'static Portal {
     static PROVINCE: std::sync::OnceLock<Portal> = std::sync::OnceLock::new();
     PROVINCE.get_or_init(|| Portal::of("tests/fixtures/portals/province").built())

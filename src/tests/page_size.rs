@@ -7,7 +7,7 @@ use crate::site::pieces::BadgeRow;
 
 use super::support::Portal;
 
-/// The small plan, with tasks up to number `last` in its second domain.
+/// Returns the small plan, with tasks up to number `last` in its second domain.
 fn grown(last: u32) -> Portal {
     let row = |number| format!("\t{number}\t落实试点经费。\t财政局\t市教育局\t2031年6月");
     let rows = (5..=last).fold(String::new(), |mut rows, number| {
@@ -21,7 +21,7 @@ fn grown(last: u32) -> Portal {
     )
 }
 
-/// The tasks of its domain that a task's page shows.
+/// Returns the tasks of its domain that a task's page shows.
 fn same_domain(portal: &Portal, task: u32) -> BadgeRow {
     let address = format!("/p/tasks/{task}/");
     let page = portal.site().pages.into_iter().find(|page| page.address == address).unwrap();

@@ -6,7 +6,7 @@ use crate::inputs::catalogue::Catalogue;
 
 use super::support::{Portal, sources, texts};
 
-/// Every text between quotation marks in code that can ask for words.
+/// Returns every text between quotation marks in code that can ask for words.
 fn literals() -> BTreeSet<String> {
     let sources = sources();
     let pieces = sources.iter().flat_map(|(_, text)| text.split('"').skip(1).step_by(2).map(str::to_owned));

@@ -24,17 +24,17 @@ pub(crate) fn is_slug(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
-/// Whether a word begins addresses of the portal, or will: then it is no plan's id.
+/// Checks whether a word begins addresses of the portal, or will: then it is no plan's id.
 pub(crate) fn is_reserved(word: &str) -> bool {
     TEXT_PAGES.iter().chain(&OWN_PAGES).chain(&KEPT_FREE).any(|reserved| *reserved == word)
 }
 
-/// A page of the portal itself: `portal("about")`.
+/// Returns a page of the portal itself: `portal("about")`.
 pub(crate) fn portal(name: &str) -> String {
     format!("/{name}/")
 }
 
-/// A plan's page or file: `plan("wuhan-2023", "tasks/7/")`.
+/// Returns a plan's page or file: `plan("wuhan-2023", "tasks/7/")`.
 pub(crate) fn plan(id: &str, path: &str) -> String {
     format!("/{id}/{path}")
 }
@@ -75,7 +75,7 @@ pub(crate) fn member(plan: &str, number: usize) -> String {
     format!("/{plan}/members/#m{number}")
 }
 
-/// The note under the working group.
+/// Returns the note under the working group.
 pub(crate) fn member_note(plan: &str) -> String {
     format!("/{plan}/members/#note")
 }

@@ -21,7 +21,7 @@ pub(crate) struct LangSpan {
     pub lang: Option<&'static str>,
 }
 
-/// Where a text is English.
+/// Returns where a text is English.
 pub(crate) fn phrases(text: &str) -> Vec<Range<usize>> {
     let mut phrases: Vec<Range<usize>> = Vec::new();
     for word in words(text) {
@@ -34,7 +34,7 @@ pub(crate) fn phrases(text: &str) -> Vec<Range<usize>> {
     phrases
 }
 
-/// The text, cut where its language changes.
+/// Returns the text, cut where its language changes.
 pub(crate) fn split_by_language(text: &str) -> Vec<LangSpan> {
     let mut pieces = Vec::new();
     let mut at = 0;
@@ -52,7 +52,7 @@ pub(crate) fn split_by_language(text: &str) -> Vec<LangSpan> {
     pieces
 }
 
-/// The language of a text that is English from end to end; spaces around it don't count.
+/// Returns the language of a text that is English from end to end; spaces around it don't count.
 pub(crate) fn lang(text: &str) -> Option<&'static str> {
     let words = text.trim();
     let [phrase] = &phrases(words)[..] else { return None };

@@ -20,12 +20,12 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Whether the two share a character.
+    /// Checks whether the two share a character.
     pub(crate) fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// The smallest span that holds both.
+    /// Returns the smallest span that holds both.
     pub(crate) fn to(self, other: Span) -> Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))
     }
@@ -82,17 +82,17 @@ impl Source {
         self.slice(span).chars().filter(|c| !c.is_whitespace()).collect()
     }
 
-    /// The spans' text, one after the other.
+    /// Returns the spans' text, one after the other.
     pub(crate) fn join(&self, spans: &[Span]) -> String {
         spans.iter().map(|&span| self.slice(span)).collect()
     }
 
-    /// Number of lines; a final line feed ends the last one and begins none.
+    /// Returns the number of lines; a final line feed ends the last one and begins none.
     pub(crate) fn line_count(&self) -> usize {
         self.line_starts.len() - usize::from(self.text.ends_with('\n') || self.text.is_empty())
     }
 
-    /// A line without its end (`\n` or `\r\n`); empty past the last line.
+    /// Returns a line without its end (`\n` or `\r\n`); empty past the last line.
     pub(crate) fn line_span(&self, line: usize) -> Span {
         let Some(&start) = line.checked_sub(1).and_then(|index| self.line_starts.get(index)) else {
             return Span::new(self.text.len(), self.text.len());
@@ -112,12 +112,12 @@ impl Source {
         self.line_starts.partition_point(|&start| start <= offset).max(1)
     }
 
-    /// The lines that a span touches.
+    /// Returns the lines that a span touches.
     pub(crate) fn lines(&self, span: Span) -> Lines {
         Lines { first: self.line_of(span.start), last: self.line_of(span.end.saturating_sub(1).max(span.start)) }
     }
 
-    /// The lines from the first span's to the last one's.
+    /// Returns the lines from the first span's to the last one's.
     pub(crate) fn lines_of(&self, spans: &[Span]) -> Option<Lines> {
         let whole = spans.iter().copied().reduce(Span::to)?;
         Some(self.lines(whole))
@@ -130,7 +130,7 @@ impl Source {
         (line, self.text[start..offset].chars().count() + 1)
     }
 
-    /// The part of a span that stays when white space at both its ends goes.
+    /// Returns the part of a span that stays when white space at both its ends goes.
     pub(crate) fn trim(&self, span: Span) -> Span {
         let text = self.slice(span);
         let start = span.start + (text.len() - text.trim_start().len());

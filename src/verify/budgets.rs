@@ -9,7 +9,7 @@ use std::io::Cursor;
 use super::{Budgets, contract};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
-/// The compressed sizes of the site's stylesheets, and what exceeds its budget beside pages.
+/// Returns the compressed sizes of the site's stylesheets, and what exceeds its budget beside pages.
 pub(super) fn check_assets(
     budgets: &Budgets,
     assets: &[(String, Vec<u8>)],
@@ -94,7 +94,7 @@ fn remedy(file: &str) -> String {
     format!("照常发布。要减轻，可缩短 {input}，或 portal.toml 里印在每一页上的主办单位、联系方式等")
 }
 
-/// How many bytes brotli makes of this.
+/// Returns how many bytes brotli makes of this.
 fn compressed(content: &[u8], quality: i32) -> usize {
     let parameters =
         brotli::enc::BrotliEncoderParams { quality, lgwin: 22, size_hint: content.len(), ..Default::default() };

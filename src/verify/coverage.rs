@@ -100,7 +100,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Where a passage begins: at `at`, or behind repeated headers that begin there.
+    /// Returns where a passage begins: at `at`, or behind repeated headers that begin there.
     fn fits(&self, mut at: usize, text: &[char]) -> Option<usize> {
         loop {
             if self.source.chars[at..].starts_with(text) {
@@ -110,7 +110,7 @@ impl Walk<'_> {
         }
     }
 
-    /// What it costs to go on from `cursor`: characters that the following passages skip or show out of place.
+    /// Returns what it costs to go on from `cursor`: characters that the following passages skip or show out of place.
     fn cost(&self, mut cursor: usize, following: &[(&Passage, Range<usize>)]) -> usize {
         let mut cost = 0;
         for (next, range) in following.iter().take(LOOK_AHEAD) {
@@ -202,7 +202,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Where in its lines, from the cursor on, a changed passage most probably begins.
+    /// Returns where in its lines, from the cursor on, a changed passage most probably begins.
     fn alignment(&self, text: &[char], range: &Range<usize>) -> Option<usize> {
         let here = self.fits(self.cursor, &text[..1]).filter(|at| range.contains(at));
         let from = self.cursor.max(range.start);
@@ -263,7 +263,7 @@ impl Walk<'_> {
         (self.diagnostics, self.shown)
     }
 
-    /// What of a range neither may be left out nor stands somewhere else.
+    /// Returns what of a range neither may be left out nor stands somewhere else.
     fn really_lost(&self, range: Range<usize>) -> Vec<Range<usize>> {
         let mut result: Vec<Range<usize>> = Vec::new();
         let mut at = range.start;
@@ -290,7 +290,7 @@ fn agreeing(source: &[char], text: &[char]) -> usize {
     source.iter().zip(text).take_while(|(a, b)| a == b).count()
 }
 
-/// The smallest change behind which source and text agree again: characters invented and lost.
+/// Returns the smallest change behind which source and text agree again: characters invented and lost.
 fn resume(source: &[char], text: &[char]) -> Option<(usize, usize)> {
     for size in 1..=LONGEST_CHANGE {
         for invented in 0..=size.min(text.len().saturating_sub(1)) {

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 /// No file of a site is larger, in bytes; reading stops here.
 pub(super) const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// Every file below `site`, relative to it, sorted; what is no plain file or folder is reported.
+/// Returns every file below `site`, relative to it, sorted; what is no plain file or folder is reported.
 pub(super) fn list(site: &Utf8Path) -> anyhow::Result<(Vec<String>, Vec<Diagnostic>)> {
     let mut files = Vec::new();
     let mut diagnostics = Vec::new();
@@ -43,7 +43,7 @@ pub(super) fn list(site: &Utf8Path) -> anyhow::Result<(Vec<String>, Vec<Diagnost
     Ok((files, diagnostics))
 }
 
-/// A file's bytes; a finding where it is too large.
+/// Returns a file's bytes; a finding where it is too large.
 pub(super) fn bytes(site: &Utf8Path, file: &str) -> anyhow::Result<Result<Vec<u8>, Diagnostic>> {
     let path = site.join(file);
     let mut content = Vec::new();
@@ -62,7 +62,7 @@ pub(super) fn bytes(site: &Utf8Path, file: &str) -> anyhow::Result<Result<Vec<u8
     Ok(Ok(content))
 }
 
-/// A file's text; a finding where it is too large or no UTF-8.
+/// Returns a file's text; a finding where it is too large or no UTF-8.
 pub(super) fn text(site: &Utf8Path, file: &str) -> anyhow::Result<Result<String, Diagnostic>> {
     Ok(match bytes(site, file)? {
         Ok(content) => match String::from_utf8(content) {

@@ -86,7 +86,7 @@ pub(super) struct Fault {
 /// Tags may not stand deeper than this: nesting costs the parser quadratic time, and no honest page needs it.
 const DEEPEST: usize = 1000;
 
-/// Whether a page nests so deeply that reading it would take for ever.
+/// Checks whether a page nests so deeply that reading it would take for ever.
 pub(super) fn too_deep(html: &str) -> bool {
     // Elements that end by themselves say nothing about depth, nor do the shapes of a drawing.
     const SELF_ENDING: &[&str] = &[
@@ -132,7 +132,7 @@ pub(super) fn read(html: &str) -> Page {
     page
 }
 
-/// A page, and the contents of its `<noscript>` elements.
+/// Returns a page, and the contents of its `<noscript>` elements.
 fn read_once(html: &str) -> (Page, Vec<String>) {
     let document = Html::parse_document(html);
     let mut reader = Reader {
@@ -217,7 +217,7 @@ impl<'a> Finder<'a> {
         Finder { rest: html, word, place: (1, 1) }
     }
 
-    /// The next place; the last one again where there is none (the attribute was written in an unusual way).
+    /// Returns the next place; the last one again where there is none (the attribute was written in an unusual way).
     fn next(&mut self) -> (usize, usize) {
         let Some(at) = self.rest.find(self.word) else {
             return self.place;

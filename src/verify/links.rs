@@ -68,7 +68,7 @@ pub(super) fn check_address(file: &str, kind: ReferenceKind, address: &str, targ
     check(file, &[reference], targets)
 }
 
-/// The file that an address names, if it is one of the site's.
+/// Returns the file that an address names, if it is one of the site's.
 pub(super) fn file_of(page: &str, address: &str, targets: &Targets) -> Option<String> {
     match resolve(page, address, targets.base) {
         Target::Internal(path, _) => existing(&path, targets),
@@ -125,7 +125,7 @@ fn check_reference(file: &str, reference: &Reference, targets: &Targets) -> Vec<
     }
 }
 
-/// A folder's address without its final slash leads to its page as well.
+/// Returns a folder's address without its final slash leads to its page as well.
 fn existing(path: &str, targets: &Targets) -> Option<String> {
     if targets.files.contains(path) {
         return Some(path.to_owned());
@@ -150,7 +150,7 @@ fn is_relative(address: &str) -> bool {
     !address.is_empty() && !address.starts_with(['/', '#', '?']) && scheme(address).is_none()
 }
 
-/// An address's scheme in lower case.
+/// Returns an address's scheme in lower case.
 fn scheme(address: &str) -> Option<String> {
     let (scheme, _) = address.split_once(':')?;
     let mut letters = scheme.chars();
@@ -159,7 +159,7 @@ fn scheme(address: &str) -> Option<String> {
     valid.then(|| scheme.to_ascii_lowercase())
 }
 
-/// Where an address on `page` leads, as a browser would take it.
+/// Returns where an address on `page` leads, as a browser would take it.
 fn resolve(page: &str, address: &str, base: &Base) -> Target {
     // Browsers drop these before they look for the scheme.
     let clean: String =
@@ -196,7 +196,7 @@ fn resolve(page: &str, address: &str, base: &Base) -> Target {
     internal(page, inside, true)
 }
 
-/// What follows the site's own address.
+/// Returns what follows the site's own address.
 fn below_base<'a>(address: &'a str, base: &Base) -> Option<&'a str> {
     let url = base.url.as_deref()?;
     let head = address.get(..url.len())?;
@@ -204,7 +204,7 @@ fn below_base<'a>(address: &'a str, base: &Base) -> Option<&'a str> {
     (head.eq_ignore_ascii_case(url) && (rest.is_empty() || rest.starts_with(['/', '?', '#']))).then_some(rest)
 }
 
-/// A path inside the site; from its root, or from the page's folder.
+/// Returns a path inside the site; from its root, or from the page's folder.
 fn internal(page: &str, address: &str, from_root: bool) -> Target {
     let (address, fragment) = match address.split_once('#') {
         Some((address, fragment)) => {

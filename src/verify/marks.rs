@@ -70,7 +70,8 @@ pub(super) fn check_loose(source: &SourceText, mark: &Mark) -> Vec<MarkFault> {
     faults
 }
 
-/// A mark may leave out what both sides share at their ends; with that put back it is exactly what the list says.
+/// Returns a mark may leave out what both sides share at their ends; with that put back it is exactly what the list
+/// says.
 fn check_mark(source: &SourceText, correction: &PlacedCorrection, mark: &Mark, begin: usize) -> Vec<MarkFault> {
     let mut faults = Vec::new();
     if mark.printed_sides != 1 || mark.read_sides != 1 {
@@ -108,7 +109,7 @@ fn check_mark(source: &SourceText, correction: &PlacedCorrection, mark: &Mark, b
     faults
 }
 
-/// A correction belongs to a passage that holds all of it, or a part that really changes.
+/// Returns a correction belongs to a passage that holds all of it, or a part that really changes.
 fn must_be_marked(correction: &PlacedCorrection, start: usize, end: usize) -> bool {
     let whole = start <= correction.range.start && correction.range.end <= end;
     let core = &correction.core;

@@ -213,7 +213,7 @@ fn examine(site: &Utf8Path, base: &Base, plans: &[VerifiedPlan], budgets: &Budge
     Ok(VerifyReport { diagnostics, stats })
 }
 
-/// The stylesheets and scripts of a site.
+/// Returns the stylesheets and scripts of a site.
 fn assets(
     site: &Utf8Path,
     files: &BTreeSet<String>,

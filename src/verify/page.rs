@@ -103,7 +103,7 @@ impl Audit<'_> {
         Ok(seen)
     }
 
-    /// The plan that `data-plan` names, or the only one.
+    /// Returns the plan that `data-plan` names, or the only one.
     fn source_of(&self, plan: Option<&str>) -> Option<&SourceText> {
         match plan {
             Some(id) => self.proofs.get(id),

@@ -70,7 +70,7 @@ impl Reader<'_> {
     }
 }
 
-/// What an attribute's address is for; `None` where the attribute holds no address.
+/// Returns what an attribute's address is for; `None` where the attribute holds no address.
 fn reference_kind(element: &Element, name: &str, attribute: &str) -> Option<ReferenceKind> {
     use ReferenceKind::{Ids, Link, Load, Metadata};
     match (name, attribute) {
@@ -100,7 +100,7 @@ fn has_word(words: &str, word: &str) -> bool {
     words.split_ascii_whitespace().any(|other| other.eq_ignore_ascii_case(word))
 }
 
-/// The addresses of a `srcset`.
+/// Returns the addresses of a `srcset`.
 fn srcset(value: &str) -> impl Iterator<Item = &str> {
     value
         .split(", ")

@@ -5,12 +5,13 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 /// More diagnostics of one code than this help nobody; the rest is counted.
 const MOST_OF_ONE_CODE: usize = 60;
 
-/// A JSON path, an id or an address, as a message names it.
+/// Returns a JSON path, an id or an address, as a message names it.
 pub(super) fn string(chars: &[char]) -> String {
     chars.iter().collect()
 }
 
-/// Where `needle` stands in `text` for the `nth` time (from 0): line and column from 1; the beginning if nowhere.
+/// Returns where `needle` stands in `text` for the `nth` time (from 0): line and column from 1; the beginning if
+/// nowhere.
 pub(super) fn locate(text: &str, needle: &str, nth: usize) -> (usize, usize) {
     let Some((at, _)) = text.match_indices(needle).nth(nth) else {
         return (1, 1);

@@ -79,12 +79,12 @@ impl SourceText {
         (text, diagnostics)
     }
 
-    /// Number of lines.
+    /// Returns the number of lines.
     pub(super) fn lines(&self) -> usize {
         self.starts.len() - 1
     }
 
-    /// The characters of lines `first` to `last`; `None` where there are no such lines.
+    /// Returns the characters of lines `first` to `last`; `None` where there are no such lines.
     pub(super) fn range(&self, first: usize, last: usize) -> Option<Range<usize>> {
         (first >= 1 && first <= last && last <= self.lines()).then(|| self.starts[first - 1]..self.starts[last])
     }
@@ -97,7 +97,7 @@ impl SourceText {
         }
     }
 
-    /// Where a range begins and ends.
+    /// Returns where a range begins and ends.
     pub(super) fn span(&self, range: &Range<usize>) -> ((usize, usize), (usize, usize)) {
         let begin = self.place(range.start);
         if range.is_empty() {
@@ -114,12 +114,12 @@ impl SourceText {
         (line < self.lines() && self.starts[line] == at && self.repeats[line]).then(|| self.starts[line + 1])
     }
 
-    /// All places in `within` where `text` stands.
+    /// Returns all places in `within` where `text` stands.
     pub(super) fn occurrences(&self, within: Range<usize>, text: &[char]) -> Vec<usize> {
         occurrences(&self.chars[within.clone()], text).into_iter().map(|at| at + within.start).collect()
     }
 
-    /// A range as read: every correction inside it made.
+    /// Returns a range as read: every correction inside it made.
     pub(super) fn read(&self, range: Range<usize>) -> Vec<char> {
         let mut result = Vec::with_capacity(range.len());
         let mut at = range.start;
@@ -158,7 +158,7 @@ impl SourceText {
         diagnostics
     }
 
-    /// The place of a correction; nothing for the other kinds, which only have to stand where they say.
+    /// Returns the place of a correction; nothing for the other kinds, which only have to stand where they say.
     fn place_correction(&self, listed: &ListedCorrection) -> Result<Option<PlacedCorrection>, Box<Diagnostic>> {
         let (first, last) = listed.lines;
         let fault = |code, message: String| {
@@ -211,12 +211,12 @@ impl SourceText {
     }
 }
 
-/// A text without its white space.
+/// Returns a text without its white space.
 pub(super) fn solid(text: &str) -> Vec<char> {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// All places where `part` stands in `whole`, overlapping ones too.
+/// Returns all places where `part` stands in `whole`, overlapping ones too.
 pub(super) fn occurrences(whole: &[char], part: &[char]) -> Vec<usize> {
     if part.is_empty() || part.len() > whole.len() {
         return Vec::new();
@@ -238,7 +238,7 @@ struct Tables {
 }
 
 impl Tables {
-    /// The row that a line is, and whether it repeats its table's header.
+    /// Returns the row that a line is, and whether it repeats its table's header.
     fn read(&mut self, line: &str) -> (Option<Row>, bool) {
         if !line.contains('\t') {
             self.in_block = false;
@@ -262,7 +262,7 @@ impl Tables {
     }
 }
 
-/// Whether a cell is nothing but a number.
+/// Checks whether a cell is nothing but a number.
 pub(super) fn is_number(cell: &str) -> bool {
     !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit())
 }

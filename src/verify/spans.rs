@@ -34,7 +34,7 @@ pub(super) fn check<'a>(
     diagnostics
 }
 
-/// What can be wrong with a passage whatever it says: its lines and that it is there at all.
+/// Returns what can be wrong with a passage whatever it says: its lines and that it is there at all.
 pub(super) fn structure(file: &str, passage: &Passage, source: &SourceText) -> Result<Range<usize>, Box<Diagnostic>> {
     let fault = |code, message: String, hint| {
         let place = Place::file(file).at(passage.place).quoting(&passage.lines);
@@ -61,7 +61,7 @@ pub(super) fn lines(text: &str) -> Option<(usize, usize)> {
     }
 }
 
-/// Whether the passage as read stands in its lines as read; asked last, when all its marks are right.
+/// Checks whether the passage as read stands in its lines as read; asked last, when all its marks are right.
 pub(super) fn check_read(
     file: &str,
     passage: &Passage,
@@ -89,7 +89,7 @@ pub(super) fn mark_diagnostic(file: &str, place: (usize, usize), fault: MarkFaul
     )
 }
 
-/// A passage or mark whose plan cannot be known.
+/// Returns a passage or mark whose plan cannot be known.
 fn planless(file: &str, plan: Option<&str>, place: (usize, usize), text: &str) -> Diagnostic {
     let message = match plan {
         Some(plan) => format!("data-plan=\"{plan}\" 不是已发布的方案"),
@@ -149,7 +149,7 @@ fn mismatch(file: &str, passage: &Passage, range: Range<usize>, source: &SourceT
 }
 
 impl Passage {
-    /// Its marks, by their ids.
+    /// Returns its marks, by their ids.
     pub(super) fn marked(&self) -> impl Iterator<Item = &str> {
         self.marks.iter().map(|mark: &Mark| mark.id.as_str())
     }

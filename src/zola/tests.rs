@@ -7,7 +7,7 @@ use crate::file_tree::FileTree;
 use crate::output;
 use crate::tests::support::{temporary, zola, zolas};
 
-/// The smallest site: a home page, and a section with one page.
+/// Returns the smallest site: a home page, and a section with one page.
 pub(crate) fn tiny_site() -> FileTree {
     let mut tree = FileTree::new();
     let config = r#"base_url = "/"
@@ -146,7 +146,7 @@ mod stand_ins {
         path.to_owned()
     }
 
-    /// A search that finds nothing, to be given things to find.
+    /// Returns a search that finds nothing, to be given things to find.
     fn nothing(folder: &Utf8Path) -> Search {
         let cache = folder.join("cache");
         let npm = folder.join("no-npm").into_std_path_buf().into_os_string();
@@ -161,7 +161,7 @@ mod stand_ins {
         Some(std::env::join_paths(folders).unwrap())
     }
 
-    /// A package, and the npm that gives it.
+    /// Returns a package, and the npm that gives it.
     fn package(folder: &Utf8Path, program: &str) -> (Package, std::ffi::OsString) {
         let mut archive = tar::Builder::new(flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast()));
         for (path, text) in [("package/package.json", "{}"), ("package/bin/zola", program)] {

@@ -59,7 +59,7 @@ fn the_lint_sees_what_it_looks_for() {
     assert!(!lists("a):not(b)"));
 }
 
-/// Whether what follows `:not(` is a list.
+/// Checks whether what follows `:not(` is a list.
 fn lists(rest: &str) -> bool {
     rest.split(')').next().is_some_and(|inner| inner.contains(','))
 }
@@ -70,7 +70,7 @@ fn without_comments(text: &str) -> String {
     parts.fold(first, |text, part| text + part.split_once("*/").map_or("", |(_, after)| after))
 }
 
-/// The text without what asks first whether a browser knows it.
+/// Returns the text without what asks first whether a browser knows it.
 fn without_supports(text: &str) -> String {
     let Some((before, after)) = text.split_once("@supports") else { return text.to_owned() };
     let mut depth = 0;
@@ -85,7 +85,7 @@ fn without_supports(text: &str) -> String {
     before.to_owned()
 }
 
-/// Every innermost rule: its selector, and its declarations' names (`display` with its value).
+/// Returns every innermost rule: its selector, and its declarations' names (`display` with its value).
 fn rules(text: &str) -> Vec<(String, Vec<&str>)> {
     let mut rules = Vec::new();
     for part in text.split('}') {

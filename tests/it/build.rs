@@ -242,7 +242,7 @@ fn every_plan_under_seeds_is_checked_and_only_listed_ones_are_published() {
     assert!(portal.path("public/p/index.html").is_file() && portal.path("public/q/tasks/5/index.html").is_file());
 }
 
-/// The lines of JSON that speak of more than a note.
+/// Returns the lines of JSON that speak of more than a note.
 fn wrong(output: &Output) -> Vec<String> {
     let told = stdout(output);
     told.lines().filter(|line| !line.starts_with("{\"severity\":\"note\"")).map(str::to_owned).collect()

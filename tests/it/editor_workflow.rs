@@ -4,14 +4,14 @@ use policy_portal::{Code, Diagnostic, Severity};
 
 use crate::support::{Portal, files, tell};
 
-/// What a run of the program came to: its exit status and what it said.
+/// Returns what a run of the program came to: its exit status and what it said.
 fn run(portal: &Portal, arguments: &[&str]) -> (i32, String) {
     let output = portal.run(arguments);
     let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
     (output.status.code().unwrap(), said)
 }
 
-/// A published page, its slashes as people write them.
+/// Returns a published page, its slashes as people write them.
 fn page(portal: &Portal, path: &str) -> String {
     portal.text(&format!("public/{path}"))
 }

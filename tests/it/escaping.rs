@@ -33,7 +33,7 @@ const HOSTILE: [&str; 25] = [
     "a\u{301} \u{200b}\u{2060}",
 ];
 
-/// Every hostile text with words around it, in one line.
+/// Returns every hostile text with words around it, in one line.
 fn line() -> String {
     HOSTILE.map(|text| format!("甲{text}乙")).concat()
 }
@@ -104,7 +104,7 @@ fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// What a reader sees of an element.
+/// Returns what a reader sees of an element.
 fn shown(element: ElementRef<'_>) -> String {
     squeezed(&element.text().collect::<String>())
 }

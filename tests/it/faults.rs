@@ -90,19 +90,19 @@ fn code_of(line: &str) -> Option<&str> {
     line.trim_start_matches("warning ").trim_start_matches("note ").split(' ').next()
 }
 
-/// The fixtures, by path.
+/// Returns the fixtures, by path.
 pub(crate) fn fixtures() -> BTreeMap<Utf8PathBuf, String> {
     let folder = repository().join("tests/fixtures/faults");
     let files = crate::support::files(&folder).into_iter();
     files.map(|(name, bytes)| (folder.join(name), String::from_utf8(bytes).unwrap())).collect()
 }
 
-/// What `check` makes of the small portal with these changes.
+/// Returns what `check` makes of the small portal with these changes.
 fn findings(path: &Utf8Path, changes: &str) -> String {
     portal(path, changes).check().findings.iter().map(|finding| tell(finding) + "\n").collect()
 }
 
-/// The small portal with the changes of a fixture.
+/// Returns the small portal with the changes of a fixture.
 pub(crate) fn portal(path: &Utf8Path, changes: &str) -> Portal {
     let mut portal = Portal::small();
     let mut sections = changes.split("=== ");
@@ -130,7 +130,7 @@ pub(crate) fn portal(path: &Utf8Path, changes: &str) -> Portal {
     portal
 }
 
-/// Each run of `-` lines stands once in the file, and the `+` lines after it take its place.
+/// Returns each run of `-` lines stands once in the file, and the `+` lines after it take its place.
 fn edit(path: &Utf8Path, portal: Portal, file: &str, body: &str) -> Portal {
     let mut pairs: Vec<(String, String)> = Vec::new();
     for line in body.lines() {

@@ -66,7 +66,7 @@ fn steps(body: &str) -> Vec<(String, String)> {
     steps
 }
 
-/// What people see: problems first, then the result.
+/// Returns what people see: problems first, then the result.
 fn run(portal: &Portal, command: &str) -> String {
     let words: Vec<&str> = command.split(' ').collect();
     assert_eq!(words[0], "policy-portal", "only our own program is run: `{command}`");
@@ -74,7 +74,7 @@ fn run(portal: &Portal, command: &str) -> String {
     [output.stderr, output.stdout].map(|bytes| String::from_utf8(bytes).unwrap()).concat()
 }
 
-/// Whether `said` is `expected`, `……` standing for anything within a line, and alone in one for any lines.
+/// Checks whether `said` is `expected`, `……` standing for anything within a line, and alone in one for any lines.
 fn matches(expected: &str, said: &str) -> bool {
     let (expected, said): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), said.lines().collect());
     lines_match(&expected, &said)

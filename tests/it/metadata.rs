@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::support::{Portal, shipped};
 
-/// The names of the meta elements of government sites on a page, in order, each with its content.
+/// Returns the names of the meta elements of government sites on a page, in order, each with its content.
 fn meta(page: &str) -> Vec<(String, String)> {
     let elements = page.split("<meta name=\"").skip(1).filter_map(|rest| {
         let (name, rest) = rest.split_once('"')?;

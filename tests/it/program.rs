@@ -4,7 +4,7 @@ use std::process::{Command, Output};
 
 use crate::support::{Portal, zola};
 
-/// The program, with the Zola of the tests.
+/// Returns the program, with the Zola of the tests.
 pub(crate) fn program() -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_policy-portal"));
     program.env("ZOLA", zola().program());
@@ -27,7 +27,7 @@ impl Portal {
         self.command(arguments).output().unwrap()
     }
 
-    /// The same, not yet run.
+    /// Returns the same, not yet run.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = program();
         command.args(arguments).args(["--root", self.root().as_str()]);

@@ -6,7 +6,7 @@ use crate::support::Portal;
 
 const HEADER: &str = "类别\t序号\t试点任务\t牵头单位\t责任单位\t完成时限\n";
 
-/// The small plan's table with other columns in the place of 牵头单位 and 责任单位.
+/// Returns the small plan's table with other columns in the place of 牵头单位 and 责任单位.
 fn portal_with(columns: &str) -> Portal {
     let header = format!("类别\t序号\t试点任务\t{columns}\t完成时限\n");
     let portal = Portal::small();

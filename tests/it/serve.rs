@@ -50,7 +50,7 @@ impl Preview {
         (status, body)
     }
 
-    /// The state after the one with number `seen`, and how long it took to come.
+    /// Returns the state after the one with number `seen`, and how long it took to come.
     fn next(&self, seen: u64) -> (u64, String, Duration) {
         let begin = Instant::now();
         let (_, body) = self.get(&format!("/__preview/state?seen={seen}"));

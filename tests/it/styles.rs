@@ -96,7 +96,7 @@ fn follows_scheme(name: &str) -> bool {
     name.len() > 1 && block.split('-').all(is_word)
 }
 
-/// The class names of a sheet's selectors.
+/// Returns the class names of a sheet's selectors.
 fn classes(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for selector in text.split('{').filter_map(|piece| piece.rsplit(['}', ';']).next()) {

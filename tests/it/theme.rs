@@ -5,7 +5,7 @@ use crate::support::{Portal, files, shipped, texts};
 /// What templates print as it is, beside the targets of links: `here`, `base` and `own` are made of such targets.
 const HTML: [&str; 5] = ["base", "extra.linked_data", "here", "it.content", "own"];
 
-/// The small portal, its theme in a folder of another name.
+/// Returns the small portal, its theme in a folder of another name.
 fn renamed() -> Portal {
     let portal = Portal::small().edit("portal.toml", "plans = [\"p\"]\n", "plans = [\"p\"]\ntheme = \"gov-2\"\n");
     fs_err::rename(portal.path("themes/portal").as_std_path(), portal.path("themes/gov-2").as_std_path()).unwrap();

@@ -240,19 +240,19 @@ fn names_of(path: &Utf8Path) -> String {
     names.collect::<Vec<_>>().join("::")
 }
 
-/// The module of `zola::run::X`: `zola`.
+/// Returns the module of `zola::run::X`: `zola`.
 fn module_of(names: &str) -> &str {
     names.split("::").next().unwrap_or(names)
 }
 
-/// What the table calls `zola::run::X`: one of its parts with a line of its own, or the module.
+/// Returns what the table calls `zola::run::X`: one of its parts with a line of its own, or the module.
 fn layer_of(names: &str) -> &str {
     let is_part = |layer: &str| names.strip_prefix(layer).is_some_and(|rest| rest.starts_with("::") || rest.is_empty());
     let part = LAYERS.iter().map(|(layer, _)| *layer).find(|layer| layer.contains("::") && is_part(layer));
     part.unwrap_or(module_of(names))
 }
 
-/// The items of this crate that a file names, as far as one word after another tells; its tests left out.
+/// Returns the items of this crate that a file names, as far as one word after another tells; its tests left out.
 fn imports(text: &str) -> BTreeSet<String> {
     let code = code(text);
     let mut found = BTreeSet::new();
@@ -269,7 +269,7 @@ fn imports(text: &str) -> BTreeSet<String> {
     found
 }
 
-/// The names of a group's entries: of `a::{b, c}, d::e}…` these are `a` and `d::e`.
+/// Returns the names of a group's entries: of `a::{b, c}, d::e}…` these are `a` and `d::e`.
 fn heads(group: &str) -> Vec<String> {
     let mut depth = 0;
     let mut entry = String::new();
@@ -294,7 +294,7 @@ fn name(text: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// The text without comments of whole lines, up to its unit tests.
+/// Returns the text without comments of whole lines, up to its unit tests.
 fn code(text: &str) -> String {
     let lines = text.lines().take_while(|line| !line.starts_with("mod tests {"));
     lines.filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect()

@@ -23,7 +23,7 @@ pub(crate) struct Portal {
 }
 
 impl Portal {
-    /// A copy of what the repository ships.
+    /// Returns a copy of what the repository ships.
     pub(crate) fn shipped() -> Portal {
         let (guard, root) = temporary();
         for name in INPUTS {
@@ -32,12 +32,12 @@ impl Portal {
         Portal { _guard: guard, root }
     }
 
-    /// The small portal of `tests/fixtures/base`: one plan, `p`, that has nothing wrong.
+    /// Returns the small portal of `tests/fixtures/base`: one plan, `p`, that has nothing wrong.
     pub(crate) fn small() -> Portal {
         Portal::of("tests/fixtures/base")
     }
 
-    /// The portal in a folder of the repository, with the repository's theme.
+    /// Returns the portal in a folder of the repository, with the repository's theme.
     pub(crate) fn of(folder: &str) -> Portal {
         let (guard, root) = temporary();
         copy(&repository().join("themes"), &root.join("themes"));
@@ -49,7 +49,7 @@ impl Portal {
         &self.root
     }
 
-    /// The path of a file, from the disk's root.
+    /// Returns the path of a file, from the disk's root.
     pub(crate) fn path(&self, file: &str) -> Utf8PathBuf {
         self.root.join(file)
     }
@@ -78,7 +78,7 @@ impl Portal {
         policy_portal::check(&self.root).unwrap()
     }
 
-    /// The findings of a check, each as [`tell`] says it.
+    /// Returns the findings of a check, each as [`tell`] says it.
     pub(crate) fn findings(&self) -> Vec<String> {
         self.check().findings.iter().map(tell).collect()
     }
@@ -100,19 +100,19 @@ impl Portal {
         self
     }
 
-    /// A published JSON file.
+    /// Returns a published JSON file.
     pub(crate) fn json(&self, file: &str) -> Value {
         serde_json::from_str(&self.text(&format!("public/{file}"))).unwrap()
     }
 }
 
-/// The portal that the repository ships, built once for all tests that only look.
+/// Returns the portal that the repository ships, built once for all tests that only look.
 pub(crate) fn shipped() -> &'static Portal {
     static SHIPPED: OnceLock<Portal> = OnceLock::new();
     SHIPPED.get_or_init(|| Portal::shipped().built())
 }
 
-/// A finding as `code file:line:column text`; what isn't an error says so.
+/// Returns a finding as `code file:line:column text`; what isn't an error says so.
 pub(crate) fn tell(finding: &Diagnostic) -> String {
     let severity = match finding.severity() {
         Severity::Error => "",
@@ -125,13 +125,13 @@ pub(crate) fn tell(finding: &Diagnostic) -> String {
     format!("{severity}{} {file}:{line}:{column} {text}", finding.code).trim_end().to_owned()
 }
 
-/// The Zola that tests build with: found, or fetched into this project's own cache, as a build does it.
+/// Returns the Zola that tests build with: found, or fetched into this project's own cache, as a build does it.
 pub(crate) fn zola() -> &'static Zola {
     static FOUND: OnceLock<Zola> = OnceLock::new();
     FOUND.get_or_init(|| find(None))
 }
 
-/// All that the tests should build with: [`zola`], and the second one that `ZOLA_ALSO` names.
+/// Returns all that the tests should build with: [`zola`], and the second one that `ZOLA_ALSO` names.
 pub(crate) fn zolas() -> Vec<Zola> {
     let also = std::env::var("ZOLA_ALSO").ok().filter(|path| !path.is_empty());
     std::iter::once(zola().clone()).chain(also.map(|path| find(Some(Utf8Path::new(&path))))).collect()
@@ -141,14 +141,14 @@ fn find(chosen: Option<&Utf8Path>) -> Zola {
     policy_portal::find_zola(repository(), chosen, &mut |message| eprintln!("{message}")).unwrap()
 }
 
-/// A temporary folder, and its path with all links resolved.
+/// Returns a temporary folder, and its path with all links resolved.
 pub(crate) fn temporary() -> (tempfile::TempDir, Utf8PathBuf) {
     let guard = tempfile::tempdir().unwrap();
     let path = Utf8PathBuf::from_path_buf(guard.path().canonicalize().unwrap()).unwrap();
     (guard, path)
 }
 
-/// The folder of this repository.
+/// Returns the folder of this repository.
 pub(crate) fn repository() -> &'static Utf8Path {
     Utf8Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -176,13 +176,13 @@ pub(crate) fn copy(from: &Utf8Path, to: &Utf8Path) {
     }
 }
 
-/// The crate's own code, by path relative to the root: unit tests in files of their own are left out.
+/// Returns the crate's own code, by path relative to the root: unit tests in files of their own are left out.
 pub(crate) fn sources() -> Vec<(Utf8PathBuf, String)> {
     let is_test = |path: &Utf8Path| path.components().any(|part| ["tests", "tests.rs"].contains(&part.as_str()));
     texts(&["src"], &["rs"]).into_iter().filter(|(path, _)| !is_test(path)).collect()
 }
 
-/// The text files in `folders` with one of `extensions` (all, if there are none), by path relative to the root.
+/// Returns the text files in `folders` with one of `extensions` (all, if there are none), by path relative to the root.
 pub(crate) fn texts(folders: &[&str], extensions: &[&str]) -> Vec<(Utf8PathBuf, String)> {
     const NOT_OURS: [&str; 5] = [".git", "node_modules", "public", "target", "Cargo.lock"];
     let mut texts = Vec::new();

@@ -30,7 +30,7 @@ pub(super) fn read(sheet: &SheetFile) -> Result<(Source, Vec<Row>), Box<Diagnost
     Ok((source, rows))
 }
 
-/// The text: with a byte order mark, plain UTF-8, or else GBK as Chinese spreadsheet programs write it.
+/// Returns the text: with a byte order mark, plain UTF-8, or else GBK as Chinese spreadsheet programs write it.
 fn decode(sheet: &SheetFile) -> Result<String, Box<Diagnostic>> {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(&sheet.bytes) {
         let (text, had_faults) = encoding.decode_without_bom_handling(&sheet.bytes[mark..]);
@@ -55,7 +55,8 @@ fn decode(sheet: &SheetFile) -> Result<String, Box<Diagnostic>> {
     Ok(text.into_owned())
 }
 
-/// What parts the cells, and where the first row begins: Excel's own line `sep=;` says it, or else the header shows it.
+/// Returns what parts the cells, and where the first row begins: Excel's own line `sep=;` says it, or else the header
+/// shows it.
 fn separator(source: &Source) -> Result<(char, usize), Box<Diagnostic>> {
     let text = source.text();
     let start = text.len() - text.trim_start_matches(['\n', '\r']).len();

@@ -50,7 +50,7 @@ fn shown_by(code: &str) -> Shown {
     shown
 }
 
-/// The runs of equal letters that stand for something: of `yyyy"年"m"月";@` they are `yyyy` and `m`.
+/// Returns the runs of equal letters that stand for something: of `yyyy"年"m"月";@` they are `yyyy` and `m`.
 fn letters(code: &str) -> Vec<String> {
     let code = code.to_lowercase();
     let mut runs: Vec<String> = Vec::new();

@@ -13,7 +13,7 @@ use camino::Utf8PathBuf;
 
 use crate::tests::support::repository;
 
-/// A plan `p` with three tasks.
+/// Returns a plan `p` with three tasks.
 fn plans() -> Vec<KnownPlan> {
     vec![KnownPlan { id: "p".to_owned(), tasks: BTreeSet::from([1, 2, 3]), dated: Date::of_day(2023, 8, 21) }]
 }
@@ -35,7 +35,7 @@ fn read(files: ContentFiles) -> (Content, Vec<Diagnostic>) {
     (content, findings)
 }
 
-/// What an editor reads, file by file.
+/// Returns what an editor reads, file by file.
 fn told(outcomes: Vec<(&str, String, Vec<Diagnostic>)>) -> String {
     let mut text = String::new();
     for (name, content, findings) in outcomes {

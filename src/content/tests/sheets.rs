@@ -20,7 +20,7 @@ fn rows(file: &str, bytes: Vec<u8>) -> Result<Vec<Row>, Vec<Diagnostic>> {
     Sheet::read(&SheetFile { file: file.to_owned(), bytes }).map(|sheet| sheet.rows)
 }
 
-/// A table without empty rows, and without empty cells at the ends of its rows.
+/// Returns a table without empty rows, and without empty cells at the ends of its rows.
 fn tables() -> impl Strategy<Value = Vec<Vec<String>>> {
     let inside = "[ -~甲乙丙丁，。“”\\n]{0,12}";
     let cell = inside.prop_map(|text| text.trim().to_owned());
@@ -174,7 +174,7 @@ fn faults_of_a_workbook_name_row_and_column() {
     assert!(findings[0].message.starts_with("第 3 行："));
 }
 
-/// A workbook with one row of progress, whose date is a number with a format.
+/// Returns a workbook with one row of progress, whose date is a number with a format.
 fn dated(serial: f64, format: &Format) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();

@@ -70,12 +70,12 @@ impl Publication {
         Ok(Self { out, force: target.force, staging_dir, _root_lock: root_lock })
     }
 
-    /// Where the new edition is to be built. The folder doesn't exist yet; the one above it does.
+    /// Returns where the new edition is to be built. The folder doesn't exist yet; the one above it does.
     pub(crate) fn staged(&self) -> Utf8PathBuf {
         self.staging_dir().join(SITE)
     }
 
-    /// The folder that readers see, as an absolute path.
+    /// Returns the folder that readers see, as an absolute path.
     pub(crate) fn out(&self) -> &Utf8Path {
         &self.out
     }
@@ -127,7 +127,7 @@ impl Drop for Publication {
     }
 }
 
-/// Whether `folder` is an edition of ours: a folder with the manifest, a regular file, at its top.
+/// Checks whether `folder` is an edition of ours: a folder with the manifest, a regular file, at its top.
 pub(crate) fn is_edition(folder: &Utf8Path) -> bool {
     let is_folder = std::fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_dir());
     is_folder && read_small_file(&folder.join(edition::MANIFEST)).is_some_and(|bytes| edition::is_manifest(&bytes))
@@ -233,7 +233,7 @@ fn clear_leftovers(out: &Utf8Path, say: &mut dyn FnMut(&str)) -> Result<()> {
     Ok(())
 }
 
-/// The folders beside `out` that are named as ours are, sorted.
+/// Returns the folders beside `out` that are named as ours are, sorted.
 fn leftovers(out: &Utf8Path) -> Result<Vec<Utf8PathBuf>> {
     let (parent, _) = split(out)?;
     let prefix = prefix(out)?;
@@ -256,7 +256,7 @@ fn leftovers(out: &Utf8Path) -> Result<Vec<Utf8PathBuf>> {
     Ok(folders)
 }
 
-/// The absolute path of `out`, links in the folders above it resolved. What doesn't exist yet stays as written.
+/// Returns the absolute path of `out`, links in the folders above it resolved. What doesn't exist yet stays as written.
 fn locate(out: &Utf8Path) -> Result<Utf8PathBuf> {
     let failed = || format!("查看输出文件夹 `{out}` 失败");
     let absolute = std::path::absolute(out).with_context(failed)?;
@@ -338,7 +338,7 @@ fn lock_root(root: &Utf8Path, say: &mut dyn FnMut(&str)) -> Result<File> {
     Ok(file)
 }
 
-/// Whether the lock was to be had. A file system without locks gives it to everyone.
+/// Checks whether the lock was to be had. A file system without locks gives it to everyone.
 fn try_lock(file: &File) -> io::Result<bool> {
     match file.try_lock() {
         Ok(()) => Ok(true),
@@ -365,7 +365,7 @@ fn exchange(_one: &Utf8Path, _other: &Utf8Path) -> io::Result<bool> {
     Ok(false)
 }
 
-/// The folder above `out`, and its name.
+/// Returns the folder above `out`, and its name.
 fn split(out: &Utf8Path) -> Result<(&Utf8Path, &str)> {
     out.parent().zip(out.file_name()).with_context(|| format!("输出文件夹 `{out}` 不可用"))
 }
@@ -374,7 +374,7 @@ fn prefix(out: &Utf8Path) -> Result<String> {
     split(out).map(|(_, name)| format!(".{name}.policy-portal-"))
 }
 
-/// Whether anything stands at `path`, be it a link to nowhere.
+/// Checks whether anything stands at `path`, be it a link to nowhere.
 fn exists(path: &Utf8Path) -> Result<bool> {
     match std::fs::symlink_metadata(path) {
         Ok(_) => Ok(true),
@@ -383,7 +383,7 @@ fn exists(path: &Utf8Path) -> Result<bool> {
     }
 }
 
-/// The bytes of a regular file, no link, of at most a megabyte.
+/// Returns the bytes of a regular file, no link, of at most a megabyte.
 fn read_small_file(path: &Utf8Path) -> Option<Vec<u8>> {
     const MOST: u64 = 1 << 20;
     let is_small_file =

@@ -39,7 +39,7 @@ impl House {
         publication.commit().unwrap();
     }
 
-    /// The names beside the output folder.
+    /// Returns the names beside the output folder.
     fn names(&self) -> Vec<String> {
         names(&self.root)
     }
@@ -217,7 +217,7 @@ fn a_link_is_refused_and_links_above_are_followed() {
     assert!(house.refusal(&fake, false).contains("不是本程序生成的网站"));
 }
 
-/// What a killed build leaves: its folder beside the output, not locked any more.
+/// Returns what a killed build leaves: its folder beside the output, not locked any more.
 fn leave_behind(house: &House, name: &str, inner: &[&str]) -> Utf8PathBuf {
     let folder = house.root.join(name);
     fs_err::create_dir(&folder).unwrap();

@@ -28,7 +28,7 @@ const COLUMNS: [&str; 16] = [
     "csv_roles",
 ];
 
-/// The table with a BOM and CRLF, so that spreadsheet programs read it as UTF-8.
+/// Returns the table with a BOM and CRLF, so that spreadsheet programs read it as UTF-8.
 pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> Result<Vec<u8>> {
     let plan = &site.plan;
     let source = plan.source();
@@ -65,7 +65,7 @@ pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> Result<Vec<u8>> {
     Ok(writer.into_inner()?)
 }
 
-/// A cell that a spreadsheet program would run as a formula gets an apostrophe in front.
+/// Returns a cell that a spreadsheet program would run as a formula gets an apostrophe in front.
 fn safe(cell: String) -> String {
     let is_formula = cell.trim_start().starts_with(['=', '+', '-', '@']) || cell.starts_with(['\t', '\r', '\n']);
     if is_formula { format!("'{cell}") } else { cell }

@@ -10,7 +10,7 @@ use crate::text::date::Date;
 /// The longest line, in octets, its end left out.
 const LONGEST: usize = 75;
 
-/// The calendar of a plan. A month is due on its last day.
+/// Returns the calendar of a plan. A month is due on its last day.
 pub(super) fn deadlines(site: &Site, plan: &PlanIndex) -> String {
     let own = &plan.plan;
     let stamp = own.dated().map_or_else(|| "19700101".to_owned(), plain);
@@ -50,7 +50,7 @@ fn plain(day: Date) -> String {
     day.to_string().replace('-', "")
 }
 
-/// Text with the marks that have a meaning in it made harmless.
+/// Returns the text with the marks that have a meaning in it made harmless.
 fn escaped(text: &str) -> String {
     let text = text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,");
     text.replace("\r\n", "\n").replace('\n', "\\n")

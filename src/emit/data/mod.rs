@@ -38,7 +38,7 @@ pub(crate) fn files(site: &Site) -> Result<FileTree> {
     Ok(files)
 }
 
-/// What a part's cells of a class print, a line a cell.
+/// Returns what a part's cells of a class print, a line a cell.
 fn printed(source: &Source, part: &Part, class: RoleClass) -> String {
     part.cells_of(class).map(|cell| source.slice(cell.cell.own)).collect::<Vec<_>>().join("\n")
 }

@@ -69,7 +69,7 @@ pub(crate) struct ContactView {
     pub date: String,
 }
 
-/// What it does in each domain, domains without a task left out.
+/// Returns what it does in each domain, domains without a task left out.
 fn by_domain(context: &PageContext, plan: &PlanIndex, role: &AgencyRole) -> Vec<DomainRoles> {
     let rows = plan.domains.iter_enumerated().map(|(index, domain)| DomainRoles {
         label: numeral(domain.number),

@@ -79,7 +79,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) 
     context.page(Subject::Of(plan, Part::Domain(index)), domain.name.clone(), description, View::Domain(view))
 }
 
-/// How the tasks of a domain stand, as far as anybody says so.
+/// Returns how the tasks of a domain stand, as far as anybody says so.
 fn progress(context: &PageContext, plan: &PlanIndex, tasks: &[u32]) -> Vec<TaskProgress> {
     let progress =
         |task: RelatedTask| context.progress_of(plan, task.number).map(|progress| TaskProgress { task, progress });

@@ -77,7 +77,7 @@ fn card(context: &PageContext, plan: &PlanIndex) -> PlanCard {
     }
 }
 
-/// The kinds of domains that the document tells apart, each with its number, in their order.
+/// Returns the kinds of domains that the document tells apart, each with its number, in their order.
 fn groups(context: &PageContext, plan: &PlanIndex) -> String {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for domain in &plan.domains {

@@ -83,14 +83,14 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     context.page(Subject::Of(plan, Part::Plan), plan.title.clone(), description, View::Plan(view))
 }
 
-/// How many tasks an agency has to lead to be listed: equals are listed together or not at all.
+/// Returns how many tasks an agency has to lead to be listed: equals are listed together or not at all.
 fn leaders_least(plan: &PlanIndex) -> usize {
     let mut counts: Vec<usize> = plan.agencies.iter().map(|role| role.lead.len()).collect();
     counts.sort_unstable_by(|a, b| b.cmp(a));
     counts.get(MOST_LEADERS).map_or(1, |next| next + 1)
 }
 
-/// The agencies that lead most; equals in the registry's order.
+/// Returns the agencies that lead most; equals in the registry's order.
 fn leaders(context: &PageContext, plan: &PlanIndex, least: usize) -> Vec<LeaderRow> {
     let mut roles: Vec<&AgencyRole> = plan.agencies.iter().filter(|role| role.lead.len() >= least).collect();
     roles.sort_by_key(|role| std::cmp::Reverse(role.lead.len()));

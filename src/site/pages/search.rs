@@ -31,7 +31,7 @@ pub(crate) struct SearchDomain {
     pub tasks: Vec<RelatedTask>,
 }
 
-/// The complete task list by domain: what the search page offers without JavaScript.
+/// Returns the complete task list by domain: what the search page offers without JavaScript.
 pub(crate) fn page(context: &PageContext) -> Page {
     let plan = |plan: &PlanIndex| SearchPlan {
         id: plan.id.clone(),

@@ -143,7 +143,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
     context.page(Subject::Of(plan, Part::Task(index)), title, description, View::Task(Box::new(view)))
 }
 
-/// Who has each role, roles that nobody has left out.
+/// Returns who has each role, roles that nobody has left out.
 fn roles(context: &PageContext, plan: &PlanIndex, task: &Task) -> Vec<RoleLinks> {
     let in_role = |label: &RoleLabel| {
         let cells = task.parts.iter().flat_map(|part| &part.roles);
@@ -156,7 +156,7 @@ fn roles(context: &PageContext, plan: &PlanIndex, task: &Task) -> Vec<RoleLinks>
     roles.filter(|role| !role.agencies.is_empty()).collect()
 }
 
-/// The sentences of a clause around the words that it shares with a task.
+/// Returns the sentences of a clause around the words that it shares with a task.
 fn clause_quote(context: &PageContext, plan: &PlanIndex, clause: NodeIndex, task_text: &str) -> ClauseQuote {
     let clause = &plan.clauses[clause];
     let text = if clause.text.is_empty() { &clause.heading } else { &clause.text };

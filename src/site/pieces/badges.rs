@@ -44,7 +44,7 @@ impl PageContext<'_> {
         self.row_of_domain(plan, index, &plan.tasks_of_domain(index), None)
     }
 
-    /// A domain with some of its tasks.
+    /// Returns a domain with some of its tasks.
     fn row_of_domain(
         &self,
         plan: &PlanIndex,
@@ -66,7 +66,8 @@ impl PageContext<'_> {
         plan.domains.indices().map(|index| self.domain_row(plan, index)).collect()
     }
 
-    /// The domain of a task, with the tasks around it: a task's page doesn't grow with the domain. It counts them all.
+    /// Returns the domain of a task, with the tasks around it: a task's page doesn't grow with the domain. It counts
+    /// them all.
     pub(crate) fn neighbours(&self, plan: &PlanIndex, index: DomainIndex, task: TaskIndex) -> BadgeRow {
         let all = plan.tasks_of_domain(index);
         let at = all.iter().position(|&other| other == task).unwrap_or_default();
@@ -75,7 +76,7 @@ impl PageContext<'_> {
         BadgeRow { count: all.len(), ..self.row_of_domain(plan, index, near, Some(task)) }
     }
 
-    /// Tasks grouped by domain, domains without one left out.
+    /// Returns the tasks grouped by domain, domains without one left out.
     pub(crate) fn rows_by_domain(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> Vec<BadgeRow> {
         let rows = plan.domains.indices().map(|index| {
             let own = plan.of_domain(tasks, Some(index));
@@ -98,7 +99,7 @@ impl PageContext<'_> {
         tasks.iter().map(badge).collect()
     }
 
-    /// The badges of tasks of one domain (`None`: of no domain), the earliest deadline first.
+    /// Returns the badges of tasks of one domain (`None`: of no domain), the earliest deadline first.
     pub(crate) fn badges_of(
         &self,
         plan: &PlanIndex,

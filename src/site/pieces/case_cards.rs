@@ -42,7 +42,7 @@ impl PageContext<'_> {
         }
     }
 
-    /// Who published it and when; the day of a reprint is the reprinter's.
+    /// Returns who published it and when; the day of a reprint is the reprinter's.
     fn byline(&self, case: &Case) -> String {
         let date = self.date(case.published);
         match &case.reprinted_by {
@@ -65,7 +65,7 @@ impl PageContext<'_> {
         }
     }
 
-    /// The cases that have to do with one of these tasks of a plan.
+    /// Returns the cases that have to do with one of these tasks of a plan.
     pub(crate) fn cases_of(&self, plan: &PlanIndex, tasks: &[u32]) -> Vec<CaseCard> {
         let is_near = |case: &&Case| case.plan == plan.id && case.tasks.iter().any(|task| tasks.contains(task));
         self.content.cases.iter().filter(is_near).map(|case| self.case_card(case, Some(plan))).collect()

@@ -27,7 +27,7 @@ impl PageContext<'_> {
     }
 }
 
-/// The clause that says what stands at a place.
+/// Returns the clause that says what stands at a place.
 pub(crate) fn clause_holding(plan: &Plan, span: Span) -> Option<&read::Clause> {
     let holds = |clause: &&read::Clause| {
         clause.text_spans.iter().any(|text| text.contains(span)) || plan.source().lines(span) == clause.lines

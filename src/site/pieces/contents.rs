@@ -19,7 +19,7 @@ pub(crate) struct ContentsEntry {
 }
 
 impl PageContext<'_> {
-    /// The headings of the text, and the annexes.
+    /// Returns the headings of the text, and the annexes.
     pub(crate) fn contents(&self, plan: &Plan) -> Vec<ContentsEntry> {
         let entry = |clause: &read::Clause| ContentsEntry {
             level: if clause.parent.is_some() { 2 } else { 1 },

@@ -14,7 +14,7 @@ pub(crate) struct CardField {
 }
 
 impl PageContext<'_> {
-    /// The document card, in the order of the municipal gazette's own.
+    /// Returns the document card, in the order of the municipal gazette's own.
     pub(crate) fn card(&self, plan: &Plan) -> Vec<CardField> {
         let fields = [
             ("card_index", plan.index_number.clone()),

@@ -69,13 +69,13 @@ pub(crate) struct Passage {
     pub runs: Vec<Inline>,
 }
 
-/// A passage shown whole, with its marks.
+/// Returns a passage shown whole, with its marks.
 pub(crate) fn passage(plan: &Plan, spans: &[Span], marks: &mut Marks) -> Passage {
     let lines = plan.source().lines_of(spans).map_or_else(String::new, Lines::label);
     Passage { lines, runs: inlines(plan, spans, marks, &[]) }
 }
 
-/// The runs of a text; `strong` are ranges of the text as read, in order.
+/// Returns the runs of a text; `strong` are ranges of the text as read, in order.
 pub(crate) fn inlines(plan: &Plan, spans: &[Span], marks: &mut Marks, strong: &[Range<usize>]) -> Vec<Inline> {
     let mut cutter = Cutter { plan, strong, runs: Vec::new(), at: 0 };
     for (index, &span) in spans.iter().enumerate() {
@@ -87,7 +87,7 @@ pub(crate) fn inlines(plan: &Plan, spans: &[Span], marks: &mut Marks, strong: &[
     cutter.runs
 }
 
-/// What stands between two spans of one text: a joined page end, or a line break of a title.
+/// Returns what stands between two spans of one text: a joined page end, or a line break of a title.
 fn between(plan: &Plan, before: Span, after: Span, marks: &mut Marks) -> Option<Inline> {
     if let Some(join) = plan.corrections.iter().position(|c| c.is_join() && spans_gap(c, before, after)) {
         let (id, n, href) = marks.mark(plan, join);
@@ -103,7 +103,7 @@ fn spans_gap(join: &Correction, before: Span, after: Span) -> bool {
     join.span.is_some_and(|place| place.start < before.end && after.start < place.end)
 }
 
-/// The runs of text that carries no marks: quotations.
+/// Returns the runs of text that carries no marks: quotations.
 pub(crate) fn quote(text: &str, strong: &[Range<usize>]) -> Vec<Inline> {
     let mut runs = Vec::new();
     push_text(&mut runs, text, 0, strong);
@@ -169,7 +169,7 @@ impl Cutter<'_> {
     }
 }
 
-/// Where the marks of a span stand, in order and apart. An entry whose words are marked already, or that begin
+/// Returns where the marks of a span stand, in order and apart. An entry whose words are marked already, or that begin
 /// outside, has its mark at their end.
 fn events<'a>(plan: &'a Plan, span: Span, marks: &Marks) -> Vec<(Span, usize, Event<'a>)> {
     let entries = plan.corrections.iter().enumerate();
@@ -206,7 +206,7 @@ fn events<'a>(plan: &'a Plan, span: Span, marks: &Marks) -> Vec<(Span, usize, Ev
     events
 }
 
-/// The least that differs: lengths of what both begin and end with, and what stands between.
+/// Returns the least that differs: lengths of what both begin and end with, and what stands between.
 pub(crate) fn difference<'a>(printed: &'a str, read: &'a str) -> (usize, &'a str, &'a str, usize) {
     let before: usize = printed.chars().zip(read.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
     let (a, b) = (&printed[before..], &read[before..]);
@@ -269,7 +269,7 @@ fn push_punctuated(runs: &mut Vec<Inline>, text: &str, strong: bool) {
     push_plain(runs, &text[start..], strong);
 }
 
-/// Where text goes on with a mark right after a run, the run's last character joins it. Gives the length taken.
+/// Returns where text goes on with a mark right after a run, the run's last character joins it. Gives the length taken.
 fn take_back(runs: &mut Vec<Inline>, text: &str) -> usize {
     let side = match text.chars().next() {
         Some(',' | ';' | ':') => "comma",

@@ -37,7 +37,7 @@ impl<'a> Marks<'a> {
         Self { base, seen: None }
     }
 
-    /// Whether entries of this kind are marked at all.
+    /// Checks whether entries of this kind are marked at all.
     pub(crate) fn shows(&self, kind: CorrectionKind) -> bool {
         self.seen.is_some() || kind == CorrectionKind::Correction
     }
@@ -61,7 +61,7 @@ impl<'a> Marks<'a> {
         }
     }
 
-    /// The entries shown, in the order of their numbers.
+    /// Returns the entries shown, in the order of their numbers.
     pub(crate) fn entries(&self) -> &[usize] {
         self.seen.as_deref().unwrap_or_default()
     }

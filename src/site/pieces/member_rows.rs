@@ -25,7 +25,7 @@ pub(crate) struct MemberRow {
 }
 
 impl PageContext<'_> {
-    /// A member with marks; the anchor counts members from 1.
+    /// Returns a member with marks; the anchor counts members from 1.
     pub(crate) fn member_row(
         &self,
         plan: &PlanIndex,

@@ -59,7 +59,7 @@ pub(crate) struct RepairedCell {
 }
 
 impl PageContext<'_> {
-    /// The notes of the entries from number `from` on.
+    /// Returns the notes of the entries from number `from` on.
     pub(crate) fn notes(&self, plan: &PlanIndex, marks: &Marks, from: usize) -> Vec<NoteView> {
         let entries = marks.entries().iter().enumerate().skip(from);
         entries.map(|(n, &index)| self.note(plan, &plan.corrections[index], n + 1)).collect()
@@ -121,7 +121,7 @@ impl PageContext<'_> {
     }
 }
 
-/// The cells of a repaired row under the headers that they are printed under.
+/// Returns the cells of a repaired row under the headers that they are printed under.
 fn repaired_row(plan: &Plan, span: Span) -> Vec<RepairedCell> {
     let source = plan.source();
     let table = plan.document.tables.iter().find(|table| table.rows.iter().any(|row| row.span == span));

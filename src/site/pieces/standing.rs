@@ -32,7 +32,7 @@ pub(crate) struct ProgressCount {
 }
 
 impl PageContext<'_> {
-    /// How a task stands, if anybody says so.
+    /// Returns how a task stands, if anybody says so.
     pub(crate) fn progress_of(&self, plan: &PlanIndex, number: u32) -> Option<ProgressView> {
         let own = |progress: &&Progress| progress.plan == plan.id && progress.task == number;
         self.content.progress.iter().find(own).map(|progress| self.progress(progress))
@@ -51,7 +51,7 @@ impl PageContext<'_> {
         }
     }
 
-    /// How many tasks of a plan stand how, as far as anybody says so.
+    /// Returns how many tasks of a plan stand how, as far as anybody says so.
     pub(crate) fn progress_counts(&self, plan: &PlanIndex) -> Vec<ProgressCount> {
         let count = |state: State| ProgressCount {
             state: state.name().to_owned(),

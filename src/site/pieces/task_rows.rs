@@ -110,12 +110,12 @@ impl PageContext<'_> {
         }
     }
 
-    /// Tasks of a plan by number.
+    /// Returns the tasks of a plan by number.
     pub(crate) fn tasks_by_number(&self, plan: &PlanIndex, numbers: &[u32]) -> Vec<RelatedTask> {
         numbers.iter().filter_map(|&number| plan.task_at(number)).map(|task| self.related(plan, task)).collect()
     }
 
-    /// A task in a list, its own words in full.
+    /// Returns a task in a list, its own words in full.
     pub(crate) fn task_row(&self, plan: &PlanIndex, task: TaskIndex) -> TaskRow {
         let item = &plan.tasks[task];
         let ids = |agencies: Vec<AgencyIndex>| {
@@ -162,7 +162,7 @@ impl PageContext<'_> {
         }
     }
 
-    /// A part's cells of agencies, each under the plan's label for it.
+    /// Returns a part's cells of agencies, each under the plan's label for it.
     fn roles(&self, plan: &PlanIndex, part: &Part, marks: &mut Marks) -> Vec<RoleCellView> {
         let mut cells: Vec<&RoleCell> = part.roles.iter().collect();
         // A reading of an empty cell speaks of all empty ones of its class, and is marked once.

@@ -29,7 +29,7 @@ impl PageContext<'_> {
         }
     }
 
-    /// The topics that a task belongs to.
+    /// Returns the topics that a task belongs to.
     pub(crate) fn topics_of(&self, plan: &PlanIndex, number: u32) -> Vec<Link> {
         let holds = |topic: &&Topic| topic.tasks.iter().any(|task| task.plan == plan.id && task.number == number);
         let topics = self.content.topics.iter().filter(holds);

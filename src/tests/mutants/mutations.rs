@@ -51,7 +51,7 @@ impl Mutator<'_> {
         (1..=self.lines.len()).filter(|&number| wanted(self.line(number))).collect()
     }
 
-    /// The next line of this kind; for a heading, the next of its level.
+    /// Returns the next line of this kind; for a heading, the next of its level.
     fn next(&self, number: usize, wanted: &Kind) -> usize {
         let is_clause = |number: usize| self.line(number).starts_with('(');
         let fits = |next: usize| kind(self.line(next)) == *wanted && is_clause(next) == is_clause(number);
@@ -318,7 +318,8 @@ fn kind(line: &str) -> Kind {
     }
 }
 
-/// The plan file with its `lines` moved along; entries that speak of nothing but a line that is gone go with it.
+/// Returns the plan file with its `lines` moved along; entries that speak of nothing but a line that is gone go with
+/// it.
 fn moved(plan: &str, moves: &Moves) -> String {
     let move_line = |line: usize| match *moves {
         Moves::Gone(gone) if line > gone => line - 1,

@@ -100,7 +100,7 @@ impl Notes {
     }
 }
 
-/// The facts that a source prints.
+/// Returns the facts that a source prints.
 pub(super) fn printed(source: &str, notes: &Notes) -> Facts {
     let mut facts = Facts::default();
     let mut domain = String::new();
@@ -245,7 +245,7 @@ fn folded(form: &str) -> String {
     squeeze(form).replace('（', "(").replace('）', ")").replace('，', ",")
 }
 
-/// The facts that the open data publishes.
+/// Returns the facts that the open data publishes.
 pub(super) fn published(plan: &Value, tasks: &Value) -> Facts {
     let text = |value: &Value| squeeze(value.as_str().unwrap_or_default());
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
@@ -272,7 +272,7 @@ pub(super) fn published(plan: &Value, tasks: &Value) -> Facts {
     }
 }
 
-/// The facts of the model that pages and data are made from.
+/// Returns the facts of the model that pages and data are made from.
 pub(super) fn read(plan: &Plan, registry: &Registry) -> Facts {
     let source = plan.source();
     let ids = |part: &crate::read::Part, class| {
@@ -315,7 +315,7 @@ pub(super) fn read(plan: &Plan, registry: &Registry) -> Facts {
     }
 }
 
-/// The same from the files below `folder`.
+/// Returns the same from the files below `folder`.
 pub(super) fn published_in(folder: &Utf8Path) -> Facts {
     let read = |name: &str| serde_json::from_slice(&fs_err::read(folder.join(name).as_std_path()).unwrap()).unwrap();
     published(&read("plan.json"), &read("tasks.json"))

@@ -7,7 +7,7 @@ fn site() -> SiteFixture {
     SiteFixture::copy_of(shipped().root(), &shipped().path("public"))
 }
 
-/// What the audit says of the site after one edit in a passage of these lines (or anywhere).
+/// Returns what the audit says of the site after one edit in a passage of these lines (or anywhere).
 fn after(file: &str, lines: &str, from: &str, to: &str) -> Vec<String> {
     let passage = format!("data-lines=\"{lines}\"");
     let site = site().edit(file, |html| {

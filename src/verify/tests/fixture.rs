@@ -8,7 +8,7 @@ use crate::tests::support::copy;
 
 use crate::verify::{ListedCorrection, VerifiedPlan, VerifyReport, verify};
 
-/// A listed correction on one line.
+/// Returns a listed correction on one line.
 pub(crate) fn correction(id: &str, line: usize, printed: &str, read: &str) -> ListedCorrection {
     ListedCorrection {
         id: id.into(),
@@ -19,7 +19,7 @@ pub(crate) fn correction(id: &str, line: usize, printed: &str, read: &str) -> Li
     }
 }
 
-/// A plan named `p`.
+/// Returns a plan named `p`.
 pub(crate) fn plan(source: &str, corrections: &[ListedCorrection]) -> VerifiedPlan {
     VerifiedPlan {
         id: "p".into(),
@@ -35,7 +35,7 @@ pub(crate) struct SiteFixture {
 }
 
 impl SiteFixture {
-    /// A site with a home and a 404 page, at a domain's root.
+    /// Returns a site with a home and a 404 page, at a domain's root.
     pub(crate) fn new() -> SiteFixture {
         let folder = tempfile::tempdir().expect("a temporary folder");
         SiteFixture { folder }
@@ -44,7 +44,7 @@ impl SiteFixture {
             .file("404.html", &document("<p>没有这一页</p>"))
     }
 
-    /// A copy of a portal's sources and of the site made from them.
+    /// Returns a copy of a portal's sources and of the site made from them.
     pub(crate) fn copy_of(root: &Utf8Path, site: &Utf8Path) -> SiteFixture {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let fixture = SiteFixture { folder };
@@ -62,7 +62,7 @@ impl SiteFixture {
         self.file(name, &after)
     }
 
-    /// A plan, its source and its open data, without tasks.
+    /// Returns a plan, its source and its open data, without tasks.
     pub(crate) fn plan(self, plan: &VerifiedPlan) -> SiteFixture {
         let id = &plan.id;
         let corrections: Vec<Value> = plan
@@ -79,7 +79,7 @@ impl SiteFixture {
             .file(&format!("{id}/data/tasks.json"), "{\"tasks\":[]}")
     }
 
-    /// A page at `address` (without its first slash), whose body this is.
+    /// Returns a page at `address` (without its first slash), whose body this is.
     pub(crate) fn page(self, address: &str, body: &str) -> SiteFixture {
         self.file(&format!("{address}index.html"), &document(body))
     }
@@ -108,7 +108,7 @@ impl SiteFixture {
         verify(&root, &root.join("public")).expect("a readable disk")
     }
 
-    /// The findings as `code file:line:column text`.
+    /// Returns the findings as `code file:line:column text`.
     pub(crate) fn findings(&self) -> Vec<String> {
         let diagnostics = self.report().diagnostics.into_iter();
         diagnostics
@@ -123,7 +123,7 @@ fn document(body: &str) -> String {
     )
 }
 
-/// The source's checksum, as `plan.json` has it.
+/// Returns the source's checksum, as `plan.json` has it.
 pub(crate) fn sum(source: &str) -> String {
     Sha256::digest(source.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }

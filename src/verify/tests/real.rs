@@ -9,7 +9,7 @@ use super::super::{coverage, html};
 use super::fixture::plan;
 use crate::diagnostic::Code;
 
-/// A source as the plainest of pages: a paragraph a line, an element a cell, no header twice.
+/// Returns a source as the plainest of pages: a paragraph a line, an element a cell, no header twice.
 fn plain(source: &str) -> String {
     let mut page = String::new();
     let mut header = None;

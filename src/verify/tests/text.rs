@@ -16,7 +16,7 @@ fn covered(body: &str) -> Vec<Diagnostic> {
     found
 }
 
-/// The findings as `code line:column text`.
+/// Returns the findings as `code line:column text`.
 fn brief(found: &[Diagnostic]) -> Vec<String> {
     let brief = |d: &Diagnostic| format!("{} {}:{} {}", d.code, d.place.line, d.place.column, d.place.text);
     found.iter().map(brief).collect()
@@ -27,7 +27,7 @@ fn edited(from: &str, to: &str) -> Vec<String> {
     brief(&covered(&POLICY.replacen(from, to, 1)))
 }
 
-/// Where the body's source text is: byte ranges of single characters that the proof has to see.
+/// Returns where the body's source text is: byte ranges of single characters that the proof has to see.
 fn text_positions(body: &str) -> Vec<(usize, char)> {
     let mut positions = Vec::new();
     let (mut tag, mut ours, mut read) = (false, false, false);
