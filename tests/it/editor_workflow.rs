@@ -175,7 +175,10 @@ fn progress_is_shown_where_a_source_is_given() {
     let table = "计划,任务,状态,日期,来源,说明\np,1,已完成,2031-05,江州市商务局,办了两件\n\
                  p,2,推进中,2031-06-01,江州日报 https://example.com/2,\np,3,未公布,,,不显示的话\n";
     let portal = Portal::small().file("content/progress.csv", table);
-    let portal = portal.edit("portal.toml", "plans = ", "operator = \"江州市商务局\"\nplans = ").built();
+    let portal = portal
+        .edit("portal.toml", "plans = ", "operator = \"江州市商务局\"\nplans = ")
+        .edit("portal.toml", "as_of = 2026-01-01", "as_of = 2032-01-01")
+        .built();
     let page = |path: &str| page(&portal, &format!("{path}index.html"));
     let own = page("p/tasks/1/");
     assert!(own.contains("已完成") && own.contains("2031年5月") && own.contains("办了两件"), "{own}");

@@ -5,7 +5,7 @@ use scraper::{ElementRef, Html, Selector};
 
 use crate::support::{Portal, files, zolas};
 
-const HOSTILE: [&str; 25] = [
+const HOSTILE: [&str; 24] = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     "</title></textarea></style><svg onload=alert(1)>",
@@ -29,13 +29,20 @@ const HOSTILE: [&str; 25] = [
     "=1+1",
     "@SUM(A1)",
     "👩‍👩‍👧 🇨🇳 𠮷",
-    "\u{202e}abc\u{202c}\u{200f}",
     "a\u{301} \u{200b}\u{2060}",
 ];
 
+/// What turns the text around, which an official text must not hold.
+const TURNING: &str = "\u{202e}abc\u{202c}\u{200f}";
+
+/// Returns every hostile text that may stand in an official one, with words around it, in one line.
+fn official() -> String {
+    HOSTILE.map(|text| format!("甲{text}乙")).concat()
+}
+
 /// Returns every hostile text with words around it, in one line.
 fn line() -> String {
-    HOSTILE.map(|text| format!("甲{text}乙")).concat()
+    format!("{}甲{TURNING}乙", official())
 }
 
 fn toml(text: &str) -> String {
@@ -44,18 +51,18 @@ fn toml(text: &str) -> String {
 
 fn portal() -> Portal {
     let all = line();
-    let quoted = toml(&all);
+    let (quoted, printed) = (toml(&all), official());
     // In a cell of agencies and in a category commas part, so there are none in these.
     let agency = toml(AGENCY);
     Portal::small()
-        .edit("seeds/p/source.txt", "方便群众，节约\n", &format!("{all}方便群众，节约\n"))
-        .edit("seeds/p/source.txt", "为做好社区", &format!("{all}为做好社区"))
-        .edit("seeds/p/source.txt", "市教育局局长", &format!("市教育局{all}局长"))
+        .edit("seeds/p/source.txt", "方便群众，节约\n", &format!("{printed}方便群众，节约\n"))
+        .edit("seeds/p/source.txt", "为做好社区", &format!("{printed}为做好社区"))
+        .edit("seeds/p/source.txt", "市教育局局长", &format!("市教育局{printed}局长"))
         .edit("seeds/p/source.txt", "1.增加服务内容。", "+++。")
         .edit("seeds/p/source.txt", "2.延长服务时间。", "# <b>一</b>。")
-        .edit("seeds/p/source.txt", "开办社区课堂", &format!("=1+1{all}开办社区课堂"))
+        .edit("seeds/p/source.txt", "开办社区课堂", &format!("=1+1{printed}开办社区课堂"))
         .edit("seeds/p/source.txt", "市财政局、东区人民政府", &format!("{AGENCY}、东区人民政府"))
-        .edit("seeds/p/source.txt", "抄送：市委办公室", &format!("抄送：{all}"))
+        .edit("seeds/p/source.txt", "抄送：市委办公室", &format!("抄送：{printed}"))
         .edit(
             "seeds/agencies.toml",
             "aliases = [\"财政局\"]",
@@ -73,6 +80,7 @@ fn portal() -> Portal {
             ),
         )
         .edit("portal.toml", "title = \"试点方案\"", &format!("title = \"{quoted}\"\noperator = \"{quoted}\""))
+        .edit("portal.toml", "as_of = 2026-01-01", "as_of = 2032-01-01")
         .edit(
             "portal.toml",
             "description = \"一份小方案。\"",
@@ -114,32 +122,32 @@ fn hostile_text_comes_out_as_the_same_characters() {
     let portal = portal();
     let findings = portal.findings();
     assert!(findings.iter().all(|finding| finding.starts_with("warning ")), "{findings:?}");
-    let all = squeezed(&line());
+    let (all, printed) = (squeezed(&line()), squeezed(&official()));
     for zola in zolas() {
         let options = policy_portal::BuildOptions { zola: Some(zola.program().to_owned()), ..Default::default() };
         let built = portal.build_with(options);
         assert!(built.out.is_some(), "{:?}", built.findings);
 
         // Where the words are read, whole.
-        for (page, selector) in [
-            ("p/policy", "[data-lines='17-17']"),
-            ("p/policy", "[data-lines='23-24']"),
-            ("p/policy", "[data-lines='54-54']"),
-            ("p/policy", "[data-as='read']"),
-            ("p/tasks/2", "[data-lines='54-54']"),
-            ("p/members", "[data-lines='43-43']"),
-            ("p/errata", "main"),
-            ("p/agencies/finance", "main"),
-            ("about", "title"),
-            ("about", "h1"),
-            ("about", "footer"),
-            ("", "title"),
+        for (page, selector, words) in [
+            ("p/policy", "[data-lines='17-17']", &printed),
+            ("p/policy", "[data-lines='23-24']", &printed),
+            ("p/policy", "[data-lines='54-54']", &printed),
+            ("p/policy", "[data-as='read']", &all),
+            ("p/tasks/2", "[data-lines='54-54']", &printed),
+            ("p/members", "[data-lines='43-43']", &printed),
+            ("p/errata", "main", &all),
+            ("p/agencies/finance", "main", &all),
+            ("about", "title", &all),
+            ("about", "h1", &all),
+            ("about", "footer", &all),
+            ("", "title", &all),
         ] {
             let file = format!("public/{page}/index.html").replace("//", "/");
             let html = Html::parse_document(&portal.text(&file));
             let selector_ = Selector::parse(selector).unwrap();
             let texts: Vec<String> = html.select(&selector_).map(shown).collect();
-            assert!(texts.iter().any(|text| text.contains(&all)), "{file} {selector}: {texts:?}");
+            assert!(texts.iter().any(|text| text.contains(words)), "{file} {selector}: {texts:?}");
         }
         let html = Html::parse_document(&portal.text("public/p/policy/index.html"));
         let text = shown(html.root_element());
@@ -160,14 +168,14 @@ fn hostile_text_comes_out_as_the_same_characters() {
 
         // What other programs read.
         let tasks = portal.json("p/data/tasks.json");
-        assert!(squeezed(tasks["tasks"][1]["text"].as_str().unwrap()).contains(&all));
+        assert!(squeezed(tasks["tasks"][1]["text"].as_str().unwrap()).contains(&printed));
         assert_eq!(tasks["tasks"][1]["responsible"], serde_json::json!(["finance", "east"]));
         let plan = portal.json("p/data/plan.json");
         assert!(plan["corrections"].as_array().unwrap().iter().any(|entry| entry["reason"] == line()));
         let csv = portal.text("public/p/data/tasks.csv");
         let mut rows = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
         let row = rows.records().nth(1).unwrap().unwrap();
-        let cell = row.iter().find(|cell| squeezed(cell).contains(&all)).unwrap();
+        let cell = row.iter().find(|cell| squeezed(cell).contains(&printed)).unwrap();
         assert!(cell.starts_with("'=1+1"), "{cell}");
         for xml in ["feed.xml", "sitemap.xml"] {
             let xml = portal.text(&format!("public/{xml}"));
