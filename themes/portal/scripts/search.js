@@ -3,7 +3,7 @@
 import { openEngine } from "./search/engine.js";
 import { openPage, showFailure } from "./search/page.js";
 
-/** @typedef {import("./shared/dom.js").SearchForm} Form */
+/** @typedef {import("./common/dom.js").SearchForm} Form */
 
 const get = (url = "") => fetch(url).then((response) => response.json());
 

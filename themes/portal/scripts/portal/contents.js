@@ -1,5 +1,5 @@
 // The table of contents follows the reading place.
-import { all, one } from "../shared/dom.js";
+import { all, one } from "../common/dom.js";
 
 /** @param {HTMLElement} contents */
 export function followReading(contents) {

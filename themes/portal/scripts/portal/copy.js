@@ -1,5 +1,5 @@
 // Buttons that copy or print. What comes of copying is shown, and said.
-import { closest } from "../shared/dom.js";
+import { closest } from "../common/dom.js";
 
 /** @param {HTMLElement} said */
 export function copyOnClick(said) {

@@ -1,5 +1,5 @@
 // The display settings: what is chosen shows at once and is kept; to follow the system keeps nothing.
-import { all, one } from "../shared/dom.js";
+import { all, one } from "../common/dom.js";
 
 /** @type {("size" | "scheme")[]} */
 const SETTINGS = ["size", "scheme"];

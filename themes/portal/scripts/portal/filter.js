@@ -1,6 +1,6 @@
 // The filters of the task list. The form is the state, and the address holds all of it.
-import { currentQuery, addressWith } from "../shared/address.js";
-import { all, fill, one } from "../shared/dom.js";
+import { currentQuery, addressWith } from "../common/address.js";
+import { all, fill, one } from "../common/dom.js";
 
 const FACETS = ["domain", "deadline", "agency"];
 

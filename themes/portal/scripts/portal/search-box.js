@@ -1,11 +1,11 @@
 // The box on every page: suggestions under it. Without this script it is a form that leads to the search page.
-import { arrowStep, closest, copy, fill, isComposing, one, onTyped } from "../shared/dom.js";
+import { arrowStep, closest, copy, fill, isComposing, one, onTyped } from "../common/dom.js";
 
 // How many suggestions of each kind are shown, in this order.
 const MOST = { agency: 2, domain: 2, task: 6 };
 
 /**
- * @param {import("../shared/dom.js").SearchForm} form
+ * @param {import("../common/dom.js").SearchForm} form
  * @param {import("../search/engine.js").Engine} engine
  */
 export function openSearchBox(form, { documents, search }) {

@@ -1,8 +1,8 @@
 // The way to the search: `/` leads to it, and its script is fetched when somebody goes there.
-import { one } from "../shared/dom.js";
+import { one } from "../common/dom.js";
 import { openSearchBox } from "./search-box.js";
 
-/** @param {import("../shared/dom.js").SearchForm} form */
+/** @param {import("../common/dom.js").SearchForm} form */
 export function loadSearch(form) {
   const input = form.q;
   document.addEventListener("keydown", (event) => {

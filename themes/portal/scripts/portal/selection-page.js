@@ -1,6 +1,6 @@
 // The page of what the reader selected: the address says which tasks, the open data what they are.
-import { addressWithSelection, selectedTasks } from "../shared/address.js";
-import { all, fill, one } from "../shared/dom.js";
+import { addressWithSelection, selectedTasks } from "../common/address.js";
+import { all, fill, one } from "../common/dom.js";
 import { keepTableRoles } from "./table-roles.js";
 
 /** @typedef {{ number: number, text: string, lead: string[], responsible: string[], supporting: string[], deadline: string | null, citation: string, url: string }} Task */

@@ -1,6 +1,6 @@
 // What the reader selected: tasks by plan, kept nowhere but in the address. Links take it along.
-import { addressWithSelection, selectedTasks, queryString } from "../shared/address.js";
-import { all, closest, fill, one } from "../shared/dom.js";
+import { addressWithSelection, selectedTasks, queryString } from "../common/address.js";
+import { all, closest, fill, one } from "../common/dom.js";
 
 /** @param {HTMLElement} tray */
 export function keepSelection(tray) {

@@ -1,5 +1,5 @@
 // Tables whose rows become cards stay tables to those who listen: older browsers forget it where `display` changes.
-import { all } from "../shared/dom.js";
+import { all } from "../common/dom.js";
 
 const ROLES = Object.entries({
   table: "table",

@@ -1,8 +1,8 @@
 // The search page: the address says what is asked for, and everything shown follows from it.
 import { excerpt } from "./excerpt.js";
 import { FACETS, openFacets } from "./facets.js";
-import { queryString } from "../shared/address.js";
-import { arrowStep, copy, fill, isComposing, onTyped } from "../shared/dom.js";
+import { queryString } from "../common/address.js";
+import { arrowStep, copy, fill, isComposing, onTyped } from "../common/dom.js";
 
 /** @typedef {import("./facets.js").Asked} Asked */
 /** @typedef {import("./rank.js").Result} Result */
@@ -30,7 +30,7 @@ export function showFailure() {
 }
 
 /**
- * @param {import("../shared/dom.js").SearchForm} form
+ * @param {import("../common/dom.js").SearchForm} form
  * @param {import("./engine.js").Engine} engine
  */
 export function openPage(form, engine) {
