@@ -115,7 +115,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
         return refuse("这是 RTF 文件，读不了", SAVE_AS_WORD);
     }
     let text = plain::decode(bytes)?;
-    if markup::is_web_page(&text) { Ok(web::read(&text)) } else { Ok(plain::read(&text)) }
+    if markup::is_web_page(&text) { web::read(&text) } else { Ok(plain::read(&text)) }
 }
 
 enum ZipKind {

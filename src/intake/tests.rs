@@ -161,3 +161,16 @@ fn a_workbook_gives_its_first_visible_sheet() {
     assert_eq!(intake.merged, [MergedCell { first: 2, last: 3, column: 1 }]);
     assert_eq!(intake.left_out, [LeftOut::new("隐藏的工作表", "暗")]);
 }
+
+#[test]
+fn what_is_too_much_is_refused_and_not_cut() {
+    let deep = format!("<!DOCTYPE html><body>{}字", "<div>".repeat(2_000));
+    assert!(read(deep.as_bytes()).unwrap_err().message.contains("太深"));
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for row in 0..2_000 {
+        sheet.write(row, 0, "字").unwrap();
+    }
+    sheet.write(0, 150, "字").unwrap();
+    assert!(read(&workbook.save_to_buffer().unwrap()).unwrap_err().message.contains("太大"));
+}

@@ -1,9 +1,10 @@
 //! Saved or pasted web pages: the document in them, without the site around it.
 
+use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::paper::{Cell, MOST_CELLS, Paper, Piece};
-use super::{Format, Intake, LeftOut};
+use super::{Format, Intake, LeftOut, Refusal, SAVE_AS_WORD};
 
 /// Elements that show no text of a document.
 const NEVER_TEXT: [&str; 16] = [
@@ -72,27 +73,45 @@ const BLOCKS: [&str; 32] = [
 /// What holds this share of the text, in percent, holds the document.
 const MOST_OF_THE_TEXT: usize = 85;
 
-/// Deeper pages are no documents; the reader goes down by recursion.
+/// Deeper pages are no documents, and are refused: the reader goes down by recursion.
 const DEEPEST: usize = 400;
 
 /// Reads a page. What stands around the document is listed.
-pub(super) fn read(text: &str) -> Intake {
+pub(super) fn read(text: &str) -> Result<Intake, Refusal> {
     let page = Html::parse_document(text);
+    if depth_of(&page) > DEEPEST {
+        return Err(Refusal {
+            message: "网页里的元素套得太深，不像一份公文".to_owned(), hint: SAVE_AS_WORD
+        });
+    }
     let root = page.root_element();
     let mut reader = Reader { paper: Paper::default(), line: String::new(), invisible: 0 };
-    let whole = solid_length(root, 0);
+    let whole = solid_length(root);
     let document = document_of(root, whole);
-    reader.around(root, document, 0);
+    reader.around(root, document);
     if let Some(title) = title_outside(&page, document) {
         reader.paper.paragraph(&title);
     }
-    reader.blocks(document, 0);
+    reader.blocks(document);
     reader.end_line();
     if reader.invisible > 0 {
         let text = format!("{} 个零宽字符", reader.invisible);
         reader.paper.left_out.push(LeftOut::new("看不见的字符", text));
     }
-    reader.paper.into_intake(Format::Web)
+    Ok(reader.paper.into_intake(Format::Web))
+}
+
+/// Returns how many elements stand inside one another at most.
+fn depth_of(page: &Html) -> usize {
+    let (mut depth, mut deepest) = (0, 0);
+    for edge in page.tree.root().traverse() {
+        match edge {
+            Edge::Open(_) => depth += 1,
+            Edge::Close(_) => depth -= 1,
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 /// Returns the innermost element that holds nearly all text.
@@ -100,7 +119,7 @@ fn document_of(root: ElementRef<'_>, whole: usize) -> ElementRef<'_> {
     let mut current = root;
     for _ in 0..DEEPEST {
         let holds = |element: &ElementRef<'_>| {
-            let share = solid_length(*element, 0) * 100;
+            let share = solid_length(*element) * 100;
             share >= whole * MOST_OF_THE_TEXT && !matches!(element.value().name(), "p" | "ol" | "ul" | "li" | "pre")
         };
         let inner = current.child_elements().find(|element| {
@@ -120,17 +139,17 @@ fn document_of(root: ElementRef<'_>, whole: usize) -> ElementRef<'_> {
 /// Returns the cell of a table that only lays out a page: it holds the whole document.
 fn cell_with_document(table: ElementRef<'_>, whole: usize) -> Option<ElementRef<'_>> {
     let cells = table.descendants().filter_map(ElementRef::wrap).filter(|element| element.value().name() == "td");
-    cells.filter(|cell| solid_length(*cell, 0) * 100 >= whole * MOST_OF_THE_TEXT).last()
+    cells.filter(|cell| solid_length(*cell) * 100 >= whole * MOST_OF_THE_TEXT).last()
 }
 
 /// Returns how many characters a part of the page shows, links and what stands around a document left out.
-fn solid_length(element: ElementRef<'_>, depth: usize) -> usize {
-    if depth > DEEPEST || is_left_out(element) || element.value().name() == "a" {
+fn solid_length(element: ElementRef<'_>) -> usize {
+    if is_left_out(element) || element.value().name() == "a" {
         return 0;
     }
     let children = element.children().map(|child| match child.value() {
         Node::Text(text) => text.chars().filter(|c| !c.is_whitespace()).count(),
-        Node::Element(_) => ElementRef::wrap(child).map_or(0, |element| solid_length(element, depth + 1)),
+        Node::Element(_) => ElementRef::wrap(child).map_or(0, |element| solid_length(element)),
         _ => 0,
     });
     children.sum()
@@ -187,8 +206,8 @@ struct Reader {
 
 impl Reader {
     /// Lists what the page shows outside the document.
-    fn around(&mut self, element: ElementRef<'_>, document: ElementRef<'_>, depth: usize) {
-        if element.id() == document.id() || depth > DEEPEST {
+    fn around(&mut self, element: ElementRef<'_>, document: ElementRef<'_>) {
+        if element.id() == document.id() {
             return;
         }
         let holds_document = element.descendants().any(|node| node.id() == document.id());
@@ -198,7 +217,7 @@ impl Reader {
                     Node::Text(text) => self.left_out("正文以外的文字", text),
                     Node::Element(_) => {
                         if let Some(child) = ElementRef::wrap(child) {
-                            self.around(child, document, depth + 1);
+                            self.around(child, document);
                         }
                     }
                     _ => {}
@@ -227,10 +246,7 @@ impl Reader {
         }
     }
 
-    fn blocks(&mut self, element: ElementRef<'_>, depth: usize) {
-        if depth > DEEPEST {
-            return;
-        }
+    fn blocks(&mut self, element: ElementRef<'_>) {
         let mut item = element.value().attr("start").and_then(|start| start.parse::<u32>().ok()).unwrap_or(1);
         for child in element.children() {
             match child.value() {
@@ -250,21 +266,21 @@ impl Reader {
                         "br" => self.end_line(),
                         "table" => {
                             self.end_line();
-                            self.table(child, depth + 1);
+                            self.table(child);
                         }
                         "li" if element.value().name() == "ol" => {
                             self.end_line();
                             self.line = format!("{item}.");
                             item = item.saturating_add(1);
-                            self.blocks(child, depth + 1);
+                            self.blocks(child);
                             self.end_line();
                         }
                         _ if BLOCKS.contains(&name) => {
                             self.end_line();
-                            self.blocks(child, depth + 1);
+                            self.blocks(child);
                             self.end_line();
                         }
-                        _ => self.blocks(child, depth + 1),
+                        _ => self.blocks(child),
                     }
                 }
                 _ => {}
@@ -300,7 +316,7 @@ impl Reader {
         self.paper.paragraph(line.trim());
     }
 
-    fn table(&mut self, table: ElementRef<'_>, depth: usize) {
+    fn table(&mut self, table: ElementRef<'_>) {
         let mut grid: Vec<Vec<Option<Cell>>> = Vec::new();
         let mut count = 0;
         let rows = rows_of(table);
@@ -324,7 +340,7 @@ impl Reader {
                 if count > MOST_CELLS {
                     return self.left_out("过大的表格", "");
                 }
-                let own = self.cell(cell, depth);
+                let own = self.cell(cell);
                 for below in 0..down {
                     if grid.len() <= at + below {
                         grid.push(Vec::new());
@@ -350,9 +366,9 @@ impl Reader {
     }
 
     /// Returns the paragraphs of a cell.
-    fn cell(&mut self, cell: ElementRef<'_>, depth: usize) -> Vec<String> {
+    fn cell(&mut self, cell: ElementRef<'_>) -> Vec<String> {
         let outside = std::mem::take(&mut self.paper.pieces);
-        self.blocks(cell, depth + 1);
+        self.blocks(cell);
         self.end_line();
         let inside = std::mem::replace(&mut self.paper.pieces, outside);
         let texts = inside.into_iter().flat_map(|piece| match piece {

@@ -11,6 +11,10 @@ use crate::workbook::{self, Bounds, Fault, Workbook};
 /// What a list of tasks, with whatever pictures stand beside it, unpacks to.
 const BOUNDS: Bounds = Bounds { part: 32 * 1024 * 1024, whole: 64 * 1024 * 1024 };
 
+/// A list that people read has fewer columns, and fewer cells joined with others.
+const MOST_COLUMNS: u32 = 200;
+const MOST_MERGED: usize = 2_000;
+
 /// Reads a workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
     let mut workbook = workbook::open(bytes, BOUNDS).map_err(refusal)?;
@@ -60,8 +64,8 @@ fn grid(workbook: &mut Workbook<'_>, name: &str, paper: &mut Paper) -> Result<Op
             paper.left_out.push(LeftOut::new("日期单元格的显示格式（请核对）", text.clone()));
         }
         count += 1;
-        if count > MOST_CELLS || column > 200 {
-            return Err(damaged());
+        if count > MOST_CELLS || column > MOST_COLUMNS {
+            return Err(refusal(Fault::TooLarge));
         }
         width = width.max(column + 1);
         cells.entry(row).or_default().insert(column, text.split('\n').map(str::to_owned).collect());
@@ -69,13 +73,15 @@ fn grid(workbook: &mut Workbook<'_>, name: &str, paper: &mut Paper) -> Result<Op
     if cells.is_empty() {
         return Ok(None);
     }
+    if merged.len() > MOST_MERGED || cells.len() * width as usize > MOST_CELLS {
+        return Err(refusal(Fault::TooLarge));
+    }
     let mut rows = Vec::new();
     for (row, mut own) in cells {
         let mut line = Vec::new();
+        let areas: Vec<_> = merged.iter().filter(|area| (area.start.0..=area.end.0).contains(&row)).collect();
         for column in 0..width {
-            let area = merged.iter().find(|area| {
-                (area.start.0..=area.end.0).contains(&row) && (area.start.1..=area.end.1).contains(&column)
-            });
+            let area = areas.iter().find(|area| (area.start.1..=area.end.1).contains(&column));
             line.push(match area {
                 Some(area) if (row, column) == area.start => Cell::Own(own.remove(&column).unwrap_or_default()),
                 Some(area) if column == area.start.1 => Cell::Above,
