@@ -136,6 +136,18 @@ fn plan(root: &Utf8Path, id: &str, from: Option<&Utf8Path>) -> Result<Result<Beg
     };
     let draft = draft::draft(PLAN, id, &intake.text);
     let mut said = draft.placed;
+    said.extend(intake.merged.iter().map(|cell| {
+        format!(
+            "合并的单元格：第{}栏从第{}行到第{}行是一格，文字记在第{}行",
+            cell.column, cell.first, cell.last, cell.first
+        )
+    }));
+    said.extend(
+        intake
+            .paragraphs
+            .iter()
+            .map(|cell| format!("格内分段：第{}行第{}栏，在“{}”之后", cell.line, cell.column, shortened(&cell.text))),
+    );
     said.extend(intake.left_out.iter().map(|left| format!("没有收进正文的{}：{}", left.what, shortened(&left.text))));
     let mut files = vec![(source, intake.text.clone().into_bytes()), (toml, draft.text.into_bytes())];
     if bytes != intake.text.as_bytes() {
