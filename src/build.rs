@@ -162,7 +162,8 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     Ok(Built { out: Some(out), findings, stats: audit.stats })
 }
 
-/// Finds the Zola that a build of the portal at `root` takes: `chosen`, or that of the environment, or the one in the portal's cache, which may have to be fetched. `say` hears what takes long.
+/// Finds the Zola that a build of the portal at `root` takes: `chosen`, or that of the environment, or the one in the
+/// portal's cache, which may have to be fetched. `say` hears what takes long.
 ///
 /// # Errors
 /// None can be run; says where was looked, and how to install it.

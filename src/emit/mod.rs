@@ -62,7 +62,7 @@ fn content(site: &Site, page: &Page, place: Place, bodies: &body::Bodies) -> Res
     Ok(format!("+++\n{}+++\n\n{body}", front_matter::front_matter(page, place)?))
 }
 
-/// `/wuhan-2023/tasks/` is `content/wuhan-2023/tasks/_index.md`, `/about/` is `content/about.md`.
+/// `/shi-2023/tasks/` is `content/shi-2023/tasks/_index.md`, `/about/` is `content/about.md`.
 fn content_path(page: &Page, place: Place) -> String {
     let path = page.address.trim_matches('/');
     match (place.is_section, path) {

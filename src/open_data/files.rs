@@ -9,7 +9,7 @@ pub(crate) struct PlanDataFile {
 }
 
 impl PlanDataFile {
-    /// Returns the file's path in the site of a plan with this id, such as `wuhan-2023/data/plan.json`.
+    /// Returns the file's path in the site of a plan with this id, such as `shi-2023/data/plan.json`.
     pub(crate) fn path(self, plan: &str) -> String {
         format!("{plan}/{}", self.path)
     }

@@ -12,7 +12,7 @@ use crate::site::subject::Subject;
 /// A page of the site.
 #[derive(Debug)]
 pub(crate) struct Page {
-    /// From the site's root: `/wuhan-2023/tasks/7/`.
+    /// From the site's root: `/shi-2023/tasks/7/`.
     pub address: String,
     pub title: String,
     pub description: String,

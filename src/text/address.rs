@@ -34,7 +34,7 @@ pub(crate) fn portal(name: &str) -> String {
     format!("/{name}/")
 }
 
-/// Returns a plan's page or file: `plan("wuhan-2023", "tasks/7/")`.
+/// Returns a plan's page or file: `plan("shi-2023", "tasks/7/")`.
 pub(crate) fn plan(id: &str, path: &str) -> String {
     format!("/{id}/{path}")
 }
