@@ -210,10 +210,12 @@ pub(crate) enum LayoutRule {
     NameGap,
     /// A header repeated at the top of a page.
     RepeatedHeader,
+    /// `— 3 —`, which is reported, too.
+    PageNumber,
 }
 
 impl LayoutRule {
-    pub(crate) const ALL: [LayoutRule; 8] = [
+    pub(crate) const ALL: [LayoutRule; 9] = [
         LayoutRule::ListDash,
         LayoutRule::TitleBreak,
         LayoutRule::AnnexLabelSpace,
@@ -222,6 +224,7 @@ impl LayoutRule {
         LayoutRule::NamePadding,
         LayoutRule::NameGap,
         LayoutRule::RepeatedHeader,
+        LayoutRule::PageNumber,
     ];
 
     pub(crate) fn id(self) -> &'static str {
@@ -234,6 +237,7 @@ impl LayoutRule {
             LayoutRule::NamePadding => "name-padding",
             LayoutRule::NameGap => "name-gap",
             LayoutRule::RepeatedHeader => "repeated-header",
+            LayoutRule::PageNumber => "page-number",
         }
     }
 }

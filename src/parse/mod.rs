@@ -87,8 +87,7 @@ impl Parser<'_> {
             match line.form {
                 Form::Blank => self.at += 1,
                 Form::PageNumber => {
-                    page_number(self.source, &line, &mut self.diagnostics);
-                    self.push(Role::Unplaced, vec![line.span]);
+                    page_number(self.source, &line, &mut self.layout, &mut self.diagnostics);
                     self.at += 1;
                 }
                 _ => return Some(line),
@@ -436,7 +435,9 @@ impl Parser<'_> {
     }
 }
 
-fn page_number(source: &Source, line: &Line, diagnostics: &mut Vec<Diagnostic>) {
+/// Takes a page number for layout, and reports it: it may be a line of the text after all.
+fn page_number(source: &Source, line: &Line, layout: &mut Vec<Layout>, diagnostics: &mut Vec<Diagnostic>) {
+    layout.push(Layout { rule: LayoutRule::PageNumber, span: line.span });
     diagnostics.push(source.diagnostic(
         Code::PageNumber,
         line.span,

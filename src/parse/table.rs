@@ -66,7 +66,7 @@ pub(super) fn table(
                     break;
                 }
             }
-            Form::PageNumber => super::page_number(source, line, diagnostics),
+            Form::PageNumber => super::page_number(source, line, layout, diagnostics),
             Form::Row if source.folded(line.span) == folded_header => {
                 table.repeated_headers.push(line.span);
                 layout.push(Layout { rule: LayoutRule::RepeatedHeader, span: line.span });

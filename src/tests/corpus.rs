@@ -142,6 +142,7 @@ fn piece() -> impl Strategy<Value = String> {
         "名单",
         "（共5项）",
         "99999999999",
+        "\n— 3 —\n",
         "①",
         "👩‍👩‍👧",
         "\u{202e}",
@@ -166,7 +167,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_mutilation_of_the_seed_makes_a_site_without_loss(cuts in prop::collection::vec((any::<prop::sample::Index>(), 0usize..200, piece()), 1..12)) {
