@@ -5,11 +5,12 @@ use super::Code;
 impl Code {
     /// The codes that a note of `plan.toml` may name: the document may really be printed so, and everything else is
     /// read all the same.
-    pub const ACCEPTABLE: [Code; 15] = [
+    pub const ACCEPTABLE: [Code; 17] = [
         Code::AnnexMismatch,
         Code::DeadlineWithoutMonth,
         Code::EmptySection,
         Code::HeadingOrder,
+        Code::ImpossibleDeadline,
         Code::ItemOrder,
         Code::MissingNumber,
         Code::RepeatedAgency,
@@ -20,6 +21,7 @@ impl Code {
         Code::StrayText,
         Code::UnclosedBracket,
         Code::UnopenedBracket,
+        Code::UnreadableDeadline,
         Code::UnterminatedSentence,
     ];
 

@@ -240,10 +240,12 @@ codes! {
     SharedAgency "shared-agency" Warning "两地的方案合用一个没有写明所在地的单位";
     /// A cell names an agency twice.
     RepeatedAgency "repeated-agency" Error "一格里同一个单位写了两次";
-    /// A deadline can't be read.
-    UnreadableDeadline "unreadable-deadline" Error "读不懂完成时限";
-    /// A deadline names a year and no month.
-    DeadlineWithoutMonth "deadline-without-month" Warning "完成时限没有写到月";
+    /// A deadline names a month, day, quarter or year that there is not.
+    ImpossibleDeadline "impossible-deadline" Error "完成时限是日历里没有的日子";
+    /// A deadline can't be read: it has no date.
+    UnreadableDeadline "unreadable-deadline" Warning "读不出完成时限是什么日子";
+    /// One deadline is a bare year where all others say more.
+    DeadlineWithoutMonth "deadline-without-month" Warning "只有一个完成时限没有写到月";
     /// A category names a domain that `plan.toml` hasn't got.
     UnknownDomain "unknown-domain" Error "plan.toml 里没有这个领域";
     /// Domains follow one another in another order than in `plan.toml`.

@@ -1,10 +1,9 @@
-//! What stands in a table's cells: agencies, deadlines, categories.
+//! What stands in a table's cells: agencies and categories.
 
 use super::corrections::{Correction, as_read};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::registry::{AgencyIndex, LocalRegistry};
 use crate::parse::numeral;
-use crate::text::date::{Date, Deadline, PLAUSIBLE_YEARS};
 use crate::text::source::{Source, Span};
 
 /// An agency as a cell names it.
@@ -121,40 +120,6 @@ fn repeated(source: &Source, mentions: &[Mention], findings: &mut Vec<Diagnostic
     }
 }
 
-/// A deadline cell that names no month that we can read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum UnreadableDeadline {
-    /// `2025年`
-    YearOnly,
-    Other,
-}
-
-/// Returns the month a deadline cell names: `2023年12月`, also with 底 or 底前 or a day. Words such as 长期 name none.
-pub(crate) fn deadline(text: &str) -> Result<Option<Deadline>, UnreadableDeadline> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    if ["长期", "持续", "常态化"].iter().any(|word| text.starts_with(word)) || is_dash(&text) {
-        return Ok(None);
-    }
-    let (year, rest) = text.split_once('年').ok_or(UnreadableDeadline::Other)?;
-    let year = number(year, 4).filter(|year| PLAUSIBLE_YEARS.contains(year)).ok_or(UnreadableDeadline::Other)?;
-    match rest {
-        "" => return Err(UnreadableDeadline::YearOnly),
-        "底" | "底前" | "末" => return Ok(Date::of_month(year, 12).map(Deadline::By)),
-        _ => {}
-    }
-    let (month, rest) = rest.split_once('月').ok_or(UnreadableDeadline::Other)?;
-    let month = number(month, 2).and_then(|month| Date::of_month(year, month)).ok_or(UnreadableDeadline::Other)?;
-    let day = rest.trim_end_matches('前').strip_suffix('日');
-    let ends_well = ["", "底", "底前", "末", "前"].contains(&rest)
-        || day.is_some_and(|day| number(day, 2).is_some_and(|d| (1..=31).contains(&d)));
-    if ends_well { Ok(Some(Deadline::By(month))) } else { Err(UnreadableDeadline::Other) }
-}
-
-fn number(text: &str, longest: usize) -> Option<u16> {
-    let digits = !text.is_empty() && text.len() <= longest && text.chars().all(|c| c.is_ascii_digit());
-    digits.then(|| text.parse().ok()).flatten()
-}
-
 /// Cuts a category cell.
 pub(crate) fn category(source: &Source, cell: Span) -> Category {
     let text = source.slice(cell);
@@ -190,20 +155,6 @@ pub(crate) fn category(source: &Source, cell: Span) -> Category {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn deadlines() {
-        let month = |year, month| Ok(Date::of_month(year, month).map(Deadline::By));
-        assert_eq!(deadline("2023年12月"), month(2023, 12));
-        assert_eq!(deadline("2024年6月底前"), month(2024, 6));
-        assert_eq!(deadline("2024年6月30日前"), month(2024, 6));
-        assert_eq!(deadline("2025年底"), month(2025, 12));
-        assert_eq!(deadline("长期坚持"), Ok(None));
-        for wrong in ["2023年13月", "203年12月", "2023年", "2023年12", "12月", "2023年12月市", "市商务局"]
-        {
-            assert!(deadline(wrong).is_err(), "{wrong}");
-        }
-    }
 
     #[test]
     fn categories_are_cut() {

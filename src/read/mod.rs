@@ -4,6 +4,7 @@ pub(crate) mod cells;
 pub(crate) mod clauses;
 pub(crate) mod corrections;
 mod cross_check;
+mod deadline;
 pub(crate) mod domains;
 mod index;
 mod line_shift;
@@ -124,6 +125,7 @@ pub(crate) fn read(document: Document, file: &PlanFile, registry: &Registry) -> 
     let clauses = clauses::clauses(&document, &blocks, &corrections);
     clauses::lint(source, &document, &blocks, &mut findings);
     let tables = tables::tables(&document, file, &corrections, registry, &mut findings);
+    deadline::check_lone_year(source, tables.tasks.as_raw_slice(), &mut findings);
     let members = members::members(&document, &corrections, &mut findings);
     let milestones = cross_check::milestones(source, file, &mut findings);
     let cases_goal = cross_check::cases_goal(source, file, &mut findings);

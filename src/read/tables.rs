@@ -2,8 +2,9 @@
 
 use oxc_index::IndexVec;
 
-use super::cells::{UnreadableDeadline, deadline, is_dash, mentions};
+use super::cells::{is_dash, mentions};
 use super::corrections::{Correction, Kind, as_read};
+use super::deadline::{UnreadableDeadline, deadline};
 use super::domains::{Domain, Domains};
 use super::index::{DomainIndex, TaskIndex};
 use super::lint;
@@ -324,27 +325,22 @@ impl Reader<'_> {
             return None;
         }
         let text = as_read(self.source, &[cell.span], self.corrections);
-        match deadline(&text) {
-            Ok(due) => due,
-            Err(UnreadableDeadline::YearOnly) => {
-                self.findings.push(self.source.diagnostic(
-                    Code::DeadlineWithoutMonth,
-                    cell.span,
-                    format!("完成时限 `{text}` 没有写到月"),
-                    "照原样发布，不归入任何一个月；是录入漏了字的，请补上",
-                ));
-                None
-            }
-            Err(UnreadableDeadline::Other) => {
-                self.findings.push(self.source.diagnostic(
+        deadline(&text).unwrap_or_else(|fault| {
+            let (code, message, hint) = match fault {
+                UnreadableDeadline::Impossible => (
+                    Code::ImpossibleDeadline,
+                    format!("日历里没有完成时限 `{text}`"),
+                    "请核对录入；原文印错的，在 plan.toml 的 [[corrections]] 里更正，或在 [[notes]] 里加一条，fault = \"impossible-deadline\"，照原样发布",
+                ),
+                UnreadableDeadline::Other => (
                     Code::UnreadableDeadline,
-                    cell.span,
-                    format!("读不懂完成时限 `{text}`"),
-                    "应写作“2023年12月”这样的年月；长期任务写“长期”",
-                ));
-                None
-            }
-        }
+                    format!("读不出完成时限 `{text}` 是什么日子"),
+                    "照原样发布，不归入任何时限。请核对录入；原文如此的，在 plan.toml 的 [[notes]] 里加一条，fault = \"unreadable-deadline\"",
+                ),
+            };
+            self.findings.push(self.source.diagnostic(code, cell.span, message, hint));
+            None
+        })
     }
 }
 

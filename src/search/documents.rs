@@ -21,7 +21,7 @@ pub(super) const FIELDS: [&str; 2] = ["text", "lead"];
 #[derive(Debug, Default)]
 pub(super) struct Corpus {
     pub documents: Vec<Document>,
-    /// Every deadline of a task, the earliest first.
+    /// Every deadline of a task as addresses have it, the earliest first.
     pub deadlines: Vec<String>,
 }
 
@@ -103,7 +103,7 @@ pub(super) fn corpus(site: &Site) -> Corpus {
     let mut corpus = Corpus::default();
     let deadlines: BTreeSet<_> =
         site.plans.iter().flat_map(|plan| &plan.deadlines).map(|(deadline, _)| *deadline).collect();
-    corpus.deadlines = deadlines.into_iter().map(|deadline| deadline.to_string()).collect();
+    corpus.deadlines = deadlines.into_iter().map(address::deadline_id).collect();
     for plan in &site.plans {
         add_plan(&mut corpus, site, plan);
     }
@@ -155,7 +155,7 @@ fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanIndex) {
     let agencies = domains + plan.plan.domains.len();
     let agency = |agency: &AgencyIndex| plan.role_of(*agency).map(|role| agencies + role.index());
     for task in &plan.plan.tasks {
-        let due: BTreeSet<String> = task.parts.iter().filter_map(|part| part.due).map(|due| due.to_string()).collect();
+        let due: BTreeSet<String> = task.parts.iter().filter_map(|part| part.due).map(address::deadline_id).collect();
         let others = [RoleClass::Responsible, RoleClass::Supporting];
         let others = others.into_iter().flat_map(|class| plan.agencies_of(task, class));
         let facets = Facets {

@@ -224,7 +224,7 @@ impl Part {
             Self::Task(task) => address::task(&plan.id, plan.tasks[task].number),
             Self::Domain(domain) => address::domain(&plan.id, &plan.domains[domain].slug),
             Self::Agency(agency) => address::agency(&plan.id, &plan.agencies[agency].agency.id),
-            Self::Deadline(deadline) => address::deadline(&plan.id, &plan.deadlines[deadline].0.to_string()),
+            Self::Deadline(deadline) => address::deadline(&plan.id, plan.deadlines[deadline].0),
             section => address::plan(&plan.id, &format!("{}/", section.kind())),
         }
     }

@@ -1,5 +1,7 @@
 //! Permanent addresses, from the site's root, and the words in them that no plan may be called.
 
+use super::date::Deadline;
+
 pub(crate) const SEARCH: &str = "search";
 pub(crate) const DATA: &str = "data";
 pub(crate) const SITEMAP: &str = "sitemap";
@@ -59,8 +61,13 @@ pub(crate) fn agency(plan: &str, id: &str) -> String {
     format!("/{plan}/agencies/{id}/")
 }
 
-pub(crate) fn deadline(plan: &str, id: &str) -> String {
-    format!("/{plan}/deadlines/{id}/")
+pub(crate) fn deadline(plan: &str, deadline: Deadline) -> String {
+    format!("/{plan}/deadlines/{}/", deadline_id(deadline))
+}
+
+/// Returns a deadline as addresses have it: `2024-12`, `2025-to-2027`.
+pub(crate) fn deadline_id(deadline: Deadline) -> String {
+    deadline.to_string().replace('/', "-to-")
 }
 
 pub(crate) fn clause(plan: &str, id: &str) -> String {

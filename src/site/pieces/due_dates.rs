@@ -12,7 +12,7 @@ use crate::text::date::Deadline;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct DeadlineView {
-    /// `2023-12`
+    /// As addresses have it: `2023-12`, `2025-to-2027`.
     pub id: String,
     /// `2023年12月`
     pub label: String,
@@ -24,16 +24,15 @@ pub(crate) struct DeadlineView {
 
 impl PageContext<'_> {
     pub(crate) fn deadline(&self, plan: &PlanIndex, deadline: Deadline) -> DeadlineView {
-        let id = deadline.to_string();
         let count = plan.deadline_index(deadline).map_or(0, |index| plan.deadlines[index].1.len());
-        // A month has passed once the day lies in a later one.
+        // It has passed once the day lies after its last one.
         let passed = self.portal.as_of.is_some_and(|day| day > deadline.last_day());
         DeadlineView {
+            id: address::deadline_id(deadline),
             label: self.deadline_in_words(deadline),
-            href: self.href(&address::deadline(&plan.id, &id)),
+            href: self.href(&address::deadline(&plan.id, deadline)),
             count,
             passed,
-            id,
         }
     }
 

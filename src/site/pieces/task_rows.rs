@@ -128,7 +128,7 @@ impl PageContext<'_> {
             href: self.href(&address::task(&plan.id, item.number)),
             domain_id: item.domain.map(|index| plan.domains[index].slug.clone()).unwrap_or_default(),
             domain: self.domain_link(plan, item.domain),
-            deadline_id: plan.due(item).map(|due| due.to_string()).unwrap_or_default(),
+            deadline_id: plan.due(item).map(address::deadline_id).unwrap_or_default(),
             lead_ids: ids(plan.agencies_of(item, RoleClass::Lead)),
             responsible_ids: ids(plan.agencies_of(item, RoleClass::Responsible)),
             supporting_ids: ids(plan.agencies_of(item, RoleClass::Supporting)),

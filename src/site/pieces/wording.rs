@@ -1,16 +1,17 @@
 //! Days, months and lines in the catalogue's words.
 
+use crate::parse::numeral::numeral;
 use crate::site::context::PageContext;
 use crate::text::date::{Date, Deadline};
 use crate::text::source::Lines;
 
 impl PageContext<'_> {
-    /// Returns a deadline in words: `2023年12月`.
+    /// Returns a deadline in words: `2023年12月`, `2024年第四季度`, `2025—2027年`.
     pub(crate) fn deadline_in_words(&self, deadline: Deadline) -> String {
         match deadline {
             Deadline::By(date) => self.date(date),
             Deadline::Quarter(year, quarter) => {
-                self.words.fill("quarter", &[("year", &year.to_string()), ("quarter", &quarter.to_string())])
+                self.words.fill("quarter", &[("year", &year.to_string()), ("quarter", &numeral(quarter.into()))])
             }
             Deadline::Years(first, last) => {
                 self.words.fill("years", &[("first", &first.to_string()), ("last", &last.to_string())])

@@ -1,0 +1,351 @@
+//! What a document's words for a deadline mean: a date as precise as printed, or none.
+
+use super::cells::is_dash;
+use super::task::{Part, Task};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::date::{Date, Deadline, PLAUSIBLE_YEARS};
+use crate::text::source::Source;
+
+/// Why words are no deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum UnreadableDeadline {
+    /// They name a month, day, quarter or year that there is not: `2025年13月`.
+    Impossible,
+    Other,
+}
+
+use UnreadableDeadline::{Impossible, Other};
+
+const DASHES: [char; 9] = ['—', '－', '-', '–', '～', '~', '至', '到', '─'];
+
+/// What may stand before a date.
+const BEFORE: [&str; 10] = ["截至", "截止", "力争", "原则上", "到", "至", "于", "在", "自", "从"];
+
+/// What says no more than the date before it does.
+const AFTER: [&str; 11] = ["年底", "年末", "上旬", "中旬", "下旬", "底", "末", "初", "中", "份", "度"];
+
+/// With what a deadline that has no date of its own begins, or ends.
+const UNDATED_BEGINNINGS: [&str; 20] = [
+    "长期",
+    "持续",
+    "常态",
+    "每",
+    "定期",
+    "不定期",
+    "试点期",
+    "立即",
+    "即时",
+    "适时",
+    "随时",
+    "按",
+    "根据",
+    "年内",
+    "年中",
+    "年底",
+    "年末",
+    "全年",
+    "当年",
+    "无",
+];
+const UNDATED_ENDS: [&str; 9] = ["期内", "期间", "年内", "月内", "周内", "日内", "推进", "坚持", "实施"];
+
+/// A leap year: in it are all days that a deadline without a year can name.
+const ANY_YEAR: u16 = 2000;
+
+/// A part of a text that was read, and the rest.
+type Taken<'a, T> = Result<(T, &'a str), UnreadableDeadline>;
+
+/// Reads the words of a deadline, white space and quotation marks aside: `2023年12月`, `2024年第四季度`, `2025—2027年`.
+/// Nothing where they have no date (长期) or only one without its year (6月底前).
+pub(crate) fn deadline(text: &str) -> Result<Option<Deadline>, UnreadableDeadline> {
+    let words: String = text.chars().filter(|c| !c.is_whitespace() && !"“”\"".contains(*c)).collect();
+    if words.is_empty() || is_dash(&words) {
+        return Ok(None);
+    }
+    let text: String = words.chars().map(western).collect();
+    let mut rest = text.as_str();
+    while let Some(after) = BEFORE.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = after;
+    }
+    if year(rest)?.is_some() {
+        return dated(rest, None);
+    }
+    let undated = UNDATED_BEGINNINGS.iter().any(|word| words.starts_with(word))
+        || UNDATED_ENDS.iter().any(|word| words.ends_with(word));
+    if undated { Ok(None) } else { dated(rest, Some(ANY_YEAR)).map(|_| None) }
+}
+
+/// Returns Arabic digits for Chinese and full-width ones; 十 remains.
+fn western(c: char) -> char {
+    let digit = match c {
+        '○' | '零' => Some(0),
+        c => "〇一二三四五六七八九".chars().zip(0u32..).find_map(|(digit, value)| (digit == c).then_some(value)),
+    };
+    match (digit.and_then(|digit| char::from_digit(digit, 10)), c) {
+        (Some(digit), _) => digit,
+        (None, '０'..='９') => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        (None, '．') => '.',
+        (None, c) => c,
+    }
+}
+
+/// Reads a date, or a span of which the end counts, and what may follow it. A date from which something begins is none
+/// by which it is due.
+fn dated(text: &str, known_year: Option<u16>) -> Result<Option<Deadline>, UnreadableDeadline> {
+    let (first, rest) = point(text, known_year)?;
+    let (due, rest) = match without_dash(rest) {
+        Some(end) => {
+            let (last, rest) = point(end, Some(first.first_day().year()))?;
+            (through(first, last)?, rest)
+        }
+        None => (first, rest),
+    };
+    let rest = AFTER.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    if rest.starts_with(['起', '开']) {
+        return Ok(None);
+    }
+    let is_before = ["前", "以前", "之前", "止"].iter().any(|word| rest.starts_with(word));
+    let rest = ["内", "以内"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let rest = rest.trim_start_matches("基本").trim_start_matches("完成");
+    let is_end = rest.is_empty() || is_before || rest.starts_with(['，', ',', '；', ';', '。', '、', '（', '(', '并']);
+    if is_end && !names_a_year(rest) { Ok(Some(due)) } else { Err(Other) }
+}
+
+/// Returns what a span from one date to another is due by.
+fn through(first: Deadline, last: Deadline) -> Result<Deadline, UnreadableDeadline> {
+    match (first, last) {
+        (Deadline::By(from), Deadline::By(to)) if from.month().is_none() && to.month().is_none() => {
+            match from.year().cmp(&to.year()) {
+                std::cmp::Ordering::Less => Ok(Deadline::Years(from.year(), to.year())),
+                std::cmp::Ordering::Equal => Ok(last),
+                std::cmp::Ordering::Greater => Err(Impossible),
+            }
+        }
+        _ if last.last_day() < first.first_day() => Err(Impossible),
+        _ => Ok(last),
+    }
+}
+
+/// Reads one date: `2030年`, `2030年上半年`, `2030年第四季度`, `2030年12月`, `2030年12月31日`, `2030.12`, `2030-12-31`. One that
+/// prints no year is of the year that is known, if one is.
+fn point(text: &str, known_year: Option<u16>) -> Taken<'_, Deadline> {
+    let (year, rest) = match (year(text)?, known_year) {
+        (Some(taken), _) => taken,
+        (None, Some(year)) if !text.is_empty() => (year, text),
+        _ => return Err(Other),
+    };
+    let only_year = Deadline::By(Date::of_year(year));
+    if let Some(numbers) = rest.strip_prefix(['.', '-', '/'])
+        && let Some((month, rest)) = number(numbers).filter(|_| !year_begins(numbers))
+    {
+        let day = rest.strip_prefix(['.', '-', '/']).and_then(number);
+        return in_calendar(year, month, day.map(|(day, _)| day), day.map_or(rest, |(_, rest)| rest));
+    }
+    let rest_of_year = rest.strip_prefix('年').unwrap_or(rest);
+    if let Some(rest) = ["上半年", "下半年"].iter().find_map(|half| rest_of_year.strip_prefix(half)) {
+        return Ok((only_year, rest));
+    }
+    if let Some((quarter, rest)) = number(rest_of_year.strip_prefix('第').unwrap_or(rest_of_year))
+        && let Some(rest) = rest.strip_prefix("季度")
+    {
+        let quarter = u8::try_from(quarter).ok().filter(|quarter| (1..=4).contains(quarter)).ok_or(Impossible)?;
+        return Ok((Deadline::Quarter(year, quarter), rest));
+    }
+    if let Some((month, rest)) = month(rest_of_year) {
+        let day = number(rest).and_then(|(day, rest)| Some((day, rest.strip_prefix(['日', '号'])?)));
+        return in_calendar(year, month, day.map(|(day, _)| day), day.map_or(rest, |(_, rest)| rest));
+    }
+    if rest.len() < text.len() { Ok((only_year, rest_of_year)) } else { Err(Other) }
+}
+
+/// Reads a year that a document can speak of, of four digits; nothing where the text begins with none.
+fn year(text: &str) -> Result<Option<(u16, &str)>, UnreadableDeadline> {
+    let Some((year, rest)) = number(text) else { return Ok(None) };
+    match text.len() - rest.len() {
+        4 if PLAUSIBLE_YEARS.contains(&year) => Ok(Some((year, rest))),
+        3.. if rest.starts_with('年') => Err(Impossible),
+        _ => Ok(None),
+    }
+}
+
+fn year_begins(text: &str) -> bool {
+    matches!(year(text), Ok(Some(_)))
+}
+
+fn names_a_year(text: &str) -> bool {
+    text.char_indices().any(|(at, _)| matches!(year(&text[at..]), Ok(Some((_, rest))) if rest.starts_with('年')))
+}
+
+/// Reads a month: `12月`, or the last of several, `10—12月`.
+fn month(text: &str) -> Option<(u16, &str)> {
+    let (first, rest) = number(text)?;
+    let (last, rest) = without_dash(rest).and_then(number).filter(|(last, _)| *last >= first).unwrap_or((first, rest));
+    Some((last, rest.strip_prefix('月')?))
+}
+
+fn in_calendar(year: u16, month: u16, day: Option<u16>, rest: &str) -> Taken<'_, Deadline> {
+    let date = match day {
+        Some(day) => Date::of_day(year, month, day),
+        None => Date::of_month(year, month),
+    };
+    Ok((Deadline::By(date.ok_or(Impossible)?), rest))
+}
+
+fn without_dash(text: &str) -> Option<&str> {
+    let end = text.trim_start_matches(DASHES);
+    (end.len() < text.len()).then_some(end)
+}
+
+/// Reads a number of at most four Arabic digits, or one with 十: `十2` is 12.
+fn number(text: &str) -> Option<(u16, &str)> {
+    let end = text.find(|c: char| c != '十' && !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    let value = match digits.split_once('十') {
+        Some((tens, ones)) if tens.len() <= 1 && ones.len() <= 1 => {
+            let digit = |text: &str, absent: u16| if text.is_empty() { Some(absent) } else { text.parse().ok() };
+            digit(tens, 1)? * 10 + digit(ones, 0)?
+        }
+        _ if digits.len() <= 4 => digits.parse().ok()?,
+        _ => return None,
+    };
+    Some((value, rest))
+}
+
+/// Reports the one deadline that is a bare year where all others name a month, a day or a quarter: most likely the rest
+/// of it is missing.
+pub(super) fn check_lone_year(source: &Source, tasks: &[Task], findings: &mut Vec<Diagnostic>) {
+    let printed = tasks.iter().flat_map(|task| &task.parts).filter(|part| !part.deadline.own.is_empty());
+    let dated = printed.filter_map(|part| Some((part, part.due?)));
+    let (years, others): (Vec<_>, Vec<_>) = dated.partition(|(_, due)| is_year(*due));
+    let [(Part { deadline, .. }, _)] = years[..] else { return };
+    let text = source.slice(deadline.own);
+    if !others.is_empty() && text.trim_end_matches('年').ends_with(|c: char| c.is_ascii_digit()) {
+        findings.push(source.diagnostic(
+            Code::DeadlineWithoutMonth,
+            deadline.own,
+            format!("完成时限 `{text}` 没有写到月，其他各项都写到了"),
+            "照原样发布，归入这一年。录入漏了字的，请补上；原文如此的，在 plan.toml 的 [[notes]] 里加一条，fault = \"deadline-without-month\"",
+        ));
+    }
+}
+
+fn is_year(due: Deadline) -> bool {
+    match due {
+        Deadline::By(date) => date.month().is_none(),
+        Deadline::Years(..) => true,
+        Deadline::Quarter(..) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Option<String>, UnreadableDeadline> {
+        deadline(text).map(|due| due.map(|due| due.to_string()))
+    }
+
+    #[test]
+    fn deadlines_are_read_as_precisely_as_they_are_printed() {
+        for (text, due) in [
+            ("2030年12月", "2030-12"),
+            ("2030 年 6 月底前", "2030-06"),
+            ("2030年6月份完成", "2030-06"),
+            ("2030年12月，持续推进", "2030-12"),
+            ("2030年6月底前出台办法", "2030-06"),
+            ("2030.12", "2030-12"),
+            ("2030年3月至12月", "2030-12"),
+            ("2030年3—6月", "2030-06"),
+            ("2030年3月—2031年6月", "2031-06"),
+            ("二〇三〇年十二月", "2030-12"),
+            ("力争到2030年6月底", "2030-06"),
+            ("2030年6月30日前", "2030-06-30"),
+            ("2030-12-31", "2030-12-31"),
+            ("2030/6/30", "2030-06-30"),
+            ("二〇三〇年六月二十一日", "2030-06-21"),
+            ("2030年1月1日—2031年6月30日", "2031-06-30"),
+            ("2032年2月29日", "2032-02-29"),
+            ("2030年底", "2030"),
+            ("2030年年底前完成", "2030"),
+            ("２０３０年", "2030"),
+            ("2030", "2030"),
+            ("2030年度", "2030"),
+            ("2030年内", "2030"),
+            ("2030年下半年", "2030"),
+            ("2030年（含试运行）", "2030"),
+            ("2030年第四季度", "2030-36"),
+            ("2030年二季度末", "2030-34"),
+            ("2030年第一季度至第三季度", "2030-35"),
+            ("2030—2032年", "2030/2032"),
+            ("2030年至2032年底", "2030/2032"),
+            ("2030-2032年", "2030/2032"),
+            ("2030~2032", "2030/2032"),
+            ("2030—2030年", "2030"),
+            ("2030年—2031年6月", "2031-06"),
+        ] {
+            assert_eq!(read(text), Ok(Some(due.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn deadlines_without_a_date_are_known_as_such() {
+        for text in [
+            "",
+            "—",
+            "无",
+            "长期坚持",
+            "持续推进",
+            "分步推进",
+            "每年12月",
+            "6月底前",
+            "6月30日前",
+            "2月29日",
+            "第四季度",
+            "下半年",
+            "年底前",
+            "试点期内",
+            "三年内",
+            "“十四五”期间",
+            "方案印发之日起30个工作日内",
+            "按国家要求",
+            "2030年1月起",
+            "自2030年起",
+        ] {
+            assert_eq!(read(text), Ok(None), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_calendar_has_not_is_impossible() {
+        for text in [
+            "2030年13月",
+            "13月底前",
+            "2030年2月30日",
+            "2030年第五季度",
+            "203年12月",
+            "2030-13",
+            "2032—2030年",
+            "2999年",
+        ] {
+            assert_eq!(read(text), Err(Impossible), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_no_deadline() {
+        for text in [
+            "2030年12",
+            "2030年12月市",
+            "12月市",
+            "2030年12月2030年12月",
+            "市商务局",
+            "2030年春节前",
+            "2030年底前成文，2031年底前完成",
+            "2030年至",
+            "1",
+            "20301231",
+        ] {
+            assert_eq!(read(text), Err(Other), "{text}");
+        }
+    }
+}
