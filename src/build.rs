@@ -140,7 +140,7 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     let published = published(&portal, plans);
     let site = site::site(portal, words, published, &registry, &inputs.lexicon, content);
     let search = search::files(&site, &inputs.lexicon)?;
-    let tree = emit::files(&site, inputs.theme, &emit::data::files(&site)?, &search)?;
+    let tree = emit::files(&site, &inputs.theme, &emit::data::files(&site)?, &search)?;
     let staged = output::stage(&tree, root)?;
 
     say("渲染……");

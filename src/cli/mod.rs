@@ -127,6 +127,7 @@ struct Common {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::doc_markdown, reason = "a terminal would show the backticks")]
 struct BuildArgs {
     #[command(flatten)]
     common: Common,
@@ -274,8 +275,12 @@ fn run_new(command: &NewCommand) -> Result<bool> {
     match new::write(root(common)?, skeleton)? {
         Ok(Written { files, said }) => {
             if common.format == Format::Human {
-                files.iter().for_each(|file| println!("写好了：{file}"));
-                said.iter().for_each(|line| println!("{line}"));
+                for file in files {
+                    println!("写好了：{file}");
+                }
+                for line in said {
+                    println!("{line}");
+                }
                 println!("填好以后运行 policy-portal check，看看还缺什么。");
             }
             Ok(true)

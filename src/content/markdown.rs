@@ -23,7 +23,7 @@ pub(crate) fn check(document: &Document, findings: &mut Vec<Diagnostic>) {
         let mut error = |code, message: String, hint: &str| findings.push(source.diagnostic(code, span, message, hint));
         match event {
             Event::Html(_) | Event::InlineHtml(_) => {
-                error(Code::RawHtml, "正文里不能写 HTML".to_owned(), "改用 Markdown；要显示尖括号，写成 `&lt;`")
+                error(Code::RawHtml, "正文里不能写 HTML".to_owned(), "改用 Markdown；要显示尖括号，写成 `&lt;`");
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
                 if let Some(fault) = url::why_not_link(&dest_url) {

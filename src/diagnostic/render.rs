@@ -41,7 +41,7 @@ pub(crate) fn sort(findings: &mut [Diagnostic]) {
 pub(crate) fn json(diagnostic: &Diagnostic) -> String {
     /// What programs read: the names and their order are published.
     #[derive(Serialize)]
-    struct Line<'a> {
+    struct Published<'a> {
         severity: Severity,
         code: Code,
         message: &'a str,
@@ -54,7 +54,7 @@ pub(crate) fn json(diagnostic: &Diagnostic) -> String {
         hint: &'a str,
     }
     let Diagnostic { code, message, place, hint } = diagnostic;
-    let line = Line {
+    let published = Published {
         severity: code.severity(),
         code: *code,
         message,
@@ -66,7 +66,7 @@ pub(crate) fn json(diagnostic: &Diagnostic) -> String {
         text: &place.text,
         hint,
     };
-    serde_json::to_string(&line).unwrap_or_default()
+    serde_json::to_string(&published).unwrap_or_default()
 }
 
 /// Returns a diagnostic for people: `file:line:column`, what is wrong, the lines themselves with carets under the
@@ -95,7 +95,7 @@ pub(crate) fn human(diagnostic: &Diagnostic, colour: bool) -> String {
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     // Lines have been shortened already, by what people need of them.
-    renderer.term_width(usize::MAX / 2).render(&[group]).to_string()
+    renderer.term_width(usize::MAX / 2).render(&[group])
 }
 
 /// A line of so many characters is shown whole; of a longer one, up to `LONGEST` of the words and `AROUND` on each side.
@@ -153,7 +153,7 @@ impl Shortened {
         let mut text = String::new();
         let cut = |count: usize, text: &mut String| {
             if count > 0 {
-                text.push('…')
+                text.push('…');
             }
         };
         cut(before, &mut text);

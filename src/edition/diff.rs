@@ -162,7 +162,9 @@ pub(crate) fn human(difference: &Difference) -> String {
             lines.push(format!("  ~ {}", name(&changed.item)));
             let field = |field: &Field| format!("      {}：{} → {}", field.name, short(&field.old), short(&field.new));
             // A page's only field is a digest.
-            lines.extend(changed.fields.iter().filter(|_| !std::ptr::eq(changes, &difference.pages)).map(field));
+            lines.extend(
+                changed.fields.iter().filter(|_| !std::ptr::eq(changes, &raw const difference.pages)).map(field),
+            );
         }
     }
     if lines.is_empty() { "没有变化\n".to_owned() } else { lines.join("\n") + "\n" }

@@ -72,6 +72,7 @@ pub(super) struct Extra<'a> {
 }
 
 /// Where the search's files lie.
+#[expect(clippy::struct_field_names, reason = "templates call every address so")]
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Search {

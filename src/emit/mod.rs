@@ -20,7 +20,7 @@ use crate::search::Published;
 use crate::site::{Page, Site};
 
 /// Everything that Zola needs to render the site; `data` and the search's files it hands on as they are.
-pub(crate) fn files(site: &Site, theme: Theme, data: &FileTree, search: &Published) -> Result<FileTree> {
+pub(crate) fn files(site: &Site, theme: &Theme, data: &FileTree, search: &Published) -> Result<FileTree> {
     let styles = styles::served(&theme.styles);
     let stylesheet = config::stylesheet_path(&styles);
     let scripts = scripts::scripts(&theme.scripts)?;

@@ -306,7 +306,7 @@ impl<'d> Fields<'d> {
             return self.not_filled_in(key, span, diagnostics).unwrap_or_default();
         }
         let mut numbers: Vec<Placed<u32>> = Vec::new();
-        for item in items.iter() {
+        for item in items {
             let span = self.span(item.span());
             match number(item.get_ref()) {
                 Some(value) if numbers.iter().any(|other| other.value == value) => {

@@ -90,7 +90,7 @@ fn without_places(texts: Vec<Placed<String>>) -> Vec<String> {
 }
 
 /// How many meanings what is said may have.
-#[derive(PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 enum Meanings {
     Any,
     /// What is said takes its place.

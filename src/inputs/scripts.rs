@@ -67,7 +67,7 @@ struct Module<'a> {
     imports: BTreeMap<SymbolId, Symbol>,
     /// By the names under which others import them.
     exports: BTreeMap<String, Symbol>,
-    is_module: bool,
+    has_module_syntax: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -122,7 +122,7 @@ impl<'a> Linker<'a> {
             program: parsed.program,
             imports: BTreeMap::new(),
             exports: BTreeMap::new(),
-            is_module: parsed.module_record.has_module_syntax,
+            has_module_syntax: parsed.module_record.has_module_syntax,
         };
         let mut exports = Vec::new();
         for statement in &module.program.body {
@@ -190,7 +190,7 @@ impl<'a> Linker<'a> {
     fn script(&mut self, path: &Utf8Path, source: &Source) -> Option<Script> {
         self.rename();
         let last = self.modules.last()?;
-        let is_module = last.is_module;
+        let is_module = last.has_module_syntax;
         let final_name = |symbol: &Symbol| self.modules[symbol.0].scoping.symbol_name(symbol.1).to_owned();
         let exports: BTreeMap<String, String> =
             last.exports.iter().map(|(name, symbol)| (name.clone(), final_name(symbol))).collect();
@@ -243,8 +243,9 @@ impl<'a> Linker<'a> {
             for symbol in own.into_iter().filter(|symbol| !imports.contains_key(symbol)) {
                 let name = scoping.symbol_name(symbol).to_owned();
                 if aliased.contains(&(index, symbol)) || !taken.insert(name.clone()) {
-                    // One that stands nowhere: a name inside a function could hide it.
-                    let free = (1..).map(|n| format!("{name}_{n}")).find(|name| known.insert(name.clone()));
+                    // One that stands nowhere: a name inside a function could hide it. One of so many is free.
+                    let free =
+                        (1..=known.len() + 1).map(|n| format!("{name}_{n}")).find(|name| known.insert(name.clone()));
                     scoping.set_symbol_name(symbol, &free.unwrap_or(name));
                 }
             }
@@ -300,9 +301,8 @@ fn resolve(path: &Utf8Path, request: &str) -> Option<Utf8PathBuf> {
     let mut target = path.parent()?.to_owned();
     for segment in request.split('/') {
         match segment {
-            "." => {}
             ".." if !target.pop() => return None,
-            ".." => {}
+            "." | ".." => {}
             name => target.push(name),
         }
     }

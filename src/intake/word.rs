@@ -3,6 +3,7 @@
 //! Automatic numbers are written out, insertions count and deletions don't, a text box stands after its paragraph.
 //! Headers, footers, notes, comments and hidden or deleted words are left out and listed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read as _;
 
@@ -25,7 +26,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
     let body = part(&mut archive, "word/document.xml")?.ok_or_else(damaged)?;
     let numbers = part(&mut archive, "word/numbering.xml")?;
     let styles = part(&mut archive, "word/styles.xml")?;
-    let mut others: Vec<String> = archive.file_names().flatten().map(|name| name.into_owned()).collect();
+    let mut others: Vec<String> = archive.file_names().flatten().map(Cow::into_owned).collect();
     others.sort();
 
     let body = parse(&body)?;
@@ -105,8 +106,8 @@ fn style_lists(document: &Document<'_>) -> BTreeMap<String, (String, usize)> {
     }
     let mut all = own.clone();
     for id in parents.keys() {
-        let ancestors = std::iter::successors(Some(id), |id| parents.get(*id)).take(20);
-        if let Some(list) = ancestors.filter_map(|id| own.get(id)).next() {
+        let mut ancestors = std::iter::successors(Some(id), |id| parents.get(*id)).take(20);
+        if let Some(list) = ancestors.find_map(|id| own.get(id)) {
             all.insert(id.clone(), list.clone());
         }
     }

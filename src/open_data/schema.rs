@@ -137,7 +137,9 @@ mod tests {
             }
             node.as_object().into_iter().flat_map(Map::values).for_each(check);
         }
-        SCHEMAS.iter().for_each(|schema| check(&schema.json()));
+        for schema in &SCHEMAS {
+            check(&schema.json());
+        }
     }
 
     #[test]
@@ -148,7 +150,9 @@ mod tests {
             }
             node.as_object().into_iter().flat_map(Map::values).for_each(check);
         }
-        SCHEMAS.iter().for_each(|schema| check(&schema.json()));
+        for schema in &SCHEMAS {
+            check(&schema.json());
+        }
     }
 
     #[test]

@@ -190,7 +190,7 @@ impl Parser<'_> {
             match line.form {
                 Form::DocumentNumber => self.take(line, Role::DocumentNumber),
                 Form::Text if !seen_title && self.text(line).ends_with("文件") => {
-                    self.take_title(line, Role::IssuerHeading)
+                    self.take_title(line, Role::IssuerHeading);
                 }
                 Form::Text if !is_terminated(self.text(line)) => {
                     seen_title = true;

@@ -202,7 +202,7 @@ pub(super) fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<
                     span_of(role).unwrap_or(start),
                     format!("{name}是 `{value}`，plan.toml 的 {key} 写的是 `{expected}`"),
                     "两处须一致：请核对录入，或改 plan.toml",
-                ))
+                ));
             }
             (None, Some(expected)) => findings.push(source.diagnostic(
                 missing,

@@ -29,7 +29,7 @@ use crate::diagnostic::Diagnostic;
 use crate::inputs::plan_file::PlanFile;
 use crate::inputs::registry::Registry;
 use crate::parse::{Block, Document, NodeIndex, Role};
-use crate::text::date::{Date, Deadline};
+use crate::text::date::Date;
 use crate::text::source::{Source, Span};
 
 /// A plan as read.
@@ -85,13 +85,6 @@ impl Plan {
     /// Returns whether `plan.toml` accepts what a diagnostic says of the source.
     pub(crate) fn accepts(&self, diagnostic: &Diagnostic) -> bool {
         readings::is_listed(diagnostic, self.source(), &self.corrections)
-    }
-
-    /// Returns the common deadline of a task's parts.
-    pub(crate) fn due(&self, task: &Task) -> Option<Deadline> {
-        let mut due = task.parts.iter().map(|part| part.due);
-        let first = due.next().flatten()?;
-        due.all(|other| other == Some(first)).then_some(first)
     }
 }
 

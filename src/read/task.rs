@@ -1,5 +1,7 @@
 //! A task of the plan, as read.
 
+use itertools::Itertools as _;
+
 use super::cells::Mention;
 use super::index::DomainIndex;
 use crate::inputs::registry::AgencyIndex;
@@ -16,6 +18,20 @@ pub(crate) struct Task {
     pub title: String,
     pub domain: Option<DomainIndex>,
     pub parts: Vec<Part>,
+}
+
+impl Task {
+    /// Returns the common deadline of its parts.
+    pub(crate) fn due(&self) -> Option<Deadline> {
+        let mut due = self.parts.iter().map(|part| part.due);
+        let first = due.next().flatten()?;
+        due.all(|other| other == Some(first)).then_some(first)
+    }
+
+    /// Returns the agencies that it names in a class, each once, in printed order.
+    pub(crate) fn agencies_of(&self, class: RoleClass) -> impl Iterator<Item = AgencyIndex> {
+        self.parts.iter().flat_map(move |part| part.agencies_of(class)).unique()
+    }
 }
 
 /// One row of a task. Its cells are empty spans where nothing is printed.

@@ -46,7 +46,7 @@ pub(super) fn words(document: &Document, file: &PlanFile, corrections: &[Correct
     PlanWords {
         task: said.task.clone().or_else(|| header(Column::Text).filter(|word| ends_with_any(word, &TASKS))),
         table: said.table.clone().or_else(|| {
-            let title = annex_title(|block| block.is_table())?;
+            let title = annex_title(Block::is_table)?;
             word(beyond(&title, &file.title)).filter(|word| ends_with_any(word, &TABLES))
         }),
         members: said.members.clone().or_else(|| {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use itertools::Itertools as _;
 use pulldown_cmark::{Event, Parser, TagEnd};
 use serde::Serialize;
 
@@ -153,15 +154,15 @@ fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanIndex) {
     let clauses = clauses(site, plan);
     let domains = first + plan.plan.tasks.len() + clauses.len();
     let agencies = domains + plan.plan.domains.len();
-    let agency = |agency: &AgencyIndex| plan.role_of(*agency).map(|role| agencies + role.index());
+    let agency = |agency: AgencyIndex| plan.role_of(agency).map(|role| agencies + role.index());
     for task in &plan.plan.tasks {
         let due: BTreeSet<String> = task.parts.iter().filter_map(|part| part.due).map(address::deadline_id).collect();
         let others = [RoleClass::Responsible, RoleClass::Supporting];
-        let others = others.into_iter().flat_map(|class| plan.agencies_of(task, class));
+        let others = others.into_iter().flat_map(|class| task.agencies_of(class));
         let facets = Facets {
             domain: task.domain.map(|domain| domains + domain.index()),
-            lead: plan.agencies_of(task, RoleClass::Lead).iter().filter_map(agency).collect(),
-            others: distinct(others).iter().filter_map(agency).collect(),
+            lead: task.agencies_of(RoleClass::Lead).filter_map(agency).collect(),
+            others: others.unique().filter_map(agency).collect(),
             deadlines: (0..corpus.deadlines.len()).filter(|&at| due.contains(&corpus.deadlines[at])).collect(),
         };
         corpus.documents.push(task_document(plan, task, facets));

@@ -126,14 +126,9 @@ impl PlanIndex {
         tasks.iter().copied().filter(|&task| self.tasks[task].domain == domain).collect()
     }
 
-    /// Returns the agencies of a task as read, each once, in printed order.
-    pub(crate) fn agencies_of(&self, task: &Task, class: RoleClass) -> Vec<AgencyIndex> {
-        distinct(task.parts.iter().flat_map(|part| part.agencies_of(class)))
-    }
-
     /// Returns those who answer for a task as far as the plan says it: see [`PlanLabels::first_class`].
     pub(crate) fn first_agencies(&self, task: &Task) -> Vec<AgencyIndex> {
-        self.agencies_of(task, self.labels.first_class())
+        task.agencies_of(self.labels.first_class()).collect()
     }
 
     /// Returns the position of a deadline among the plan's.

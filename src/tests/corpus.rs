@@ -89,8 +89,7 @@ fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
     let content = Content { pages: content::read_pages(content, &mut Vec::new()), ..Content::default() };
     let site = site::site(settings, words, vec![plan], registry.as_ref().unwrap(), lexicon, content);
     let files =
-        emit::files(&site, theme.clone(), &emit::data::files(&site).unwrap(), &search::files(&site, lexicon).unwrap())
-            .unwrap();
+        emit::files(&site, theme, &emit::data::files(&site).unwrap(), &search::files(&site, lexicon).unwrap()).unwrap();
     (document, files.iter().count())
 }
 

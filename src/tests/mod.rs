@@ -36,6 +36,6 @@ impl Portal {
         let inputs = self.read().inputs;
         let site = self.site();
         let search = search::files(&site, &inputs.lexicon).unwrap();
-        emit::files(&site, inputs.theme, &emit::data::files(&site).unwrap(), &search).unwrap()
+        emit::files(&site, &inputs.theme, &emit::data::files(&site).unwrap(), &search).unwrap()
     }
 }

@@ -49,6 +49,10 @@ impl Date {
     }
 
     /// Reads what editors write: `2024-09-18`, `2024-9`, `2024/9/18`, `2024.9.18` and `2024年9月18日`.
+    ///
+    /// # Errors
+    ///
+    /// The text is written otherwise, or there is no such day or month.
     pub fn read(text: &str) -> Result<Date, DateFault> {
         let text = text.trim().trim_end_matches(['日', '月', '年']);
         let numbers: Option<Vec<u16>> = text.split(['-', '/', '.', '年', '月']).map(number).collect();

@@ -17,7 +17,11 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Parses an http(s) address that can stand before every page's address, or returns why it can't.
+    /// Parses an http(s) address that can stand before every page's address.
+    ///
+    /// # Errors
+    ///
+    /// Why it can't, in Chinese.
     pub fn parse(text: &str) -> Result<BaseUrl, String> {
         let address = parse(text).map_err(|fault| format!("网址 `{text}` {fault}"))?;
         let host = address.host_str().unwrap_or_default();

@@ -169,6 +169,7 @@ fn read_once(html: &str) -> (Page, Vec<String>) {
 }
 
 /// Where the reader stands: everything that an element changes for what it holds.
+#[expect(clippy::struct_excessive_bools, reason = "each of them holds or doesn't, whatever the others do")]
 #[derive(Debug, Default, Clone)]
 struct State {
     ours: bool,

@@ -83,10 +83,10 @@ fn reference_kind(element: &Element, name: &str, attribute: &str) -> Option<Refe
                 Metadata
             })
         }
-        ("use" | "image" | "feImage" | "script", "href") => Some(Load),
-        ("link", contract::DOCUMENTS) => Some(Load),
+        ("use" | "image" | "feImage" | "script", "href")
+        | ("link", contract::DOCUMENTS)
+        | (_, "src" | "srcset" | "imagesrcset" | "poster" | "data" | "background" | "manifest") => Some(Load),
         (_, "href" | "action" | "formaction" | "cite" | "longdesc") => Some(Link),
-        (_, "src" | "srcset" | "imagesrcset" | "poster" | "data" | "background" | "manifest") => Some(Load),
         (
             _,
             "for" | "aria-labelledby" | "aria-describedby" | "aria-controls" | "aria-owns" | "aria-details" | "headers"

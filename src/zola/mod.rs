@@ -103,8 +103,9 @@ impl Search {
             Some(path) => Some(("--zola".to_owned(), path.to_owned())),
             None => match std::env::var_os("ZOLA").filter(|value| !value.is_empty()) {
                 Some(value) => {
-                    let value =
-                        value.into_string().map_err(|value| anyhow!("环境变量 `ZOLA` 不是 UTF-8：{value:?}"))?;
+                    let value = value
+                        .into_string()
+                        .map_err(|value| anyhow!("环境变量 `ZOLA` 不是 UTF-8：{}", value.display()))?;
                     Some(("ZOLA".to_owned(), value.into()))
                 }
                 None => None,

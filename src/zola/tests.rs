@@ -157,8 +157,8 @@ mod stand_ins {
         search.find(&mut |_| {}).map_err(|error| describe(&error))
     }
 
-    fn path_of(folders: &[Utf8PathBuf]) -> Option<std::ffi::OsString> {
-        Some(std::env::join_paths(folders).unwrap())
+    fn path_of(folders: &[Utf8PathBuf]) -> std::ffi::OsString {
+        std::env::join_paths(folders).unwrap()
     }
 
     /// Returns a package, and the npm that gives it.
@@ -199,7 +199,7 @@ mod stand_ins {
         let (_guard, folder) = temporary();
         let good = script(&folder.join("good/zola"), "echo zola 0.22.1");
         let mut search = nothing(&folder);
-        search.path = path_of(&[folder.join("good")]);
+        search.path = Some(path_of(&[folder.join("good")]));
         let own = script(&folder.join("own/my-zola"), "echo zola 0.18.0");
         search.chosen = Some(("--zola".to_owned(), own.clone()));
         let found = find(&search).unwrap();
@@ -229,7 +229,7 @@ mod stand_ins {
         script(&folder.join("d/zola"), "echo zola 0.22.1");
         let (package, npm) = package(&folder, PROGRAM);
         let mut search = Search { package: Some(package), npm, ..nothing(&folder) };
-        search.path = path_of(&["none", "a", "b", "c", "d"].map(|name| folder.join(name)));
+        search.path = Some(path_of(&["none", "a", "b", "c", "d"].map(|name| folder.join(name))));
         assert_eq!(find(&search).unwrap().program(), good);
         assert_eq!(calls(&folder), 0);
     }
@@ -241,7 +241,7 @@ mod stand_ins {
         let mut search = nothing(&folder);
         let error = find(&search).unwrap_err();
         assert!(error.contains("`PATH` 里没有 `zola`") && error.contains("不能自动取得"), "{error}");
-        search.path = path_of(&[folder.join("a")]);
+        search.path = Some(path_of(&[folder.join("a")]));
         search.package = Some(package(&folder, PROGRAM).0);
         let error = find(&search).unwrap_err();
         for part in ["找不到可用的 Zola", "0.16.1，太旧", "需要 Node.js 自带的 npm", "请安装 Zola", "--zola"]

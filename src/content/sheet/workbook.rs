@@ -194,7 +194,6 @@ fn text_of(value: &DataRef) -> String {
         DataRef::Empty => String::new(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number_text(*number),
-        DataRef::String(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(value) => value.to_string(),
         DataRef::DateTime(serial) if (0.0..1.0).contains(&serial.as_f64()) => {
@@ -202,7 +201,7 @@ fn text_of(value: &DataRef) -> String {
             format!("{hours:02}:{minutes:02}:{seconds:02}")
         }
         DataRef::DateTime(serial) => number_text(serial.as_f64()),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => error.to_string(),
     }
 }

@@ -29,8 +29,8 @@ fn text_file(path: &Utf8PathBuf) -> TextFile {
     TextFile { file: path.file_name().unwrap().to_owned(), text: fs_err::read_to_string(path).unwrap() }
 }
 
-fn read(files: ContentFiles) -> (Content, Vec<Diagnostic>) {
-    let (content, mut findings) = content::read(&files, &plans(), Date::of_day(2026, 1, 1));
+fn read(files: &ContentFiles) -> (Content, Vec<Diagnostic>) {
+    let (content, mut findings) = content::read(files, &plans(), Date::of_day(2026, 1, 1));
     render::sort(&mut findings);
     (content, findings)
 }
@@ -54,7 +54,7 @@ fn told(outcomes: Vec<(&str, String, Vec<Diagnostic>)>) -> String {
 fn faults_of_cases_are_told_where_they_stand() {
     let paths = fixtures("cases");
     let outcomes = paths.iter().map(|path| {
-        let (content, findings) = read(ContentFiles { cases: vec![text_file(path)], ..ContentFiles::default() });
+        let (content, findings) = read(&ContentFiles { cases: vec![text_file(path)], ..ContentFiles::default() });
         (path.file_name().unwrap(), format!("{:#?}", content.cases), findings)
     });
     insta::assert_snapshot!(told(outcomes.collect()));
@@ -64,7 +64,7 @@ fn faults_of_cases_are_told_where_they_stand() {
 fn faults_of_topics_are_told_where_they_stand() {
     let paths = fixtures("topics");
     let outcomes = paths.iter().map(|path| {
-        let (content, findings) = read(ContentFiles { topics: vec![text_file(path)], ..ContentFiles::default() });
+        let (content, findings) = read(&ContentFiles { topics: vec![text_file(path)], ..ContentFiles::default() });
         (path.file_name().unwrap(), format!("{:#?}", content.topics), findings)
     });
     insta::assert_snapshot!(told(outcomes.collect()));
@@ -76,7 +76,7 @@ fn faults_of_spreadsheets_are_told_where_they_stand() {
     let outcomes = paths.iter().map(|path| {
         let file = path.file_name().unwrap();
         let sheet = SheetFile { file: file.to_owned(), bytes: fs_err::read(path).unwrap() };
-        let (content, findings) = read(ContentFiles { progress: Some(sheet), ..ContentFiles::default() });
+        let (content, findings) = read(&ContentFiles { progress: Some(sheet), ..ContentFiles::default() });
         (file, format!("{:#?}", content.progress), findings)
     });
     insta::assert_snapshot!(told(outcomes.collect()));
@@ -91,7 +91,7 @@ fn one_run_tells_all_and_no_two_cases_share_a_slug() {
         TextFile { file: "GOOD.md".to_owned(), ..text_file(&repository().join("tests/fixtures/cases/good.md")) },
     );
     let topics = fixtures("topics").iter().map(text_file).collect();
-    let (content, findings) = read(ContentFiles { cases, topics, ..ContentFiles::default() });
+    let (content, findings) = read(&ContentFiles { cases, topics, ..ContentFiles::default() });
     let codes: BTreeSet<&str> = findings.iter().map(|finding| finding.code.name()).collect();
     for code in ["repeated-slug", "bad-slug", "no-such-day", "raw-html", "bad-link", "not-filled-in", "unknown-task"] {
         assert!(codes.contains(code), "{code}: {codes:?}");

@@ -26,7 +26,7 @@ fn tables() -> impl Strategy<Value = Vec<Vec<String>>> {
     let cell = inside.prop_map(|text| text.trim().to_owned());
     let last = "[a-z甲乙\",]{1,8}";
     let row = (prop::collection::vec(cell, 0..5), last).prop_map(|(mut row, last)| {
-        row.push(last.to_string());
+        row.push(last);
         row
     });
     prop::collection::vec(row, 1..12)
@@ -218,11 +218,11 @@ fn numbers_and_times_are_no_dates() {
     let code = |code: &str| Format::new().set_num_format(code);
     let number = |index: u8| Format::new().set_num_format_index(index);
     for (serial, format, told) in [
-        (202406.0, &day, "`202406` 是数字，不是日期"),
+        (202_406.0, &day, "`202406` 是数字，不是日期"),
         (1e308, &day, "是数字，不是日期"),
         (-5.0, &day, "`-5` 是数字，不是日期"),
         (0.127_777_78, &day, "`03:04:00` 是时刻，不是日期"),
-        (202406.0, &code("General"), "`202406` 是数字，不是日期"),
+        (202_406.0, &code("General"), "`202406` 是数字，不是日期"),
         (45356.0, &code("General"), "`45356` 是数字，不是日期"),
         (2024.1, &code("0.00"), "`2024.1` 是数字，不是日期"),
         (45473.5, &code("h:mm"), "是时刻，不是日期"),

@@ -31,11 +31,8 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     };
     let mut title = of_role(Role::AnnexLabel, &mut marks);
     title.extend(of_role(Role::AnnexTitle, &mut marks));
-    let members = plan
-        .members
-        .iter_enumerated()
-        .map(|(index, member)| context.member_row(plan, index, member, &mut marks))
-        .collect();
+    let members =
+        plan.members.iter_enumerated().map(|(index, member)| MemberRow::new(plan, index, member, &mut marks)).collect();
     let note = of_role(Role::AnnexParagraph, &mut marks);
     let as_of_document = match plan.printed {
         Some(date) => context.words.fill("members_as_of", &[("date", &context.date(date))]),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
 use crate::site::page::{Page, View};
-use crate::site::pieces::{BadgeRow, CardField, ContentsEntry, DeadlineView, Dots, Milestones};
+use crate::site::pieces::{BadgeRow, CardField, ContentsEntry, DeadlineView, Dots, Milestones, dot_cell};
 use crate::site::plan_index::{AgencyRole, PlanIndex};
 use crate::site::subject::{Part, Subject};
 use crate::text::address;
@@ -99,7 +99,7 @@ fn leaders(context: &PageContext, plan: &PlanIndex, least: usize) -> Vec<LeaderR
             let lead = plan.of_domain(&role.lead, Some(domain));
             LeaderCell {
                 lead: lead.len(),
-                dots: context.dot_cell(plan, &lead),
+                dots: dot_cell(plan, &lead),
                 responsible: plan.of_domain(&role.responsible, Some(domain)).len(),
             }
         };

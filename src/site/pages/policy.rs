@@ -114,8 +114,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
         match block.kind {
             BlockKind::Table(table) => view.table = Some(self::table(context, plan, table, &mut marks)),
             BlockKind::Member(_) => {
-                view.member =
-                    plan.members.get(member).map(|person| context.member_row(plan, member, person, &mut marks));
+                view.member = plan.members.get(member).map(|person| MemberRow::new(plan, member, person, &mut marks));
                 member += 1;
                 view.notes = context.notes(plan, &marks, noted);
             }
@@ -235,8 +234,8 @@ fn table_row(
             explained.extend(entry);
             let passage = (!span.is_empty()).then(|| inline::passage(plan, &[span], marks));
             let of_cell: Vec<Mark> = match (entry, column) {
-                (Some(entry), _) => context.column_marks(plan, row.line, entry, marks),
-                (None, Column::Text) => context.row_marks(plan, row.line, marks),
+                (Some(entry), _) => marks.of_column(plan, row.line, entry),
+                (None, Column::Text) => marks.of_row(plan, row.line),
                 _ => Vec::new(),
             };
             PolicyCell { column: column.name(), header: header(at), passage, marks: of_cell }

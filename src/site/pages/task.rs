@@ -92,7 +92,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
     let number = task.number.to_string();
     let mut marks = context.listed();
     let parts = task.parts.iter().map(|part| context.part(plan, task, part, &mut marks)).collect();
-    let due = plan.due(task);
+    let due = task.due();
     let lines = Lines {
         first: task.parts.first().map_or(1, |part| part.line),
         last: task.parts.last().map_or(1, |part| part.line),

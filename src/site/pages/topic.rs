@@ -58,6 +58,6 @@ fn row(context: &PageContext, task: &TopicTask) -> Option<TopicTaskView> {
         title: related.title,
         href: related.href,
         why: language::split_by_language(&task.why),
-        deadline: plan.due(&plan.tasks[index]).map(|due| context.deadline_in_words(due)).unwrap_or_default(),
+        deadline: plan.tasks[index].due().map(|due| context.deadline_in_words(due)).unwrap_or_default(),
     })
 }

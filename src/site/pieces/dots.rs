@@ -126,7 +126,12 @@ pub(super) fn ends(plan: &PlanIndex, tasks: &[TaskIndex]) -> Option<Ends> {
 
 /// Returns the position of a task's deadline among the plan's.
 pub(super) fn deadline_of(plan: &PlanIndex, task: TaskIndex) -> Option<usize> {
-    plan.due(&plan.tasks[task]).and_then(|due| plan.deadline_index(due))
+    plan.tasks[task].due().and_then(|due| plan.deadline_index(due))
+}
+
+/// Returns tasks as dots in a small cell, if it can hold them.
+pub(crate) fn dot_cell(plan: &PlanIndex, tasks: &[TaskIndex]) -> Option<Dots> {
+    ends(plan, tasks).and_then(cell)
 }
 
 impl PageContext<'_> {
@@ -144,11 +149,6 @@ impl PageContext<'_> {
             }
         };
         plan.domains.iter_enumerated().map(row).collect()
-    }
-
-    /// Returns tasks as dots in a small cell, if it can hold them.
-    pub(crate) fn dot_cell(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> Option<Dots> {
-        ends(plan, tasks).and_then(cell)
     }
 
     /// Returns how many tasks fall due when.

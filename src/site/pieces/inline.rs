@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::parse::{LayoutRule, is_han};
 use crate::read::{Correction, CorrectionKind, Plan};
 use crate::site::href::Href;
-use crate::site::pieces::Marks;
+use crate::site::pieces::{Mark, Marks};
 use crate::text::language;
 use crate::text::source::{Lines, Span};
 
@@ -21,7 +21,7 @@ pub(crate) enum Inline {
     /// Plain text; `strong` where it is the phrase that serves as the short title, or a phrase shared with the page's task.
     Text {
         text: String,
-        #[serde(skip_serializing_if = "is_false")]
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
         strong: bool,
         /// `en`, where it isn't Chinese.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,7 +32,7 @@ pub(crate) enum Inline {
         text: String,
         /// `comma` (air after), `open` (air before) or `close` (air after).
         side: &'static str,
-        #[serde(skip_serializing_if = "is_false")]
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
         strong: bool,
     },
     /// A place that is read otherwise than printed; either may be empty.
@@ -55,10 +55,6 @@ pub(crate) enum Inline {
     Break {},
     /// A page end inside a paragraph that was joined.
     Join { id: String, n: usize, href: Href },
-}
-
-fn is_false(value: &bool) -> bool {
-    !value
 }
 
 /// Source text that is shown whole: goes into one `[data-lines]` element.
@@ -90,7 +86,7 @@ pub(crate) fn inlines(plan: &Plan, spans: &[Span], marks: &mut Marks, strong: &[
 /// Returns what stands between two spans of one text: a joined page end, or a line break of a title.
 fn between(plan: &Plan, before: Span, after: Span, marks: &mut Marks) -> Option<Inline> {
     if let Some(join) = plan.corrections.iter().position(|c| c.is_join() && spans_gap(c, before, after)) {
-        let (id, n, href) = marks.mark(plan, join);
+        let Mark { id, n, href } = marks.mark(plan, join);
         return Some(Inline::Join { id, n, href });
     }
     let mut layout = plan.document.layout.iter();
@@ -130,7 +126,7 @@ impl Cutter<'_> {
         let mut at = span.start;
         for (place, index, event) in events(self.plan, span, marks) {
             self.text(Span::new(at, place.start));
-            let (id, n, href) = marks.mark(self.plan, index);
+            let Mark { id, n, href } = marks.mark(self.plan, index);
             match event {
                 Event::Correction(correction) => {
                     let (kept_before, printed, read, kept_after) =

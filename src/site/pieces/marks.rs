@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
-use crate::read::{CorrectionKind, Plan};
+use crate::read::{Correction, CorrectionKind, Plan};
 use crate::site::context::PageContext;
 use crate::site::href::Href;
 use crate::text::address;
 use crate::text::source::Lines;
 
-/// The mark of a note that stands at no particular words: 校n.
+/// The mark of a note: 校n.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Mark {
@@ -42,13 +42,13 @@ impl<'a> Marks<'a> {
         self.seen.is_some() || kind == CorrectionKind::Correction
     }
 
-    /// Id, number and note's address of an entry.
-    pub(crate) fn mark(&mut self, plan: &Plan, index: usize) -> (String, usize, Href) {
+    /// Returns the mark of an entry.
+    pub(crate) fn mark(&mut self, plan: &Plan, index: usize) -> Mark {
         let id = plan.corrections[index].id.clone();
         match &mut self.seen {
             None => {
                 let href = Href::new(format!("{}{}", self.base, address::erratum(&plan.id, &id)));
-                (id, 0, href)
+                Mark { id, n: 0, href }
             }
             Some(seen) => {
                 let n = seen.iter().position(|other| *other == index).unwrap_or_else(|| {
@@ -56,9 +56,29 @@ impl<'a> Marks<'a> {
                     seen.len() - 1
                 });
                 let href = Href::new(format!("#note-{id}"));
-                (id, n + 1, href)
+                Mark { id, n: n + 1, href }
             }
         }
+    }
+
+    /// Returns the marks of the readings that speak of an empty cell.
+    pub(crate) fn of_column(&mut self, plan: &Plan, line: usize, column: EntryColumn) -> Vec<Mark> {
+        self.of(plan, |entry| entry.span.is_none() && entry.column == Some(column) && entry.lines == Lines::of(line))
+    }
+
+    /// Returns the marks of the repairs of a row, which stand at its text.
+    pub(crate) fn of_row(&mut self, plan: &Plan, line: usize) -> Vec<Mark> {
+        self.of(plan, |entry| entry.shift.is_some() && entry.lines == Lines::of(line))
+    }
+
+    fn of(&mut self, plan: &Plan, is_meant: impl Fn(&Correction) -> bool) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        for (index, entry) in plan.corrections.iter().enumerate() {
+            if self.shows(entry.kind) && is_meant(entry) {
+                marks.push(self.mark(plan, index));
+            }
+        }
+        marks
     }
 
     /// Returns the entries shown, in the order of their numbers.
@@ -76,34 +96,5 @@ impl<'a> PageContext<'a> {
     /// Marks for a page that doesn't.
     pub(crate) fn linked(&self) -> Marks<'a> {
         Marks::linked(self.base)
-    }
-}
-
-impl PageContext<'_> {
-    /// Marks of the readings that speak of an empty cell.
-    pub(crate) fn column_marks(&self, plan: &Plan, line: usize, column: EntryColumn, marks: &mut Marks) -> Vec<Mark> {
-        let entries = plan.corrections.iter().enumerate();
-        let of_cell =
-            entries.filter(|(_, c)| c.span.is_none() && c.column == Some(column) && c.lines == Lines::of(line));
-        of_cell
-            .filter(|(_, c)| marks.shows(c.kind))
-            .map(|(index, _)| index)
-            .collect::<Vec<usize>>()
-            .into_iter()
-            .map(|index| self.mark(plan, index, marks))
-            .collect()
-    }
-
-    /// Marks of the repairs of a row, which stand at its text.
-    pub(crate) fn row_marks(&self, plan: &Plan, line: usize, marks: &mut Marks) -> Vec<Mark> {
-        let entries = plan.corrections.iter().enumerate();
-        let of_row = entries.filter(|(_, c)| c.shift.is_some() && c.lines == Lines::of(line));
-        let shown = of_row.filter(|(_, c)| marks.shows(c.kind)).map(|(index, _)| index).collect::<Vec<usize>>();
-        shown.into_iter().map(|index| self.mark(plan, index, marks)).collect()
-    }
-
-    fn mark(&self, plan: &Plan, index: usize, marks: &mut Marks) -> Mark {
-        let (id, n, href) = marks.mark(plan, index);
-        Mark { id, n, href }
     }
 }

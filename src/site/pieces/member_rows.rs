@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
 use crate::read::{Member, MemberIndex};
-use crate::site::context::PageContext;
 use crate::site::pieces::{Mark, Marks, Passage, inline};
 use crate::site::plan_index::PlanIndex;
 
@@ -24,18 +23,12 @@ pub(crate) struct MemberRow {
     pub marks: Vec<Mark>,
 }
 
-impl PageContext<'_> {
+impl MemberRow {
     /// Returns a member with marks; the anchor counts members from 1.
-    pub(crate) fn member_row(
-        &self,
-        plan: &PlanIndex,
-        index: MemberIndex,
-        member: &Member,
-        marks: &mut Marks,
-    ) -> MemberRow {
+    pub(crate) fn new(plan: &PlanIndex, index: MemberIndex, member: &Member, marks: &mut Marks) -> Self {
         let printed_role = member.printed_role.as_ref().map(|spans| inline::passage(plan, spans, marks));
-        let role_marks = self.column_marks(plan, member.lines.first, EntryColumn::Role, marks);
-        MemberRow {
+        let role_marks = marks.of_column(plan, member.lines.first, EntryColumn::Role);
+        Self {
             anchor: format!("m{}", index.index() + 1),
             role: member.role.clone(),
             printed_role,

@@ -27,7 +27,7 @@ pub(crate) use case_cards::CaseCard;
 pub(crate) use citations::{clause_holding, clause_title};
 pub(crate) use contents::ContentsEntry;
 pub(crate) use document_card::CardField;
-pub(crate) use dots::{DotRow, Dots};
+pub(crate) use dots::{DotRow, Dots, dot_cell};
 pub(crate) use due_dates::DeadlineView;
 pub(crate) use inline::{Inline, Passage};
 pub(crate) use marks::{Mark, Marks};

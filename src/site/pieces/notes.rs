@@ -73,7 +73,7 @@ impl PageContext<'_> {
             CorrectionKind::Repair => ("repair", "kind_repair"),
             CorrectionKind::Note => ("note", "kind_note"),
         };
-        let (printed, read) = self.sides(entry);
+        let (printed, read) = sides(entry);
         let row = match (entry.shift, entry.span) {
             (Some(_), Some(span)) => repaired_row(plan, span),
             _ => Vec::new(),
@@ -93,22 +93,6 @@ impl PageContext<'_> {
         }
     }
 
-    fn sides(&self, entry: &Correction) -> (Vec<Difference>, Option<Vec<Difference>>) {
-        let part = |text: &str, differs| Difference { text: text.to_owned(), differs, lang: language::lang(text) };
-        let same = |text: &str| part(text, false);
-        let whole = |text: &str| if text.is_empty() { Vec::new() } else { vec![same(text)] };
-        if entry.kind != CorrectionKind::Correction {
-            return (whole(&entry.printed), entry.read.as_deref().map(whole));
-        }
-        let read = entry.read.as_deref().unwrap_or_default();
-        let (before, printed_part, read_part, after) = difference(&entry.printed, read);
-        let side = |text: &str, own: &str| {
-            let pieces = [same(&text[..before]), part(own, true), same(&text[text.len() - after..])];
-            pieces.into_iter().filter(|piece| !piece.text.is_empty()).collect::<Vec<_>>()
-        };
-        (side(&entry.printed, printed_part), Some(side(read, read_part)))
-    }
-
     fn places(&self, plan: &PlanIndex, entry: &Correction) -> Vec<Link> {
         let tasks = entry.tasks.iter().map(|&number| {
             self.link(self.words.fill("task", &[("n", &number.to_string())]), &address::task(&plan.id, number))
@@ -119,6 +103,23 @@ impl PageContext<'_> {
         let domains = entry.domains.iter().map(|&index| self.domain_link(plan, Some(index)));
         tasks.chain(clauses).chain(domains).collect()
     }
+}
+
+/// Returns what is printed and what is read there, each in pieces that differ or don't.
+fn sides(entry: &Correction) -> (Vec<Difference>, Option<Vec<Difference>>) {
+    let part = |text: &str, differs| Difference { text: text.to_owned(), differs, lang: language::lang(text) };
+    let same = |text: &str| part(text, false);
+    let whole = |text: &str| if text.is_empty() { Vec::new() } else { vec![same(text)] };
+    if entry.kind != CorrectionKind::Correction {
+        return (whole(&entry.printed), entry.read.as_deref().map(whole));
+    }
+    let read = entry.read.as_deref().unwrap_or_default();
+    let (before, printed_part, read_part, after) = difference(&entry.printed, read);
+    let side = |text: &str, own: &str| {
+        let pieces = [same(&text[..before]), part(own, true), same(&text[text.len() - after..])];
+        pieces.into_iter().filter(|piece| !piece.text.is_empty()).collect::<Vec<_>>()
+    };
+    (side(&entry.printed, printed_part), Some(side(read, read_part)))
 }
 
 /// Returns the cells of a repaired row under the headers that they are printed under.

@@ -5,7 +5,6 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
-use crate::inputs::registry::AgencyIndex;
 use crate::read::{self, Part, RoleCell, Task, TaskIndex};
 use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
@@ -118,8 +117,8 @@ impl PageContext<'_> {
     /// Returns a task in a list, its own words in full.
     pub(crate) fn task_row(&self, plan: &PlanIndex, task: TaskIndex) -> TaskRow {
         let item = &plan.tasks[task];
-        let ids = |agencies: Vec<AgencyIndex>| {
-            agencies.iter().filter_map(|&index| plan.agency(index)).map(|role| role.agency.id.clone()).collect()
+        let ids = |class| {
+            item.agencies_of(class).filter_map(|index| plan.agency(index)).map(|role| role.agency.id.clone()).collect()
         };
         let mut marks = self.linked();
         TaskRow {
@@ -128,10 +127,10 @@ impl PageContext<'_> {
             href: self.href(&address::task(&plan.id, item.number)),
             domain_id: item.domain.map(|index| plan.domains[index].slug.clone()).unwrap_or_default(),
             domain: self.domain_link(plan, item.domain),
-            deadline_id: plan.due(item).map(address::deadline_id).unwrap_or_default(),
-            lead_ids: ids(plan.agencies_of(item, RoleClass::Lead)),
-            responsible_ids: ids(plan.agencies_of(item, RoleClass::Responsible)),
-            supporting_ids: ids(plan.agencies_of(item, RoleClass::Supporting)),
+            deadline_id: item.due().map(address::deadline_id).unwrap_or_default(),
+            lead_ids: ids(RoleClass::Lead),
+            responsible_ids: ids(RoleClass::Responsible),
+            supporting_ids: ids(RoleClass::Supporting),
             parts: item.parts.iter().map(|part| self.part(plan, item, part, &mut marks)).collect(),
         }
     }
@@ -150,14 +149,14 @@ impl PageContext<'_> {
                 lines: plan.source().lines(part.text.span).label(),
                 runs: inline::inlines(plan, &[part.text.span], marks, &strong),
                 continued: false,
-                marks: self.row_marks(plan, part.line, marks),
+                marks: marks.of_row(plan, part.line),
             },
             roles: self.roles(plan, part, marks),
             deadline: TextCell {
                 lines: plan.source().lines(part.deadline.span).label(),
                 runs: inline::inlines(plan, &[part.deadline.span], marks, &[]),
                 continued: part.deadline.continues(),
-                marks: self.column_marks(plan, part.line, EntryColumn::Deadline, marks),
+                marks: marks.of_column(plan, part.line, EntryColumn::Deadline),
             },
         }
     }
@@ -209,7 +208,7 @@ impl PageContext<'_> {
             agencies,
             dash: if cell.mentions.is_empty() { source.slice(cell.cell.span).to_owned() } else { String::new() },
             continued: cell.cell.continues(),
-            marks: column.map(|column| self.column_marks(plan, part.line, column, marks)).unwrap_or_default(),
+            marks: column.map(|column| marks.of_column(plan, part.line, column)).unwrap_or_default(),
         }
     }
 }

@@ -51,7 +51,7 @@ impl Notes {
     pub(super) fn read(plan: &str, agencies: &str) -> Notes {
         let plan: toml::Table = toml::from_str(plan).unwrap();
         let list = |name: &str| plan.get(name).and_then(|list| list.as_array()).cloned().unwrap_or_default();
-        let line = |entry: &toml::Value| entry["lines"][0].as_integer().unwrap() as usize;
+        let line = |entry: &toml::Value| usize::try_from(entry["lines"][0].as_integer().unwrap()).unwrap();
         let text = |entry: &toml::Value, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
         let registry: toml::Table = toml::from_str(agencies).unwrap();
         let mut forms = BTreeMap::new();

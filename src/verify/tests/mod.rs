@@ -19,7 +19,7 @@ const SOURCE: &str = "市人民政府文件\n\n- 甲：各区政府\n关于机�
     抄送：各部门。\n";
 
 /// The full text of [`SOURCE`], as a theme might print it.
-const POLICY: &str = r##"<h1 data-lines="1">市 人民政府文件</h1>
+const POLICY: &str = r#"<h1 data-lines="1">市 人民政府文件</h1>
 <ul><li data-lines="3">甲：各区政府<b data-ours>校1</b></li></ul>
 <h2 data-lines="4">关于<span data-correction="c1"><ins data-as="read">机谷</ins><del data-as="printed">机台谷</del></span>的通知</h2>
 <p data-lines="6-8"><strong>一、总则。</strong>推动服务业扩大开放。</p>
@@ -30,7 +30,7 @@ const POLICY: &str = r##"<h1 data-lines="1">市 人民政府文件</h1>
 <tr><td data-lines="15">一、科教</td><td data-lines="15">3</td><td data-lines="15">再做一事。</td><td data-lines="15">市委</td><td data-lines="15">市财政局、市委</td><td data-lines="15">2024年12月</td></tr>
 <tr><td></td><td></td><td data-lines="16">另做一事。</td><td data-lines="16">市委</td><td></td><td></td></tr></table>
 <p data-lines="18">抄送：各部门。</p>
-"##;
+"#;
 
 fn sample() -> VerifiedPlan {
     plan(SOURCE, &[correction("c1", 4, "机台谷", "机谷")])

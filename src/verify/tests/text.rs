@@ -188,7 +188,7 @@ fn corrections_are_shown_both_ways() {
     );
     assert_eq!(
         codes(
-            r#"推动服务业"#,
+            "推动服务业",
             r#"推<span data-correction="c9"><ins data-as="read"></ins><del data-as="printed">动</del></span>服务业"#
         ),
         ["correction-unlisted", "span-mismatch"][..1]
