@@ -84,7 +84,7 @@ fn generate(root: &Utf8Path) {
         let mut marks = Vec::new();
         let built = build(root, &BuildOptions::default(), &mut |_| marks.push(Instant::now())).expect("a build");
         marks.push(Instant::now());
-        assert!(built.out.is_some(), "{:#?}", built.findings);
+        assert!(built.out.is_some(), "{:#?}", built.diagnostics);
         assert_eq!(marks.len(), STEPS.len() + 1, "every step is told");
         whole.push(marks[STEPS.len()] - marks[0]);
         for (times, pair) in times.iter_mut().zip(marks.windows(2)) {

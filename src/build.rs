@@ -54,7 +54,7 @@ pub struct Built {
     /// Where the site now stands; absent where errors kept it from being swapped in.
     pub out: Option<Utf8PathBuf>,
     /// Sorted by place.
-    pub findings: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
     /// How much of the built site was verified.
     pub stats: VerifyStats,
 }
@@ -63,7 +63,7 @@ pub struct Built {
 #[derive(Debug)]
 pub struct Checked {
     /// Sorted by place.
-    pub findings: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
     /// How many plans could be read.
     pub plans: usize,
     /// What government sites are expected to say, and what is set of it.
@@ -78,10 +78,10 @@ pub(crate) struct Reading {
     /// What editors say of the plans, as far as nothing is wrong with it.
     pub content: Content,
     /// Sorted by place.
-    pub findings: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads every input of the portal at `root`; the inputs' seeds and findings have then been taken.
+/// Reads every input of the portal at `root`; the inputs' seeds and diagnostics have then been taken.
 pub(crate) fn read(root: &Utf8Path) -> Result<Reading> {
     read_with(root, &BuildOptions::default())
 }
@@ -92,21 +92,21 @@ fn read_with(root: &Utf8Path, options: &BuildOptions) -> Result<Reading> {
     if let Some(portal) = &mut inputs.portal {
         apply(portal, options);
     }
-    let mut findings = std::mem::take(&mut inputs.diagnostics);
-    let plans = read_plans(&mut inputs, &mut findings);
-    let content = read_content(&inputs, &plans, &mut findings);
-    render::sort(&mut findings);
-    Ok(Reading { inputs, plans, content, findings })
+    let mut diagnostics = std::mem::take(&mut inputs.diagnostics);
+    let plans = read_plans(&mut inputs, &mut diagnostics);
+    let content = read_content(&inputs, &plans, &mut diagnostics);
+    render::sort(&mut diagnostics);
+    Ok(Reading { inputs, plans, content, diagnostics })
 }
 
 /// Reads and checks every input of the portal at `root`, published or not. Writes nothing.
 ///
 /// # Errors
-/// Faults of the disk; whatever is wrong with an input is a finding.
+/// Faults of the disk; whatever is wrong with an input is a diagnostic.
 pub fn check(root: &Utf8Path) -> Result<Checked> {
-    let Reading { inputs, plans, findings, .. } = read(root)?;
+    let Reading { inputs, plans, diagnostics, .. } = read(root)?;
     let conventions = gov_metadata::conventions(inputs.portal.as_ref(), &plans);
-    Ok(Checked { findings, plans: plans.len(), conventions })
+    Ok(Checked { diagnostics, plans: plans.len(), conventions })
 }
 
 /// Builds the portal at `root` and swaps it in, if nothing is wrong with the inputs and the result is verified.
@@ -116,19 +116,19 @@ pub fn check(root: &Utf8Path) -> Result<Checked> {
 /// Faults of the environment: no Zola, a full disk, an output folder that must not be replaced.
 pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str)) -> Result<Built> {
     say("读取并检查输入……");
-    let Reading { inputs, plans, content, mut findings } = read_with(root, options)?;
+    let Reading { inputs, plans, content, mut diagnostics } = read_with(root, options)?;
     if inputs.portal.as_ref().is_some_and(|portal| portal.base_url.is_none()) {
-        findings.push(no_base_url());
+        diagnostics.push(no_base_url());
     }
-    let failed = |mut findings: Vec<Diagnostic>, stats| {
-        render::sort(&mut findings);
-        Ok(Built { out: None, findings, stats })
+    let failed = |mut diagnostics: Vec<Diagnostic>, stats| {
+        render::sort(&mut diagnostics);
+        Ok(Built { out: None, diagnostics, stats })
     };
     let (Some(portal), Some(words), Some(registry)) = (inputs.portal, inputs.words, inputs.registry) else {
-        return failed(findings, VerifyStats::default());
+        return failed(diagnostics, VerifyStats::default());
     };
-    if render::count(&findings).errors > 0 {
-        return failed(findings, VerifyStats::default());
+    if render::count(&diagnostics).errors > 0 {
+        return failed(diagnostics, VerifyStats::default());
     }
 
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
@@ -146,20 +146,20 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     say("渲染……");
     if let Err(error) = zola.build(&staged, &publication.staged(), None) {
         let Some(rejected) = error.downcast_ref::<Rejected>() else { return Err(error) };
-        findings.push(rejected_by_zola(rejected));
-        return failed(findings, VerifyStats::default());
+        diagnostics.push(rejected_by_zola(rejected));
+        return failed(diagnostics, VerifyStats::default());
     }
 
     say("核对成品……");
     let audit = verify::verify(root, &publication.staged()).context("核对成品失败")?;
-    findings.extend(audit.diagnostics.into_iter().map(|finding| named_by_output(finding, root, &publication)));
-    if render::count(&findings).errors > 0 {
-        return failed(findings, audit.stats);
+    diagnostics.extend(audit.diagnostics.into_iter().map(|diagnostic| named_by_output(diagnostic, root, &publication)));
+    if render::count(&diagnostics).errors > 0 {
+        return failed(diagnostics, audit.stats);
     }
     let out = publication.out().to_owned();
     publication.commit()?;
-    render::sort(&mut findings);
-    Ok(Built { out: Some(out), findings, stats: audit.stats })
+    render::sort(&mut diagnostics);
+    Ok(Built { out: Some(out), diagnostics, stats: audit.stats })
 }
 
 /// Finds the Zola that a build of the portal at `root` takes: `chosen`, or that of the environment, or the one in the
@@ -172,7 +172,7 @@ pub fn find_zola(root: &Utf8Path, chosen: Option<&Utf8Path>, say: &mut dyn FnMut
 }
 
 /// Names a page by where it is going to stand: the folder that it is verified in is gone when somebody reads this.
-fn named_by_output(mut finding: Diagnostic, root: &Utf8Path, publication: &Publication) -> Diagnostic {
+fn named_by_output(mut diagnostic: Diagnostic, root: &Utf8Path, publication: &Publication) -> Diagnostic {
     let staged = publication.staged();
     let below = |path: &Utf8Path| {
         let (root, path) =
@@ -180,14 +180,14 @@ fn named_by_output(mut finding: Diagnostic, root: &Utf8Path, publication: &Publi
         path.strip_prefix(root).ok().map(Utf8Path::to_owned)
     };
     if let (Some(staged), Some(out)) = (below(&staged), below(publication.out()))
-        && let Ok(page) = Utf8Path::new(&finding.place.file).strip_prefix(staged)
+        && let Ok(page) = Utf8Path::new(&diagnostic.place.file).strip_prefix(staged)
     {
-        finding.place.file = out.join(page).into_string();
+        diagnostic.place.file = out.join(page).into_string();
     }
-    finding
+    diagnostic
 }
 
-fn read_plans(inputs: &mut Inputs, findings: &mut Vec<Diagnostic>) -> Vec<Plan> {
+fn read_plans(inputs: &mut Inputs, diagnostics: &mut Vec<Diagnostic>) -> Vec<Plan> {
     let empty = Registry::default();
     let registry = inputs.registry.as_ref().unwrap_or(&empty);
     let mut plans = Vec::new();
@@ -198,12 +198,12 @@ fn read_plans(inputs: &mut Inputs, findings: &mut Vec<Diagnostic>) -> Vec<Plan> 
         found.extend(of_plan);
         if inputs.registry.is_none() {
             // Of agencies nothing is known; why not is said already.
-            found.retain(|finding| finding.code != Code::UnknownAgency);
+            found.retain(|diagnostic| diagnostic.code != Code::UnknownAgency);
         }
-        findings.extend(found);
+        diagnostics.extend(found);
         plans.push(plan);
     }
-    findings.extend(shared_agencies(&plans, registry));
+    diagnostics.extend(shared_agencies(&plans, registry));
     plans
 }
 
@@ -243,7 +243,7 @@ fn shared_agencies(plans: &[Plan], registry: &Registry) -> Vec<Diagnostic> {
 }
 
 /// Returns what editors wrote about the plans, published or not.
-fn read_content(inputs: &Inputs, plans: &[Plan], findings: &mut Vec<Diagnostic>) -> Content {
+fn read_content(inputs: &Inputs, plans: &[Plan], diagnostics: &mut Vec<Diagnostic>) -> Content {
     let known = |plan: &Plan| KnownPlan {
         id: plan.id.clone(),
         tasks: plan.tasks.iter().map(|task| task.number).collect(),
@@ -253,10 +253,11 @@ fn read_content(inputs: &Inputs, plans: &[Plan], findings: &mut Vec<Diagnostic>)
     let (content, found) =
         content::read(&inputs.content, &known, inputs.portal.as_ref().and_then(|portal| portal.as_of));
     // The plan that is not known may be the one that couldn't be read.
-    findings.extend(found.into_iter().filter(|finding| finding.code != Code::UnknownPlan || !inputs.lacks_seeds));
+    diagnostics
+        .extend(found.into_iter().filter(|diagnostic| diagnostic.code != Code::UnknownPlan || !inputs.lacks_seeds));
     if let Some(portal) = &inputs.portal {
         let hidden = content.cases.iter().filter(|case| !portal.plans.contains(&case.plan));
-        findings.extend(hidden.map(not_published));
+        diagnostics.extend(hidden.map(not_published));
     }
     content
 }

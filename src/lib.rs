@@ -8,8 +8,8 @@
 //! use policy_portal::{BuildOptions, build, check};
 //!
 //! let root = camino::Utf8Path::new("my-portal");
-//! for finding in check(root)?.findings {
-//!     println!("{}:{} {}", finding.place.file, finding.place.line, finding.message);
+//! for diagnostic in check(root)?.diagnostics {
+//!     println!("{}:{} {}", diagnostic.place.file, diagnostic.place.line, diagnostic.message);
 //! }
 //! let built = build(root, &BuildOptions::default(), &mut |step| eprintln!("{step}"))?;
 //! println!("{} pages in {:?}", built.stats.pages, built.out);

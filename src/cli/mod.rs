@@ -214,7 +214,7 @@ fn run_build(args: &BuildArgs) -> Result<bool> {
             eprintln!("{step}");
         }
     })?;
-    print(&built.findings, &args.common)?;
+    print(&built.diagnostics, &args.common)?;
     let Some(out) = built.out else {
         eprintln!("没有换入新网站：请先改正上面的错误。");
         return Ok(false);
@@ -231,8 +231,8 @@ fn run_build(args: &BuildArgs) -> Result<bool> {
 
 fn run_check(args: &CheckArgs) -> Result<bool> {
     let checked = check(root(&args.common)?)?;
-    print(&checked.findings, &args.common)?;
-    let counts = render::count(&checked.findings);
+    print(&checked.diagnostics, &args.common)?;
+    let counts = render::count(&checked.diagnostics);
     if args.common.format == Format::Human {
         println!("政府网站规范要求标明的项目（没有设置的，页面上不显示）：");
         for convention in &checked.conventions {
@@ -262,7 +262,7 @@ fn run_verify(args: &VerifyArgs) -> Result<bool> {
 
 fn run_serve(args: &ServeArgs) -> Result<bool> {
     let root = root(&args.common)?;
-    serve::serve(root, args.port, args.zola.clone(), &mut |findings| print(findings, &args.common))?;
+    serve::serve(root, args.port, args.zola.clone(), &mut |diagnostics| print(diagnostics, &args.common))?;
     Ok(true)
 }
 
@@ -285,8 +285,8 @@ fn run_new(command: &NewCommand) -> Result<bool> {
             }
             Ok(true)
         }
-        Err(finding) => {
-            print(&[*finding], common)?;
+        Err(diagnostic) => {
+            print(&[*diagnostic], common)?;
             Ok(false)
         }
     }
@@ -301,9 +301,9 @@ fn run_diff(args: &DiffArgs) -> Result<bool> {
             }
             Ok(true)
         }
-        Err(findings) => {
+        Err(diagnostics) => {
             // Its result is the one object on standard output.
-            print_to(&mut std::io::stderr().lock(), &findings, args.common.format)?;
+            print_to(&mut std::io::stderr().lock(), &diagnostics, args.common.format)?;
             Ok(false)
         }
     }

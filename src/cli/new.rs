@@ -43,7 +43,7 @@ pub(super) fn write(root: &Utf8Path, skeleton: Skeleton<'_>) -> Result<Result<Wr
     };
     let Begun { files, said } = match begun {
         Ok(begun) => begun,
-        Err(finding) => return Ok(Err(finding)),
+        Err(diagnostic) => return Ok(Err(diagnostic)),
     };
     for (file, _) in &files {
         let path = root.join(file);

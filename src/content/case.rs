@@ -66,38 +66,44 @@ const KINDS: [(&str, &str, CaseKind); 2] = [
 ];
 
 /// Reads a case; `None` where something is wrong with it.
-pub(crate) fn read(file: &TextFile, slug: &str, plans: &[KnownPlan], findings: &mut Vec<Diagnostic>) -> Option<Case> {
+pub(crate) fn read(
+    file: &TextFile,
+    slug: &str,
+    plans: &[KnownPlan],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Case> {
     let keys = "title、kind、plan、tasks、publisher、published、source_url、reviewed";
-    let document = Document::split(&file.file, &file.text, keys).map_err(|finding| findings.push(*finding)).ok()?;
-    let fields = Fields::read(&document.source, document.head, &FORM, findings);
-    let title = fields.text("title", findings);
-    let kind = fields.choice("kind", Code::UnknownKind, &KINDS, findings);
-    let plan = known_plan(&document.source, fields.text("plan", findings), plans, findings);
-    let tasks = fields.numbers("tasks", findings);
+    let document =
+        Document::split(&file.file, &file.text, keys).map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()?;
+    let fields = Fields::read(&document.source, document.head, &FORM, diagnostics);
+    let title = fields.text("title", diagnostics);
+    let kind = fields.choice("kind", Code::UnknownKind, &KINDS, diagnostics);
+    let plan = known_plan(&document.source, fields.text("plan", diagnostics), plans, diagnostics);
+    let tasks = fields.numbers("tasks", diagnostics);
     if let Some(plan) = plan {
         for task in &tasks {
-            check_task(&document.source, task, plan, findings);
+            check_task(&document.source, task, plan, diagnostics);
         }
     }
-    let publisher = fields.text("publisher", findings);
-    let published = fields.day("published", findings);
-    let source_url = fields.url("source_url", findings);
-    let reviewed = fields.day("reviewed", findings);
-    let event_date = fields.optional("event_date", findings, Fields::date);
-    let reprinted_by = fields.optional("reprinted_by", findings, Fields::text);
-    let summary = fields.optional("summary", findings, Fields::text);
+    let publisher = fields.text("publisher", diagnostics);
+    let published = fields.day("published", diagnostics);
+    let source_url = fields.url("source_url", diagnostics);
+    let reviewed = fields.day("reviewed", diagnostics);
+    let event_date = fields.optional("event_date", diagnostics, Fields::date);
+    let reprinted_by = fields.optional("reprinted_by", diagnostics, Fields::text);
+    let summary = fields.optional("summary", diagnostics, Fields::text);
     if let Some(published) = &published {
-        check_order(&document.source, published, reviewed.as_ref(), event_date.as_ref(), findings);
+        check_order(&document.source, published, reviewed.as_ref(), event_date.as_ref(), diagnostics);
     }
     if document.text().is_empty() {
-        findings.push(document.source.diagnostic(
+        diagnostics.push(document.source.diagnostic(
             Code::NotFilledIn,
             document.place(),
             "正文还没有写",
             "在第二行 +++ 下面用自己的话写清：谁、什么时候、做了什么、有什么数",
         ));
     }
-    markdown::check(&document, findings);
+    markdown::check(&document, diagnostics);
     let mut tasks: Vec<u32> = tasks.into_iter().map(|task| task.value).collect();
     tasks.sort_unstable();
     Some(Case {
@@ -122,12 +128,12 @@ pub(crate) fn known_plan<'p>(
     source: &Source,
     id: Option<Placed<String>>,
     plans: &'p [KnownPlan],
-    findings: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<&'p KnownPlan> {
     let Placed { value, span } = id?;
     let plan = plans.iter().find(|plan| plan.id == value);
     if plan.is_none() {
-        findings.push(source.diagnostic(
+        diagnostics.push(source.diagnostic(
             Code::UnknownPlan,
             span,
             format!("没有编号为 `{value}` 的方案"),
@@ -149,9 +155,9 @@ pub(crate) fn plans_hint(plans: &[KnownPlan]) -> String {
 }
 
 /// Reports a task that its plan hasn't got.
-pub(crate) fn check_task(source: &Source, task: &Placed<u32>, plan: &KnownPlan, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn check_task(source: &Source, task: &Placed<u32>, plan: &KnownPlan, diagnostics: &mut Vec<Diagnostic>) {
     if !plan.tasks.contains(&task.value) {
-        findings.push(source.diagnostic(
+        diagnostics.push(source.diagnostic(
             Code::UnknownTask,
             task.span,
             unknown_task(task.value, plan),
@@ -179,10 +185,10 @@ fn check_order(
     published: &Placed<Date>,
     reviewed: Option<&Placed<Date>>,
     event: Option<&Placed<Date>>,
-    findings: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut error = |code, span: Span, message: String| {
-        findings.push(source.diagnostic(code, span, message, "请核对这两个日期"));
+        diagnostics.push(source.diagnostic(code, span, message, "请核对这两个日期"));
     };
     let day = published.value;
     if let Some(reviewed) = reviewed.filter(|reviewed| reviewed.value.is_before(day)) {

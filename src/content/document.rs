@@ -41,7 +41,7 @@ impl Document {
         self.source.slice(self.body).trim()
     }
 
-    /// Returns where a finding about the whole file stands: its first line.
+    /// Returns where a diagnostic about the whole file stands: its first line.
     pub(crate) fn place(&self) -> Span {
         self.source.line_span(1)
     }
@@ -69,9 +69,9 @@ mod tests {
         for (text, says) in
             [("", "缺少两行"), ("正文", "缺少两行"), ("\n+++\n+++\n", "缺少两行"), ("+++\na\n", "没有结束")]
         {
-            let finding = Document::split("f", text, "title").unwrap_err();
-            assert_eq!((finding.code, finding.place.line), (Code::MissingFrontMatter, 1));
-            assert!(finding.message.contains(says), "{text:?}: {}", finding.message);
+            let diagnostic = Document::split("f", text, "title").unwrap_err();
+            assert_eq!((diagnostic.code, diagnostic.place.line), (Code::MissingFrontMatter, 1));
+            assert!(diagnostic.message.contains(says), "{text:?}: {}", diagnostic.message);
         }
     }
 }

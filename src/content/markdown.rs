@@ -15,12 +15,13 @@ pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_HEADING_ATTRIBUTES);
 
 /// Reports everything in the body of `document` that no page may hold.
-pub(crate) fn check(document: &Document, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let source = &document.source;
     let body = source.slice(document.body);
     for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
         let span = source.trim(Span::new(document.body.start + range.start, document.body.start + range.end));
-        let mut error = |code, message: String, hint: &str| findings.push(source.diagnostic(code, span, message, hint));
+        let mut error =
+            |code, message: String, hint: &str| diagnostics.push(source.diagnostic(code, span, message, hint));
         match event {
             Event::Html(_) | Event::InlineHtml(_) => {
                 error(Code::RawHtml, "正文里不能写 HTML".to_owned(), "改用 Markdown；要显示尖括号，写成 `&lt;`");

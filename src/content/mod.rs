@@ -66,22 +66,22 @@ impl Content {
 }
 
 /// Reads the portal's own pages.
-pub(crate) fn read_pages(files: &ContentFiles, findings: &mut Vec<Diagnostic>) -> Vec<TextPage> {
-    files.pages.iter().filter_map(|file| page::read(file, findings)).collect()
+pub(crate) fn read_pages(files: &ContentFiles, diagnostics: &mut Vec<Diagnostic>) -> Vec<TextPage> {
+    files.pages.iter().filter_map(|file| page::read(file, diagnostics)).collect()
 }
 
 /// Reads what the editors wrote about `plans`, as of a day if there is one.
 pub(crate) fn read(files: &ContentFiles, plans: &[KnownPlan], as_of: Option<Date>) -> (Content, Vec<Diagnostic>) {
-    let mut findings = Vec::new();
-    let mut content = Content { pages: read_pages(files, &mut findings), ..Content::default() };
-    for (file, slug) in named(&files.cases, &mut findings) {
-        content.cases.extend(case::read(file, slug, plans, &mut findings));
+    let mut diagnostics = Vec::new();
+    let mut content = Content { pages: read_pages(files, &mut diagnostics), ..Content::default() };
+    for (file, slug) in named(&files.cases, &mut diagnostics) {
+        content.cases.extend(case::read(file, slug, plans, &mut diagnostics));
     }
-    for (file, slug) in named(&files.topics, &mut findings) {
-        content.topics.extend(topic::read(file, slug, plans, &mut findings));
+    for (file, slug) in named(&files.topics, &mut diagnostics) {
+        content.topics.extend(topic::read(file, slug, plans, &mut diagnostics));
     }
     if let Some(sheet) = &files.progress {
-        content.progress = progress::read(sheet, plans, as_of, &mut findings);
+        content.progress = progress::read(sheet, plans, as_of, &mut diagnostics);
     }
     content.cases.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.slug.cmp(&b.slug)));
     let place = |topic: &Topic| {
@@ -92,16 +92,16 @@ pub(crate) fn read(files: &ContentFiles, plans: &[KnownPlan], as_of: Option<Date
         first.min()
     };
     content.topics.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.slug.cmp(&b.slug)));
-    (content, findings)
+    (content, diagnostics)
 }
 
 /// Returns the files with the slugs that their names give them.
-fn named<'f>(files: &'f [TextFile], findings: &mut Vec<Diagnostic>) -> Vec<(&'f TextFile, &'f str)> {
+fn named<'f>(files: &'f [TextFile], diagnostics: &mut Vec<Diagnostic>) -> Vec<(&'f TextFile, &'f str)> {
     let mut seen: Vec<(String, &str)> = Vec::new();
     let mut named = Vec::new();
     for file in files {
         let mut error = |code, message: String, hint: &str| {
-            findings.push(Diagnostic::new(code, Place::file(&file.file), message, hint));
+            diagnostics.push(Diagnostic::new(code, Place::file(&file.file), message, hint));
         };
         let name = file.file.rsplit('/').next().unwrap_or_default();
         let slug = name.strip_suffix(".md").unwrap_or(name);

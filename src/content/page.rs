@@ -21,23 +21,23 @@ pub(crate) struct TextPage {
 const FORM: Form = Form { keys: &["title", "description"], example: "本站其他页面的开头有例子" };
 
 /// Reads a page. One that the portal doesn't have is an error.
-pub(crate) fn read(file: &TextFile, findings: &mut Vec<Diagnostic>) -> Option<TextPage> {
+pub(crate) fn read(file: &TextFile, diagnostics: &mut Vec<Diagnostic>) -> Option<TextPage> {
     let Some(name) = page_name(&file.file) else {
         let message = format!("`{}` 不是本站的页面", file.file);
         let hint = format!("只认这几页：{}", TEXT_PAGES.map(|name| format!("{name}.md")).join("、"));
-        findings.push(Diagnostic::new(Code::UnknownPage, Place::file(&file.file), message, hint));
+        diagnostics.push(Diagnostic::new(Code::UnknownPage, Place::file(&file.file), message, hint));
         return None;
     };
     let document = match Document::split(&file.file, &file.text, "title 和 description") {
         Ok(document) => document,
-        Err(finding) => {
-            findings.push(*finding);
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
             return None;
         }
     };
-    let fields = Fields::read(&document.source, document.head, &FORM, findings);
-    let (title, description) = (fields.text("title", findings), fields.text("description", findings));
-    markdown::check(&document, findings);
+    let fields = Fields::read(&document.source, document.head, &FORM, diagnostics);
+    let (title, description) = (fields.text("title", diagnostics), fields.text("description", diagnostics));
+    markdown::check(&document, diagnostics);
     let body = document.text().to_owned() + "\n";
     Some(TextPage { name: name.to_owned(), title: title?.value, description: description?.value, body })
 }

@@ -63,22 +63,22 @@ pub(crate) fn read(
     file: &SheetFile,
     plans: &[KnownPlan],
     as_of: Option<Date>,
-    findings: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Progress> {
     let mut sheet = match Sheet::read(file) {
         Ok(sheet) => sheet,
         Err(faults) => {
-            findings.extend(faults);
+            diagnostics.extend(faults);
             return Vec::new();
         }
     };
-    findings.append(&mut sheet.left_out);
+    diagnostics.append(&mut sheet.left_out);
     let Some((header, rows)) = sheet.rows.split_first() else {
-        findings.push(Diagnostic::new(Code::MissingColumn, Place::file(&file.file), "表格是空的", header_hint()));
+        diagnostics.push(Diagnostic::new(Code::MissingColumn, Place::file(&file.file), "表格是空的", header_hint()));
         return Vec::new();
     };
-    let Some(columns) = columns(&sheet, header, findings) else { return Vec::new() };
-    let mut reader = RowReader { sheet: &sheet, plans, as_of, columns, seen: BTreeMap::new(), findings };
+    let Some(columns) = columns(&sheet, header, diagnostics) else { return Vec::new() };
+    let mut reader = RowReader { sheet: &sheet, plans, as_of, columns, seen: BTreeMap::new(), diagnostics };
     rows.iter().filter_map(|row| reader.row(row)).collect()
 }
 
@@ -87,18 +87,18 @@ fn header_hint() -> String {
 }
 
 /// Returns where each of the columns stands; `None` where one is missing, doubled or unknown.
-fn columns(sheet: &Sheet, header: &Row, findings: &mut Vec<Diagnostic>) -> Option<[usize; 6]> {
-    let before = findings.len();
+fn columns(sheet: &Sheet, header: &Row, diagnostics: &mut Vec<Diagnostic>) -> Option<[usize; 6]> {
+    let before = diagnostics.len();
     let mut places = [None; 6];
     for (index, cell) in header.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
         let Some(column) = COLUMNS.iter().position(|name| *name == cell.text) else {
             let message = format!("不认识的列 `{}`", cell.text);
-            findings.push(sheet.diagnostic(Code::UnknownColumn, cell, message, header_hint()));
+            diagnostics.push(sheet.diagnostic(Code::UnknownColumn, cell, message, header_hint()));
             continue;
         };
         if places[column].replace(index).is_some() {
             let message = format!("列 `{}` 有两个", cell.text);
-            findings.push(sheet.diagnostic(Code::RepeatedColumn, cell, message, "删去一列"));
+            diagnostics.push(sheet.diagnostic(Code::RepeatedColumn, cell, message, "删去一列"));
         }
     }
     let missing: Vec<&str> =
@@ -106,9 +106,9 @@ fn columns(sheet: &Sheet, header: &Row, findings: &mut Vec<Diagnostic>) -> Optio
     if !missing.is_empty() {
         let cell = Cell { text: String::new(), ..header.cells.first().cloned().unwrap_or_default() };
         let message = format!("第 {} 行的列名缺少：{}", header.number, missing.join("、"));
-        findings.push(sheet.diagnostic(Code::MissingColumn, &cell, message, header_hint()));
+        diagnostics.push(sheet.diagnostic(Code::MissingColumn, &cell, message, header_hint()));
     }
-    (findings.len() == before).then(|| places.map(Option::unwrap_or_default))
+    (diagnostics.len() == before).then(|| places.map(Option::unwrap_or_default))
 }
 
 struct RowReader<'a> {
@@ -118,7 +118,7 @@ struct RowReader<'a> {
     columns: [usize; 6],
     /// The rows that have been read, by plan and task.
     seen: BTreeMap<(&'a str, u32), usize>,
-    findings: &'a mut Vec<Diagnostic>,
+    diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> RowReader<'a> {
@@ -158,7 +158,7 @@ impl<'a> RowReader<'a> {
 
     fn error(&mut self, row: &Row, cell: &Cell, code: Code, message: &str, hint: &str) {
         let message = format!("第 {} 行：{message}", row.number);
-        self.findings.push(self.sheet.diagnostic(code, cell, message, hint));
+        self.diagnostics.push(self.sheet.diagnostic(code, cell, message, hint));
     }
 
     fn plan(&mut self, row: &Row, cell: &Cell) -> Option<&'a KnownPlan> {

@@ -32,33 +32,38 @@ const FORM: Form = Form { keys: &["title", "summary", "tasks"], example: EXAMPLE
 const TASK: Form = Form { keys: &["plan", "number", "why"], example: EXAMPLE };
 
 /// Reads a topic; `None` where something is wrong with it.
-pub(crate) fn read(file: &TextFile, slug: &str, plans: &[KnownPlan], findings: &mut Vec<Diagnostic>) -> Option<Topic> {
+pub(crate) fn read(
+    file: &TextFile,
+    slug: &str,
+    plans: &[KnownPlan],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Topic> {
     let document = Document::split(&file.file, &file.text, "title、summary 和若干段 [[tasks]]")
-        .map_err(|finding| findings.push(*finding))
+        .map_err(|diagnostic| diagnostics.push(*diagnostic))
         .ok()?;
     let source = &document.source;
-    let fields = Fields::read(source, document.head, &FORM, findings);
-    let title = fields.text("title", findings);
-    let summary = fields.text("summary", findings);
+    let fields = Fields::read(source, document.head, &FORM, diagnostics);
+    let title = fields.text("title", diagnostics);
+    let summary = fields.text("summary", diagnostics);
     let mut tasks: Vec<TopicTask> = Vec::new();
-    let tables = fields.tables("tasks", &TASK, findings);
+    let tables = fields.tables("tasks", &TASK, diagnostics);
     if tables.is_empty() && !fields.has("tasks") {
         let hint = "每项任务写一段：[[tasks]]，下面是 plan、number、why";
-        findings.push(source.diagnostic(Code::MissingKey, fields.place(), "还没有选任务", hint));
+        diagnostics.push(source.diagnostic(Code::MissingKey, fields.place(), "还没有选任务", hint));
     }
     for table in tables {
-        let plan = known_plan(source, table.text("plan", findings), plans, findings);
-        let number = table.number("number", findings);
-        let why = table.text("why", findings);
+        let plan = known_plan(source, table.text("plan", diagnostics), plans, diagnostics);
+        let number = table.number("number", diagnostics);
+        let why = table.text("why", diagnostics);
         let (Some(plan), Some(number)) = (plan, number) else { continue };
-        check_task(source, &number, plan, findings);
+        check_task(source, &number, plan, diagnostics);
         if tasks.iter().any(|task| task.plan == plan.id && task.number == number.value) {
             let message = format!("第 {} 项写了两次", number.value);
-            findings.push(source.diagnostic(Code::RepeatedTask, number.span, message, "删去一段"));
+            diagnostics.push(source.diagnostic(Code::RepeatedTask, number.span, message, "删去一段"));
         }
         tasks.extend(why.map(|why| TopicTask { plan: plan.id.clone(), number: number.value, why: why.value }));
     }
-    markdown::check(&document, findings);
+    markdown::check(&document, diagnostics);
     Some(Topic {
         slug: slug.to_owned(),
         title: title?.value,

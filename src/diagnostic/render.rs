@@ -16,7 +16,7 @@ pub(crate) enum Format {
     Json,
 }
 
-/// How many findings of each severity there are.
+/// How many diagnostics of each severity there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub errors: usize,
@@ -24,14 +24,14 @@ pub(crate) struct Counts {
     pub notes: usize,
 }
 
-pub(crate) fn count(findings: &[Diagnostic]) -> Counts {
-    let of = |severity| findings.iter().filter(|finding| finding.severity() == severity).count();
+pub(crate) fn count(diagnostics: &[Diagnostic]) -> Counts {
+    let of = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count();
     Counts { errors: of(Severity::Error), warnings: of(Severity::Warning), notes: of(Severity::Note) }
 }
 
-/// Sorts findings by place.
-pub(crate) fn sort(findings: &mut [Diagnostic]) {
-    findings.sort_by(|a, b| {
+/// Sorts diagnostics by place.
+pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
         let key = |d: &Diagnostic| (d.place.file.clone(), d.place.line, d.place.column, d.severity(), d.code.name());
         key(a).cmp(&key(b))
     });

@@ -240,22 +240,22 @@ fn read(folder: &Utf8Path) -> Result<Result<Edition, Diagnostic>> {
     let mut edition = Edition::default();
     let manifest: Manifest = match json(folder, edition::MANIFEST)? {
         Ok(manifest) => manifest,
-        Err(finding) => return Ok(Err(finding)),
+        Err(diagnostic) => return Ok(Err(diagnostic)),
     };
     for plan in manifest.plans.unwrap_or_default() {
         // A name in a manifest is no way out of the folder.
         if plan.contains(['/', '\\']) || plan.starts_with('.') {
             return Ok(Err(broken(&folder.join(edition::MANIFEST))));
         }
-        if let Err(finding) = read_plan(folder, &plan, &mut edition)? {
-            return Ok(Err(finding));
+        if let Err(diagnostic) = read_plan(folder, &plan, &mut edition)? {
+            return Ok(Err(diagnostic));
         }
     }
     match json::<CaseList>(folder, open_data::CASES)? {
         Ok(list) => {
             gather(list.cases, None, &mut edition.cases, |case| (case.slug.clone(), case.title.clone()))?;
         }
-        Err(finding) => return Ok(Err(finding)),
+        Err(diagnostic) => return Ok(Err(diagnostic)),
     }
     pages(folder, &mut edition.pages)?;
     Ok(Ok(edition))
@@ -264,15 +264,15 @@ fn read(folder: &Utf8Path) -> Result<Result<Edition, Diagnostic>> {
 fn read_plan(folder: &Utf8Path, id: &str, edition: &mut Edition) -> Result<Result<(), Diagnostic>> {
     let mut plan: PlanRecord = match json(folder, &open_data::PLAN.path(id))? {
         Ok(plan) => plan,
-        Err(finding) => return Ok(Err(finding)),
+        Err(diagnostic) => return Ok(Err(diagnostic)),
     };
     let tasks: TaskList = match json(folder, &open_data::TASKS.path(id))? {
         Ok(tasks) => tasks,
-        Err(finding) => return Ok(Err(finding)),
+        Err(diagnostic) => return Ok(Err(diagnostic)),
     };
     let agencies: AgencyList = match json(folder, &open_data::AGENCIES.path(id))? {
         Ok(agencies) => agencies,
-        Err(finding) => return Ok(Err(finding)),
+        Err(diagnostic) => return Ok(Err(diagnostic)),
     };
     let of = Some(id);
     gather(take(&mut plan.clauses), of, &mut edition.clauses, |it| (it.id.clone(), it.heading.clone()))?;

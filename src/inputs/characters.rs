@@ -1,4 +1,4 @@
-//! Characters of an official text that a reader can't see, or takes for others: one finding a kind, with its lines.
+//! Characters of an official text that a reader can't see, or takes for others: one diagnostic a kind, with its lines.
 
 use unicode_normalization::UnicodeNormalization as _;
 

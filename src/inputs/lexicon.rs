@@ -174,7 +174,7 @@ mod tests {
     use super::*;
 
     fn codes(name: &str, text: &str) -> Vec<Code> {
-        Lexicon::default().add(name, name, text).into_iter().map(|finding| finding.code).collect()
+        Lexicon::default().add(name, name, text).into_iter().map(|diagnostic| diagnostic.code).collect()
     }
 
     #[test]

@@ -176,8 +176,8 @@ impl Reader<'_> {
     fn source(&mut self, file: &str) -> Result<Option<Source>> {
         let Some(text) = self.bounded_text(file, LARGEST)? else { return Ok(None) };
         let source = Source::new(file, text);
-        if let Some(finding) = markup(&source) {
-            self.diagnostics.push(finding);
+        if let Some(diagnostic) = markup(&source) {
+            self.diagnostics.push(diagnostic);
             return Ok(None);
         }
         let mut broken = false;

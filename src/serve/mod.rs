@@ -96,10 +96,10 @@ pub(crate) fn serve(
         let seen = watch::settled(&inputs);
         let fault = match build(root, &options, &mut |_| {}) {
             Ok(built) => {
-                let findings: Vec<Diagnostic> =
-                    built.findings.iter().filter(|finding| finding.code != Code::NoBaseUrl).cloned().collect();
-                hear(&findings)?;
-                fault_of(&built, &findings)
+                let diagnostics: Vec<Diagnostic> =
+                    built.diagnostics.iter().filter(|diagnostic| diagnostic.code != Code::NoBaseUrl).cloned().collect();
+                hear(&diagnostics)?;
+                fault_of(&built, &diagnostics)
             }
             Err(error) => {
                 let told = os_error::describe(&error);
@@ -115,12 +115,12 @@ pub(crate) fn serve(
 }
 
 /// Returns what the browser shows over the site: nothing where it was swapped in.
-fn fault_of(built: &Built, findings: &[Diagnostic]) -> String {
+fn fault_of(built: &Built, diagnostics: &[Diagnostic]) -> String {
     if built.out.is_some() {
         return String::new();
     }
-    let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);
-    errors.map(|finding| render::human(finding, false)).collect::<Vec<_>>().join("\n\n")
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
+    errors.map(|diagnostic| render::human(diagnostic, false)).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Checks whether there is a site to show.

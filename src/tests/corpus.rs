@@ -26,10 +26,10 @@ const DOCUMENTS: [(&str, &str); 4] = [
 ];
 
 fn read(source: &str, file: &PlanFile, registry: &Registry) -> (Plan, Vec<Diagnostic>) {
-    let (document, mut findings) = parse::parse(Source::new("source.txt", source));
+    let (document, mut diagnostics) = parse::parse(Source::new("source.txt", source));
     let (plan, found) = read::read(document, file, registry);
-    findings.extend(found);
-    (plan, findings)
+    diagnostics.extend(found);
+    (plan, diagnostics)
 }
 
 #[test]
@@ -40,20 +40,20 @@ fn other_documents_are_read_as_far_as_they_go_and_no_further() {
         let portal = Portal::small()
             .file("seeds/p/source.txt", &source)
             .file("seeds/p/plan.toml", format!("id = \"p\"\ntitle = \"{title}\"\n"));
-        let Reading { plans, findings, .. } = portal.read();
+        let Reading { plans, diagnostics, .. } = portal.read();
         let plan = &plans[0];
         assert_eq!(lost(&plan.document), "", "{name}");
-        insta::assert_snapshot!(format!("corpus_{name}"), told(plan, &findings));
+        insta::assert_snapshot!(format!("corpus_{name}"), told(plan, &diagnostics));
         // Whatever is found, the pages can be made.
         portal.staged();
     }
 }
 
 /// Returns what was found, and what each line was taken for.
-fn told(plan: &Plan, findings: &[Diagnostic]) -> String {
+fn told(plan: &Plan, diagnostics: &[Diagnostic]) -> String {
     let mut text = String::new();
-    for finding in findings {
-        let _ = writeln!(text, "{}", tell(finding));
+    for diagnostic in diagnostics {
+        let _ = writeln!(text, "{}", tell(diagnostic));
     }
     let source = plan.source();
     let _ = writeln!(

@@ -24,7 +24,7 @@ impl Portal {
         build::read(self.root()).unwrap()
     }
 
-    /// Returns the site before it is written, whatever the findings.
+    /// Returns the site before it is written, whatever the diagnostics.
     pub(crate) fn site(&self) -> Site {
         let Reading { inputs, plans, content, .. } = self.read();
         let (portal, words, registry) = (inputs.portal.unwrap(), inputs.words.unwrap(), inputs.registry.unwrap());

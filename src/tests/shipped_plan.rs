@@ -8,7 +8,7 @@ use crate::text::date::Date;
 #[test]
 fn nothing_is_found_and_nothing_is_lost() {
     let reading = build::read(repository()).unwrap();
-    assert_eq!(reading.findings, []);
+    assert_eq!(reading.diagnostics, []);
     let [plan] = &reading.plans[..] else { panic!("one plan") };
     assert_eq!(lost(&plan.document), "");
     assert_eq!((plan.tasks.len(), plan.members.len(), plan.clauses.len(), plan.domains.len()), (90, 57, 18, 9));

@@ -53,7 +53,7 @@ fn templates_hold_no_words_of_their_own() {
 fn a_deployment_says_single_words_otherwise() {
     let words = "[site]\nnav_search = \"找一找\"\n[theme]\nskip = \"直接看正文\"\n";
     let portal = Portal::small().file("content/words.toml", words);
-    assert_eq!(portal.findings(), [""; 0]);
+    assert_eq!(portal.diagnostics(), [""; 0]);
     let site = portal.site();
     assert_eq!((site.words.get("nav_search"), &site.words.theme["skip"][..]), ("找一找", "直接看正文"));
     assert_eq!(site.words.get("nav_data"), "开放数据");

@@ -117,7 +117,7 @@ pub(super) struct PrintedData {
     pub deadline: String,
 }
 
-/// Returns where the site lives; a finding where the folder is no edition.
+/// Returns where the site lives; a diagnostic where the folder is no edition.
 pub(super) fn base(site: &Utf8Path) -> anyhow::Result<Result<Base, Diagnostic>> {
     let no_edition = |message: String| {
         Diagnostic::new(
@@ -147,7 +147,7 @@ pub(super) fn base(site: &Utf8Path) -> anyhow::Result<Result<Base, Diagnostic>> 
     Ok(Ok(Base { path, url, plans: edition.plans }))
 }
 
-/// Returns a JSON file of the site; a finding where it can't be read as what it should be.
+/// Returns a JSON file of the site; a diagnostic where it can't be read as what it should be.
 pub(super) fn json<T: DeserializeOwned>(site: &Utf8Path, file: &str) -> anyhow::Result<Result<T, Diagnostic>> {
     if !site.join(file).as_std_path().is_file() {
         return Ok(Err(Diagnostic::new(

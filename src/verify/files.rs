@@ -43,7 +43,7 @@ pub(super) fn list(site: &Utf8Path) -> anyhow::Result<(Vec<String>, Vec<Diagnost
     Ok((files, diagnostics))
 }
 
-/// Returns a file's bytes; a finding where it is too large.
+/// Returns a file's bytes; a diagnostic where it is too large.
 pub(super) fn bytes(site: &Utf8Path, file: &str) -> anyhow::Result<Result<Vec<u8>, Diagnostic>> {
     let path = site.join(file);
     let mut content = Vec::new();
@@ -62,7 +62,7 @@ pub(super) fn bytes(site: &Utf8Path, file: &str) -> anyhow::Result<Result<Vec<u8
     Ok(Ok(content))
 }
 
-/// Returns a file's text; a finding where it is too large or no UTF-8.
+/// Returns a file's text; a diagnostic where it is too large or no UTF-8.
 pub(super) fn text(site: &Utf8Path, file: &str) -> anyhow::Result<Result<String, Diagnostic>> {
     Ok(match bytes(site, file)? {
         Ok(content) => match String::from_utf8(content) {

@@ -150,7 +150,7 @@ pub fn verify(root: &Utf8Path, site: &Utf8Path) -> anyhow::Result<VerifyReport> 
     Ok(VerifyReport { diagnostics: report::settle(diagnostics), stats: report.stats })
 }
 
-/// Returns all findings, in the order that they were made in. Pages are named relative to the site, sources by their
+/// Returns all diagnostics, in the order that they were made in. Pages are named relative to the site, sources by their
 /// [`VerifiedPlan::source_file`].
 fn examine(site: &Utf8Path, base: &Base, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow::Result<VerifyReport> {
     let (files, mut diagnostics) = files::list(site)?;

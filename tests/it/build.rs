@@ -146,12 +146,12 @@ fn json_diagnostics_have_exactly_their_keys_one_object_a_line() {
     let lines: Vec<&str> = told.lines().collect();
     assert!(lines.len() >= 2, "{told}");
     for line in lines {
-        let finding: Value = serde_json::from_str(line).unwrap();
-        let keys: Vec<&String> = finding.as_object().unwrap().keys().collect();
+        let diagnostic: Value = serde_json::from_str(line).unwrap();
+        let keys: Vec<&String> = diagnostic.as_object().unwrap().keys().collect();
         let expected = "severity code message file line column end_line end_column text hint";
         assert_eq!(keys, expected.split(' ').collect::<Vec<_>>());
-        assert!(["error", "warning", "note"].contains(&finding["severity"].as_str().unwrap()));
-        assert!(["line", "column", "end_line", "end_column"].iter().all(|key| finding[*key].as_u64() >= Some(1)));
+        assert!(["error", "warning", "note"].contains(&diagnostic["severity"].as_str().unwrap()));
+        assert!(["line", "column", "end_line", "end_column"].iter().all(|key| diagnostic[*key].as_u64() >= Some(1)));
     }
     // What spans lines is one line of JSON.
     let entry = told.lines().find(|line| line.contains("entry-not-found")).unwrap();

@@ -16,11 +16,11 @@ fn page(portal: &Portal, path: &str) -> String {
     portal.text(&format!("public/{path}"))
 }
 
-fn codes(findings: &[Diagnostic], file: &str) -> Vec<(&'static str, usize)> {
-    findings
+fn codes(diagnostics: &[Diagnostic], file: &str) -> Vec<(&'static str, usize)> {
+    diagnostics
         .iter()
-        .filter(|finding| finding.place.file == file)
-        .map(|finding| (finding.code.name(), finding.place.line))
+        .filter(|diagnostic| diagnostic.place.file == file)
+        .map(|diagnostic| (diagnostic.code.name(), diagnostic.place.line))
         .collect()
 }
 
@@ -59,8 +59,8 @@ fn a_case_goes_from_skeleton_to_page() {
     let faulty = filled("tasks = [2, 77]", "published = 2031-04-31", "<b>晚间</b>，见[这里](javascript:x)。\n");
     let portal = portal.file(FILE, faulty);
     let found = [("unknown-task", 12), ("no-such-day", 16), ("raw-html", 33), ("raw-html", 33), ("bad-link", 33)];
-    let findings = portal.check().findings;
-    assert_eq!(codes(&findings, FILE), found, "{:#?}", findings.iter().map(tell).collect::<Vec<_>>());
+    let diagnostics = portal.check().diagnostics;
+    assert_eq!(codes(&diagnostics, FILE), found, "{:#?}", diagnostics.iter().map(tell).collect::<Vec<_>>());
     let built = portal.build();
     assert!(built.out.is_none());
     assert_eq!(files(&portal.path("public")), before, "the last good site stays");
@@ -124,12 +124,12 @@ fn a_topic_and_a_plan_begin_as_skeletons() {
     ] {
         let (status, said) = run(&portal, arguments);
         assert!(status == 0 && said.contains(file), "{said}");
-        let findings = portal.check().findings;
-        let found = codes(&findings, file);
+        let diagnostics = portal.check().diagnostics;
+        let found = codes(&diagnostics, file);
         assert!(found.iter().any(|(code, _)| *code == "not-filled-in"), "{found:?}");
         assert!(found.iter().all(|(code, _)| *code == "not-filled-in"), "{found:?}");
     }
-    assert!(codes(&portal.check().findings, "seeds/q-2031/source.txt").contains(&("empty-source", 1)));
+    assert!(codes(&portal.check().diagnostics, "seeds/q-2031/source.txt").contains(&("empty-source", 1)));
 
     // From a text, whatever its encoding: what it says of itself is filled in.
     let text = portal.text("seeds/p/source.txt");
@@ -140,8 +140,8 @@ fn a_topic_and_a_plan_begin_as_skeletons() {
         let (status, said) = run(&portal, &["new", "plan", id, "--from", from.as_str()]);
         assert!(status == 0 && said.contains("标题："), "{said}");
         assert_eq!(portal.text(&format!("seeds/{id}/source.txt")), text);
-        let found = portal.check().findings;
-        assert!(!found.iter().any(|finding| finding.place.file == format!("seeds/{id}/plan.toml")), "{found:#?}");
+        let found = portal.check().diagnostics;
+        assert!(!found.iter().any(|diagnostic| diagnostic.place.file == format!("seeds/{id}/plan.toml")), "{found:#?}");
     }
     assert!(portal.path("seeds/t/original.txt").exists() && !portal.path("seeds/r/original.txt").exists());
     for name in ["r", "p", "cases", "R", "../x", ""] {
@@ -199,7 +199,7 @@ fn progress_is_shown_where_a_source_is_given() {
 
     // Without a source nothing is published.
     let portal = portal.file("content/progress.csv", "计划,任务,状态,日期,来源,说明\np,1,已完成,2031-05,,\n");
-    assert_eq!(portal.findings(), ["missing-source content/progress.csv:2:17"]);
+    assert_eq!(portal.diagnostics(), ["missing-source content/progress.csv:2:17"]);
     assert!(portal.build().out.is_none());
     assert_eq!(files(&portal.path("public")), before);
 }
@@ -276,13 +276,13 @@ fn what_a_deployer_writes_is_never_refused_for_its_bytes() {
     let contact = format!("plans = [\"p\"]\ncontact = \"{text}\"");
     let portal = Portal::small().edit("portal.toml", "plans = [\"p\"]", &contact);
     let built = portal.build();
-    assert!(built.out.is_some(), "{:#?}", built.findings.iter().map(tell).collect::<Vec<_>>());
-    let heavy: Vec<_> = built.findings.iter().filter(|finding| finding.code == Code::OverBudget).collect();
+    assert!(built.out.is_some(), "{:#?}", built.diagnostics.iter().map(tell).collect::<Vec<_>>());
+    let heavy: Vec<_> = built.diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::OverBudget).collect();
     assert!(!heavy.is_empty());
-    for finding in heavy {
-        assert_eq!(finding.severity(), Severity::Warning);
-        assert!(finding.place.file.starts_with("public/"), "{}", finding.place.file);
-        assert!(finding.hint.contains("portal.toml"), "{}", finding.hint);
+    for diagnostic in heavy {
+        assert_eq!(diagnostic.severity(), Severity::Warning);
+        assert!(diagnostic.place.file.starts_with("public/"), "{}", diagnostic.place.file);
+        assert!(diagnostic.hint.contains("portal.toml"), "{}", diagnostic.hint);
     }
     assert!(portal.run(&["verify"]).status.success());
 }

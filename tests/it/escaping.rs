@@ -120,13 +120,13 @@ fn shown(element: ElementRef<'_>) -> String {
 #[test]
 fn hostile_text_comes_out_as_the_same_characters() {
     let portal = portal();
-    let findings = portal.findings();
-    assert!(findings.iter().all(|finding| finding.starts_with("warning ")), "{findings:?}");
+    let diagnostics = portal.diagnostics();
+    assert!(diagnostics.iter().all(|diagnostic| diagnostic.starts_with("warning ")), "{diagnostics:?}");
     let (all, printed) = (squeezed(&line()), squeezed(&official()));
     for zola in zolas() {
         let options = policy_portal::BuildOptions { zola: Some(zola.program().to_owned()), ..Default::default() };
         let built = portal.build_with(options);
-        assert!(built.out.is_some(), "{:?}", built.findings);
+        assert!(built.out.is_some(), "{:?}", built.diagnostics);
 
         // Where the words are read, whole.
         for (page, selector, words) in [
@@ -225,8 +225,8 @@ fn nothing_runs(portal: &Portal) {
 fn a_link_that_runs_is_refused() {
     for link in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x"] {
         let page = format!("+++\ntitle = \"甲\"\ndescription = \"乙\"\n+++\n\n[看]({link})\n");
-        let findings = Portal::small().file("content/pages/about.md", page).findings();
-        assert_eq!(findings.len(), 1, "{link}: {findings:?}");
-        assert!(findings[0].contains("content/pages/about.md:6:"), "{findings:?}");
+        let diagnostics = Portal::small().file("content/pages/about.md", page).diagnostics();
+        assert_eq!(diagnostics.len(), 1, "{link}: {diagnostics:?}");
+        assert!(diagnostics[0].contains("content/pages/about.md:6:"), "{diagnostics:?}");
     }
 }

@@ -27,7 +27,7 @@ fn every_fixture_yields_exactly_what_it_expects() {
     let mut faults = Vec::new();
     for (path, text) in fixtures() {
         let (changes, expected) = text.split_once("=== expect\n").unwrap_or_else(|| panic!("{path}: no === expect"));
-        let found = findings(&path, changes);
+        let found = diagnostics(&path, changes);
         if found == expected {
             continue;
         }
@@ -98,8 +98,8 @@ pub(crate) fn fixtures() -> BTreeMap<Utf8PathBuf, String> {
 }
 
 /// Returns what `check` makes of the small portal with these changes.
-fn findings(path: &Utf8Path, changes: &str) -> String {
-    portal(path, changes).check().findings.iter().map(|finding| tell(finding) + "\n").collect()
+fn diagnostics(path: &Utf8Path, changes: &str) -> String {
+    portal(path, changes).check().diagnostics.iter().map(|diagnostic| tell(diagnostic) + "\n").collect()
 }
 
 /// Returns the small portal with the changes of a fixture.

@@ -66,8 +66,11 @@ fn each_plan_names_its_own_places_agency() {
 #[test]
 fn one_agency_of_two_cities_is_reported() {
     let one = "[[agencies]]\nid = \"finance\"\nname = \"市财政局\"\nkind = \"municipal\"\n";
-    let found: Vec<String> = two_cities(one, "").check().findings.iter().map(tell).collect();
-    assert!(found.iter().any(|finding| finding.starts_with("warning shared-agency seeds/b/source.txt")), "{found:?}");
-    let found: Vec<String> = two_cities(AGENCIES, "").check().findings.iter().map(tell).collect();
-    assert_eq!(found.iter().filter(|finding| finding.contains("unknown-agency")).count(), 2, "{found:?}");
+    let found: Vec<String> = two_cities(one, "").check().diagnostics.iter().map(tell).collect();
+    assert!(
+        found.iter().any(|diagnostic| diagnostic.starts_with("warning shared-agency seeds/b/source.txt")),
+        "{found:?}"
+    );
+    let found: Vec<String> = two_cities(AGENCIES, "").check().diagnostics.iter().map(tell).collect();
+    assert_eq!(found.iter().filter(|diagnostic| diagnostic.contains("unknown-agency")).count(), 2, "{found:?}");
 }

@@ -14,7 +14,8 @@ fn what_check_passes_build_publishes() {
         let changes = text.split("=== expect\n").next().unwrap_or_default();
         (path.to_string(), faults::portal(&path, changes))
     });
-    let passed: Vec<(String, Portal)> = portals.filter(|(_, portal)| !has_errors(&portal.check().findings)).collect();
+    let passed: Vec<(String, Portal)> =
+        portals.filter(|(_, portal)| !has_errors(&portal.check().diagnostics)).collect();
     assert!(passed.len() > 20, "only {} fixtures have no error", passed.len());
     let queue = Mutex::new(passed);
     let broken = Mutex::new(Vec::new());
@@ -24,7 +25,7 @@ fn what_check_passes_build_publishes() {
                 while let Some((name, portal)) = next(&queue) {
                     let built = portal.build();
                     if built.out.is_none() {
-                        broken.lock().unwrap().push((name, built.findings.iter().map(tell).collect::<Vec<_>>()));
+                        broken.lock().unwrap().push((name, built.diagnostics.iter().map(tell).collect::<Vec<_>>()));
                     }
                 }
             });
@@ -39,6 +40,6 @@ fn next(queue: &Mutex<Vec<(String, Portal)>>) -> Option<(String, Portal)> {
     queue.lock().unwrap().pop()
 }
 
-fn has_errors(findings: &[policy_portal::Diagnostic]) -> bool {
-    findings.iter().any(|finding| finding.severity() == policy_portal::Severity::Error)
+fn has_errors(diagnostics: &[policy_portal::Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity() == policy_portal::Severity::Error)
 }

@@ -27,7 +27,7 @@ fn text(value: &Value) -> &str {
 fn a_line_put_into_the_source_is_one_finding() {
     let portal = Portal::shipped();
     let source = portal.text("seeds/wuhan-2023/source.txt");
-    let found = portal.file("seeds/wuhan-2023/source.txt", format!("\n{source}")).findings();
+    let found = portal.file("seeds/wuhan-2023/source.txt", format!("\n{source}")).diagnostics();
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("shifted-lines "), "{found:?}");
 }

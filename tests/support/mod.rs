@@ -2,7 +2,7 @@
 //!
 //! ```ignore
 //! let portal = Portal::shipped().edit("seeds/wuhan-2023/source.txt", "90项", "91项");
-//! assert_eq!(portal.findings(), ["entry-not-found …"]);
+//! assert_eq!(portal.diagnostics(), ["entry-not-found …"]);
 //! ```
 
 use std::collections::BTreeMap;
@@ -78,9 +78,9 @@ impl Portal {
         policy_portal::check(&self.root).unwrap()
     }
 
-    /// Returns the findings of a check, each as [`tell`] says it.
-    pub(crate) fn findings(&self) -> Vec<String> {
-        self.check().findings.iter().map(tell).collect()
+    /// Returns the diagnostics of a check, each as [`tell`] says it.
+    pub(crate) fn diagnostics(&self) -> Vec<String> {
+        self.check().diagnostics.iter().map(tell).collect()
     }
 
     /// Builds into `public/`, with a warm Zola.
@@ -96,7 +96,7 @@ impl Portal {
     /// Builds, and insists that it works.
     pub(crate) fn built(self) -> Portal {
         let built = self.build();
-        assert!(built.out.is_some(), "{:#?}", built.findings.iter().map(tell).collect::<Vec<_>>());
+        assert!(built.out.is_some(), "{:#?}", built.diagnostics.iter().map(tell).collect::<Vec<_>>());
         self
     }
 
@@ -112,17 +112,17 @@ pub(crate) fn shipped() -> &'static Portal {
     SHIPPED.get_or_init(|| Portal::shipped().built())
 }
 
-/// Returns a finding as `code file:line:column text`; what isn't an error says so.
-pub(crate) fn tell(finding: &Diagnostic) -> String {
-    let severity = match finding.severity() {
+/// Returns a diagnostic as `code file:line:column text`; what isn't an error says so.
+pub(crate) fn tell(diagnostic: &Diagnostic) -> String {
+    let severity = match diagnostic.severity() {
         Severity::Error => "",
         Severity::Warning => "warning ",
         Severity::Note => "note ",
     };
-    let Place { file, line, column, text, .. } = &finding.place;
+    let Place { file, line, column, text, .. } = &diagnostic.place;
     let text = text.escape_debug().to_string();
     let text: String = if text.chars().count() > 40 { text.chars().take(40).chain(['…']).collect() } else { text };
-    format!("{severity}{} {file}:{line}:{column} {text}", finding.code).trim_end().to_owned()
+    format!("{severity}{} {file}:{line}:{column} {text}", diagnostic.code).trim_end().to_owned()
 }
 
 /// Returns the Zola that tests build with: found, or fetched into this project's own cache, as a build does it.

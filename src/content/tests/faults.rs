@@ -30,20 +30,20 @@ fn text_file(path: &Utf8PathBuf) -> TextFile {
 }
 
 fn read(files: &ContentFiles) -> (Content, Vec<Diagnostic>) {
-    let (content, mut findings) = content::read(files, &plans(), Date::of_day(2026, 1, 1));
-    render::sort(&mut findings);
-    (content, findings)
+    let (content, mut diagnostics) = content::read(files, &plans(), Date::of_day(2026, 1, 1));
+    render::sort(&mut diagnostics);
+    (content, diagnostics)
 }
 
 /// Returns what an editor reads, file by file.
 fn told(outcomes: Vec<(&str, String, Vec<Diagnostic>)>) -> String {
     let mut text = String::new();
-    for (name, content, findings) in outcomes {
+    for (name, content, diagnostics) in outcomes {
         writeln!(text, "──── {name}\n").unwrap();
-        for finding in &findings {
-            writeln!(text, "{}\n", render::human(finding, false)).unwrap();
+        for diagnostic in &diagnostics {
+            writeln!(text, "{}\n", render::human(diagnostic, false)).unwrap();
         }
-        if findings.is_empty() {
+        if diagnostics.is_empty() {
             writeln!(text, "{content}").unwrap();
         }
     }
@@ -54,8 +54,8 @@ fn told(outcomes: Vec<(&str, String, Vec<Diagnostic>)>) -> String {
 fn faults_of_cases_are_told_where_they_stand() {
     let paths = fixtures("cases");
     let outcomes = paths.iter().map(|path| {
-        let (content, findings) = read(&ContentFiles { cases: vec![text_file(path)], ..ContentFiles::default() });
-        (path.file_name().unwrap(), format!("{:#?}", content.cases), findings)
+        let (content, diagnostics) = read(&ContentFiles { cases: vec![text_file(path)], ..ContentFiles::default() });
+        (path.file_name().unwrap(), format!("{:#?}", content.cases), diagnostics)
     });
     insta::assert_snapshot!(told(outcomes.collect()));
 }
@@ -64,8 +64,8 @@ fn faults_of_cases_are_told_where_they_stand() {
 fn faults_of_topics_are_told_where_they_stand() {
     let paths = fixtures("topics");
     let outcomes = paths.iter().map(|path| {
-        let (content, findings) = read(&ContentFiles { topics: vec![text_file(path)], ..ContentFiles::default() });
-        (path.file_name().unwrap(), format!("{:#?}", content.topics), findings)
+        let (content, diagnostics) = read(&ContentFiles { topics: vec![text_file(path)], ..ContentFiles::default() });
+        (path.file_name().unwrap(), format!("{:#?}", content.topics), diagnostics)
     });
     insta::assert_snapshot!(told(outcomes.collect()));
 }
@@ -76,8 +76,8 @@ fn faults_of_spreadsheets_are_told_where_they_stand() {
     let outcomes = paths.iter().map(|path| {
         let file = path.file_name().unwrap();
         let sheet = SheetFile { file: file.to_owned(), bytes: fs_err::read(path).unwrap() };
-        let (content, findings) = read(&ContentFiles { progress: Some(sheet), ..ContentFiles::default() });
-        (file, format!("{:#?}", content.progress), findings)
+        let (content, diagnostics) = read(&ContentFiles { progress: Some(sheet), ..ContentFiles::default() });
+        (file, format!("{:#?}", content.progress), diagnostics)
     });
     insta::assert_snapshot!(told(outcomes.collect()));
 }
@@ -91,12 +91,12 @@ fn one_run_tells_all_and_no_two_cases_share_a_slug() {
         TextFile { file: "GOOD.md".to_owned(), ..text_file(&repository().join("tests/fixtures/cases/good.md")) },
     );
     let topics = fixtures("topics").iter().map(text_file).collect();
-    let (content, findings) = read(&ContentFiles { cases, topics, ..ContentFiles::default() });
-    let codes: BTreeSet<&str> = findings.iter().map(|finding| finding.code.name()).collect();
+    let (content, diagnostics) = read(&ContentFiles { cases, topics, ..ContentFiles::default() });
+    let codes: BTreeSet<&str> = diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect();
     for code in ["repeated-slug", "bad-slug", "no-such-day", "raw-html", "bad-link", "not-filled-in", "unknown-task"] {
         assert!(codes.contains(code), "{code}: {codes:?}");
     }
-    let repeated: Vec<_> = findings.iter().filter(|finding| finding.code == Code::RepeatedSlug).collect();
+    let repeated: Vec<_> = diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::RepeatedSlug).collect();
     assert_eq!(repeated.len(), 1);
     assert!(repeated[0].place.file == "good.md" && repeated[0].message.contains("`GOOD.md`"), "{repeated:?}");
     assert!(content.cases.iter().any(|case| case.slug == "windows" && case.body == "正文。\n"));

@@ -105,9 +105,9 @@ proptest! {
 fn progress(bytes: Vec<u8>) -> (Vec<Progress>, Vec<Diagnostic>) {
     let plans = [KnownPlan { id: "p".to_owned(), tasks: BTreeSet::from([1, 2, 3]), dated: Date::of_day(2023, 8, 21) }];
     let progress = Some(SheetFile { file: "content/progress.xlsx".to_owned(), bytes });
-    let (content, findings) =
+    let (content, diagnostics) =
         content::read(&ContentFiles { progress, ..ContentFiles::default() }, &plans, Date::of_day(2026, 1, 1));
-    (content.progress, findings)
+    (content.progress, diagnostics)
 }
 
 #[test]
@@ -125,8 +125,8 @@ fn a_workbook_with_numbers_and_dates_is_read_as_people_see_it() {
     sheet.write_row(4, 0, ["p"]).unwrap();
     sheet.write_formula(4, 1, rust_xlsxwriter::Formula::new("=1+2").set_result("3")).unwrap();
     sheet.write_row(4, 2, ["未公布"]).unwrap();
-    let (progress, findings) = progress(workbook.save_to_buffer().unwrap());
-    assert!(findings.is_empty(), "{findings:#?}");
+    let (progress, diagnostics) = progress(workbook.save_to_buffer().unwrap());
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
     let shown: Vec<_> = progress.iter().map(|p| (p.task, p.state, p.date, p.source.as_str())).collect();
     let dates = (Date::of_day(2024, 9, 18).unwrap(), Date::of_month(2024, 9).unwrap());
     assert_eq!(shown, [(1, State::Done, dates.0, "某局"), (2, State::Underway, dates.1, "")]);
@@ -140,9 +140,9 @@ fn merged_cells_are_named_with_their_rows() {
     sheet.write_row(0, 0, HEADER).unwrap();
     sheet.merge_range(1, 0, 3, 0, "p", &Format::new()).unwrap();
     sheet.merge_range(5, 27, 5, 28, "x", &Format::new()).unwrap();
-    let (_, findings) = progress(workbook.save_to_buffer().unwrap());
+    let (_, diagnostics) = progress(workbook.save_to_buffer().unwrap());
     let told: Vec<_> =
-        findings.iter().map(|f| (f.code.name(), f.place.line, f.place.column, f.message.as_str())).collect();
+        diagnostics.iter().map(|f| (f.code.name(), f.place.line, f.place.column, f.message.as_str())).collect();
     assert_eq!(
         told,
         [
@@ -158,8 +158,8 @@ fn a_cell_in_the_last_corner_does_not_fill_the_memory() {
     let sheet = workbook.add_worksheet();
     sheet.write_row(0, 0, HEADER).unwrap();
     sheet.write_string(1_048_575, 16_383, "x").unwrap();
-    let (_, findings) = progress(workbook.save_to_buffer().unwrap());
-    assert_eq!(findings.iter().map(|f| f.code.name()).collect::<Vec<_>>(), ["sheet-too-large"]);
+    let (_, diagnostics) = progress(workbook.save_to_buffer().unwrap());
+    assert_eq!(diagnostics.iter().map(|f| f.code.name()).collect::<Vec<_>>(), ["sheet-too-large"]);
 }
 
 #[test]
@@ -168,10 +168,10 @@ fn faults_of_a_workbook_name_row_and_column() {
     let sheet = workbook.add_worksheet();
     sheet.write_row(0, 0, HEADER).unwrap();
     sheet.write_row(2, 0, ["p", "1", "已完成", "2024-02-30", "", ""]).unwrap();
-    let (_, findings) = progress(workbook.save_to_buffer().unwrap());
-    let told: Vec<_> = findings.iter().map(|f| (f.code.name(), f.place.line, f.place.column)).collect();
+    let (_, diagnostics) = progress(workbook.save_to_buffer().unwrap());
+    let told: Vec<_> = diagnostics.iter().map(|f| (f.code.name(), f.place.line, f.place.column)).collect();
     assert_eq!(told, [("no-such-day", 3, 4), ("missing-source", 3, 5)]);
-    assert!(findings[0].message.starts_with("第 3 行："));
+    assert!(diagnostics[0].message.starts_with("第 3 行："));
 }
 
 /// Returns a workbook with one row of progress, whose date is a number with a format.
@@ -206,8 +206,8 @@ fn a_date_is_as_precise_as_its_cell_shows() {
         (number(52), "2024-06"),
         (number(57), "2024-06"),
     ] {
-        let (progress, findings) = progress(dated(june, &format));
-        assert!(findings.is_empty(), "{date}: {findings:#?}");
+        let (progress, diagnostics) = progress(dated(june, &format));
+        assert!(diagnostics.is_empty(), "{date}: {diagnostics:#?}");
         assert_eq!(progress[0].date.to_string(), date);
     }
 }
@@ -230,11 +230,14 @@ fn numbers_and_times_are_no_dates() {
         (45473.0, &number(58), "这一格没有显示年份"),
         (45473.0, &number(32), "是时刻，不是日期"),
     ] {
-        let (progress, findings) = progress(dated(serial, format));
+        let (progress, diagnostics) = progress(dated(serial, format));
         assert!(progress.is_empty(), "{serial}: {progress:?}");
-        assert_eq!(findings.len(), 1, "{findings:#?}");
-        assert_eq!((findings[0].code, findings[0].place.line, findings[0].place.column), (Code::BadDate, 2, 4));
-        assert!(findings[0].message.contains(told), "{serial}: {}", findings[0].message);
+        assert_eq!(diagnostics.len(), 1, "{diagnostics:#?}");
+        assert_eq!(
+            (diagnostics[0].code, diagnostics[0].place.line, diagnostics[0].place.column),
+            (Code::BadDate, 2, 4)
+        );
+        assert!(diagnostics[0].message.contains(told), "{serial}: {}", diagnostics[0].message);
     }
     let (progress, _) = progress(dated(2024.0, &code("General")));
     assert_eq!(progress[0].date, Date::of_year(2024));
@@ -250,9 +253,9 @@ fn the_first_visible_sheet_is_read_and_the_others_are_told() {
     sheet.write_row(1, 0, ["p", "1", "推进中", "2024-06", "某局"]).unwrap();
     workbook.add_worksheet().set_name("空的").unwrap();
     workbook.add_worksheet().set_name("旧的").unwrap().write_row(0, 0, HEADER).unwrap();
-    let (progress, findings) = progress(workbook.save_to_buffer().unwrap());
+    let (progress, diagnostics) = progress(workbook.save_to_buffer().unwrap());
     assert_eq!(progress.len(), 1);
-    let told: Vec<_> = findings.iter().map(|f| (f.code, f.message.as_str())).collect();
+    let told: Vec<_> = diagnostics.iter().map(|f| (f.code, f.message.as_str())).collect();
     assert_eq!(
         told,
         [
@@ -274,14 +277,14 @@ fn a_hyperlink_of_a_cell_is_the_address_of_its_source() {
     };
     for (text, name) in [("某报", "某报"), ("某报 https://example.com/a", "某报"), ("https://example.com/a", "")]
     {
-        let (progress, findings) = with_link(text);
-        assert!(findings.is_empty(), "{findings:#?}");
+        let (progress, diagnostics) = with_link(text);
+        assert!(diagnostics.is_empty(), "{diagnostics:#?}");
         assert_eq!(progress[0].source, name);
         assert_eq!(progress[0].source_url.as_deref(), Some("https://example.com/a"));
     }
-    let (progress, findings) = with_link("某报 https://example.com/b");
+    let (progress, diagnostics) = with_link("某报 https://example.com/b");
     assert!(progress.is_empty());
-    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::BadLink]);
+    assert_eq!(diagnostics.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::BadLink]);
 }
 
 #[test]
@@ -306,7 +309,7 @@ fn wide_and_endless_sheets_are_refused_before_they_fill_the_memory() {
         }
     }
     for mut workbook in [wide, padded, empty] {
-        let (_, findings) = progress(workbook.save_to_buffer().unwrap());
-        assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::SheetTooLarge]);
+        let (_, diagnostics) = progress(workbook.save_to_buffer().unwrap());
+        assert_eq!(diagnostics.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::SheetTooLarge]);
     }
 }

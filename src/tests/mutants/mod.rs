@@ -99,7 +99,7 @@ const SEED: &str = "seeds/wuhan-2023";
 /// Codes that an editor's own notes give, whose words aren't there any more: they say that something changed, and where.
 const OF_NOTES: [Code; 4] = [Code::EntryNotFound, Code::TitleNotInText, Code::UnusedReading, Code::AmbiguousEntry];
 
-/// How far from a slip a finding may stand.
+/// How far from a slip a diagnostic may stand.
 const NEAR: usize = 3;
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
@@ -123,10 +123,10 @@ impl Bench {
 
     fn read(&self, mutant: &Mutant) -> (Plan, Vec<Diagnostic>) {
         let file = plan_file("plan.toml", &mutant.plan).unwrap();
-        let (document, mut findings) = parse::parse(Source::new("source.txt", mutant.source.as_str()));
+        let (document, mut diagnostics) = parse::parse(Source::new("source.txt", mutant.source.as_str()));
         let (plan, found) = read(document, &file, self.registry());
-        findings.extend(found);
-        (plan, findings)
+        diagnostics.extend(found);
+        (plan, diagnostics)
     }
 
     fn published(&self, plan: Plan) -> Facts {
@@ -142,12 +142,12 @@ impl Bench {
 
     /// `whole`: by the open data, which takes ten times as long as by the model that it is made from.
     fn judge(&self, mutant: &Mutant, whole: bool) -> (Outcome, Vec<String>) {
-        let (plan, findings) = self.read(mutant);
+        let (plan, diagnostics) = self.read(mutant);
         let lost = lost(&plan.document);
         if !lost.is_empty() {
             return (Outcome::SilentlyWrong, vec![format!("lost: {lost}")]);
         }
-        if findings.is_empty() {
+        if diagnostics.is_empty() {
             let expected = oracle::printed(&mutant.source, &Notes::read(&mutant.plan, &self.agencies));
             let found = if whole { self.published(plan) } else { oracle::read(&plan, self.registry()) };
             return match found == expected {
@@ -155,13 +155,13 @@ impl Bench {
                 false => (Outcome::SilentlyWrong, differences(&expected, &found)),
             };
         }
-        let near = |finding: &&Diagnostic| {
+        let near = |diagnostic: &&Diagnostic| {
             let [first, last] = mutant.near;
-            finding.place.line + NEAR >= first && finding.place.line <= last + NEAR
+            diagnostic.place.line + NEAR >= first && diagnostic.place.line <= last + NEAR
         };
-        let near: Vec<&Diagnostic> = findings.iter().filter(near).collect();
-        let told = findings.iter().map(tell).collect();
-        match near.iter().any(|finding| !OF_NOTES.contains(&finding.code)) {
+        let near: Vec<&Diagnostic> = diagnostics.iter().filter(near).collect();
+        let told = diagnostics.iter().map(tell).collect();
+        match near.iter().any(|diagnostic| !OF_NOTES.contains(&diagnostic.code)) {
             true => (Outcome::Reported, told),
             false if near.is_empty() => (Outcome::FarAway, told),
             false => (Outcome::ReportedByNotes, told),

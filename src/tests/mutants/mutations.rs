@@ -6,7 +6,7 @@ pub(super) struct Mutant {
     pub name: String,
     pub source: String,
     pub plan: String,
-    /// Where the slip stands in the source: a finding must name a place near it.
+    /// Where the slip stands in the source: a diagnostic must name a place near it.
     pub near: [usize; 2],
 }
 

@@ -19,12 +19,12 @@ fn after(file: &str, lines: &str, from: &str, to: &str) -> Vec<String> {
         let place = place.unwrap_or_else(|| panic!("`{from}` isn't in lines {lines} of {file}"));
         format!("{}{to}{}", &html[..place], &html[place + from.len()..])
     });
-    site.findings()
+    site.diagnostics()
 }
 
 #[test]
 fn the_built_site_passes() {
-    assert_eq!(site().findings(), [""; 0]);
+    assert_eq!(site().diagnostics(), [""; 0]);
 }
 
 #[test]
@@ -40,37 +40,37 @@ fn a_character_less_is_found_at_its_line() {
     ] {
         let found = after("wuhan-2023/policy/index.html", lines, from, to);
         let place = format!("text-lost seeds/wuhan-2023/source.txt:{line}:");
-        assert!(found.iter().any(|finding| finding.starts_with(&place)), "{from}: {found:?}");
+        assert!(found.iter().any(|diagnostic| diagnostic.starts_with(&place)), "{from}: {found:?}");
     }
 }
 
 #[test]
 fn a_character_less_on_another_page_is_found_there() {
     let found = after("wuhan-2023/tasks/9/index.html", "153-153", "创建中国软件名园", "创建中国软件名");
-    assert!(found.iter().any(|finding| finding.contains("wuhan-2023/tasks/9/index.html")), "{found:?}");
+    assert!(found.iter().any(|diagnostic| diagnostic.contains("wuhan-2023/tasks/9/index.html")), "{found:?}");
 }
 
 #[test]
 fn words_the_wrong_way_round_are_found() {
     let found = after("wuhan-2023/policy/index.html", "47-49", "审慎制定改革政策措施", "审慎制定政策改革措施");
-    assert!(found.iter().any(|finding| finding.contains("seeds/wuhan-2023/source.txt:47:")), "{found:?}");
+    assert!(found.iter().any(|diagnostic| diagnostic.contains("seeds/wuhan-2023/source.txt:47:")), "{found:?}");
 }
 
 #[test]
 fn a_correction_must_show_both_sides() {
     let found = site()
         .edit("wuhan-2023/tasks/35/index.html", |html| html.replace("data-as=\"printed\"", "data-as=\"x\""))
-        .findings();
-    assert!(found.iter().any(|finding| finding.contains("wuhan-2023/tasks/35/")), "{found:?}");
+        .diagnostics();
+    assert!(found.iter().any(|diagnostic| diagnostic.contains("wuhan-2023/tasks/35/")), "{found:?}");
 }
 
 #[test]
 fn a_link_without_its_target_is_found() {
     let found =
-        site().edit("wuhan-2023/policy/index.html", |html| html.replace("id=\"s3-4\"", "id=\"s3-x\"")).findings();
-    assert!(found.iter().any(|finding| finding.contains("s3-4")), "{found:?}");
+        site().edit("wuhan-2023/policy/index.html", |html| html.replace("id=\"s3-4\"", "id=\"s3-x\"")).diagnostics();
+    assert!(found.iter().any(|diagnostic| diagnostic.contains("s3-4")), "{found:?}");
     let site = site();
     fs_err::remove_file(site.root().join("public/wuhan-2023/tasks/52/index.html").as_std_path()).unwrap();
-    let found = site.findings();
-    assert!(found.iter().any(|finding| finding.contains("/wuhan-2023/tasks/52/")), "{found:?}");
+    let found = site.diagnostics();
+    assert!(found.iter().any(|diagnostic| diagnostic.contains("/wuhan-2023/tasks/52/")), "{found:?}");
 }

@@ -108,8 +108,8 @@ impl SiteFixture {
         verify(&root, &root.join("public")).expect("a readable disk")
     }
 
-    /// Returns the findings as `code file:line:column text`.
-    pub(crate) fn findings(&self) -> Vec<String> {
+    /// Returns the diagnostics as `code file:line:column text`.
+    pub(crate) fn diagnostics(&self) -> Vec<String> {
         let diagnostics = self.report().diagnostics.into_iter();
         diagnostics
             .map(|d| format!("{} {}:{}:{} {}", d.code, d.place.file, d.place.line, d.place.column, d.place.text))

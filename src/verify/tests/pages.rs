@@ -9,7 +9,7 @@ use crate::diagnostic::Code;
 #[test]
 fn passages_on_other_pages_say_what_their_lines_say() {
     let finds = |body: &str| {
-        let found = site().page("p/x/", body).findings();
+        let found = site().page("p/x/", body).diagnostics();
         found.iter().map(|found| found.replace("public/p/x/index.html:", "")).collect::<Vec<_>>()
     };
     assert_eq!(finds(r#"<p data-lines="6-8">推动服务业扩大<b data-ours>#</b>开放</p>"#), [""; 0]);
@@ -35,13 +35,17 @@ fn a_page_outside_plans_names_its_plan_where_there_are_two() {
     let other =
         VerifiedPlan { id: "q".into(), source_file: "seeds/q/source.txt".into(), ..plan("另一份文件\n", &[]) };
     let two = |body: &str| {
-        site().plan(&other).page("q/policy/", r#"<p data-lines="1">另一份文件</p>"#).page("cases/a/", body).findings()
+        site()
+            .plan(&other)
+            .page("q/policy/", r#"<p data-lines="1">另一份文件</p>"#)
+            .page("cases/a/", body)
+            .diagnostics()
     };
     assert_eq!(two(r#"<div data-plan="q"><p data-lines="1">另一份</p></div>"#), [""; 0]);
     assert_eq!(two(r#"<p data-lines="1">另一份</p>"#), ["unknown-plan public/cases/a/index.html:3:10 1"]);
     assert_eq!(two(r#"<p data-plan="x" data-lines="1">另一份</p>"#).len(), 1);
     let one = site().page("cases/a/", r#"<p data-lines="1">市人民政府</p>"#);
-    assert_eq!(one.findings(), [""; 0]);
+    assert_eq!(one.diagnostics(), [""; 0]);
 }
 
 #[test]
@@ -57,7 +61,7 @@ fn rows_and_cells_stand_on_the_pages_of_tasks() {
         <div id="3-2"><p data-lines="16">另做一事。</p><p data-lines="16">市委</p></div>"#;
     let site_with = |tasks: Vec<serde_json::Value>, page: &str| {
         let data = serde_json::json!({"tasks": tasks}).to_string();
-        site().file("p/data/tasks.json", &data).page("p/tasks/3/", page).findings()
+        site().file("p/data/tasks.json", &data).page("p/tasks/3/", page).diagnostics()
     };
     let rows = site_with(vec![task(3, third.clone())], page);
     assert_eq!(
@@ -91,7 +95,7 @@ fn domain_pages_print_each_form_of_their_cell() {
         site()
             .file("p/data/plan.json", &data(names))
             .page("p/domains/science/", r#"<p data-lines="11">一、科教</p>"#)
-            .findings()
+            .diagnostics()
     };
     assert_eq!(site_with(r#"["一、科教"]"#), [""; 0]);
     assert_eq!(
@@ -103,7 +107,7 @@ fn domain_pages_print_each_form_of_their_cell() {
 #[test]
 fn links_anchors_and_ids_resolve() {
     let finds = |body: &str| {
-        let found = site().page("x/", body).findings();
+        let found = site().page("x/", body).diagnostics();
         found.iter().map(|found| found.replace("public/x/index.html:", "")).collect::<Vec<_>>()
     };
     assert_eq!(
@@ -120,16 +124,16 @@ fn links_anchors_and_ids_resolve() {
     assert_eq!(finds(r#"<form action="/nowhere/"><label for="q"></label></form>"#).len(), 2);
     assert_eq!(finds(r#"<i id="a"></i><i id="a"></i>"#), ["duplicate-id 3:24 a"]);
     assert_eq!(finds(r#"<i id="a b"></i>"#), ["bad-id 3:10 a b"]);
-    let lost = site().file("404.html", r#"<a href="p/policy/"></a><a href="/p/policy/"></a>"#).findings();
+    let lost = site().file("404.html", r#"<a href="p/policy/"></a><a href="/p/policy/"></a>"#).diagnostics();
     assert_eq!(lost, ["broken-link public/404.html:1:9 p/policy/"]);
-    let map = site().file("sitemap.xml", "<loc>/p/policy/</loc><loc>/gone/</loc>").findings();
+    let map = site().file("sitemap.xml", "<loc>/p/policy/</loc><loc>/gone/</loc>").diagnostics();
     assert_eq!(map, ["broken-link public/sitemap.xml:1:27 /gone/"]);
 }
 
 #[test]
 fn data_for_machines_may_stand_in_a_page() {
     let data =
-        |kind: &str| site().page("x/", &format!(r#"<script type="{kind}">{{"a":"/gone/"}}</script>"#)).findings();
+        |kind: &str| site().page("x/", &format!(r#"<script type="{kind}">{{"a":"/gone/"}}</script>"#)).diagnostics();
     assert_eq!(data("application/ld+json"), [""; 0]);
     for kind in ["", "module", "text/javascript", "application/json", "application/ld+json;x"] {
         assert_eq!(data(kind).len(), 1, "{kind}");
@@ -157,11 +161,11 @@ fn nothing_is_inline_and_nothing_foreign() {
         ("<svg><use href=\"https://evil.example/a.svg#b\"/></svg>", "foreign-load"),
         ("<noscript><img src=\"https://evil.example/a.png\"></noscript>", "foreign-load"),
     ] {
-        let found = site().page("x/", body).findings();
+        let found = site().page("x/", body).diagnostics();
         assert_eq!(found.len(), 1, "{body}: {found:?}");
         assert!(found[0].starts_with(code), "{body}: {found:?}");
     }
-    let css = site().file("a.css", "a{background:url(\"https://evil.example/a.png\")}").findings();
+    let css = site().file("a.css", "a{background:url(\"https://evil.example/a.png\")}").diagnostics();
     assert_eq!(css, ["foreign-load public/a.css:1:18 https://evil.example/a.png"]);
 }
 
@@ -176,22 +180,22 @@ fn weight_stays_within_budgets() {
         };
         (0..count).map(|_| next()).collect()
     };
-    let found = site().page("x/", &noise(1, 6000)).findings();
+    let found = site().page("x/", &noise(1, 6000)).diagnostics();
     assert_eq!(found, ["over-budget public/x/index.html:1:1 "]);
-    assert_eq!(site().page("search/", &noise(1, 6000)).findings(), [""; 0]);
+    assert_eq!(site().page("search/", &noise(1, 6000)).diagnostics(), [""; 0]);
     let css = format!("/*{}*/", noise(2, 4000));
-    let found = site().file("a.css", &css).findings();
+    let found = site().file("a.css", &css).diagnostics();
     assert_eq!(found, ["over-budget public/a.css:1:1 "]);
     let found = site()
         .file("a.js", &noise(3, 1000))
         .file("b.js", &noise(4, 1000))
         .file("assets/search/c.json", &noise(5, 9000))
-        .findings();
+        .diagnostics();
     assert_eq!(found, [""; 0]);
-    let found = site().file("a.js", &noise(3, 1000)).file("b.js", &noise(4, 6000)).findings();
+    let found = site().file("a.js", &noise(3, 1000)).file("b.js", &noise(4, 6000)).diagnostics();
     assert_eq!(found, ["over-budget public/a.js:1:1 a.js b.js"]);
     let both = r#"<link rel="stylesheet" href="/a.css"><link rel="stylesheet" href="/b.css">"#;
-    let found = site().file("a.css", "a{}").file("b.css", "b{}").page("x/", both).findings();
+    let found = site().file("a.css", "a{}").file("b.css", "b{}").page("x/", both).diagnostics();
     assert_eq!(found, ["too-many-styles public/x/index.html:1:1 "]);
 }
 
@@ -207,17 +211,17 @@ fn a_folder_that_is_no_edition_is_refused() {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].code, Code::NoEdition, "{odd}");
     }
-    assert!(SiteFixture::new().findings()[0].starts_with("no-plan"));
+    assert!(SiteFixture::new().diagnostics()[0].starts_with("no-plan"));
 }
 
 #[test]
 fn another_source_is_noticed() {
-    let found = site().write("seeds/p/source.txt", SOURCE.replace("甲", "乙").as_bytes()).findings();
+    let found = site().write("seeds/p/source.txt", SOURCE.replace("甲", "乙").as_bytes()).diagnostics();
     assert!(found.iter().any(|found| found.starts_with("source-changed public/p/data/plan.json")), "{found:?}");
     assert!(found.contains(&"text-lost seeds/p/source.txt:3:3 乙".to_owned()), "{found:?}");
     let gone = site();
     fs_err::remove_dir_all(gone.root().join("seeds").as_std_path()).expect("it is there");
-    assert!(gone.findings()[0].starts_with("no-source"));
+    assert!(gone.diagnostics()[0].starts_with("no-source"));
 }
 
 #[test]
@@ -237,7 +241,7 @@ fn hostile_files_are_reported_and_never_stop_the_audit() {
         .file("p/data/tasks.json", "{\"tasks\":[{}]}");
     #[cfg(unix)]
     std::os::unix::fs::symlink("/", site.root().join("public/link").as_std_path()).expect("a link");
-    let found = site.findings().join("\n");
+    let found = site.diagnostics().join("\n");
     for code in [
         "too-deep public/deep",
         "not-utf8 public/latin.html",
@@ -274,7 +278,7 @@ fn the_report_is_the_same_every_time() {
 fn a_sub_path_is_part_of_every_address() {
     let edition = r#"{"generator":"policy-portal","base_url":"https://example.org/portal/"}"#;
     let body = r#"<link rel="canonical" href="https://example.org/portal/x/"><a href="/portal/p/policy/"></a><a href="/p/policy/"></a><a href="https://example.org/portal/gone/"></a>"#;
-    let found = site().file("edition.json", edition).page("x/", body).findings();
+    let found = site().file("edition.json", edition).page("x/", body).diagnostics();
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found.iter().all(|found| found.starts_with("broken-link public/x/")), "{found:?}");
 }
@@ -295,20 +299,20 @@ fn files_are_named_from_the_root_where_the_site_lies_below_it() {
 fn a_copy_of_a_site_can_be_spoilt() {
     let original = site();
     let copy = SiteFixture::copy_of(&original.root(), &original.root().join("public"));
-    assert_eq!(copy.findings(), [""; 0]);
+    assert_eq!(copy.diagnostics(), [""; 0]);
     let copy = copy.edit("p/policy/index.html", |html| html.replacen("扩大", "大", 1));
-    assert_eq!(copy.findings(), ["text-lost seeds/p/source.txt:8:1 扩"]);
-    assert_eq!(original.findings(), [""; 0]);
+    assert_eq!(copy.diagnostics(), ["text-lost seeds/p/source.txt:8:1 扩"]);
+    assert_eq!(original.diagnostics(), [""; 0]);
 }
 
 #[test]
 fn addresses_in_the_open_data_resolve() {
     let cases = r#"{"cases":[{"url":"/p/policy/"},{"url":"/cases/gone/"}]}"#;
     assert_eq!(
-        site().file("data/cases.json", cases).findings(),
+        site().file("data/cases.json", cases).diagnostics(),
         ["broken-link public/data/cases.json:1:39 /cases/gone/"]
     );
     let tasks = r#"{"tasks":[{"number":1,"url":"/p/tasks/1/#x","parts":[]}]}"#;
-    let found = site().file("p/data/tasks.json", tasks).page("p/tasks/1/", "").findings();
+    let found = site().file("p/data/tasks.json", tasks).page("p/tasks/1/", "").diagnostics();
     assert_eq!(found, ["broken-anchor public/p/data/tasks.json:1:29 /p/tasks/1/#x"]);
 }

@@ -16,7 +16,7 @@ fn covered(body: &str) -> Vec<Diagnostic> {
     found
 }
 
-/// Returns the findings as `code line:column text`.
+/// Returns the diagnostics as `code line:column text`.
 fn brief(found: &[Diagnostic]) -> Vec<String> {
     let brief = |d: &Diagnostic| format!("{} {}:{} {}", d.code, d.place.line, d.place.column, d.place.text);
     found.iter().map(brief).collect()
@@ -50,7 +50,7 @@ fn text_positions(body: &str) -> Vec<(usize, char)> {
 #[test]
 fn a_faithful_page_passes() {
     assert_eq!(brief(&covered(POLICY)), [""; 0]);
-    assert_eq!(site().findings(), [""; 0]);
+    assert_eq!(site().diagnostics(), [""; 0]);
     let stats = site().report().stats;
     assert_eq!(stats.characters - stats.characters_shown, 12, "all but the repeated header");
 }
