@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::content::markdown;
 use crate::inputs::catalogue::Catalogue;
-use crate::site::{Body, Page, Site};
+use crate::site::{Page, Site};
 use crate::text::language;
 
 /// The name of our own escaping.
@@ -40,7 +40,7 @@ impl Bodies {
 
     /// Returns the body of a page.
     pub(super) fn render(&self, site: &Site, page: &Page) -> Result<String> {
-        if let Body::Markdown(text) = &page.body {
+        if let Some(text) = &page.body {
             return Ok(with_languages(&based(&without_shortcodes(text), site.portal.base_path())));
         }
         let Ok(template) = self.environment.get_template(page.frame.kind) else { return Ok(String::new()) };

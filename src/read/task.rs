@@ -92,9 +92,9 @@ impl Part {
         self.roles.iter().filter(move |cell| cell.role.class == class).map(|cell| &cell.agencies)
     }
 
-    /// Returns the agencies that it names in a class, in printed order, repeats included.
+    /// Returns the agencies that it names in a class, each once, in printed order.
     pub(crate) fn agencies_of(&self, class: RoleClass) -> impl Iterator<Item = AgencyIndex> {
-        self.cells_of(class).flat_map(|cell| &cell.mentions).filter_map(|mention| mention.agency)
+        self.cells_of(class).flat_map(|cell| &cell.mentions).filter_map(|mention| mention.agency).unique()
     }
 }
 

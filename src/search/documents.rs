@@ -10,7 +10,7 @@ use super::language;
 use crate::inputs::registry::AgencyIndex;
 use crate::parse::{Block, Role};
 use crate::read::Task;
-use crate::site::plan_index::{RoleIndex, distinct};
+use crate::site::plan_index::RoleIndex;
 use crate::site::{AgencyRole, PlanIndex, Site, clause_title};
 use crate::text::address;
 use crate::text::role_class::RoleClass;
@@ -131,7 +131,7 @@ fn editors_pages(site: &Site) -> Vec<Document> {
         id: topic.slug.clone(),
         url: address::topic(&topic.slug),
         title: topic.title.clone(),
-        plans: distinct(topic.tasks.iter().map(|task| task.plan.clone())),
+        plans: topic.tasks.iter().map(|task| task.plan.clone()).unique().collect(),
         text: plain(&topic.summary),
         ..Document::default()
     });
@@ -192,7 +192,7 @@ fn task_document(plan: &PlanIndex, task: &Task, facets: Facets) -> Document {
         url: address::task(&plan.plan.id, task.number),
         title: task.title.clone(),
         text: text.join("\n"),
-        lead: plan.agency_names(&plan.first_agencies(task)).join(" "),
+        lead: plan.agency_names(plan.first_agencies(task)).join(" "),
         facets,
         ..Document::default()
     }
@@ -232,12 +232,12 @@ fn short_forms(mut names: Vec<String>) -> Vec<String> {
             forms.extend(instead.iter().map(|instead| format!("{stem}{instead}")));
         }
         for form in forms {
-            if form.chars().count() > 2 && !names.contains(&form) {
+            if form.chars().count() > 2 {
                 names.push(form);
             }
         }
     }
-    distinct(names.into_iter())
+    names.into_iter().unique().collect()
 }
 
 /// Returns the 18 nodes, or however many the plan has, and what stands before and after them.

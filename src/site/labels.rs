@@ -1,10 +1,10 @@
 //! How a plan's pages call its things: by the plan's own words, or by neutral ones where it has none.
 
+use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::inputs::catalogue::Catalogue;
 use crate::read::{PlanWords, RoleName};
-use crate::site::plan_index::distinct;
 use crate::text::role_class::RoleClass;
 
 /// What pages print as labels; `{task}` … of the catalogue's words.
@@ -31,7 +31,7 @@ pub(crate) struct PlanLabels {
 }
 
 /// What pages call a role.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct RoleLabel {
     /// `lead`, `responsible` or `supporting`.
@@ -47,7 +47,7 @@ impl RoleLabel {
 
 /// Returns one label for each class that a plan has: all its words.
 fn classes(roles: &[RoleName], comma: &str) -> Vec<RoleLabel> {
-    let words = |class| distinct(roles.iter().filter(|role| role.class == class).map(|role| role.word.as_str()));
+    let words = |class| roles.iter().filter(move |role| role.class == class).map(|role| role.word.as_str()).unique();
     let label = |class| RoleLabel::new(class, &words(class).join(comma));
     RoleClass::ALL.into_iter().map(label).filter(|label| !label.word.is_empty()).collect()
 }

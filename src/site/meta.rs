@@ -2,9 +2,11 @@
 //!
 //! A value that nobody set or that isn't known is left out; it is never made up.
 
+use itertools::Itertools as _;
+
 use super::context::PageContext;
 use super::frame::{Head, Meta};
-use super::plan_index::{PlanIndex, distinct};
+use super::plan_index::PlanIndex;
 use super::subject::{Part, Subject};
 use crate::read::TaskIndex;
 use crate::text::date::Date;
@@ -72,8 +74,7 @@ fn article(context: &PageContext, subject: Subject, head: Head, list: &mut List)
 fn of_task(plan: &PlanIndex, index: TaskIndex) -> String {
     let task = &plan.tasks[index];
     let domain = task.domain.map(|domain| plan.domains[domain].name.as_str());
-    let lead = plan.first_agencies(task);
-    let names = plan.agency_names(&lead);
+    let names = plan.agency_names(plan.first_agencies(task));
     keywords([domain, Some(task.title.as_str())].into_iter().chain(names.into_iter().map(Some)))
 }
 
@@ -83,7 +84,7 @@ fn moment(date: Date) -> String {
 }
 
 fn keywords<'a>(words: impl IntoIterator<Item = Option<&'a str>>) -> String {
-    distinct(words.into_iter().flatten().filter(|word| !word.is_empty())).join(",")
+    words.into_iter().flatten().filter(|word| !word.is_empty()).unique().join(",")
 }
 
 #[derive(Default)]

@@ -1,13 +1,13 @@
 //! Plans → [`Site`]: every page, its address, every link between pages.
 
 mod context;
+mod filled;
 mod frame;
 mod href;
 mod labels;
 mod linked_data;
 mod meta;
 mod navigation;
-mod page;
 pub(crate) mod pages;
 pub(crate) mod pieces;
 pub(crate) mod plan_index;
@@ -17,7 +17,7 @@ mod subject;
 pub(crate) use context::Link;
 pub(crate) use frame::{Frame, NavigationEntry};
 pub(crate) use href::Href;
-pub(crate) use page::{Body, Page, View};
+pub(crate) use pages::{Page, View};
 pub(crate) use pieces::clause_title;
 pub(crate) use plan_index::{AgencyRole, PlanIndex};
 

@@ -105,8 +105,8 @@ impl PlanIndex {
     }
 
     /// Returns the names of agencies of the registry, as the plan has them.
-    pub(crate) fn agency_names(&self, agencies: &[AgencyIndex]) -> Vec<&str> {
-        agencies.iter().filter_map(|&index| self.agency(index)).map(|role| role.agency.name.as_str()).collect()
+    pub(crate) fn agency_names(&self, agencies: impl Iterator<Item = AgencyIndex>) -> Vec<&str> {
+        agencies.filter_map(|index| self.agency(index)).map(|role| role.agency.name.as_str()).collect()
     }
 
     pub(crate) fn role_of(&self, agency: AgencyIndex) -> Option<RoleIndex> {
@@ -127,8 +127,8 @@ impl PlanIndex {
     }
 
     /// Returns those who answer for a task as far as the plan says it: see [`PlanLabels::first_class`].
-    pub(crate) fn first_agencies(&self, task: &Task) -> Vec<AgencyIndex> {
-        task.agencies_of(self.labels.first_class()).collect()
+    pub(crate) fn first_agencies(&self, task: &Task) -> impl Iterator<Item = AgencyIndex> {
+        task.agencies_of(self.labels.first_class())
     }
 
     /// Returns the position of a deadline among the plan's.
@@ -139,16 +139,6 @@ impl PlanIndex {
     pub(crate) fn address(&self, path: &str) -> String {
         address::plan(&self.plan.id, path)
     }
-}
-
-pub(crate) fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut seen = Vec::new();
-    for item in items {
-        if !seen.contains(&item) {
-            seen.push(item);
-        }
-    }
-    seen
 }
 
 /// Says in the site's words what follows from the registries.

@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 
-use crate::site::plan_index::distinct;
 use crate::site::{PlanIndex, Site};
 use crate::text::address;
 use crate::text::role_class::RoleClass;
@@ -37,7 +36,7 @@ pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> Result<Vec<u8>> {
     writer.write_record(COLUMNS.map(|column| whole.words.get(column)))?;
     for task in &plan.tasks {
         for part in &task.parts {
-            let names = |class| site.agency_names(&distinct(part.agencies_of(class))).join("、");
+            let names = |class| site.agency_names(part.agencies_of(class)).join("、");
             let printed = |class| super::printed(source, part, class);
             let roles = part.roles.iter().filter(|cell| !cell.agencies.cell.own.is_empty());
             let roles = roles.map(|cell| format!("{}：{}", cell.role.word, source.slice(cell.agencies.cell.own)));

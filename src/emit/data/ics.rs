@@ -2,7 +2,8 @@
 //!
 //! Nothing in it comes from a clock: it is stamped with the document's own date.
 
-use crate::site::plan_index::distinct;
+use itertools::Itertools as _;
+
 use crate::site::{PlanIndex, Site};
 use crate::text::address;
 use crate::text::date::Date;
@@ -23,7 +24,7 @@ pub(super) fn deadlines(site: &Site, plan: &PlanIndex) -> String {
         &escaped(&format!("{}　{}", own.title, plan.labels.fill(&site.words, "title_deadlines", &[]))),
     );
     for task in &own.tasks {
-        for due in distinct(task.parts.iter().filter_map(|part| part.due)) {
+        for due in task.parts.iter().filter_map(|part| part.due).unique() {
             let number = task.number.to_string();
             let summary = site.words.fill("calendar_event", &[("n", &number), ("title", &task.title)]);
             lines.add("BEGIN", "VEVENT");
@@ -31,7 +32,7 @@ pub(super) fn deadlines(site: &Site, plan: &PlanIndex) -> String {
             lines.add("DTSTAMP", &format!("{stamp}T000000Z"));
             lines.add("DTSTART;VALUE=DATE", &plain(due.last_day()));
             lines.add("SUMMARY", &escaped(&summary));
-            let lead = plan.agency_names(&plan.first_agencies(task)).join("、");
+            let lead = plan.agency_names(plan.first_agencies(task)).join("、");
             let note = plan.labels.fill(&site.words, "calendar_note", &[("lead", &lead)]);
             lines.add("DESCRIPTION", &escaped(&format!("{}\n{note}", site.task_citation(plan, task.number))));
             if let Some(base) = &site.portal.base_url {

@@ -1,5 +1,7 @@
 //! Fills the JSON files of the open data.
 
+use itertools::Itertools as _;
+
 use crate::content;
 use crate::inputs::registry::AgencyIndex;
 use crate::open_data::{
@@ -7,7 +9,6 @@ use crate::open_data::{
     MilestoneRecord, PartRecord, PlanRecord, PrintedCells, RoleRecord, SourceRecord, TaskList, TaskRecord,
 };
 use crate::read::{Part, Plan, RoleCell, Task, TaskIndex};
-use crate::site::plan_index::distinct;
 use crate::site::{PlanIndex, Site};
 use crate::text::address;
 use crate::text::digest::sha256;
@@ -32,8 +33,8 @@ pub(super) fn plan(site: &PlanIndex) -> PlanRecord {
         number: domain.number,
         id: domain.slug.clone(),
         name: domain.name.clone(),
-        printed_names: owned(distinct(domain.cells.iter().map(|cell| source.slice(cell.span)))),
-        lead: agency_ids(site, &domain.lead),
+        printed_names: owned(domain.cells.iter().map(|cell| source.slice(cell.span)).unique()),
+        lead: agency_ids(site, domain.lead.iter().copied()),
         tasks: domain.tasks.clone(),
     });
     let members = plan.members.iter().zip(1..).map(|(member, number)| MemberRecord {
@@ -86,9 +87,9 @@ pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> TaskList {
             title: task.title.clone(),
             text: texts.join("\n"),
             domain: task.domain.map(|domain| plan.domains[domain].slug.clone()),
-            lead: agency_ids(site, &task.agencies_of(RoleClass::Lead).collect::<Vec<_>>()),
-            responsible: agency_ids(site, &task.agencies_of(RoleClass::Responsible).collect::<Vec<_>>()),
-            supporting: agency_ids(site, &task.agencies_of(RoleClass::Supporting).collect::<Vec<_>>()),
+            lead: agency_ids(site, task.agencies_of(RoleClass::Lead)),
+            responsible: agency_ids(site, task.agencies_of(RoleClass::Responsible)),
+            supporting: agency_ids(site, task.agencies_of(RoleClass::Supporting)),
             deadline: task.due().map(|due| due.to_string()),
             parts: task.parts.iter().map(|part| task_part(site, part)).collect(),
             corrections: corrections.collect(),
@@ -105,10 +106,10 @@ pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> TaskList {
 fn task_part(site: &PlanIndex, part: &Part) -> PartRecord {
     let plan = &site.plan;
     let source = plan.source();
-    let ids = |class| agency_ids(site, &distinct(part.agencies_of(class)));
+    let ids = |class| agency_ids(site, part.agencies_of(class));
     let role = |RoleCell { role, agencies }: &RoleCell| RoleRecord {
         word: role.word.clone(),
-        agencies: agency_ids(site, &distinct(agencies.mentions.iter().filter_map(|mention| mention.agency))),
+        agencies: agency_ids(site, agencies.mentions.iter().filter_map(|mention| mention.agency).unique()),
         printed: source.slice(agencies.cell.own).to_owned(),
     };
     PartRecord {
@@ -170,11 +171,11 @@ pub(super) fn cases(site: &Site) -> CaseList {
     CaseList { cases: site.content.cases.iter().map(case).collect() }
 }
 
-fn agency_ids(site: &PlanIndex, agencies: &[AgencyIndex]) -> Vec<String> {
-    agencies.iter().filter_map(|&index| site.agency(index)).map(|role| role.agency.id.clone()).collect()
+fn agency_ids(site: &PlanIndex, agencies: impl Iterator<Item = AgencyIndex>) -> Vec<String> {
+    agencies.filter_map(|index| site.agency(index)).map(|role| role.agency.id.clone()).collect()
 }
 
-fn owned(texts: Vec<&str>) -> Vec<String> {
+fn owned<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     texts.into_iter().map(str::to_owned).collect()
 }
 

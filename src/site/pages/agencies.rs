@@ -4,10 +4,9 @@ use serde::Serialize;
 
 use crate::inputs::registry::AgencyKind;
 use crate::site::context::PageContext;
+use crate::site::filled::Filled;
 use crate::site::href::Href;
-use crate::site::page::{Page, View};
 use crate::site::plan_index::{AgencyRole, PlanIndex};
-use crate::site::subject::{Part, Subject};
 use crate::text::address;
 
 /// `/P/agencies/`
@@ -37,7 +36,7 @@ pub(crate) struct AgencySummary {
     pub through_groups: usize,
 }
 
-pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<AgenciesPage> {
     let summary = |role: &AgencyRole| AgencySummary {
         name: role.agency.name.clone(),
         href: context.href(&address::agency(&plan.id, &role.agency.id)),
@@ -53,12 +52,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     let view = AgenciesPage { groups: groups.filter(|group| !group.agencies.is_empty()).collect() };
     let named = plan.agencies.iter().filter(|role| role.is_named()).count();
     let description = context.fill_for(plan, "about_agencies", &[("n", &named.to_string())]);
-    context.page(
-        Subject::Of(plan, Part::Agencies),
-        context.fill_for(plan, "title_agencies", &[]),
-        description,
-        View::Agencies(view),
-    )
+    Filled::new(context.fill_for(plan, "title_agencies", &[]), description, view)
 }
 
 pub(crate) fn kind_word(kind: AgencyKind) -> &'static str {

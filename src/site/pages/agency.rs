@@ -5,11 +5,10 @@ use serde::Serialize;
 use crate::inputs::registry::Contact;
 use crate::parse::numeral::numeral;
 use crate::site::context::{Link, PageContext};
+use crate::site::filled::Filled;
 use crate::site::href::Href;
-use crate::site::page::{Page, View};
 use crate::site::pieces::{DeadlineView, TaskBadge, TaskRow};
 use crate::site::plan_index::{AgencyRole, PlanIndex, RoleIndex};
-use crate::site::subject::{Part, Subject};
 use crate::text::address;
 use crate::text::role_class::RoleClass;
 
@@ -86,7 +85,7 @@ fn by_domain(context: &PageContext, plan: &PlanIndex, role: &AgencyRole) -> Vec<
     rows.filter(has_any).collect()
 }
 
-pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) -> Filled<AgencyPage> {
     let role = &plan.agencies[index];
     let links =
         |roles: &[RoleIndex]| roles.iter().map(|&role| context.agency_link(plan, &plan.agencies[role])).collect();
@@ -126,7 +125,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) ->
     let counts = counts.join(&context.word("clause_comma"));
     let values = [("name", role.agency.name.as_str()), ("plan", &plan.title), ("counts", &counts)];
     let description = context.fill_for(plan, "about_agency", &values);
-    context.page(Subject::Of(plan, Part::Agency(index)), role.agency.name.clone(), description, View::Agency(view))
+    Filled::new(role.agency.name.clone(), description, view)
 }
 
 fn contact(context: &PageContext, key: &str, contact: &Contact) -> ContactView {

@@ -1,15 +1,14 @@
 //! A case.
 
+use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::content::{Case, CaseKind};
-use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
+use crate::site::filled::Filled;
 use crate::site::href::Href;
-use crate::site::page::{Body, Page, View};
 use crate::site::pieces::RelatedTask;
-use crate::site::plan_index::{PlanIndex, distinct};
-use crate::site::subject::Subject;
+use crate::site::plan_index::PlanIndex;
 use crate::text::language::{self, LangSpan};
 
 /// `/cases/SLUG/`
@@ -34,9 +33,9 @@ pub(crate) struct CasePage {
     pub domains: Vec<Link>,
 }
 
-pub(crate) fn page(context: &PageContext, plan: &PlanIndex, case: &Case) -> Page {
-    let tasks: Vec<TaskIndex> = case.tasks.iter().filter_map(|&number| plan.task_at(number)).collect();
-    let domains = distinct(tasks.iter().filter_map(|&task| plan.tasks[task].domain));
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex, case: &Case) -> Filled<CasePage> {
+    let tasks = case.tasks.iter().filter_map(|&number| plan.task_at(number));
+    let domains = tasks.filter_map(|task| plan.tasks[task].domain).unique();
     let view = CasePage {
         title: language::split_by_language(&case.title),
         label: context.case_label(case.kind),
@@ -53,7 +52,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, case: &Case) -> Page
         reviewed: context.date(case.reviewed),
         plan: context.link(plan.title.clone(), &plan.address("")),
         tasks: context.tasks_by_number(plan, &case.tasks),
-        domains: domains.into_iter().map(|domain| context.domain_link(plan, Some(domain))).collect(),
+        domains: domains.map(|domain| context.domain_link(plan, Some(domain))).collect(),
     };
     let description = match &case.summary {
         Some(summary) => summary.clone(),
@@ -62,7 +61,5 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, case: &Case) -> Page
             context.words.fill("about_case", &values)
         }
     };
-    let mut page = context.page(Subject::Case(plan, case), case.title.clone(), description, View::Case(Box::new(view)));
-    page.body = Body::Markdown(case.body.clone());
-    page
+    Filled::new(case.title.clone(), description, view).with_body(case.body.clone())
 }

@@ -4,10 +4,9 @@ use serde::Serialize;
 
 use crate::content::{Case, CaseKind};
 use crate::site::context::{Link, PageContext};
-use crate::site::page::{Page, View};
+use crate::site::filled::Filled;
 use crate::site::pieces::{CaseCard, clause_holding, clause_title};
 use crate::site::plan_index::PlanIndex;
-use crate::site::subject::Subject;
 use crate::text::address;
 
 /// `/cases/`
@@ -36,7 +35,7 @@ pub(crate) struct CasesGoalView {
     pub clause: Link,
 }
 
-pub(crate) fn page(context: &PageContext) -> Page {
+pub(crate) fn page(context: &PageContext) -> Filled<CasesPage> {
     let plan_of = |case: &Case| context.plans.iter().find(|plan| plan.id == case.plan);
     let cards = |kind: CaseKind| -> Vec<CaseCard> {
         let cases = context.content.cases.iter().filter(|case| case.kind == kind);
@@ -48,7 +47,7 @@ pub(crate) fn page(context: &PageContext) -> Page {
         facts: cards(CaseKind::Fact),
     };
     let (title, description) = (context.word("nav_cases"), context.word("about_cases"));
-    context.page(Subject::Cases, title, description, View::Cases(view))
+    Filled::new(title, description, view)
 }
 
 fn goal(context: &PageContext, plan: &PlanIndex) -> Option<CasesGoalView> {

@@ -5,10 +5,9 @@ use serde::Serialize;
 use crate::inputs::catalogue::Catalogue;
 use crate::open_data;
 use crate::site::context::PageContext;
+use crate::site::filled::Filled;
 use crate::site::href::Href;
-use crate::site::page::{Page, View};
 use crate::site::plan_index::PlanIndex;
-use crate::site::subject::Subject;
 use crate::text::language::{self, LangSpan};
 
 /// `/data/`
@@ -56,7 +55,7 @@ pub(crate) struct DictionaryField {
     pub ours: bool,
 }
 
-pub(crate) fn page(context: &PageContext) -> Page {
+pub(crate) fn page(context: &PageContext) -> Filled<DataPage> {
     let file = |address: String, description: &str| DataFile {
         name: address.rsplit('/').next().unwrap_or_default().to_owned(),
         href: context.href(&address),
@@ -85,7 +84,7 @@ pub(crate) fn page(context: &PageContext) -> Page {
         files,
         dictionaries: open_data::SCHEMAS.iter().map(|schema| dictionary(context, schema)).collect(),
     };
-    context.page(Subject::Data, context.word("nav_data"), context.word("about_data"), View::Data(view))
+    Filled::new(context.word("nav_data"), context.word("about_data"), view)
 }
 
 /// Returns a schema's fields in the site's words.

@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use crate::site::context::PageContext;
-use crate::site::page::{Page, View};
+use crate::site::filled::Filled;
 use crate::site::pieces::{BadgeRow, DeadlineView};
 use crate::site::plan_index::PlanIndex;
-use crate::site::subject::{Part, Subject};
 
 /// `/P/deadlines/2023-12/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -18,7 +17,7 @@ pub(crate) struct DeadlinePage {
     pub domains: Vec<BadgeRow>,
 }
 
-pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Filled<DeadlinePage> {
     let (deadline, tasks) = &plan.deadlines[index];
     let own = context.deadline(plan, *deadline);
     let others = context.deadlines(plan).into_iter().filter(|other| other.id != own.id).collect();
@@ -28,5 +27,5 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Pag
     let description = context.words.fill("about_deadline", &values);
     let view =
         DeadlinePage { as_of: context.as_of(), others, domains: context.rows_by_domain(plan, tasks), deadline: own };
-    context.page(Subject::Of(plan, Part::Deadline(index)), title, description, View::Deadline(view))
+    Filled::new(title, description, view)
 }

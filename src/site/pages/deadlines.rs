@@ -4,11 +4,10 @@ use serde::Serialize;
 
 use crate::open_data;
 use crate::site::context::PageContext;
+use crate::site::filled::Filled;
 use crate::site::href::Href;
-use crate::site::page::{Page, View};
 use crate::site::pieces::{BadgeRow, DeadlineView, Milestones};
 use crate::site::plan_index::PlanIndex;
-use crate::site::subject::{Part, Subject};
 
 /// `/P/deadlines/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -24,7 +23,7 @@ pub(crate) struct DeadlinesPage {
     pub calendar_href: Href,
 }
 
-pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<DeadlinesPage> {
     let rows = plan.deadlines.iter().map(|(deadline, tasks)| {
         let view = context.deadline(plan, *deadline);
         BadgeRow {
@@ -42,10 +41,5 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
         milestones: context.milestones(plan),
         calendar_href: context.href(&open_data::CALENDAR.address(&plan.id)),
     };
-    context.page(
-        Subject::Of(plan, Part::Deadlines),
-        context.fill_for(plan, "title_deadlines", &[]),
-        context.fill_for(plan, "about_deadlines", &[]),
-        View::Deadlines(view),
-    )
+    Filled::new(context.fill_for(plan, "title_deadlines", &[]), context.fill_for(plan, "about_deadlines", &[]), view)
 }

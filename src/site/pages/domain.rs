@@ -1,16 +1,16 @@
 //! A domain of the table.
 
+use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::parse::numeral::numeral;
 use crate::read::DomainIndex;
 use crate::site::context::{Link, PageContext};
-use crate::site::page::{Page, View};
+use crate::site::filled::Filled;
 use crate::site::pieces::{
     BadgeRow, CaseCard, DeadlineView, NoteView, Passage, ProgressView, RelatedTask, TaskRow, inline,
 };
 use crate::site::plan_index::PlanIndex;
-use crate::site::subject::{Part, Subject};
 use crate::text::address;
 
 /// `/P/domains/SLUG/`
@@ -43,18 +43,11 @@ pub(crate) struct TaskProgress {
     pub progress: ProgressView,
 }
 
-pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) -> Filled<DomainPage> {
     let domain = &plan.domains[index];
     let mut marks = context.listed();
-    let mut forms: Vec<&str> = Vec::new();
-    let mut printed = Vec::new();
-    for cell in &domain.cells {
-        let form = plan.source().slice(cell.span);
-        if !forms.contains(&form) {
-            forms.push(form);
-            printed.push(inline::passage(plan, &[cell.span], &mut marks));
-        }
-    }
+    let forms = domain.cells.iter().map(|cell| cell.span).unique_by(|span| plan.source().slice(*span));
+    let printed = forms.map(|form| inline::passage(plan, &[form], &mut marks)).collect();
     let neighbour = |index: Option<DomainIndex>| -> Option<Link> {
         let domain = plan.domains.get(index?)?;
         Some(context.link(domain.name.clone(), &address::domain(&plan.id, &domain.slug)))
@@ -63,7 +56,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) 
     let view = DomainPage {
         label: numeral(domain.number),
         name: domain.name.clone(),
-        lead: context.agency_links(plan, &domain.lead),
+        lead: context.agency_links(plan, domain.lead.iter().copied()),
         printed,
         notes: context.notes(plan, &marks, 0),
         deadlines: context.deadlines(plan),
@@ -76,7 +69,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) 
     };
     let description =
         context.fill_for(plan, "about_domain", &[("name", &domain.name), ("n", &tasks.len().to_string())]);
-    context.page(Subject::Of(plan, Part::Domain(index)), domain.name.clone(), description, View::Domain(view))
+    Filled::new(domain.name.clone(), description, view)
 }
 
 /// Returns how the tasks of a domain stand, as far as anybody says so.

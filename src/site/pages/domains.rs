@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use crate::site::context::PageContext;
-use crate::site::page::{Page, View};
+use crate::site::filled::Filled;
 use crate::site::pieces::{BadgeRow, DeadlineView};
 use crate::site::plan_index::PlanIndex;
-use crate::site::subject::{Part, Subject};
 
 /// `/P/domains/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -16,13 +15,8 @@ pub(crate) struct DomainsPage {
     pub domains: Vec<BadgeRow>,
 }
 
-pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<DomainsPage> {
     let view = DomainsPage { deadlines: context.deadlines(plan), domains: context.domain_rows(plan) };
     let description = context.fill_for(plan, "about_domains", &[("n", &plan.domains.len().to_string())]);
-    context.page(
-        Subject::Of(plan, Part::Domains),
-        context.fill_for(plan, "title_domains", &[]),
-        description,
-        View::Domains(view),
-    )
+    Filled::new(context.fill_for(plan, "title_domains", &[]), description, view)
 }

@@ -7,10 +7,9 @@ use serde::Serialize;
 use crate::parse::LayoutRule as Rule;
 use crate::read::CorrectionKind;
 use crate::site::context::PageContext;
-use crate::site::page::{Page, View};
+use crate::site::filled::Filled;
 use crate::site::pieces::NoteView;
 use crate::site::plan_index::PlanIndex;
-use crate::site::subject::{Part, Subject};
 
 /// `/P/errata/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -42,7 +41,7 @@ pub(crate) struct LayoutRule {
     pub places: String,
 }
 
-pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<ErrataPage> {
     let kinds = [
         (CorrectionKind::Correction, "correction", "group_correction"),
         (CorrectionKind::Repair, "repair", "group_repair"),
@@ -62,12 +61,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
         }
     }
     let view = ErrataPage { groups, rules: rules(context, plan) };
-    context.page(
-        Subject::Of(plan, Part::Errata),
-        context.word("title_errata"),
-        context.word("about_errata"),
-        View::Errata(view),
-    )
+    Filled::new(context.word("title_errata"), context.word("about_errata"), view)
 }
 
 fn rules(context: &PageContext, plan: &PlanIndex) -> Vec<LayoutRule> {

@@ -4,12 +4,11 @@ use serde::Serialize;
 
 use crate::parse::Role;
 use crate::site::context::{Link, PageContext};
+use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::labels::PlanLabels;
-use crate::site::page::{Page, View};
 use crate::site::pieces::{CardField, DeadlineView, DotRow, Milestones, ProgressCount, TopicCard};
 use crate::site::plan_index::PlanIndex;
-use crate::site::subject::Subject;
 
 /// `/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -44,18 +43,12 @@ pub(crate) struct PlanCard {
     pub links: Vec<Link>,
 }
 
-pub(crate) fn page(context: &PageContext) -> Page {
-    let cards = context.plans.iter().map(|plan| card(context, plan)).collect();
-    let portal = context.portal;
-    context.page(
-        Subject::Home,
-        portal.title.clone(),
-        portal.description.clone(),
-        View::Home(HomePage {
-            plans: cards,
-            topics: context.content.topics.iter().map(|topic| context.topic_card(topic)).collect(),
-        }),
-    )
+pub(crate) fn page(context: &PageContext) -> Filled<HomePage> {
+    let view = HomePage {
+        plans: context.plans.iter().map(|plan| card(context, plan)).collect(),
+        topics: context.content.topics.iter().map(|topic| context.topic_card(topic)).collect(),
+    };
+    Filled::new(context.portal.title.clone(), context.portal.description.clone(), view)
 }
 
 fn card(context: &PageContext, plan: &PlanIndex) -> PlanCard {

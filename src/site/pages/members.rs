@@ -4,10 +4,9 @@ use serde::Serialize;
 
 use crate::parse::Role;
 use crate::site::context::PageContext;
-use crate::site::page::{Page, View};
+use crate::site::filled::Filled;
 use crate::site::pieces::{Marks, MemberRow, NoteView, Passage, inline};
 use crate::site::plan_index::PlanIndex;
-use crate::site::subject::{Part, Subject};
 
 /// `/P/members/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -22,7 +21,7 @@ pub(crate) struct MembersPage {
     pub notes: Vec<NoteView>,
 }
 
-pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<MembersPage> {
     let annex = plan.members.first().and_then(|first| plan.document.blocks[first.block].annex);
     let mut marks = context.listed();
     let of_role = |role: Role, marks: &mut Marks| -> Vec<Passage> {
@@ -45,10 +44,5 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
         None => ("title_members_unnamed", "about_members_unnamed"),
     };
     let description = context.fill_for(plan, about, &[("n", &plan.members.len().to_string())]);
-    context.page(
-        Subject::Of(plan, Part::Members),
-        context.fill_for(plan, heading, &[]),
-        description,
-        View::Members(view),
-    )
+    Filled::new(context.fill_for(plan, heading, &[]), description, view)
 }

@@ -23,41 +23,115 @@ pub(crate) mod text;
 pub(crate) mod topic;
 pub(crate) mod topics;
 
+use serde::Serialize;
+
 use super::context::PageContext;
-use super::page::Page;
+use super::filled::Filled;
+use super::frame::{Frame, Head, PlanFrame};
+use super::linked_data::linked_data;
+use super::meta::meta;
 use super::subject::{Part, Subject};
+
+/// A page of the site: what its file fills, and what follows from its subject.
+#[derive(Debug)]
+pub(crate) struct Page {
+    /// From the site's root: `/shi-2023/tasks/7/`.
+    pub address: String,
+    pub title: String,
+    pub description: String,
+    pub frame: Frame,
+    pub view: View,
+    /// What an editor wrote for it: `content/pages/NAME.md`, without its front matter.
+    pub body: Option<String>,
+}
+
+/// The page struct of its kind.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub(crate) enum View {
+    Home(home::HomePage),
+    Plan(plan::PlanPage),
+    Policy(policy::PolicyPage),
+    Tasks(tasks::TasksPage),
+    Task(Box<task::TaskPage>),
+    Domains(domains::DomainsPage),
+    Domain(domain::DomainPage),
+    Agencies(agencies::AgenciesPage),
+    Agency(agency::AgencyPage),
+    Deadlines(deadlines::DeadlinesPage),
+    Deadline(deadline::DeadlinePage),
+    Members(members::MembersPage),
+    Errata(errata::ErrataPage),
+    Data(data::DataPage),
+    Sitemap(sitemap::SitemapPage),
+    Search(search::SearchPage),
+    My(my::MyPage),
+    Cases(cases::CasesPage),
+    Case(Box<case::CasePage>),
+    Topics(topics::TopicsPage),
+    Topic(topic::TopicPage),
+    Text {},
+}
 
 /// Fills every page.
 pub(crate) fn pages(context: &PageContext) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     for subject in Subject::all(context.plans, context.content) {
-        let page = match subject {
-            Subject::Home => home::page(context),
-            Subject::Search => search::page(context),
-            Subject::Data => data::page(context),
-            Subject::Sitemap => sitemap::page(context, &pages),
-            Subject::Cases => cases::page(context),
-            Subject::Case(plan, case) => case::page(context, plan, case),
-            Subject::Topics => topics::page(context),
-            Subject::Topic(topic) => topic::page(context, topic),
-            Subject::My(text) => my::page(context, text),
-            Subject::Text(text) => text::page(context, text),
+        let filled = match subject {
+            Subject::Home => home::page(context).map(View::Home),
+            Subject::Search => search::page(context).map(View::Search),
+            Subject::Data => data::page(context).map(View::Data),
+            Subject::Sitemap => {
+                let portal = pages.iter().map(|page| context.link(page.title.clone(), &page.address));
+                sitemap::page(context, portal.collect()).map(View::Sitemap)
+            }
+            Subject::Cases => cases::page(context).map(View::Cases),
+            Subject::Case(plan, case) => case::page(context, plan, case).map(Box::new).map(View::Case),
+            Subject::Topics => topics::page(context).map(View::Topics),
+            Subject::Topic(topic) => topic::page(context, topic).map(View::Topic),
+            Subject::My(text) => my::page(context, text).map(View::My),
+            Subject::Text(text) => text::page(text).map(|()| View::Text {}),
             Subject::Of(plan, part) => match part {
-                Part::Plan => plan::page(context, plan),
-                Part::Policy => policy::page(context, plan),
-                Part::Tasks => tasks::page(context, plan),
-                Part::Task(task) => task::page(context, plan, task),
-                Part::Domains => domains::page(context, plan),
-                Part::Domain(domain) => domain::page(context, plan, domain),
-                Part::Agencies => agencies::page(context, plan),
-                Part::Agency(agency) => agency::page(context, plan, agency),
-                Part::Deadlines => deadlines::page(context, plan),
-                Part::Deadline(deadline) => deadline::page(context, plan, deadline),
-                Part::Members => members::page(context, plan),
-                Part::Errata => errata::page(context, plan),
+                Part::Plan => plan::page(context, plan).map(View::Plan),
+                Part::Policy => policy::page(context, plan).map(View::Policy),
+                Part::Tasks => tasks::page(context, plan).map(View::Tasks),
+                Part::Task(task) => task::page(context, plan, task).map(Box::new).map(View::Task),
+                Part::Domains => domains::page(context, plan).map(View::Domains),
+                Part::Domain(domain) => domain::page(context, plan, domain).map(View::Domain),
+                Part::Agencies => agencies::page(context, plan).map(View::Agencies),
+                Part::Agency(agency) => agency::page(context, plan, agency).map(View::Agency),
+                Part::Deadlines => deadlines::page(context, plan).map(View::Deadlines),
+                Part::Deadline(deadline) => deadline::page(context, plan, deadline).map(View::Deadline),
+                Part::Members => members::page(context, plan).map(View::Members),
+                Part::Errata => errata::page(context, plan).map(View::Errata),
             },
         };
-        pages.push(page);
+        pages.push(page(context, subject, filled));
     }
     pages
+}
+
+/// Makes the page of a subject: what else names or describes it follows from that.
+fn page(context: &PageContext, subject: Subject, filled: Filled<View>) -> Page {
+    let Filled { title, description, view, body } = filled;
+    let plan = subject.plan().map(|plan| PlanFrame {
+        id: plan.id.clone(),
+        title: plan.title.clone(),
+        document_number: plan.document_number.clone().unwrap_or_default(),
+        labels: plan.labels.clone(),
+        navigation: context.plan_navigation(plan, subject.part()),
+    });
+    let address = subject.address();
+    let crumbs = context.crumbs(subject);
+    let head = Head { title: &title, description: &description, crumbs: &crumbs };
+    let frame = Frame {
+        kind: subject.kind(),
+        meta: meta(context, subject, head),
+        linked_data: linked_data(context, subject, head),
+        crumbs,
+        href: context.href(&address),
+        plan,
+    };
+    Page { address, title, description, frame, view, body }
 }

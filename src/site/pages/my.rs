@@ -5,10 +5,10 @@ use serde::Serialize;
 use crate::content::TextPage;
 use crate::open_data;
 use crate::site::context::PageContext;
+use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::labels::PlanLabels;
-use crate::site::page::{Body, Page, View};
-use crate::site::subject::{Part, Subject};
+use crate::site::subject::Part;
 use crate::text::role_class::RoleClass;
 
 /// `/my/`
@@ -36,7 +36,7 @@ pub(crate) struct MyPlan {
     pub task_table_href: Href,
 }
 
-pub(crate) fn page(context: &PageContext, text: Option<&TextPage>) -> Page {
+pub(crate) fn page(context: &PageContext, text: Option<&TextPage>) -> Filled<MyPage> {
     let plans = context.plans.iter().filter(|plan| !plan.tasks.is_empty()).map(|plan| MyPlan {
         id: plan.id.clone(),
         title: plan.title.clone(),
@@ -50,10 +50,8 @@ pub(crate) fn page(context: &PageContext, text: Option<&TextPage>) -> Page {
     let plans: Vec<MyPlan> = plans.collect();
     let has = |class: &&str| plans.iter().any(|plan| plan.labels.classes.iter().any(|label| label.class == *class));
     let classes = RoleClass::ALL.map(RoleClass::name).into_iter().filter(has).collect();
-    let view = View::My(MyPage { plans, classes });
+    let view = MyPage { plans, classes };
     let title = text.map_or_else(|| context.word("nav_my"), |text| text.title.clone());
     let description = text.map(|text| text.description.clone()).unwrap_or_default();
-    let mut page = context.page(Subject::My(text), title, description, view);
-    page.body = text.map_or(Body::Empty, |text| Body::Markdown(text.body.clone()));
-    page
+    Filled { body: text.map(|text| text.body.clone()), ..Filled::new(title, description, view) }
 }

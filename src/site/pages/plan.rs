@@ -3,11 +3,10 @@
 use serde::Serialize;
 
 use crate::site::context::{Link, PageContext};
+use crate::site::filled::Filled;
 use crate::site::href::Href;
-use crate::site::page::{Page, View};
 use crate::site::pieces::{BadgeRow, CardField, ContentsEntry, DeadlineView, Dots, Milestones, dot_cell};
 use crate::site::plan_index::{AgencyRole, PlanIndex};
-use crate::site::subject::{Part, Subject};
 use crate::text::address;
 
 /// `/P/`
@@ -60,7 +59,7 @@ pub(crate) struct LeaderCell {
 /// How many leading agencies a plan's page shows at most.
 const MOST_LEADERS: usize = 12;
 
-pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<PlanPage> {
     let number = plan.document_number.clone().unwrap_or_default();
     let leaders_least = leaders_least(plan);
     let view = PlanPage {
@@ -80,7 +79,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     };
     let about = if plan.milestones.is_empty() { "about_plan" } else { "about_plan_milestones" };
     let description = context.fill_for(plan, about, &[("title", &plan.title), ("number", &number)]);
-    context.page(Subject::Of(plan, Part::Plan), plan.title.clone(), description, View::Plan(view))
+    Filled::new(plan.title.clone(), description, view)
 }
 
 /// Returns how many tasks an agency has to lead to be listed: equals are listed together or not at all.

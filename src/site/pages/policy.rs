@@ -8,11 +8,10 @@ use crate::read::tables::{cells_by_column, shift_of};
 use crate::read::task::RowPlace;
 use crate::read::{CorrectionKind, MemberIndex};
 use crate::site::context::PageContext;
+use crate::site::filled::Filled;
 use crate::site::href::Href;
-use crate::site::page::{Page, View};
 use crate::site::pieces::{ContentsEntry, Mark, Marks, MemberRow, NoteView, Passage, TaskBadge, clause_title, inline};
 use crate::site::plan_index::PlanIndex;
-use crate::site::subject::{Part, Subject};
 use crate::text::address;
 use crate::text::source::{Lines, Span};
 
@@ -93,7 +92,7 @@ pub(crate) struct PolicyCell {
     pub marks: Vec<Mark>,
 }
 
-pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<PolicyPage> {
     let mut marks = context.listed();
     let mut anchors = Anchors::default();
     let mut blocks = Vec::new();
@@ -129,7 +128,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
     let view = PolicyPage { contents: context.contents(plan), blocks, notes: marks.entries().len(), corrections };
     let number = plan.document_number.clone().unwrap_or_default();
     let description = context.words.fill("about_policy", &[("title", &plan.title), ("number", &number)]);
-    context.page(Subject::Of(plan, Part::Policy), context.word("title_policy"), description, View::Policy(view))
+    Filled::new(context.word("title_policy"), description, view)
 }
 
 fn role_name(role: Role) -> &'static str {

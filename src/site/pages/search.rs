@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use crate::site::context::PageContext;
-use crate::site::page::{Page, View};
+use crate::site::filled::Filled;
 use crate::site::pieces::RelatedTask;
 use crate::site::plan_index::PlanIndex;
-use crate::site::subject::Subject;
 
 /// `/search/`: the complete task list by domain, for readers without JavaScript and those who haven't asked yet.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,7 +31,7 @@ pub(crate) struct SearchDomain {
 }
 
 /// Returns the complete task list by domain: what the search page offers without JavaScript.
-pub(crate) fn page(context: &PageContext) -> Page {
+pub(crate) fn page(context: &PageContext) -> Filled<SearchPage> {
     let plan = |plan: &PlanIndex| SearchPlan {
         id: plan.id.clone(),
         title: plan.title.clone(),
@@ -53,5 +52,5 @@ pub(crate) fn page(context: &PageContext) -> Page {
             .collect(),
     };
     let view = SearchPage { plans: context.plans.iter().map(plan).collect() };
-    context.page(Subject::Search, context.word("nav_search"), context.word("about_search"), View::Search(view))
+    Filled::new(context.word("nav_search"), context.word("about_search"), view)
 }

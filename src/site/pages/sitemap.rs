@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
-use crate::site::page::{Page, View};
-use crate::site::subject::Subject;
+use crate::site::filled::Filled;
 
 /// `/sitemap/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -22,11 +21,8 @@ pub(crate) struct SitemapGroup {
 }
 
 /// Lists every page but the single tasks' and agencies' own, which their lists lead to; those lists, too.
-pub(crate) fn page(context: &PageContext, portal_pages: &[Page]) -> Page {
-    let mut groups = vec![SitemapGroup {
-        title: context.word("group_portal"),
-        links: portal_pages.iter().map(|page| context.link(page.title.clone(), &page.address)).collect(),
-    }];
+pub(crate) fn page(context: &PageContext, portal_pages: Vec<Link>) -> Filled<SitemapPage> {
+    let mut groups = vec![SitemapGroup { title: context.word("group_portal"), links: portal_pages }];
     for plan in context.plans {
         let mut links = vec![context.link(context.word("nav_plan"), &plan.address(""))];
         links.extend(context.links_of_plan(plan));
@@ -48,5 +44,5 @@ pub(crate) fn page(context: &PageContext, portal_pages: &[Page]) -> Page {
         }
     }
     let view = SitemapPage { groups };
-    context.page(Subject::Sitemap, context.word("nav_sitemap"), context.word("about_sitemap"), View::Sitemap(view))
+    Filled::new(context.word("nav_sitemap"), context.word("about_sitemap"), view)
 }

@@ -1,5 +1,6 @@
 //! A task.
 
+use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::open_data;
@@ -7,15 +8,14 @@ use crate::parse::NodeIndex;
 use crate::parse::numeral::numeral;
 use crate::read::{Task, TaskIndex};
 use crate::site::context::{Link, PageContext};
+use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::labels::RoleLabel;
-use crate::site::page::{Page, View};
 use crate::site::pieces::inline::quote;
 use crate::site::pieces::{
     BadgeRow, CaseCard, DeadlineView, Inline, NoteView, PartView, ProgressView, RelatedTask, clause_title,
 };
-use crate::site::plan_index::{PlanIndex, distinct};
-use crate::site::subject::{Part, Subject};
+use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 use crate::text::source::Lines;
 
@@ -87,7 +87,7 @@ pub(crate) struct ClauseQuote {
     pub quote: Vec<Inline>,
 }
 
-pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) -> Filled<TaskPage> {
     let task = &plan.tasks[index];
     let number = task.number.to_string();
     let mut marks = context.listed();
@@ -134,13 +134,13 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
         previous: neighbour(index.index().checked_sub(1).map(TaskIndex::new)),
         next: neighbour(Some(index + 1)),
     };
-    let names = plan.agency_names(&plan.first_agencies(task));
+    let names = plan.agency_names(plan.first_agencies(task));
     let lead = if names.is_empty() { context.word("none") } else { names.join("、") };
     let deadline = due.map_or_else(|| context.word("none"), |due| context.deadline_in_words(due));
     let description =
         context.fill_for(plan, "about_task", &[("text", &text), ("lead", &lead), ("deadline", &deadline)]);
     let title = context.words.fill("title_task", &[("n", &number), ("title", &task.title)]);
-    context.page(Subject::Of(plan, Part::Task(index)), title, description, View::Task(Box::new(view)))
+    Filled::new(title, description, view)
 }
 
 /// Returns who has each role, roles that nobody has left out.
@@ -149,10 +149,10 @@ fn roles(context: &PageContext, plan: &PlanIndex, task: &Task) -> Vec<RoleLinks>
         let cells = task.parts.iter().flat_map(|part| &part.roles);
         let cells = cells.filter(|cell| cell.role.class.name() == label.class && cell.role.word == label.word);
         let mentions = cells.flat_map(|cell| &cell.agencies.mentions);
-        let agencies = distinct(mentions.filter_map(|mention| mention.agency));
-        RoleLinks { class: label.class, word: label.word.clone(), agencies: context.agency_links(plan, &agencies) }
+        let agencies = mentions.filter_map(|mention| mention.agency).unique();
+        RoleLinks { class: label.class, word: label.word.clone(), agencies: context.agency_links(plan, agencies) }
     };
-    let roles = distinct(plan.labels.roles.iter()).into_iter().map(in_role);
+    let roles = plan.labels.roles.iter().unique().map(in_role);
     roles.filter(|role| !role.agencies.is_empty()).collect()
 }
 

@@ -4,11 +4,10 @@ use serde::Serialize;
 
 use crate::read::TaskIndex;
 use crate::site::context::PageContext;
+use crate::site::filled::Filled;
 use crate::site::href::Href;
-use crate::site::page::{Page, View};
 use crate::site::pieces::{DeadlineView, TaskRow};
 use crate::site::plan_index::PlanIndex;
-use crate::site::subject::{Part, Subject};
 use crate::text::address;
 
 /// `/P/tasks/`
@@ -31,7 +30,7 @@ pub(crate) struct FacetOption {
     pub count: usize,
 }
 
-pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
+pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<TasksPage> {
     let tasks: Vec<TaskIndex> = plan.tasks.indices().collect();
     let option = |id: &str, title: &str, href: Href, count: usize| FacetOption {
         id: id.to_owned(),
@@ -56,10 +55,5 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Page {
         deadlines: context.deadlines(plan),
     };
     let description = context.fill_for(plan, "about_tasks", &[("n", &tasks.len().to_string())]);
-    context.page(
-        Subject::Of(plan, Part::Tasks),
-        context.fill_for(plan, "title_tasks", &[]),
-        description,
-        View::Tasks(view),
-    )
+    Filled::new(context.fill_for(plan, "title_tasks", &[]), description, view)
 }

@@ -4,9 +4,8 @@ use serde::Serialize;
 
 use crate::content::{Topic, TopicTask};
 use crate::site::context::{Link, PageContext};
+use crate::site::filled::Filled;
 use crate::site::href::Href;
-use crate::site::page::{Body, Page, View};
-use crate::site::subject::Subject;
 use crate::text::address;
 use crate::text::language::{self, LangSpan};
 
@@ -34,7 +33,7 @@ pub(crate) struct TopicTaskView {
     pub deadline: String,
 }
 
-pub(crate) fn page(context: &PageContext, topic: &Topic) -> Page {
+pub(crate) fn page(context: &PageContext, topic: &Topic) -> Filled<TopicPage> {
     let others = context.content.topics.iter().filter(|other| other.slug != topic.slug);
     let view = TopicPage {
         title: language::split_by_language(&topic.title),
@@ -43,9 +42,7 @@ pub(crate) fn page(context: &PageContext, topic: &Topic) -> Page {
         others: others.map(|other| context.link(other.title.clone(), &address::topic(&other.slug))).collect(),
     };
     let description = topic.summary.clone();
-    let mut page = context.page(Subject::Topic(topic), topic.title.clone(), description, View::Topic(view));
-    page.body = Body::Markdown(topic.body.clone());
-    page
+    Filled::new(topic.title.clone(), description, view).with_body(topic.body.clone())
 }
 
 fn row(context: &PageContext, task: &TopicTask) -> Option<TopicTaskView> {

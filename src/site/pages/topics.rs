@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use crate::site::context::PageContext;
-use crate::site::page::{Page, View};
+use crate::site::filled::Filled;
 use crate::site::pieces::TopicCard;
-use crate::site::subject::Subject;
 
 /// `/topics/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -14,8 +13,8 @@ pub(crate) struct TopicsPage {
     pub topics: Vec<TopicCard>,
 }
 
-pub(crate) fn page(context: &PageContext) -> Page {
+pub(crate) fn page(context: &PageContext) -> Filled<TopicsPage> {
     let view = TopicsPage { topics: context.content.topics.iter().map(|topic| context.topic_card(topic)).collect() };
     let (title, description) = (context.word("nav_topics"), context.word("about_topics"));
-    context.page(Subject::Topics, title, description, View::Topics(view))
+    Filled::new(title, description, view)
 }

@@ -11,8 +11,8 @@ impl PageContext<'_> {
         self.link(role.agency.name.clone(), &address::agency(&plan.id, &role.agency.id))
     }
 
-    pub(crate) fn agency_links(&self, plan: &PlanIndex, agencies: &[AgencyIndex]) -> Vec<Link> {
-        agencies.iter().filter_map(|&index| plan.agency(index)).map(|role| self.agency_link(plan, role)).collect()
+    pub(crate) fn agency_links(&self, plan: &PlanIndex, agencies: impl Iterator<Item = AgencyIndex>) -> Vec<Link> {
+        agencies.filter_map(|index| plan.agency(index)).map(|role| self.agency_link(plan, role)).collect()
     }
 
     pub(crate) fn domain_link(&self, plan: &PlanIndex, domain: Option<DomainIndex>) -> Link {
