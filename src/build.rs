@@ -1,7 +1,5 @@
 //! The whole way, and the first half of it.
 
-use std::collections::BTreeMap;
-
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -11,11 +9,10 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edition::publish::{Publication, Target};
 use crate::gov_metadata::{self, Convention};
 use crate::inputs::portal::Portal;
-use crate::inputs::registry::{AgencyIndex, Registry};
+use crate::inputs::registry::Registry;
 use crate::inputs::{self, Inputs, Seed};
 use crate::read::Plan;
 use crate::text::date::Date;
-use crate::text::place;
 use crate::text::url::BaseUrl;
 use crate::verify::{self, VerifyStats};
 use crate::zola::{Rejected, Search, Zola};
@@ -188,58 +185,29 @@ fn named_by_output(mut diagnostic: Diagnostic, root: &Utf8Path, publication: &Pu
 }
 
 fn read_plans(inputs: &mut Inputs, diagnostics: &mut Vec<Diagnostic>) -> Vec<Plan> {
-    let empty = Registry::default();
-    let registry = inputs.registry.as_ref().unwrap_or(&empty);
+    let lacks_registry = inputs.registry.is_none();
+    let mut unknown = Registry::default();
+    let registry = inputs.registry.as_mut().unwrap_or(&mut unknown);
+    let seeds = std::mem::take(&mut inputs.seeds);
+    let parsed: Vec<_> = seeds.into_iter().map(|Seed { file, source }| (file, parse::parse(source))).collect();
+    // Local agencies without a place are where the first plan is that has one.
+    let published = inputs.portal.iter().flat_map(|portal| &portal.plans);
+    let first = published.filter_map(|id| parsed.iter().find(|(file, _)| file.id == *id)).chain(&parsed);
+    let mut places = first.filter_map(|(file, (document, _))| read::locality(document, file));
+    registry.settle(places.next().as_deref());
     let mut plans = Vec::new();
-    for Seed { file, source } in std::mem::take(&mut inputs.seeds) {
-        let (document, mut found) = parse::parse(source);
+    for (file, (document, mut found)) in parsed {
         let (plan, of_plan) = read::read(document, &file, registry);
         found.retain(|diagnostic| !plan.accepts(diagnostic));
         found.extend(of_plan);
-        if inputs.registry.is_none() {
+        if lacks_registry {
             // Of agencies nothing is known; why not is said already.
             found.retain(|diagnostic| diagnostic.code != Code::UnknownAgency);
         }
         diagnostics.extend(found);
         plans.push(plan);
     }
-    diagnostics.extend(shared_agencies(&plans, registry));
     plans
-}
-
-/// Local agencies that plans of two places name, one warning each: two cities' 市财政局 are not one.
-fn shared_agencies(plans: &[Plan], registry: &Registry) -> Vec<Diagnostic> {
-    let mut first: BTreeMap<AgencyIndex, &str> = BTreeMap::new();
-    let mut shared: BTreeMap<AgencyIndex, Diagnostic> = BTreeMap::new();
-    for plan in plans {
-        let of_issuer = || plan.issuer.as_deref().and_then(place::of_issuer);
-        let Some(here) = plan.place.as_deref().or_else(of_issuer) else { continue };
-        for mention in plan
-            .tasks
-            .iter()
-            .flat_map(|task| &task.parts)
-            .flat_map(|part| &part.roles)
-            .flat_map(|role| &role.agencies.mentions)
-        {
-            let Some(index) = mention.agency else { continue };
-            let agency = registry.get(index);
-            if agency.place.is_some() || !agency.kind.is_local() {
-                continue;
-            }
-            let there = *first.entry(index).or_insert(here);
-            if place::are_apart(here, there) {
-                shared.entry(index).or_insert_with(|| {
-                    plan.source().diagnostic(
-                        Code::SharedAgency,
-                        mention.span,
-                        format!("`{}` 在{there}和{here}的方案里都有，名录里却只有一个，没有写明是哪里的", agency.name),
-                        "在 seeds/agencies.toml 里为两地各写一个 [[agencies]]，各写 place；再在两份 plan.toml 里写 place",
-                    )
-                });
-            }
-        }
-    }
-    shared.into_values().collect()
 }
 
 /// Returns what editors wrote about the plans, published or not.

@@ -1,11 +1,9 @@
 //! A plan's first `plan.toml`: the skeleton with what the document evidently says filled in.
 
-use pinyin::ToPinyin as _;
-
 use crate::parse::{self, Column, Document, Role};
 use crate::read::cells;
 use crate::text::date::Date;
-use crate::text::place;
+use crate::text::{pinyin, place};
 
 /// What stands in a draft, for the editor to look over.
 #[derive(Debug, Default)]
@@ -100,24 +98,12 @@ impl Draft {
         let mut entries = String::from("\n# 任务表的类别，按原表次序；slug 是程序按拼音提议的网址，发布以前可以改\n");
         let mut slugs: Vec<String> = Vec::new();
         for name in names {
-            let slug = free(&slug_of(&name), &slugs);
+            let proposed = pinyin::slug(&name, SYLLABLES).unwrap_or_else(|| "leibie".to_owned());
+            let slug = pinyin::free(&proposed, |slug| slugs.iter().any(|taken| taken == slug));
             entries.push_str(&format!("[[domains]]\nslug = \"{slug}\"\nname = {}\n\n", quoted(&name)));
             self.placed.push(format!("类别：{name}（网址提议为 {slug}）"));
             slugs.push(slug);
         }
         self.text.push_str(&entries);
     }
-}
-
-/// Returns the pinyin of a name's first characters, as a segment of an address.
-fn slug_of(name: &str) -> String {
-    let syllables = name.to_pinyin().flatten().take(SYLLABLES).map(|syllable| syllable.plain().replace('ü', "v"));
-    let slug = syllables.collect::<Vec<_>>().join("-");
-    if slug.is_empty() { "leibie".to_owned() } else { slug }
-}
-
-/// Returns a slug that no other entry has.
-fn free(slug: &str, taken: &[String]) -> String {
-    let mut candidates = std::iter::once(slug.to_owned()).chain((2..).map(|number| format!("{slug}-{number}")));
-    candidates.find(|slug| !taken.contains(slug)).unwrap_or_default()
 }

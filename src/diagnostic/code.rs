@@ -234,10 +234,12 @@ codes! {
     EmptyCell "empty-cell" Error "单位或时限的一格是空的";
     /// A separator has no agency on one side.
     EmptyAgency "empty-agency" Error "分隔号的一边没有单位";
-    /// A cell names an agency that the registry hasn't got.
-    UnknownAgency "unknown-agency" Error "名录里没有这个单位";
-    /// Plans of two places name one agency that has no place: it may be two.
-    SharedAgency "shared-agency" Warning "两地的方案合用一个没有写明所在地的单位";
+    /// A plan names an agency that the registry hasn't got: it is provisional.
+    UnknownAgency "unknown-agency" Warning "名录里没有这个单位，暂按文件所印列出";
+    /// A plan names an agency that the registry has without a place, so that it is another place's.
+    SharedAgency "shared-agency" Warning "名录里同名的单位没有写明所在地，不是这里的";
+    /// What stands in the place of an agency's name can be none.
+    UnreadableAgency "unreadable-agency" Warning "单位的位置上不像是单位的名称";
     /// A cell names an agency twice.
     RepeatedAgency "repeated-agency" Error "一格里同一个单位写了两次";
     /// A deadline names a month, day, quarter or year that there is not.

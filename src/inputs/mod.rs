@@ -1,5 +1,6 @@
 //! Everything that a build reads, read once: the only reader of the portal's folder.
 
+pub(crate) mod agency_kind;
 pub(crate) mod catalogue;
 mod characters;
 pub(crate) mod fields;

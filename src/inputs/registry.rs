@@ -3,115 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxc_index::{IndexSlice, IndexVec, define_index_type};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::inputs::agency_kind::AgencyKind;
 use crate::inputs::fields::{Fields, Form, Placed};
 use crate::text::address::is_slug;
 use crate::text::date::Date;
-use crate::text::likeness;
 use crate::text::source::Source;
 use crate::text::url;
-
-/// What kind of body an agency is; the order is that of the agencies page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum AgencyKind {
-    /// A department of a city.
-    Municipal,
-    Party,
-    /// A development zone's committee.
-    Zone,
-    /// The government of a city's district.
-    District,
-    /// The government of a city or prefecture, in a province's plan.
-    City,
-    /// The government of a county.
-    County,
-    /// The government of a township, or a subdistrict's office.
-    Township,
-    /// A department of a province.
-    Provincial,
-    /// A central body, or its office on the spot.
-    Central,
-    /// A court or procuratorate.
-    Judicial,
-    /// A public institution (事业单位).
-    Institution,
-    Enterprise,
-    University,
-    /// A social organisation: an association, a chamber, a foundation.
-    Association,
-    Group,
-}
-
-impl AgencyKind {
-    pub(crate) const ALL: [AgencyKind; 15] = [
-        AgencyKind::Municipal,
-        AgencyKind::Party,
-        AgencyKind::Zone,
-        AgencyKind::District,
-        AgencyKind::City,
-        AgencyKind::County,
-        AgencyKind::Township,
-        AgencyKind::Provincial,
-        AgencyKind::Central,
-        AgencyKind::Judicial,
-        AgencyKind::Institution,
-        AgencyKind::Enterprise,
-        AgencyKind::University,
-        AgencyKind::Association,
-        AgencyKind::Group,
-    ];
-
-    /// Returns the word that `agencies.toml` has for it.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            AgencyKind::Municipal => "municipal",
-            AgencyKind::Party => "party",
-            AgencyKind::Zone => "zone",
-            AgencyKind::District => "district",
-            AgencyKind::City => "city",
-            AgencyKind::County => "county",
-            AgencyKind::Township => "township",
-            AgencyKind::Provincial => "provincial",
-            AgencyKind::Central => "central",
-            AgencyKind::Judicial => "judicial",
-            AgencyKind::Institution => "institution",
-            AgencyKind::Enterprise => "enterprise",
-            AgencyKind::University => "university",
-            AgencyKind::Association => "association",
-            AgencyKind::Group => "group",
-        }
-    }
-
-    /// Checks whether every place has its own: there is a 市财政局 in each city.
-    pub(crate) fn is_local(self) -> bool {
-        matches!(self, AgencyKind::Municipal | AgencyKind::Party | AgencyKind::Zone | AgencyKind::District)
-    }
-
-    /// Returns what that word means, for editors.
-    fn meaning(self) -> &'static str {
-        match self {
-            AgencyKind::Municipal => "市级部门",
-            AgencyKind::Party => "党委部门",
-            AgencyKind::Zone => "功能区管委会",
-            AgencyKind::District => "区人民政府",
-            AgencyKind::City => "市（州）人民政府",
-            AgencyKind::County => "县（市）人民政府",
-            AgencyKind::Township => "乡镇和街道",
-            AgencyKind::Provincial => "省级单位",
-            AgencyKind::Central => "中央单位及其派驻机构",
-            AgencyKind::Judicial => "法院和检察院",
-            AgencyKind::Institution => "事业单位",
-            AgencyKind::Enterprise => "企业",
-            AgencyKind::University => "高校",
-            AgencyKind::Association => "社会组织",
-            AgencyKind::Group => "一组单位",
-        }
-    }
-}
+use crate::text::{likeness, pinyin, place};
 
 define_index_type! {
     /// An agency of the registry.
@@ -133,6 +33,8 @@ pub(crate) struct Agency {
     pub members: Vec<String>,
     /// Our remark, shown on the agency's page.
     pub note: String,
+    /// Whether `agencies.toml` hasn't got it: a plan's table names it, and nobody has said more.
+    pub provisional: bool,
     /// Whom to ask; each is shown only where it is set.
     pub site: Option<Contact>,
     pub address: Option<Contact>,
@@ -150,9 +52,34 @@ pub(crate) struct Contact {
 }
 
 impl Agency {
-    /// Checks whether a plan of this place may name it.
-    pub(crate) fn is_of(&self, place: Option<&str>) -> bool {
-        self.place.is_none() || self.place.as_deref() == place
+    /// Returns an agency of which only a name is known, and where it was named; its id is yet to come.
+    fn provisional(name: &str, place: Option<&str>) -> Agency {
+        let kind = AgencyKind::guess(name, place);
+        Agency {
+            id: String::new(),
+            name: name.to_owned(),
+            kind,
+            place: place.filter(|_| kind != AgencyKind::Central).map(str::to_owned),
+            aliases: Vec::new(),
+            members: Vec::new(),
+            note: String::new(),
+            provisional: true,
+            site: None,
+            address: None,
+            telephone: None,
+        }
+    }
+
+    /// Returns the entry that registers it, for the end of `agencies.toml`.
+    pub(crate) fn entry(&self) -> String {
+        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+        let place = self.place.as_deref().map(|place| format!("place = {}\n", quoted(place))).unwrap_or_default();
+        format!(
+            "[[agencies]]\nid = {}\nname = {}\nkind = {}\n{place}aliases = []\n",
+            quoted(&self.id),
+            quoted(&self.name),
+            quoted(self.kind.name())
+        )
     }
 
     /// Returns what is set of its contacts, with the keys: `site`, `address`, `telephone`.
@@ -162,7 +89,7 @@ impl Agency {
     }
 }
 
-const FORM: Form = Form { keys: &["agencies"], example: EXAMPLE };
+const FORM: Form = Form { keys: &["place", "agencies"], example: EXAMPLE };
 const AGENCY: Form = Form {
     keys: &["id", "name", "kind", "place", "aliases", "members", "note", "site", "address", "telephone"],
     example: EXAMPLE,
@@ -229,6 +156,7 @@ impl Written {
             aliases: texts(self.aliases),
             members: texts(self.members),
             note: self.note,
+            provisional: false,
             site: self.site,
             address: self.address,
             telephone: self.telephone,
@@ -269,9 +197,12 @@ fn contact(agency: &Fields, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Opt
 /// Every agency, and every form of a name that leads to one.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Registry {
+    /// Those of `agencies.toml`, then those that only plans name.
     agencies: IndexVec<AgencyIndex, Agency>,
     /// By place and folded form.
     by_form: BTreeMap<(Option<String>, String), AgencyIndex>,
+    /// Where the local agencies are that no entry gives a place.
+    home: Option<String>,
 }
 
 /// The registry as a plan of some place reads it: names mean that place's agencies, then those of no place.
@@ -286,8 +217,10 @@ impl<'r> LocalRegistry<'r> {
     /// bracket `(含…,下同)` left out.
     pub(crate) fn find(self, form: &str) -> Option<AgencyIndex> {
         let form = folded(without_definition(form));
-        let in_place =
-            |place: Option<&str>| self.registry.by_form.get(&(place.map(str::to_owned), form.clone())).copied();
+        let in_place = |place: Option<&str>| {
+            let found = self.registry.by_form.get(&(place.map(str::to_owned), form.clone()))?;
+            Some(*found).filter(|&index| self.knows(self.get(index)))
+        };
         self.place.and_then(|place| in_place(Some(place))).or_else(|| in_place(None))
     }
 
@@ -295,19 +228,44 @@ impl<'r> LocalRegistry<'r> {
         self.registry.get(index)
     }
 
-    /// Returns the known name nearest to an unknown form, if one is near; another place's are none of this plan's.
-    pub(crate) fn nearest(self, form: &str) -> Option<&'r str> {
-        let wanted = folded(without_definition(form));
-        let near = self.registry.agencies.iter().filter(|agency| agency.is_of(self.place));
-        let names = near.flat_map(|agency| std::iter::once(&agency.name).chain(&agency.aliases));
-        likeness::nearest(&wanted, names.map(|name| (folded(name), name.as_str())))
+    pub(crate) fn place(self) -> Option<&'r str> {
+        self.place
     }
 
-    /// Returns the places whose agencies a form names, this plan's aside.
-    pub(crate) fn elsewhere(self, form: &str) -> Vec<&'r str> {
+    /// Checks whether a plan of this place may name an agency.
+    pub(crate) fn knows(self, agency: &Agency) -> bool {
+        match &agency.place {
+            Some(place) => self.place == Some(place),
+            None => self
+                .place
+                .zip(self.registry.home.as_deref())
+                .is_none_or(|(here, home)| !agency.kind.is_local(here) || !place::are_apart(here, home)),
+        }
+    }
+
+    /// Returns the registered names nearest to an unknown form, the nearest first, as far as some are near; another
+    /// place's are none of this plan's.
+    pub(crate) fn nearest(self, form: &str) -> Vec<&'r str> {
+        let wanted = folded(without_definition(form));
+        let near = self.registry.agencies.iter().filter(|agency| !agency.provisional && self.knows(agency));
+        let forms = |agency: &'r Agency| {
+            let forms = std::iter::once(&agency.name).chain(&agency.aliases);
+            forms.map(|form| (folded(form), agency.name.as_str()))
+        };
+        likeness::near(&wanted, near.flat_map(forms))
+    }
+
+    /// Returns the registered agencies of other places that a form names.
+    pub(crate) fn elsewhere(self, form: &str) -> Vec<&'r Agency> {
         let form = folded(without_definition(form));
-        let places = self.registry.by_form.keys().filter(|(_, other)| *other == form);
-        places.filter_map(|(place, _)| place.as_deref()).collect()
+        let named = self.registry.by_form.iter().filter(|((_, other), _)| *other == form);
+        let agencies = named.map(|(_, &index)| self.get(index));
+        agencies.filter(|agency| !agency.provisional && !self.knows(agency)).collect()
+    }
+
+    /// Returns where an agency is: local ones without a place are at home.
+    pub(crate) fn place_of(self, agency: &'r Agency) -> Option<&'r str> {
+        agency.place.as_deref().or(self.registry.home.as_deref())
     }
 }
 
@@ -320,6 +278,7 @@ impl Registry {
         let source = Source::new(file, text);
         let mut diagnostics = Vec::new();
         let fields = Fields::of_file(&source, &FORM, &mut diagnostics);
+        let home = fields.text_if_set("place", &mut diagnostics);
         let tables = fields.tables("agencies", &AGENCY, &mut diagnostics);
         let agencies: IndexVec<AgencyIndex, Written> =
             tables.iter().map(|table| Written::read(table, &mut diagnostics)).collect();
@@ -355,7 +314,33 @@ impl Registry {
         if !diagnostics.is_empty() {
             return Err(diagnostics);
         }
-        Ok(Registry { agencies: agencies.into_iter().filter_map(Written::finish).collect(), by_form })
+        let home = home.map(|place| place.value);
+        Ok(Registry { agencies: agencies.into_iter().filter_map(Written::finish).collect(), by_form, home })
+    }
+
+    /// Says where the local agencies without a place are, unless `agencies.toml` does.
+    pub(crate) fn settle(&mut self, place: Option<&str>) {
+        self.home = self.home.take().or_else(|| place.map(str::to_owned));
+    }
+
+    /// Returns the agency that a plan of some place names so; one that isn't there is added, as provisional.
+    pub(crate) fn find_or_add(&mut self, name: &str, place: Option<&str>) -> AgencyIndex {
+        let name = without_definition(name);
+        if let Some(known) = self.of_place(place).find(name) {
+            return known;
+        }
+        let mut agency = Agency::provisional(name, place);
+        // The name without a place may be another place's.
+        if agency.place.is_none() && self.by_form.contains_key(&(None, folded(name))) {
+            agency.place = place.map(str::to_owned);
+        }
+        let slug = pinyin::slug(&full_name(name, agency.place.as_deref()), SYLLABLES);
+        let is_taken = |id: &str| self.agencies.iter().any(|agency| agency.id == id);
+        agency.id = pinyin::free(&slug.unwrap_or_else(|| "danwei".to_owned()), is_taken);
+        let form = (agency.place.clone(), folded(name));
+        let index = self.agencies.push(agency);
+        self.by_form.insert(form, index);
+        index
     }
 
     pub(crate) fn agencies(&self) -> &IndexSlice<AgencyIndex, [Agency]> {
@@ -372,11 +357,21 @@ impl Registry {
     }
 }
 
+/// Most syllables of a provisional agency's id: a file system takes names of 255 bytes.
+const SYLLABLES: usize = 30;
+
+/// Returns a name with its place before it: 甲市财政局 of 市财政局 in 甲市.
+fn full_name(name: &str, place: Option<&str>) -> String {
+    let place = place.filter(|place| !name.starts_with(place)).unwrap_or_default();
+    let level = place.chars().next_back().filter(|level| name.starts_with(*level));
+    place.strip_suffix(|c| Some(c) == level).unwrap_or(place).to_owned() + name
+}
+
 /// Returns a form without the bracket that defines a group: `各区人民政府(含…,下同)`.
 pub(crate) fn without_definition(form: &str) -> &str {
-    let Some(open) = form.find(['(', '（']) else { return form };
-    let bracket = form[open..].trim_start_matches(['(', '（']);
-    let defines = bracket.starts_with('含') && bracket.trim_end_matches([')', '）']).ends_with("下同");
+    let Some(open) = form.find(['(', '（', '〈']) else { return form };
+    let bracket = form[open..].trim_start_matches(['(', '（', '〈']);
+    let defines = bracket.starts_with('含') && bracket.trim_end_matches([')', '）', '〉']).ends_with("下同");
     if defines { form[..open].trim_end() } else { form }
 }
 
@@ -418,8 +413,8 @@ members = ["market"]
         assert_eq!(registry.find("市场监管局"), Some(AgencyIndex::new(0)));
         assert_eq!(registry.find("各区人民政府（含甲、乙，下同）"), Some(AgencyIndex::new(1)));
         assert_eq!(registry.find("各区人民政府(不含甲)"), None);
-        assert_eq!(registry.nearest("市市场监督管理局"), Some("市市场监管局"));
-        assert_eq!(registry.nearest("税务"), None);
+        assert_eq!(registry.nearest("市市场监督管理局"), ["市市场监管局"]);
+        assert_eq!(registry.nearest("税务"), [""; 0]);
     }
 
     #[test]
@@ -433,9 +428,57 @@ members = ["market"]
         assert_eq!(found(Some("乙市"), "市财政局"), Some("b-finance"));
         assert_eq!(found(Some("乙市"), "市市场监管局"), Some("market"));
         assert_eq!((found(None, "市财政局"), found(Some("丙市"), "市财政局")), (None, None));
-        assert_eq!(registry.of_place(None).elsewhere("市财政局"), ["乙市", "甲市"]);
+        let elsewhere: Vec<&str> =
+            registry.of_place(None).elsewhere("市财政局").iter().filter_map(|agency| agency.place.as_deref()).collect();
+        assert_eq!(elsewhere, ["乙市", "甲市"]);
         let third = two + &entry("c-finance", "place = \"甲市\"\n");
         assert_eq!(Registry::read("a", &third).unwrap_err()[0].code, Code::AmbiguousAgency);
+    }
+
+    #[test]
+    fn local_agencies_without_a_place_are_at_home() {
+        let mut registry = Registry::read("a", FILE).unwrap();
+        let found = |registry: &Registry, place, name| registry.of_place(place).find(name).is_some();
+        assert!(found(&registry, Some("乙市"), "市市场监管局"));
+        registry.settle(Some("甲市"));
+        for (place, expected) in [(Some("甲市"), true), (Some("甲市丙区"), true), (None, true), (Some("乙市"), false)]
+        {
+            assert_eq!(found(&registry, place, "市市场监管局"), expected, "{place:?}");
+            assert_eq!(found(&registry, place, "各区人民政府"), expected, "{place:?}");
+        }
+        registry.settle(Some("乙市"));
+        assert!(found(&registry, Some("甲市"), "市市场监管局"), "the first place stays");
+        let set = Registry::read("a", &format!("place = \"乙市\"\n{FILE}")).unwrap();
+        assert!(found(&set, Some("乙市"), "市市场监管局") && !found(&set, Some("甲市"), "市市场监管局"));
+    }
+
+    #[test]
+    fn an_agency_that_only_a_plan_names_is_added_once_a_place() {
+        let mut registry = Registry::read("a", FILE).unwrap();
+        let mut added = |name, place| {
+            let index = registry.find_or_add(name, place);
+            let agency = registry.get(index);
+            (agency.id.clone(), agency.place.clone(), agency.provisional)
+        };
+        let expected = |id: &str, place: Option<&str>| (id.to_owned(), place.map(str::to_owned), true);
+        assert_eq!(added("市财政局", Some("甲市")), expected("jia-shi-cai-zheng-ju", Some("甲市")));
+        assert_eq!(added("市财政局", Some("乙市")), expected("yi-shi-cai-zheng-ju", Some("乙市")));
+        assert_eq!(added("市财政局（含分局，下同）", Some("甲市")), expected("jia-shi-cai-zheng-ju", Some("甲市")));
+        assert_eq!(added("商务部", Some("甲市")), expected("shang-wu-bu", None));
+        assert_eq!(added("省财政厅", None), expected("sheng-cai-zheng-ting", None));
+        assert_eq!(added("乙市财政局", Some("乙市")), expected("yi-shi-cai-zheng-ju-2", Some("乙市")));
+        assert!(!added("市场监管局", Some("甲市")).2);
+    }
+
+    #[test]
+    fn an_entry_registers_what_was_provisional() {
+        let mut registry = Registry::default();
+        let index = registry.find_or_add("市“数字”办", Some("甲市"));
+        let agency = registry.get(index).clone();
+        let read = Registry::read("a", &agency.entry()).unwrap();
+        let found = read.get(read.of_place(Some("甲市")).find("市“数字”办").unwrap());
+        assert_eq!((&found.id, found.kind, &found.place), (&agency.id, agency.kind, &agency.place));
+        assert!(!found.provisional);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::SLUG;
-use crate::inputs::registry::AgencyKind;
+use crate::inputs::agency_kind::AgencyKind;
 
 /// 一份方案涉及的单位。先列任务表点名的，再列只在组里、正文或名单里出现的。
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -30,6 +30,9 @@ pub(crate) struct AgencyRecord {
     /// 【本站整理】所属的市、省等；中央单位和不必区分的，为 null
     #[serde(default)]
     pub place: Option<String>,
+    /// 【本站整理】名录里还没有登记、暂按文件所印列出的，为 true：这时编号和类别是程序按名称定的
+    #[serde(default)]
+    pub provisional: bool,
     /// 【本站整理】文件里印出的其他写法
     pub aliases: Vec<String>,
     /// 【本站整理】成组单位的成员编号

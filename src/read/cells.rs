@@ -1,24 +1,7 @@
-//! What stands in a table's cells: agencies and categories.
+//! What stands in a table's cells: categories.
 
-use super::corrections::{Correction, as_read};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::inputs::registry::{AgencyIndex, LocalRegistry};
 use crate::parse::numeral;
 use crate::text::source::{Source, Span};
-
-/// An agency as a cell names it.
-#[derive(Debug, Clone)]
-pub(crate) struct Mention {
-    /// The separator before it, as printed.
-    pub before: Span,
-    pub span: Span,
-    /// As read, a defining bracket included.
-    pub form: String,
-    /// Its place in the registry; absent where it isn't known (an error).
-    pub agency: Option<AgencyIndex>,
-    /// Whether `form` is another form than the canonical name.
-    pub is_alias: bool,
-}
 
 /// A category cell, cut: `四、优化…服务（牵头单位：市商务局）`.
 #[derive(Debug, Clone)]
@@ -34,90 +17,6 @@ pub(crate) struct Category {
 /// Checks whether a cell says that there is nothing to say.
 pub(crate) fn is_dash(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| "—－-–/".contains(c))
-}
-
-/// Returns the agencies of a cell. Separators are `、` `，` `,` `；` `;` and spaces, not those inside brackets.
-pub(crate) fn mentions(
-    source: &Source,
-    cell: Span,
-    corrections: &[Correction],
-    registry: LocalRegistry,
-    findings: &mut Vec<Diagnostic>,
-) -> Vec<Mention> {
-    let mut mentions = Vec::new();
-    let mut before = Span::new(cell.start, cell.start);
-    let mut start = cell.start;
-    let mut depth = 0usize;
-    let text = source.slice(cell);
-    let separators = text.char_indices().filter_map(|(at, c)| {
-        match c {
-            '(' | '（' => depth += 1,
-            ')' | '）' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        let separates = depth == 0 && matches!(c, '、' | '，' | ',' | '；' | ';');
-        separates.then(|| Span::new(cell.start + at, cell.start + at + c.len_utf8()))
-    });
-    for separator in separators.chain(std::iter::once(Span::new(cell.end, cell.end))) {
-        let span = source.trim(Span::new(start, separator.start));
-        if span.is_empty() {
-            findings.push(source.diagnostic(
-                Code::EmptyAgency,
-                separator.to(before),
-                "分隔号的一边没有单位",
-                "请核对录入：可能多了一个顿号或逗号，或漏了一个单位",
-            ));
-        } else {
-            mentions.push(mention(source, before, span, corrections, registry, findings));
-        }
-        before = separator;
-        start = separator.end;
-    }
-    repeated(source, &mentions, findings);
-    mentions
-}
-
-fn mention(
-    source: &Source,
-    before: Span,
-    span: Span,
-    corrections: &[Correction],
-    registry: LocalRegistry,
-    findings: &mut Vec<Diagnostic>,
-) -> Mention {
-    let form = as_read(source, &[span], corrections);
-    let agency = registry.find(&form);
-    if agency.is_none() {
-        let elsewhere = registry.elsewhere(&form);
-        let hint = match registry.nearest(&form) {
-            _ if !elsewhere.is_empty() => format!(
-                "名录里的 `{form}` 是{}的。本方案是那里的，就在 plan.toml 里写 place；是别处的，就另添一个 [[agencies]]，并写 place",
-                elsewhere.join("、")
-            ),
-            Some(name) => format!(
-                "最接近的是 `{name}`。是它的另一种写法，就加进 seeds/agencies.toml 的 aliases；是新单位，就添一个 [[agencies]]"
-            ),
-            None => "请在 seeds/agencies.toml 里添一个 [[agencies]]，或核对录入".to_owned(),
-        };
-        findings.push(source.diagnostic(Code::UnknownAgency, span, format!("名录里没有单位 `{form}`"), hint));
-    }
-    let folded = |text: &str| crate::inputs::registry::folded(crate::inputs::registry::without_definition(text));
-    let is_alias = agency.is_some_and(|agency| folded(&form) != folded(&registry.get(agency).name));
-    Mention { before, span, form, agency, is_alias }
-}
-
-/// One form that stands twice in a cell is a slip; two forms of one agency are the document's business.
-fn repeated(source: &Source, mentions: &[Mention], findings: &mut Vec<Diagnostic>) {
-    for (index, mention) in mentions.iter().enumerate() {
-        if mentions[..index].iter().any(|other| other.form == mention.form) {
-            findings.push(source.diagnostic(
-                Code::RepeatedAgency,
-                mention.span,
-                format!("`{}` 在这一格里写了两次", mention.form),
-                "请核对录入；原文如此的，在 plan.toml 的 [[notes]] 里加一条，printed 写到第二个，fault = \"repeated-agency\"",
-            ));
-        }
-    }
 }
 
 /// Cuts a category cell.

@@ -22,10 +22,12 @@ pub(crate) enum Kind {
     Note,
 }
 
-/// A reading that no editor wrote: another form of a known name. Holds the canonical one.
+/// A reading that no editor wrote: another form of a name. Holds the canonical one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Derived {
     Agency(String),
+    /// An agency whose form leaves out what only another name of its list prints.
+    Carried(String),
     Domain(String),
 }
 

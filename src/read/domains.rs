@@ -2,7 +2,8 @@
 
 use oxc_index::IndexVec;
 
-use super::cells::{Mention, category, mentions};
+use super::agency_list::{Mention, mentions};
+use super::cells::category;
 use super::corrections::{Correction, as_read};
 use super::index::DomainIndex;
 use super::task::Task;

@@ -1,5 +1,7 @@
 //! `Document` + `plan.toml` + agencies → [`Plan`]: what the document says, as read, every doubt reported.
 
+pub(crate) mod agency_list;
+mod agency_name;
 pub(crate) mod cells;
 pub(crate) mod clauses;
 pub(crate) mod corrections;
@@ -10,6 +12,7 @@ mod index;
 mod line_shift;
 mod lint;
 pub(crate) mod members;
+mod provisional;
 mod readings;
 pub(crate) mod tables;
 pub(crate) mod task;
@@ -30,6 +33,7 @@ use crate::inputs::plan_file::PlanFile;
 use crate::inputs::registry::Registry;
 use crate::parse::{Block, Document, NodeIndex, Role};
 use crate::text::date::Date;
+use crate::text::place;
 use crate::text::source::{Source, Span};
 
 /// A plan as read.
@@ -44,6 +48,8 @@ pub(crate) struct Plan {
     pub issuer: Option<String>,
     /// Where it is in force, as plan.toml says.
     pub place: Option<String>,
+    /// The place whose agencies it names.
+    pub locality: Option<String>,
     pub document_number: Option<String>,
     pub signed: Option<Date>,
     /// The day of the imprint.
@@ -107,17 +113,26 @@ pub(crate) struct CasesGoal {
     pub span: Span,
 }
 
-/// Reads a plan. A plan comes back even when there are errors, so that all of them show in one run.
-pub(crate) fn read(document: Document, file: &PlanFile, registry: &Registry) -> (Plan, Vec<Diagnostic>) {
+/// Returns the place whose agencies a plan names: plan.toml's, or that which its issuer governs.
+pub(crate) fn locality(document: &Document, file: &PlanFile) -> Option<String> {
+    let issuer = || file.issuer.clone().or_else(|| document.text_of(Role::Signature));
+    file.place.clone().or_else(|| issuer().as_deref().and_then(place::of_issuer).map(str::to_owned))
+}
+
+/// Reads a plan; agencies that only it names join the registry as provisional. A plan comes back even when there are
+/// errors, so that all of them show in one run.
+pub(crate) fn read(document: Document, file: &PlanFile, registry: &mut Registry) -> (Plan, Vec<Diagnostic>) {
     let mut findings = Vec::new();
-    let registry = registry.of_place(file.place.as_deref());
+    let locality = locality(&document, file);
     let source = &document.source;
     let file = &line_shift::follow(source, file, &mut findings);
     let mut corrections = corrections::locate(source, file, &mut findings);
     let blocks = clauses::join_blocks(&document, &corrections);
     let clauses = clauses::clauses(&document, &blocks, &corrections);
     clauses::lint(source, &document, &blocks, &mut findings);
-    let tables = tables::tables(&document, file, &corrections, registry, &mut findings);
+    let here = registry.of_place(locality.as_deref());
+    let mut tables = tables::tables(&document, file, &corrections, here, &mut findings);
+    provisional::settle(source, &mut tables, registry, locality.as_deref(), &mut findings);
     deadline::check_lone_year(source, tables.tasks.as_raw_slice(), &mut findings);
     let members = members::members(&document, &corrections, &mut findings);
     let milestones = cross_check::milestones(source, file, &mut findings);
@@ -139,6 +154,7 @@ pub(crate) fn read(document: Document, file: &PlanFile, registry: &Registry) -> 
         title_parts: if file.title_parts.is_empty() { vec![file.title.clone()] } else { file.title_parts.clone() },
         issuer: document.text_of(Role::Signature),
         place: file.place.clone(),
+        locality,
         document_number: document.text_of(Role::DocumentNumber),
         signed: cross_check::printed_date(&document, Role::Date),
         printed: cross_check::printed_date(&document, Role::ImprintDate),

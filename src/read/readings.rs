@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use oxc_index::IndexSlice;
 
-use super::cells::Mention;
+use super::agency_list::Mention;
 use super::clauses::Clause;
 use super::corrections::{Correction, Derived, Kind};
 use super::index::DomainIndex;
@@ -12,13 +12,13 @@ use super::tables::Tables;
 use super::task::{Part, RoleCell};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::plan_file::EntryColumn;
-use crate::inputs::registry::LocalRegistry;
+use crate::inputs::registry::Registry;
 use crate::parse::{BlockKind, Document, NodeIndex};
 use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
 
 /// Returns one reading for every place where a cell names an agency or a domain by another form than the canonical one.
-pub(super) fn aliases(source: &Source, registry: LocalRegistry, tables: &Tables) -> Vec<Correction> {
+pub(super) fn aliases(source: &Source, registry: &Registry, tables: &Tables) -> Vec<Correction> {
     let reading = |span: Span, derived: Derived| Correction {
         id: String::new(),
         kind: Kind::Reading,
@@ -36,8 +36,8 @@ pub(super) fn aliases(source: &Source, registry: LocalRegistry, tables: &Tables)
         domains: Vec::new(),
     };
     let agency = |mention: &Mention| {
-        let known = mention.agency.filter(|_| mention.is_alias)?;
-        Some(reading(mention.span, Derived::Agency(registry.get(known).name.clone())))
+        let name = registry.get(mention.agency.filter(|_| mention.is_alias)?).name.clone();
+        Some(reading(mention.span, if mention.is_carried { Derived::Carried(name) } else { Derived::Agency(name) }))
     };
     let mut readings = Vec::new();
     for part in tables.tasks.iter().flat_map(|task| &task.parts) {

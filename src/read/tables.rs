@@ -2,7 +2,8 @@
 
 use oxc_index::IndexVec;
 
-use super::cells::{is_dash, mentions};
+use super::agency_list::mentions;
+use super::cells::is_dash;
 use super::corrections::{Correction, Kind, as_read};
 use super::deadline::{UnreadableDeadline, deadline};
 use super::domains::{Domain, Domains};

@@ -2,7 +2,7 @@
 
 use itertools::Itertools as _;
 
-use super::cells::Mention;
+use super::agency_list::Mention;
 use super::index::DomainIndex;
 use crate::inputs::registry::AgencyIndex;
 use crate::parse::TableIndex;

@@ -7,7 +7,7 @@ use super::frame::Head;
 use super::href::Href;
 use super::plan_index::{AgencyRole, PlanIndex};
 use super::subject::{Part, Subject};
-use crate::inputs::registry::AgencyKind;
+use crate::inputs::agency_kind::AgencyKind;
 use crate::open_data::{self, PlanDataFile};
 use crate::text::url::BaseUrl;
 

@@ -146,6 +146,7 @@ fn word_derived_readings(plan: &mut Plan, words: &Catalogue) {
     for entry in &mut plan.corrections {
         let (name, reason) = match &entry.derived {
             Some(Derived::Agency(name)) => (name, "alias_agency"),
+            Some(Derived::Carried(name)) => (name, "carried_agency"),
             Some(Derived::Domain(name)) => (name, "alias_domain"),
             None => continue,
         };
@@ -233,8 +234,9 @@ fn agencies(plan: &Plan, registry: &Registry) -> Agencies {
 fn named_in_text(plan: &Plan, registry: &Registry) -> Vec<AgencyIndex> {
     let text: String =
         plan.blocks.iter().filter(|block| !block.is_table()).map(|block| plan.as_read(&block.spans) + "\n").collect();
-    let agencies = registry.agencies().iter_enumerated();
-    let is_named = |agency: &Agency| agency.is_of(plan.place.as_deref()) && text.contains(agency.name.as_str());
+    let local = registry.of_place(plan.locality.as_deref());
+    let agencies = registry.agencies().iter_enumerated().filter(|(_, agency)| !agency.provisional);
+    let is_named = |agency: &Agency| local.knows(agency) && text.contains(agency.name.as_str());
     agencies.filter(|(_, agency)| is_named(agency)).map(|(index, _)| index).collect()
 }
 

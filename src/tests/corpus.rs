@@ -25,7 +25,7 @@ const DOCUMENTS: [(&str, &str); 4] = [
     ("members", "国务院职业教育工作部际联席会议制度"),
 ];
 
-fn read(source: &str, file: &PlanFile, registry: &Registry) -> (Plan, Vec<Diagnostic>) {
+fn read(source: &str, file: &PlanFile, registry: &mut Registry) -> (Plan, Vec<Diagnostic>) {
     let (document, mut diagnostics) = parse::parse(Source::new("source.txt", source));
     let (plan, found) = read::read(document, file, registry);
     diagnostics.extend(found);
@@ -82,12 +82,13 @@ fn told(plan: &Plan, diagnostics: &[Diagnostic]) -> String {
 
 /// Returns the whole way to the staged files, but for the disk; the model as it was on the way.
 fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
-    let (plan, _) = read(source, file, portal.registry.as_ref().unwrap());
+    let mut agencies = portal.registry.clone().unwrap();
+    let (plan, _) = read(source, file, &mut agencies);
     let document = plan.document.clone();
-    let Inputs { portal: settings, words, content, registry, lexicon, theme, .. } = portal;
+    let Inputs { portal: settings, words, content, lexicon, theme, .. } = portal;
     let (settings, words) = (settings.clone().unwrap(), words.clone().unwrap());
     let content = Content { pages: content::read_pages(content, &mut Vec::new()), ..Content::default() };
-    let site = site::site(settings, words, vec![plan], registry.as_ref().unwrap(), lexicon, content);
+    let site = site::site(settings, words, vec![plan], &agencies, lexicon, content);
     let files =
         emit::files(&site, theme, &emit::data::files(&site).unwrap(), &search::files(&site, lexicon).unwrap()).unwrap();
     (document, files.iter().count())
@@ -160,7 +161,7 @@ proptest! {
     fn any_text_is_read_without_loss(pieces in prop::collection::vec(piece(), 0..60)) {
         let source: String = pieces.concat();
         let file = plan_file("plan.toml", "id = \"p\"\ntitle = \"甲\"\n").unwrap();
-        let (plan, _) = read(&source, &file, &Registry::default());
+        let (plan, _) = read(&source, &file, &mut Registry::default());
         prop_assert_eq!(lost(&plan.document), "");
     }
 }

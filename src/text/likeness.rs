@@ -3,13 +3,26 @@
 /// Two names less alike than this are different names.
 const LEAST: f64 = 0.5;
 
+/// How many guesses are worth reading.
+const MOST: usize = 3;
+
 /// Returns the name whose form is most like `wanted`, if one is like it. Each name comes with the form that is compared.
 pub(crate) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = (String, &'n str)>) -> Option<&'n str> {
+    near(wanted, names).into_iter().next()
+}
+
+/// Returns the few names that are like `wanted`, the most like first; one that has several forms once.
+pub(crate) fn near<'n>(wanted: &str, names: impl Iterator<Item = (String, &'n str)>) -> Vec<&'n str> {
+    let likenesses = names.map(|(form, name)| (similarity(wanted, &form), name));
+    let mut near: Vec<(f64, &str)> = likenesses.filter(|(likeness, _)| *likeness >= LEAST).collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    let mut names: Vec<&str> = Vec::new();
+    for (_, name) in near {
+        if !names.contains(&name) && names.len() < MOST {
+            names.push(name);
+        }
+    }
     names
-        .map(|(form, name)| (similarity(wanted, &form), name))
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-        .filter(|(likeness, _)| *likeness >= LEAST)
-        .map(|(_, name)| name)
 }
 
 /// Dice's coefficient over characters and pairs of characters, from 0 to 1.

@@ -63,14 +63,55 @@ fn each_plan_names_its_own_places_agency() {
     }
 }
 
+fn told(portal: &Portal) -> Vec<String> {
+    let agencies = ["unknown-agency", "shared-agency"];
+    let found = portal.check().diagnostics;
+    found.iter().filter(|finding| agencies.contains(&finding.code.name())).map(tell).collect()
+}
+
 #[test]
-fn one_agency_of_two_cities_is_reported() {
-    let one = "[[agencies]]\nid = \"finance\"\nname = \"市财政局\"\nkind = \"municipal\"\n";
-    let found: Vec<String> = two_cities(one, "").check().diagnostics.iter().map(tell).collect();
-    assert!(
-        found.iter().any(|diagnostic| diagnostic.starts_with("warning shared-agency seeds/b/source.txt")),
-        "{found:?}"
+fn an_agency_of_no_place_is_that_of_the_first_city() {
+    let one = "[[agencies]]\nid = \"finance\"\nname = \"市财政局\"\nkind = \"municipal\"\n\
+               telephone = { value = \"111\", source = \"https://a.gov.cn/\", date = 2030-01-01 }\n";
+    let portal = two_cities(one, "");
+    assert_eq!(told(&portal), ["warning shared-agency seeds/b/source.txt:24:11 市财政局"]);
+    let portal = portal.built();
+    let other = portal.json("b/data/agencies.json");
+    assert_eq!(
+        (&other["agencies"][0]["id"], &other["agencies"][0]["provisional"]),
+        (&json!("yi-shi-cai-zheng-ju"), &json!(true))
     );
-    let found: Vec<String> = two_cities(AGENCIES, "").check().diagnostics.iter().map(tell).collect();
-    assert_eq!(found.iter().filter(|diagnostic| diagnostic.contains("unknown-agency")).count(), 2, "{found:?}");
+    let page = portal.text("public/b/agencies/yi-shi-cai-zheng-ju/index.html");
+    assert!(page.contains("名录里还没有这个单位") && !page.contains("111"), "{page}");
+    assert!(portal.text("public/a/agencies/finance/index.html").contains("111"));
+    // agencies.toml may say whose they are.
+    let portal = two_cities(&format!("place = \"乙市\"\n{one}"), "");
+    assert_eq!(told(&portal), ["warning shared-agency seeds/a/source.txt:24:11 市财政局"]);
+}
+
+#[test]
+fn the_issuer_says_the_place_where_the_plan_does_not() {
+    let portal = two_cities(AGENCIES, "");
+    assert_eq!(told(&portal), [""; 0]);
+    let portal = portal.built();
+    for (plan, id) in [("a", "a-finance"), ("b", "b-finance")] {
+        assert_eq!(portal.json(&format!("{plan}/data/tasks.json"))["tasks"][0]["responsible"], json!([id]));
+    }
+}
+
+#[test]
+fn agencies_that_nobody_registered_are_two_cities_two() {
+    let portal = two_cities("agencies = []\n", "place");
+    let found = portal.check().diagnostics;
+    let unknown: Vec<_> = found.iter().filter(|finding| finding.code.name() == "unknown-agency").collect();
+    assert_eq!(unknown.len(), 2, "{found:?}");
+    // What the hint offers registers it, under the same id.
+    let entries: Vec<&str> = unknown.iter().filter_map(|finding| finding.hint.split('`').nth(1)).collect();
+    let portal = portal.file("seeds/agencies.toml", entries.join("\n\n")).built();
+    assert_eq!(told(&portal), [""; 0]);
+    for (plan, id) in [("a", "jia-shi-cai-zheng-ju"), ("b", "yi-shi-cai-zheng-ju")] {
+        let agencies = portal.json(&format!("{plan}/data/agencies.json"));
+        let agency = &agencies["agencies"][0];
+        assert_eq!((&agency["id"], &agency["provisional"]), (&json!(id), &json!(false)));
+    }
 }

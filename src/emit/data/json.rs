@@ -143,6 +143,7 @@ pub(super) fn agencies(site: &PlanIndex) -> AgencyList {
         name: role.agency.name.clone(),
         kind: role.agency.kind,
         place: role.agency.place.clone(),
+        provisional: role.agency.provisional,
         aliases: role.agency.aliases.clone(),
         members: role.members.iter().map(|&member| site.agencies[member].agency.id.clone()).collect(),
         lead: numbers(&role.lead),

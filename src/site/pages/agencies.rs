@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::inputs::registry::AgencyKind;
+use crate::inputs::agency_kind::AgencyKind;
 use crate::site::context::PageContext;
 use crate::site::filled::Filled;
 use crate::site::href::Href;

@@ -20,6 +20,8 @@ pub(crate) struct AgencyPage {
     pub kind_title: String,
     /// The place that it belongs to, where the registry says one.
     pub place: String,
+    /// Whether the registry hasn't got it: then all that is known is what the document prints.
+    pub provisional: bool,
     /// Other forms that the document prints for it.
     pub aliases: Vec<String>,
     /// What the registry says of it (ours).
@@ -97,6 +99,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) ->
         name: role.agency.name.clone(),
         kind_title: context.word(super::agencies::kind_word(role.agency.kind)),
         place: role.agency.place.clone().unwrap_or_default(),
+        provisional: role.agency.provisional,
         aliases: role.printed_forms.clone(),
         remark: role.agency.note.clone(),
         contacts: role.agency.contacts().map(|(key, contact)| self::contact(context, key, contact)).collect(),

@@ -93,6 +93,9 @@ pub(crate) struct AgencyMention {
     /// What stands before it in the cell: `、`, `，`, `,` or nothing.
     pub before: String,
     pub runs: Vec<Inline>,
+    /// What follows it and is no part of its name: 等有关部门, a note in brackets.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<Inline>,
     pub href: Href,
     /// The agency's canonical name, where the form read here differs from it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -198,6 +201,7 @@ impl PageContext<'_> {
                 AgencyMention {
                     before: source.slice(mention.before).to_owned(),
                     runs: inline::inlines(plan, &[mention.span], marks, &[]),
+                    after: inline::inlines(plan, &[mention.after], marks, &[]),
                     href: role.map(|role| self.agency_link(plan, role).href).unwrap_or_default(),
                     canonical: role.filter(|_| mention.is_alias).map(|role| role.agency.name.clone()),
                 }

@@ -117,23 +117,21 @@ struct Bench {
 }
 
 impl Bench {
-    fn registry(&self) -> &Registry {
-        self.inputs.registry.as_ref().unwrap()
-    }
-
-    fn read(&self, mutant: &Mutant) -> (Plan, Vec<Diagnostic>) {
+    /// The registry, what only the mutant names added.
+    fn read(&self, mutant: &Mutant) -> (Plan, Registry, Vec<Diagnostic>) {
         let file = plan_file("plan.toml", &mutant.plan).unwrap();
         let (document, mut diagnostics) = parse::parse(Source::new("source.txt", mutant.source.as_str()));
-        let (plan, found) = read(document, &file, self.registry());
+        let mut registry = self.inputs.registry.clone().unwrap();
+        let (plan, found) = read(document, &file, &mut registry);
         diagnostics.extend(found);
-        (plan, diagnostics)
+        (plan, registry, diagnostics)
     }
 
-    fn published(&self, plan: Plan) -> Facts {
+    fn published(&self, plan: Plan, registry: &Registry) -> Facts {
         let Inputs { portal, words, content, lexicon, .. } = &self.inputs;
         let (portal, words) = (portal.clone().unwrap(), words.clone().unwrap());
         let content = Content { pages: content::read_pages(content, &mut Vec::new()), ..Content::default() };
-        let site = site::site(portal, words, vec![plan], self.registry(), lexicon, content);
+        let site = site::site(portal, words, vec![plan], registry, lexicon, content);
         let files = emit::data::files(&site).unwrap();
         let json =
             |name: &str| serde_json::from_slice(files.get(format!("wuhan-2023/data/{name}.json")).unwrap()).unwrap();
@@ -142,14 +140,14 @@ impl Bench {
 
     /// `whole`: by the open data, which takes ten times as long as by the model that it is made from.
     fn judge(&self, mutant: &Mutant, whole: bool) -> (Outcome, Vec<String>) {
-        let (plan, diagnostics) = self.read(mutant);
+        let (plan, registry, diagnostics) = self.read(mutant);
         let lost = lost(&plan.document);
         if !lost.is_empty() {
             return (Outcome::SilentlyWrong, vec![format!("lost: {lost}")]);
         }
         if diagnostics.is_empty() {
             let expected = oracle::printed(&mutant.source, &Notes::read(&mutant.plan, &self.agencies));
-            let found = if whole { self.published(plan) } else { oracle::read(&plan, self.registry()) };
+            let found = if whole { self.published(plan, &registry) } else { oracle::read(&plan, &registry) };
             return match found == expected {
                 true => (Outcome::Faithful, Vec::new()),
                 false => (Outcome::SilentlyWrong, differences(&expected, &found)),

@@ -1,0 +1,279 @@
+//! Lists of agencies, in cells and brackets alike: cut into names, and what stands beside them left out.
+//!
+//! ```text
+//! 省政务办、财政厅、数据局等有关部门     省政务办, 省财政厅, 省数据局: what the first begins with is carried on
+//! 省司法厅（省政府法制办）、各市、县     省司法厅, 各市、县: a bracket is a note; a group goes on over its units
+//! ```
+
+use super::agency_name;
+use super::corrections::{Correction, as_read};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::inputs::registry::{AgencyIndex, LocalRegistry, folded, without_definition};
+use crate::text::source::{Source, Span};
+
+/// An agency as a list names it.
+#[derive(Debug, Clone)]
+pub(crate) struct Mention {
+    /// What stands before it, as printed: its separator.
+    pub before: Span,
+    pub span: Span,
+    /// What follows it and is no part of its name: 等有关部门, a note in brackets.
+    pub after: Span,
+    /// As read, a defining bracket included.
+    pub form: String,
+    /// The name that the form stands for; absent where it is none.
+    pub name: Option<String>,
+    /// Whether the name begins or ends with what only another of the list prints.
+    pub is_carried: bool,
+    /// Its place in the registry; absent where nobody has been found or added yet.
+    pub agency: Option<AgencyIndex>,
+    /// Whether `form` is another form than the canonical name.
+    pub is_alias: bool,
+}
+
+impl Mention {
+    /// Says which agency is meant.
+    pub(crate) fn resolve(&mut self, agency: AgencyIndex, canonical: &str) {
+        self.agency = Some(agency);
+        self.is_alias = folded(without_definition(&self.form)) != folded(canonical);
+    }
+}
+
+/// A list as it is cut: a separator, and what follows it.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    separator: Span,
+    span: Span,
+}
+
+/// Returns the agencies of a list. Separators are `、` `，` `,` `；` `;`, not those inside brackets.
+pub(crate) fn mentions(
+    source: &Source,
+    list: Span,
+    corrections: &[Correction],
+    registry: LocalRegistry,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Mention> {
+    let mut mentions: Vec<Mention> = Vec::new();
+    let mut before = Span::new(list.start, list.start);
+    let pieces = groups_joined(source, pieces(source, list));
+    let ends = pieces.iter().skip(1).map(|next| next.separator).chain([Span::new(list.end, list.end)]);
+    for (&Piece { separator, span }, end) in pieces.iter().zip(ends) {
+        if span.is_empty() {
+            findings.push(source.diagnostic(
+                Code::EmptyAgency,
+                separator.to(end),
+                "分隔号的一边没有单位",
+                "请核对录入：可能多了一个顿号或逗号，或漏了一个单位",
+            ));
+        }
+        before = if mentions.is_empty() { before.to(separator) } else { separator };
+        let name = name_in(source, span, |name| registry.find(&as_read(source, &[name], corrections)).is_some());
+        let after = source.trim(Span::new(name.end, span.end));
+        if !name.is_empty() {
+            let form = as_read(source, &[name], corrections);
+            let known = Some(without_definition(&form)).filter(|form| agency_name::is_name(form)).map(str::to_owned);
+            let agency = registry.find(&form);
+            mentions.push(Mention {
+                before,
+                span: name,
+                after,
+                name: known,
+                form,
+                is_carried: false,
+                agency,
+                is_alias: false,
+            });
+        } else if let Some(last) = mentions.last_mut().filter(|_| !span.is_empty()) {
+            // 、等单位: a tail of its own.
+            last.after = if last.after.is_empty() { separator.to(span) } else { last.after.to(span) };
+        }
+    }
+    carry(source, &mut mentions, registry);
+    for mention in &mut mentions {
+        match (mention.agency, &mention.name) {
+            (Some(agency), _) => mention.resolve(agency, &registry.get(agency).name),
+            (None, Some(_)) => {}
+            (None, None) => findings.push(source.diagnostic(
+                Code::UnreadableAgency,
+                mention.span,
+                format!("`{}` 不像单位的名称", mention.form),
+                "照原样发布，不列为单位；请核对录入：是否漏了顿号、错了一格，或多了别的话",
+            )),
+        }
+    }
+    repeated(source, &mentions, findings);
+    mentions
+}
+
+/// Cuts a list at its separators outside brackets.
+fn pieces(source: &Source, list: Span) -> Vec<Piece> {
+    let mut depth = 0usize;
+    let mut found = Vec::new();
+    let mut before = Span::new(list.start, list.start);
+    for (at, c) in source.slice(list).char_indices() {
+        match c {
+            '(' | '（' | '〈' | '《' | '〔' | '[' | '［' | '“' => depth += 1,
+            ')' | '）' | '〉' | '》' | '〕' | ']' | '］' | '”' => depth = depth.saturating_sub(1),
+            '、' | '，' | ',' | '；' | ';' if depth == 0 => {
+                let separator = Span::new(list.start + at, list.start + at + c.len_utf8());
+                found.push(Piece { separator: before, span: source.trim(Span::new(before.end, separator.start)) });
+                before = separator;
+            }
+            _ => {}
+        }
+    }
+    found.push(Piece { separator: before, span: source.trim(Span::new(before.end, list.end)) });
+    found
+}
+
+/// Puts a group together that goes on over its units: 各市、县（市、区）人民政府 is one.
+fn groups_joined(source: &Source, pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        let words = source.slice(agency_name::without_tails(source, piece.span));
+        match joined.last_mut() {
+            Some(group)
+                if source.slice(piece.separator) == "、"
+                    && agency_name::is_open_group(source.slice(group.span))
+                    && agency_name::is_of_units(words) =>
+            {
+                group.span = group.span.to(piece.span);
+            }
+            _ => joined.push(piece),
+        }
+    }
+    joined
+}
+
+/// Returns the name that a piece begins with, without tails and notes; empty where it is nothing else.
+fn name_in(source: &Source, piece: Span, is_known: impl Fn(Span) -> bool) -> Span {
+    let mut name = piece;
+    while !is_known(name) {
+        let tailless = agency_name::without_tails(source, name);
+        let shorter = if tailless == name { agency_name::without_note(source, name) } else { tailless };
+        if shorter == name {
+            break;
+        }
+        name = shorter;
+    }
+    name
+}
+
+/// Completes names that leave out what another of the list prints: 省政务办、财政厅; 甲、乙市政府.
+fn carry(source: &Source, mentions: &mut [Mention], registry: LocalRegistry) {
+    let runs_on = |mention: &Mention| source.slice(mention.before) == "、";
+    let unknown = |mention: &Mention| mention.name.clone().filter(|_| mention.agency.is_none());
+    let mut prefix: Option<String> = None;
+    for mention in mentions.iter_mut() {
+        prefix = prefix.filter(|_| runs_on(mention));
+        if let Some(own) = agency_name::prefix(&mention.form, registry.place()) {
+            prefix = Some(own.to_owned());
+        } else if let (Some(prefix), Some(name)) = (&prefix, unknown(mention))
+            && let Some(whole) = agency_name::with_prefix(prefix, &name, registry.place(), source.text())
+        {
+            mention.agency = registry.find(&whole);
+            mention.name = Some(whole);
+            mention.is_carried = true;
+        }
+    }
+    let mut suffix: Option<String> = None;
+    for mention in mentions.iter_mut().rev() {
+        if let Some(own) = agency_name::suffix(&mention.form) {
+            suffix = Some(own.to_owned());
+        } else if let (Some(suffix), Some(name)) = (&suffix, unknown(mention))
+            && agency_name::is_bare_place(&name)
+        {
+            let whole = name + suffix;
+            mention.agency = registry.find(&whole);
+            mention.name = Some(whole);
+            mention.is_carried = true;
+        } else {
+            suffix = None;
+        }
+        suffix = suffix.filter(|_| runs_on(mention));
+    }
+}
+
+/// One form that stands twice in a list is a slip; two forms of one agency are the document's business.
+fn repeated(source: &Source, mentions: &[Mention], findings: &mut Vec<Diagnostic>) {
+    for (index, mention) in mentions.iter().enumerate() {
+        if mentions[..index].iter().any(|other| other.form == mention.form) {
+            findings.push(source.diagnostic(
+                Code::RepeatedAgency,
+                mention.span,
+                format!("`{}` 在这一格里写了两次", mention.form),
+                "请核对录入；原文如此的，在 plan.toml 的 [[notes]] 里加一条，printed 写到第二个，fault = \"repeated-agency\"",
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inputs::registry::Registry;
+
+    const REGISTRY: &str = "[[agencies]]\nid = \"a\"\nname = \"省政务办\"\nkind = \"provincial\"\n\
+                            [[agencies]]\nid = \"b\"\nname = \"市委（组织部）\"\nkind = \"party\"\n";
+
+    /// Every name, `+` before a carried one, `?` before what is none; what stands beside it in square brackets.
+    fn told(text: &str) -> String {
+        let source = Source::new("s", text);
+        let registry = Registry::read("a", REGISTRY).unwrap();
+        let found = mentions(&source, source.line_span(1), &[], registry.of_place(Some("丙省")), &mut Vec::new());
+        let printed: String = found.iter().flat_map(|m| [m.before, m.span, m.after]).map(|s| source.slice(s)).collect();
+        let whole = found.is_empty() || printed == text;
+        assert!(whole, "{text} is shown as {printed}");
+        let one = |mention: &Mention| {
+            let name = mention.name.clone().unwrap_or_else(|| format!("?{}", mention.form));
+            let after = source.slice(mention.after);
+            let after = if after.is_empty() { String::new() } else { format!("[{after}]") };
+            format!("{}{name}{after}", if mention.is_carried { "+" } else { "" })
+        };
+        found.iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn lists_are_cut_into_names() {
+        for (text, expected) in [
+            ("市教育局、市财政局；市科技局", "市教育局 市财政局 市科技局"),
+            ("省政务办、财政厅、数据局等有关部门", "省政务办 +省财政厅 +省数据局[等有关部门]"),
+            (
+                "省司法厅（省政府法制办）、各市（州）政府按职责分工负责",
+                "省司法厅[（省政府法制办）] 各市（州）政府[按职责分工负责]",
+            ),
+            ("省直有关部门，各市、县", "省直有关部门 各市、县"),
+            ("各市、县（市、区）人民政府，省教育厅", "各市、县（市、区）人民政府 省教育厅"),
+            ("各区、县级市", "各区、县级市"),
+            ("各区、各部门", "各区 各部门"),
+            ("各区政府、街道办事处", "各区政府 街道办事处"),
+            ("市委（组织部）、市委（宣传部）", "市委（组织部） 市委[（宣传部）]"),
+            ("甲局等、乙局", "甲局[等] 乙局"),
+            ("甲局、等单位", "甲局[、等单位]"),
+            ("按职责分工负责", ""),
+            ("各区人民政府〈含开发区管委会，下同〉", "各区人民政府"),
+            ("甲部会同有关部门", "甲部[会同有关部门]"),
+            ("省教育厅，科技厅", "省教育厅 科技厅"),
+            ("市委组织部、宣传部、财政局、编办", "市委组织部 +市委宣传部 +市财政局 编办"),
+            ("省教育厅、市场监管局、丙海关、丙证监局、团省委", "省教育厅 +省市场监管局 丙海关 丙证监局 团省委"),
+            ("丙省教育厅、财政厅", "丙省教育厅 +丙省财政厅"),
+            ("甲乙、丁戊市政府", "+甲乙市政府 丁戊市政府"),
+            ("市教育局。", "?市教育局。"),
+            ("2030年12月", "?2030年12月"),
+            ("长期坚持", "?长期坚持"),
+            ("甲局牵头", "?甲局牵头"),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_place_that_the_text_names_begins_names_of_its_own() {
+        let source = Source::new("s", "省教育厅、甲乙证监局、丙丁局\n甲乙市办好，丙丁市场繁荣。");
+        let registry = Registry::default();
+        let found = mentions(&source, source.line_span(1), &[], registry.of_place(None), &mut Vec::new());
+        let names: Vec<&str> = found.iter().filter_map(|mention| mention.name.as_deref()).collect();
+        assert_eq!(names, ["省教育厅", "甲乙证监局", "省丙丁局"]);
+    }
+}

@@ -1,0 +1,206 @@
+//! What is an agency's name, and what only stands beside one; by its form alone.
+
+use crate::text::source::{Source, Span};
+
+/// What may follow names without being one; each before those that it ends in.
+const TAILS: [&str; 34] = [
+    "按照各自职责分工负责",
+    "按各自职责分工负责",
+    "按照职责分工负责",
+    "根据职责分工负责",
+    "依职责分工负责",
+    "按职责分工负责",
+    "按照各自职责分工",
+    "按照职责分工",
+    "根据职责分工",
+    "按各自职责",
+    "依职责分工",
+    "按职责分工",
+    "会同有关部门",
+    "会同相关部门",
+    "会同有关单位",
+    "会同相关单位",
+    "等有关部门和单位",
+    "等相关部门和单位",
+    "等部门和单位",
+    "等有关部门",
+    "等相关部门",
+    "等有关单位",
+    "等相关单位",
+    "等部门",
+    "等单位",
+    "分工负责",
+    "分别负责",
+    "共同负责",
+    "按职责",
+    "各自",
+    "分别",
+    "共同",
+    "负责",
+    "等",
+];
+
+/// A name is shorter than so many characters.
+const LONGEST: usize = 40;
+
+/// Marks that no name has.
+const MARKS: &str = "。！？：；!?:;`|\t\r\n";
+
+/// Words of roles and of deadlines, which a row that lost a cell has in the place of agencies.
+const NO_END: [&str; 8] = ["牵头", "配合", "参与", "参加", "协办", "协助", "指导", "落实"];
+const NO_BEGIN: [&str; 5] = ["长期", "持续", "常态", "每年", "全年"];
+
+/// Levels of government, which departments' names begin with.
+const LEVELS: [&str; 6] = ["自治区", "省", "市", "州", "区", "县"];
+
+/// Ends of departments' names that go without their level in a list.
+const DEPARTMENTS: [&str; 8] = ["厅", "局", "委", "办", "办公室", "法院", "检察院", "联"];
+
+/// Begins of names that stand on a level of their own.
+const OWN_LEVEL: [&str; 12] =
+    ["国家", "国务院", "中央", "全国", "中国", "人民银行", "团", "各", "有关", "相关", "其他", "驻"];
+
+/// Units of government that a group lists: 县（市、区）.
+const UNITS: [&str; 13] =
+    ["自治区", "开发区", "功能区", "园区", "街道", "县级", "县", "区", "市", "州", "盟", "旗", "镇"];
+
+/// Checks whether a form can be a name: short, with Chinese characters, without marks of sentences.
+pub(super) fn is_name(form: &str) -> bool {
+    let count = form.chars().count();
+    let is_date = form.starts_with(|c: char| c.is_ascii_digit()) && form.contains('年');
+    (2..LONGEST).contains(&count)
+        && form.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        && !form.contains(|c| MARKS.contains(c))
+        && !is_date
+        && !NO_END.iter().any(|end| form.ends_with(end))
+        && !NO_BEGIN.iter().any(|begin| form.starts_with(begin))
+}
+
+/// Returns a span without the words at its end that only say how those named share the work.
+pub(super) fn without_tails(source: &Source, mut name: Span) -> Span {
+    loop {
+        let words = source.slice(name);
+        let Some(tail) = TAILS.iter().find(|tail| words.ends_with(**tail)) else { return name };
+        name = source.trim(Span::new(name.start, name.end - tail.len()));
+    }
+}
+
+/// Returns a span without the bracket at its end, unless that belongs to the name: it defines a group, or says which
+/// units one has.
+pub(super) fn without_note(source: &Source, name: Span) -> Span {
+    let words = source.slice(name);
+    let Some((open, inside)) = last_bracket(words) else { return name };
+    let defines = inside.starts_with('含') && inside.ends_with("下同");
+    let of_group = words.starts_with('各') || inside.split(['、', '，', ',']).all(is_units);
+    if defines || of_group && open > 0 { name } else { source.trim(Span::new(name.start, name.start + open)) }
+}
+
+/// The bracket that a text ends in: where it opens, and what is inside.
+fn last_bracket(text: &str) -> Option<(usize, &str)> {
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            ')' | '）' | '〉' | '〕' | ']' | '］' => depth += 1,
+            '(' | '（' | '〈' | '〔' | '[' | '［' => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    let inside = &text[at + c.len_utf8()..];
+                    let end = inside.char_indices().next_back().map_or(0, |(at, _)| at);
+                    return Some((at, &inside[..end]));
+                }
+            }
+            _ if depth == 0 => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Checks whether a text is made of units of government alone: 县, 县级市, 市县.
+fn is_units(text: &str) -> bool {
+    let mut rest = text.trim();
+    let begins = !rest.is_empty();
+    while let Some(shorter) = UNITS.iter().chain(&["乡", "村"]).find_map(|unit| rest.strip_prefix(unit)) {
+        rest = shorter;
+    }
+    begins && rest.is_empty()
+}
+
+fn without_bracket(text: &str) -> &str {
+    last_bracket(text).map_or(text, |(open, _)| text[..open].trim_end())
+}
+
+/// Checks whether a group may go on after this: 各市, 各县（市、区）.
+pub(super) fn is_open_group(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('各') else { return false };
+    let last = rest.rsplit('、').next().unwrap_or(rest);
+    let words = without_bracket(last);
+    UNITS.iter().chain(&["乡"]).any(|unit| words.ends_with(unit))
+}
+
+/// Checks whether a text goes on with the units of a group: 县, 县（市、区）人民政府.
+pub(super) fn is_of_units(text: &str) -> bool {
+    let stem = ["人民政府", "政府", "管委会", "办事处"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+    is_units(without_bracket(stem))
+}
+
+/// Returns the level that a name begins with.
+fn level(name: &str) -> Option<&'static str> {
+    LEVELS.into_iter().find(|level| name.starts_with(level)).filter(|_| !name.starts_with("市场"))
+}
+
+/// Returns what a name begins with that others after it may leave out: its level, or the plan's place.
+pub(super) fn prefix<'f>(form: &'f str, place: Option<&str>) -> Option<&'f str> {
+    if let Some(rest) = place.and_then(|place| form.strip_prefix(place)) {
+        return Some(&form[..form.len() - rest.len()]);
+    }
+    let level = level(form)?;
+    let committee = form[level.len()..].starts_with('委') && !form[level.len()..].starts_with("委员");
+    let end = level.len() + if committee { '委'.len_utf8() } else { 0 };
+    (form.chars().count() > 2).then(|| &form[..end])
+}
+
+/// Returns a bare department's whole name, where the prefix of a name before it belongs to it, too. A name that begins
+/// with a place's, as the text prints one, is whole.
+pub(super) fn with_prefix(prefix: &str, name: &str, place: Option<&str>, text: &str) -> Option<String> {
+    let place_level = prefix.strip_suffix('委').unwrap_or(prefix);
+    let of_party = place_level != prefix;
+    let prefix = match name {
+        _ if name.ends_with('部') && of_party => prefix,
+        // 市委办公室、信访办: of the committee, or of the government?
+        _ if of_party && (name.ends_with('办') || name.ends_with("办公室")) => return None,
+        _ if DEPARTMENTS.iter().any(|end| name.ends_with(end)) => place_level,
+        _ => return None,
+    };
+    let begins_own = level(name).is_some() || OWN_LEVEL.iter().any(|begin| name.starts_with(begin));
+    let of_place = place.and_then(|place| Some(&place[..place.char_indices().next_back()?.0]));
+    let is_whole =
+        of_place.is_some_and(|stem| !stem.is_empty() && name.starts_with(stem)) || begins_with_place(name, text);
+    (!begins_own && !is_whole).then(|| format!("{prefix}{name}"))
+}
+
+/// Checks whether a name's first two characters are a place's: the text has them before 市, 州 or 省, and that is no
+/// word of another kind (市场, 省级).
+fn begins_with_place(name: &str, text: &str) -> bool {
+    let Some((end, _)) = name.char_indices().nth(2) else { return false };
+    ["市", "州", "省"].iter().any(|level| {
+        let place = format!("{}{level}", &name[..end]);
+        let follows = |(at, _): (usize, &str)| text[at + place.len()..].chars().next();
+        text.match_indices(place.as_str())
+            .any(|found| follows(found).is_none_or(|c| !"场级域民区直属内外本".contains(c)))
+    })
+}
+
+/// Returns how the name of a place's government ends, after its place.
+pub(super) fn suffix(form: &str) -> Option<&str> {
+    let ends = ["市人民政府", "市政府", "州人民政府", "州政府", "县人民政府", "县政府", "区人民政府", "区政府"];
+    let end = ends.iter().find(|end| form.ends_with(**end))?;
+    let place = &form[..form.len() - end.len()];
+    is_bare_place(place).then(|| &form[place.len()..])
+}
+
+/// Checks whether a text can be a place's name without its level: two or three characters that end no body's name.
+pub(super) fn is_bare_place(text: &str) -> bool {
+    let ends = "省市县区州盟旗镇乡局委办部厅院会处室社联行团队所站库各";
+    (2..=3).contains(&text.chars().count()) && !text.contains(|c| ends.contains(c))
+}

@@ -1,0 +1,46 @@
+//! Names of Chinese things as segments of an address.
+
+use pinyin::ToPinyin as _;
+
+/// Returns the pinyin of a name's first `most` characters and letters, joined by hyphens; nothing for a name that has
+/// none.
+pub(crate) fn slug(name: &str, most: usize) -> Option<String> {
+    let mut slug = String::new();
+    let mut follows_letter = false;
+    let sounds = name.chars().filter_map(|c| match c.to_pinyin() {
+        Some(sound) => Some((sound.plain().replace('ü', "v"), false)),
+        None => c.is_ascii_alphanumeric().then(|| (c.to_ascii_lowercase().to_string(), true)),
+    });
+    for (sound, is_letter) in sounds.take(most) {
+        if !(slug.is_empty() || is_letter && follows_letter) {
+            slug.push('-');
+        }
+        slug.push_str(&sound);
+        follows_letter = is_letter;
+    }
+    (!slug.is_empty()).then_some(slug)
+}
+
+/// Returns a slug that is not taken: this one, or it with the first number from 2 that makes it free.
+pub(crate) fn free(slug: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let mut candidates = std::iter::once(slug.to_owned()).chain((2..).map(|number| format!("{slug}-{number}")));
+    candidates.find(|slug| !is_taken(slug)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_spelt_out() {
+        assert_eq!(slug("市财政局", 9).as_deref(), Some("shi-cai-zheng-ju"));
+        assert_eq!(slug("12345热线、绿化办", 99).as_deref(), Some("12345-re-xian-lv-hua-ban"));
+        assert_eq!(slug("优化营商环境", 4).as_deref(), Some("you-hua-ying-shang"));
+        assert_eq!(slug("——", 4), None);
+    }
+
+    #[test]
+    fn a_taken_slug_gets_a_number() {
+        assert_eq!(free("a", |slug| ["a", "a-2"].contains(&slug)), "a-3");
+    }
+}
