@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
+use itertools::Itertools;
 use oxc_index::{IndexSlice, IndexVec, define_index_type};
 
 use super::labels::PlanLabels;
@@ -10,7 +11,8 @@ use super::relations::{Relations, relations};
 use crate::inputs::catalogue::Catalogue;
 use crate::inputs::registry::{Agency, AgencyIndex, Registry};
 use crate::parse::Role;
-use crate::read::{Derived, DomainIndex, MemberIndex, Plan, Task, TaskIndex};
+use crate::read::cells::is_dash;
+use crate::read::{Derived, DomainIndex, MemberIndex, Part, Plan, Task, TaskIndex};
 use crate::text::address;
 use crate::text::date::Deadline;
 use crate::text::role_class::RoleClass;
@@ -24,6 +26,8 @@ pub(crate) struct PlanIndex {
     pub labels: PlanLabels,
     /// Every deadline, the earliest first, with its tasks.
     pub deadlines: Vec<(Deadline, Vec<TaskIndex>)>,
+    /// What stands in the place of a date (`长期`), as read, with its tasks; nothing stands last.
+    pub undated: Vec<(String, Vec<TaskIndex>)>,
     /// The agencies that this plan publishes, in the registry's order.
     pub agencies: IndexVec<RoleIndex, AgencyRole>,
     by_registry: BTreeMap<AgencyIndex, RoleIndex>,
@@ -79,20 +83,15 @@ impl PlanIndex {
     pub(crate) fn new(mut plan: Plan, registry: &Registry, words: &Catalogue, stock_phrases: &[String]) -> Self {
         word_derived_readings(&mut plan, words);
         let relations = relations(&plan, stock_phrases);
-        let mut deadlines: BTreeMap<Deadline, Vec<TaskIndex>> = BTreeMap::new();
-        for (index, task) in plan.tasks.iter_enumerated() {
-            for due in task.parts.iter().filter_map(|part| part.due).collect::<BTreeSet<_>>() {
-                deadlines.entry(due).or_default().push(index);
-            }
-        }
         let by_number = plan.tasks.iter_enumerated().map(|(index, task)| (task.number, index)).collect();
         let table_annex = table_annex(&plan);
         let (agencies, by_registry) = agencies(&plan, registry);
         Self {
             labels: PlanLabels::new(&plan.words, words),
+            deadlines: deadlines(&plan),
+            undated: undated(&plan),
             plan,
             relations,
-            deadlines: deadlines.into_iter().collect(),
             agencies,
             by_registry,
             by_number,
@@ -136,9 +135,50 @@ impl PlanIndex {
         self.deadlines.iter().position(|(other, _)| *other == deadline)
     }
 
+    /// Checks whether it says of any task by when it is due, with a date or without.
+    pub(crate) fn has_deadlines(&self) -> bool {
+        !self.deadlines.is_empty() || self.undated.iter().any(|(words, _)| !words.is_empty())
+    }
+
+    /// Returns what a task's deadlines say, each once, as read.
+    pub(crate) fn deadline_words(&self, task: &Task) -> Vec<String> {
+        let words = task.parts.iter().map(|part| deadline_words(self, part));
+        words.filter(|words| !words.is_empty()).unique().collect()
+    }
+
     pub(crate) fn address(&self, path: &str) -> String {
         address::plan(&self.plan.id, path)
     }
+}
+
+fn deadlines(plan: &Plan) -> Vec<(Deadline, Vec<TaskIndex>)> {
+    let mut deadlines: BTreeMap<Deadline, Vec<TaskIndex>> = BTreeMap::new();
+    for (index, task) in plan.tasks.iter_enumerated() {
+        for due in task.parts.iter().filter_map(|part| part.due).collect::<BTreeSet<_>>() {
+            deadlines.entry(due).or_default().push(index);
+        }
+    }
+    deadlines.into_iter().collect()
+}
+
+fn undated(plan: &Plan) -> Vec<(String, Vec<TaskIndex>)> {
+    let mut undated: Vec<(String, Vec<TaskIndex>)> = Vec::new();
+    for (index, task) in plan.tasks.iter_enumerated() {
+        let parts = task.parts.iter().filter(|part| part.due.is_none());
+        for words in parts.map(|part| deadline_words(plan, part)).unique() {
+            match undated.iter_mut().find(|(other, _)| *other == words) {
+                Some((_, tasks)) => tasks.push(index),
+                None => undated.push((words, vec![index])),
+            }
+        }
+    }
+    undated.sort_by_key(|(words, _)| words.is_empty());
+    undated
+}
+
+/// Returns the words of a part's deadline as read; a dash says nothing.
+fn deadline_words(plan: &Plan, part: &Part) -> String {
+    Some(plan.as_read(&[part.deadline.span])).filter(|words| !is_dash(words)).unwrap_or_default()
 }
 
 /// Says in the site's words what follows from the registries.

@@ -167,7 +167,7 @@ impl Part {
             Self::Tasks => !plan.tasks.is_empty(),
             Self::Domains => !plan.domains.is_empty(),
             Self::Agencies => !plan.agencies.is_empty(),
-            Self::Deadlines => !plan.deadlines.is_empty(),
+            Self::Deadlines => plan.has_deadlines(),
             Self::Members => !plan.members.is_empty(),
             _ => true,
         };

@@ -21,7 +21,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: usize) -> Fil
     let (deadline, tasks) = &plan.deadlines[index];
     let own = context.deadline(plan, *deadline);
     let others = context.deadlines(plan).into_iter().filter(|other| other.id != own.id).collect();
-    let values = [("month", own.label.clone()), ("n", tasks.len().to_string())];
+    let values = [("deadline", own.label.clone()), ("n", tasks.len().to_string())];
     let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
     let title = context.words.fill("title_deadline", &values);
     let description = context.words.fill("about_deadline", &values);

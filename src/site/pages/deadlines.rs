@@ -17,10 +17,13 @@ pub(crate) struct DeadlinesPage {
     pub deadlines: Vec<DeadlineView>,
     /// One row a deadline.
     pub rows: Vec<BadgeRow>,
+    /// Tasks without a date, one row a wording; it leads nowhere.
+    pub undated: Vec<BadgeRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub milestones: Option<Milestones>,
     /// The deadlines as a calendar file.
-    pub calendar_href: Href,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar_href: Option<Href>,
 }
 
 pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<DeadlinesPage> {
@@ -34,12 +37,20 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<DeadlinesP
             badges: context.badges(plan, tasks, None),
         }
     });
+    let undated = plan.undated.iter().map(|(words, tasks)| BadgeRow {
+        label: String::new(),
+        title: if words.is_empty() { context.word("no_deadline") } else { words.clone() },
+        href: Href::default(),
+        count: tasks.len(),
+        badges: context.badges(plan, tasks, None),
+    });
     let view = DeadlinesPage {
         as_of: context.as_of(),
         deadlines: context.deadlines(plan),
         rows: rows.collect(),
+        undated: undated.collect(),
         milestones: context.milestones(plan),
-        calendar_href: context.href(&open_data::CALENDAR.address(&plan.id)),
+        calendar_href: (!plan.deadlines.is_empty()).then(|| context.href(&open_data::CALENDAR.address(&plan.id))),
     };
     Filled::new(context.fill_for(plan, "title_deadlines", &[]), context.fill_for(plan, "about_deadlines", &[]), view)
 }

@@ -40,6 +40,8 @@ pub(crate) struct TaskPage {
     pub roles: Vec<RoleLinks>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<DeadlineView>,
+    /// `2023年12月`; where the parts have no common date, what they print, or nothing.
+    pub deadline_words: String,
     /// The day as of which `passed` speaks: `2026年11月24日`; empty where portal.toml names none.
     pub as_of: String,
     pub parts: Vec<PartView>,
@@ -93,6 +95,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
     let mut marks = context.listed();
     let parts = task.parts.iter().map(|part| context.part(plan, task, part, &mut marks)).collect();
     let due = task.due();
+    let due_words = context.due_or_words(plan, task);
     let lines = Lines {
         first: task.parts.first().map_or(1, |part| part.line),
         last: task.parts.last().map_or(1, |part| part.line),
@@ -113,6 +116,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
         domain: context.domain_link(plan, task.domain),
         roles: roles(context, plan, task),
         deadline: due.map(|due| context.deadline(plan, due)),
+        deadline_words: due_words.clone(),
         as_of: context.as_of(),
         parts,
         notes: context.notes(plan, &marks, 0),
@@ -136,7 +140,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
     };
     let names = plan.agency_names(plan.first_agencies(task));
     let lead = if names.is_empty() { context.word("none") } else { names.join("、") };
-    let deadline = due.map_or_else(|| context.word("none"), |due| context.deadline_in_words(due));
+    let deadline = Some(due_words).filter(|words| !words.is_empty()).unwrap_or_else(|| context.word("none"));
     let description =
         context.fill_for(plan, "about_task", &[("text", &text), ("lead", &lead), ("deadline", &deadline)]);
     let title = context.words.fill("title_task", &[("n", &number), ("title", &task.title)]);

@@ -29,7 +29,7 @@ pub(crate) struct TopicTaskView {
     pub title: String,
     pub href: Href,
     pub why: Vec<LangSpan>,
-    /// `2023年12月`, or empty.
+    /// `2023年12月`, `长期`, or empty.
     pub deadline: String,
 }
 
@@ -55,6 +55,6 @@ fn row(context: &PageContext, task: &TopicTask) -> Option<TopicTaskView> {
         title: related.title,
         href: related.href,
         why: language::split_by_language(&task.why),
-        deadline: plan.tasks[index].due().map(|due| context.deadline_in_words(due)).unwrap_or_default(),
+        deadline: context.due_or_words(plan, &plan.tasks[index]),
     })
 }

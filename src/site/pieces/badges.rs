@@ -76,13 +76,15 @@ impl PageContext<'_> {
         BadgeRow { count: all.len(), ..self.row_of_domain(plan, index, near, Some(task)) }
     }
 
-    /// Returns the tasks grouped by domain, domains without one left out.
+    /// Returns the tasks grouped by domain, domains without one left out; tasks without a domain last, under no title.
     pub(crate) fn rows_by_domain(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> Vec<BadgeRow> {
         let rows = plan.domains.indices().map(|index| {
             let own = plan.of_domain(tasks, Some(index));
             self.row_of_domain(plan, index, &own, None)
         });
-        rows.filter(|row| row.count > 0).collect()
+        let others = plan.of_domain(tasks, None);
+        let others = BadgeRow { count: others.len(), badges: self.badges(plan, &others, None), ..BadgeRow::default() };
+        rows.chain([others]).filter(|row| row.count > 0).collect()
     }
 
     pub(crate) fn badges(&self, plan: &PlanIndex, tasks: &[TaskIndex], current: Option<TaskIndex>) -> Vec<TaskBadge> {

@@ -151,14 +151,14 @@ impl PageContext<'_> {
         plan.domains.iter_enumerated().map(row).collect()
     }
 
-    /// Returns how many tasks fall due when.
+    /// Returns how many tasks fall due when, and how many have no date.
     fn due_in_words(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> String {
-        let counts = plan.deadlines.iter().enumerate().map(|(index, (deadline, _))| {
-            let count = tasks.iter().filter(|&&task| deadline_of(plan, task) == Some(index)).count();
-            (self.deadline_in_words(*deadline), count)
-        });
-        let phrases = counts.filter(|(_, count)| *count > 0).map(|(deadline, count)| format!("{deadline} {count}"));
-        phrases.collect::<Vec<_>>().join(" · ")
+        let count = |of: &[TaskIndex]| tasks.iter().filter(|task| of.contains(task)).count();
+        let dated = plan.deadlines.iter().map(|(due, of)| (self.deadline_in_words(*due), count(of)));
+        let is_undated = |task: &&TaskIndex| plan.tasks[**task].parts.iter().all(|part| part.due.is_none());
+        let undated = (self.word("no_date"), tasks.iter().filter(is_undated).count());
+        let counts = dated.chain([undated]).filter(|(_, count)| *count > 0);
+        counts.map(|(due, count)| format!("{due} {count}")).collect::<Vec<_>>().join(" · ")
     }
 }
 

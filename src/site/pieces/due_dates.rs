@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::read::Task;
 use crate::site::context::PageContext;
 use crate::site::href::Href;
 use crate::site::plan_index::PlanIndex;
@@ -33,6 +34,14 @@ impl PageContext<'_> {
             href: self.href(&address::deadline(&plan.id, deadline)),
             count,
             passed,
+        }
+    }
+
+    /// Returns by when a task is due: the common deadline of its parts, or else what they print.
+    pub(crate) fn due_or_words(&self, plan: &PlanIndex, task: &Task) -> String {
+        match task.due() {
+            Some(due) => self.deadline_in_words(due),
+            None => plan.deadline_words(task).join(self.words.get("list_semicolon")),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::read::{self, TaskIndex};
+use crate::read::{self, Part, TaskIndex};
 use crate::site::context::{Link, PageContext};
 use crate::site::pieces::dots::{self, DotPath, Dots, Ends};
 use crate::site::pieces::{clause_holding, clause_title};
@@ -43,7 +43,7 @@ pub(crate) struct MilestoneView {
     pub label: String,
     /// How many of the plan's tasks make that share, rounded up.
     pub at_least: usize,
-    /// How many tasks fall due by the end of that year.
+    /// How many tasks fall due by the end of that year, with all their parts.
     pub due: usize,
     /// The clause that says so.
     pub clause: Link,
@@ -88,12 +88,8 @@ impl PageContext<'_> {
 
     fn milestone(&self, plan: &PlanIndex, milestone: &read::Milestone) -> MilestoneView {
         let clause = clause_holding(plan, milestone.span);
-        let due = plan
-            .deadlines
-            .iter()
-            .filter(|(deadline, _)| deadline.last_day().year() <= milestone.year)
-            .map(|(_, tasks)| tasks.len())
-            .sum();
+        let is_due = |part: &Part| part.due.is_some_and(|due| due.last_day().year() <= milestone.year);
+        let due = plan.tasks.iter().filter(|task| task.parts.iter().all(is_due)).count();
         MilestoneView {
             year: milestone.year,
             share: milestone.share,

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use itertools::Itertools;
 use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
@@ -32,7 +33,7 @@ pub(crate) struct TaskRow {
     pub domain_id: String,
     pub domain: Link,
     /// Ids of deadlines and agencies, for the filters.
-    pub deadline_id: String,
+    pub deadline_ids: Vec<String>,
     pub lead_ids: Vec<String>,
     pub responsible_ids: Vec<String>,
     pub supporting_ids: Vec<String>,
@@ -49,6 +50,8 @@ pub(crate) struct PartView {
     /// One a role of the plan's labels, in their order.
     pub roles: Vec<RoleCellView>,
     pub deadline: TextCell,
+    /// Its date as addresses have it: `2023-12`; empty where it has none.
+    pub deadline_id: String,
 }
 
 /// A role's cell; without lines where this row's table has no such column.
@@ -130,7 +133,7 @@ impl PageContext<'_> {
             href: self.href(&address::task(&plan.id, item.number)),
             domain_id: item.domain.map(|index| plan.domains[index].slug.clone()).unwrap_or_default(),
             domain: self.domain_link(plan, item.domain),
-            deadline_id: item.due().map(address::deadline_id).unwrap_or_default(),
+            deadline_ids: item.parts.iter().filter_map(|part| part.due).unique().map(address::deadline_id).collect(),
             lead_ids: ids(RoleClass::Lead),
             responsible_ids: ids(RoleClass::Responsible),
             supporting_ids: ids(RoleClass::Supporting),
@@ -161,6 +164,7 @@ impl PageContext<'_> {
                 continued: part.deadline.continues(),
                 marks: marks.of_column(plan, part.line, EntryColumn::Deadline),
             },
+            deadline_id: part.due.map(address::deadline_id).unwrap_or_default(),
         }
     }
 
