@@ -77,6 +77,7 @@ fn holds(field: &Value) -> String {
     };
     match kind {
         Some("array") => format!("list of {}", holds(&field["items"])),
+        Some("object") => format!("map to {}", holds(&field["additionalProperties"])),
         Some("string") => "text".to_owned(),
         Some("integer" | "number") => "number".to_owned(),
         Some("boolean") => "yes or no".to_owned(),

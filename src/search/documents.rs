@@ -13,6 +13,7 @@ use crate::read::Task;
 use crate::site::plan_index::RoleIndex;
 use crate::site::{AgencyRole, PlanIndex, Site, clause_title};
 use crate::text::address;
+use crate::text::date::Deadline;
 use crate::text::role_class::RoleClass;
 
 /// The index's fields.
@@ -22,8 +23,8 @@ pub(super) const FIELDS: [&str; 2] = ["text", "lead"];
 #[derive(Debug, Default)]
 pub(super) struct Corpus {
     pub documents: Vec<Document>,
-    /// Every deadline of a task as addresses have it, the earliest first.
-    pub deadlines: Vec<String>,
+    /// Every deadline of a task, the earliest first.
+    pub deadlines: Vec<Deadline>,
 }
 
 /// Something that can be found.
@@ -104,7 +105,7 @@ pub(super) fn corpus(site: &Site) -> Corpus {
     let mut corpus = Corpus::default();
     let deadlines: BTreeSet<_> =
         site.plans.iter().flat_map(|plan| &plan.deadlines).map(|(deadline, _)| *deadline).collect();
-    corpus.deadlines = deadlines.into_iter().map(address::deadline_id).collect();
+    corpus.deadlines = deadlines.into_iter().collect();
     for plan in &site.plans {
         add_plan(&mut corpus, site, plan);
     }
@@ -156,7 +157,7 @@ fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanIndex) {
     let agencies = domains + plan.plan.domains.len();
     let agency = |agency: AgencyIndex| plan.role_of(agency).map(|role| agencies + role.index());
     for task in &plan.plan.tasks {
-        let due: BTreeSet<String> = task.parts.iter().filter_map(|part| part.due).map(address::deadline_id).collect();
+        let due: BTreeSet<Deadline> = task.parts.iter().filter_map(|part| part.due).collect();
         let others = [RoleClass::Responsible, RoleClass::Supporting];
         let others = others.into_iter().flat_map(|class| task.agencies_of(class));
         let facets = Facets {

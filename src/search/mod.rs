@@ -28,7 +28,8 @@ use serde::Serialize;
 
 use crate::file_tree::{FileTree, fingerprint};
 use crate::inputs::lexicon::Lexicon;
-use crate::site::Site;
+use crate::site::{Site, deadline_in_words};
+use crate::text::address;
 
 /// The search's files, and where they lie: addresses from the site's root.
 #[derive(Debug, Default)]
@@ -45,7 +46,8 @@ pub(crate) struct Published {
 #[derive(Serialize)]
 struct OurCorpus<'a> {
     lexicon: lexicon_tables::Tables,
-    deadlines: &'a [String],
+    /// As addresses have them, and in words.
+    deadlines: Vec<(String, String)>,
     /// The titles of the plans, by id.
     plans: BTreeMap<&'a str, &'a str>,
     groups: Vec<columnar::Group<'a>>,
@@ -60,7 +62,11 @@ pub(crate) fn files(site: &Site, lexicon: &Lexicon) -> Result<Published> {
     let (tables, further) = lexicon_tables::tables(&corpus, lexicon);
     let ours = OurCorpus {
         lexicon: tables,
-        deadlines: &corpus.deadlines,
+        deadlines: corpus
+            .deadlines
+            .iter()
+            .map(|&deadline| (address::deadline_id(deadline), deadline_in_words(&site.words, deadline)))
+            .collect(),
         plans: site.plans.iter().map(|plan| (plan.plan.id.as_str(), plan.plan.title.as_str())).collect(),
         groups: columnar::groups(&corpus.documents),
     };

@@ -18,7 +18,7 @@ pub(crate) use context::Link;
 pub(crate) use frame::{Frame, NavigationEntry};
 pub(crate) use href::Href;
 pub(crate) use pages::{Page, View};
-pub(crate) use pieces::clause_title;
+pub(crate) use pieces::{clause_title, deadline_in_words};
 pub(crate) use plan_index::{AgencyRole, PlanIndex};
 
 use crate::content::Content;

@@ -61,8 +61,12 @@ const DATES = [
   ["2024/1", "2024-01", " "],
   ["2024年12月31日前", "2024-12", " "],
   ["2024年12月底前", "2024-12", " "],
-  ["2024年底", "2024-12", " "],
-  ["2024年末前", "2024-12", " "],
+  ["2024年底", "2024(-12|-36|$)", " "],
+  ["2024年末前", "2024(-12|-36|$)", " "],
+  ["2024年第四季度", "2024-(36|1[0-2])", " "],
+  ["2024年4季度末前", "2024-(36|1[0-2])", " "],
+  ["2024 年 一季度", "2024-(33|0[1-3])", " "],
+  ["2024年第四批", "2024", " 第四批"],
   ["2024年前", "2024", " "],
   ["2024-13", "2024", " -13"],
   ["December 2024", "2024-12", " "],
@@ -78,7 +82,7 @@ const DATES = [
 test("dates", () => {
   for (const [question, dates, rest] of DATES) {
     const text = normalize(question);
-    const found = Array.from(text.matchAll(DATE), ([match, name, year, number]) => readDate(match, name, year, number));
+    const found = Array.from(text.matchAll(DATE), ([match, name, year, quarter, number]) => readDate(match, name, year, quarter, number));
     assert.deepEqual([question, found.join(" "), text.replace(DATE, " ")], [question, dates, rest]);
   }
 });

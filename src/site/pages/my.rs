@@ -1,5 +1,7 @@
 //! The tasks that a reader has chosen.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::content::TextPage;
@@ -30,6 +32,8 @@ pub(crate) struct MyPlan {
     pub labels: PlanLabels,
     /// Its list of tasks.
     pub href: Href,
+    /// Its deadlines as the open data has them, in words.
+    pub deadline_words: BTreeMap<String, String>,
     /// Its open data, which a script makes the reader's list of.
     pub tasks_href: Href,
     pub agencies_href: Href,
@@ -43,6 +47,11 @@ pub(crate) fn page(context: &PageContext, text: Option<&TextPage>) -> Filled<MyP
         document_number: plan.document_number.clone().unwrap_or_default(),
         labels: plan.labels.clone(),
         href: context.href(&Part::Tasks.address(plan)),
+        deadline_words: plan
+            .deadlines
+            .iter()
+            .map(|(deadline, _)| (deadline.to_string(), context.deadline_in_words(*deadline)))
+            .collect(),
         tasks_href: context.href(&open_data::TASKS.address(&plan.id)),
         agencies_href: context.href(&open_data::AGENCIES.address(&plan.id)),
         task_table_href: context.href(&open_data::TASK_TABLE.address(&plan.id)),

@@ -37,3 +37,4 @@ pub(crate) use notes::NoteView;
 pub(crate) use standing::{ProgressCount, ProgressView};
 pub(crate) use task_rows::{PartView, RelatedTask, TaskRow};
 pub(crate) use topic_cards::TopicCard;
+pub(crate) use wording::deadline_in_words;

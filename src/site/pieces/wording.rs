@@ -1,34 +1,43 @@
 //! Days, months and lines in the catalogue's words.
 
+use crate::inputs::catalogue::Catalogue;
 use crate::parse::numeral::numeral;
 use crate::site::context::PageContext;
 use crate::text::date::{Date, Deadline};
 use crate::text::source::Lines;
 
-impl PageContext<'_> {
-    /// Returns a deadline in words: `2023年12月`, `2024年第四季度`, `2025—2027年`.
-    pub(crate) fn deadline_in_words(&self, deadline: Deadline) -> String {
-        match deadline {
-            Deadline::By(date) => self.date(date),
-            Deadline::Quarter(year, quarter) => {
-                self.words.fill("quarter", &[("year", &year.to_string()), ("quarter", &numeral(quarter.into()))])
-            }
-            Deadline::Years(first, last) => {
-                self.words.fill("years", &[("first", &first.to_string()), ("last", &last.to_string())])
-            }
+/// Returns a deadline in words: `2023年12月`, `2024年第四季度`, `2025—2027年`.
+pub(crate) fn deadline_in_words(words: &Catalogue, deadline: Deadline) -> String {
+    match deadline {
+        Deadline::By(date) => date_in_words(words, date),
+        Deadline::Quarter(year, quarter) => {
+            words.fill("quarter", &[("year", &year.to_string()), ("quarter", &numeral(quarter.into()))])
+        }
+        Deadline::Years(first, last) => {
+            words.fill("years", &[("first", &first.to_string()), ("last", &last.to_string())])
         }
     }
+}
 
-    /// Returns a date in words, as precise as it is: `2023年8月21日`.
+/// Returns a date in words, as precise as it is: `2023年8月21日`.
+fn date_in_words(words: &Catalogue, date: Date) -> String {
+    let key = match (date.month(), date.day()) {
+        (None, _) => "only_year",
+        (_, None) => "month",
+        _ => "day",
+    };
+    let text = |number: Option<u8>| number.map(|number| number.to_string()).unwrap_or_default();
+    let (year, month, day) = (date.year().to_string(), text(date.month()), text(date.day()));
+    words.fill(key, &[("year", &year), ("month", &month), ("day", &day)])
+}
+
+impl PageContext<'_> {
+    pub(crate) fn deadline_in_words(&self, deadline: Deadline) -> String {
+        deadline_in_words(self.words, deadline)
+    }
+
     pub(crate) fn date(&self, date: Date) -> String {
-        let key = match (date.month(), date.day()) {
-            (None, _) => "only_year",
-            (_, None) => "month",
-            _ => "day",
-        };
-        let text = |number: Option<u8>| number.map(|number| number.to_string()).unwrap_or_default();
-        let (year, month, day) = (date.year().to_string(), text(date.month()), text(date.day()));
-        self.words.fill(key, &[("year", &year), ("month", &month), ("day", &day)])
+        date_in_words(self.words, date)
     }
 
     pub(crate) fn as_of(&self) -> String {

@@ -3,12 +3,12 @@ import { addressWithSelection, selectedTasks } from "../common/address.js";
 import { all, fill, one } from "../common/dom.js";
 import { keepTableRoles } from "./table-roles.js";
 
-/** @typedef {{ number: number, text: string, lead: string[], responsible: string[], supporting: string[], deadline: string | null, citation: string, url: string }} Task */
+/** @typedef {{ number: number, text: string, lead: string[], responsible: string[], supporting: string[], deadline: string | null, parts: { printed: { deadline: string } }[], citation: string, url: string }} Task */
 /** @typedef {{ id: string, name: string }} Agency */
 
 /** @param {HTMLElement} view */
 export function showSelection(view) {
-  const { base = "", month = "", file = "" } = view.dataset;
+  const { base = "", file = "" } = view.dataset;
   const state = one("[role=status]", view);
   /**
    * @param {string} key
@@ -34,6 +34,7 @@ export function showSelection(view) {
     const names = new Map(agencies.map(({ id, name }) => [id, name]));
     /** @param {string[]} ids */
     const named = (ids) => ids.map((id) => names.get(id)).join("、");
+    const deadlines = JSON.parse(`${section.dataset.deadlines}`);
     const unknown = new Set(selectedTasks(plan));
     const table = one("table", section);
     for (const task of tasks) {
@@ -46,7 +47,7 @@ export function showSelection(view) {
         lead: named(task.lead),
         responsible: named(task.responsible),
         supporting: named(task.supporting),
-        deadline: (task.deadline || "").replace(/(\d+)-0?(\d+)/, month),
+        deadline: deadlines[task.deadline || ""] || [...new Set(task.parts.map(({ printed }) => printed.deadline))].filter(Boolean).join("；"),
       };
       for (const cell of all("[data-my]", row)) cell.textContent = `${cells[/** @type {keyof Task} */ (cell.dataset.my)]}`;
       /** @type {HTMLAnchorElement} */ (one("a", row)).href = base + task.url;

@@ -10,7 +10,7 @@ import { isHan } from "./text.js";
  * The file that the generator publishes; what few questions take is one of its own.
  * @typedef {object} Published
  * @property {import("./lexicon.js").Tables} lexicon
- * @property {string[]} deadlines `yyyy-mm`
+ * @property {[id: string, words: string][]} deadlines `2024-12`, `2024-36` for a quarter, `2025-to-2027`, and how they are written
  * @property {Record<string, string>} plans titles by id
  * @property {Group[]} groups documents follow each other as they do in the groups
  */

@@ -10,10 +10,9 @@ const selects = /** @type {NodeListOf<HTMLSelectElement>} */ (document.querySele
 
 /**
  * @param {import("./engine.js").Engine} engine
- * @param {(deadline: string) => string} month how it is written
  * @param {string | undefined} any what stands for no choice
  */
-export function openFacets({ documents, facets, deadlines, plans }, month, any) {
+export function openFacets({ documents, facets, deadlines, plans }, any) {
   /**
    * What a document has of a facet.
    * @param {number} ref
@@ -24,7 +23,7 @@ export function openFacets({ documents, facets, deadlines, plans }, month, any) 
     const [domain, lead, responsible, due] = facets[ref];
     if (name === "kind") return [kind];
     if (name === "plan") return plans;
-    if (name === "deadline") return due.map((at) => deadlines[at]);
+    if (name === "deadline") return due.map((at) => deadlines[at][0]);
     return [ref, ...domain, ...lead, ...responsible].filter((other) => documents[other].kind === name).map((other) => documents[other].id);
   }
 
@@ -58,7 +57,7 @@ export function openFacets({ documents, facets, deadlines, plans }, month, any) 
    */
   function choices(name) {
     if (name === "plan") return Object.entries(plans);
-    if (name === "deadline") return deadlines.map((deadline) => [deadline, month(deadline)]);
+    if (name === "deadline") return deadlines;
     return [...new Map(documents.filter(({ kind }) => kind === name).map(({ id, title }) => [id, title]))];
   }
 

@@ -39,11 +39,7 @@ export function openPage(form, engine) {
   const words = byId("words").dataset;
   const [results, more] = [byId("results"), byId("more")];
   const links = () => /** @type {HTMLElement[]} */ (Array.from(results.querySelectorAll("h3 a")));
-  const month = (/** @type {string} */ deadline) => {
-    const [year, month] = deadline.split("-").map(Number);
-    return fill(words.month, { year, month });
-  };
-  const facetLists = openFacets(engine, month, words.any);
+  const facetLists = openFacets(engine, words.any);
   // One plan goes without saying.
   const hasPlans = Object.keys(plans).length > 1;
   let isTyping = false;
@@ -149,7 +145,7 @@ export function openPage(form, engine) {
     mark(text, texts[ref], hits);
     const leaders = isTask && lead.length ? `${words.lead} ${names(lead)}` : "";
     const others = isTask ? "" : names(responsible);
-    meta.append([leaders, others, ...due.map((at) => month(deadlines[at]))].filter(Boolean).join("　"));
+    meta.append([leaders, others, ...due.map((at) => deadlines[at][1])].filter(Boolean).join("　"));
     return entry;
   }
 

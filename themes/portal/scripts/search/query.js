@@ -34,7 +34,7 @@ const SURE = 0.8;
  * @param {import("./corpus.js").Corpus} corpus
  * @param {import("./lexicon.js").Lexicon} lexicon
  * @param {ReturnType<typeof import("./fuzzy.js").openGuesser>} guesser
- * @param {string[]} deadlines
+ * @param {import("./engine.js").Published["deadlines"]} deadlines
  */
 export function openReader(corpus, lexicon, guesser, deadlines) {
   const { documents, holds, find } = corpus;
@@ -184,9 +184,9 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
       const isCount = bare && /[项号]$/.test(match) && new RegExp(`(^|\\D)${match}`).test(corpus.all);
       return isCount ? match : addTask(marked || ordinal || numbered || bare);
     });
-    rest = rest.replace(DATE, (match, name, year, number) => {
-      const date = readDate(match, name, year, number);
-      const due = deadlines.flatMap((deadline, at) => (deadline.startsWith(date) ? [at] : []));
+    rest = rest.replace(DATE, (match, name, year, quarter, number) => {
+      const date = new RegExp(`\\b${readDate(match, name, year, quarter, number)}`);
+      const due = deadlines.flatMap(([deadline], at) => (date.test(deadline) ? [at] : []));
       if (!due.length && !holds(year)) return match;
       concepts.push({ text: match, options: [{ text: year, weight: 1, deadlines: due }] });
       return " ";
