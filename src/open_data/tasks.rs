@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{MONTH, SLUG};
+use super::{DEADLINE, SLUG};
 
 /// 一份方案的全部任务。除注明“本站整理”的字段外，都出自文件。
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -38,8 +38,8 @@ pub(crate) struct TaskRecord {
     #[serde(default)]
     #[schemars(inner(regex(pattern = SLUG)))]
     pub supporting: Vec<String>,
-    /// 各栏共同的完成时限（年-月）
-    #[schemars(regex(pattern = MONTH))]
+    /// 各栏共同的完成时限，写法同各栏；各栏不同的为 null
+    #[schemars(regex(pattern = DEADLINE))]
     pub deadline: Option<String>,
     /// 各栏；一般只有一栏
     #[schemars(length(min = 1))]
@@ -79,8 +79,8 @@ pub(crate) struct PartRecord {
     /// 各格单位，按原表各栏次序，用原文自己的称呼
     #[serde(default)]
     pub roles: Vec<RoleRecord>,
-    /// 完成时限（年-月）
-    #[schemars(regex(pattern = MONTH))]
+    /// 完成时限，照 EDTF（ISO 8601-2）写到原文的精细程度：年 2024，季度 2024-33 至 2024-36，月 2024-12，日 2024-12-31，几年之间 2025/2027；没有日期的（如 长期）为 null
+    #[schemars(regex(pattern = DEADLINE))]
     pub deadline: Option<String>,
     /// 在录入文本里的首行和末行，从1数起
     #[schemars(inner(range(min = 1)))]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
-use itertools::Itertools;
+use itertools::Itertools as _;
 use oxc_index::{IndexSlice, IndexVec, define_index_type};
 
 use super::labels::PlanLabels;

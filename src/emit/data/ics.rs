@@ -6,12 +6,12 @@ use itertools::Itertools as _;
 
 use crate::site::{PlanIndex, Site};
 use crate::text::address;
-use crate::text::date::Date;
+use crate::text::date::{Date, Deadline};
 
 /// The longest line, in octets, its end left out.
 const LONGEST: usize = 75;
 
-/// Returns the calendar of a plan. A month is due on its last day.
+/// Returns the calendar of a plan. What is no day is due on its last one, and the entry says so.
 pub(super) fn deadlines(site: &Site, plan: &PlanIndex) -> String {
     let own = &plan.plan;
     let stamp = own.dated().map_or_else(|| "19700101".to_owned(), plain);
@@ -28,12 +28,13 @@ pub(super) fn deadlines(site: &Site, plan: &PlanIndex) -> String {
             let number = task.number.to_string();
             let summary = site.words.fill("calendar_event", &[("n", &number), ("title", &task.title)]);
             lines.add("BEGIN", "VEVENT");
-            lines.add("UID", &format!("{}-{number}-{}@policy-portal", own.id, due));
+            lines.add("UID", &format!("{}-{number}-{}@policy-portal", own.id, address::deadline_id(due)));
             lines.add("DTSTAMP", &format!("{stamp}T000000Z"));
             lines.add("DTSTART;VALUE=DATE", &plain(due.last_day()));
             lines.add("SUMMARY", &escaped(&summary));
             let lead = plan.agency_names(plan.first_agencies(task)).join("、");
-            let note = plan.labels.fill(&site.words, "calendar_note", &[("lead", &lead)]);
+            let values = [("lead", lead.as_str()), ("last_day", site.words.get(last_day(due)))];
+            let note = plan.labels.fill(&site.words, "calendar_note", &values);
             lines.add("DESCRIPTION", &escaped(&format!("{}\n{note}", site.task_citation(plan, task.number))));
             if let Some(base) = &site.portal.base_url {
                 lines.add("URL", &format!("{base}{}", address::task(&own.id, task.number)));
@@ -44,6 +45,17 @@ pub(super) fn deadlines(site: &Site, plan: &PlanIndex) -> String {
     }
     lines.add("END", "VCALENDAR");
     lines.0
+}
+
+/// Returns the key of the words that say why an entry stands on that day.
+fn last_day(due: Deadline) -> &'static str {
+    match due {
+        Deadline::By(date) if date.is_day() => "calendar_day",
+        Deadline::By(date) if date.month().is_some() => "calendar_month",
+        Deadline::By(_) => "calendar_year",
+        Deadline::Quarter(..) => "calendar_quarter",
+        Deadline::Years(..) => "calendar_years",
+    }
 }
 
 /// Returns `20231231`.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use itertools::Itertools;
+use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
