@@ -178,7 +178,7 @@ fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanIndex) {
             ..Document::default()
         });
     }
-    corpus.documents.extend(plan.agencies.iter().map(|role| agency_document(site, plan, role)));
+    corpus.documents.extend(plan.agencies.iter().map(|role| agency_document(plan, role)));
     corpus.documents.extend(members(plan, agencies));
     for document in &mut corpus.documents[first..] {
         document.plans.push(plan.plan.id.clone());
@@ -199,22 +199,15 @@ fn task_document(plan: &PlanIndex, task: &Task, facets: Facets) -> Document {
     }
 }
 
-fn agency_document(site: &Site, plan: &PlanIndex, role: &AgencyRole) -> Document {
+fn agency_document(plan: &PlanIndex, role: &AgencyRole) -> Document {
     let agency = &role.agency;
-    let mut all = site.plans.iter().flat_map(|plan| &plan.agencies);
-    let is_doubled = all.any(|other| other.agency.name == agency.name && other.agency.id != agency.id);
-    // Two places' agencies of one name are told apart.
-    let title = match agency.place.as_ref().filter(|_| is_doubled) {
-        Some(place) => format!("{}（{place}）", agency.name),
-        None => agency.name.clone(),
-    };
     let mut names = vec![agency.name.clone()];
     names.extend(agency.aliases.iter().chain(&role.printed_forms).cloned());
     Document {
         kind: "agency",
         id: agency.id.clone(),
         url: address::agency(&plan.plan.id, &agency.id),
-        title,
+        title: role.title.clone(),
         names: short_forms(names),
         ..Document::default()
     }

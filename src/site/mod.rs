@@ -63,7 +63,8 @@ pub(crate) fn site(
 ) -> Site {
     content.keep_plans(|id| plans.iter().any(|plan| plan.id == id));
     let plans = plans.into_iter().map(|plan| PlanIndex::new(plan, registry, &words, &lexicon.stock_phrases));
-    let plans: Vec<PlanIndex> = plans.collect();
+    let mut plans: Vec<PlanIndex> = plans.collect();
+    plan_index::tell_apart(&mut plans, &words);
     let context = context::PageContext::new(&portal, &words, &content, &plans);
     let mut pages = pages::pages(&context);
     let navigation = context.portal_navigation();

@@ -45,6 +45,8 @@ define_index_type! {
 #[derive(Debug, Clone)]
 pub(crate) struct AgencyRole {
     pub agency: Agency,
+    /// Its name, with its place where the portal has another agency of that name.
+    pub title: String,
     pub lead: Vec<TaskIndex>,
     pub responsible: Vec<TaskIndex>,
     pub supporting: Vec<TaskIndex>,
@@ -181,6 +183,20 @@ fn deadline_words(plan: &Plan, part: &Part) -> String {
     Some(plan.as_read(&[part.deadline.span])).filter(|words| !is_dash(words)).unwrap_or_default()
 }
 
+/// Adds their places to the titles of agencies that share a name.
+pub(crate) fn tell_apart(plans: &mut [PlanIndex], words: &Catalogue) {
+    let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for Agency { name, id, .. } in plans.iter().flat_map(|plan| &plan.agencies).map(|role| &role.agency) {
+        ids.entry(name.clone()).or_default().insert(id.clone());
+    }
+    for role in plans.iter_mut().flat_map(|plan| &mut plan.agencies) {
+        let Agency { name, place, .. } = &role.agency;
+        if let Some(place) = place.as_ref().filter(|_| ids[name].len() > 1) {
+            role.title = words.fill("agency_of_place", &[("name", name), ("place", place)]);
+        }
+    }
+}
+
 /// Says in the site's words what follows from the registries.
 fn word_derived_readings(plan: &mut Plan, words: &Catalogue) {
     for entry in &mut plan.corrections {
@@ -256,6 +272,7 @@ fn agencies(plan: &Plan, registry: &Registry) -> Agencies {
                 groups.iter().flat_map(|&group| all(group)).filter(|task| !own.contains(task)).collect();
             AgencyRole {
                 agency: registry.get(index).clone(),
+                title: registry.get(index).name.clone(),
                 lead: positions(index, RoleClass::Lead),
                 responsible: positions(index, RoleClass::Responsible),
                 supporting: positions(index, RoleClass::Supporting),

@@ -57,6 +57,14 @@ fn each_plan_names_its_own_places_agency() {
         let page = portal.text(&format!("public/{plan}/agencies/{id}/index.html"));
         assert!(page.contains(own) && page.contains(place) && !page.contains(other), "{page}");
     }
+    for (plan, place) in [("a", "甲市"), ("b", "乙市")] {
+        for page in ["agencies", "tasks"] {
+            let page = portal.text(&format!("public/{plan}/{page}/index.html"));
+            assert!(page.contains(&format!("市财政局（{place}）")), "{page}");
+        }
+    }
+    let sitemap = portal.text("public/sitemap/index.html");
+    assert!(sitemap.contains("市财政局（甲市）") && sitemap.contains("市财政局（乙市）"));
     let search = files(&portal.path("public/assets/search"));
     for title in ["市财政局（甲市）", "市财政局（乙市）"] {
         assert!(search.values().any(|file| String::from_utf8_lossy(file).contains(title)), "{title}");

@@ -38,7 +38,7 @@ pub(crate) struct AgencySummary {
 
 pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<AgenciesPage> {
     let summary = |role: &AgencyRole| AgencySummary {
-        name: role.agency.name.clone(),
+        name: role.title.clone(),
         href: context.href(&address::agency(&plan.id, &role.agency.id)),
         lead: role.lead.len(),
         responsible: role.responsible.len(),

@@ -128,7 +128,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) ->
     let counts = counts.join(&context.word("clause_comma"));
     let values = [("name", role.agency.name.as_str()), ("plan", &plan.title), ("counts", &counts)];
     let description = context.fill_for(plan, "about_agency", &values);
-    Filled::new(role.agency.name.clone(), description, view)
+    Filled::new(role.title.clone(), description, view)
 }
 
 fn contact(context: &PageContext, key: &str, contact: &Contact) -> ContactView {

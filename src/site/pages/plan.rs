@@ -103,7 +103,7 @@ fn leaders(context: &PageContext, plan: &PlanIndex, least: usize) -> Vec<LeaderR
             }
         };
         LeaderRow {
-            title: role.agency.name.clone(),
+            title: role.title.clone(),
             href: context.href(&address::agency(&plan.id, &role.agency.id)),
             lead: role.lead.len(),
             responsible: role.responsible.len(),

@@ -43,7 +43,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<TasksPage>
     });
     let agencies = plan.agencies.iter().filter(|role| role.is_named()).map(|role| {
         let agency = &role.agency;
-        option(&agency.id, &agency.name, context.href(&address::agency(&plan.id, &agency.id)), role.tasks().len())
+        option(&agency.id, &role.title, context.href(&address::agency(&plan.id, &agency.id)), role.tasks().len())
     });
     // Those that are named most come first: one of fifty is found by its place, or by its name.
     let mut agencies: Vec<FacetOption> = agencies.collect();

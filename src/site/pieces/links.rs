@@ -8,7 +8,7 @@ use crate::text::address;
 
 impl PageContext<'_> {
     pub(crate) fn agency_link(&self, plan: &PlanIndex, role: &AgencyRole) -> Link {
-        self.link(role.agency.name.clone(), &address::agency(&plan.id, &role.agency.id))
+        self.link(role.title.clone(), &address::agency(&plan.id, &role.agency.id))
     }
 
     pub(crate) fn agency_links(&self, plan: &PlanIndex, agencies: impl Iterator<Item = AgencyIndex>) -> Vec<Link> {
