@@ -1,5 +1,6 @@
 //! The command line. Diagnostics go to standard error, results to standard output.
 
+mod agencies;
 mod chinese;
 mod draft;
 mod new;
@@ -69,6 +70,9 @@ enum NewCommand {
     /// 新的方案：seeds/编号/，原文取自 Word、网页、表格或文本文件
     #[command(after_help = "退出状态：0 写好了；1 编号不能用，或文件夹已有；2 用法或环境有问题")]
     Plan(NewPlanArgs),
+    /// 把一份方案里还没有登记的单位加到 seeds/agencies.toml 的末尾，原有的内容一字不动
+    #[command(after_help = "退出状态：0 加好了，或没有要加的；1 没有这份方案，或名录有错误；2 用法或环境有问题")]
+    Agencies(NewAgenciesArgs),
 }
 
 #[derive(Debug, Args)]
@@ -100,6 +104,15 @@ struct NewPlanArgs {
     /// 原文的文件：文本、.docx、.html 或 .xlsx，按内容辨认；文字进 source.txt，原件留在旁边
     #[arg(long, value_name = "文件")]
     from: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct NewAgenciesArgs {
+    /// 方案的编号：seeds/ 下某个 plan.toml 的 id
+    #[arg(value_name = "方案")]
+    plan: String,
     #[command(flatten)]
     common: Common,
 }
@@ -271,9 +284,13 @@ fn run_new(command: &NewCommand) -> Result<bool> {
         NewCommand::Case(args) => (Skeleton::Case { name: &args.name }, &args.common),
         NewCommand::Topic(args) => (Skeleton::Topic { name: &args.name }, &args.common),
         NewCommand::Plan(args) => (Skeleton::Plan { id: &args.id, from: args.from.as_deref() }, &args.common),
+        NewCommand::Agencies(args) => return run_new_agencies(args),
     };
     match new::write(root(common)?, skeleton)? {
-        Ok(Written { files, said }) => {
+        Ok(Written { files, mut said }) => {
+            if let Skeleton::Plan { id, from: Some(_) } = skeleton {
+                said.extend(unregistered(id, &agencies::proposed(root(common)?, id)?));
+            }
             if common.format == Format::Human {
                 for file in files {
                     println!("写好了：{file}");
@@ -287,6 +304,34 @@ fn run_new(command: &NewCommand) -> Result<bool> {
         }
         Err(diagnostic) => {
             print(&[*diagnostic], common)?;
+            Ok(false)
+        }
+    }
+}
+
+/// Says which agencies of a new plan nobody has registered.
+fn unregistered(id: &str, entries: &[String]) -> Option<String> {
+    let n = entries.len();
+    let said = format!(
+        "名录里还没有的单位 {n} 个，网站上先照原文暂列；运行 policy-portal new agencies {id}，就把它们加进名录：\n\n{}",
+        entries.join("\n")
+    );
+    (n > 0).then_some(said)
+}
+
+fn run_new_agencies(NewAgenciesArgs { plan, common }: &NewAgenciesArgs) -> Result<bool> {
+    match agencies::append(root(common)?, plan)? {
+        Ok(entries) => {
+            if common.format == Format::Human {
+                match entries.len() {
+                    0 => println!("没有要加的：方案 {plan} 里的单位，名录里都有"),
+                    n => println!("加进了 seeds/agencies.toml：{n} 个单位，编号和类别请核对\n\n{}", entries.join("\n")),
+                }
+            }
+            Ok(true)
+        }
+        Err(diagnostics) => {
+            print(&diagnostics, common)?;
             Ok(false)
         }
     }

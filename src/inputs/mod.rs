@@ -36,7 +36,7 @@ const LARGEST: u64 = 8 * 1024 * 1024;
 const LANGUAGE: &str = "zh-CN";
 
 const OVERRIDING_WORDS: &str = "content/words.toml";
-const REGISTRY: &str = "seeds/agencies.toml";
+pub(crate) const REGISTRY: &str = "seeds/agencies.toml";
 
 /// What stands right under `content/`, the progress aside.
 const CONTENT: [&str; 5] = ["cases", "topics", "pages", "search", "words.toml"];

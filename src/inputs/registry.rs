@@ -74,8 +74,9 @@ impl Agency {
     pub(crate) fn entry(&self) -> String {
         let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
         let place = self.place.as_deref().map(|place| format!("place = {}\n", quoted(place))).unwrap_or_default();
+        let members = if self.kind == AgencyKind::Group { "members = []\n" } else { "" };
         format!(
-            "[[agencies]]\nid = {}\nname = {}\nkind = {}\n{place}aliases = []\n",
+            "[[agencies]]\nid = {}\nname = {}\nkind = {}\n{place}aliases = []\n{members}",
             quoted(&self.id),
             quoted(&self.name),
             quoted(self.kind.name())

@@ -26,11 +26,13 @@ pub(crate) use members::Member;
 pub(crate) use task::{AgencyCell, Part, RoleCell, RoleName, Task};
 pub(crate) use words::PlanWords;
 
+use std::collections::BTreeSet;
+
 use oxc_index::IndexVec;
 
 use crate::diagnostic::Diagnostic;
 use crate::inputs::plan_file::PlanFile;
-use crate::inputs::registry::Registry;
+use crate::inputs::registry::{AgencyIndex, Registry};
 use crate::parse::{Block, Document, NodeIndex, Role};
 use crate::text::date::Date;
 use crate::text::place;
@@ -81,6 +83,14 @@ impl Plan {
     /// Returns the text as read.
     pub(crate) fn as_read(&self, spans: &[Span]) -> String {
         corrections::as_read(self.source(), spans, &self.corrections)
+    }
+
+    /// Returns every agency that its tasks and domains name, in the registry's order.
+    pub(crate) fn agencies(&self) -> BTreeSet<AgencyIndex> {
+        let parts = self.tasks.iter().flat_map(|task| &task.parts);
+        let mentions = parts.flat_map(|part| &part.roles).flat_map(|role| &role.agencies.mentions);
+        let of_domains = self.domains.iter().flat_map(|domain| domain.lead.iter().copied());
+        mentions.filter_map(|mention| mention.agency).chain(of_domains).collect()
     }
 
     /// Returns the day that the document is known by: of its imprint, or else of its signature.

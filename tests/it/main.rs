@@ -11,6 +11,7 @@ mod escaping;
 mod faults;
 mod guide;
 mod metadata;
+mod new_agencies;
 mod places;
 mod program;
 mod promise;
