@@ -120,7 +120,7 @@ impl AgencyKind {
             AgencyKind::Party
         } else if ends(&["法院", "检察院"]) {
             AgencyKind::Judicial
-        } else if ends(&["公司", "集团", "银行", "交易所"]) {
+        } else if ends(&["公司", "集团", "银行", "交易所"]) && !name.starts_with("人民银行") {
             AgencyKind::Enterprise
         } else if ends(&["大学", "学院"]) {
             AgencyKind::University
@@ -200,7 +200,7 @@ fn department(name: &str, place: Option<&str>) -> AgencyKind {
     if let Some(kind) = bare.chars().next().and_then(of_level) {
         return kind;
     }
-    let begins = ["国家", "国务院", "中央", "全国", "中国", "人民银行", "外汇"];
+    let begins = ["国家", "国务院", "中央", "全国", "中国", "人民银行", "人行", "外汇"];
     let ends = ["部", "总局", "总署", "总社", "海关", "金融监管局", "证监局", "海事局"];
     let is_central = begins.iter().any(|word| name.starts_with(word)) || ends.iter().any(|word| name.ends_with(word));
     let own = place.filter(|_| !is_central).and_then(|place| place.chars().next_back());
@@ -222,7 +222,10 @@ mod tests {
             (AgencyKind::Municipal, &["市财政局", "财政局", "市政府办公室", "市政府", "市场监管局", "市税务局"][..]),
             (AgencyKind::Party, &["市委组织部", "甲市委宣传部", "省委金融办"]),
             (AgencyKind::Provincial, &["省司法厅", "自治区财政厅"]),
-            (AgencyKind::Central, &["国家发展改革委", "商务部", "市场监管总局", "人民银行甲市分行", "乙市海关"]),
+            (
+                AgencyKind::Central,
+                &["国家发展改革委", "商务部", "市场监管总局", "人民银行", "人行甲市分行", "乙市海关"],
+            ),
             (AgencyKind::District, &["东湖区人民政府", "东湖区"]),
             (AgencyKind::County, &["丙县政府", "丁县"]),
             (AgencyKind::City, &["戊州人民政府", "乙市政府"]),

@@ -201,6 +201,11 @@ pub(super) fn suffix(form: &str) -> Option<&str> {
 
 /// Checks whether a text can be a place's name without its level: two or three characters that end no body's name.
 pub(super) fn is_bare_place(text: &str) -> bool {
-    let ends = "省市县区州盟旗镇乡局委办部厅院会处室社联行团队所站库各";
-    (2..=3).contains(&text.chars().count()) && !text.contains(|c| ends.contains(c))
+    let ends = "省市县区州盟旗镇乡局委办部厅院会处室社联行团队所站库";
+    match text.chars().count() {
+        // Some cities' names end like a prefecture's.
+        2 if text.ends_with('州') => !text.starts_with('各'),
+        2 | 3 => !text.starts_with('各') && !text.ends_with(|c| ends.contains(c)),
+        _ => false,
+    }
 }
