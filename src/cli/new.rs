@@ -4,6 +4,7 @@ use std::io::{ErrorKind, Read as _, Write as _};
 
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
+use itertools::Itertools as _;
 
 use crate::cli::draft;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -159,7 +160,7 @@ fn plan(root: &Utf8Path, id: &str, from: Option<&Utf8Path>) -> Result<Result<Beg
 /// Returns a text cut to what one line can show.
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 60;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = text.split_whitespace().join(" ");
     if line.chars().count() <= LONGEST { line } else { line.chars().take(LONGEST).chain(['…']).collect() }
 }
 

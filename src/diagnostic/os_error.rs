@@ -2,9 +2,11 @@
 
 use std::io::{self, ErrorKind};
 
+use itertools::Itertools as _;
+
 /// Returns the error and all its causes in one line: ``写入 `public/x` 失败：磁盘空间不足（…）``.
 pub(crate) fn describe(error: &anyhow::Error) -> String {
-    error.chain().map(one).collect::<Vec<_>>().join("：")
+    error.chain().map(one).join("：")
 }
 
 /// Returns one error of a chain. What the system reports is said in Chinese first, then in its own words.

@@ -6,6 +6,7 @@ use std::mem::take;
 
 use anyhow::{Context as _, Result};
 use camino::Utf8Path;
+use itertools::Itertools as _;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -154,8 +155,8 @@ pub(crate) fn human(difference: &Difference) -> String {
     let mut lines = Vec::new();
     for (word, changes) in difference.kinds().into_iter().filter(|(_, changes)| !changes.is_empty()) {
         let counts = [("新增", changes.added.len()), ("删去", changes.removed.len()), ("改动", changes.changed.len())];
-        let counts = counts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word} {count}"));
-        lines.push(format!("{word}：{}", counts.collect::<Vec<_>>().join("，")));
+        let counts = counts.iter().filter(|(_, count)| *count > 0);
+        lines.push(format!("{word}：{}", counts.map(|(word, count)| format!("{word} {count}")).join("，")));
         lines.extend(changes.added.iter().map(|item| format!("  + {}", name(item))));
         lines.extend(changes.removed.iter().map(|item| format!("  - {}", name(item))));
         for changed in &changes.changed {

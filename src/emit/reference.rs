@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use itertools::Itertools as _;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
@@ -92,7 +93,7 @@ fn type_name(schema: &Value) -> Option<&str> {
 /// Returns a description on one line, fit for a cell of a table.
 fn description(schema: &Value) -> String {
     let text = schema["description"].as_str().unwrap_or_default();
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
+    text.split_whitespace().join(" ").replace('|', "\\|")
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Characters of an official text that a reader can't see, or takes for others: one diagnostic a kind, with its lines.
 
+use itertools::Itertools as _;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -28,7 +29,7 @@ pub(super) fn odd_characters(source: &Source) -> Vec<Diagnostic> {
     let is_hidden = |c: char| is_invisible(c) && !is_harmful(c) && c != '\u{feff}';
     let hidden = folded(source, is_hidden).map(|(span, where_)| {
         let kinds: std::collections::BTreeSet<char> = source.text().chars().filter(|&c| is_hidden(c)).collect();
-        let kinds = kinds.into_iter().map(code_point).collect::<Vec<_>>().join("、");
+        let kinds = kinds.into_iter().map(code_point).join("、");
         let message = format!("{where_}有看不见的字符（{kinds}），检索和比对会认不出这些词");
         source.diagnostic(Code::InvisibleCharacter, span, message, "公文里没有就从录入文本里删去")
     });
@@ -38,7 +39,7 @@ pub(super) fn odd_characters(source: &Source) -> Vec<Diagnostic> {
             Some(usual) => format!("{}（{c}）应是{usual}", code_point(c)),
             None => format!("{}（{c}）", code_point(c)),
         };
-        let kinds = kinds.into_iter().map(named).collect::<Vec<_>>().join("、");
+        let kinds = kinds.into_iter().map(named).join("、");
         let message = format!("{where_}有形似汉字的部首字符：{kinds}");
         source.diagnostic(Code::LookAlike, span, message, "多半是从 PDF 复制来的，换成通常的汉字")
     });

@@ -1,6 +1,7 @@
 //! Saved or pasted web pages: the document in them, without the site around it.
 
 use ego_tree::iter::Edge;
+use itertools::Itertools as _;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::paper::{Cell, MOST_CELLS, Paper, Piece};
@@ -193,7 +194,7 @@ fn title_outside(page: &Html, document: ElementRef<'_>) -> Option<String> {
     let inside = folded(&document.text().collect::<String>());
     let title =
         page.select(&heading).find(|heading| !is_hidden(*heading)).map(|heading| heading.text().collect::<String>())?;
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = title.split_whitespace().join(" ");
     (!title.is_empty() && !inside.contains(&folded(&title))).then_some(title)
 }
 
@@ -240,7 +241,7 @@ impl Reader {
     }
 
     fn left_out(&mut self, what: &'static str, text: &str) {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = text.split_whitespace().join(" ");
         if !text.is_empty() {
             self.paper.left_out.push(LeftOut::new(what, text));
         }

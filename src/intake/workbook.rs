@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use calamine::{DataRef, Reader as _, SheetVisible};
+use calamine::{Data, DataRef, Reader as _, SheetVisible};
 
 use super::paper::{Cell, MOST_CELLS, Paper, Piece};
 use super::{Format, Intake, LeftOut, Refusal, damaged};
@@ -96,17 +96,9 @@ fn grid(workbook: &mut Workbook<'_>, name: &str, paper: &mut Paper) -> Result<Op
 
 /// Returns what a cell shows, near enough: whole numbers without a point, dates as `2024-09-18`.
 fn text_of(value: &DataRef<'_>) -> String {
-    match value {
-        DataRef::Empty => String::new(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Bool(value) => value.to_string(),
-        DataRef::DateTime(date) => {
-            let (year, month, day, ..) = date.to_ymd_hms_milli();
-            format!("{year}-{month:02}-{day:02}")
-        }
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::Error(error) => error.to_string(),
+    if let DataRef::DateTime(date) = value {
+        let (year, month, day, ..) = date.to_ymd_hms_milli();
+        return format!("{year}-{month:02}-{day:02}");
     }
+    Data::from(value.clone()).to_string()
 }

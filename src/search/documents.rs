@@ -246,7 +246,7 @@ fn clauses(site: &Site, plan: &PlanIndex) -> Vec<Document> {
     };
     let of_roles = |roles: &[Role]| -> String {
         let blocks = plan.plan.blocks.iter().filter(|block| roles.contains(&block.role));
-        blocks.map(|block| plan.plan.as_read(&block.spans)).collect::<Vec<_>>().join("\n")
+        blocks.map(|block| plan.plan.as_read(&block.spans)).join("\n")
     };
     let around = |id: &str, title: String, roles: &[Role]| {
         let text = of_roles(roles);

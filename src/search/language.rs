@@ -5,6 +5,7 @@
 //! what begins with it. Latin letters and digits become words. Everything else parts.
 
 use elasticlunr::{Language, Pipeline};
+use itertools::Itertools as _;
 use unicode_normalization::UnicodeNormalization;
 
 /// The language of the index.
@@ -51,7 +52,7 @@ pub(crate) fn english(text: &str) -> String {
         (_, Some(stem)) if !stem.is_empty() && !stem.ends_with('s') => stem.to_owned(),
         _ => word.to_owned(),
     };
-    words.map(singular).collect::<Vec<_>>().join(" ")
+    words.map(singular).join(" ")
 }
 
 /// Returns the terms of a text, in its order, repeats included.

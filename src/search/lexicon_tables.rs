@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use itertools::Itertools as _;
 use pinyin::{ToPinyin as _, ToPinyinMulti as _};
 use serde::Serialize;
 
@@ -102,7 +103,7 @@ fn regional(corpus: &Corpus, lexicon: &Lexicon) -> String {
     let mut pairs: Vec<(String, &String)> =
         known.flat_map(|entry| entry.say.iter().map(|said| (fold(said), &entry.mean[0]))).collect();
     pairs.sort_by_key(|(said, _)| std::cmp::Reverse(said.chars().count()));
-    pairs.into_iter().map(|(said, meant)| format!("{said}={meant}")).collect::<Vec<_>>().join(",")
+    pairs.into_iter().map(|(said, meant)| format!("{said}={meant}")).join(",")
 }
 
 /// Characters that people do read in more than one way. All others have one reading; dictionaries know more.
@@ -121,5 +122,5 @@ fn syllables(characters: &BTreeSet<char>) -> String {
             by_syllable.entry(syllable).or_default().push(c);
         }
     }
-    by_syllable.into_iter().map(|(syllable, characters)| syllable + &characters).collect::<Vec<_>>().join(",")
+    by_syllable.into_iter().map(|(syllable, characters)| syllable + &characters).join(",")
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use itertools::Itertools as _;
 use oxc_index::{IndexVec, index_vec};
 
 use crate::parse::{NodeIndex, is_han};
@@ -69,7 +70,7 @@ impl Relations {
 /// Finds the relations of a plan; `stock_phrases` are left out of its texts.
 pub(crate) fn relations(plan: &Plan, stock_phrases: &[String]) -> Relations {
     let task_text = |task: &crate::read::Task| -> String {
-        task.parts.iter().map(|part| plan.as_read(&[part.text.span])).collect::<Vec<_>>().join("\n")
+        task.parts.iter().map(|part| plan.as_read(&[part.text.span])).join("\n")
     };
     let tasks = plan.tasks.iter().map(|task| grams(&task_text(task), stock_phrases));
     let clauses =

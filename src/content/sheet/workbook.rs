@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use calamine::{DataRef, Dimensions, ExcelDateTime, Reader as _, SheetType, SheetVisible, XlsxError};
+use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader as _, SheetType, SheetVisible, XlsxError};
 
 use super::number_format::{self, Shown};
 use super::{Cell, MOST_CELLS, MOST_COLUMNS, Row, Value, place_of, too_many_cells, too_many_columns};
@@ -191,18 +191,13 @@ fn shown_of(date: Date, shown: Shown) -> Value {
 /// Returns the text of a cell, near enough to what it shows: whole numbers without a point, times as `03:04:00`.
 fn text_of(value: &DataRef) -> String {
     match value {
-        DataRef::Empty => String::new(),
-        DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number_text(*number),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Bool(value) => value.to_string(),
         DataRef::DateTime(serial) if (0.0..1.0).contains(&serial.as_f64()) => {
             let (.., hours, minutes, seconds, _) = serial.to_ymd_hms_milli();
             format!("{hours:02}:{minutes:02}:{seconds:02}")
         }
         DataRef::DateTime(serial) => number_text(serial.as_f64()),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::Error(error) => error.to_string(),
+        value => Data::from(value.clone()).to_string(),
     }
 }
 

@@ -1,7 +1,9 @@
 //! `tasks.csv`: one row a part, for spreadsheet programs.
 
 use anyhow::Result;
+use itertools::Itertools as _;
 
+use crate::read::RoleCell;
 use crate::site::{PlanIndex, Site};
 use crate::text::address;
 use crate::text::role_class::RoleClass;
@@ -39,7 +41,7 @@ pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> Result<Vec<u8>> {
             let names = |class| site.agency_names(part.agencies_of(class)).join("、");
             let printed = |class| super::printed(source, part, class);
             let roles = part.roles.iter().filter(|cell| !cell.agencies.cell.own.is_empty());
-            let roles = roles.map(|cell| format!("{}：{}", cell.role.word, source.slice(cell.agencies.cell.own)));
+            let named = |cell: &RoleCell| format!("{}：{}", cell.role.word, source.slice(cell.agencies.cell.own));
             let record = [
                 plan.id.clone(),
                 task.number.to_string(),
@@ -56,7 +58,7 @@ pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> Result<Vec<u8>> {
                 source.slice(part.deadline.own).to_owned(),
                 format!("{base}{}", address::task(&plan.id, task.number)),
                 names(RoleClass::Supporting),
-                roles.collect::<Vec<_>>().join("；"),
+                roles.map(named).join("；"),
             ];
             writer.write_record(record.map(safe))?;
         }

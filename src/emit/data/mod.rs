@@ -5,6 +5,7 @@ mod ics;
 mod json;
 
 use anyhow::Result;
+use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::file_tree::FileTree;
@@ -40,7 +41,7 @@ pub(crate) fn files(site: &Site) -> Result<FileTree> {
 
 /// Returns what a part's cells of a class print, a line a cell.
 fn printed(source: &Source, part: &Part, class: RoleClass) -> String {
-    part.cells_of(class).map(|cell| source.slice(cell.cell.own)).collect::<Vec<_>>().join("\n")
+    part.cells_of(class).map(|cell| source.slice(cell.cell.own)).join("\n")
 }
 
 fn pretty<T: Serialize>(value: &T) -> Result<String> {

@@ -1,5 +1,6 @@
 //! The open data, explained field by field.
 
+use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::inputs::catalogue::Catalogue;
@@ -112,9 +113,5 @@ fn type_label(types: &[String], words: &Catalogue) -> String {
             _ => "type_string",
         })
     };
-    if types.is_empty() {
-        words.get("type_string").to_owned()
-    } else {
-        types.iter().map(label).collect::<Vec<_>>().join("或")
-    }
+    if types.is_empty() { words.get("type_string").to_owned() } else { types.iter().map(label).join("或") }
 }

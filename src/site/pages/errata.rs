@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::parse::LayoutRule as Rule;
@@ -88,7 +89,7 @@ fn ranges(lines: &BTreeSet<usize>) -> String {
             _ => ranges.push((line, line)),
         }
     }
-    let labels =
-        ranges.iter().map(|(first, last)| if first == last { first.to_string() } else { format!("{first}—{last}") });
-    labels.collect::<Vec<_>>().join("、")
+    let label =
+        |(first, last): (usize, usize)| if first == last { first.to_string() } else { format!("{first}—{last}") };
+    ranges.into_iter().map(label).join("、")
 }

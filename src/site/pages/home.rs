@@ -1,5 +1,6 @@
 //! The portal's home.
 
+use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::parse::Role;
@@ -80,8 +81,8 @@ fn groups(context: &PageContext, plan: &PlanIndex) -> String {
             None => counts.push((group, 1)),
         }
     }
-    let phrases = counts
-        .iter()
-        .map(|(group, count)| context.words.fill("group_count", &[("n", &count.to_string()), ("group", group)]));
-    phrases.collect::<Vec<_>>().join(context.words.get("list_comma"))
+    let phrase = |(group, count): (&str, usize)| {
+        context.words.fill("group_count", &[("n", &count.to_string()), ("group", group)])
+    };
+    counts.into_iter().map(phrase).join(context.words.get("list_comma"))
 }

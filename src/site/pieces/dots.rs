@@ -1,5 +1,6 @@
 //! Tasks drawn as dots: filled for the plan's first deadline, a ring for its second, plain without one.
 
+use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::parse::numeral::numeral;
@@ -158,7 +159,7 @@ impl PageContext<'_> {
         let is_undated = |task: &&TaskIndex| plan.tasks[**task].parts.iter().all(|part| part.due.is_none());
         let undated = (self.word("no_date"), tasks.iter().filter(is_undated).count());
         let counts = dated.chain([undated]).filter(|(_, count)| *count > 0);
-        counts.map(|(due, count)| format!("{due} {count}")).collect::<Vec<_>>().join(" · ")
+        counts.map(|(due, count)| format!("{due} {count}")).join(" · ")
     }
 }
 
