@@ -44,7 +44,7 @@ pub(crate) fn conventions(portal: Option<&Portal>, plans: &[Plan]) -> Vec<Conven
         let text = |date: Option<Date>| date.map(|date| date.to_string());
         let of_plan = [
             ("索引号", plan.index_number.clone(), "index_number"),
-            ("发文机构（ContentSource）", plan.issuer.clone(), "issuer"),
+            ("发文机构（ContentSource）", plan.issuer().map(str::to_owned), "issuer"),
             ("发文字号", plan.document_number.clone(), "document_number"),
             ("主题分类", plan.subject.clone(), "subject"),
             ("成文日期", text(plan.signed), "signed"),

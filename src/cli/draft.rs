@@ -28,11 +28,15 @@ pub(super) fn draft(skeleton: &str, id: &str, text: &str) -> Draft {
         (Role::Signature, "issuer", "# issuer = \"\"", "发文机关署名"),
         (Role::DocumentNumber, "document_number", "# document_number = \"\"", "发文字号"),
     ] {
-        if let Some(text) = document.text_of(role).filter(|text| !text.trim().is_empty()) {
+        let text = match role {
+            Role::Signature => document.issuers().into_iter().next(),
+            _ => document.text_of(role),
+        };
+        if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
             draft.fill(example, name, key, &quoted(text.trim()), text.trim());
         }
     }
-    if let Some(place) = document.text_of(Role::Signature).as_deref().and_then(place::of_issuer) {
+    if let Some(place) = document.issuers().first().map(String::as_str).and_then(place::of_issuer) {
         draft.fill("# place = \"\"", "所在地", "place", &quoted(place), place);
     }
     for (role, key, example, name) in [
@@ -79,7 +83,7 @@ impl Draft {
         let mut names: Vec<String> = Vec::new();
         for table in &document.tables {
             let column = table.columns.iter().position(|column| *column == Column::Category);
-            for row in &table.rows {
+            for row in table.rows.iter().filter(|row| !row.is_sub_category) {
                 let cell = match column {
                     _ if row.category_only => Some(row.span),
                     Some(column) => row.cells.get(column).copied(),

@@ -197,7 +197,7 @@ codes! {
     /// A line of the list has no name and office.
     UnreadableMember "unreadable-member" Error "名单里的一行读不出姓名和职务";
     /// A line prints no role, and nothing says how to read it.
-    RoleNotPrinted "role-not-printed" Error "名单里的一行没有印职责";
+    RoleNotPrinted "role-not-printed" Warning "名单里的一行没有印职责";
     /// Two members have a role that one can have.
     RepeatedRole "repeated-role" Error "只该一位的职责有两位";
     /// A name stands twice in the list.
@@ -231,7 +231,7 @@ codes! {
     /// A row has no task.
     MissingText "missing-text" Error "一行没有任务内容";
     /// A cell is empty, and nothing says how to read it.
-    EmptyCell "empty-cell" Error "单位或时限的一格是空的";
+    EmptyCell "empty-cell" Warning "单位或时限的一格是空的";
     /// A separator has no agency on one side.
     EmptyAgency "empty-agency" Error "分隔号的一边没有单位";
     /// A plan names an agency that the registry hasn't got: it is provisional.
@@ -254,10 +254,10 @@ codes! {
     DomainOrder "domain-order" Error "类别的次序与 plan.toml 不同";
     /// A domain has other tasks than `plan.toml` says.
     DomainTasks "domain-tasks" Error "领域的任务与 plan.toml 写的不同";
-    /// Tasks stand in the running text, where they can't be read.
-    TasksInText "tasks-in-text" Warning "任务写在正文里，没有任务表";
-    /// The document has no table of tasks.
-    NoTasks "no-tasks" Warning "没有找到任务表";
+    /// The running text names who does something, beside the table that the tasks are read from.
+    TasksInText "tasks-in-text" Warning "有任务表，正文里也写了由谁负责";
+    /// The document has no tasks.
+    NoTasks "no-tasks" Warning "没有找到任务";
 
     // content/: pages, cases and topics.
     /// The settings between two `+++` lines are missing or don't end.

@@ -26,7 +26,7 @@ pub(super) fn feed(site: &Site) -> Result<String> {
             title => plan.plan.title.as_str(),
             href => format!("{base}/{id}/"),
             updated => moment(plan.plan.dated()),
-            author => plan.plan.issuer.as_deref(),
+            author => plan.plan.issuer(),
             summary => match &plan.plan.document_number {
                 Some(number) => format!("{}（{number}）", plan.plan.title),
                 None => plan.plan.title.clone(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use roxmltree::{Document, Node};
 
 use super::xml::{attribute, child, children};
-use crate::parse::numeral::numeral;
+use crate::text::numeral::numeral;
 
 /// Word has nine levels.
 const LEVELS: usize = 9;

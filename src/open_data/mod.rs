@@ -16,10 +16,13 @@ pub(crate) use agencies::{AgencyList, AgencyRecord};
 pub(crate) use cases::{CaseList, CaseRecord};
 pub(crate) use files::{AGENCIES, CALENDAR, CASES, FOLDER, PLAN, PlanDataFile, SOURCE, TASK_TABLE, TASKS, folder};
 pub(crate) use plan::{
-    ClauseRecord, CorrectionRecord, DomainRecord, MemberRecord, MilestoneRecord, PlanRecord, SourceRecord,
+    ClauseRecord, CorrectionRecord, DomainRecord, MemberRecord, MilestoneRecord, PlanRecord, SourceRecord, TableRecord,
+    WordsRecord,
 };
 pub(crate) use schema::{Field, SCHEMAS, Schema};
-pub(crate) use tasks::{PartRecord, PrintedCells, RoleRecord, TaskList, TaskRecord};
+pub(crate) use tasks::{
+    ExtraRecord, PartRecord, PlaceKind, PlaceRecord, PrintedCells, RoleRecord, TaskList, TaskRecord,
+};
 
 /// An id, as it stands in addresses.
 const SLUG: &str = "^[a-z0-9-]+$";

@@ -19,6 +19,9 @@ pub(crate) struct PlanRecord {
     pub document_number: Option<String>,
     /// 发文机构，依落款
     pub issuer: Option<String>,
+    /// 全部发文机构，依落款的次序，牵头的在前
+    #[serde(default)]
+    pub issuers: Vec<String>,
     /// 【本站整理】方案所在的市、省等；没有写明的，为 null
     #[serde(default)]
     pub place: Option<String>,
@@ -30,6 +33,12 @@ pub(crate) struct PlanRecord {
     pub printed: Option<String>,
     /// 【本站整理】录入的原文
     pub source: SourceRecord,
+    /// 文件对自己各样东西的叫法；文件没有、编辑也没有写明的，为 null
+    #[serde(default)]
+    pub words: WordsRecord,
+    /// 不列任务的表，照原文
+    #[serde(default)]
+    pub tables: Vec<TableRecord>,
     /// 条文，按原文次序
     pub clauses: Vec<ClauseRecord>,
     /// 年度目标
@@ -40,6 +49,37 @@ pub(crate) struct PlanRecord {
     pub members: Vec<MemberRecord>,
     /// 【本站整理】更正、读法、复位和说明，一处一条
     pub corrections: Vec<CorrectionRecord>,
+}
+
+/// 文件的叫法
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct WordsRecord {
+    /// 任务，如 重点任务
+    pub task: Option<String>,
+    /// 任务表，如 任务分工表
+    pub table: Option<String>,
+    /// 名单上的机构，如 领导小组
+    pub members: Option<String>,
+    /// 任务的类别，如 领域
+    pub domain: Option<String>,
+    /// 类别里的另一种，如 平台
+    pub platform: Option<String>,
+}
+
+/// 不列任务的一张表
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct TableRecord {
+    /// 【本站整理】编号，从1数起
+    pub id: String,
+    /// 所在附件的标题；没有的为空文字
+    pub caption: String,
+    /// 表头各格
+    pub header: Vec<String>,
+    /// 各行各格
+    pub rows: Vec<Vec<String>>,
+    /// 首行和末行，从1数起
+    #[schemars(inner(range(min = 1)))]
+    pub lines: [usize; 2],
 }
 
 /// 录入的原文
@@ -119,6 +159,9 @@ pub(crate) struct MemberRecord {
     pub id: String,
     /// 职责；原文没有印的承接上一位
     pub role: String,
+    /// 名单里的小标题，照原文；没有的，为 null
+    #[serde(default)]
+    pub group: Option<String>,
     /// 姓名，不含为对齐加的空格
     pub name: String,
     /// 职务

@@ -22,12 +22,21 @@ pub(crate) struct TaskRecord {
     /// 序号
     #[schemars(range(min = 1))]
     pub number: u32,
-    /// 【本站整理】短题，取自任务原文
+    /// 原文印的编号，如 43、一（二）；原文没有编号的，为 null，序号由本站按次序编
+    #[serde(default)]
+    pub label: Option<String>,
+    /// 短题：原文自己的标题；原文没有标题的，取自任务原文
     pub title: String,
     /// 校读后的任务内容；分几栏印出的，各栏之间换行
     pub text: String,
     /// 【本站整理】领域编号
     pub domain: Option<String>,
+    /// 领域之下的一级类别，照原文；没有的，为 null
+    #[serde(default)]
+    pub section: Option<String>,
+    /// 在录入文本里的位置
+    #[serde(default)]
+    pub place: Option<PlaceRecord>,
     /// 单位编号，按原文次序，每个一次
     #[schemars(inner(regex(pattern = SLUG)))]
     pub lead: Vec<String>,
@@ -87,6 +96,42 @@ pub(crate) struct PartRecord {
     pub lines: [usize; 2],
     /// 四格原文，一字不改；空格为空文字
     pub printed: PrintedCells,
+    /// 原表里本站没有专门用途的各栏，有字的才列
+    #[serde(default)]
+    pub extra: Vec<ExtraRecord>,
+}
+
+/// 任务在录入文本里的位置
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct PlaceRecord {
+    /// 是什么：row 表里的行，part 部分，clause 条，item 项，paragraph 没有编号的一段
+    pub kind: PlaceKind,
+    /// 首行和末行，从1数起
+    #[schemars(inner(range(min = 1)))]
+    pub lines: [usize; 2],
+}
+
+/// 任务是原文里的什么：row 表里的行，part 部分，clause 条，item 项，paragraph 没有编号的一段
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum PlaceKind {
+    Row,
+    Part,
+    Clause,
+    Item,
+    Paragraph,
+}
+
+/// 原表的一格，本站没有专门用途
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct ExtraRecord {
+    /// 表头，照原文
+    pub header: String,
+    /// 这一格原文，一字不改
+    pub text: String,
+    /// 首行和末行，从1数起
+    #[schemars(inner(range(min = 1)))]
+    pub lines: [usize; 2],
 }
 
 /// 一格单位

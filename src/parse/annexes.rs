@@ -63,7 +63,6 @@ impl Parser<'_> {
     /// An annex: label, title, then members, a table or paragraphs.
     pub(super) fn annex(&mut self) {
         self.annex = Some(self.annex.map_or(AnnexIndex::new(0), |annex| annex + 1));
-        self.item_may_restart = true;
         if let Some(line) = self.peek() {
             self.take_annex_label(line);
         }
@@ -126,9 +125,45 @@ impl Parser<'_> {
         self.members();
     }
 
-    fn members(&mut self) {
+    /// Checks whether the members of a body are listed from here on: a role that bodies have, alone or with a member.
+    pub(super) fn begins_group(&self) -> bool {
+        let ahead = self.lines[self.at..].iter().filter(|line| line.form != Form::Blank);
+        let mut ahead = ahead.take(3).copied();
+        let Some(line) = ahead.next() else { return false };
+        let has_role = member::role(self.source, line.span).is_some_and(|role| member::is_of_body(self.source, role));
+        let is_first = self.is_member_line(line, true)
+            || (self.is_role_line(line) && ahead.any(|line| self.is_member_line(line, false)));
+        has_role && is_first
+    }
+
+    /// Checks whether a line is a role and its colon: the members under it have it.
+    fn is_role_line(&self, line: Line) -> bool {
+        let role = || member::role(self.source, line.span);
+        line.form == Form::Text
+            && role().is_some_and(|role| self.text(line)[role.end - line.span.start..].chars().count() == 1)
+    }
+
+    /// Checks whether a heading inside a list of members stands here: `（一）部门成员`.
+    fn is_group_line(&self, line: Line) -> bool {
+        matches!(line.form, Form::Clause { .. })
+            && !is_terminated(self.text(line))
+            && self.after(self.at).is_some_and(|next| self.is_member_line(next, false))
+    }
+
+    pub(super) fn members(&mut self) {
         while let Some(line) = self.peek() {
-            if line.form != Form::Text || is_terminated(self.text(line)) {
+            if self.is_role_line(line) {
+                self.note_dash(line);
+                let spans = member::unpadded(self.source, line.span, &mut self.layout);
+                self.push(Role::CommonPost, spans);
+                self.at += 1;
+                continue;
+            }
+            if self.is_group_line(line) {
+                self.take(line, Role::MembersHeading);
+                continue;
+            }
+            if line.form != Form::Text || is_terminated(self.text(line)) || self.begins_signature() {
                 break;
             }
             let with_role = member::with_role(self.source, line.span, &mut self.layout);

@@ -30,7 +30,7 @@ define_index_type! {
 pub(crate) struct Document {
     pub source: Source,
     pub blocks: IndexVec<BlockIndex, Block>,
-    /// Parts and clauses in order; `parent` points backwards.
+    /// Parts, clauses and items in order; `parent` points backwards.
     pub nodes: IndexVec<NodeIndex, Node>,
     pub tables: IndexVec<TableIndex, Table>,
     /// Layout that is no part of the text, by rule.
@@ -42,6 +42,12 @@ impl Document {
     pub(crate) fn text_of(&self, role: Role) -> Option<String> {
         let block = self.blocks.iter().find(|block| block.role == role)?;
         Some(self.source.join(&block.spans))
+    }
+
+    /// Returns who signs the document, the leading one first; one a line, or several parted by white space.
+    pub(crate) fn issuers(&self) -> Vec<String> {
+        let lines = self.blocks.iter().filter(|block| block.role == Role::Signature);
+        lines.flat_map(|block| &block.spans).map(|&span| self.source.slice(span).to_owned()).collect()
     }
 
     pub(crate) fn block_of(&self, role: Role) -> Option<&Block> {
@@ -59,9 +65,11 @@ pub(crate) enum Role {
     Title,
     Addressees,
     NoticeParagraph,
+    /// A line of issuers, each a span.
     Signature,
     Date,
-    Publicity,
+    /// `（此件公开发布）`, `（本文有删减）`
+    Remark,
     PlanTitle,
     /// A paragraph of the plan before its first part.
     Preamble,
@@ -71,11 +79,19 @@ pub(crate) enum Role {
     Paragraph,
     /// The paragraph that begins with a clause's label.
     Clause,
+    /// The paragraph that begins with an item's label.
+    Item,
+    /// `责任单位：…`, `完成时限：…` on a line of its own.
+    Responsibility,
     /// An entry of the list of annexes.
     AnnexEntry,
     AnnexLabel,
     AnnexTitle,
     Member,
+    /// `成员：` on a line of its own: what the members under it are.
+    CommonPost,
+    /// A heading inside a list of members.
+    MembersHeading,
     /// A paragraph of an annex.
     AnnexParagraph,
     Table,
@@ -92,7 +108,7 @@ pub(crate) struct Block {
     pub role: Role,
     /// Its text, layout left out: printed one after the other they are the block as printed. Empty for a table.
     pub spans: Vec<Span>,
-    /// The part or clause that it belongs to.
+    /// The part, clause or item that it belongs to.
     pub node: Option<NodeIndex>,
     /// The annex that it belongs to.
     pub annex: Option<AnnexIndex>,
@@ -124,15 +140,29 @@ pub(crate) struct MemberLine {
     pub post: Span,
 }
 
-/// A part (一、) or clause （一） of the plan.
+/// The levels of headings, the outermost first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Level {
+    /// `一、`
+    Part,
+    /// `（一）`
+    Clause,
+    /// `1.`
+    Item,
+    /// `①`
+    SubItem,
+}
+
+/// A part, clause or item of the plan.
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
-    /// `s3`, `s3-1`
+    /// `s3`, `s3-1`, `s3-1-2`; `s3-0-2` is item 2 right under part 3.
     pub id: String,
+    pub level: Level,
     pub parent: Option<NodeIndex>,
     pub label: Span,
     pub number: u32,
-    /// Without its full stop.
+    /// Without its full stop; empty where the line is all text.
     pub heading: Span,
     /// Where the text begins on the heading's own line.
     pub text_start: usize,
@@ -141,7 +171,11 @@ pub(crate) struct Node {
 /// A table, its header once, its rows in order over all its pages.
 #[derive(Debug, Clone)]
 pub(crate) struct Table {
+    /// Whether its columns say that it lists tasks; any other table is only shown.
+    pub lists_tasks: bool,
     pub columns: Vec<Column>,
+    /// The row above the header's last one, whose cells span several columns, where it has two.
+    pub upper_header: Option<Vec<Span>>,
     pub header: Vec<Span>,
     pub rows: Vec<Row>,
     /// Lines of headers repeated at the top of a page.
@@ -153,6 +187,8 @@ pub(crate) struct Table {
 pub(crate) enum Column {
     Category,
     Number,
+    /// A title of its own beside the text.
+    Title,
     Text,
     Agencies(RoleClass),
     Deadline,
@@ -164,6 +200,7 @@ impl Column {
         match self {
             Column::Category => "category",
             Column::Number => "number",
+            Column::Title => "title",
             Column::Text => "text",
             Column::Agencies(class) => class.name(),
             Column::Deadline => "deadline",
@@ -182,6 +219,8 @@ pub(crate) struct Row {
     /// Whether it is the first one of a page of the original (a repeated header stands above it).
     pub page_start: bool,
     pub category_only: bool,
+    /// Of a category on a line of its own: whether it stands under another one.
+    pub is_sub_category: bool,
 }
 
 /// Layout that a rule took away.
@@ -208,6 +247,8 @@ pub(crate) enum LayoutRule {
     NamePadding,
     /// The space between name and post.
     NameGap,
+    /// The space between two issuers of one line.
+    IssuerGap,
     /// A header repeated at the top of a page.
     RepeatedHeader,
     /// `— 3 —`, which is reported, too.
@@ -215,7 +256,7 @@ pub(crate) enum LayoutRule {
 }
 
 impl LayoutRule {
-    pub(crate) const ALL: [LayoutRule; 9] = [
+    pub(crate) const ALL: [LayoutRule; 10] = [
         LayoutRule::ListDash,
         LayoutRule::TitleBreak,
         LayoutRule::AnnexLabelSpace,
@@ -223,6 +264,7 @@ impl LayoutRule {
         LayoutRule::RolePadding,
         LayoutRule::NamePadding,
         LayoutRule::NameGap,
+        LayoutRule::IssuerGap,
         LayoutRule::RepeatedHeader,
         LayoutRule::PageNumber,
     ];
@@ -236,6 +278,7 @@ impl LayoutRule {
             LayoutRule::RolePadding => "role-padding",
             LayoutRule::NamePadding => "name-padding",
             LayoutRule::NameGap => "name-gap",
+            LayoutRule::IssuerGap => "issuer-gap",
             LayoutRule::RepeatedHeader => "repeated-header",
             LayoutRule::PageNumber => "page-number",
         }

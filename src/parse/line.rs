@@ -1,7 +1,6 @@
 //! What kind of line a line is, by its own form alone. See `GRAMMAR.md`.
 
-use super::numeral;
-use crate::text::date::Date;
+use crate::text::numeral;
 use crate::text::source::{Source, Span};
 
 /// The form of a line.
@@ -24,6 +23,17 @@ pub(crate) enum Form {
     },
     /// `1. …`, `1．…`, `1、…`
     Item {
+        number: u32,
+        label: Span,
+    },
+    /// `11.365窗口项目`: an item if its number follows, a sentence that begins with a decimal otherwise.
+    ItemOrDecimal {
+        number: u32,
+        label: Span,
+    },
+    /// `①…`
+    SubItem {
+        number: u32,
         label: Span,
     },
     /// `第一章`, `第三条`: levels that this genre's plans don't use.
@@ -36,16 +46,19 @@ pub(crate) enum Form {
     AnnexLabel,
     /// `武政办〔2023〕84号`
     DocumentNumber,
-    /// `2023年8月21日`
+    /// `2023年8月21日`, `二〇二三年八月二十一日`; a day that the calendar hasn't got, too.
     Date,
     /// `2023年8月23日印发`
     ImprintDate,
     /// `抄送：…`
     Copies,
-    /// `（此件公开发布）`
-    Publicity,
+    /// `（此件公开发布）`, `（本文有删减）`
+    Remark,
     Text,
 }
+
+/// Of a remark, in characters.
+const LONGEST_REMARK: usize = 30;
 
 /// A line, its text without layout around it, and its form.
 #[derive(Debug, Clone, Copy)]
@@ -115,21 +128,38 @@ fn form(source: &Source, span: Span) -> Form {
     if text.starts_with("抄送：") || text.starts_with("抄送:") {
         return Form::Copies;
     }
-    if text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && text.contains("此件") {
-        return Form::Publicity;
+    if is_remark(text) {
+        return Form::Remark;
+    }
+    if let Some((number, length)) = circled(text) {
+        return Form::SubItem { number, label: label(length) };
     }
     let digits = text.chars().take_while(char::is_ascii_digit).count();
-    if (1..=3).contains(&digits) {
-        let mark = text[digits..].chars().next();
-        // `1.5倍` is a number, `1. 名单` a label.
+    if (1..=3).contains(&digits)
+        && let Some(mark @ ('.' | '．' | '、')) = text[digits..].chars().next()
+        && let Ok(number) = text[..digits].parse()
+    {
+        let label = label(digits + mark.len_utf8());
+        // `1.5倍` is a number, `1. 名单` a label, and only its neighbours tell what `11.365窗口` is.
         let number_goes_on = text[digits..].chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-        if let Some(mark @ ('.' | '．' | '、')) = mark
-            && !number_goes_on
-        {
-            return Form::Item { label: label(digits + mark.len_utf8()) };
-        }
+        return if number_goes_on { Form::ItemOrDecimal { number, label } } else { Form::Item { number, label } };
     }
     Form::Text
+}
+
+/// A remark under the date: who may read the document, and what was left out of it.
+fn is_remark(text: &str) -> bool {
+    let in_brackets = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+    in_brackets
+        && text.chars().count() <= LONGEST_REMARK
+        && ["此件", "公开", "删减"].iter().any(|word| text.contains(word))
+}
+
+/// `③`: its value and length in bytes.
+fn circled(text: &str) -> Option<(u32, usize)> {
+    let c = text.chars().next()?;
+    let value = u32::from(c).checked_sub(u32::from('①'))? + 1;
+    (value <= 20).then_some((value, c.len_utf8()))
 }
 
 fn is_page_number(text: &str) -> bool {
@@ -175,8 +205,21 @@ fn other_level(text: &str) -> Option<usize> {
     (end > 0).then_some('第'.len_utf8() + end + unit.len_utf8())
 }
 
+/// Checks whether a text has the form of a day, whether or not there is such a day.
 fn is_date(text: &str) -> bool {
-    Date::read_printed(text).is_some()
+    let parts = text.strip_suffix('日').and_then(|text| text.split_once('年')).and_then(|(year, rest)| {
+        let (month, day) = rest.split_once('月')?;
+        Some([year, month, day].map(str::trim))
+    });
+    let is_number = |text: &str, longest: usize| {
+        (1..=longest).contains(&text.chars().count()) && text.chars().all(|c| c.is_ascii_digit() || is_year_numeral(c))
+    };
+    parts.is_some_and(|[year, month, day]| is_number(year, 4) && is_number(month, 3) && is_number(day, 3))
+}
+
+/// Checks whether a character stands in the days that older documents print: `二〇一二年六月八日`.
+fn is_year_numeral(c: char) -> bool {
+    numeral::is_numeral(c) || "〇○零".contains(c)
 }
 
 fn is_document_number(text: &str) -> bool {
@@ -218,15 +261,19 @@ mod tests {
         assert!(matches!(form_of("(七)统筹"), Form::Clause { number: 7, .. }));
         assert!(matches!(form_of("（十二）统筹"), Form::Clause { number: 12, .. }));
         assert!(matches!(form_of("1．打造"), Form::Item { .. }));
-        assert!(matches!(form_of("1.5倍"), Form::Text));
+        assert!(matches!(form_of("1.5倍"), Form::ItemOrDecimal { number: 1, .. }));
+        assert!(matches!(form_of("③载体建设"), Form::SubItem { number: 3, .. }));
+        assert_eq!(form_of("二〇一二年六月八日"), Form::Date);
         assert!(matches!(form_of("第三条 为"), Form::OtherLevel { .. }));
         assert_eq!(form_of("附件 1"), Form::AnnexLabel);
         assert_eq!(form_of("- 附件：1. 名单"), Form::AnnexList);
         assert_eq!(form_of("武政办〔2023〕84号"), Form::DocumentNumber);
         assert_eq!(form_of("2023年8月23日印发"), Form::ImprintDate);
-        assert_eq!(form_of("2023年2月29日"), Form::Text);
+        assert_eq!(form_of("2023年2月29日"), Form::Date);
+        assert_eq!(form_of("2023年度工作要点"), Form::Text);
         assert_eq!(form_of("— 12 —"), Form::PageNumber);
-        assert_eq!(form_of("（此件公开发布）"), Form::Publicity);
+        assert_eq!(form_of("（此件公开发布）"), Form::Remark);
+        assert_eq!(form_of("（本文有删减）"), Form::Remark);
         assert_eq!(form_of("各区人民政府"), Form::Text);
         assert_eq!(form_of("\t1\t甲"), Form::Row);
     }

@@ -15,6 +15,21 @@ pub(super) fn role(source: &Source, span: Span) -> Option<Span> {
     plausible.then_some(role)
 }
 
+/// Words that the roles in a body end with.
+const BODY_ROLES: [&str; 12] =
+    ["组长", "成员", "召集人", "主任", "委员", "总指挥", "指挥", "指挥长", "秘书长", "顾问", "会长", "组员"];
+
+/// Checks whether a role is one that members of a body have, and not a label such as 联系人.
+pub(super) fn is_of_body(source: &Source, role: Span) -> bool {
+    let role: String = source.slice(role).chars().filter(|c| !c.is_whitespace()).collect();
+    BODY_ROLES.iter().any(|word| role.ends_with(word))
+}
+
+/// Returns a line without the padding between its words.
+pub(super) fn unpadded(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Vec<Span> {
+    without_spaces(source, span, LayoutRule::RolePadding, layout)
+}
+
 /// Returns a member's line that prints a role: `组 长：程用文 市委副书记`.
 pub(super) fn with_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option<MemberLine> {
     let role = role(source, span)?;

@@ -5,15 +5,18 @@
 #![doc = include_str!("GRAMMAR.md")]
 
 mod annexes;
+mod columns;
 mod document;
 pub(crate) mod line;
 mod member;
-pub(crate) mod numeral;
+mod numbering;
+pub(crate) mod responsibility;
+mod signature;
 mod table;
 
 pub(crate) use document::{
-    AnnexIndex, Block, BlockIndex, BlockKind, Column, Document, Layout, LayoutRule, MemberLine, Node, NodeIndex, Role,
-    Row, Table, TableIndex,
+    AnnexIndex, Block, BlockIndex, BlockKind, Column, Document, Layout, LayoutRule, Level, Node, NodeIndex, Role, Row,
+    Table, TableIndex,
 };
 pub(crate) use member::is_han;
 
@@ -37,14 +40,15 @@ pub(crate) fn parse(source: Source) -> (Document, Vec<Diagnostic>) {
         diagnostics: Vec::new(),
         node: None,
         annex: None,
-        item: 0,
-        item_may_restart: true,
     };
     let parsed = parser.document();
     let (blocks, nodes, tables, layout, diagnostics) =
         (parsed.blocks, parsed.nodes, parsed.tables, parsed.layout, parsed.diagnostics);
     (Document { source, blocks, nodes, tables, layout }, diagnostics)
 }
+
+/// A sentence that is longer, in characters, is no heading.
+const LONGEST_HEADING: usize = 40;
 
 struct Parser<'a> {
     source: &'a Source,
@@ -55,13 +59,10 @@ struct Parser<'a> {
     tables: IndexVec<TableIndex, Table>,
     layout: Vec<Layout>,
     diagnostics: Vec<Diagnostic>,
-    /// The part or clause that a paragraph would now belong to.
+    /// The part, clause or item that a paragraph would now belong to.
     node: Option<NodeIndex>,
     /// The annex that we are in.
     annex: Option<AnnexIndex>,
-    /// The number of the last numbered item.
-    item: u32,
-    item_may_restart: bool,
 }
 
 impl Parser<'_> {
@@ -74,10 +75,11 @@ impl Parser<'_> {
                 Form::AnnexList => self.annex_list(),
                 Form::AnnexLabel => self.annex(),
                 Form::Copies => self.copies(),
+                _ if self.begins_signature() => self.signature(),
                 _ => self.body_line(line),
             }
         }
-        self.check_order();
+        numbering::check(self.source, &self.nodes, &mut self.diagnostics);
         self
     }
 
@@ -207,7 +209,7 @@ impl Parser<'_> {
         }
     }
 
-    /// The notice: paragraphs up to the signature and its date.
+    /// The notice: paragraphs, and members of a group, up to the signature and its date.
     fn notice(&mut self) {
         if self.blocks.last().is_none_or(|block| block.role != Role::Addressees) {
             let ahead = self.lines[self.at..].iter();
@@ -223,22 +225,11 @@ impl Parser<'_> {
         }
         while let Some(line) = self.peek() {
             match line.form {
-                Form::Date => {
-                    self.take(line, Role::Date);
-                    if let Some(line) = self.peek()
-                        && line.form == Form::Publicity
-                    {
-                        self.take(line, Role::Publicity);
-                    }
-                    return;
+                _ if self.begins_signature() => return self.signature(),
+                Form::Text if self.begins_group() => self.members(),
+                Form::Text | Form::Item { .. } | Form::ItemOrDecimal { .. } | Form::SubItem { .. } => {
+                    self.take(line, Role::NoticeParagraph);
                 }
-                Form::Text
-                    if !is_terminated(self.text(line))
-                        && self.after(self.at).is_some_and(|line| line.form == Form::Date) =>
-                {
-                    self.take(line, Role::Signature);
-                }
-                Form::Text | Form::Item { .. } => self.take(line, Role::NoticeParagraph),
                 Form::AnnexList => self.annex_list(),
                 _ => return,
             }
@@ -276,25 +267,43 @@ impl Parser<'_> {
     /// A line of the plan's text, or of what stands where nothing is expected.
     fn body_line(&mut self, line: Line) {
         match line.form {
-            Form::Part { number, label } => self.node_line(line, number, label, true),
-            Form::Clause { number, label } => self.node_line(line, number, label, false),
-            Form::Row => self.table(),
-            Form::Item { label } => {
-                self.check_item(label);
-                self.paragraph(line);
+            Form::Part { number, label } => self.node_line(line, Level::Part, number, label),
+            Form::Clause { number, label } => self.node_line(line, Level::Clause, number, label),
+            Form::Item { number, label } if self.has_items() => self.node_line(line, Level::Item, number, label),
+            Form::ItemOrDecimal { number, label } if self.has_items() && self.is_next_item(line, number) => {
+                self.node_line(line, Level::Item, number, label);
             }
+            Form::SubItem { number, label } if self.has_items() => {
+                self.node_line(line, Level::SubItem, number, label);
+            }
+            Form::Row => self.table(),
             Form::OtherLevel { label } => {
                 self.diagnostics.push(self.source.diagnostic(
                     Code::UnknownHeadingLevel,
                     label,
                     format!("不认识这一级标题 `{}`", self.source.slice(label)),
-                    "本站只认“一、”“（一）”“1.”三级；请核对录入，或把这一行并入上一段",
+                    "本站只认“一、”“（一）”“1.”“①”四级；请核对录入，或把这一行并入上一段",
                 ));
                 self.paragraph(line);
             }
-            Form::Text if self.begins_members() => self.members_under_title(),
+            Form::Text if self.begins_group() || self.begins_members() => self.members_under_title(),
+            Form::Text if self.annex.is_none() && responsibility::is_label_line(self.text(line)) => {
+                self.take(line, Role::Responsibility);
+            }
+            Form::Text if self.begins_pasted_cells() => self.pasted_cells(),
             _ => self.paragraph(line),
         }
+    }
+
+    /// Checks whether items are nodes here: they stand under a heading or are the first, and not in an annex.
+    fn has_items(&self) -> bool {
+        self.annex.is_none() && (self.node.is_some() || self.nodes.is_empty())
+    }
+
+    /// Checks whether `11.365窗口` is an item: its number follows the last one's, or it is a heading.
+    fn is_next_item(&self, line: Line, number: u32) -> bool {
+        let last = self.nodes.iter().rev().find(|node| node.level == Level::Item).map_or(0, |node| node.number);
+        number == last + 1 || (number > last && !is_terminated(self.text(line)))
     }
 
     /// A paragraph of the current part or clause, or one that has no place.
@@ -314,20 +323,13 @@ impl Parser<'_> {
         }
     }
 
-    fn node_line(&mut self, line: Line, number: u32, label: Span, is_part: bool) {
-        let is_part = is_part || self.nodes.is_empty();
-        let parent = if is_part { None } else { self.nodes.rposition(|node| node.parent.is_none()) };
-        let id = match parent {
-            None => format!("s{number}"),
-            Some(part) => format!("{}-{number}", self.nodes[part].id),
-        };
+    fn node_line(&mut self, line: Line, level: Level, number: u32, label: Span) {
+        // The first heading is a part, whatever its label.
+        let level = if self.nodes.is_empty() { Level::Part } else { level };
+        let parent = self.parent(level);
+        let id = self.free_id(parent, level, number);
         let rest = self.source.trim(Span::new(label.end, line.span.end));
-        let text = self.source.slice(rest);
-        // `标题。正文…`: the heading ends at the first full stop; a line without one is all heading.
-        let (heading, text_start) = match text.find('。') {
-            Some(stop) => (Span::new(rest.start, rest.start + stop), rest.start + stop + '。'.len_utf8()),
-            None => (rest, rest.end),
-        };
+        let (heading, text_start) = heading(self.source, rest, level);
         if let Some(second) = line::label(self.source, rest) {
             self.diagnostics.push(self.source.diagnostic(
                 Code::RepeatedLabel,
@@ -336,43 +338,74 @@ impl Parser<'_> {
                 "请核对录入：是否重复了编号，或两条并成了一行",
             ));
         }
-        if heading.is_empty() {
+        if rest.is_empty() {
             self.diagnostics.push(self.source.diagnostic(Code::EmptyHeading, label, "标题没有文字", "请补上标题"));
         }
-        self.node = Some(self.nodes.push(Node { id, parent, label, number, heading, text_start }));
+        self.node = Some(self.nodes.push(Node { id, level, parent, label, number, heading, text_start }));
         self.annex = None;
-        self.item_may_restart = true;
-        self.take(line, if is_part { Role::Part } else { Role::Clause });
+        let role = match level {
+            Level::Part => Role::Part,
+            Level::Clause => Role::Clause,
+            Level::Item | Level::SubItem => Role::Item,
+        };
+        self.take(line, role);
+    }
+
+    /// Returns the last node of a level above, among those that the current one stands under.
+    fn parent(&self, level: Level) -> Option<NodeIndex> {
+        let mut above = self.nodes.len().checked_sub(1).map(NodeIndex::new);
+        while let Some(index) = above.filter(|&index| self.nodes[index].level >= level) {
+            above = self.nodes[index].parent;
+        }
+        above
+    }
+
+    /// Returns `s3-1-2`; levels without a label of their own are 0, and where a label stands again its id ends in `-b`.
+    fn free_id(&self, parent: Option<NodeIndex>, level: Level, number: u32) -> String {
+        let id = match parent.map(|parent| &self.nodes[parent]) {
+            None => format!("s{number}"),
+            Some(parent) => {
+                let skipped = level as usize - parent.level as usize - 1;
+                format!("{}{}-{number}", parent.id, "-0".repeat(skipped))
+            }
+        };
+        let is_taken = |id: &str| self.nodes.iter().any(|node| node.id == id);
+        let later = ('b'..='z').map(|letter| format!("{id}-{letter}"));
+        let beyond = (27..).map(|count| format!("{id}-{count}"));
+        std::iter::once(id.clone()).chain(later).chain(beyond).find(|id| !is_taken(id)).unwrap_or(id)
     }
 
     fn table(&mut self) {
-        let line = self.lines[self.at];
-        let read = table::table(self.source, self.lines, self.at, &mut self.layout, &mut self.diagnostics);
-        match read {
-            Some((table, next)) => {
-                let index = self.tables.push(table);
-                self.push_kind(Role::Table, Vec::new(), BlockKind::Table(index));
-                self.at = next;
+        let (table, next) = table::table(self.source, self.lines, self.at, &mut self.layout, &mut self.diagnostics);
+        let index = self.tables.push(table);
+        self.push_kind(Role::Table, Vec::new(), BlockKind::Table(index));
+        self.at = next;
+    }
+
+    /// Checks whether the header of a table of tasks begins here, each of its cells on a line of its own.
+    fn begins_pasted_cells(&self) -> bool {
+        let lines = self.lines[self.at..].iter().filter(|line| line.form != Form::Blank);
+        table::is_header_of_lines(self.source, lines.map(|line| line.span))
+    }
+
+    /// A table whose cells were pasted one a line: no line says where a row ends, so nothing of it is read.
+    fn pasted_cells(&mut self) {
+        let mut span: Option<Span> = None;
+        while let Some(line) = self.peek() {
+            let ends = matches!(line.form, Form::AnnexLabel | Form::AnnexList | Form::Copies | Form::Row);
+            if ends || self.begins_signature() {
+                break;
             }
-            None => {
-                self.diagnostics.push(self.source.diagnostic(
-                    Code::UnknownTable,
-                    line.span,
-                    "从这一行起有制表符，却不在认得的表里",
-                    "表的第一行须是表头，至少有任务一列（如“重点任务”“主要内容”）和另一列认得的（如“序号”“牵头单位”“责任单位”“完成时限”）",
-                ));
-                // The rows under it are no more of a table than it is.
-                loop {
-                    let row = self.lines[self.at].span;
-                    let cells = table::cells(self.source, row).into_iter().filter(|cell| !cell.is_empty()).collect();
-                    self.push(Role::Unplaced, cells);
-                    self.at += 1;
-                    let next = self.lines.get(self.at);
-                    if !next.is_some_and(|next| next.form == Form::Row && !table::is_header(self.source, next.span)) {
-                        break;
-                    }
-                }
-            }
+            span = Some(span.map_or(line.span, |span| span.to(line.span)));
+            self.take(line, Role::Unplaced);
+        }
+        if let Some(span) = span {
+            self.diagnostics.push(self.source.diagnostic(
+                Code::UnknownTable,
+                span,
+                "从这一行起像是一张表，却是一行一格，看不出哪里换行",
+                "请从 Word 或网页原件取表：policy-portal new plan 编号 --from 原件.docx（或 .html、.xlsx）；或从表格软件整张复制，各格之间便是制表符",
+            ));
         }
     }
 
@@ -394,45 +427,22 @@ impl Parser<'_> {
             }
         }
     }
+}
 
-    /// Numbered items count up inside a clause, or through the whole plan.
-    fn check_item(&mut self, label: Span) {
-        let digits: String = self.source.slice(label).chars().filter(char::is_ascii_digit).collect();
-        let Ok(number) = digits.parse::<u32>() else { return };
-        // A clause may count its items anew, or go on where the last one ended.
-        let begins = std::mem::take(&mut self.item_may_restart);
-        if number != self.item + 1 && !(begins && number == 1) {
-            self.diagnostics.push(self.source.diagnostic(
-                Code::ItemOrder,
-                label,
-                format!("编号 `{number}` 接在 `{}` 之后，次序不对", self.item),
-                "请核对录入：是否漏了、重复了或调换了一段",
-            ));
-        }
-        self.item = number;
+/// Cuts what follows a label: the heading, and where the text begins. `标题。正文…`: the heading ends at the first full
+/// stop, that of an item also at a colon; a line without one is all heading, if it is as short as headings are.
+fn heading(source: &Source, rest: Span, level: Level) -> (Span, usize) {
+    let text = source.slice(rest);
+    let ends: &[char] = if level >= Level::Item { &['。', '：'] } else { &['。'] };
+    let end = text.find(ends).unwrap_or(text.len());
+    let is_long = text[..end].chars().count() > LONGEST_HEADING;
+    let has_text = end < text.len();
+    let sentence_only = is_long || (level >= Level::Item && !has_text && is_terminated(text));
+    if sentence_only && (level >= Level::Item || has_text) {
+        return (Span::new(rest.start, rest.start), rest.start);
     }
-
-    /// Parts count 一, 二, 三 …; clauses likewise inside their part.
-    fn check_order(&mut self) {
-        for (index, node) in self.nodes.iter_enumerated() {
-            let before = self.nodes[..index].iter().rev().find(|other| other.parent == node.parent);
-            let expected = before.map_or(1, |node| node.number + 1);
-            if node.number == expected {
-                continue;
-            }
-            let level = if node.parent.is_some() { "条" } else { "部分" };
-            self.diagnostics.push(self.source.diagnostic(
-                Code::HeadingOrder,
-                node.label,
-                format!(
-                    "这一{level}编号是 `{}`，按次序应为 `{}`",
-                    self.source.slice(node.label),
-                    numeral::numeral(expected)
-                ),
-                "请核对录入：是否漏了、重复了或调换了一条",
-            ));
-        }
-    }
+    let stop = text[end..].chars().next().map_or(0, char::len_utf8);
+    (Span::new(rest.start, rest.start + end), rest.start + end + stop)
 }
 
 /// Takes a page number for layout, and reports it: it may be a line of the text after all.

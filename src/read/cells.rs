@@ -1,6 +1,6 @@
 //! What stands in a table's cells: categories.
 
-use crate::parse::numeral;
+use crate::text::numeral;
 use crate::text::source::{Source, Span};
 
 /// A category cell, cut: `四、优化…服务（牵头单位：市商务局）`.

@@ -5,7 +5,7 @@ use oxc_index::IndexVec;
 use super::corrections::{Correction, as_read};
 use super::lint;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::{Block, Document, NodeIndex, Role};
+use crate::parse::{Block, Document, Level, NodeIndex, Role};
 use crate::text::source::{Lines, Source, Span};
 
 /// A part or clause.
@@ -81,7 +81,7 @@ pub(crate) fn clauses(
 
 /// Returns the block's spans from `start` on: what follows a heading on its own line.
 fn text_spans(block: &Block, start: usize) -> Vec<Span> {
-    let heads = matches!(block.role, Role::Part | Role::Clause);
+    let heads = matches!(block.role, Role::Part | Role::Clause | Role::Item);
     let spans = block
         .spans
         .iter()
@@ -97,18 +97,16 @@ pub(crate) fn lint(source: &Source, document: &Document, blocks: &[Block], findi
             continue;
         }
         lint::brackets(source, &block.spans, findings);
-        let heading_only = match block.node.filter(|_| matches!(block.role, Role::Part | Role::Clause)) {
+        let heading_only = match block.node.filter(|_| matches!(block.role, Role::Part | Role::Clause | Role::Item)) {
             Some(node) => text_spans(block, document.nodes[node].text_start).is_empty(),
             None => false,
         };
-        // `责任单位：甲、乙` under a task is a line of its own kind: no full stop, and the same under many tasks.
-        let is_agency_line = ["责任单位", "牵头单位"].iter().any(|word| source.join(&block.spans).starts_with(word));
-        if is_text(block.role) && !is_agency_line {
+        if is_text(block.role) {
             texts.extend(&block.spans);
         } else if let Some(before) = index.checked_sub(1).map(|before| &blocks[before]) {
             lint::neighbours(source, before, block, findings);
         }
-        if is_text(block.role) && !heading_only && !is_agency_line {
+        if is_text(block.role) && !heading_only {
             lint::sentence_end(source, &block.spans, findings);
         }
     }
@@ -124,6 +122,7 @@ fn is_text(role: Role) -> bool {
             | Role::Part
             | Role::Paragraph
             | Role::Clause
+            | Role::Item
             | Role::AnnexParagraph
             | Role::Copies
     )
@@ -131,7 +130,9 @@ fn is_text(role: Role) -> bool {
 
 /// A part or clause that is nothing but its heading: its text may stand before it, or be gone.
 fn empty_sections(source: &Source, document: &Document, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
-    for (index, node) in document.nodes.iter_enumerated() {
+    // An item may be one short line.
+    let sections = document.nodes.iter_enumerated().filter(|(_, node)| node.level < Level::Item);
+    for (index, node) in sections {
         let own = blocks.iter().filter(|block| block.node == Some(index));
         let has_text = own.clone().any(|block| block.is_table() || !text_spans(block, node.text_start).is_empty());
         if !has_text && !document.nodes.iter().any(|child| child.parent == Some(index)) {

@@ -1,11 +1,12 @@
 //! What the document says twice must agree: totals, dates, names in `plan.toml`.
 
 use super::corrections::{find_once, lines};
-use super::tables::Tables;
+use super::running_text;
+use super::task::Tasks;
 use super::{CasesGoal, Milestone};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
-use crate::parse::{Document, Role};
+use crate::parse::{Block, Document, Role};
 use crate::text::date::Date;
 use crate::text::source::{Lines, Source, Span};
 
@@ -81,13 +82,7 @@ pub(super) fn cases_goal(source: &Source, file: &PlanFile, findings: &mut Vec<Di
 }
 
 /// Numbers that the document prints and that can be counted.
-pub(super) fn totals(
-    source: &Source,
-    file: &PlanFile,
-    tables: &Tables,
-    members: usize,
-    findings: &mut Vec<Diagnostic>,
-) {
+pub(super) fn totals(source: &Source, file: &PlanFile, tables: &Tasks, members: usize, findings: &mut Vec<Diagnostic>) {
     for (index, entry) in file.totals.iter().enumerate() {
         let name = format!("plan.toml 的第 {} 个 [[totals]]", index + 1);
         let Some(lines) = lines(source, entry.lines, &name, findings) else { continue };
@@ -168,7 +163,11 @@ pub(super) fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<
             "请核对录入",
         ));
     }
-    if plan_title.is_empty() && !document.nodes.is_empty() {
+    // Where nothing is signed before the first part, the document is the plan itself, and its title is the plan's.
+    let first_part = document.blocks.position(|block| block.role == Role::Part);
+    let signature = document.blocks.position(|block| block.role == Role::Signature);
+    let has_notice = signature.zip(first_part).is_some_and(|(signature, part)| signature < part);
+    if plan_title.is_empty() && (has_notice || notice_title.is_empty()) && first_part.is_some() {
         findings.push(source.diagnostic(
             Code::MissingTitle,
             should_stand(document, Role::PlanTitle).unwrap_or(start),
@@ -192,6 +191,7 @@ pub(super) fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<
     for (role, missing, key, expected, name) in checks {
         let value = match role {
             Role::Date | Role::ImprintDate => printed_date(document, role).map(|date| date.to_string()),
+            Role::Signature => document.issuers().into_iter().next(),
             _ => document.text_of(role),
         };
         let nowhere = should_stand(document, role).unwrap_or(start);
@@ -204,6 +204,8 @@ pub(super) fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<
                     "两处须一致：请核对录入，或改 plan.toml",
                 ));
             }
+            // A day that there isn't was reported where it stands.
+            (None, _) if document.block_of(role).is_some() => {}
             (None, Some(expected)) => findings.push(source.diagnostic(
                 missing,
                 nowhere,
@@ -308,33 +310,24 @@ fn should_stand(document: &Document, role: Role) -> Option<Span> {
     block.spans.first().copied()
 }
 
-/// A plan whose tasks stand in its running text, or that has none: said plainly.
-pub(super) fn tasks_in_text(document: &Document, tables: &Tables, findings: &mut Vec<Diagnostic>) {
-    if !tables.tasks.is_empty() {
-        return;
-    }
+/// A document without tasks, and one whose text names who does something beside its table: said plainly.
+pub(super) fn tasks_in_text(document: &Document, blocks: &[Block], tasks: &Tasks, diagnostics: &mut Vec<Diagnostic>) {
     let source = &document.source;
-    let marks = ["责任单位：", "责任单位:", "牵头单位：", "牵头单位:"];
-    let paragraphs = document.blocks.iter().filter(|block| !block.is_table());
-    let found: Vec<Span> = paragraphs
-        .flat_map(|block| block.spans.iter().copied())
-        .filter_map(|span| {
-            let at = marks.iter().filter_map(|mark| source.slice(span).find(mark)).min()?;
-            Some(Span::new(span.start + at, span.end))
-        })
-        .collect();
-    match found.first() {
-        Some(&first) => findings.push(source.diagnostic(
-            Code::TasksInText,
-            first,
-            format!("任务写在正文里（{} 处写了责任单位），没有可读的任务表", found.len()),
-            "本版只从表格读任务：正文照原样发布，不列任务页",
-        )),
-        None => findings.push(source.diagnostic(
+    if tasks.tasks.is_empty() {
+        diagnostics.push(source.diagnostic(
             Code::NoTasks,
             Span::new(0, 0),
-            "没有找到任务表",
-            "任务表的第一行须是表头，列之间用制表符；没有任务的文件照原样发布，不列任务页",
-        )),
+            "没有找到任务",
+            "任务写在表里的，表的第一行须是表头，列之间用制表符；写在正文里的，须写明由谁负责，如“（责任单位：…）”“（…负责）”。没有任务的文件照原样发布，不列任务页",
+        ));
+    } else if document.tables.iter().any(|table| table.lists_tasks)
+        && let (count, Some(first)) = running_text::named(document, blocks)
+    {
+        diagnostics.push(source.diagnostic(
+            Code::TasksInText,
+            first,
+            format!("正文里也有 {count} 处写明由谁负责"),
+            "有任务表的，任务只从表里读；正文照原样发布",
+        ));
     }
 }

@@ -10,7 +10,7 @@ use super::task::Task;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{DomainEntry, PlanFile};
 use crate::inputs::registry::{AgencyIndex, LocalRegistry, folded};
-use crate::parse::numeral::numeral;
+use crate::text::numeral::numeral;
 use crate::text::source::{Lines, Source, Span};
 
 /// A domain of the plan.
@@ -18,6 +18,8 @@ use crate::text::source::{Lines, Source, Span};
 pub(crate) struct Domain {
     /// From 1, in the table's order.
     pub number: u32,
+    /// Whether the document prints the number.
+    pub is_numbered: bool,
     /// Its segment of the address.
     pub slug: String,
     /// Canonical.
@@ -71,6 +73,40 @@ impl<'a> Domains<'a> {
         self.current
     }
 
+    /// Returns its name, as the canonical form has it.
+    pub(crate) fn current_name(&self) -> Option<&str> {
+        self.current.map(|index| self.found[index].name.as_str())
+    }
+
+    /// Checks whether `plan.toml` lists the domains.
+    pub(crate) fn are_listed(&self) -> bool {
+        !self.entries.is_empty()
+    }
+
+    /// Returns the listed domain that a heading of the running text names, which its tasks belong to.
+    pub(crate) fn listed_heading(&mut self, heading: Span) -> Option<DomainIndex> {
+        let name = as_read(self.source, &[heading], self.corrections);
+        let index = self.listed(None, &name)?;
+        Some(self.print(index, heading, &name))
+    }
+
+    /// Returns the domain that a heading of the running text is, a new one if need be.
+    pub(crate) fn heading(&mut self, heading: Span) -> Option<DomainIndex> {
+        let name = as_read(self.source, &[heading], self.corrections);
+        let index = (!name.is_empty()).then(|| self.unlisted(None, &name))?;
+        Some(self.print(index, heading, &name))
+    }
+
+    /// Takes a heading for a printed form of a domain's name, once.
+    fn print(&mut self, index: DomainIndex, heading: Span, name: &str) -> DomainIndex {
+        let domain = &mut self.found[index];
+        if domain.cells.iter().all(|cell| cell.span != heading) {
+            let is_form = folded(name) != folded(&domain.name);
+            domain.cells.push(CategoryCell { span: heading, name: heading, is_form, lead: Vec::new(), count: None });
+        }
+        index
+    }
+
     /// A category cell: the next domain begins, or the current one goes on over a page.
     pub(crate) fn category(&mut self, cell: Span, page_start: bool, findings: &mut Vec<Diagnostic>) {
         let cut = category(self.source, cell);
@@ -107,6 +143,7 @@ impl<'a> Domains<'a> {
             None => Vec::new(),
         };
         let domain = &mut self.found[index];
+        domain.is_numbered |= cut.number.is_some();
         for agency in lead.iter().filter_map(|mention| mention.agency) {
             if !domain.lead.contains(&agency) {
                 domain.lead.push(agency);
@@ -218,7 +255,7 @@ impl<'a> Domains<'a> {
         let row = |number: u32| tasks.iter().find(|task| task.number == number).and_then(|task| task.parts.first());
         let stranger = domain.tasks.iter().find(|number| !(first..=last).contains(number));
         let before_gap = domain.tasks.last().filter(|number| domain.tasks.first() == Some(&first) && **number < last);
-        let place = stranger.or(before_gap).copied().or(Some(first)).and_then(row).map(|part| part.line);
+        let place = stranger.or(before_gap).copied().or(Some(first)).and_then(row).map(|part| part.lines.first);
         let cell = domain.cells.first().map(|cell| cell.span);
         let line = place.map(|line| self.source.line_span(line));
         line.or(cell).unwrap_or_else(|| self.source.lines_span(Lines::of(1)))
@@ -228,6 +265,7 @@ impl<'a> Domains<'a> {
 fn domain(number: u32, entry: &DomainEntry) -> Domain {
     Domain {
         number,
+        is_numbered: false,
         slug: entry.slug.clone(),
         name: entry.name.clone(),
         group: entry.group.clone(),

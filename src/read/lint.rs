@@ -56,8 +56,8 @@ fn without_last_bracket(text: &str) -> &str {
     let mut depth = 0i32;
     for (at, c) in text.char_indices().rev() {
         match c {
-            ')' | '）' => depth += 1,
-            '(' | '（' => depth -= 1,
+            ')' | '）' | '〕' | ']' | '］' | '】' => depth += 1,
+            '(' | '（' | '〔' | '[' | '［' | '【' => depth -= 1,
             _ => {}
         }
         if depth == 0 {

@@ -6,7 +6,7 @@ use super::corrections::{Correction, as_read};
 use super::index::MemberIndex;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::EntryColumn;
-use crate::parse::{BlockIndex, BlockKind, Document, MemberLine};
+use crate::parse::{Block, BlockIndex, BlockKind, Document, Role};
 use crate::text::source::{Lines, Span};
 
 /// A member, as of the document's date.
@@ -14,6 +14,8 @@ use crate::text::source::{Lines, Span};
 pub(crate) struct Member {
     /// 组长, 副组长, 成员 …; taken over from the line above where none is printed.
     pub role: String,
+    /// The heading inside the list that it stands under: `（一）部门成员`.
+    pub group: Option<String>,
     /// The role as printed, with its colon.
     pub printed_role: Option<Vec<Span>>,
     /// Without padding.
@@ -36,33 +38,45 @@ pub(crate) fn members(
     findings: &mut Vec<Diagnostic>,
 ) -> IndexVec<MemberIndex, Member> {
     let source = &document.source;
-    let lines: Vec<(BlockIndex, &MemberLine)> = document
-        .blocks
-        .iter_enumerated()
-        .filter_map(|(index, block)| match &block.kind {
-            BlockKind::Member(line) => Some((index, line)),
-            _ => None,
-        })
-        .collect();
-    let last_role =
-        lines.iter().rev().find_map(|(_, line)| line.role.as_ref()).map(|role| as_read(source, role, corrections));
+    let role_of = |block: &Block| match &block.kind {
+        BlockKind::Member(line) => line.role.as_ref().map(|role| as_read(source, role, corrections)),
+        _ if block.role == Role::CommonPost => {
+            Some(as_read(source, &block.spans, corrections).trim_end_matches(['：', ':']).to_owned())
+        }
+        _ => None,
+    };
+    let last_role = document.blocks.iter().rev().find_map(role_of);
+    // The role that a line above gives, and whether it stands alone there, for all under it.
+    let mut above: (Option<String>, bool) = (None, false);
+    let mut group = None;
     let mut members: IndexVec<MemberIndex, Member> = IndexVec::new();
-    for (block, line) in lines {
-        let whole = document.blocks[block].spans.iter().copied().reduce(Span::to).unwrap_or(line.post);
-        let printed_role = line.role.as_ref().map(|role| as_read(source, role, corrections));
-        let inherited = members.last().map(|member| member.role.clone());
+    for (index, block) in document.blocks.iter_enumerated() {
+        let BlockKind::Member(line) = &block.kind else {
+            match block.role {
+                Role::CommonPost => (above, group) = ((role_of(block), true), None),
+                Role::MembersHeading => group = Some(as_read(source, &block.spans, corrections)),
+                _ => {}
+            }
+            continue;
+        };
+        let whole = block.spans.iter().copied().reduce(Span::to).unwrap_or(line.post);
+        let printed_role = role_of(block);
+        let (inherited, is_for_all) = above.clone();
         let listed = corrections.iter().any(|c| {
             c.column == Some(EntryColumn::Role)
                 && c.lines.first <= source.line_of(whole.start)
                 && source.line_of(whole.start) <= c.lines.last
         });
-        if printed_role.is_none() && inherited != last_role && !listed {
+        if printed_role.is_none() && inherited != last_role && !is_for_all && !listed {
             findings.push(source.diagnostic(
                 Code::RoleNotPrinted,
                 whole,
                 format!("这一行没有印职责，接在 `{}` 之后", inherited.clone().unwrap_or_default()),
                 "请核对录入；原文确实没有的，在 plan.toml 的 [[readings]] 里写明读法（printed = \"\"，column = \"role\"）",
             ));
+        }
+        if printed_role.is_some() {
+            (above, group) = ((printed_role.clone(), false), None);
         }
         let role = printed_role.or(inherited).unwrap_or_default();
         if SINGLE_ROLES.contains(&role.as_str()) && members.iter().any(|member| member.role == role) {
@@ -84,13 +98,14 @@ pub(crate) fn members(
         }
         members.push(Member {
             role,
+            group: group.clone(),
             printed_role: line.printed_role.clone(),
             name,
             name_spans: line.name.clone(),
             post: as_read(source, &[line.post], corrections),
             post_span: line.post,
             lines: source.lines(whole),
-            block,
+            block: index,
         });
     }
     members

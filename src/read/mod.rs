@@ -2,6 +2,7 @@
 
 pub(crate) mod agency_list;
 mod agency_name;
+mod cell_reader;
 pub(crate) mod cells;
 pub(crate) mod clauses;
 pub(crate) mod corrections;
@@ -14,8 +15,10 @@ mod lint;
 pub(crate) mod members;
 mod provisional;
 mod readings;
+mod running_text;
 pub(crate) mod tables;
 pub(crate) mod task;
+mod titles;
 mod words;
 
 pub(crate) use clauses::Clause;
@@ -23,7 +26,7 @@ pub(crate) use corrections::{Correction, Derived, Kind as CorrectionKind};
 pub(crate) use domains::Domain;
 pub(crate) use index::{DomainIndex, MemberIndex, TaskIndex};
 pub(crate) use members::Member;
-pub(crate) use task::{AgencyCell, Part, RoleCell, RoleName, Task};
+pub(crate) use task::{AgencyCell, Part, PartPlace, RoleCell, RoleName, Task};
 pub(crate) use words::PlanWords;
 
 use std::collections::BTreeSet;
@@ -33,7 +36,7 @@ use oxc_index::IndexVec;
 use crate::diagnostic::Diagnostic;
 use crate::inputs::plan_file::PlanFile;
 use crate::inputs::registry::{AgencyIndex, Registry};
-use crate::parse::{Block, Document, NodeIndex, Role};
+use crate::parse::{Block, BlockKind, Document, NodeIndex, Role, TableIndex};
 use crate::text::date::Date;
 use crate::text::place;
 use crate::text::source::{Source, Span};
@@ -46,8 +49,8 @@ pub(crate) struct Plan {
     pub title: String,
     /// The title, cut where its line may be broken.
     pub title_parts: Vec<String>,
-    /// Who issued it, by its signature; so are the next three by what the document prints.
-    pub issuer: Option<String>,
+    /// Who issued it, by its signature, the leading one first; so are the next three by what the document prints.
+    pub issuers: Vec<String>,
     /// Where it is in force, as plan.toml says.
     pub place: Option<String>,
     /// The place whose agencies it names.
@@ -93,6 +96,43 @@ impl Plan {
         mentions.filter_map(|mention| mention.agency).chain(of_domains).collect()
     }
 
+    /// Returns the leading issuer.
+    pub(crate) fn issuer(&self) -> Option<&str> {
+        self.issuers.first().map(String::as_str)
+    }
+
+    /// Returns label and title of the annex that a table stands in.
+    pub(crate) fn annex_of_table(&self, table: TableIndex) -> Option<(String, String)> {
+        let is_it = |block: &&Block| matches!(block.kind, BlockKind::Table(index) if index == table);
+        let annex = self.blocks.iter().find(is_it)?.annex?;
+        let text = |role| {
+            let blocks = self.blocks.iter().filter(|block| block.annex == Some(annex) && block.role == role);
+            blocks.map(|block| self.as_read(&block.spans)).collect::<String>()
+        };
+        Some((text(Role::AnnexLabel), text(Role::AnnexTitle)))
+    }
+
+    /// Returns the headings that a task of the running text is or stands under, the innermost first.
+    pub(crate) fn headings_of(&self, task: &Task) -> impl Iterator<Item = NodeIndex> {
+        let node = task.parts.first().and_then(|part| match part.place {
+            PartPlace::Text(place) => self.blocks[place.block].node,
+            PartPlace::Row(_) => None,
+        });
+        std::iter::successors(node, |&node| self.document.nodes[node].parent)
+    }
+
+    /// Returns a part's words as read, paragraphs parted by a line feed.
+    pub(crate) fn text_of(&self, part: &Part) -> String {
+        let paragraphs: Vec<String> = part.text.iter().map(|spans| self.as_read(spans)).collect();
+        paragraphs.join("\n")
+    }
+
+    /// Returns a part's words as printed, paragraphs parted by a line feed.
+    pub(crate) fn printed_text_of(&self, part: &Part) -> String {
+        let paragraphs: Vec<String> = part.text.iter().map(|spans| self.source().join(spans)).collect();
+        paragraphs.join("\n")
+    }
+
     /// Returns the day that the document is known by: of its imprint, or else of its signature.
     pub(crate) fn dated(&self) -> Option<Date> {
         self.printed.or(self.signed)
@@ -125,7 +165,7 @@ pub(crate) struct CasesGoal {
 
 /// Returns the place whose agencies a plan names: plan.toml's, or that which its issuer governs.
 pub(crate) fn locality(document: &Document, file: &PlanFile) -> Option<String> {
-    let issuer = || file.issuer.clone().or_else(|| document.text_of(Role::Signature));
+    let issuer = || file.issuer.clone().or_else(|| document.issuers().into_iter().next());
     file.place.clone().or_else(|| issuer().as_deref().and_then(place::of_issuer).map(str::to_owned))
 }
 
@@ -141,7 +181,11 @@ pub(crate) fn read(document: Document, file: &PlanFile, registry: &mut Registry)
     let clauses = clauses::clauses(&document, &blocks, &corrections);
     clauses::lint(source, &document, &blocks, &mut findings);
     let here = registry.of_place(locality.as_deref());
-    let mut tables = tables::tables(&document, file, &corrections, here, &mut findings);
+    let mut tables = if document.tables.iter().any(|table| table.lists_tasks) {
+        tables::tables(&document, file, &corrections, here, &mut findings)
+    } else {
+        running_text::tasks(&document, &blocks, file, &corrections, here, &mut findings)
+    };
     provisional::settle(source, &mut tables, registry, locality.as_deref(), &mut findings);
     deadline::check_lone_year(source, tables.tasks.as_raw_slice(), &mut findings);
     let members = members::members(&document, &corrections, &mut findings);
@@ -151,7 +195,7 @@ pub(crate) fn read(document: Document, file: &PlanFile, registry: &mut Registry)
     cross_check::metadata(&document, file, &mut findings);
     readings::check_used(&document, &corrections, &tables, &mut findings);
     cross_check::parts_of_notice(&document, &mut findings);
-    cross_check::tasks_in_text(&document, &tables, &mut findings);
+    cross_check::tasks_in_text(&document, &blocks, &tables, &mut findings);
 
     corrections.extend(readings::aliases(source, registry, &tables));
     readings::attribute(&mut corrections, source, &tables, &clauses, &document);
@@ -162,7 +206,7 @@ pub(crate) fn read(document: Document, file: &PlanFile, registry: &mut Registry)
         id: file.id.clone(),
         title: file.title.clone(),
         title_parts: if file.title_parts.is_empty() { vec![file.title.clone()] } else { file.title_parts.clone() },
-        issuer: document.text_of(Role::Signature),
+        issuers: document.issuers(),
         place: file.place.clone(),
         locality,
         document_number: document.text_of(Role::DocumentNumber),
@@ -172,7 +216,7 @@ pub(crate) fn read(document: Document, file: &PlanFile, registry: &mut Registry)
         subject: file.subject.clone(),
         published: file.published,
         validity: file.validity.clone(),
-        words: words::words(&document, file, &corrections),
+        words: words::words(&document, file, &corrections, tables.tasks.as_raw_slice()),
         blocks,
         clauses,
         milestones,

@@ -8,8 +8,7 @@ use super::agency_list::Mention;
 use super::clauses::Clause;
 use super::corrections::{Correction, Derived, Kind};
 use super::index::DomainIndex;
-use super::tables::Tables;
-use super::task::{Part, RoleCell};
+use super::task::{Part, RoleCell, Tasks};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::plan_file::EntryColumn;
 use crate::inputs::registry::Registry;
@@ -18,7 +17,7 @@ use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
 
 /// Returns one reading for every place where a cell names an agency or a domain by another form than the canonical one.
-pub(super) fn aliases(source: &Source, registry: &Registry, tables: &Tables) -> Vec<Correction> {
+pub(super) fn aliases(source: &Source, registry: &Registry, tables: &Tasks) -> Vec<Correction> {
     let reading = |span: Span, derived: Derived| Correction {
         id: String::new(),
         kind: Kind::Reading,
@@ -60,14 +59,14 @@ pub(super) fn aliases(source: &Source, registry: &Registry, tables: &Tables) -> 
 pub(super) fn attribute(
     corrections: &mut [Correction],
     source: &Source,
-    tables: &Tables,
+    tables: &Tasks,
     clauses: &IndexSlice<NodeIndex, [Clause]>,
     document: &Document,
 ) {
     let mut task_of_line: BTreeMap<usize, u32> = BTreeMap::new();
     for task in &tables.tasks {
         for part in &task.parts {
-            task_of_line.insert(part.line, task.number);
+            task_of_line.extend((part.lines.first..=part.lines.last).map(|line| (line, task.number)));
         }
     }
     for correction in corrections {
@@ -81,6 +80,7 @@ pub(super) fn attribute(
         if domains.is_empty() {
             let lines = correction.lines.first..=correction.lines.last;
             correction.tasks = task_of_line.range(lines).map(|(_, number)| *number).collect();
+            correction.tasks.dedup();
         }
         correction.domains = domains;
         let place = correction.span.unwrap_or(source.lines_span(correction.lines));
@@ -104,7 +104,7 @@ pub(super) fn attribute(
 pub(super) fn check_used(
     document: &Document,
     corrections: &[Correction],
-    tables: &Tables,
+    tables: &Tasks,
     findings: &mut Vec<Diagnostic>,
 ) {
     let source = &document.source;
@@ -113,7 +113,7 @@ pub(super) fn check_used(
         let Some(column) = reading.column else { continue };
         let inside = |line: usize| (reading.lines.first..=reading.lines.last).contains(&line);
         let has_empty = |class| {
-            let mut here = parts.iter().filter(|part| inside(part.line));
+            let mut here = parts.iter().filter(|part| inside(part.lines.first));
             here.any(|part| part.cells_of(class).any(|cell| cell.cell.own.is_empty()))
         };
         let used = match column {
@@ -124,7 +124,7 @@ pub(super) fn check_used(
             EntryColumn::Lead => has_empty(RoleClass::Lead),
             EntryColumn::Responsible => has_empty(RoleClass::Responsible),
             EntryColumn::Supporting => has_empty(RoleClass::Supporting),
-            EntryColumn::Deadline => parts.iter().any(|part| inside(part.line) && part.deadline.own.is_empty()),
+            EntryColumn::Deadline => parts.iter().any(|part| inside(part.lines.first) && part.deadline.own.is_empty()),
         };
         if !used {
             findings.push(source.diagnostic(

@@ -2,28 +2,21 @@
 
 use oxc_index::IndexVec;
 
-use super::agency_list::mentions;
+use super::cell_reader::CellReader;
 use super::cells::is_dash;
 use super::corrections::{Correction, Kind, as_read};
-use super::deadline::{UnreadableDeadline, deadline};
-use super::domains::{Domain, Domains};
-use super::index::{DomainIndex, TaskIndex};
+use super::domains::Domains;
+use super::index::TaskIndex;
 use super::lint;
-use super::task::{AgencyCell, Cell, Part, RoleCell, RoleName, RowPlace, Task};
+use super::task::{Cell, ExtraCell, Part, PartPlace, RoleCell, RoleName, RowPlace, Task, Tasks};
+use super::titles;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{EntryColumn, PlanFile};
 use crate::inputs::registry::LocalRegistry;
+use crate::parse::line::is_terminated;
 use crate::parse::{Column, Document, Row, Table};
-use crate::text::date::Deadline;
 use crate::text::role_class::RoleClass;
 use crate::text::source::{Lines, Source, Span};
-
-/// What the tables give.
-#[derive(Debug, Default)]
-pub(crate) struct Tables {
-    pub domains: IndexVec<DomainIndex, Domain>,
-    pub tasks: IndexVec<TaskIndex, Task>,
-}
 
 /// Returns a row's cells by meaning, after repairs.
 pub(crate) fn cells_by_column(table: &Table, row: &Row, shift: usize) -> Vec<(Column, Span)> {
@@ -39,25 +32,31 @@ pub(crate) fn shift_of(row: &Row, corrections: &[Correction]) -> usize {
     repair.and_then(|repair| repair.shift).unwrap_or(0)
 }
 
-/// Reads every table of the document that numbers its tasks.
+/// Reads every table of the document that lists tasks.
 pub(crate) fn tables(
     document: &Document,
     plan: &PlanFile,
     corrections: &[Correction],
     registry: LocalRegistry,
     findings: &mut Vec<Diagnostic>,
-) -> Tables {
+) -> Tasks {
     let mut reader = Reader {
         source: &document.source,
         corrections,
-        registry,
+        cells: CellReader { source: &document.source, corrections, registry },
         domains: Domains::new(&document.source, plan, corrections, registry),
+        section: None,
+        numbering: numbering(document),
+        are_sentences: true,
         tasks: IndexVec::new(),
         seen: Vec::new(),
         gaps: Vec::new(),
         findings,
     };
-    for (index, table) in document.tables.iter_enumerated() {
+    for (index, table) in document.tables.iter_enumerated().filter(|(_, table)| table.lists_tasks) {
+        reader.section = None;
+        reader.are_sentences = are_sentences(&document.source, table);
+        reader.restart();
         for (row_index, row) in table.rows.iter().enumerate() {
             reader.row(table, row, RowPlace { table: index, row: row_index });
         }
@@ -65,21 +64,26 @@ pub(crate) fn tables(
     reader.report_gaps();
     let Reader { domains, mut tasks, findings, .. } = reader;
     for task in &mut tasks {
-        task.title = title(&document.source, task, plan, corrections, findings);
+        task.title = titles::title(&document.source, task, plan, corrections, findings);
     }
-    let texts: Vec<Span> = tasks.iter().flat_map(|task| &task.parts).map(|part| part.text.span).collect();
+    let texts: Vec<Span> = tasks.iter().flat_map(|task| &task.parts).flat_map(Part::spans).collect();
     lint::repeats(&document.source, &texts, findings);
     let domains = domains.finish(tasks.as_raw_slice(), findings);
-    Tables { domains, tasks }
+    Tasks { domains, tasks }
 }
 
 struct Reader<'a> {
     source: &'a Source,
     corrections: &'a [Correction],
-    registry: LocalRegistry<'a>,
+    cells: CellReader<'a>,
     domains: Domains<'a>,
+    /// The category under the domain's, where the table has two levels.
+    section: Option<Span>,
     tasks: IndexVec<TaskIndex, Task>,
-    /// Every number printed so far, readable rows or not.
+    numbering: Numbering,
+    /// Whether the tasks of this table end as sentences do.
+    are_sentences: bool,
+    /// Every number printed so far, readable rows or not; where they restart, since they did.
     seen: Vec<u32>,
     gaps: Vec<Gap>,
     findings: &'a mut Vec<Diagnostic>,
@@ -90,6 +94,47 @@ struct RowCells {
     text: Span,
     roles: Vec<(RoleName, Span)>,
     deadline: Option<Span>,
+    extra: Vec<ExtraCell>,
+}
+
+/// How a document numbers the tasks of its tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Numbering {
+    /// Each number is printed once, or there are none.
+    Printed,
+    /// Every category counts from 1.
+    Restarting,
+}
+
+/// Returns how the tables number their tasks: anew in each category, if they begin with 1 there and only there.
+fn numbering(document: &Document) -> Numbering {
+    let (mut restarts, mut last) = (0, 0);
+    for table in document.tables.iter().filter(|table| table.lists_tasks) {
+        let mut begins = true;
+        for row in &table.rows {
+            let printed = |column| {
+                let at = table.columns.iter().position(|of| *of == column)?;
+                Some(document.source.slice(*row.cells.get(at)?)).filter(|text| !text.is_empty())
+            };
+            begins |= row.category_only || printed(Column::Category).is_some();
+            let Some(number) = printed(Column::Number).and_then(|text| text.parse::<u32>().ok()) else { continue };
+            if number == 1 && begins && last > 0 {
+                restarts += 1;
+            } else if number <= last {
+                return Numbering::Printed;
+            }
+            (last, begins) = (number, false);
+        }
+    }
+    if restarts > 0 { Numbering::Restarting } else { Numbering::Printed }
+}
+
+/// Checks whether most tasks of a table end as sentences do; in the others it is no fault that one doesn't.
+fn are_sentences(source: &Source, table: &Table) -> bool {
+    let Some(at) = table.columns.iter().position(|column| *column == Column::Text) else { return false };
+    let texts = || table.rows.iter().filter_map(|row| row.cells.get(at)).filter(|cell| !cell.is_empty());
+    let sentences = texts().filter(|&&cell| is_terminated(source.slice(cell))).count();
+    sentences * 2 > texts().count()
 }
 
 /// Numbers that weren't there when a higher one came.
@@ -116,8 +161,13 @@ impl Reader<'_> {
     }
 
     fn row(&mut self, table: &Table, row: &Row, place: RowPlace) {
+        if row.is_sub_category {
+            self.section = Some(row.span);
+            self.restart();
+            return;
+        }
         if row.category_only {
-            self.domains.category(row.span, row.page_start, self.findings);
+            self.category(row.span, row.page_start);
             return;
         }
         let shift = shift_of(row, self.corrections);
@@ -135,7 +185,7 @@ impl Reader<'_> {
         }
         let category = cell(Column::Category);
         match category {
-            Some(category) if !category.is_empty() => self.domains.category(category, row.page_start, self.findings),
+            Some(category) if !category.is_empty() => self.category(category, row.page_start),
             Some(_) if row.page_start && shift == 0 => self.findings.push(self.source.diagnostic(
                 Code::MissingCategory,
                 row.span,
@@ -144,12 +194,15 @@ impl Reader<'_> {
             )),
             _ => {}
         }
-        let Some(text) = cell(Column::Text) else { return };
-        let number = match cell(Column::Number) {
-            Some(number) => number,
-            None => Span::new(row.span.start, row.span.start),
+        let title = cell(Column::Title).filter(|title| !title.is_empty());
+        let text = cell(Column::Text).filter(|text| !text.is_empty()).or(title);
+        let text = text.unwrap_or(Span::new(row.span.start, row.span.start));
+        let number = cell(Column::Number);
+        // Without numbers each row is a task, or each title.
+        let continues = match number {
+            Some(number) => number.is_empty(),
+            None => table.columns.contains(&Column::Title) && title.is_none(),
         };
-        let continues = number.is_empty();
         if continues && self.tasks.is_empty() {
             self.findings.push(self.source.diagnostic(
                 Code::MissingFirstNumber,
@@ -159,8 +212,12 @@ impl Reader<'_> {
             ));
             return;
         }
-        if !continues && !self.begin_task(number) {
-            return;
+        if !continues {
+            let Some((number, label)) = self.number(number) else { return };
+            let (domain, section) = (self.domains.current(), self.section);
+            let task =
+                Task { number, label, title: String::new(), title_span: title, domain, section, parts: Vec::new() };
+            self.tasks.push(task);
         }
         let roles =
             table.columns.iter().zip(&table.header).zip(&cells).filter_map(|((column, &header), &(_, span))| {
@@ -168,7 +225,31 @@ impl Reader<'_> {
                 Some((RoleName { class, word: self.source.folded(header) }, span))
             });
         let roles = roles.collect();
-        self.part(place, row, continues, RowCells { text, roles, deadline: cell(Column::Deadline) });
+        let others =
+            table.columns.iter().zip(&table.header).zip(&cells).filter_map(|((column, &header), &(_, cell))| {
+                (*column == Column::Other && !cell.is_empty()).then_some(ExtraCell { header, cell })
+            });
+        let extra = others.collect();
+        let deadline = cell(Column::Deadline);
+        self.part(place, row, continues, RowCells { text, roles, deadline, extra });
+    }
+
+    /// Takes a category of the first level.
+    fn category(&mut self, cell: Span, page_start: bool) {
+        let before = self.domains.current();
+        self.domains.category(cell, page_start, self.findings);
+        if self.domains.current() != before {
+            self.section = None;
+            self.restart();
+        }
+    }
+
+    /// Lets numbers begin anew, where those of this document do.
+    fn restart(&mut self) {
+        if self.numbering == Numbering::Restarting {
+            self.report_gaps();
+            self.seen.clear();
+        }
     }
 
     /// Returns a number where the category should be, and text where the number should be: the row lost its first cell.
@@ -189,8 +270,22 @@ impl Reader<'_> {
         true
     }
 
-    /// Returns a new task, if its number can be read.
-    fn begin_task(&mut self, number: Span) -> bool {
+    /// Returns the number of the task that a row begins, and what is printed of it; nothing where it can't be read.
+    fn number(&mut self, number: Option<Span>) -> Option<(u32, Option<String>)> {
+        let next = self.tasks.len() as u32 + 1;
+        let Some(number) = number else { return Some((next, None)) };
+        let printed = self.printed_number(number)?;
+        match self.numbering {
+            Numbering::Printed => Some((printed, Some(printed.to_string()))),
+            Numbering::Restarting => {
+                let domain = self.domains.current_name().unwrap_or_default();
+                Some((next, Some(format!("{domain}{printed}"))))
+            }
+        }
+    }
+
+    /// Reads a number, which must follow those above.
+    fn printed_number(&mut self, number: Span) -> Option<u32> {
         let text = as_read(self.source, &[number], self.corrections);
         let Some(value) = text.parse::<u32>().ok().filter(|value| *value > 0 && text.len() <= 5) else {
             self.findings.push(self.source.diagnostic(
@@ -199,7 +294,7 @@ impl Reader<'_> {
                 format!("序号 `{text}` 不是数字"),
                 "请核对录入：序号一格只写阿拉伯数字",
             ));
-            return false;
+            return None;
         };
         let last = self.seen.iter().copied().max().unwrap_or(0);
         if self.seen.contains(&value) {
@@ -209,7 +304,7 @@ impl Reader<'_> {
                 format!("序号 `{value}` 出现了两次"),
                 "请核对录入：是否重复了一行，或序号写错",
             ));
-            return false;
+            return None;
         }
         if value < last {
             self.findings.push(self.source.diagnostic(
@@ -222,13 +317,11 @@ impl Reader<'_> {
             self.gaps.push(Gap { after: last, before: value, place: number });
         }
         self.seen.push(value);
-        let domain = self.domains.current();
-        self.tasks.push(Task { number: value, title: String::new(), domain, parts: Vec::new() });
-        true
+        Some(value)
     }
 
     fn part(&mut self, place: RowPlace, row: &Row, continues: bool, cells: RowCells) {
-        let RowCells { text, roles, deadline } = cells;
+        let RowCells { text, roles, deadline, extra } = cells;
         let at_end = Span::new(row.span.end, row.span.end);
         if text.is_empty() || is_dash(self.source.slice(text)) {
             self.findings.push(self.source.diagnostic(
@@ -239,7 +332,9 @@ impl Reader<'_> {
             ));
         } else {
             lint::brackets(self.source, &[text], self.findings);
-            lint::sentence_end(self.source, &[text], self.findings);
+            if self.are_sentences {
+                lint::sentence_end(self.source, &[text], self.findings);
+            }
         }
         let above = self.tasks.last().and_then(|task| task.parts.last()).filter(|_| continues).cloned();
         let roles = roles.into_iter().enumerate().map(|(at, (role, own))| {
@@ -254,14 +349,14 @@ impl Reader<'_> {
                     row,
                 ),
             };
-            RoleCell { role, agencies: self.agencies(cell) }
+            RoleCell { role, agencies: self.cells.agencies(cell, self.findings) }
         });
         let roles: Vec<RoleCell> = roles.collect();
         let deadline = match deadline {
             Some(own) => self.cell(own, above.map(|part| part.deadline.span), EntryColumn::Deadline, "完成时限", row),
-            None => Cell { span: at_end, own: at_end },
+            None => Cell::own(at_end),
         };
-        let due = self.due(&deadline);
+        let due = self.cells.due(&deadline, self.findings);
         if continues && !deadline.own.is_empty() {
             self.findings.push(self.source.diagnostic(
                 Code::MissingNumber,
@@ -272,8 +367,8 @@ impl Reader<'_> {
         }
         let Some(task) = self.tasks.last_mut() else { return };
         let id = format!("{}-{}", task.number, task.parts.len() + 1);
-        let text = Cell { span: text, own: text };
-        task.parts.push(Part { id, row: place, line: row.line, text, roles, deadline, due });
+        let (place, lines) = (PartPlace::Row(place), Lines::of(row.line));
+        task.parts.push(Part { id, place, lines, text: vec![vec![text]], roles, deadline, due, extra });
     }
 
     /// Returns a cell; an empty one is as a reading says: it continues the cell above, or there is nothing.
@@ -304,68 +399,4 @@ impl Reader<'_> {
             }));
         Cell { span: own, own }
     }
-
-    fn agencies(&mut self, cell: Cell) -> AgencyCell {
-        let text = self.source.slice(cell.span);
-        if text.is_empty() || is_dash(text) {
-            return AgencyCell { cell, mentions: Vec::new() };
-        }
-        // What a continued cell prints was looked at where it is printed.
-        let mut unheard = Vec::new();
-        let continues = cell.continues();
-        let findings = if continues { &mut unheard } else { &mut *self.findings };
-        let mentions = mentions(self.source, cell.span, self.corrections, self.registry, findings);
-        if !continues {
-            lint::brackets(self.source, &[cell.span], findings);
-        }
-        AgencyCell { cell, mentions }
-    }
-
-    fn due(&mut self, cell: &Cell) -> Option<Deadline> {
-        if cell.span.is_empty() {
-            return None;
-        }
-        let text = as_read(self.source, &[cell.span], self.corrections);
-        deadline(&text).unwrap_or_else(|fault| {
-            let (code, message, hint) = match fault {
-                UnreadableDeadline::Impossible => (
-                    Code::ImpossibleDeadline,
-                    format!("日历里没有完成时限 `{text}`"),
-                    "请核对录入；原文印错的，在 plan.toml 的 [[corrections]] 里更正，或在 [[notes]] 里加一条，fault = \"impossible-deadline\"，照原样发布",
-                ),
-                UnreadableDeadline::Other => (
-                    Code::UnreadableDeadline,
-                    format!("读不出完成时限 `{text}` 是什么日子"),
-                    "照原样发布，不归入任何时限。请核对录入；原文如此的，在 plan.toml 的 [[notes]] 里加一条，fault = \"unreadable-deadline\"",
-                ),
-            };
-            self.findings.push(self.source.diagnostic(code, cell.span, message, hint));
-            None
-        })
-    }
-}
-
-/// Returns the task's short title: the run of its own words that plan.toml chooses, or their beginning.
-fn title(
-    source: &Source,
-    task: &Task,
-    plan: &PlanFile,
-    corrections: &[Correction],
-    findings: &mut Vec<Diagnostic>,
-) -> String {
-    let texts: Vec<String> = task.parts.iter().map(|part| as_read(source, &[part.text.span], corrections)).collect();
-    if let Some(chosen) = plan.titles.get(&task.number.to_string()) {
-        if texts.iter().any(|text| text.contains(chosen.as_str())) {
-            return chosen.clone();
-        }
-        let span = task.parts.first().map_or(Span::new(0, 0), |part| part.text.span);
-        findings.push(source.diagnostic(
-            Code::TitleNotInText,
-            span,
-            format!("短题 `{chosen}` 不是第 {} 项原文里连续的一段", task.number),
-            format!("请改 plan.toml 的 [titles] 里的 {}，只从原文摘取", task.number),
-        ));
-    }
-    let first = texts.first().map(String::as_str).unwrap_or_default();
-    first.split(['，', ',', '。', '；', ';', '：', ':']).next().unwrap_or(first).to_owned()
 }

@@ -1,52 +1,65 @@
-//! A task of the plan, as read.
+//! The tasks of a plan, as read: rows of its tables, or units of its running text.
+
+use oxc_index::IndexVec;
 
 use itertools::Itertools as _;
 
 use super::agency_list::Mention;
-use super::index::DomainIndex;
+use super::domains::Domain;
+use super::index::{DomainIndex, TaskIndex};
 use crate::inputs::registry::AgencyIndex;
 use crate::parse::TableIndex;
 use crate::text::date::Deadline;
 use crate::text::role_class::RoleClass;
-use crate::text::source::Span;
+use crate::text::source::{Lines, Span};
 
-/// A task: one row of the table, or several.
+/// What a document gives an office to do, and what it groups that in.
+#[derive(Debug, Default)]
+pub(crate) struct Tasks {
+    pub domains: IndexVec<DomainIndex, Domain>,
+    pub tasks: IndexVec<TaskIndex, Task>,
+}
+
+/// A task: one part or several.
 #[derive(Debug, Clone)]
 pub(crate) struct Task {
+    /// As printed where the document prints each number once, else counted from 1.
     pub number: u32,
-    /// A short title: a run of its own words.
+    /// What is printed: `43`, `一（二）`, `窗口2`; absent where nothing numbers it.
+    pub label: Option<String>,
+    /// A short title: the document's own, or a run of the task's words.
     pub title: String,
+    /// Where the document prints it as a title.
+    pub title_span: Option<Span>,
     pub domain: Option<DomainIndex>,
+    /// The category under its domain's, as printed.
+    pub section: Option<Span>,
     pub parts: Vec<Part>,
 }
 
-impl Task {
-    /// Returns the common deadline of its parts.
-    pub(crate) fn due(&self) -> Option<Deadline> {
-        let mut due = self.parts.iter().map(|part| part.due);
-        let first = due.next().flatten()?;
-        due.all(|other| other == Some(first)).then_some(first)
-    }
-
-    /// Returns the agencies that it names in a class, each once, in printed order.
-    pub(crate) fn agencies_of(&self, class: RoleClass) -> impl Iterator<Item = AgencyIndex> {
-        self.parts.iter().flat_map(move |part| part.agencies_of(class)).unique()
-    }
-}
-
-/// One row of a task. Its cells are empty spans where nothing is printed.
+/// A row of a task, or a sentence with those who do it. Its cells are empty spans where nothing is printed.
 #[derive(Debug, Clone)]
 pub(crate) struct Part {
     /// `43-1`
     pub id: String,
-    pub row: RowPlace,
-    pub line: usize,
-    pub text: Cell,
-    /// One a column of agencies, in the order of the columns.
+    pub place: PartPlace,
+    pub lines: Lines,
+    /// Its words, by paragraph: each one after the other as printed.
+    pub text: Vec<Vec<Span>>,
+    /// One a column of agencies, in the order of the columns, or one a role of a bracket.
     pub roles: Vec<RoleCell>,
     pub deadline: Cell,
     /// What the deadline cell names, continued cells included.
     pub due: Option<Deadline>,
+    /// Cells of columns that have no meaning here, those that print something.
+    pub extra: Vec<ExtraCell>,
+}
+
+/// Where a part stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PartPlace {
+    Row(RowPlace),
+    Text(TextPlace),
 }
 
 /// A row's place among the tables.
@@ -54,6 +67,24 @@ pub(crate) struct Part {
 pub(crate) struct RowPlace {
     pub table: TableIndex,
     pub row: usize,
+}
+
+/// The place of a part of the running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TextPlace {
+    pub unit: Unit,
+    /// The first of its blocks, among the plan's.
+    pub block: usize,
+}
+
+/// What a task of the running text is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Unit {
+    Part,
+    Clause,
+    Item,
+    /// A paragraph that nothing numbers.
+    Paragraph,
 }
 
 /// A cell as read.
@@ -66,9 +97,21 @@ pub(crate) struct Cell {
 }
 
 impl Cell {
+    /// Returns a cell that says what it says by itself.
+    pub(crate) fn own(span: Span) -> Cell {
+        Cell { span, own: span }
+    }
+
     pub(crate) fn continues(&self) -> bool {
         self.own.is_empty() && !self.span.is_empty()
     }
+}
+
+/// A cell of a column without a meaning of its own, under its printed header.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ExtraCell {
+    pub header: Span,
+    pub cell: Span,
 }
 
 /// A role, and who has it.
@@ -86,7 +129,31 @@ pub(crate) struct RoleName {
     pub word: String,
 }
 
+impl Task {
+    /// Returns the common deadline of its parts.
+    pub(crate) fn due(&self) -> Option<Deadline> {
+        let mut due = self.parts.iter().map(|part| part.due);
+        let first = due.next().flatten()?;
+        due.all(|other| other == Some(first)).then_some(first)
+    }
+
+    /// Returns the agencies that it names in a class, each once, in printed order.
+    pub(crate) fn agencies_of(&self, class: RoleClass) -> impl Iterator<Item = AgencyIndex> {
+        self.parts.iter().flat_map(move |part| part.agencies_of(class)).unique()
+    }
+
+    /// Returns where its first part stands, from the beginning of its words.
+    pub(crate) fn start(&self) -> Span {
+        self.parts.iter().flat_map(Part::spans).next().unwrap_or(Span::new(0, 0))
+    }
+}
+
 impl Part {
+    /// Returns where its words stand.
+    pub(crate) fn spans(&self) -> impl Iterator<Item = Span> {
+        self.text.iter().flatten().copied()
+    }
+
     /// Returns the cells of a class, in the order of their columns.
     pub(crate) fn cells_of(&self, class: RoleClass) -> impl Iterator<Item = &AgencyCell> {
         self.roles.iter().filter(move |cell| cell.role.class == class).map(|cell| &cell.agencies)

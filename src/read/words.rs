@@ -1,7 +1,7 @@
 //! How a document calls its own things: its tasks, their table, the group of its members, its columns.
 
 use super::corrections::{Correction, as_read};
-use super::task::RoleName;
+use super::task::{RoleName, Task};
 use crate::inputs::plan_file::PlanFile;
 use crate::parse::{Block, BlockKind, Column, Document, Role, is_han};
 use crate::text::source::Span;
@@ -37,7 +37,7 @@ const TABLES: [&str; 4] = ["清单", "表", "一览", "台账"];
 const LISTS: [&str; 4] = ["组成人员名单", "成员名单", "组成名单", "名单"];
 
 /// Reads the words: what `plan.toml` says comes first, then what the document evidently prints.
-pub(super) fn words(document: &Document, file: &PlanFile, corrections: &[Correction]) -> PlanWords {
+pub(super) fn words(document: &Document, file: &PlanFile, corrections: &[Correction], tasks: &[Task]) -> PlanWords {
     let said = &file.words;
     let header = |column| header(document, column);
     let annex_title = |is_of: fn(&Block) -> bool| annex_title(document, corrections, is_of);
@@ -56,7 +56,7 @@ pub(super) fn words(document: &Document, file: &PlanFile, corrections: &[Correct
         }),
         platform: said.platform.clone().or_else(|| groups().find(|group| Some(group) != domain.as_ref())),
         domain,
-        roles: roles(document),
+        roles: if has_table(document) { roles(document) } else { spoken_roles(tasks) },
         deadline: header(Column::Deadline),
     }
 }
@@ -66,6 +66,27 @@ fn header(document: &Document, column: Column) -> Option<String> {
     let spans = document.tables.iter().flat_map(|table| table.columns.iter().zip(&table.header));
     let span = spans.into_iter().find(|(of, _)| **of == column).map(|(_, span)| *span)?;
     word(&document.source.folded(span))
+}
+
+fn has_table(document: &Document) -> bool {
+    document.tables.iter().any(|table| table.lists_tasks)
+}
+
+/// Returns the roles that tasks of the running text name, those who lead first.
+fn spoken_roles(tasks: &[Task]) -> Vec<RoleName> {
+    let mut roles: Vec<RoleName> = Vec::new();
+    for part in tasks.iter().flat_map(|task| &task.parts) {
+        // One bracket may have two roles of one name.
+        let mut known = roles.clone();
+        for cell in &part.roles {
+            match known.iter().position(|role| *role == cell.role) {
+                Some(at) => drop(known.remove(at)),
+                None => roles.push(cell.role.clone()),
+            }
+        }
+    }
+    roles.sort_by_key(|role| role.class);
+    roles
 }
 
 fn roles(document: &Document) -> Vec<RoleName> {
@@ -121,7 +142,12 @@ mod tests {
 
     fn read(text: &str, plan: &str) -> PlanWords {
         let (document, _) = crate::parse::parse(Source::new("s", text));
-        words(&document, &plan_file("p", &format!("id = \"p\"\ntitle = \"甲省便民行动方案\"\n{plan}")).unwrap(), &[])
+        words(
+            &document,
+            &plan_file("p", &format!("id = \"p\"\ntitle = \"甲省便民行动方案\"\n{plan}")).unwrap(),
+            &[],
+            &[],
+        )
     }
 
     #[test]

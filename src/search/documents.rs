@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::language;
 use crate::inputs::registry::AgencyIndex;
-use crate::parse::{Block, Role};
+use crate::parse::{Block, NodeIndex, Role};
 use crate::read::Task;
 use crate::site::plan_index::RoleIndex;
 use crate::site::{AgencyRole, PlanIndex, Site, clause_title};
@@ -186,7 +186,7 @@ fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanIndex) {
 }
 
 fn task_document(plan: &PlanIndex, task: &Task, facets: Facets) -> Document {
-    let text: Vec<String> = task.parts.iter().map(|part| plan.plan.as_read(&[part.text.span])).collect();
+    let text: Vec<String> = task.parts.iter().map(|part| plan.plan.text_of(part)).collect();
     Document {
         kind: "task",
         id: task.number.to_string(),
@@ -234,7 +234,7 @@ fn short_forms(mut names: Vec<String>) -> Vec<String> {
     names.into_iter().unique().collect()
 }
 
-/// Returns the 18 nodes, or however many the plan has, and what stands before and after them.
+/// Returns the headings with their text, those aside that are tasks, and what stands before and after them.
 fn clauses(site: &Site, plan: &PlanIndex) -> Vec<Document> {
     let document = |id: &str, title: String, text: String| Document {
         kind: "clause",
@@ -254,12 +254,14 @@ fn clauses(site: &Site, plan: &PlanIndex) -> Vec<Document> {
     };
     let word = |key| site.words.get(key).to_owned();
     let notice = [Role::IssuerHeading, Role::DocumentNumber, Role::Title, Role::Addressees, Role::NoticeParagraph];
-    let ends = [Role::Signature, Role::Date, Role::Publicity];
+    let ends = [Role::Signature, Role::Date, Role::Remark];
     let notice_title = Some(of_roles(&[Role::Title])).filter(|title| !title.is_empty());
     let mut documents = Vec::new();
     documents.extend(notice_title.and_then(|title| around("notice", title, &[&notice[..], &ends[..]].concat())));
     documents.extend(around("preamble", word("search_preamble"), &[Role::Preamble]));
-    for clause in &plan.plan.clauses {
+    let tasks: BTreeSet<NodeIndex> =
+        plan.plan.tasks.iter().filter_map(|task| plan.plan.headings_of(task).next()).collect();
+    for (_, clause) in plan.plan.clauses.iter_enumerated().filter(|(node, _)| !tasks.contains(node)) {
         documents.push(document(&clause.id, clause_title(&plan.plan, clause), clause.text.clone()));
     }
     documents.extend(around("annexes", word("search_annexes"), &[Role::AnnexEntry]));

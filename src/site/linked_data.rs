@@ -51,7 +51,7 @@ fn breadcrumbs(context: &PageContext, subject: Subject, head: Head) -> Value {
 }
 
 fn legislation(context: &PageContext, plan: &PlanIndex) -> Value {
-    let issuer = plan.issuer.as_ref().map(|name| json!({ "@type": "GovernmentOrganization", "name": name }));
+    let issuer = plan.issuer().map(|name| json!({ "@type": "GovernmentOrganization", "name": name }));
     known([
         ("@type", json!("Legislation")),
         ("name", json!(plan.title)),

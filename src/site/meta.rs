@@ -58,7 +58,7 @@ fn article(context: &PageContext, subject: Subject, head: Head, list: &mut List)
         Subject::Of(plan, part) => {
             let date = plan.published.or(plan.printed);
             list.add("PubDate", &date.map(moment).unwrap_or_default());
-            list.add("ContentSource", plan.issuer.as_deref().unwrap_or_default());
+            list.add("ContentSource", plan.issuer().unwrap_or_default());
             let words = match part {
                 Part::Task(task) => of_task(plan, task),
                 _ => keywords([Some(plan.title.as_str()), plan.document_number.as_deref()]),

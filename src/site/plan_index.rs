@@ -10,7 +10,6 @@ use super::labels::PlanLabels;
 use super::relations::{Relations, relations};
 use crate::inputs::catalogue::Catalogue;
 use crate::inputs::registry::{Agency, AgencyIndex, Registry};
-use crate::parse::Role;
 use crate::read::cells::is_dash;
 use crate::read::{Derived, DomainIndex, MemberIndex, Part, Plan, Task, TaskIndex};
 use crate::text::address;
@@ -213,12 +212,8 @@ fn word_derived_readings(plan: &mut Plan, words: &Catalogue) {
 
 /// Label and title of the annex whose table holds the tasks.
 fn table_annex(plan: &Plan) -> Option<(String, String)> {
-    let annex = plan.blocks.iter().find(|block| block.role == Role::Table)?.annex?;
-    let text = |role| {
-        let blocks = plan.blocks.iter().filter(|block| block.annex == Some(annex) && block.role == role);
-        blocks.map(|block| plan.as_read(&block.spans)).collect::<String>()
-    };
-    Some((text(Role::AnnexLabel), text(Role::AnnexTitle))).filter(|(label, _)| !label.is_empty())
+    let table = plan.document.tables.position(|table| table.lists_tasks)?;
+    plan.annex_of_table(table).filter(|(label, _)| !label.is_empty())
 }
 
 type Agencies = (IndexVec<RoleIndex, AgencyRole>, BTreeMap<AgencyIndex, RoleIndex>);

@@ -70,7 +70,10 @@ impl Relations {
 /// Finds the relations of a plan; `stock_phrases` are left out of its texts.
 pub(crate) fn relations(plan: &Plan, stock_phrases: &[String]) -> Relations {
     let task_text = |task: &crate::read::Task| -> String {
-        task.parts.iter().map(|part| plan.as_read(&[part.text.span])).join("\n")
+        task.parts.iter().map(|part| plan.text_of(part)).join(
+            "
+",
+        )
     };
     let tasks = plan.tasks.iter().map(|task| grams(&task_text(task), stock_phrases));
     let clauses =
@@ -91,7 +94,10 @@ pub(crate) fn relations(plan: &Plan, stock_phrases: &[String]) -> Relations {
             near.into_iter().take(most).map(|(index, _)| index).collect()
         };
         let clauses = nearest(count..texts.len(), CLAUSE_THRESHOLD, MOST_CLAUSES);
-        let clauses: Vec<NodeIndex> = clauses.iter().map(|text| NodeIndex::new(text - count)).collect();
+        let clauses = clauses.iter().map(|text| NodeIndex::new(text - count));
+        // A task of the running text is like the headings that it stands under, and says nothing by that.
+        let own: Vec<NodeIndex> = plan.headings_of(&plan.tasks[task]).collect();
+        let clauses: Vec<NodeIndex> = clauses.filter(|clause| !own.contains(clause)).collect();
         for &clause in &clauses {
             relations.tasks_of_clause[clause].push(task);
         }

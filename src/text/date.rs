@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
+use super::numeral;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -67,11 +68,12 @@ impl Date {
         date.ok_or(DateFault::NoSuchDay)
     }
 
-    /// Reads a day as documents print it: `2023年8月21日`.
+    /// Reads a day as documents print it: `2023年8月21日`, `二〇二三年八月二十一日`.
     pub fn read_printed(text: &str) -> Option<Date> {
         let (year, rest) = text.split_once('年')?;
         let (month, rest) = rest.split_once('月')?;
-        let date = Date::of_day(number(year)?, number(month)?, number(rest.strip_suffix('日')?)?)?;
+        let day = rest.strip_suffix('日')?;
+        let date = Date::of_day(printed_number(year)?, printed_number(month)?, printed_number(day)?)?;
         PLAUSIBLE_YEARS.contains(&date.year).then_some(date)
     }
 
@@ -240,6 +242,14 @@ fn number(text: &str) -> Option<u16> {
     if is_number { text.parse().ok() } else { None }
 }
 
+/// Reads digits, a numeral (`二十一`) or numerals in place of digits (`二〇二三`).
+fn printed_number(text: &str) -> Option<u16> {
+    let text = text.trim();
+    let digit = |c| "〇一二三四五六七八九".chars().position(|numeral| numeral == c || (c == '○' && numeral == '〇'));
+    let in_place = || -> Option<String> { text.chars().map(|c| digit(c).map(|digit| digit.to_string())).collect() };
+    number(text).or_else(|| numeral::value(text).map(|value| value as u16)).or_else(|| number(&in_place()?))
+}
+
 /// Returns the days of a month from 1 to 12; 0 where there is no such month.
 fn days_in(year: u16, month: u16) -> u8 {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
@@ -278,6 +288,7 @@ mod tests {
             assert_eq!(Date::read(text).map(|date| date.to_string()), Ok(date.to_owned()), "{text}");
         }
         assert_eq!(Date::read_printed("2023年8月21日"), Date::of_day(2023, 8, 21));
+        assert_eq!(Date::read_printed("二〇一二年十月二十一日"), Date::of_day(2012, 10, 21));
         for text in ["2023年2月29日", "1023年8月21日", "2023年8月", "2023年8月21", "2023-08-21", "年月日"]
         {
             assert_eq!(Date::read_printed(text), None, "{text}");

@@ -7,6 +7,7 @@ pub(crate) mod invisible;
 pub(crate) mod language;
 pub(crate) mod likeness;
 pub(crate) mod markup;
+pub(crate) mod numeral;
 pub(crate) mod pinyin;
 pub(crate) mod place;
 pub(crate) mod role_class;

@@ -5,15 +5,18 @@ use itertools::Itertools as _;
 use crate::content;
 use crate::inputs::registry::AgencyIndex;
 use crate::open_data::{
-    self, AgencyList, AgencyRecord, CaseList, CaseRecord, ClauseRecord, CorrectionRecord, DomainRecord, MemberRecord,
-    MilestoneRecord, PartRecord, PlanRecord, PrintedCells, RoleRecord, SourceRecord, TaskList, TaskRecord,
+    self, AgencyList, AgencyRecord, CaseList, CaseRecord, ClauseRecord, CorrectionRecord, DomainRecord, ExtraRecord,
+    MemberRecord, MilestoneRecord, PartRecord, PlaceKind, PlaceRecord, PlanRecord, PrintedCells, RoleRecord,
+    SourceRecord, TableRecord, TaskList, TaskRecord, WordsRecord,
 };
+use crate::parse::{Table, TableIndex};
+use crate::read::task::{ExtraCell, PartPlace, Unit};
 use crate::read::{Part, Plan, RoleCell, Task, TaskIndex};
 use crate::site::{PlanIndex, Site};
 use crate::text::address;
 use crate::text::digest::sha256;
 use crate::text::role_class::RoleClass;
-use crate::text::source::Lines;
+use crate::text::source::{Lines, Span};
 
 pub(super) fn plan(site: &PlanIndex) -> PlanRecord {
     let plan = &site.plan;
@@ -40,6 +43,7 @@ pub(super) fn plan(site: &PlanIndex) -> PlanRecord {
     let members = plan.members.iter().zip(1..).map(|(member, number)| MemberRecord {
         id: format!("m{number}"),
         role: member.role.clone(),
+        group: member.group.clone(),
         name: member.name.clone(),
         post: member.post.clone(),
         lines: pair(member.lines),
@@ -58,7 +62,8 @@ pub(super) fn plan(site: &PlanIndex) -> PlanRecord {
         id: plan.id.clone(),
         title: plan.title.clone(),
         document_number: plan.document_number.clone(),
-        issuer: plan.issuer.clone(),
+        issuer: plan.issuer().map(str::to_owned),
+        issuers: plan.issuers.clone(),
         place: plan.place.clone(),
         signed: plan.signed.map(|day| day.to_string()),
         printed: plan.printed.map(|day| day.to_string()),
@@ -68,6 +73,14 @@ pub(super) fn plan(site: &PlanIndex) -> PlanRecord {
             bytes: source.text().len(),
             lines: source.line_count(),
         },
+        words: WordsRecord {
+            task: plan.words.task.clone(),
+            table: plan.words.table.clone(),
+            members: plan.words.members.clone(),
+            domain: plan.words.domain.clone(),
+            platform: plan.words.platform.clone(),
+        },
+        tables: tables(plan),
         clauses: clauses.collect(),
         milestones: milestones.collect(),
         domains: domains.collect(),
@@ -79,14 +92,20 @@ pub(super) fn plan(site: &PlanIndex) -> PlanRecord {
 pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> TaskList {
     let plan = &site.plan;
     let task = |(index, task): (TaskIndex, &Task)| {
-        let texts: Vec<String> = task.parts.iter().map(|part| plan.as_read(&[part.text.span])).collect();
+        let texts: Vec<String> = task.parts.iter().map(|part| plan.text_of(part)).collect();
         let corrections = plan.corrections.iter().filter(|c| c.tasks.contains(&task.number)).map(|c| c.id.clone());
         let clauses = site.relations.clauses_of_task[index].iter().map(|&clause| plan.clauses[clause].id.clone());
         TaskRecord {
             number: task.number,
+            label: task.label.clone(),
             title: task.title.clone(),
             text: texts.join("\n"),
             domain: task.domain.map(|domain| plan.domains[domain].slug.clone()),
+            section: task.section.map(|section| plan.source().slice(section).to_owned()),
+            place: task.parts.first().map(|first| PlaceRecord {
+                kind: place_kind(first),
+                lines: [first.lines.first, task.parts.iter().map(|part| part.lines.last).max().unwrap_or_default()],
+            }),
             lead: agency_ids(site, task.agencies_of(RoleClass::Lead)),
             responsible: agency_ids(site, task.agencies_of(RoleClass::Responsible)),
             supporting: agency_ids(site, task.agencies_of(RoleClass::Supporting)),
@@ -107,6 +126,11 @@ fn task_part(site: &PlanIndex, part: &Part) -> PartRecord {
     let plan = &site.plan;
     let source = plan.source();
     let ids = |class| agency_ids(site, part.agencies_of(class));
+    let extra = |extra: &ExtraCell| ExtraRecord {
+        header: source.slice(extra.header).to_owned(),
+        text: source.slice(extra.cell).to_owned(),
+        lines: pair(source.lines(extra.cell)),
+    };
     let role = |RoleCell { role, agencies }: &RoleCell| RoleRecord {
         word: role.word.clone(),
         agencies: agency_ids(site, agencies.mentions.iter().filter_map(|mention| mention.agency).unique()),
@@ -114,20 +138,51 @@ fn task_part(site: &PlanIndex, part: &Part) -> PartRecord {
     };
     PartRecord {
         id: part.id.clone(),
-        text: plan.as_read(&[part.text.span]),
+        text: plan.text_of(part),
         lead: ids(RoleClass::Lead),
         responsible: ids(RoleClass::Responsible),
         supporting: ids(RoleClass::Supporting),
         roles: part.roles.iter().map(role).collect(),
         deadline: part.due.map(|due| due.to_string()),
-        lines: [part.line, part.line],
+        lines: pair(part.lines),
         printed: PrintedCells {
-            text: source.slice(part.text.own).to_owned(),
+            text: plan.printed_text_of(part),
             lead: super::printed(source, part, RoleClass::Lead),
             responsible: super::printed(source, part, RoleClass::Responsible),
             deadline: source.slice(part.deadline.own).to_owned(),
         },
+        extra: part.extra.iter().map(extra).collect(),
     }
+}
+
+fn place_kind(part: &Part) -> PlaceKind {
+    match part.place {
+        PartPlace::Row(_) => PlaceKind::Row,
+        PartPlace::Text(place) => match place.unit {
+            Unit::Part => PlaceKind::Part,
+            Unit::Clause => PlaceKind::Clause,
+            Unit::Item => PlaceKind::Item,
+            Unit::Paragraph => PlaceKind::Paragraph,
+        },
+    }
+}
+
+/// Returns the tables that list no tasks.
+fn tables(plan: &Plan) -> Vec<TableRecord> {
+    let source = plan.source();
+    let cells = |row: &[Span]| row.iter().map(|&cell| source.slice(cell).to_owned()).collect::<Vec<_>>();
+    let others = plan.document.tables.iter_enumerated().filter(|(_, table)| !table.lists_tasks);
+    let record = |((index, table), number): ((TableIndex, &Table), usize)| {
+        let spans = table.header.iter().copied().chain(table.rows.iter().map(|row| row.span)).collect::<Vec<_>>();
+        TableRecord {
+            id: number.to_string(),
+            caption: plan.annex_of_table(index).map(|(_, title)| title).unwrap_or_default(),
+            header: cells(&table.header),
+            rows: table.rows.iter().map(|row| cells(&row.cells)).collect(),
+            lines: source.lines_of(&spans).map(pair).unwrap_or_default(),
+        }
+    };
+    others.zip(1..).map(record).collect()
 }
 
 fn cases_of(whole: &Site, plan: &Plan, number: u32) -> Vec<String> {

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::inputs::registry::Contact;
-use crate::parse::numeral::numeral;
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::pieces::{DeadlineView, TaskBadge, TaskRow};
 use crate::site::plan_index::{AgencyRole, PlanIndex, RoleIndex};
 use crate::text::address;
+use crate::text::numeral::numeral;
 use crate::text::role_class::RoleClass;
 
 /// `/P/agencies/ID/`

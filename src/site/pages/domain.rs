@@ -3,7 +3,6 @@
 use itertools::Itertools as _;
 use serde::Serialize;
 
-use crate::parse::numeral::numeral;
 use crate::read::DomainIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
@@ -12,6 +11,7 @@ use crate::site::pieces::{
 };
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
+use crate::text::numeral::numeral;
 
 /// `/P/domains/SLUG/`
 #[derive(Debug, Clone, PartialEq, Serialize)]

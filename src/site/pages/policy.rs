@@ -5,12 +5,14 @@ use serde::Serialize;
 use crate::inputs::plan_file::EntryColumn;
 use crate::parse::{Block, BlockKind, Column, NodeIndex, Role, Table, TableIndex};
 use crate::read::tables::{cells_by_column, shift_of};
-use crate::read::task::RowPlace;
-use crate::read::{CorrectionKind, MemberIndex};
+use crate::read::task::{PartPlace, RowPlace};
+use crate::read::{CorrectionKind, MemberIndex, Task};
 use crate::site::context::PageContext;
 use crate::site::filled::Filled;
 use crate::site::href::Href;
-use crate::site::pieces::{ContentsEntry, Mark, Marks, MemberRow, NoteView, Passage, TaskBadge, clause_title, inline};
+use crate::site::pieces::{
+    ContentsEntry, Mark, Marks, MemberRow, NoteView, Passage, RelatedTask, TaskBadge, clause_title, inline,
+};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 use crate::text::source::{Lines, Span};
@@ -43,6 +45,9 @@ pub(crate) struct PolicyBlock {
     /// For part and clause: its label as printed and what to cite it as.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub citation: Option<String>,
+    /// Tasks of the running text that begin here.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub own_tasks: Vec<RelatedTask>,
     /// Tasks that relate to it (ours).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<TaskBadge>,
@@ -60,6 +65,9 @@ pub(crate) struct PolicyBlock {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct PolicyTable {
     pub caption: String,
+    /// The cells of the row above the headers, those that print something, where the header has two rows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub upper_headers: Vec<Passage>,
     pub headers: Vec<Passage>,
     pub rows: Vec<PolicyTableRow>,
 }
@@ -97,7 +105,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<PolicyPage
     let mut anchors = Anchors::default();
     let mut blocks = Vec::new();
     let mut member = MemberIndex::new(0);
-    for block in &plan.blocks {
+    for (at, block) in plan.blocks.iter().enumerate() {
         let noted = marks.entries().len();
         let mut view = PolicyBlock {
             role: role_name(block.role),
@@ -105,6 +113,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<PolicyPage
             passage: None,
             heading_runs: 0,
             citation: None,
+            own_tasks: own_tasks(context, plan, at),
             tasks: Vec::new(),
             notes: Vec::new(),
             member: None,
@@ -137,13 +146,20 @@ fn role_name(role: Role) -> &'static str {
         Role::DocumentNumber => "document-number",
         Role::Title => "title",
         Role::Addressees => "addressees",
-        Role::NoticeParagraph | Role::Preamble | Role::Paragraph | Role::AnnexParagraph => "paragraph",
+        Role::NoticeParagraph
+        | Role::Preamble
+        | Role::Paragraph
+        | Role::Responsibility
+        | Role::AnnexParagraph
+        | Role::CommonPost
+        | Role::MembersHeading => "paragraph",
         Role::Signature => "signature",
         Role::Date => "date",
-        Role::Publicity => "publicity",
+        Role::Remark => "publicity",
         Role::PlanTitle => "plan-title",
         Role::Part => "part",
         Role::Clause => "clause",
+        Role::Item => "item",
         Role::AnnexEntry => "annex-entry",
         Role::AnnexLabel => "annex-label",
         Role::AnnexTitle => "annex-title",
@@ -158,7 +174,7 @@ fn role_name(role: Role) -> &'static str {
 
 /// A block of text; a part or clause has its heading's runs counted and its tasks beside it.
 fn text(context: &PageContext, plan: &PlanIndex, block: &Block, marks: &mut Marks, view: &mut PolicyBlock) {
-    let heads = matches!(block.role, Role::Part | Role::Clause);
+    let heads = matches!(block.role, Role::Part | Role::Clause | Role::Item);
     let node = block.node.filter(|_| heads);
     let Some(node) = node else {
         view.passage = Some(inline::passage(plan, &block.spans, marks));
@@ -187,14 +203,25 @@ fn text(context: &PageContext, plan: &PlanIndex, block: &Block, marks: &mut Mark
     view.tasks = context.badges(plan, &plan.relations.tasks_of_clause[node], None);
 }
 
+/// Returns the tasks of the running text whose words begin with a block.
+fn own_tasks(context: &PageContext, plan: &PlanIndex, block: usize) -> Vec<RelatedTask> {
+    let begins = |task: &Task| {
+        task.parts.first().is_some_and(|part| matches!(part.place, PartPlace::Text(place) if place.block == block))
+    };
+    let tasks = plan.tasks.iter_enumerated().filter(|(_, task)| begins(task));
+    tasks.map(|(index, _)| context.related(plan, index)).collect()
+}
+
 fn table(context: &PageContext, plan: &PlanIndex, index: TableIndex, marks: &mut Marks) -> PolicyTable {
     let table = &plan.document.tables[index];
-    let caption = plan.table_annex.as_ref().map(|(label, title)| format!("{label}　{title}")).unwrap_or_default();
+    let caption = plan.annex_of_table(index).map(|(label, title)| format!("{label}　{title}")).unwrap_or_default();
+    let upper = table.upper_header.iter().flatten().filter(|cell| !cell.is_empty());
+    let upper_headers = upper.map(|&cell| inline::passage(plan, &[cell], marks)).collect();
     let headers = table.header.iter().map(|&cell| inline::passage(plan, &[cell], marks)).collect();
     let rows = (0..table.rows.len())
         .map(|row| table_row(context, plan, table, RowPlace { table: index, row }, marks))
         .collect();
-    PolicyTable { caption, headers, rows }
+    PolicyTable { caption, upper_headers, headers, rows }
 }
 
 fn table_row(
@@ -208,8 +235,8 @@ fn table_row(
     let row = &table.rows[place.row];
     let noted = marks.entries().len();
     let shift = shift_of(row, &plan.corrections);
-    let owner = plan.tasks.iter().find(|task| task.parts.iter().any(|part| part.row == place));
-    let first = owner.is_some_and(|task| task.parts.first().is_some_and(|part| part.row == place));
+    let owner = plan.tasks.iter().find(|task| task.parts.iter().any(|part| part.place == PartPlace::Row(place)));
+    let first = owner.is_some_and(|task| task.parts.first().is_some_and(|part| part.place == PartPlace::Row(place)));
     let columns: Vec<(Column, Span)> = if row.category_only {
         vec![(Column::Category, row.span)]
     } else if row.cells.len() == table.columns.len() {
@@ -233,8 +260,8 @@ fn table_row(
             explained.extend(entry);
             let passage = (!span.is_empty()).then(|| inline::passage(plan, &[span], marks));
             let of_cell: Vec<Mark> = match (entry, column) {
-                (Some(entry), _) => marks.of_column(plan, row.line, entry),
-                (None, Column::Text) => marks.of_row(plan, row.line),
+                (Some(entry), _) => marks.of_column(plan, Lines::of(row.line), entry),
+                (None, Column::Text) => marks.of_row(plan, Lines::of(row.line)),
                 _ => Vec::new(),
             };
             PolicyCell { column: column.name(), header: header(at), passage, marks: of_cell }
@@ -275,11 +302,11 @@ impl Anchors {
             });
         }
         match block.role {
-            Role::Part | Role::Clause => {
+            Role::Part | Role::Clause | Role::Item => {
                 self.paragraphs = (block.node, 0);
                 block.node.map(|node| plan.document.nodes[node].id.clone())
             }
-            Role::Paragraph => {
+            Role::Paragraph | Role::Responsibility => {
                 self.paragraphs.1 += 1;
                 let node = block.node.filter(|_| self.paragraphs.0 == block.node)?;
                 Some(format!("{}-p{}", plan.document.nodes[node].id, self.paragraphs.1))

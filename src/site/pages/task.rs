@@ -5,18 +5,18 @@ use serde::Serialize;
 
 use crate::open_data;
 use crate::parse::NodeIndex;
-use crate::parse::numeral::numeral;
 use crate::read::{Task, TaskIndex};
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::labels::RoleLabel;
-use crate::site::pieces::inline::quote;
+use crate::site::pieces::inline::{self, quote};
 use crate::site::pieces::{
-    BadgeRow, CaseCard, DeadlineView, Inline, NoteView, PartView, ProgressView, RelatedTask, clause_title,
+    BadgeRow, CaseCard, DeadlineView, Inline, NoteView, PartView, Passage, ProgressView, RelatedTask, clause_title,
 };
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
+use crate::text::numeral::numeral;
 use crate::text::source::Lines;
 
 /// Characters of a quotation before and after the shared words.
@@ -30,10 +30,17 @@ const LONGEST_QUOTE: usize = 160;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct TaskPage {
     pub number: u32,
-    /// `第43项`
+    /// `第43项`, `一（二）`
     pub label: String,
-    /// A run of the task's own words.
+    /// The document's own title, or a run of the task's words.
     pub short_title: String,
+    /// Whether the document prints it as a title.
+    pub is_title_printed: bool,
+    /// Whether the document numbers the task; where it doesn't, the number is the site's.
+    pub is_numbered: bool,
+    /// The category under the domain's, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<Passage>,
     pub domain_label: String,
     pub domain: Link,
     /// As read, each once, under their canonical names.
@@ -97,22 +104,26 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
     let due = task.due();
     let due_words = context.due_or_words(plan, task);
     let lines = Lines {
-        first: task.parts.first().map_or(1, |part| part.line),
-        last: task.parts.last().map_or(1, |part| part.line),
+        first: task.parts.first().map_or(1, |part| part.lines.first),
+        last: task.parts.last().map_or(1, |part| part.lines.last),
     };
-    let label = context.words.fill("task", &[("n", &number)]);
+    let numbered = context.words.fill("task", &[("n", &number)]);
+    let label = task.label.clone().filter(|label| *label != number).unwrap_or(numbered);
     let (annex, title) = plan.table_annex.clone().unwrap_or_default();
     let neighbour = |index: Option<TaskIndex>| {
         index.filter(|&index| plan.tasks.get(index).is_some()).map(|index| context.related(plan, index))
     };
-    let text = task.parts.iter().map(|part| plan.as_read(&[part.text.span])).collect::<String>();
+    let text = task.parts.iter().map(|part| plan.text_of(part)).collect::<String>();
     let clauses =
         plan.relations.clauses_of_task[index].iter().map(|&clause| clause_quote(context, plan, clause, &text));
     let view = TaskPage {
         number: task.number,
         label: label.clone(),
         short_title: task.title.clone(),
-        domain_label: task.domain.map(|domain| numeral(plan.domains[domain].number)).unwrap_or_default(),
+        is_title_printed: task.title_span.is_some_and(|span| plan.as_read(&[span]).starts_with(&task.title)),
+        is_numbered: task.label.is_some(),
+        section: task.section.map(|section| inline::passage(plan, &[section], &mut marks)),
+        domain_label: domain_label(plan, task),
         domain: context.domain_link(plan, task.domain),
         roles: roles(context, plan, task),
         deadline: due.map(|due| context.deadline(plan, due)),
@@ -145,6 +156,12 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
         context.fill_for(plan, "about_task", &[("text", &text), ("lead", &lead), ("deadline", &deadline)]);
     let title = context.words.fill("title_task", &[("n", &number), ("title", &task.title)]);
     Filled::new(title, description, view)
+}
+
+/// Returns the number of a task's domain, if the document prints one.
+fn domain_label(plan: &PlanIndex, task: &Task) -> String {
+    let domain = task.domain.map(|domain| &plan.domains[domain]).filter(|domain| domain.is_numbered);
+    domain.map(|domain| numeral(domain.number)).unwrap_or_default()
 }
 
 /// Returns who has each role, roles that nobody has left out.

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use crate::parse::numeral::numeral;
 use crate::read::{DomainIndex, TaskIndex};
 use crate::site::context::PageContext;
 use crate::site::href::Href;
 use crate::site::pieces::dots;
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
+use crate::text::numeral::numeral;
 
 /// How many tasks of its domain a task's page shows.
 const NEIGHBOURS: usize = 20;

@@ -38,11 +38,12 @@ pub(crate) fn clause_holding(plan: &Plan, span: Span) -> Option<&read::Clause> {
 /// `三（一）推动试点任务落地`
 pub(crate) fn clause_title(plan: &Plan, clause: &read::Clause) -> String {
     let widened = |label: &str| label.replace('(', "（").replace(')', "）");
+    let above = std::iter::successors(clause.parent, |&parent| plan.clauses[parent].parent);
+    let mut labels: Vec<String> =
+        above.map(|parent| widened(plan.clauses[parent].label.trim_end_matches(['、', '.', '．']))).collect();
+    labels.reverse();
     match clause.parent {
-        Some(parent) => {
-            let part = plan.clauses[parent].label.trim_end_matches('、');
-            format!("{part}{}{}", widened(&clause.label), clause.heading)
-        }
+        Some(_) => format!("{}{}{}", labels.concat(), widened(&clause.label), clause.heading),
         None => format!("{}{}", clause.label, clause.heading),
     }
 }

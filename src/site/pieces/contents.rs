@@ -2,11 +2,14 @@
 
 use serde::Serialize;
 
-use crate::parse::Role;
+use crate::parse::{Level, Role};
 use crate::read::{self, Plan};
 use crate::site::context::PageContext;
 use crate::site::href::Href;
 use crate::text::address;
+
+/// Characters of a text that stand in for its heading.
+const LONGEST_BEGINNING: usize = 24;
 
 /// A heading of the text, in order; `level` 1 is a part, 2 a clause.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -24,7 +27,7 @@ impl PageContext<'_> {
         let entry = |clause: &read::Clause| ContentsEntry {
             level: if clause.parent.is_some() { 2 } else { 1 },
             label: clause.label.clone(),
-            title: clause.heading.clone(),
+            title: if clause.heading.is_empty() { beginning(&clause.text) } else { clause.heading.clone() },
             href: self.href(&address::clause(&plan.id, &clause.id)),
         };
         let text = |block: &crate::parse::Block| plan.as_read(&block.spans);
@@ -35,6 +38,14 @@ impl PageContext<'_> {
             title: plan.blocks[at + 1..].iter().take_while(|block| block.role == Role::AnnexTitle).map(text).collect(),
             href: self.href(&address::clause(&plan.id, &format!("annex-{number}"))),
         });
-        plan.clauses.iter().map(entry).chain(annexes.filter(|annex| !annex.title.is_empty())).collect()
+        let headings = plan.clauses.iter().zip(&plan.document.nodes).filter(|(_, node)| node.level < Level::Item);
+        headings.map(|(clause, _)| entry(clause)).chain(annexes.filter(|annex| !annex.title.is_empty())).collect()
     }
+}
+
+/// Returns how a text without a heading begins.
+fn beginning(text: &str) -> String {
+    let first = text.split(['，', '。', '；', '、']).next().unwrap_or_default();
+    let short: String = first.chars().take(LONGEST_BEGINNING).collect();
+    format!("{short}……")
 }

@@ -18,7 +18,7 @@ impl PageContext<'_> {
     pub(crate) fn card(&self, plan: &Plan) -> Vec<CardField> {
         let fields = [
             ("card_index", plan.index_number.clone()),
-            ("card_issuer", plan.issuer.clone()),
+            ("card_issuer", plan.issuer().map(str::to_owned)),
             ("card_number", plan.document_number.clone()),
             ("card_subject", plan.subject.clone()),
             ("card_signed", plan.signed.map(|date| self.date(date))),

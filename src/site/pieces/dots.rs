@@ -3,12 +3,12 @@
 use itertools::Itertools as _;
 use serde::Serialize;
 
-use crate::parse::numeral::numeral;
 use crate::read::TaskIndex;
 use crate::site::context::PageContext;
 use crate::site::href::Href;
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
+use crate::text::numeral::numeral;
 
 /// How many deadlines the shapes of dots can tell apart.
 const MOST_DEADLINES: usize = 2;

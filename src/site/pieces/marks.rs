@@ -62,13 +62,13 @@ impl<'a> Marks<'a> {
     }
 
     /// Returns the marks of the readings that speak of an empty cell.
-    pub(crate) fn of_column(&mut self, plan: &Plan, line: usize, column: EntryColumn) -> Vec<Mark> {
-        self.of(plan, |entry| entry.span.is_none() && entry.column == Some(column) && entry.lines == Lines::of(line))
+    pub(crate) fn of_column(&mut self, plan: &Plan, lines: Lines, column: EntryColumn) -> Vec<Mark> {
+        self.of(plan, |entry| entry.span.is_none() && entry.column == Some(column) && entry.lines == lines)
     }
 
     /// Returns the marks of the repairs of a row, which stand at its text.
-    pub(crate) fn of_row(&mut self, plan: &Plan, line: usize) -> Vec<Mark> {
-        self.of(plan, |entry| entry.shift.is_some() && entry.lines == Lines::of(line))
+    pub(crate) fn of_row(&mut self, plan: &Plan, lines: Lines) -> Vec<Mark> {
+        self.of(plan, |entry| entry.shift.is_some() && entry.lines == lines)
     }
 
     fn of(&mut self, plan: &Plan, is_meant: impl Fn(&Correction) -> bool) -> Vec<Mark> {

@@ -6,6 +6,7 @@ use crate::inputs::plan_file::EntryColumn;
 use crate::read::{Member, MemberIndex};
 use crate::site::pieces::{Mark, Marks, Passage, inline};
 use crate::site::plan_index::PlanIndex;
+use crate::text::source::Lines;
 
 /// A member of the working group.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -27,7 +28,7 @@ impl MemberRow {
     /// Returns a member with marks; the anchor counts members from 1.
     pub(crate) fn new(plan: &PlanIndex, index: MemberIndex, member: &Member, marks: &mut Marks) -> Self {
         let printed_role = member.printed_role.as_ref().map(|spans| inline::passage(plan, spans, marks));
-        let role_marks = marks.of_column(plan, member.lines.first, EntryColumn::Role);
+        let role_marks = marks.of_column(plan, Lines::of(member.lines.first), EntryColumn::Role);
         Self {
             anchor: format!("m{}", index.index() + 1),
             role: member.role.clone(),

@@ -6,6 +6,7 @@ use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
+use crate::read::task::ExtraCell;
 use crate::read::{self, Part, RoleCell, Task, TaskIndex};
 use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
@@ -14,6 +15,7 @@ use crate::site::pieces::{Inline, Mark, Marks, inline};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 use crate::text::role_class::RoleClass;
+use crate::text::source::{Lines, Span};
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -46,12 +48,24 @@ pub(crate) struct TaskRow {
 pub(crate) struct PartView {
     /// `43-1`; the anchor on the task's page where a task has several.
     pub id: String,
-    pub text: TextCell,
+    /// Its words, one a paragraph.
+    pub text: Vec<TextCell>,
     /// One a role of the plan's labels, in their order.
     pub roles: Vec<RoleCellView>,
     pub deadline: TextCell,
     /// Its date as addresses have it: `2023-12`; empty where it has none.
     pub deadline_id: String,
+    /// Cells of columns that have no meaning here, under their printed headers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub extra: Vec<ExtraCellView>,
+}
+
+/// A cell under its printed header.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct ExtraCellView {
+    pub header: String,
+    pub cell: TextCell,
 }
 
 /// A role's cell; without lines where this row's table has no such column.
@@ -105,6 +119,18 @@ pub(crate) struct AgencyMention {
     pub canonical: Option<String>,
 }
 
+impl ExtraCellView {
+    fn new(plan: &PlanIndex, extra: ExtraCell, marks: &mut Marks) -> Self {
+        let source = plan.source();
+        let cell = TextCell {
+            lines: source.lines(extra.cell).label(),
+            runs: inline::inlines(plan, &[extra.cell], marks, &[]),
+            ..TextCell::default()
+        };
+        Self { header: source.folded(extra.header), cell }
+    }
+}
+
 impl PageContext<'_> {
     pub(crate) fn related(&self, plan: &PlanIndex, task: TaskIndex) -> RelatedTask {
         let task = &plan.tasks[task];
@@ -146,25 +172,31 @@ impl PageContext<'_> {
     }
 
     pub(crate) fn part(&self, plan: &PlanIndex, task: &Task, part: &Part, marks: &mut Marks) -> PartView {
-        let text = plan.as_read(&[part.text.span]);
         let title = &task.title;
-        let strong: Vec<Range<usize>> = text.find(title.as_str()).map(|at| at..at + title.len()).into_iter().collect();
+        let mut is_first = true;
+        let mut paragraph = |spans: &Vec<Span>| {
+            let text = plan.as_read(spans);
+            let strong = text.find(title.as_str()).map(|at| at..at + title.len());
+            let strong: Vec<Range<usize>> = strong.into_iter().collect();
+            let lines = plan.source().lines_of(spans).map(Lines::label).unwrap_or_default();
+            let runs = inline::inlines(plan, spans, marks, &strong);
+            let row_marks = if is_first { marks.of_row(plan, part.lines) } else { Vec::new() };
+            is_first = false;
+            TextCell { lines, runs, continued: false, marks: row_marks }
+        };
+        let text = part.text.iter().map(&mut paragraph).collect();
         PartView {
             id: part.id.clone(),
-            text: TextCell {
-                lines: plan.source().lines(part.text.span).label(),
-                runs: inline::inlines(plan, &[part.text.span], marks, &strong),
-                continued: false,
-                marks: marks.of_row(plan, part.line),
-            },
+            text,
             roles: self.roles(plan, part, marks),
             deadline: TextCell {
                 lines: plan.source().lines(part.deadline.span).label(),
                 runs: inline::inlines(plan, &[part.deadline.span], marks, &[]),
                 continued: part.deadline.continues(),
-                marks: marks.of_column(plan, part.line, EntryColumn::Deadline),
+                marks: marks.of_column(plan, part.lines, EntryColumn::Deadline),
             },
             deadline_id: part.due.map(address::deadline_id).unwrap_or_default(),
+            extra: part.extra.iter().map(|extra| ExtraCellView::new(plan, *extra, marks)).collect(),
         }
     }
 
@@ -216,7 +248,7 @@ impl PageContext<'_> {
             agencies,
             dash: if cell.mentions.is_empty() { source.slice(cell.cell.span).to_owned() } else { String::new() },
             continued: cell.cell.continues(),
-            marks: column.map(|column| marks.of_column(plan, part.line, column)).unwrap_or_default(),
+            marks: column.map(|column| marks.of_column(plan, part.lines, column)).unwrap_or_default(),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Days, months and lines in the catalogue's words.
 
 use crate::inputs::catalogue::Catalogue;
-use crate::parse::numeral::numeral;
 use crate::site::context::PageContext;
 use crate::text::date::{Date, Deadline};
+use crate::text::numeral::numeral;
 use crate::text::source::Lines;
 
 /// Returns a deadline in words: `2023年12月`, `2024年第四季度`, `2025—2027年`.

@@ -289,12 +289,12 @@ pub(super) fn read(plan: &Plan, registry: &Registry) -> Facts {
         part.cells_of(class).map(|cell| source.slice(cell.cell.own)).collect()
     };
     let part = |part: &crate::read::Part| Part {
-        text: squeeze(&plan.as_read(&[part.text.span])),
+        text: squeeze(&plan.text_of(part)),
         lead: ids(part, RoleClass::Lead),
         responsible: ids(part, RoleClass::Responsible),
         deadline: part.due.map(|due| due.to_string()),
         printed: [
-            source.slice(part.text.own).to_owned(),
+            plan.printed_text_of(part),
             printed(part, RoleClass::Lead),
             printed(part, RoleClass::Responsible),
             source.slice(part.deadline.own).to_owned(),

@@ -1,0 +1,210 @@
+//! What the columns of a table hold, by the words of its header, never by position.
+
+use super::document::Column;
+use crate::text::role_class::RoleClass;
+use crate::text::source::{Source, Span};
+
+/// Header words of each column, the best first; white space inside a header doesn't count.
+const HEADERS: [(Column, &[&str]); 4] = [
+    (Column::Category, &["类别", "领域", "重点领域", "分类", "板块", "类型", "任务类别", "工作领域", "一级指标"]),
+    (Column::Number, &["序号", "编号", "项号", "任务序号", "任务编号"]),
+    (
+        Column::Text,
+        &[
+            "主要内容",
+            "工作内容",
+            "任务内容",
+            "具体内容",
+            "具体任务",
+            "具体举措",
+            "具体措施",
+            "主要举措",
+            "主要措施",
+            "工作举措",
+            "工作措施",
+            "任务举措",
+            "重点举措",
+            "试点任务",
+            "工作任务",
+            "重点任务",
+            "主要任务",
+            "目标任务",
+            "任务",
+            "试点举措",
+            "改革举措",
+            "改革任务",
+            "改革事项",
+            "试点事项",
+            "重点事项",
+            "工作事项",
+            "重点工作",
+            "主要工作",
+            "工作要点",
+            "工作要求",
+            "政策措施",
+            "建设内容",
+            "内容",
+            "举措",
+            "措施",
+            "事项",
+        ],
+    ),
+    (
+        Column::Deadline,
+        &[
+            "完成时限",
+            "完成时间",
+            "完成期限",
+            "时限",
+            "时间节点",
+            "时限要求",
+            "时间要求",
+            "时间进度",
+            "进度安排",
+            "完成时间节点",
+            "办理时限",
+            "落实时限",
+            "完成日期",
+        ],
+    ),
+];
+
+/// Words of a column of titles, where a column of text stands to its right.
+const TITLES: [&str; 16] = [
+    "工作事项",
+    "改革事项",
+    "试点事项",
+    "重点事项",
+    "事项",
+    "任务名称",
+    "项目名称",
+    "举措名称",
+    "工作任务",
+    "重点任务",
+    "主要任务",
+    "目标任务",
+    "任务",
+    "改革举措",
+    "重点工作",
+    "项目",
+];
+
+/// What the columns of a table of tasks hold.
+pub(super) struct Header {
+    pub columns: Vec<Column>,
+    /// Whether the header is two rows: the first row's cells span several columns.
+    pub upper: bool,
+}
+
+/// Returns the header that a table begins with, if its columns say that it lists tasks: it names a text column and at
+/// least one other.
+pub(super) fn header(source: &Source, first: &[Span], second: Option<&[Span]>) -> Option<Header> {
+    let words = |row: &[Span]| row.iter().map(|&cell| source.folded(cell)).collect::<Vec<_>>();
+    let upper = words(first);
+    let two_rows = second.map(words).filter(|lower| is_lower(&upper, lower)).and_then(|lower| {
+        // A cell of the first row goes on to its right and down where the others are empty.
+        let mut above = String::new();
+        let both = upper.iter().zip(&lower).map(|(upper, lower)| {
+            if !upper.is_empty() {
+                above.clone_from(upper);
+            }
+            if lower.is_empty() { upper.clone() } else { own_or_joined(&above, lower) }
+        });
+        columns(&both.collect::<Vec<_>>())
+    });
+    match two_rows {
+        Some(columns) => Some(Header { columns, upper: true }),
+        None => columns(&upper).map(|columns| Header { columns, upper: false }),
+    }
+}
+
+/// Checks whether a row goes on with the header above it: it names roles or what a wide cell consists of, and is no task.
+fn is_lower(upper: &[String], lower: &[String]) -> bool {
+    let says_more = lower.iter().zip(upper).any(|(lower, upper)| {
+        !lower.is_empty() && lower != upper && (RoleClass::of_header(lower).is_some() || is_known(lower))
+    });
+    let is_short = lower
+        .iter()
+        .all(|word| word.chars().count() <= 12 && !word.chars().all(|c| c.is_ascii_digit()) || word.is_empty());
+    upper.len() == lower.len() && says_more && is_short
+}
+
+fn own_or_joined(above: &str, lower: &str) -> String {
+    if is_known(lower) || RoleClass::of_header(lower).is_some() { lower.to_owned() } else { format!("{lower}{above}") }
+}
+
+fn is_known(word: &str) -> bool {
+    HEADERS.iter().any(|(_, words)| words.contains(&word)) || TITLES.contains(&word)
+}
+
+/// Checks whether a line is a word that a column's header can be.
+pub(super) fn is_header_word(source: &Source, line: Span) -> bool {
+    let word = source.folded(line);
+    is_known(&word) || RoleClass::of_header(&word).is_some()
+}
+
+/// Returns what each column holds, if the words are the header of a table of tasks.
+fn columns(words: &[String]) -> Option<Vec<Column>> {
+    let mut columns = vec![Column::Other; words.len()];
+    for (column, names) in HEADERS {
+        let best = names.iter().find_map(|name| words.iter().position(|word| word == name));
+        if let Some(at) = best {
+            columns[at] = column;
+        }
+    }
+    let text = columns.iter().position(|&column| column == Column::Text)?;
+    if let Some(title) = words[..text].iter().rposition(|word| TITLES.contains(&word.as_str())) {
+        columns[title] = Column::Title;
+    }
+    // Every column of agencies counts, each by its own word alone.
+    for (column, word) in columns.iter_mut().zip(words).filter(|(column, _)| **column == Column::Other) {
+        if let Some(class) = RoleClass::of_header(word) {
+            *column = Column::Agencies(class);
+        }
+    }
+    let known = columns.iter().filter(|&&column| column != Column::Other).count();
+    (known >= 2).then_some(columns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::role_class::{AGENCY_NOUNS, BARE_ROLES, ROLE_WORDS};
+
+    #[test]
+    fn the_grammar_lists_the_header_words_of_each_column() {
+        let grammar = include_str!("GRAMMAR.md");
+        let (_, list) = grammar.split_once("| column | header words |\n| --- | --- |\n").unwrap();
+        let listed: Vec<&str> = list.lines().take_while(|line| line.starts_with('|')).collect();
+        let headers = HEADERS.iter().copied().chain([(Column::Title, &TITLES[..])]);
+        let known: Vec<String> = headers
+            .map(|(column, words)| format!("| {} | {} |", format!("{column:?}").to_lowercase(), words.join(" ")))
+            .collect();
+        assert_eq!(listed, known);
+        let (_, list) = grammar.split_once("| role | words |\n| --- | --- |\n").unwrap();
+        let listed: Vec<&str> = list.lines().take_while(|line| line.starts_with('|')).collect();
+        let known = ROLE_WORDS.map(|(class, words)| format!("| {} | {} |", class.name(), words.join(" ")));
+        assert_eq!(listed, known);
+        for words in [&AGENCY_NOUNS[..], &BARE_ROLES] {
+            assert!(grammar.contains(&words.join(" ")), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn a_header_may_take_two_rows() {
+        use Column::{Agencies, Deadline, Number, Text, Title};
+        use RoleClass::{Lead, Supporting};
+
+        let read = |text: &str| {
+            let source = Source::new("s", text);
+            let rows: Vec<Vec<Span>> =
+                (1..=2).map(|line| super::super::table::cells(&source, source.line_span(line))).collect();
+            header(&source, &rows[0], Some(&rows[1])).map(|header| (header.columns, header.upper))
+        };
+        let roles = vec![Number, Text, Agencies(Lead), Agencies(Supporting), Deadline];
+        assert_eq!(read("序号\t重点任务\t责任分工\t\t时限\n\t\t牵头单位\t配合单位\t\n"), Some((roles.clone(), true)));
+        assert_eq!(read("序号\t重点任务\t责任分工\t责任分工\t时限\n\t\t牵头\t配合\t\n"), Some((roles, true)));
+        assert_eq!(read("序号\t事项\t工作内容\n1\t开放窗口\t照常办理\n"), Some((vec![Number, Title, Text], false)));
+        assert_eq!(read("一级指标\t二级指标\t评价标准\n窗口\t时长\t六天\n"), None);
+    }
+}

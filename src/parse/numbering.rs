@@ -1,0 +1,105 @@
+//! Whether headings of a level follow one another: each level counts anew under its parent, or on through the document.
+
+use std::collections::BTreeMap;
+
+use oxc_index::IndexVec;
+
+use super::document::{Level, Node, NodeIndex};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::numeral::numeral;
+use crate::text::source::Source;
+
+/// A heading that doesn't follow the one before it.
+struct Break {
+    node: NodeIndex,
+    expected: u32,
+}
+
+/// Nodes of a level, each with its number.
+type Run = Vec<(NodeIndex, u32)>;
+
+/// Reports the headings that break the order of their level, by the scheme that has the fewest breaks: through the
+/// document, or in each part through the part or anew under each heading.
+pub(super) fn check(source: &Source, nodes: &IndexVec<NodeIndex, Node>, diagnostics: &mut Vec<Diagnostic>) {
+    for level in [Level::Part, Level::Clause, Level::Item, Level::SubItem] {
+        let of_level = nodes.iter_enumerated().filter(|(_, node)| node.level == level);
+        let whole: Run = of_level.map(|(index, node)| (index, node.number)).collect();
+        let by_part = runs(&whole, |index| part_of(nodes, index)).into_iter().flat_map(|part| {
+            let anew = runs(&part, |index| nodes[index].parent).iter().flat_map(|run| breaks(run)).collect();
+            fewest(anew, breaks(&part))
+        });
+        for Break { node, expected } in fewest(by_part.collect(), breaks(&whole)) {
+            let printed = source.slice(nodes[node].label);
+            let (code, what, expected) = match level {
+                Level::Part => (Code::HeadingOrder, "部分", numeral(expected)),
+                Level::Clause => (Code::HeadingOrder, "条", numeral(expected)),
+                Level::Item | Level::SubItem => (Code::ItemOrder, "项", expected.to_string()),
+            };
+            let fault = code.name();
+            diagnostics.push(source.diagnostic(
+                code,
+                nodes[node].label,
+                format!("这一{what}编号是 `{printed}`，按次序应为 `{expected}`"),
+                format!(
+                    "请核对录入：是否漏了、重复了或调换了一条；原文如此的，在 plan.toml 的 [[notes]] 里加一条，fault = \"{fault}\""
+                ),
+            ));
+        }
+    }
+}
+
+fn fewest(one: Vec<Break>, other: Vec<Break>) -> Vec<Break> {
+    if other.len() < one.len() { other } else { one }
+}
+
+/// Parts a run by what its nodes stand under.
+fn runs(run: &Run, above: impl Fn(NodeIndex) -> Option<NodeIndex>) -> Vec<Run> {
+    let mut runs: BTreeMap<Option<NodeIndex>, Run> = BTreeMap::new();
+    for &(index, number) in run {
+        runs.entry(above(index)).or_default().push((index, number));
+    }
+    runs.into_values().collect()
+}
+
+fn part_of(nodes: &IndexVec<NodeIndex, Node>, node: NodeIndex) -> Option<NodeIndex> {
+    let mut part = nodes[node].parent?;
+    while let Some(parent) = nodes[part].parent {
+        part = parent;
+    }
+    Some(part)
+}
+
+/// Returns the breaks of a run that should count 1, 2, 3 …: where one number is misprinted the next ones still follow.
+fn breaks(run: &[(NodeIndex, u32)]) -> Vec<Break> {
+    let mut breaks = Vec::new();
+    let mut expected = 1;
+    for (at, &(node, number)) in run.iter().enumerate() {
+        if number != expected {
+            breaks.push(Break { node, expected });
+            let goes_on = run.get(at + 1).is_some_and(|&(_, next)| next == expected + 1);
+            if !goes_on {
+                expected = number;
+            }
+        }
+        expected += 1;
+    }
+    breaks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expected(numbers: &[u32]) -> Vec<(u32, u32)> {
+        let run: Vec<_> = numbers.iter().map(|&number| (NodeIndex::new(number as usize), number)).collect();
+        breaks(&run).into_iter().map(|found| (found.node.raw(), found.expected)).collect()
+    }
+
+    #[test]
+    fn a_misprint_is_one_break_and_so_is_a_gap() {
+        assert_eq!(expected(&[1, 2, 3]), []);
+        assert_eq!(expected(&[1, 2, 8, 4, 5]), [(8, 3)]);
+        assert_eq!(expected(&[1, 2, 5, 6]), [(5, 3)]);
+        assert_eq!(expected(&[1, 1, 2, 3]), [(1, 2)]);
+    }
+}

@@ -1,0 +1,94 @@
+//! Who signs a document, and when: lines of issuers, the date under them, and remarks such as （此件公开发布）.
+
+use super::Parser;
+use super::document::{Layout, LayoutRule, Role};
+use super::line::{Form, Line, is_terminated};
+use crate::diagnostic::Code;
+use crate::text::date::Date;
+use crate::text::source::Span;
+
+/// The most lines that issuers take; joint documents have a dozen.
+const MOST_LINES: usize = 16;
+
+/// The longest line of issuers, in characters.
+const LONGEST_LINE: usize = 60;
+
+/// A word of fewer characters is part of a name that is set wide, not an issuer.
+const SHORTEST_ISSUER: usize = 4;
+
+impl Parser<'_> {
+    /// Checks whether lines of issuers and a date follow, or a date alone where none was read yet.
+    pub(super) fn begins_signature(&self) -> bool {
+        let ahead = self.lines[self.at..].iter().filter(|line| line.form != Form::Blank);
+        let mut issuers = 0;
+        for line in ahead.take(MOST_LINES + 1) {
+            match line.form {
+                Form::Date => return issuers > 0 || self.blocks.iter().all(|block| block.role != Role::Date),
+                Form::Text if self.can_sign(*line) => issuers += 1,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    fn can_sign(&self, line: Line) -> bool {
+        let text = self.text(line);
+        !is_terminated(text) && text.chars().count() <= LONGEST_LINE && !text.contains(['，', '。', '；'])
+    }
+
+    /// Takes the issuers, the date and the remark under it.
+    pub(super) fn signature(&mut self) {
+        self.node = None;
+        while let Some(line) = self.peek().filter(|line| line.form == Form::Text) {
+            let spans = self.issuers(line.span);
+            self.note_dash(line);
+            self.push(Role::Signature, spans);
+            self.at += 1;
+        }
+        if let Some(line) = self.peek().filter(|line| line.form == Form::Date) {
+            if Date::read_printed(self.text(line)).is_none() {
+                self.diagnostics.push(self.source.diagnostic(
+                    Code::NoSuchDay,
+                    line.span,
+                    format!("日历上没有 `{}` 这一天", self.text(line)),
+                    "请核对录入；原文如此的，在 plan.toml 的 [[notes]] 里加一条，fault = \"no-such-day\"",
+                ));
+            }
+            self.take(line, Role::Date);
+        }
+        if let Some(line) = self.peek().filter(|line| line.form == Form::Remark) {
+            self.take(line, Role::Remark);
+        }
+    }
+
+    /// Cuts a line of issuers where white space parts two names.
+    fn issuers(&mut self, line: Span) -> Vec<Span> {
+        let text = self.source.slice(line);
+        let mut cuts = Vec::new();
+        let mut gap: Option<usize> = None;
+        for (at, c) in text.char_indices() {
+            match (c.is_whitespace(), gap) {
+                (true, None) => gap = Some(at),
+                (false, Some(start)) => {
+                    cuts.push(Span::new(line.start + start, line.start + at));
+                    gap = None;
+                }
+                _ => {}
+            }
+        }
+        let is_long =
+            |span: Span| self.source.slice(span).chars().filter(|c| !c.is_whitespace()).count() >= SHORTEST_ISSUER;
+        let mut spans = Vec::new();
+        let mut start = line.start;
+        for gap in cuts {
+            let before = Span::new(start, gap.start);
+            if is_long(before) && is_long(Span::new(gap.end, line.end)) {
+                spans.push(before);
+                self.layout.push(Layout { rule: LayoutRule::IssuerGap, span: gap });
+                start = gap.end;
+            }
+        }
+        spans.push(Span::new(start, line.end));
+        spans
+    }
+}

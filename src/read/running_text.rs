@@ -1,0 +1,305 @@
+//! Tasks of the running text: numbered units and paragraphs that name who does them.
+//!
+//! A unit is what stands under one label, or a paragraph that nothing numbers. Those who do it stand in brackets after
+//! its sentences or on lines of their own under it; [`crate::parse::responsibility`] reads both.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use oxc_index::IndexVec;
+
+use super::cell_reader::CellReader;
+use super::corrections::Correction;
+use super::domains::Domains;
+use super::index::{DomainIndex, TaskIndex};
+use super::task::{Cell, Part, PartPlace, RoleCell, RoleName, Task, Tasks, TextPlace, Unit};
+use super::titles;
+use crate::diagnostic::Diagnostic;
+use crate::inputs::plan_file::PlanFile;
+use crate::inputs::registry::LocalRegistry;
+use crate::parse::responsibility::{self, Responsibility};
+use crate::parse::{Block, Document, Level, NodeIndex, Role};
+use crate::text::source::{Lines, Source, Span};
+
+/// The longest sentence, in characters, that is a title as it stands.
+const LONGEST_TITLE: usize = 30;
+
+/// Reads the tasks of the running text; `blocks` are the joined ones.
+pub(super) fn tasks(
+    document: &Document,
+    blocks: &[Block],
+    plan: &PlanFile,
+    corrections: &[Correction],
+    registry: LocalRegistry,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Tasks {
+    let source = &document.source;
+    let cells = CellReader { source, corrections, registry };
+    let found = found(document, blocks);
+    let depth = domain_depth(&found);
+    let numbers = numbers(document, &found);
+    let mut domains = Domains::new(source, plan, corrections, registry);
+    let mut tasks: IndexVec<TaskIndex, Task> = IndexVec::new();
+    for (found, (number, label)) in found.iter().zip(numbers) {
+        let domain = domain(document, &mut domains, found, depth);
+        let title_span = title_span(document, blocks, found);
+        let parts = parts(&cells, blocks, found, number, diagnostics);
+        let mut task = Task { number, label, title: String::new(), title_span, domain, section: None, parts };
+        task.title = titles::title(source, &task, plan, corrections, diagnostics);
+        tasks.push(task);
+    }
+    let domains = domains.finish(tasks.as_raw_slice(), diagnostics);
+    Tasks { domains, tasks }
+}
+
+/// Returns how many tasks the running text names somebody for, and where the first begins.
+pub(super) fn named(document: &Document, blocks: &[Block]) -> (usize, Option<Span>) {
+    let found = found(document, blocks);
+    let first = found.first().and_then(|found| blocks[found.blocks.start].spans.first().copied());
+    (found.len(), first)
+}
+
+/// A task that was found.
+struct Found {
+    unit: Unit,
+    /// The part, clause or item that it is or stands in.
+    node: NodeIndex,
+    /// The headings that it stands under, the outermost first.
+    above: Vec<NodeIndex>,
+    /// Its blocks among the plan's, and who does what each says.
+    blocks: Range<usize>,
+    named: Vec<Named>,
+}
+
+/// A block that says who does something.
+struct Named {
+    block: usize,
+    text: Printed,
+    responsibilities: Vec<Responsibility>,
+}
+
+/// A block's text, and where each of its bytes stands in the source.
+struct Printed {
+    text: String,
+    spans: Vec<Span>,
+}
+
+impl Printed {
+    fn of(source: &Source, block: &Block) -> Printed {
+        Printed { text: source.join(&block.spans), spans: block.spans.clone() }
+    }
+
+    /// Returns where a range of the text stands, cut where the text was joined.
+    fn places(&self, range: &Range<usize>) -> Vec<Span> {
+        let mut before = 0;
+        let mut places = Vec::new();
+        for span in &self.spans {
+            let length = span.end - span.start;
+            let from = range.start.clamp(before, before + length) - before;
+            let to = range.end.clamp(before, before + length) - before;
+            if from < to {
+                places.push(Span::new(span.start + from, span.start + to));
+            }
+            before += length;
+        }
+        places
+    }
+
+    fn place(&self, range: &Range<usize>) -> Span {
+        let whole = self.places(range).into_iter().reduce(Span::to);
+        whole.or(self.spans.first().map(|span| Span::new(span.start, span.start))).unwrap_or(Span::new(0, 0))
+    }
+}
+
+/// Returns the tasks in document order.
+fn found(document: &Document, blocks: &[Block]) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    // Where several tasks stand under one heading, headings of its level are what groups them.
+    let mut grouping: BTreeSet<Level> = BTreeSet::new();
+    let mut start = 0;
+    for own in blocks.chunk_by(|one, next| one.node == next.node) {
+        if let Some(node) = own[0].node {
+            let tasks = tasks_of(&document.source, own, start);
+            if tasks.len() > 1 {
+                grouping.insert(document.nodes[node].level);
+            }
+            for (at, (blocks, named)) in tasks.into_iter().enumerate() {
+                let unit = match document.nodes[node].level {
+                    _ if at > 0 => Unit::Paragraph,
+                    Level::Part => Unit::Part,
+                    Level::Clause => Unit::Clause,
+                    Level::Item | Level::SubItem => Unit::Item,
+                };
+                found.push(Found { unit, node, above: path(document, node), blocks, named });
+            }
+        }
+        start += own.len();
+    }
+    for found in &mut found {
+        if !grouping.contains(&document.nodes[found.node].level) {
+            found.above.pop();
+        }
+    }
+    found
+}
+
+/// Returns the headings from the part down to a node, itself included.
+fn path(document: &Document, node: NodeIndex) -> Vec<NodeIndex> {
+    let mut path: Vec<NodeIndex> = std::iter::successors(Some(node), |&node| document.nodes[node].parent).collect();
+    path.reverse();
+    path
+}
+
+/// Cuts what stands under one label into tasks: each ends with the paragraph, or the lines, that say who does it.
+/// `first` is the place of the first block among the plan's.
+fn tasks_of(source: &Source, own: &[Block], first: usize) -> Vec<(Range<usize>, Vec<Named>)> {
+    let mut tasks: Vec<(Range<usize>, Vec<Named>)> = Vec::new();
+    let mut start = first;
+    for (block, at) in own.iter().zip(first..) {
+        let text = Printed::of(source, block);
+        let is_line = block.role == Role::Responsibility;
+        let responsibilities = if is_line {
+            responsibility::label_line(&text.text).into_iter().collect()
+        } else {
+            responsibility::brackets(&text.text)
+        };
+        if responsibilities.is_empty() {
+            continue;
+        }
+        let named = Named { block: at, text, responsibilities };
+        match tasks.last_mut() {
+            // Several lines under one text: 责任单位, then 完成时限.
+            Some((blocks, lines)) if is_line && blocks.end == at => {
+                blocks.end += 1;
+                lines.push(named);
+            }
+            _ => tasks.push((start..at + 1, vec![named])),
+        }
+        start = at + 1;
+    }
+    let names_somebody = |named: &Named| named.responsibilities.iter().any(|found| !found.roles.is_empty());
+    tasks.retain(|(_, named)| named.iter().any(names_somebody));
+    tasks
+}
+
+/// Returns how deep the headings lie that group the tasks: the first level at which they stand under several.
+fn domain_depth(found: &[Found]) -> Option<usize> {
+    let deepest = found.iter().map(|found| found.above.len()).max()?;
+    let headings = |depth: usize| found.iter().filter_map(move |found| found.above.get(depth)).collect::<BTreeSet<_>>();
+    (0..deepest).find(|&depth| headings(depth).len() > 1)
+}
+
+/// Returns the domain of a task: what `plan.toml` lists of the headings above it, the nearest first, or else the one at
+/// this depth.
+fn domain(document: &Document, domains: &mut Domains, found: &Found, depth: Option<usize>) -> Option<DomainIndex> {
+    let heading = |node: NodeIndex| document.nodes[node].heading;
+    if domains.are_listed() {
+        return found.above.iter().rev().find_map(|&node| domains.listed_heading(heading(node)));
+    }
+    let node = *found.above.get(depth?)?;
+    domains.heading(heading(node))
+}
+
+/// Returns each task's number and label. Labels that stand once each, all of one level, are the numbers; otherwise
+/// tasks are counted.
+fn numbers(document: &Document, found: &[Found]) -> Vec<(u32, Option<String>)> {
+    let printed: Vec<u32> = found.iter().map(|found| document.nodes[found.node].number).collect();
+    let of_one_level = found.windows(2).all(|pair| pair[0].unit == pair[1].unit);
+    let are_numbers = of_one_level && printed.windows(2).all(|pair| pair[0] < pair[1]);
+    let number = |(at, found): (usize, &Found)| {
+        let label = match found.unit {
+            Unit::Paragraph => None,
+            Unit::Item if are_numbers => Some(printed[at].to_string()),
+            Unit::Part | Unit::Clause | Unit::Item => Some(label(document, found.node)),
+        };
+        (if are_numbers { printed[at] } else { at as u32 + 1 }, label)
+    };
+    found.iter().enumerate().map(number).collect()
+}
+
+/// Returns `三（一）2` of the labels above a node and its own.
+fn label(document: &Document, node: NodeIndex) -> String {
+    let labels = path(document, node).into_iter().map(|node| {
+        let label = document.source.slice(document.nodes[node].label);
+        label.trim_end_matches(['、', '.', '．']).replace('(', "（").replace(')', "）")
+    });
+    labels.collect()
+}
+
+/// Returns the heading of a unit that has one of its own, or the first sentence of a paragraph, if it is as short as
+/// titles are.
+fn title_span(document: &Document, blocks: &[Block], found: &Found) -> Option<Span> {
+    let source = &document.source;
+    let heading = match found.unit {
+        Unit::Paragraph => {
+            let span = *blocks[found.blocks.start].spans.first()?;
+            let stop = source.slice(span).find('。')?;
+            Span::new(span.start, span.start + stop)
+        }
+        Unit::Part | Unit::Clause | Unit::Item => document.nodes[found.node].heading,
+    };
+    let length = source.slice(heading).chars().count();
+    (1..=LONGEST_TITLE).contains(&length).then_some(heading)
+}
+
+/// Returns a task's parts: one for each bracket of its paragraph, one for all lines under it.
+fn parts(
+    cells: &CellReader,
+    blocks: &[Block],
+    found: &Found,
+    number: u32,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let paragraphs = |range: Range<usize>| range.map(|at| blocks[at].spans.clone());
+    let mut part = |text: Vec<Vec<Span>>, block: usize, named: &[(&Printed, &Responsibility)]| {
+        let roles = named.iter().flat_map(|(text, found)| {
+            found
+                .roles
+                .iter()
+                .map(|role| (text.text[role.word.clone()].to_owned(), role.class, text.place(&role.printed)))
+        });
+        let roles = roles
+            .map(|(word, class, place)| {
+                let role = RoleName { class, word };
+                RoleCell { role, agencies: cells.agencies(Cell::own(place), diagnostics) }
+            })
+            .collect();
+        let deadline = named.iter().find_map(|(text, found)| found.deadline.as_ref().map(|place| text.place(place)));
+        let spans: Vec<Span> = text.iter().flatten().copied().collect();
+        let end = spans.last().map_or(0, |span| span.end);
+        let deadline = Cell::own(deadline.unwrap_or(Span::new(end, end)));
+        let due = cells.due(&deadline, diagnostics);
+        let lines = cells.source.lines_of(&spans).unwrap_or(Lines::of(1));
+        let place = PartPlace::Text(TextPlace { unit: found.unit, block });
+        let id = format!("{number}-{}", parts.len() + 1);
+        parts.push(Part { id, place, lines, text, roles, deadline, due, extra: Vec::new() });
+    };
+    match found.named.as_slice() {
+        [Named { block, text, responsibilities }] if responsibilities.len() > 1 => {
+            let mut start = 0;
+            for (at, responsibility) in responsibilities.iter().enumerate() {
+                let is_last = at + 1 == responsibilities.len();
+                let end = if is_last { text.text.len() } else { sentence_end(&text.text, responsibility.place.end) };
+                let own = text.places(&(start..end));
+                let first = if at == 0 { found.blocks.start } else { *block };
+                part(paragraphs(first..*block).chain([own]).collect(), first, &[(text, responsibility)]);
+                start = end;
+            }
+        }
+        named => {
+            let all: Vec<(&Printed, &Responsibility)> = named
+                .iter()
+                .flat_map(|named| named.responsibilities.iter().map(|found| (&named.text, found)))
+                .collect();
+            part(paragraphs(found.blocks.clone()).collect(), found.blocks.start, &all);
+        }
+    }
+    parts
+}
+
+/// Returns where the sentence of a bracket ends: after the full stop that may follow it.
+fn sentence_end(text: &str, bracket: usize) -> usize {
+    let stop = text[bracket..].chars().next().filter(|c| "。；;".contains(*c));
+    bracket + stop.map_or(0, char::len_utf8)
+}
