@@ -11,7 +11,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::text::digest::sha256;
 
-/// Twelve hexadecimal digits that change with the content: an address that holds them may be kept for ever.
+/// Returns twelve hexadecimal digits that change with the content: an address that holds them may be kept for ever.
 pub(crate) fn fingerprint(content: impl AsRef<[u8]>) -> String {
     sha256(content)[..12].to_owned()
 }

@@ -62,7 +62,7 @@ pub(crate) fn conventions(portal: Option<&Portal>, plans: &[Plan]) -> Vec<Conven
 }
 
 impl Convention {
-    /// For people: one line.
+    /// Returns one line for people.
     pub(crate) fn line(&self) -> String {
         match &self.value {
             Some(value) => format!("  有　{}：{value}", self.name),

@@ -13,7 +13,7 @@ pub(super) fn command(command: Command) -> Command {
     )
 }
 
-/// `path` is how the command is called: `policy-portal new case`.
+/// Makes a command speak Chinese; `path` is how it is called: `policy-portal new case`.
 fn translated(command: Command, path: &str) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     let usage = match names.is_empty() {

@@ -77,7 +77,7 @@ impl Draft {
         }
     }
 
-    /// One entry for each category of the tables, in their order.
+    /// Returns one entry for each category of the tables, in their order.
     fn domains(&mut self, document: &Document) {
         let source = &document.source;
         let mut names: Vec<String> = Vec::new();

@@ -179,7 +179,7 @@ pub(crate) fn tasks_hint(plan: &KnownPlan) -> String {
     }
 }
 
-/// What happened, was published and was reviewed, in that order.
+/// Checks that it happened, was published and was reviewed in that order.
 fn check_order(
     source: &Source,
     published: &Placed<Date>,

@@ -54,7 +54,7 @@ pub(crate) struct Content {
 }
 
 impl Content {
-    /// Only what speaks of these plans. A topic that then leads nowhere is left out.
+    /// Keeps only what speaks of these plans. A topic that then leads nowhere is left out.
     pub(crate) fn keep_plans(&mut self, is_kept: impl Fn(&str) -> bool) {
         self.cases.retain(|case| is_kept(&case.plan));
         self.progress.retain(|progress| is_kept(&progress.plan));

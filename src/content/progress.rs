@@ -34,7 +34,7 @@ impl State {
     pub(crate) const SHOWN: [State; 3] = [State::Done, State::Underway, State::Postponed];
     const ALL: [State; 4] = [State::Unannounced, State::Underway, State::Done, State::Postponed];
 
-    /// As the spreadsheet has it.
+    /// Returns the state as the spreadsheet has it.
     pub(crate) fn name(self) -> &'static str {
         match self {
             State::Unannounced => "未公布",
@@ -250,7 +250,7 @@ impl<'a> RowReader<'a> {
         true
     }
 
-    /// A cell of several lines, one of which looks like a row, has swallowed it.
+    /// Reports a cell of several lines, one of which looks like a row: it has swallowed it.
     fn check_lines(&mut self, row: &Row, cells: &[Cell]) {
         let is_row = |line: &str| [',', ';', '\t'].iter().any(|&c| line.matches(c).count() + 1 >= COLUMNS.len());
         for cell in cells.iter().filter(|cell| cell.text.lines().skip(1).any(is_row)) {

@@ -221,7 +221,7 @@ fn changes(old: Things, mut new: Things) -> Changes {
     changes
 }
 
-/// `9` before `10`.
+/// Compares by plan and id, `9` before `10`.
 fn by_number(a: &Item, b: &Item) -> std::cmp::Ordering {
     let number = |item: &Item| item.id.parse::<u64>().ok();
     let of_plan = a.plan.cmp(&b.plan);

@@ -79,7 +79,7 @@ fn without_shortcodes(text: &str) -> String {
     text.replace("{{", "&#123;&#123;").replace("{%", "&#123;%").replace("{#", "&#123;#")
 }
 
-/// Markdown whose English words say that they are: editors can't, since they write no HTML.
+/// Returns Markdown whose English words say that they are: editors can't, since they write no HTML.
 fn with_languages(text: &str) -> String {
     let mut phrases = Vec::new();
     let mut is_block = false;
@@ -103,7 +103,7 @@ fn with_languages(text: &str) -> String {
     marked
 }
 
-/// Links that begin at the site's root, with the base path before them.
+/// Returns Markdown with the base path before links that begin at the site's root.
 fn based(text: &str, base: &str) -> String {
     text.replace("](/", &format!("]({base}/"))
 }

@@ -82,7 +82,7 @@ struct Search {
     further_href: Href,
 }
 
-/// `stylesheet` is its path from the site's root.
+/// Returns Zola's configuration; `stylesheet` is its path from the site's root.
 pub(super) fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &Published) -> Result<String> {
     let portal = &site.portal;
     let href = |path: &str| Href::new(format!("{}{path}", portal.base_path()));

@@ -19,7 +19,7 @@ use crate::inputs::theme::Theme;
 use crate::search::Published;
 use crate::site::{Page, Site};
 
-/// Everything that Zola needs to render the site; `data` and the search's files it hands on as they are.
+/// Returns everything that Zola needs to render the site; `data` and the search's files it hands on as they are.
 pub(crate) fn files(site: &Site, theme: &Theme, data: &FileTree, search: &Published) -> Result<FileTree> {
     let styles = styles::served(&theme.styles);
     let stylesheet = config::stylesheet_path(&styles);
@@ -62,7 +62,8 @@ fn content(site: &Site, page: &Page, place: Place, bodies: &body::Bodies) -> Res
     Ok(format!("+++\n{}+++\n\n{body}", front_matter::front_matter(page, place)?))
 }
 
-/// `/shi-2023/tasks/` is `content/shi-2023/tasks/_index.md`, `/about/` is `content/about.md`.
+/// Returns where Zola has a page: `/shi-2023/tasks/` is `content/shi-2023/tasks/_index.md`, `/about/` is
+/// `content/about.md`.
 fn content_path(page: &Page, place: Place) -> String {
     let path = page.address.trim_matches('/');
     match (place.is_section, path) {

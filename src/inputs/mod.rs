@@ -403,7 +403,8 @@ impl Reader<'_> {
         metadata.is_dir()
     }
 
-    /// Folders and files right under a folder, both sorted; what editors and systems leave there is passed over.
+    /// Returns folders and files right under a folder, both sorted; what editors and systems leave there is passed
+    /// over.
     fn entries(&mut self, folder: &str) -> Result<(Vec<String>, Vec<String>)> {
         let path = self.root.join(folder);
         let entries = match path.read_dir_utf8() {

@@ -24,7 +24,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Refusal> {
     }
 }
 
-/// Line ends of UTF-16 hold a zero byte at one side of the line feed; other encodings hold none.
+/// Guesses the byte order of UTF-16 without a mark: its line ends hold a zero byte at one side of the line feed; other
+/// encodings hold none.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let count = |low: usize| bytes.chunks_exact(2).filter(|pair| pair[low] == b'\n' && pair[1 - low] == 0).count();
     match (count(0), count(1)) {

@@ -114,7 +114,7 @@ fn style_lists(document: &Document<'_>) -> BTreeMap<String, (String, usize)> {
     all
 }
 
-/// List id and level of a paragraph's or style's properties.
+/// Returns list id and level of a paragraph's or style's properties.
 fn list_of(properties: Node<'_, '_>) -> Option<(String, usize)> {
     let list = child(properties, "numPr")?;
     let level = child(list, "ilvl").and_then(|node| attribute(node, "val")?.parse().ok()).unwrap_or(0);
@@ -304,7 +304,7 @@ fn all_text(node: Node<'_, '_>) -> String {
     text
 }
 
-/// Children of a name, through the wrappers that Word puts around rows and cells.
+/// Returns the children of a name, through the wrappers that Word puts around rows and cells.
 fn deep_children<'a, 'i>(parent: Node<'a, 'i>, name: &'static str) -> Vec<Node<'a, 'i>> {
     let mut found = Vec::new();
     let mut open: Vec<Node<'a, 'i>> = parent.children().filter(Node::is_element).collect();

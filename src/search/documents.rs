@@ -68,7 +68,7 @@ pub(super) struct Entry<'a> {
 }
 
 impl Document {
-    /// In the order of [`FIELDS`]. A title stands before its text, unless it is a run of it.
+    /// Returns its texts in the order of [`FIELDS`]. A title stands before its text, unless it is a run of it.
     pub(super) fn fields(&self) -> [String; 2] {
         let text = if self.text.contains(&self.title) { String::new() } else { format!("{}\n", self.title) };
         [text + &self.text, self.lead.clone()]
@@ -116,7 +116,8 @@ pub(super) fn corpus(site: &Site) -> Corpus {
     corpus
 }
 
-/// Cases and topics, by what they say of themselves in short: everything here is fetched before the first answer.
+/// Returns cases and topics, by what they say of themselves in short: everything here is fetched before the first
+/// answer.
 fn editors_pages(site: &Site) -> Vec<Document> {
     let cases = site.content.cases.iter().map(|case| Document {
         kind: "case",

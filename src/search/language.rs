@@ -42,7 +42,7 @@ pub(crate) fn normalize(text: &str) -> String {
     text.nfkc().collect::<String>().to_lowercase()
 }
 
-/// English in the form that it is compared in: words parted by one space, without the endings of plurals.
+/// Returns English in the form that it is compared in: words parted by one space, without the endings of plurals.
 /// `themes/portal/scripts/search/lexicon.js` does the same.
 pub(crate) fn english(text: &str) -> String {
     let text = normalize(text);
@@ -69,7 +69,8 @@ pub(crate) fn terms(text: &str) -> Vec<String> {
     terms
 }
 
-/// Han: the blocks of the basic plane. Characters beyond it part, since JavaScript and Rust count them differently.
+/// Checks whether it is Han, of the blocks of the basic plane. Characters beyond it part, since JavaScript and Rust
+/// count them differently.
 pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
 }

@@ -11,8 +11,8 @@ use crate::inputs::agency_kind::AgencyKind;
 use crate::open_data::{self, PlanDataFile};
 use crate::text::url::BaseUrl;
 
-/// Everything that describes a page, ready to stand in a `<script type="application/ld+json">`; empty for a page that
-/// has nothing to say.
+/// Returns everything that describes a page, ready to stand in a `<script type="application/ld+json">`; empty for a
+/// page that has nothing to say.
 pub(super) fn linked_data(context: &PageContext, subject: Subject, head: Head) -> String {
     let graph = graph(context, subject, head);
     if graph.is_empty() {
@@ -105,7 +105,7 @@ fn dataset(context: &PageContext, plan: &PlanIndex) -> Value {
     ])
 }
 
-/// What isn't known is left out.
+/// Returns an object of these fields, without those that aren't known.
 fn known<const N: usize>(fields: [(&str, Value); N]) -> Value {
     let known = fields.into_iter().filter(|(_, value)| !value.is_null());
     Value::Object(known.map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())

@@ -78,7 +78,7 @@ fn of_task(plan: &PlanIndex, index: TaskIndex) -> String {
     keywords([domain, Some(task.title.as_str())].into_iter().chain(names.into_iter().map(Some)))
 }
 
-/// `2023-08-23 00:00` where the day is known; a month or a year alone is no moment.
+/// Returns `2023-08-23 00:00` where the day is known; a month or a year alone is no moment.
 fn moment(date: Date) -> String {
     if date.is_day() { format!("{date} 00:00") } else { String::new() }
 }

@@ -210,7 +210,7 @@ fn word_derived_readings(plan: &mut Plan, words: &Catalogue) {
     }
 }
 
-/// Label and title of the annex whose table holds the tasks.
+/// Returns label and title of the annex whose table holds the tasks.
 fn table_annex(plan: &Plan) -> Option<(String, String)> {
     let table = plan.document.tables.position(|table| table.lists_tasks)?;
     plan.annex_of_table(table).filter(|(label, _)| !label.is_empty())

@@ -25,7 +25,7 @@ pub(crate) fn near<'n>(wanted: &str, names: impl Iterator<Item = (String, &'n st
     names
 }
 
-/// Dice's coefficient over characters and pairs of characters, from 0 to 1.
+/// Returns Dice's coefficient over characters and pairs of characters, from 0 to 1.
 fn similarity(a: &str, b: &str) -> f64 {
     let grams = |text: &str| -> Vec<String> {
         let chars: Vec<char> = text.chars().collect();

@@ -102,7 +102,7 @@ impl Source {
         Span::new(start, end)
     }
 
-    /// From the first line's start to the last one's end.
+    /// Returns all that stands from the first line's start to the last one's end.
     pub(crate) fn lines_span(&self, lines: Lines) -> Span {
         let (first, last) = (self.line_span(lines.first), self.line_span(lines.last));
         Span::new(first.start, last.end.max(first.start))
@@ -123,7 +123,7 @@ impl Source {
         Some(self.lines(whole))
     }
 
-    /// Line and column, both from 1, the column in characters.
+    /// Returns line and column, both from 1, the column in characters.
     pub(crate) fn position(&self, offset: usize) -> (usize, usize) {
         let line = self.line_of(offset);
         let start = self.line_starts[line - 1];

@@ -42,7 +42,7 @@ pub(super) fn is_style(file: &str) -> bool {
     file.ends_with(".css")
 }
 
-/// Scripts count, whoever loads them when; data, the search's too, is no script.
+/// Checks whether it counts as a script: all do, whoever loads them when; data, the search's too, is no script.
 pub(super) fn is_script(file: &str) -> bool {
     file.ends_with(".js") || file.ends_with(".mjs")
 }

@@ -128,7 +128,7 @@ impl Walk<'_> {
         cost
     }
 
-    /// The passage stands in its place.
+    /// Takes a passage that stands in its place.
     fn consume(&mut self, passage: &Passage, range: &Range<usize>, start: usize) {
         let end = start + passage.printed.len();
         self.shown += passage.printed.len();
@@ -152,7 +152,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The passage is right, but stands too early or again.
+    /// Reports a passage that is right, but stands too early or again.
     fn misplaced(&mut self, passage: &Passage, start: usize) {
         let range = start..start + passage.printed.len();
         let (begin, end) = self.source.span(&range);
@@ -171,7 +171,7 @@ impl Walk<'_> {
         self.elsewhere.push(range);
     }
 
-    /// The passage is nowhere in its lines: compares it with what should stand here.
+    /// Reports a passage that is nowhere in its lines: compares it with what should stand here.
     fn changed(&mut self, passage: &Passage, range: &Range<usize>) {
         let text = &passage.printed[..];
         let Some(mut at) = self.alignment(text, range) else {

@@ -256,7 +256,7 @@ impl From<CorrectionData> for ListedCorrection {
     }
 }
 
-/// By plan id: the source's name relative to the root, and its text.
+/// Returns by plan id the source's name relative to the root, and its text.
 fn sources(root: &Utf8Path) -> anyhow::Result<BTreeMap<String, (String, String)>> {
     #[derive(Deserialize)]
     struct Identity {

@@ -34,7 +34,7 @@ pub(super) struct SeenPage {
 }
 
 impl Audit<'_> {
-    /// Everything about a page that doesn't depend on other pages.
+    /// Returns everything about a page that doesn't depend on other pages.
     pub(super) fn page(&self, file: &str) -> anyhow::Result<SeenPage> {
         let html = match files::text(self.site, file)? {
             Ok(html) if html::too_deep(&html) => Err(Diagnostic::new(
@@ -113,7 +113,7 @@ impl Audit<'_> {
         .map(|proof| &proof.source)
     }
 
-    /// For finding files only: the ids of other pages aren't known yet.
+    /// Returns targets that find files only: the ids of other pages aren't known yet.
     fn targets(&self) -> Targets<'_> {
         Targets { site: self.site, base: self.base, files: self.files, ids: self.no_ids }
     }

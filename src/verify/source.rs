@@ -89,7 +89,7 @@ impl SourceText {
         (first >= 1 && first <= last && last <= self.lines()).then(|| self.starts[first - 1]..self.starts[last])
     }
 
-    /// Line and column of a character; of the end, one behind the last.
+    /// Returns line and column of a character; of the end, one behind the last.
     pub(super) fn place(&self, at: usize) -> (usize, usize) {
         match self.places.get(at) {
             Some(&place) => place,
@@ -107,7 +107,7 @@ impl SourceText {
         (begin, (line, column + 1))
     }
 
-    /// Behind the repeated header that begins at `at`, if one does.
+    /// Returns where the repeated header ends that begins at `at`, if one does.
     pub(super) fn after_repeat(&self, at: usize) -> Option<usize> {
         // Empty lines share their start with the next line, so look at the last one that begins here.
         let line = self.starts.partition_point(|&start| start <= at).checked_sub(1)?;

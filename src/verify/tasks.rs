@@ -134,7 +134,8 @@ fn touches(lines: &str, [first, last]: [usize; 2]) -> bool {
     spans::lines(lines).is_some_and(|(begin, end)| begin <= last && first <= end)
 }
 
-/// Rows of the tables of tasks that no task has: those with a number, and those that continue one.
+/// Returns a diagnostic for each row of the tables of tasks that no task has: those with a number, and those that
+/// continue one.
 fn unclaimed(file: &str, source: &SourceText, claimed: &[bool]) -> Vec<Diagnostic> {
     let rows = || source.rows.iter().enumerate().filter_map(|(index, row)| Some((index, row.as_ref()?)));
     let mut diagnostics = Vec::new();

@@ -172,7 +172,7 @@ fn role_name(role: Role) -> &'static str {
     }
 }
 
-/// A block of text; a part or clause has its heading's runs counted and its tasks beside it.
+/// Returns a block of text; a part or clause has its heading's runs counted and its tasks beside it.
 fn text(context: &PageContext, plan: &PlanIndex, block: &Block, marks: &mut Marks, view: &mut PolicyBlock) {
     let heads = matches!(block.role, Role::Part | Role::Clause | Role::Item);
     let node = block.node.filter(|_| heads);

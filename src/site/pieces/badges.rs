@@ -39,7 +39,7 @@ pub(crate) struct BadgeRow {
 }
 
 impl PageContext<'_> {
-    /// Label, title and badges of a domain.
+    /// Returns label, title and badges of a domain.
     pub(crate) fn domain_row(&self, plan: &PlanIndex, index: DomainIndex) -> BadgeRow {
         self.row_of_domain(plan, index, &plan.tasks_of_domain(index), None)
     }

@@ -233,7 +233,8 @@ fn push_text(runs: &mut Vec<Inline>, text: &str, at: usize, strong: &[Range<usiz
     }
 }
 
-/// Half-width marks between Chinese characters are set with the neighbour that they must not be parted from.
+/// Cuts text so that half-width marks between Chinese characters are set with the neighbour that they must not be
+/// parted from.
 fn push_punctuated(runs: &mut Vec<Inline>, text: &str, strong: bool) {
     let text = &text[take_back(runs, text)..];
     let chars: Vec<(usize, char)> = text.char_indices().collect();

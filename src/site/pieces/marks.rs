@@ -27,12 +27,12 @@ pub(crate) struct Marks<'a> {
 }
 
 impl<'a> Marks<'a> {
-    /// For a page that lists its notes.
+    /// Starts the marks of a page that lists its notes.
     pub(crate) fn listed(base: &'a str) -> Self {
         Self { base, seen: Some(Vec::new()) }
     }
 
-    /// For a page that only shows corrections and sends readers to the errata page.
+    /// Starts the marks of a page that only shows corrections and sends readers to the errata page.
     pub(crate) fn linked(base: &'a str) -> Self {
         Self { base, seen: None }
     }
@@ -88,12 +88,12 @@ impl<'a> Marks<'a> {
 }
 
 impl<'a> PageContext<'a> {
-    /// Marks for a page that lists its notes.
+    /// Returns the marks of a page that lists its notes.
     pub(crate) fn listed(&self) -> Marks<'a> {
         Marks::listed(self.base)
     }
 
-    /// Marks for a page that doesn't.
+    /// Returns the marks of a page that doesn't.
     pub(crate) fn linked(&self) -> Marks<'a> {
         Marks::linked(self.base)
     }
