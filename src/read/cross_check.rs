@@ -1,8 +1,8 @@
 //! What the document says twice must agree: totals, dates, names in `plan.toml`.
 
 use super::corrections::{find_once, lines};
+use super::domains::Tasks;
 use super::running_text;
-use super::task::Tasks;
 use super::{CasesGoal, Milestone};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;

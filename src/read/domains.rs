@@ -5,13 +5,20 @@ use oxc_index::IndexVec;
 use super::agency_list::{Mention, mentions};
 use super::cells::category;
 use super::corrections::{Correction, as_read};
-use super::index::DomainIndex;
+use super::index::{DomainIndex, TaskIndex};
 use super::task::Task;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{DomainEntry, PlanFile};
 use crate::inputs::registry::{AgencyIndex, LocalRegistry, folded};
 use crate::text::numeral::numeral;
 use crate::text::source::{Lines, Source, Span};
+
+/// What a document gives an office to do, and what it groups that in.
+#[derive(Debug, Default)]
+pub(crate) struct Tasks {
+    pub domains: IndexVec<DomainIndex, Domain>,
+    pub tasks: IndexVec<TaskIndex, Task>,
+}
 
 /// A domain of the plan.
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::agency_list::Mention;
-use super::task::Tasks;
+use super::domains::Tasks;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::agency_kind::AgencyKind;
 use crate::inputs::registry::{Agency, AgencyIndex, LocalRegistry, Registry};

@@ -10,9 +10,9 @@ use oxc_index::IndexVec;
 
 use super::cell_reader::CellReader;
 use super::corrections::Correction;
-use super::domains::Domains;
+use super::domains::{Domains, Tasks};
 use super::index::{DomainIndex, TaskIndex};
-use super::task::{Cell, Part, PartPlace, RoleCell, RoleName, Task, Tasks, TextPlace, Unit};
+use super::task::{Cell, Part, PartPlace, RoleCell, RoleName, Task, TextPlace, Unit};
 use super::titles;
 use crate::diagnostic::Diagnostic;
 use crate::inputs::plan_file::PlanFile;

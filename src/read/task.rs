@@ -1,24 +1,14 @@
 //! The tasks of a plan, as read: rows of its tables, or units of its running text.
 
-use oxc_index::IndexVec;
-
 use itertools::Itertools as _;
 
 use super::agency_list::Mention;
-use super::domains::Domain;
-use super::index::{DomainIndex, TaskIndex};
+use super::index::DomainIndex;
 use crate::inputs::registry::AgencyIndex;
 use crate::parse::TableIndex;
 use crate::text::date::Deadline;
 use crate::text::role_class::RoleClass;
 use crate::text::source::{Lines, Span};
-
-/// What a document gives an office to do, and what it groups that in.
-#[derive(Debug, Default)]
-pub(crate) struct Tasks {
-    pub domains: IndexVec<DomainIndex, Domain>,
-    pub tasks: IndexVec<TaskIndex, Task>,
-}
 
 /// A task: one part or several.
 #[derive(Debug, Clone)]
