@@ -76,11 +76,14 @@ for (const [name, root, id] of portals) {
     });
 
     test("filters show what the data say", async () => {
-      const { deadline } = tasks[0];
+      const deadlines = [...new Set(tasks.flatMap(({ parts }) => parts.map(({ deadline }) => deadline)).filter(Boolean))];
       for (const [query, fits] of [
         ["", () => true],
         [`?domain=${domain.id}`, (task) => task.domain === domain.id],
-        [`?deadline=${deadline}`, (task) => task.parts.some((part) => part.deadline === deadline)],
+        ...deadlines.map((deadline) => [
+          `?deadline=${deadline.replace("/", "-to-")}`,
+          (task) => task.parts.some((part) => part.deadline === deadline),
+        ]),
         [`?agency=${agency.id}&role=lead`, (task) => task.lead.includes(agency.id)],
         [`?agency=${agency.id}`, (task) => [...task.lead, ...task.responsible].includes(agency.id)],
       ]) {
@@ -93,6 +96,29 @@ for (const [name, root, id] of portals) {
         assert.equal(await page.textContent("#count"), count, query);
         await page.context().close();
       }
+    });
+
+    test("deadlines are written alike on every page, and what has no date as it is printed", async () => {
+      const list = await portal.open(`/${id}/deadlines/`);
+      const links = await list.$$eval(".rows > li > a", (all) => all.map((one) => [one.pathname, one.firstChild.data.trim()]));
+      const words = new Map(links.map(([path, text]) => [path.split("/").at(-2), text]));
+      assert.ok(words.size > 0);
+      const [deadline] = [...words.keys()].slice(-1);
+      const search = await portal.open(`/search/?q=&plan=${id}&deadline=${deadline}`);
+      await search.waitForSelector('#results[aria-busy="false"]');
+      const options = await search.$$eval("[name=deadline] option", (all) => all.slice(1).map((one) => [one.value, one.text]));
+      const without = (text) => text.replace(/ \(\d+\)$/, "");
+      assert.deepEqual(options.map(([value, text]) => [value, without(text)]), [...words]);
+      const found = await search.$$eval("#results li a", (all) => all.map((one) => +one.pathname.split("/").at(-2)));
+      const due = ({ deadline }) => (deadline ? deadline.replace("/", "-to-") : "");
+      const expected = numbers(({ parts }) => parts.some((part) => due(part) === deadline));
+      assert.deepEqual(found, expected.slice(0, found.length));
+      assert.ok(found.length >= Math.min(expected.length, 10));
+      const my = await portal.open(`/my/?${id}=${numbers(() => true).join(",")}`);
+      await my.waitForSelector(`[data-my=number] >> nth=${tasks.length - 1}`);
+      const listed = await my.$$eval("[data-my=deadline]", (all) => all.map((one) => one.textContent));
+      assert.deepEqual(listed, tasks.map((task) => words.get(due(task)) ?? task.parts[0].printed.deadline));
+      for (const page of [list, search, my]) await page.context().close();
     });
 
     test("marked tasks are listed and saved as published", async () => {
