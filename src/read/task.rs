@@ -139,6 +139,11 @@ impl Task {
 }
 
 impl Part {
+    /// Checks whether a cell is a piece of its words.
+    pub(crate) fn repeats(&self, cell: Span) -> bool {
+        !cell.is_empty() && self.spans().any(|span| span.contains(cell))
+    }
+
     /// Returns where its words stand.
     pub(crate) fn spans(&self) -> impl Iterator<Item = Span> {
         self.text.iter().flatten().copied()

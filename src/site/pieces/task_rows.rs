@@ -86,6 +86,9 @@ pub(crate) struct TextCell {
     pub lines: String,
     pub runs: Vec<Inline>,
     pub continued: bool,
+    /// Whether its words stand in the part's text, too, where its marks have their ids.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub repeats: bool,
     pub marks: Vec<Mark>,
 }
 
@@ -99,6 +102,9 @@ pub(crate) struct AgencyCell {
     pub dash: String,
     /// The cell of this row is empty and continues the one above, whose lines `lines` names.
     pub continued: bool,
+    /// Whether its words stand in the part's text, too, where its marks have their ids.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub repeats: bool,
     /// The marks of the readings that say so.
     pub marks: Vec<Mark>,
 }
@@ -182,7 +188,7 @@ impl PageContext<'_> {
             let runs = inline::inlines(plan, spans, marks, &strong);
             let row_marks = if is_first { marks.of_row(plan, part.lines) } else { Vec::new() };
             is_first = false;
-            TextCell { lines, runs, continued: false, marks: row_marks }
+            TextCell { lines, runs, marks: row_marks, ..TextCell::default() }
         };
         let text = part.text.iter().map(&mut paragraph).collect();
         PartView {
@@ -193,6 +199,7 @@ impl PageContext<'_> {
                 lines: plan.source().lines(part.deadline.span).label(),
                 runs: inline::inlines(plan, &[part.deadline.span], marks, &[]),
                 continued: part.deadline.continues(),
+                repeats: part.repeats(part.deadline.span),
                 marks: marks.of_column(plan, part.lines, EntryColumn::Deadline),
             },
             deadline_id: part.due.map(address::deadline_id).unwrap_or_default(),
@@ -248,6 +255,7 @@ impl PageContext<'_> {
             agencies,
             dash: if cell.mentions.is_empty() { source.slice(cell.cell.span).to_owned() } else { String::new() },
             continued: cell.cell.continues(),
+            repeats: part.repeats(cell.cell.span),
             marks: column.map(|column| marks.of_column(plan, part.lines, column)).unwrap_or_default(),
         }
     }
