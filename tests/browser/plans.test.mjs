@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { PUBLIC, axe, site } from "./support.mjs";
+import { PUBLIC, inEach, site, violations } from "./support.mjs";
 
 const PROVINCE = fileURLToPath(new URL("../../target/portals/province/public", import.meta.url));
 const portals = [
@@ -37,23 +37,21 @@ for (const [name, root, id] of portals) {
     const numbers = (fits) => tasks.filter(fits).map(({ number }) => number);
 
     // Of the shipped plan's pages access.test.mjs looks at each template in every display.
-    const displays = root === PUBLIC ? [] : [[320, "large"], [1280, "dark"]];
-    for (const [width, display] of displays) {
-      test(`axe finds nothing, and nothing is too wide: ${display}, ${width}`, async () => {
+    if (root !== PUBLIC) {
+      test("axe finds nothing, and nothing is too wide: large on a phone, dark on a desk", async () => {
         const task = most(tasks, ({ parts }) => parts.length);
         const below = ["", "policy/", "tasks/", `tasks/${task.number}/`, "domains/", `domains/${domain.id}/`];
         below.push("agencies/", `agencies/${agency.id}/`, "deadlines/", `deadlines/${task.deadline}/`, "members/", "errata/");
         const faults = [];
         for (const path of ["/", "/search/", "/data/", "/sitemap/", "/cases/", "/topics/", ...below.map((path) => `/${id}/${path}`)]) {
-          const page = await portal.open(path, { width, display, bypassCSP: true });
-          await page.addScriptTag({ path: axe });
-          const violations = await page.evaluate(async () => {
-            const { violations } = await globalThis.axe.run({ resultTypes: ["violations"] });
-            return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`);
-          });
-          for (const fault of violations) faults.push(`${path}: ${fault}`);
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-          if (wide > width) faults.push(`${path}: ${wide} px wide`);
+          const page = await portal.open(path, { reducedMotion: "reduce" });
+          const look = async (display, width) => {
+            for (const fault of await violations(page)) faults.push(`${path} ${display}: ${fault}`);
+            const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+            if (wide > width) faults.push(`${path} ${display}: ${wide} px wide`);
+          };
+          await inEach(page, ["large"], [320], look);
+          await inEach(page, ["dark"], [1280], look);
           await page.context().close();
         }
         assert.deepEqual(faults, []);
