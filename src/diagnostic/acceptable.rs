@@ -5,7 +5,7 @@ use super::Code;
 impl Code {
     /// The codes that a note of `plan.toml` may name: the document may really be printed so, and everything else is
     /// read all the same.
-    pub const ACCEPTABLE: [Code; 17] = [
+    pub const ACCEPTABLE: [Code; 18] = [
         Code::AnnexMismatch,
         Code::DeadlineWithoutMonth,
         Code::EmptySection,
@@ -20,6 +20,7 @@ impl Code {
         Code::RepeatedText,
         Code::StrayText,
         Code::UnclosedBracket,
+        Code::UnconfirmedConvention,
         Code::UnopenedBracket,
         Code::UnreadableDeadline,
         Code::UnterminatedSentence,

@@ -238,6 +238,10 @@ codes! {
     UnknownAgency "unknown-agency" Warning "名录里没有这个单位，暂按文件所印列出";
     /// A plan names an agency that the registry has without a place, so that it is another place's.
     SharedAgency "shared-agency" Warning "名录里同名的单位没有写明所在地，不是这里的";
+    /// The text seems to say something of all later lists of agencies, and plan.toml doesn't confirm it.
+    UnconfirmedConvention "unconfirmed-convention" Warning "像是对其后各项的约定，还没有照它读";
+    /// A confirmed convention doesn't say who does what.
+    UnreadableConvention "unreadable-convention" Error "约定里读不出哪些单位做什么";
     /// What stands in the place of an agency's name can be none.
     UnreadableAgency "unreadable-agency" Warning "单位的位置上不像是单位的名称";
     /// A cell names an agency twice.

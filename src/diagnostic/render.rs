@@ -195,7 +195,7 @@ mod tests {
     fn carets_stand_under_the_words_of_the_whole_line() {
         let told = told("aliases = [\"财政局\", \"税务局\"]\n", "税务局");
         insta::assert_snapshot!(told, @r#"
-        错误[unknown-agency]: a.txt:1:20: 没有
+        提醒[unknown-agency]: a.txt:1:20: 没有
           |
         1 | aliases = ["财政局", "税务局"]
           |                       ^^^^^^

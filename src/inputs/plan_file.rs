@@ -42,6 +42,7 @@ pub(crate) struct PlanFile {
     pub readings: Vec<Entry>,
     pub repairs: Vec<Entry>,
     pub notes: Vec<Entry>,
+    pub conventions: Vec<ConventionEntry>,
 }
 
 impl PlanFile {
@@ -52,7 +53,8 @@ impl PlanFile {
         let cases_goal = self.cases_goal.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
         let lists = [&mut self.corrections, &mut self.repairs, &mut self.readings, &mut self.notes];
         let entries = lists.into_iter().flatten().map(|entry| (&mut entry.lines, entry.printed.as_str()));
-        milestones.chain(totals).chain(cases_goal).chain(entries)
+        let conventions = self.conventions.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
+        milestones.chain(totals).chain(cases_goal).chain(entries).chain(conventions)
     }
 }
 
@@ -123,6 +125,45 @@ pub(crate) struct Entry {
     pub fault: Option<Code>,
     /// Of a repair: by how many columns the row's cells move to the right.
     pub shift: Option<usize>,
+}
+
+/// What the document says once of all its lists of agencies, confirmed by the editor.
+#[derive(Debug, Clone)]
+pub(crate) struct ConventionEntry {
+    pub lines: [usize; 2],
+    pub printed: String,
+    pub reads: Convention,
+}
+
+/// What a convention means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Convention {
+    /// The first of a list leads.
+    FirstLeads,
+    /// Those before the first comma of a list lead.
+    BeforeComma,
+    /// Those that it names are in every later task, too.
+    Also,
+}
+
+impl Convention {
+    /// Returns the word that plan.toml has for it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Convention::FirstLeads => "first-leads",
+            Convention::BeforeComma => "before-comma-leads",
+            Convention::Also => "also",
+        }
+    }
+
+    /// Returns what that word means, for editors.
+    pub(crate) fn meaning(self) -> &'static str {
+        match self {
+            Convention::FirstLeads => "第一个单位牵头",
+            Convention::BeforeComma => "第一个逗号以前的单位牵头",
+            Convention::Also => "其后各项也由这些单位办",
+        }
+    }
 }
 
 /// The cell that a reading of an empty place speaks of.
@@ -200,6 +241,7 @@ const PLAN: Form = Form {
         "readings",
         "repairs",
         "notes",
+        "conventions",
     ],
     example: EXAMPLE,
 };
@@ -214,6 +256,9 @@ const ENTRY: Form = Form {
     keys: &["lines", "printed", "read", "reason", "column", "fault", "shift"],
     example: "例如 lines = [12, 12]、printed = \"原文\"、reason = \"依据\"",
 };
+
+const CONVENTION: Form = Form { keys: &["lines", "printed", "reads"], example: EXAMPLE };
+const CONVENTIONS: [Convention; 3] = [Convention::FirstLeads, Convention::BeforeComma, Convention::Also];
 
 const COLUMNS: [(&str, &str, EntryColumn); 5] = [
     ("lead", "牵头单位", EntryColumn::Lead),
@@ -266,6 +311,7 @@ fn plan(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<PlanFile> 
         readings: all(&fields, "readings", &ENTRY, diagnostics, entry),
         repairs: all(&fields, "repairs", &ENTRY, diagnostics, entry),
         notes: all(&fields, "notes", &ENTRY, diagnostics, entry),
+        conventions: all(&fields, "conventions", &CONVENTION, diagnostics, convention),
     };
     let id = id?;
     Some(PlanFile { id_place: source.place(id.span), id: id.value, title: title?.value, ..file })
@@ -366,6 +412,13 @@ fn entry(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<Entry> {
     let fault = fields.optional("fault", diagnostics, fault);
     let shift = fields.optional("shift", diagnostics, Fields::whole).map(|shift| shift.value);
     Some(Entry { lines: lines?, printed, read, reason: reason?.value, column, fault, shift })
+}
+
+fn convention(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<ConventionEntry> {
+    let (lines, printed) = (fields.pair("lines", diagnostics), fields.verbatim("printed", diagnostics));
+    let choices = CONVENTIONS.map(|convention| (convention.name(), convention.meaning(), convention));
+    let reads = fields.choice("reads", Code::WrongType, &choices, diagnostics);
+    Some(ConventionEntry { lines: lines?, printed: printed?.value, reads: reads?.value })
 }
 
 /// Reads the code of a fault that a note accepts.

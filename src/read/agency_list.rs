@@ -25,6 +25,8 @@ pub(crate) struct Mention {
     pub name: Option<String>,
     /// Whether the name begins or ends with what only another of the list prints.
     pub is_carried: bool,
+    /// Whether a convention gives it the lead, whatever role its list has.
+    pub leads: bool,
     /// Its place in the registry; absent where nobody has been found or added yet.
     pub agency: Option<AgencyIndex>,
     /// Whether `form` is another form than the canonical name.
@@ -81,6 +83,7 @@ pub(crate) fn mentions(
                 name: known,
                 form,
                 is_carried: false,
+                leads: false,
                 agency,
                 is_alias: false,
             });

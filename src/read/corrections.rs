@@ -29,6 +29,13 @@ pub(crate) enum Derived {
     /// An agency whose form leaves out what only another name of its list prints.
     Carried(String),
     Domain(String),
+    /// An agency that leads by a convention, which it holds as printed.
+    Leads(String),
+    /// Agencies that a convention adds where they aren't printed.
+    Also {
+        printed: String,
+        added: String,
+    },
 }
 
 /// An entry, found in the source.
@@ -57,6 +64,26 @@ pub(crate) struct Correction {
 }
 
 impl Correction {
+    /// Returns a reading that no editor wrote; the site says it.
+    pub(super) fn derived(source: &Source, span: Span, derived: Derived) -> Correction {
+        Correction {
+            id: String::new(),
+            kind: Kind::Reading,
+            lines: source.lines(span),
+            span: Some(span),
+            printed: source.slice(span).to_owned(),
+            read: Some(String::new()),
+            reason: String::new(),
+            column: None,
+            fault: None,
+            shift: None,
+            derived: Some(derived),
+            tasks: Vec::new(),
+            clauses: Vec::new(),
+            domains: Vec::new(),
+        }
+    }
+
     /// Returns a repair that joins a paragraph over a page end.
     pub(crate) fn is_join(&self) -> bool {
         self.kind == Kind::Repair && self.shift.is_none() && self.printed.contains('\n')

@@ -5,6 +5,7 @@ mod agency_name;
 mod cell_reader;
 pub(crate) mod cells;
 pub(crate) mod clauses;
+mod conventions;
 pub(crate) mod corrections;
 mod cross_check;
 mod deadline;
@@ -186,6 +187,7 @@ pub(crate) fn read(document: Document, file: &PlanFile, registry: &mut Registry)
     } else {
         running_text::tasks(&document, &blocks, file, &corrections, here, &mut findings)
     };
+    let agreed = conventions::apply(source, file, &corrections, here, &mut tables, &mut findings);
     provisional::settle(source, &mut tables, registry, locality.as_deref(), &mut findings);
     deadline::check_lone_year(source, tables.tasks.as_raw_slice(), &mut findings);
     let members = members::members(&document, &corrections, &mut findings);
@@ -197,6 +199,7 @@ pub(crate) fn read(document: Document, file: &PlanFile, registry: &mut Registry)
     cross_check::parts_of_notice(&document, &mut findings);
     cross_check::tasks_in_text(&document, &blocks, &tables, &mut findings);
 
+    corrections.extend(agreed);
     corrections.extend(readings::aliases(source, registry, &tables));
     readings::attribute(&mut corrections, source, &tables, &clauses, &document);
     corrections::number(&mut corrections);

@@ -53,7 +53,7 @@ fn mentions(tables: &mut Tasks) -> impl Iterator<Item = &mut Mention> {
     in_tasks.chain(cells.flat_map(|cell| &mut cell.lead))
 }
 
-/// One warning for all places that name an agency. A group that is like none of the registry is nobody to be registered.
+/// One warning for all places that name an agency. A group that is like no registered one is nobody to be registered.
 fn unknown(
     source: &Source,
     spans: &BTreeSet<Span>,
@@ -63,7 +63,9 @@ fn unknown(
     let agency = registry.get(agency);
     let name = &agency.name;
     let near = registry.nearest(name);
-    if agency.kind == AgencyKind::Group && near.is_empty() {
+    let is_group = |agency: &Agency| agency.kind == AgencyKind::Group;
+    let is_registered = |name: &&str| registry.find(name).is_some_and(|near| is_group(registry.get(near)));
+    if is_group(agency) && !near.iter().any(is_registered) {
         return None;
     }
     let lines: BTreeSet<usize> = spans.iter().map(|span| source.line_of(span.start)).collect();

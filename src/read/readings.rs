@@ -19,29 +19,14 @@ use crate::text::source::{Source, Span};
 
 /// Returns one reading for every place where a cell names an agency or a domain by another form than the canonical one.
 pub(super) fn aliases(source: &Source, registry: &Registry, tables: &Tasks) -> Vec<Correction> {
-    let reading = |span: Span, derived: Derived| Correction {
-        id: String::new(),
-        kind: Kind::Reading,
-        lines: source.lines(span),
-        span: Some(span),
-        printed: source.slice(span).to_owned(),
-        read: Some(String::new()),
-        reason: String::new(),
-        column: None,
-        fault: None,
-        shift: None,
-        derived: Some(derived),
-        tasks: Vec::new(),
-        clauses: Vec::new(),
-        domains: Vec::new(),
-    };
+    let reading = |span, derived| Correction::derived(source, span, derived);
     let agency = |mention: &Mention| {
         let name = registry.get(mention.agency.filter(|_| mention.is_alias)?).name.clone();
         Some(reading(mention.span, if mention.is_carried { Derived::Carried(name) } else { Derived::Agency(name) }))
     };
     let mut readings = Vec::new();
     for part in tables.tasks.iter().flat_map(|task| &task.parts) {
-        for RoleCell { agencies, .. } in part.roles.iter().filter(|role| !role.agencies.cell.continues()) {
+        for RoleCell { agencies, .. } in part.roles.iter().filter(|role| !role.agencies.cell.own.is_empty()) {
             readings.extend(agencies.mentions.iter().filter_map(agency));
         }
     }

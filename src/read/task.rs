@@ -139,11 +139,6 @@ impl Task {
 }
 
 impl Part {
-    /// Checks whether a cell is a piece of its words.
-    pub(crate) fn repeats(&self, cell: Span) -> bool {
-        !cell.is_empty() && self.spans().any(|span| span.contains(cell))
-    }
-
     /// Returns where its words stand.
     pub(crate) fn spans(&self) -> impl Iterator<Item = Span> {
         self.text.iter().flatten().copied()
@@ -156,7 +151,8 @@ impl Part {
 
     /// Returns the agencies that it names in a class, each once, in printed order.
     pub(crate) fn agencies_of(&self, class: RoleClass) -> impl Iterator<Item = AgencyIndex> {
-        self.cells_of(class).flat_map(|cell| &cell.mentions).filter_map(|mention| mention.agency).unique()
+        let mentions = self.cells_of(class).flat_map(|cell| &cell.mentions);
+        mentions.filter(|mention| !mention.leads).filter_map(|mention| mention.agency).unique()
     }
 }
 

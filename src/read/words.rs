@@ -56,7 +56,7 @@ pub(super) fn words(document: &Document, file: &PlanFile, corrections: &[Correct
         }),
         platform: said.platform.clone().or_else(|| groups().find(|group| Some(group) != domain.as_ref())),
         domain,
-        roles: if has_table(document) { roles(document) } else { spoken_roles(tasks) },
+        roles: if has_table(document) { with_conventions(roles(document), tasks) } else { spoken_roles(tasks) },
         deadline: header(Column::Deadline),
     }
 }
@@ -101,6 +101,17 @@ fn roles(document: &Document) -> Vec<RoleName> {
                 Some(at) => drop(known.remove(at)),
                 None => roles.push(role),
             }
+        }
+    }
+    roles
+}
+
+/// Adds the roles that tasks have only by a convention, and puts those who lead first.
+fn with_conventions(mut roles: Vec<RoleName>, tasks: &[Task]) -> Vec<RoleName> {
+    for cell in tasks.iter().flat_map(|task| &task.parts).flat_map(|part| &part.roles) {
+        if !roles.contains(&cell.role) {
+            roles.push(cell.role.clone());
+            roles.sort_by_key(|role| role.class);
         }
     }
     roles

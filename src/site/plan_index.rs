@@ -141,12 +141,6 @@ impl PlanIndex {
         !self.deadlines.is_empty() || self.undated.iter().any(|(words, _)| !words.is_empty())
     }
 
-    /// Returns the tasks of which no part has a date.
-    pub(crate) fn undated_tasks(&self) -> impl Iterator<Item = TaskIndex> {
-        let is_undated = |task: &Task| task.parts.iter().all(|part| part.due.is_none());
-        self.tasks.iter_enumerated().filter(move |(_, task)| is_undated(task)).map(|(index, _)| index)
-    }
-
     /// Returns what a task's deadlines say, each once, as read.
     pub(crate) fn deadline_words(&self, task: &Task) -> Vec<String> {
         let words = task.parts.iter().map(|part| deadline_words(self, part));
@@ -204,15 +198,19 @@ pub(crate) fn tell_apart(plans: &mut [PlanIndex], words: &Catalogue) {
 
 /// Says in the site's words what follows from the registries.
 fn word_derived_readings(plan: &mut Plan, words: &Catalogue) {
+    let alias = |name: &str| words.fill("alias_read", &[("name", name)]);
     for entry in &mut plan.corrections {
-        let (name, reason) = match &entry.derived {
-            Some(Derived::Agency(name)) => (name, "alias_agency"),
-            Some(Derived::Carried(name)) => (name, "carried_agency"),
-            Some(Derived::Domain(name)) => (name, "alias_domain"),
+        let quoted = |key, printed: &str, added: &str| words.fill(key, &[("printed", printed), ("added", added)]);
+        let (read, reason) = match &entry.derived {
+            Some(Derived::Leads(printed)) => (quoted("convention_leads", printed, ""), "convention"),
+            Some(Derived::Also { printed, added }) => (quoted("convention_also", printed, added), "convention"),
+            Some(Derived::Agency(name)) => (alias(name), "alias_agency"),
+            Some(Derived::Carried(name)) => (alias(name), "carried_agency"),
+            Some(Derived::Domain(name)) => (alias(name), "alias_domain"),
             None => continue,
         };
-        entry.read = Some(words.fill("alias_read", &[("name", name)]));
-        entry.reason = words.get(reason).to_owned();
+        entry.read = Some(read);
+        words.get(reason).clone_into(&mut entry.reason);
     }
 }
 
@@ -230,7 +228,7 @@ fn agencies(plan: &Plan, registry: &Registry) -> Agencies {
     for (index, task) in plan.tasks.iter_enumerated() {
         for part in &task.parts {
             for cell in &part.roles {
-                for mention in &cell.agencies.mentions {
+                for mention in cell.agencies.mentions.iter().filter(|mention| !mention.leads) {
                     let Some(agency) = mention.agency else { continue };
                     tasks.entry((agency, cell.role.class)).or_default().insert(index);
                     if mention.is_alias {

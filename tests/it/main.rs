@@ -5,6 +5,7 @@
 
 mod browser_support;
 mod build;
+mod conventions;
 mod deadlines;
 mod editor_workflow;
 mod escaping;

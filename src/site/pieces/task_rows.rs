@@ -6,7 +6,7 @@ use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
-use crate::read::task::ExtraCell;
+use crate::read::task::{Cell, ExtraCell};
 use crate::read::{self, Part, RoleCell, Task, TaskIndex};
 use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
@@ -85,10 +85,7 @@ pub(crate) struct RoleCellView {
 pub(crate) struct TextCell {
     pub lines: String,
     pub runs: Vec<Inline>,
-    pub continued: bool,
-    /// Whether its words stand in the part's text, too, where its marks have their ids.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub repeats: bool,
+    pub shown_before: bool,
     pub marks: Vec<Mark>,
 }
 
@@ -98,14 +95,15 @@ pub(crate) struct TextCell {
 pub(crate) struct AgencyCell {
     pub lines: String,
     pub agencies: Vec<AgencyMention>,
+    /// Who has the role by a convention that stands elsewhere (ours): nothing of it is printed here.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub added: Vec<Link>,
     /// The cell prints `—`: `agencies` is empty, and `dash` is what stands there.
     pub dash: String,
-    /// The cell of this row is empty and continues the one above, whose lines `lines` names.
-    pub continued: bool,
-    /// Whether its words stand in the part's text, too, where its marks have their ids.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub repeats: bool,
-    /// The marks of the readings that say so.
+    /// Its words are shown above already: in the row that it continues, whose lines `lines` names, or in the text, whose
+    /// bracket it is.
+    pub shown_before: bool,
+    /// The marks of the readings that say that an empty cell continues the one above.
     pub marks: Vec<Mark>,
 }
 
@@ -123,6 +121,11 @@ pub(crate) struct AgencyMention {
     /// The agency's canonical name, where the form read here differs from it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub canonical: Option<String>,
+}
+
+/// Checks whether a cell's words are shown before it: in the row above, or in its part's own text.
+fn is_shown_before(part: &Part, cell: &Cell) -> bool {
+    cell.continues() || part.spans().any(|span| span.contains(cell.span))
 }
 
 impl ExtraCellView {
@@ -188,7 +191,7 @@ impl PageContext<'_> {
             let runs = inline::inlines(plan, spans, marks, &strong);
             let row_marks = if is_first { marks.of_row(plan, part.lines) } else { Vec::new() };
             is_first = false;
-            TextCell { lines, runs, marks: row_marks, ..TextCell::default() }
+            TextCell { lines, runs, shown_before: false, marks: row_marks }
         };
         let text = part.text.iter().map(&mut paragraph).collect();
         PartView {
@@ -198,8 +201,7 @@ impl PageContext<'_> {
             deadline: TextCell {
                 lines: plan.source().lines(part.deadline.span).label(),
                 runs: inline::inlines(plan, &[part.deadline.span], marks, &[]),
-                continued: part.deadline.continues(),
-                repeats: part.repeats(part.deadline.span),
+                shown_before: is_shown_before(part, &part.deadline),
                 marks: marks.of_column(plan, part.lines, EntryColumn::Deadline),
             },
             deadline_id: part.due.map(address::deadline_id).unwrap_or_default(),
@@ -236,6 +238,13 @@ impl PageContext<'_> {
         marks: &mut Marks,
     ) -> AgencyCell {
         let source = plan.source();
+        let marks_of =
+            |marks: &mut Marks| column.map(|column| marks.of_column(plan, part.lines, column)).unwrap_or_default();
+        if cell.cell.span.is_empty() {
+            let added = self.agency_links(plan, cell.mentions.iter().filter_map(|mention| mention.agency));
+            let marks = marks_of(marks);
+            return AgencyCell { lines: source.lines(cell.cell.span).label(), added, marks, ..AgencyCell::default() };
+        }
         let agencies = cell
             .mentions
             .iter()
@@ -253,10 +262,10 @@ impl PageContext<'_> {
         AgencyCell {
             lines: source.lines(cell.cell.span).label(),
             agencies,
+            added: Vec::new(),
             dash: if cell.mentions.is_empty() { source.slice(cell.cell.span).to_owned() } else { String::new() },
-            continued: cell.cell.continues(),
-            repeats: part.repeats(cell.cell.span),
-            marks: column.map(|column| marks.of_column(plan, part.lines, column)).unwrap_or_default(),
+            shown_before: is_shown_before(part, &cell.cell),
+            marks: marks_of(marks),
         }
     }
 }
