@@ -1,8 +1,8 @@
 //! Who signs a document, and when: lines of issuers, the date under them, and remarks such as （此件公开发布）.
 
-use super::Parser;
-use super::document::{Layout, LayoutRule, Role};
+use super::document::{Block, BlockIndex, Layout, LayoutRule, Role};
 use super::line::{Form, Line, is_terminated};
+use super::{Parser, responsibility};
 use crate::diagnostic::Code;
 use crate::text::date::Date;
 use crate::text::source::Span;
@@ -33,11 +33,12 @@ impl Parser<'_> {
 
     fn can_sign(&self, line: Line) -> bool {
         let text = self.text(line);
-        !is_terminated(text) && text.chars().count() <= LONGEST_LINE && !text.contains(['，', '。', '；'])
+        !is_terminated(text) && text.chars().count() <= LONGEST_LINE && !text.contains(['，', '。', '；', '：', ':'])
     }
 
     /// Takes the issuers, the date and the remark under it.
     pub(super) fn signature(&mut self) {
+        self.close_last_task();
         self.node = None;
         while let Some(line) = self.peek().filter(|line| line.form == Form::Text) {
             let spans = self.issuers(line.span);
@@ -59,6 +60,25 @@ impl Parser<'_> {
         if let Some(line) = self.peek().filter(|line| line.form == Form::Remark) {
             self.take(line, Role::Remark);
         }
+    }
+
+    /// Gives the paragraphs after the last task back to its part: 各地要结合实际抓好落实 is no word of the task.
+    fn close_last_task(&mut self) {
+        let Some(node) = self.node else { return };
+        let own = self.blocks.iter().rev().take_while(|block| block.node == Some(node));
+        let closing = own.take_while(|block| block.role == Role::Paragraph && !self.names_somebody(block)).count();
+        let first = self.blocks.len() - closing;
+        let before = first.checked_sub(1).map(|at| &self.blocks[BlockIndex::new(at)]);
+        if before.is_some_and(|block| block.node == Some(node) && self.names_somebody(block)) {
+            let part = std::iter::successors(Some(node), |&node| self.nodes[node].parent).last();
+            for at in first..self.blocks.len() {
+                self.blocks[BlockIndex::new(at)].node = part;
+            }
+        }
+    }
+
+    fn names_somebody(&self, block: &Block) -> bool {
+        block.role == Role::Responsibility || !responsibility::brackets(&self.source.join(&block.spans)).is_empty()
     }
 
     /// Cuts a line of issuers where white space parts two names.

@@ -9,7 +9,6 @@ use crate::open_data::{
     MemberRecord, MilestoneRecord, PartRecord, PlaceKind, PlaceRecord, PlanRecord, PrintedCells, RoleRecord,
     SourceRecord, TableRecord, TaskList, TaskRecord, WordsRecord,
 };
-use crate::parse::{Table, TableIndex};
 use crate::read::task::{ExtraCell, PartPlace, Unit};
 use crate::read::{Part, Plan, RoleCell, Task, TaskIndex};
 use crate::site::{PlanIndex, Site};
@@ -172,7 +171,7 @@ fn tables(plan: &Plan) -> Vec<TableRecord> {
     let source = plan.source();
     let cells = |row: &[Span]| row.iter().map(|&cell| source.slice(cell).to_owned()).collect::<Vec<_>>();
     let others = plan.document.tables.iter_enumerated().filter(|(_, table)| !table.lists_tasks);
-    let record = |((index, table), number): ((TableIndex, &Table), usize)| {
+    let records = others.zip(1..).map(|((index, table), number): (_, usize)| {
         let spans = table.header.iter().copied().chain(table.rows.iter().map(|row| row.span)).collect::<Vec<_>>();
         TableRecord {
             id: number.to_string(),
@@ -181,8 +180,8 @@ fn tables(plan: &Plan) -> Vec<TableRecord> {
             rows: table.rows.iter().map(|row| cells(&row.cells)).collect(),
             lines: source.lines_of(&spans).map(pair).unwrap_or_default(),
         }
-    };
-    others.zip(1..).map(record).collect()
+    });
+    records.collect()
 }
 
 fn cases_of(whole: &Site, plan: &Plan, number: u32) -> Vec<String> {
