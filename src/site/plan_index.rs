@@ -286,14 +286,31 @@ fn agencies(plan: &Plan, registry: &Registry) -> Agencies {
     (roles, by_registry)
 }
 
-/// Returns the agencies whose name stands in the text or in a member's post.
-fn named_in_text(plan: &Plan, registry: &Registry) -> Vec<AgencyIndex> {
+/// Returns the registered agencies whose name stands in the text or in a member's post: not inside a longer one, as 国资委
+/// does in 市国资委.
+fn named_in_text(plan: &Plan, registry: &Registry) -> BTreeSet<AgencyIndex> {
     let text: String =
         plan.blocks.iter().filter(|block| !block.is_table()).map(|block| plan.as_read(&block.spans) + "\n").collect();
     let local = registry.of_place(plan.locality.as_deref());
-    let agencies = registry.agencies().iter_enumerated().filter(|(_, agency)| !agency.provisional);
-    let is_named = |agency: &Agency| local.knows(agency) && text.contains(agency.name.as_str());
-    agencies.filter(|(_, agency)| is_named(agency)).map(|(index, _)| index).collect()
+    let known = registry.agencies().iter_enumerated().filter(|(_, agency)| local.knows(agency));
+    let forms = known.flat_map(|(index, agency)| {
+        let aliases = agency.aliases.iter().map(move |alias| (alias, None));
+        aliases.chain([(&agency.name, (!agency.provisional).then_some(index))])
+    });
+    let mut forms: Vec<(&String, Option<AgencyIndex>)> = forms.collect();
+    forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+    let mut taken = vec![false; text.len()];
+    let mut named = BTreeSet::new();
+    for (form, index) in forms {
+        for (at, _) in text.match_indices(form.as_str()) {
+            let place = at..at + form.len();
+            if !taken[place.clone()].contains(&true) {
+                named.extend(index);
+                taken[place].fill(true);
+            }
+        }
+    }
+    named
 }
 
 /// Returns the members whose post names an agency: the longest name wins where one stands inside another.

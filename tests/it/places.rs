@@ -123,3 +123,16 @@ fn agencies_that_nobody_registered_are_two_cities_two() {
         assert_eq!((&agency["id"], &agency["provisional"]), (&json!(id), &json!(false)));
     }
 }
+
+#[test]
+fn a_name_inside_a_longer_one_names_nobody() {
+    let agency = |id: &str, name: &str, kind: &str| {
+        format!("[[agencies]]\nid = \"{id}\"\nname = \"{name}\"\nkind = \"{kind}\"\n")
+    };
+    let agencies = agency("state", "国资委", "central") + &agency("city", "市国资委", "municipal");
+    let portal =
+        two_cities(&agencies, "place").edit("seeds/a/source.txt", "方便群众。\n\n附件", "由市国资委统筹。\n\n附件");
+    let agencies = portal.built().json("a/data/agencies.json")["agencies"].clone();
+    let ids: Vec<&str> = agencies.as_array().unwrap().iter().filter_map(|agency| agency["id"].as_str()).collect();
+    assert_eq!(ids, ["jia-shi-cai-zheng-ju", "city"]);
+}
