@@ -1,8 +1,18 @@
 //! A plan's first `plan.toml`: the skeleton with what the document evidently says filled in.
 
-use crate::parse::{self, Column, Document, Role};
-use crate::read::cells;
+use std::fmt::Write as _;
+
+use itertools::Itertools as _;
+
+use crate::cli::recorded;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::inputs::plan_file::plan_file;
+use crate::inputs::registry::Registry;
+use crate::intake::Intake;
+use crate::parse::{self, Document, Level, Role};
+use crate::read::{self, Plan};
 use crate::text::date::Date;
+use crate::text::source::Source;
 use crate::text::{pinyin, place};
 
 /// What stands in a draft, for the editor to look over.
@@ -17,9 +27,9 @@ pub(super) struct Draft {
 /// A proposed slug is short: so many syllables.
 const SYLLABLES: usize = 4;
 
-/// Fills in the skeleton of a plan by its text.
-pub(super) fn draft(skeleton: &str, id: &str, text: &str) -> Draft {
-    let (document, _) = parse::parse(crate::text::source::Source::new("source.txt", text));
+/// Fills in the skeleton of a plan by its text; `original` is the file that it was taken from, its name and bytes.
+pub(super) fn draft(skeleton: &str, id: &str, intake: &Intake, original: Option<(&str, &[u8])>) -> Draft {
+    let (document, diagnostics) = parse::parse(Source::new("source.txt", intake.text.as_str()));
     let mut draft = Draft { text: skeleton.replace("{id}", id), placed: Vec::new() };
     if let Some(title) = title(&document) {
         draft.fill("title = \"\"", "标题", "title", &quoted(&title), &title);
@@ -49,7 +59,16 @@ pub(super) fn draft(skeleton: &str, id: &str, text: &str) -> Draft {
             draft.fill(example, name, key, &date.to_string(), text.trim());
         }
     }
-    draft.domains(&document);
+    if let Some((name, bytes)) = original {
+        draft.text.push_str(&recorded::original(name, bytes));
+    }
+    if let Ok(file) = plan_file("plan.toml", &draft.text) {
+        let (plan, found) = read::read(document, &file, &mut Registry::default());
+        let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().chain(found).collect();
+        draft.structure(&plan, &diagnostics);
+        draft.domains(&plan);
+        draft.totals(&plan);
+    }
     draft
 }
 
@@ -63,7 +82,7 @@ fn title(document: &Document) -> Option<String> {
 }
 
 /// Returns a TOML string.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
@@ -77,37 +96,102 @@ impl Draft {
         }
     }
 
-    /// Returns one entry for each category of the tables, in their order.
-    fn domains(&mut self, document: &Document) {
-        let source = &document.source;
-        let mut names: Vec<String> = Vec::new();
-        for table in &document.tables {
-            let column = table.columns.iter().position(|column| *column == Column::Category);
-            for row in table.rows.iter().filter(|row| !row.is_sub_category) {
-                let cell = match column {
-                    _ if row.category_only => Some(row.span),
-                    Some(column) => row.cells.get(column).copied(),
-                    None => None,
-                };
-                let Some(cell) = cell.filter(|cell| !cell.is_empty()) else { continue };
-                let name = source.slice(cells::category(source, cell).name).to_owned();
-                if !name.is_empty() && !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-        }
-        if names.is_empty() {
-            return;
-        }
-        let mut entries = String::from("\n# 任务表的类别，按原表次序；slug 是程序按拼音提议的网址，发布以前可以改\n");
+    /// Adds one entry for each domain that the tasks are grouped in, in their order.
+    fn domains(&mut self, plan: &Plan) {
+        let domains = plan.domains.iter().filter(|domain| !domain.cells.is_empty());
+        let mut entries = String::new();
         let mut slugs: Vec<String> = Vec::new();
-        for name in names {
-            let proposed = pinyin::slug(&name, SYLLABLES).unwrap_or_else(|| "leibie".to_owned());
+        for domain in domains {
+            let name = &domain.name;
+            let proposed = pinyin::slug(name, SYLLABLES).unwrap_or_else(|| "leibie".to_owned());
             let slug = pinyin::free(&proposed, |slug| slugs.iter().any(|taken| taken == slug));
-            entries.push_str(&format!("[[domains]]\nslug = \"{slug}\"\nname = {}\n\n", quoted(&name)));
-            self.placed.push(format!("类别：{name}（网址提议为 {slug}）"));
+            let _ = write!(entries, "[[domains]]\nslug = \"{slug}\"\nname = {}\n", quoted(name));
+            let forms = domain.cells.iter().map(|cell| plan.as_read(&[cell.name])).filter(|form| form != name).unique();
+            let forms: Vec<String> = forms.map(|form| quoted(&form)).collect();
+            if !forms.is_empty() {
+                let _ = writeln!(entries, "forms = [{}]", forms.join(", "));
+            }
+            entries.push('\n');
+            self.placed.push(format!("类别：{name}，{} 项（网址提议为 {slug}）", domain.tasks.len()));
             slugs.push(slug);
         }
-        self.text.push_str(&entries);
+        if !entries.is_empty() {
+            self.text.push_str("\n# 任务的类别，按原文次序；slug 是程序按拼音提议的网址，发布以前可以改\n");
+            self.text.push_str(&entries);
+        }
     }
+
+    /// Adds one entry for each place that prints how many tasks there are, where it is so.
+    fn totals(&mut self, plan: &Plan) {
+        let count = plan.tasks.len();
+        for block in plan.blocks.iter().filter(|block| !block.is_table()) {
+            let &[span] = block.spans.as_slice() else { continue };
+            let text = plan.source().slice(span);
+            let Some(printed) = printed_total(text, count) else { continue };
+            if text.matches(printed).count() == 1 {
+                let line = plan.source().line_of(span.start);
+                let _ = write!(
+                    self.text,
+                    "\n# 原文印出的任务总数\n[[totals]]\nlines = [{line}, {line}]\nprinted = {}\ncounts = \"tasks\"\nexpected = {count}\n",
+                    quoted(printed)
+                );
+                self.placed.push(format!("任务总数：第 {line} 行印着“{printed}”，与读到的一致"));
+            }
+        }
+    }
+
+    /// Says what was made of the text, and how far it is to be trusted.
+    fn structure(&mut self, plan: &Plan, diagnostics: &[Diagnostic]) {
+        let nodes = |level: Level| plan.document.nodes.iter().filter(|node| node.level == level).count();
+        let levels = [(Level::Part, "部分"), (Level::Clause, "条"), (Level::Item, "项"), (Level::SubItem, "小项")];
+        let found = levels.into_iter().map(|(level, name)| (nodes(level), name)).filter(|(count, _)| *count > 0);
+        let found = found.map(|(count, name)| format!("{name} {count}")).join("、");
+        let breaks = diagnostics.iter().filter(|it| matches!(it.code, Code::HeadingOrder | Code::ItemOrder)).count();
+        if !found.is_empty() {
+            let order = if breaks == 0 {
+                "编号连续".to_owned()
+            } else {
+                format!("编号有 {breaks} 处不连，请逐处核对")
+            };
+            self.placed.push(format!("层级：{found}；{order}"));
+        }
+        let count = plan.tasks.len();
+        let places = || plan.tasks.iter().flat_map(|task| &task.parts);
+        let named = places().filter(|part| part.roles.iter().any(|role| !role.agencies.mentions.is_empty())).count();
+        let whole = places().count();
+        if count == 0 {
+            self.placed.push("任务：没有找到；原文有任务的，请核对录入".to_owned());
+        } else if plan.document.tables.iter().any(|table| table.lists_tasks) {
+            self.placed.push(format!("任务：{count} 项，写在表里，共 {whole} 行，{named} 行读出了单位"));
+        } else {
+            self.placed.push(format!("任务：{count} 项，写在正文里，{whole} 处写明由谁负责，{named} 处读出了单位"));
+        }
+        let others = plan.document.tables.iter().filter(|table| !table.lists_tasks).count();
+        let unplaced = plan.blocks.iter().filter(|block| block.role == Role::Unplaced).count();
+        let counts = [
+            (plan.members.len(), "名单", "人"),
+            (others, "不列任务的表，照原样印出", "张"),
+            (unplaced, "没有归处的行，请核对", "行"),
+        ];
+        let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
+        self.placed.extend(counts.map(|(count, what, unit)| format!("{what}：{count} {unit}")));
+        if plan.issuers.len() > 1 {
+            self.placed.push(format!("联合发文：{}", plan.issuers.join("、")));
+        }
+    }
+}
+
+/// Returns the words of a text that say how many tasks there are: `90项改革试点任务`.
+fn printed_total(text: &str, count: usize) -> Option<&str> {
+    const THINGS: [&str; 6] = ["任务", "举措", "措施", "事项", "工作", "政策"];
+    let number = format!("{count}项");
+    let start = text.match_indices(&number).map(|(at, _)| at).find(|&at| {
+        let is_longer = text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.');
+        !is_longer
+    })?;
+    let rest = &text[start + number.len()..];
+    let end = THINGS.iter().filter_map(|thing| Some(rest.find(thing)? + thing.len())).min()?;
+    let words = &text[start..start + number.len() + end];
+    let is_short = words.chars().count() <= 16 && !words.contains(['，', '。', '、', '；', ',']);
+    is_short.then_some(words)
 }

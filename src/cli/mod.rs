@@ -4,6 +4,7 @@ mod agencies;
 mod chinese;
 mod draft;
 mod new;
+mod recorded;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;

@@ -135,7 +135,9 @@ fn plan(root: &Utf8Path, id: &str, from: Option<&Utf8Path>) -> Result<Result<Beg
         Ok(intake) => intake,
         Err(refusal) => return refuse(format!("`{path}`：{}", refusal.message), refusal.hint),
     };
-    let draft = draft::draft(PLAN, id, &intake.text);
+    // A text that is copied byte for byte is its own original.
+    let original = (bytes != intake.text.as_bytes()).then(|| format!("original.{}", intake.format.extension()));
+    let draft = draft::draft(PLAN, id, &intake, original.as_deref().map(|name| (name, bytes.as_slice())));
     let mut said = draft.placed;
     said.extend(intake.merged.iter().map(|cell| {
         format!(
@@ -150,10 +152,8 @@ fn plan(root: &Utf8Path, id: &str, from: Option<&Utf8Path>) -> Result<Result<Beg
             .map(|cell| format!("格内分段：第{}行第{}栏，在“{}”之后", cell.line, cell.column, shortened(&cell.text))),
     );
     said.extend(intake.left_out.iter().map(|left| format!("没有收进正文的{}：{}", left.what, shortened(&left.text))));
-    let mut files = vec![(source, intake.text.clone().into_bytes()), (toml, draft.text.into_bytes())];
-    if bytes != intake.text.as_bytes() {
-        files.push((folder.join(format!("original.{}", intake.format.extension())), bytes));
-    }
+    let mut files = vec![(source, intake.text.into_bytes()), (toml, draft.text.into_bytes())];
+    files.extend(original.map(|name| (folder.join(name), bytes)));
     Ok(Ok(Begun { files, said }))
 }
 

@@ -96,6 +96,8 @@ codes! {
     BadPlanId "bad-plan-id" Error "方案编号不能用作网址";
     /// Two folders under `seeds/` have one id.
     RepeatedPlanId "repeated-plan-id" Error "两个方案用了同一个编号";
+    /// The file that the text was taken from is gone, or another one.
+    ChangedOriginal "changed-original" Warning "原件不在了，或与记下的不同";
     /// The parts of the title don't add up to it.
     TitlePartsMismatch "title-parts-mismatch" Error "title_parts 连起来不等于 title";
     /// A domain's slug can't be part of an address.

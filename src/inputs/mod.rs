@@ -6,6 +6,7 @@ mod characters;
 pub(crate) mod fields;
 pub(crate) mod files;
 pub(crate) mod lexicon;
+mod original;
 pub(crate) mod plan_file;
 pub(crate) mod portal;
 pub(crate) mod registry;
@@ -167,6 +168,9 @@ impl Reader<'_> {
             let source = format!("{folder}/source.txt");
             let (plan_text, source) = (self.text(&plan)?, self.source(&source)?);
             let file = plan_text.and_then(|text| self.keep(plan_file(&plan, &text)));
+            if let Some(original) = file.as_ref().and_then(|file| file.original.as_ref()) {
+                self.diagnostics.extend(original.changed(&self.root.join(folder))?);
+            }
             seeds.extend(file.zip(source).map(|(file, source)| Seed { file, source }));
         }
         let lacks_seeds = seeds.len() < folders.len();

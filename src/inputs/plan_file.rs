@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::fields::{Fields, Form, Placed, Texts};
+use crate::inputs::original::{self, OriginalEntry};
 use crate::text::address::{self, is_slug};
 use crate::text::date::Date;
 use crate::text::likeness;
@@ -31,6 +32,8 @@ pub(crate) struct PlanFile {
     pub subject: Option<String>,
     pub published: Option<Date>,
     pub validity: Option<String>,
+    /// The file that the text was taken from.
+    pub original: Option<OriginalEntry>,
     pub words: WordsEntry,
     pub domains: Vec<DomainEntry>,
     pub milestones: Vec<MilestoneEntry>,
@@ -215,7 +218,7 @@ pub(crate) fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnost
     plan.filter(|_| diagnostics.is_empty()).ok_or(diagnostics)
 }
 
-const EXAMPLE: &str = "`policy-portal new plan` 写出的骨架里有例子";
+pub(super) const EXAMPLE: &str = "`policy-portal new plan` 写出的骨架里有例子";
 
 const PLAN: Form = Form {
     keys: &[
@@ -231,6 +234,7 @@ const PLAN: Form = Form {
         "subject",
         "published",
         "validity",
+        "original",
         "words",
         "domains",
         "milestones",
@@ -301,6 +305,7 @@ fn plan(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<PlanFile> 
         subject: set("subject", diagnostics),
         published: day("published", diagnostics),
         validity: set("validity", diagnostics),
+        original: original::entry(&fields, diagnostics),
         words: words(&fields, diagnostics),
         domains: all(&fields, "domains", &DOMAIN, diagnostics, domain),
         milestones: all(&fields, "milestones", &MILESTONE, diagnostics, milestone),

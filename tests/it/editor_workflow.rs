@@ -144,6 +144,11 @@ fn a_topic_and_a_plan_begin_as_skeletons() {
         assert!(!found.iter().any(|diagnostic| diagnostic.place.file == format!("seeds/{id}/plan.toml")), "{found:#?}");
     }
     assert!(portal.path("seeds/t/original.txt").exists() && !portal.path("seeds/r/original.txt").exists());
+    // The original is held to: another file in its place is told, and so is none.
+    let portal = portal.file("seeds/t/original.txt", &text);
+    assert!(
+        codes(&portal.check().diagnostics, "seeds/t/plan.toml").iter().any(|(code, _)| *code == "changed-original")
+    );
     for name in ["r", "p", "cases", "R", "../x", ""] {
         let (status, said) = run(&portal, &["new", "plan", name]);
         assert_eq!(status, 1, "{name}: {said}");

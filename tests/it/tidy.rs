@@ -18,7 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("workbook", &[]),
     ("file_tree", &["text::digest"]),
     // Inputs to meaning.
-    ("inputs", &["diagnostic", "file_tree", "text", "text::url"]),
+    ("inputs", &["diagnostic", "file_tree", "text", "text::digest", "text::url"]),
     ("parse", &["diagnostic", "text"]),
     ("intake", &["parse", "text", "workbook"]),
     ("read", &["diagnostic", "inputs", "parse", "text"]),
