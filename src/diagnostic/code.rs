@@ -158,6 +158,8 @@ codes! {
     HeadingOrder "heading-order" Error "标题的编号次序不对";
     /// A heading has no words.
     EmptyHeading "empty-heading" Error "标题没有文字";
+    /// A heading of a level whose others have one goes on into the text: its full stop may be gone.
+    HeadingWithoutStop "heading-without-stop" Warning "同级的标题都有句号隔开，这一条没有";
     /// A label is followed by another one.
     RepeatedLabel "repeated-label" Error "编号后面又是一个编号";
     /// An item breaks the order of its list.

@@ -80,6 +80,7 @@ impl Parser<'_> {
             }
         }
         numbering::check(self.source, &self.nodes, &mut self.diagnostics);
+        self.check_headings();
         self
     }
 
@@ -292,6 +293,25 @@ impl Parser<'_> {
             }
             Form::Text if self.begins_pasted_cells() => self.pasted_cells(),
             _ => self.paragraph(line),
+        }
+    }
+
+    /// Reports the parts and clauses without a heading, where most of their level have one.
+    fn check_headings(&mut self) {
+        for level in [Level::Part, Level::Clause] {
+            let of_level = || self.nodes.iter().filter(move |node| node.level == level);
+            let without: Vec<Span> = of_level().filter(|node| node.heading.is_empty()).map(|node| node.label).collect();
+            if without.len() * 2 >= of_level().count() {
+                continue;
+            }
+            self.diagnostics.extend(without.into_iter().map(|label| {
+                self.source.diagnostic(
+                    Code::HeadingWithoutStop,
+                    label,
+                    format!("`{}` 没有标题：第一句太长，同级的都以句号把标题隔开", self.source.slice(label)),
+                    "请核对录入：标题后面是否漏了句号。原文如此的不必管",
+                )
+            }));
         }
     }
 

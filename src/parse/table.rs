@@ -27,6 +27,14 @@ pub(super) fn table(
         Some(Header { columns, upper: false }) => (columns, None, first),
         None => (vec![Column::Other; first.len()], None, first),
     };
+    if !lists_tasks && table_has_no_header(source, &header) {
+        diagnostics.push(source.diagnostic(
+            Code::UnknownTable,
+            lines[at].span,
+            "这张表的第一行有序号，不像表头：看不出各栏是什么",
+            "请核对录入：是否漏了表头一行。原文没有表头的，照原样印出，不列任务",
+        ));
+    }
     let folded_header = source.folded(lines[next - 1].span);
     let mut table =
         Table { lists_tasks, columns, upper_header, header, rows: Vec::new(), repeated_headers: Vec::new() };
@@ -88,6 +96,14 @@ pub(super) fn table(
         next += 1;
     }
     (table, next)
+}
+
+/// Checks whether a number stands where a table has its header.
+fn table_has_no_header(source: &Source, first: &[Span]) -> bool {
+    first
+        .iter()
+        .map(|&cell| source.slice(cell))
+        .any(|cell| !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit()))
 }
 
 fn row(line: &Line, cells: Vec<Span>, page_start: bool) -> Row {

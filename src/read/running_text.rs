@@ -45,7 +45,8 @@ pub(super) fn tasks(
         let title_span = title_span(document, blocks, found);
         let parts = parts(&cells, blocks, found, number, diagnostics);
         let mut task = Task { number, label, title: String::new(), title_span, domain, section: None, parts };
-        task.title = titles::title(source, &task, plan, corrections, diagnostics);
+        let label = if found.unit == Unit::Paragraph { "" } else { source.slice(document.nodes[found.node].label) };
+        task.title = titles::title(source, &task, label, plan, corrections, diagnostics);
         tasks.push(task);
     }
     let domains = domains.finish(tasks.as_raw_slice(), diagnostics);

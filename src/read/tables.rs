@@ -64,7 +64,7 @@ pub(crate) fn tables(
     reader.report_gaps();
     let Reader { domains, mut tasks, findings, .. } = reader;
     for task in &mut tasks {
-        task.title = titles::title(&document.source, task, plan, corrections, findings);
+        task.title = titles::title(&document.source, task, "", plan, corrections, findings);
     }
     let texts: Vec<Span> = tasks.iter().flat_map(|task| &task.parts).flat_map(Part::spans).collect();
     lint::repeats(&document.source, &texts, findings);

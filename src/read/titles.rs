@@ -6,10 +6,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
 use crate::text::source::Source;
 
-/// Returns the task's short title: the run of its own words that plan.toml chooses, or their beginning.
+/// Returns the task's short title: the run of its own words that plan.toml chooses, or their beginning; `label` is what
+/// they begin with and is no part of it.
 pub(super) fn title(
     source: &Source,
     task: &Task,
+    label: &str,
     plan: &PlanFile,
     corrections: &[Correction],
     findings: &mut Vec<Diagnostic>,
@@ -31,5 +33,6 @@ pub(super) fn title(
         return as_read(source, &[printed], corrections).trim_end_matches(['。', '：', ':']).to_owned();
     }
     let first = texts.first().map(String::as_str).unwrap_or_default();
+    let first = first.strip_prefix(label).unwrap_or(first).trim_start();
     first.split(['，', ',', '。', '；', ';', '：', ':']).next().unwrap_or(first).to_owned()
 }

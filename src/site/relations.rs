@@ -86,6 +86,7 @@ pub(crate) fn relations(plan: &Plan, stock_phrases: &[String]) -> Relations {
         tasks_of_clause: index_vec![Vec::new(); plan.clauses.len()],
         ..Relations::default()
     };
+    let of_tasks: BTreeSet<NodeIndex> = plan.tasks.iter().filter_map(|task| plan.headings_of(task).next()).collect();
     for (task, scores) in plan.tasks.indices().zip(&scores) {
         let nearest = |range: Range<usize>, threshold: f64, most: usize| -> Vec<usize> {
             let mut near: Vec<(usize, f64)> =
@@ -95,9 +96,11 @@ pub(crate) fn relations(plan: &Plan, stock_phrases: &[String]) -> Relations {
         };
         let clauses = nearest(count..texts.len(), CLAUSE_THRESHOLD, MOST_CLAUSES);
         let clauses = clauses.iter().map(|text| NodeIndex::new(text - count));
-        // A task of the running text is like the headings that it stands under, and says nothing by that.
+        // A task of the running text is like the headings that it stands under, and says nothing by that; other tasks
+        // are not clauses beside it.
         let own: Vec<NodeIndex> = plan.headings_of(&plan.tasks[task]).collect();
-        let clauses: Vec<NodeIndex> = clauses.filter(|clause| !own.contains(clause)).collect();
+        let clauses: Vec<NodeIndex> =
+            clauses.filter(|clause| !own.contains(clause) && !of_tasks.contains(clause)).collect();
         for &clause in &clauses {
             relations.tasks_of_clause[clause].push(task);
         }
