@@ -31,8 +31,9 @@ const SYLLABLES: usize = 4;
 pub(super) fn draft(skeleton: &str, id: &str, intake: &Intake, original: Option<(&str, &[u8])>) -> Draft {
     let (document, diagnostics) = parse::parse(Source::new("source.txt", intake.text.as_str()));
     let mut draft = Draft { text: skeleton.replace("{id}", id), placed: Vec::new() };
-    if let Some(title) = title(&document) {
-        draft.fill("title = \"\"", "标题", "title", &quoted(&title), &title);
+    let title = title(&document);
+    if let Some(title) = &title {
+        draft.fill("title = \"\"", "标题", "title", &quoted(title), title);
     }
     for (role, key, example, name) in [
         (Role::Signature, "issuer", "# issuer = \"\"", "发文机关署名"),
@@ -46,7 +47,8 @@ pub(super) fn draft(skeleton: &str, id: &str, intake: &Intake, original: Option<
             draft.fill(example, name, key, &quoted(text.trim()), text.trim());
         }
     }
-    if let Some(place) = document.issuers().first().map(String::as_str).and_then(place::of_issuer) {
+    let issuers = document.issuers();
+    if let Some(place) = place::of_document(issuers.first().map(String::as_str), title.as_deref().unwrap_or_default()) {
         draft.fill("# place = \"\"", "所在地", "place", &quoted(place), place);
     }
     for (role, key, example, name) in [

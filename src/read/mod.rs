@@ -164,10 +164,11 @@ pub(crate) struct CasesGoal {
     pub span: Span,
 }
 
-/// Returns the place whose agencies a plan names: plan.toml's, or that which its issuer governs.
+/// Returns the place whose agencies a plan names: plan.toml's, or that which its issuer and its title say.
 pub(crate) fn locality(document: &Document, file: &PlanFile) -> Option<String> {
-    let issuer = || file.issuer.clone().or_else(|| document.issuers().into_iter().next());
-    file.place.clone().or_else(|| issuer().as_deref().and_then(place::of_issuer).map(str::to_owned))
+    let issuer = file.issuer.clone().or_else(|| document.issuers().into_iter().next());
+    let said = || place::of_document(issuer.as_deref(), &file.title).map(str::to_owned);
+    file.place.clone().or_else(said)
 }
 
 /// Reads a plan; agencies that only it names join the registry as provisional. A plan comes back even when there are

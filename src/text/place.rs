@@ -1,13 +1,65 @@
 //! Places that documents are in force in: a city, a province.
 
+/// How the names of places end.
+const LEVELS: [&str; 8] = ["自治区", "省", "市", "区", "县", "州", "盟", "旗"];
+
+/// Returns the place that a document is of: the one that its issuer governs, or else the one that issuer and title both
+/// begin with, or that the title of a document without an issuer begins with.
+pub(crate) fn of_document<'t>(issuer: Option<&'t str>, title: &'t str) -> Option<&'t str> {
+    match issuer {
+        Some(issuer) => of_issuer(issuer).or_else(|| shared(issuer.trim(), title)),
+        None => of_title(title),
+    }
+}
+
+/// Returns the longest name of a place that both texts begin with.
+fn shared<'t>(issuer: &str, title: &'t str) -> Option<&'t str> {
+    let common: usize = issuer.chars().zip(title.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+    let end = LEVELS.iter().filter_map(|level| Some(title[..common].rfind(level)? + level.len())).max()?;
+    Some(&title[..end]).filter(|place| place.chars().count() > 1)
+}
+
+/// Returns the place that a title begins with: two to four characters and a level, which no word of another kind ends.
+fn of_title(title: &str) -> Option<&str> {
+    let level = |(number, (_, c)): &(usize, (usize, char))| *number >= 2 && "省市县州".contains(*c);
+    let (_, (at, c)) = title.char_indices().enumerate().take(5).find(level)?;
+    let (name, after) = (&title[..at], title[at + c.len_utf8()..].chars().next());
+    let is_other = name.ends_with(['城', '都', '超', '门']) || after.is_some_and(|c| "场级域民区".contains(c));
+    let is_wide = ["全国", "国家", "关于"].iter().any(|begin| name.starts_with(begin));
+    (!is_other && !is_wide).then(|| &title[..at + c.len_utf8()])
+}
+
 /// Returns the place that an issuer governs: `甲市` of `甲市人民政府办公室`.
-pub(crate) fn of_issuer(issuer: &str) -> Option<&str> {
+fn of_issuer(issuer: &str) -> Option<&str> {
     let (place, _) = issuer.trim().split_once("人民政府")?;
-    let is_place = ["省", "市", "区", "县", "州", "盟", "旗"].iter().any(|end| place.ends_with(end));
+    let is_place = LEVELS.iter().any(|end| place.ends_with(end));
     (is_place && place.chars().count() > 1).then_some(place)
 }
 
 /// Checks whether two places have nothing to do with each other: neither is a part of the other.
 pub(crate) fn are_apart(one: &str, other: &str) -> bool {
     !one.starts_with(other) && !other.starts_with(one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_of_its_issuers_place() {
+        for (issuer, title, place) in [
+            (Some("甲市人民政府办公室"), "便民方案", Some("甲市")),
+            (Some("甲乙省发展和改革委员会"), "甲乙省支持便民行动方案", Some("甲乙省")),
+            (Some("甲乙市丙区民政局"), "甲乙市丙区便民方案", Some("甲乙市丙区")),
+            (Some("国务院办公厅"), "国务院办公厅关于城市更新的意见", None),
+            (Some("国务院"), "甲乙市便民方案", None),
+            (None, "甲乙市便民方案", Some("甲乙市")),
+            (None, "试点城市便民方案", None),
+            (None, "甲乙市场监管方案", None),
+            (None, "全国市县便民方案", None),
+            (None, "便民方案", None),
+        ] {
+            assert_eq!(of_document(issuer, title), place, "{issuer:?} {title}");
+        }
+    }
 }
