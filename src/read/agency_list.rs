@@ -109,22 +109,30 @@ pub(crate) fn mentions(
     mentions
 }
 
-/// Cuts a list at its separators outside brackets.
+/// Cuts a list at its separators outside brackets; 会同 is one between two names.
 fn pieces(source: &Source, list: Span) -> Vec<Piece> {
     let mut depth = 0usize;
     let mut found = Vec::new();
     let mut before = Span::new(list.start, list.start);
-    for (at, c) in source.slice(list).char_indices() {
-        match c {
-            '(' | '（' | '〈' | '《' | '〔' | '[' | '［' | '“' => depth += 1,
-            ')' | '）' | '〉' | '》' | '〕' | ']' | '］' | '”' => depth = depth.saturating_sub(1),
-            '、' | '，' | ',' | '；' | ';' if depth == 0 => {
-                let separator = Span::new(list.start + at, list.start + at + c.len_utf8());
-                found.push(Piece { separator: before, span: source.trim(Span::new(before.end, separator.start)) });
-                before = separator;
+    let text = source.slice(list);
+    for (at, c) in text.char_indices() {
+        let rest = &text[at..];
+        let length = match c {
+            '(' | '（' | '〈' | '《' | '〔' | '[' | '［' | '“' => {
+                depth += 1;
+                continue;
             }
-            _ => {}
-        }
+            ')' | '）' | '〉' | '》' | '〕' | ']' | '］' | '”' => {
+                depth = depth.saturating_sub(1);
+                continue;
+            }
+            '、' | '，' | ',' | '；' | ';' if depth == 0 => c.len_utf8(),
+            '会' if depth == 0 && agency_name::joins(&text[before.end - list.start..at], rest) => "会同".len(),
+            _ => continue,
+        };
+        let separator = Span::new(list.start + at, list.start + at + length);
+        found.push(Piece { separator: before, span: source.trim(Span::new(before.end, separator.start)) });
+        before = separator;
     }
     found.push(Piece { separator: before, span: source.trim(Span::new(before.end, list.end)) });
     found
@@ -257,6 +265,8 @@ mod tests {
             ("按职责分工负责", ""),
             ("各区人民政府〈含开发区管委会，下同〉", "各区人民政府"),
             ("甲部会同有关部门", "甲部[会同有关部门]"),
+            ("甲部会同乙部、丙局等单位", "甲部 乙部 丙局[等单位]"),
+            ("甲市会同县人民政府", "甲市会同县人民政府"),
             ("省教育厅，科技厅", "省教育厅 科技厅"),
             ("市委组织部、宣传部、财政局、编办", "市委组织部 +市委宣传部 +市财政局 编办"),
             ("省教育厅、市场监管局、丙海关、丙证监局、团省委", "省教育厅 +省市场监管局 丙海关 丙证监局 团省委"),
@@ -270,6 +280,13 @@ mod tests {
         ] {
             assert_eq!(told(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_as_long_as_a_sentence_is_no_name() {
+        let long = "局".repeat(40);
+        assert_eq!(told(&long), format!("?{long}"));
+        assert_eq!(told(&long[3..]), long[3..]);
     }
 
     #[test]

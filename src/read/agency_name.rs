@@ -76,6 +76,13 @@ pub(super) fn is_name(form: &str) -> bool {
         && !NO_BEGIN.iter().any(|begin| form.starts_with(begin))
 }
 
+/// Checks whether 会同 stands between two names: it is also the name of a county, and begins a tail.
+pub(super) fn joins(before: &str, rest: &str) -> bool {
+    let after = rest.strip_prefix("会同").unwrap_or_default();
+    let is_other = after.is_empty() || ["县", "有关", "相关"].iter().any(|begin| after.starts_with(begin));
+    !before.trim().is_empty() && !is_other
+}
+
 /// Returns a span without the words at its end that only say how those named share the work.
 pub(super) fn without_tails(source: &Source, mut name: Span) -> Span {
     loop {
