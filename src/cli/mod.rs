@@ -5,6 +5,7 @@ mod chinese;
 mod draft;
 mod new;
 mod recorded;
+mod say;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -188,27 +189,29 @@ pub fn run() -> ExitCode {
     let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() => {
-            eprintln!("{}", chinese::fault(&error));
+            say::remark(chinese::fault(&error));
             return ExitCode::from(2);
         }
-        Err(help) => {
-            let _ = help.print();
-            return ExitCode::SUCCESS;
-        }
+        Err(help) => return status(say::written(|| help.print()).map(|()| true)),
     };
-    let outcome = match &cli.command {
+    status(match &cli.command {
         Command::Build(args) => run_build(args),
         Command::Check(args) => run_check(args),
         Command::Verify(args) => run_verify(args),
         Command::Serve(args) => run_serve(args),
         Command::New(command) => run_new(command),
         Command::Diff(args) => run_diff(args),
-    };
+    })
+}
+
+/// Returns the exit status: 0 where all is well, 1 where something is wrong with what was looked at, 2 where it couldn't
+/// be looked at.
+fn status(outcome: Result<bool>) -> ExitCode {
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("错误：{}", os_error::describe(&error));
+            say::remark(format_args!("错误：{}", os_error::describe(&error)));
             ExitCode::from(2)
         }
     }
@@ -225,20 +228,20 @@ fn run_build(args: &BuildArgs) -> Result<bool> {
     let on_terminal = std::io::stderr().is_terminal();
     let built = build(root(&args.common)?, &options, &mut |step| {
         if on_terminal {
-            eprintln!("{step}");
+            say::remark(step);
         }
     })?;
     print(&built.diagnostics, &args.common)?;
     let Some(out) = built.out else {
-        eprintln!("没有换入新网站：请先改正上面的错误。");
+        say::remark("没有换入新网站：请先改正上面的错误。");
         return Ok(false);
     };
     if args.common.format == Format::Human {
         let stats = built.stats;
-        println!(
+        say::result(format_args!(
             "网站已生成：{out}（{} 页，{} 条链接，原文 {} 字全部核对）",
             stats.pages, stats.links, stats.characters
-        );
+        ))?;
     }
     Ok(true)
 }
@@ -248,11 +251,14 @@ fn run_check(args: &CheckArgs) -> Result<bool> {
     print(&checked.diagnostics, &args.common)?;
     let counts = render::count(&checked.diagnostics);
     if args.common.format == Format::Human {
-        println!("政府网站规范要求标明的项目（没有设置的，页面上不显示）：");
+        say::result("政府网站规范要求标明的项目（没有设置的，页面上不显示）：")?;
         for convention in &checked.conventions {
-            println!("{}", convention.line());
+            say::result(convention.line())?;
         }
-        println!("检查完毕：{} 个方案，{} 个错误，{} 个提醒", checked.plans, counts.errors, counts.warnings);
+        say::result(format_args!(
+            "检查完毕：{} 个方案，{} 个错误，{} 个提醒",
+            checked.plans, counts.errors, counts.warnings
+        ))?;
     }
     Ok(counts.errors == 0)
 }
@@ -266,10 +272,10 @@ fn run_verify(args: &VerifyArgs) -> Result<bool> {
     if args.common.format == Format::Human {
         let stats = audit.stats;
         let verdict = if passed { "核对通过" } else { "核对没有通过" };
-        println!(
+        say::result(format_args!(
             "{verdict}：{} 页，{} 处原文，{} 条链接；原文 {} 字，全文页印出 {} 字",
             stats.pages, stats.passages, stats.links, stats.characters, stats.characters_shown
-        );
+        ))?;
     }
     Ok(passed)
 }
@@ -294,12 +300,12 @@ fn run_new(command: &NewCommand) -> Result<bool> {
             }
             if common.format == Format::Human {
                 for file in files {
-                    println!("写好了：{file}");
+                    say::result(format_args!("写好了：{file}"))?;
                 }
                 for line in said {
-                    println!("{line}");
+                    say::result(line)?;
                 }
-                println!("填好以后运行 policy-portal check，看看还缺什么。");
+                say::result("填好以后运行 policy-portal check，看看还缺什么。")?;
             }
             Ok(true)
         }
@@ -325,8 +331,11 @@ fn run_new_agencies(NewAgenciesArgs { plan, common }: &NewAgenciesArgs) -> Resul
         Ok(entries) => {
             if common.format == Format::Human {
                 match entries.len() {
-                    0 => println!("没有要加的：方案 {plan} 里的单位，名录里都有"),
-                    n => println!("加进了 seeds/agencies.toml：{n} 个单位，编号和类别请核对\n\n{}", entries.join("\n")),
+                    0 => say::result(format_args!("没有要加的：方案 {plan} 里的单位，名录里都有"))?,
+                    n => say::result(format_args!(
+                        "加进了 seeds/agencies.toml：{n} 个单位，编号和类别请核对\n\n{}",
+                        entries.join("\n")
+                    ))?,
                 }
             }
             Ok(true)
@@ -342,8 +351,8 @@ fn run_diff(args: &DiffArgs) -> Result<bool> {
     match diff::diff(&args.old, &args.new)? {
         Ok(difference) => {
             match args.common.format {
-                Format::Human => print!("{}", diff::human(&difference)),
-                Format::Json => println!("{}", serde_json::to_string(&difference)?),
+                Format::Human => say::result(diff::human(&difference))?,
+                Format::Json => say::result(serde_json::to_string(&difference)?)?,
             }
             Ok(true)
         }
@@ -371,11 +380,13 @@ fn print(diagnostics: &[Diagnostic], common: &Common) -> Result<()> {
 
 fn print_to(out: &mut (impl Write + IsTerminal), diagnostics: &[Diagnostic], format: Format) -> Result<()> {
     let colour = out.is_terminal();
-    for diagnostic in diagnostics {
-        match format {
-            Format::Human => writeln!(out, "{}\n", render::human(diagnostic, colour))?,
-            Format::Json => writeln!(out, "{}", render::json(diagnostic))?,
+    say::written(|| {
+        for diagnostic in diagnostics {
+            match format {
+                Format::Human => writeln!(out, "{}\n", render::human(diagnostic, colour))?,
+                Format::Json => writeln!(out, "{}", render::json(diagnostic))?,
+            }
         }
-    }
-    Ok(())
+        out.flush()
+    })
 }

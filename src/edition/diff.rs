@@ -168,7 +168,7 @@ pub(crate) fn human(difference: &Difference) -> String {
             );
         }
     }
-    if lines.is_empty() { "没有变化\n".to_owned() } else { lines.join("\n") + "\n" }
+    if lines.is_empty() { "没有变化".to_owned() } else { lines.join("\n") }
 }
 
 fn name(item: &Item) -> String {

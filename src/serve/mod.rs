@@ -104,7 +104,8 @@ pub(crate) fn serve(
             }
             Err(error) => {
                 let told = os_error::describe(&error);
-                eprintln!("错误：{told}");
+                // Where nobody reads it there, the page shows it.
+                let _ = writeln!(std::io::stderr(), "错误：{told}");
                 told
             }
         };

@@ -254,3 +254,25 @@ fn the_repository_checks_with_nothing() {
     let output = program().args(["check", "--format", "json", "--root", repository().as_str()]).output().unwrap();
     assert_eq!((status(&output), wrong(&output)), (0, Vec::new()));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_it_says_may_be_closed_or_find_no_room() {
+    use std::process::Stdio;
+
+    let portal = Portal::small();
+    let full = || Stdio::from(fs_err::File::create("/dev/full").unwrap().into_parts().0);
+    let closed = || Stdio::from(std::io::pipe().unwrap().1);
+    for arguments in [&["check"][..], &["check", "--format", "json"], &["build"], &["new", "case", "one"]] {
+        let output = portal.command(arguments).stdout(closed()).output().unwrap();
+        assert_eq!((status(&output), stderr(&output).contains("panicked")), (0, false), "{arguments:?} | true");
+    }
+    let portal = portal.without("content/cases/one.md");
+    for arguments in [&["check"][..], &["build"], &["diff", "public", "public"], &["--help"]] {
+        let output = portal.command(arguments).current_dir(portal.root()).stdout(full()).output().unwrap();
+        assert_eq!(status(&output), 2, "{arguments:?}");
+        assert!(stderr(&output).contains("写标准输出失败：磁盘空间不足"), "{}", stderr(&output));
+        let run = portal.command(arguments).current_dir(portal.root()).stdout(full()).stderr(full()).status();
+        assert_eq!(run.unwrap().code(), Some(2), "{arguments:?}");
+    }
+}
