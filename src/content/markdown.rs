@@ -1,6 +1,7 @@
-//! What an editor's Markdown may hold: no HTML, no pictures, no links but to web addresses and pages of this site.
+//! What an editor's Markdown may hold: no HTML, no pictures, no links but to web addresses and pages of this site, no
+//! footnote without its note.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::document::Document;
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,6 +19,7 @@ pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
 pub(crate) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let source = &document.source;
     let body = source.slice(document.body);
+    let mut is_code = false;
     for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
         let span = source.trim(Span::new(document.body.start + range.start, document.body.start + range.end));
         let mut error =
@@ -36,6 +38,28 @@ pub(crate) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
                 "正文里不能放图片".to_owned(),
                 "本站不从别处加载图片；请改成一个指向图片网页的链接：`[说明](https://…)`",
             ),
+            Event::Text(_) => {
+                // Brackets that are no link are texts of their own.
+                for (at, _) in body[range.clone()].match_indices('[') {
+                    // Zola's older reading makes a link of it that leads nowhere.
+                    let at = range.start + at;
+                    let label = body[at..].lines().next().unwrap_or_default().split_once(']').map(|(label, _)| label);
+                    let Some(label) =
+                        label.filter(|label| label.starts_with("[^") && !is_code && !body[..at].ends_with('\\'))
+                    else {
+                        continue;
+                    };
+                    let start = document.body.start + at;
+                    diagnostics.push(source.diagnostic(
+                        Code::BrokenAnchor,
+                        Span::new(start, start + label.len() + 1),
+                        "脚注没有注文",
+                        format!("在正文里另起一段写 `{label}]: 注文`；不是脚注的，写成 `\\{label}]`"),
+                    ));
+                }
+            }
+            Event::Start(Tag::CodeBlock(_)) => is_code = true,
+            Event::End(TagEnd::CodeBlock) => is_code = false,
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => error(
                 Code::TopHeading,
                 "正文里的标题不能用一个 #".to_owned(),

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use crate::content::markdown;
 use crate::inputs::catalogue::Catalogue;
@@ -74,9 +74,40 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
-/// Returns an editor's Markdown, with what Zola would take for a shortcode made text.
+/// Returns an editor's Markdown, with what Zola would take for a shortcode made text. Code knows no character references:
+/// where it holds such braces it becomes HTML, in one line, since a blank one may end what it stands in.
 fn without_shortcodes(text: &str) -> String {
-    text.replace("{{", "&#123;&#123;").replace("{%", "&#123;%").replace("{#", "&#123;#")
+    const BRACES: [&str; 3] = ["{{", "{%", "{#"];
+    let plain = |text: &str| BRACES.iter().fold(text.to_owned(), |text, braces| text.replace(braces, &escape(braces)));
+    let mut made = String::with_capacity(text.len());
+    let mut end = 0;
+    let mut block: Option<String> = None;
+    for (event, range) in Parser::new_ext(text, markdown::OPTIONS).into_offset_iter() {
+        let html = match event {
+            Event::Code(code) => format!("<code>{}</code>", escape(&code)),
+            Event::Start(Tag::CodeBlock(_)) => {
+                block = Some(String::new());
+                continue;
+            }
+            Event::Text(code) => {
+                if let Some(block) = &mut block {
+                    block.push_str(&code);
+                }
+                continue;
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                let code = escape(&block.take().unwrap_or_default()).replace('\n', "&#10;");
+                format!("<pre><code>{code}</code></pre>\n")
+            }
+            _ => continue,
+        };
+        if BRACES.iter().any(|braces| text[range.clone()].contains(braces)) {
+            made.push_str(&plain(&text[end..range.start]));
+            made.push_str(&html);
+            end = range.end;
+        }
+    }
+    made + &plain(&text[end..])
 }
 
 /// Returns Markdown whose English words say that they are: editors can't, since they write no HTML.
@@ -103,9 +134,39 @@ fn with_languages(text: &str) -> String {
     marked
 }
 
-/// Returns Markdown with the base path before links that begin at the site's root.
+/// Returns Markdown with the base path before links that begin at the site's root: links in place, whose address stands
+/// behind their words, and definitions of those by name.
 fn based(text: &str, base: &str) -> String {
-    text.replace("](/", &format!("]({base}/"))
+    let events = Parser::new_ext(text, markdown::OPTIONS).into_offset_iter();
+    let definitions = events.reference_definitions().iter();
+    let mut places: Vec<usize> = definitions
+        .filter_map(|(_, definition)| {
+            let colon = text[definition.span.clone()].find("]:")?;
+            root_slash(text, definition.span.start + colon + 2)
+        })
+        .collect();
+    // Where the words of the innermost link end.
+    let mut words = 0;
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::Link { link_type: LinkType::Inline, .. }) => words = range.start + 1,
+            Event::End(TagEnd::Link) if text[words..].starts_with("](") => places.extend(root_slash(text, words + 2)),
+            Event::End(TagEnd::Link) => {}
+            _ => words = range.end,
+        }
+    }
+    places.sort_unstable();
+    let mut made = text.to_owned();
+    for at in places.into_iter().rev() {
+        made.insert_str(at, base);
+    }
+    made
+}
+
+/// Returns where the slash is with which the address behind `from` begins, if it does.
+fn root_slash(text: &str, from: usize) -> Option<usize> {
+    let address = text[from..].trim_start().trim_start_matches('<');
+    (address.starts_with('/') && !address.starts_with("//")).then_some(text.len() - address.len())
 }
 
 #[cfg(test)]
@@ -118,6 +179,40 @@ mod tests {
         let expected = "见“<span lang=\"en\">Web of Science</span>”与[<span lang=\"en\">open data</span>](/data/)，\
                         <span lang=\"en\">`large dark`</span>，`x-y1`，RCEP，<https://example.org/a/and/b>。\n\n```\nand\n```\n";
         assert_eq!(with_languages(text), expected);
+    }
+
+    #[test]
+    fn every_link_to_the_sites_root_gets_the_base_path() {
+        for (text, expected) in [
+            ("[甲](/a/)和[乙]( </b/> \"题\")。", "[甲](/x/a/)和[乙]( </x/b/> \"题\")。"),
+            ("[丙][]、[**丁**`](/`](/d)\n\n[丙]: /c/\n", "[丙][]、[**丁**`](/`](/x/d)\n\n[丙]: /x/c/\n"),
+            (
+                "`[甲](/a/)` [外](https://a.b/) [处](#c) <https://a.b/c>",
+                "`[甲](/a/)` [外](https://a.b/) [处](#c) <https://a.b/c>",
+            ),
+        ] {
+            assert_eq!(based(text, "/x"), expected);
+            assert_eq!(based(text, ""), text);
+        }
+    }
+
+    #[test]
+    fn braces_are_text_in_code_too() {
+        let shown = |text: &str| {
+            let mut html = String::new();
+            let made = without_shortcodes(text);
+            assert!(!["{{", "{%", "{#"].iter().any(|braces| made.contains(braces)), "{made}");
+            for event in Parser::new_ext(&made, markdown::OPTIONS) {
+                match event {
+                    Event::Text(text) | Event::Code(text) => html.push_str(&escape(&text)),
+                    Event::Html(text) | Event::InlineHtml(text) => html.push_str(&text),
+                    _ => {}
+                }
+            }
+            scraper::Html::parse_fragment(&html).root_element().text().collect::<String>()
+        };
+        assert_eq!(shown("`{{ a }}`、{{ b }}、`c`").trim(), "{{ a }}、{{ b }}、c");
+        assert_eq!(shown("- 甲\n\n  ```\n  {% a %}\n\n  <b>\n  ```\n\n  乙"), "甲{% a %}\n\n<b>\n\n乙");
     }
 
     #[test]

@@ -100,6 +100,9 @@ fn parse(text: &str) -> Result<Url, &'static str> {
     if authority.is_empty() {
         return Err("没有主机名");
     }
+    if ends_with_mark(text) {
+        return Err("末尾的标点不是网址的一部分");
+    }
     let url = Url::parse(text).map_err(|error| match error {
         ParseError::EmptyHost => "没有主机名",
         ParseError::InvalidPort => "端口号写得不对",
@@ -115,6 +118,15 @@ fn parse(text: &str) -> Result<Url, &'static str> {
     }
     let is_strange = |c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c);
     if text.chars().any(is_strange) { Err("里面有空格或别的不能用的字符") } else { Ok(url) }
+}
+
+/// Checks whether an address ends with a mark of the sentence around it. A bracket that was opened inside is its own.
+fn ends_with_mark(text: &str) -> bool {
+    const BRACKETS: [(char, char); 6] =
+        [('（', '）'), ('《', '》'), ('【', '】'), ('“', '”'), ('‘', '’'), ('「', '」')];
+    let last = text.chars().next_back().unwrap_or_default();
+    let opening = BRACKETS.iter().find(|(_, closing)| *closing == last);
+    "。，、；：！？…".contains(last) || opening.is_some_and(|(opening, _)| !text.contains(*opening))
 }
 
 /// Returns why a link of a text can't be used: it may also lead to a page of this site, or a place on its own page.
@@ -136,11 +148,15 @@ mod tests {
             "http://1.2.3.4/",
             "https://[::1]:8443/",
             "https://a.b./",
+            "https://a.b/条目（消歧义）",
         ] {
             assert_eq!(why_not_web(url), None, "{url}");
         }
         for url in [
             "",
+            "https://a.b/c。",
+            "https://a.b，",
+            "https://a.b/c）",
             "a.gov.cn",
             "ftp://a.b",
             "javascript:alert(1)",
