@@ -11,19 +11,24 @@
 
 CARGO ?= cargo
 NODE ?= node
+# Browser suites at a time: each keeps about one core busy, and node's own default is one less than there are cores.
+SUITES ?= $(shell nproc 2>/dev/null || echo 2)
 BUILT = $(or $(CARGO_TARGET_DIR),target)/release/policy-portal
 
 # One job after another, whatever -j says: cargo and the browser keep all cores busy by themselves.
 .NOTPARALLEL:
-.PHONY: site test tools lint deny test-rust test-search test-browser bench bench-search pictures lighthouse deploy deploy-check clean
+.PHONY: site test tools lint deny test-rust test-search test-browser bench bench-search pictures lighthouse deploy deploy-check clean program
 
-site:
-	$(CARGO) build --release --locked
+site: program
 	$(BUILT) build
 
-# The site is built once: `-o` holds it to be made already.
+program:
+	$(CARGO) build --release --locked
+
+# Lint and tests use the profile that ships: what is tested is what is published, and no crate is compiled twice. The
+# program comes with the tests, the site is built once: `-o` holds what follows it to be made already.
 test:
-	@for part in tools lint test-rust site "-o site test-search" "-o site test-browser"; do \
+	@for part in tools lint test-rust "-o program site" "-o site test-search" "-o site test-browser"; do \
 	  start=$$(date +%s); $(MAKE) --no-print-directory $$part || exit; \
 	  costs="$$costs$${part##* }: $$(($$(date +%s) - start)) s\n"; \
 	done; printf "$$costs"
@@ -34,8 +39,8 @@ tools:
 
 lint: deny
 	$(CARGO) fmt --check
-	$(CARGO) clippy --locked --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --quiet --locked --no-deps --document-private-items
+	$(CARGO) clippy --release --locked --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --quiet --release --locked --no-deps --document-private-items
 	node_modules/.bin/tsc
 
 # What deny.toml allows. No advisories: they would need a network.
@@ -44,7 +49,7 @@ deny:
 
 # ZOLA and ZOLA_ALSO, where set, name the Zola to test with and a second one.
 test-rust:
-	$(CARGO) test --locked
+	$(CARGO) test --release --locked
 
 # What the build published for the search, without a browser.
 test-search: site
@@ -53,7 +58,7 @@ test-search: site
 # In the finished site, as a reader gets it, and in that of a second, quite different plan.
 test-browser: site
 	$(NODE) tests/browser/province.mjs $(BUILT)
-	$(NODE) --test tests/browser/*.test.mjs
+	$(NODE) --test --test-concurrency=$(SUITES) tests/browser/*.test.mjs
 
 bench: bench-search
 	$(CARGO) bench --locked --bench portal
