@@ -262,6 +262,8 @@ codes! {
     DomainOrder "domain-order" Error "类别的次序与 plan.toml 不同";
     /// A domain has other tasks than `plan.toml` says.
     DomainTasks "domain-tasks" Error "领域的任务与 plan.toml 写的不同";
+    /// A heading whose neighbours all are tasks names nobody: its bracket may be gone.
+    TaskWithoutAgency "task-without-agency" Warning "同级的都写明由谁负责，这一条没有";
     /// The running text names who does something, beside the table that the tasks are read from.
     TasksInText "tasks-in-text" Warning "有任务表，正文里也写了由谁负责";
     /// The document has no tasks.

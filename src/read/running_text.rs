@@ -14,7 +14,7 @@ use super::domains::{Domains, Tasks};
 use super::index::{DomainIndex, TaskIndex};
 use super::task::{Cell, Part, PartPlace, RoleCell, RoleName, Task, TextPlace, Unit};
 use super::titles;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
 use crate::inputs::registry::LocalRegistry;
 use crate::parse::responsibility::{self, Responsibility};
@@ -23,6 +23,9 @@ use crate::text::source::{Lines, Source, Span};
 
 /// The longest sentence, in characters, that is a title as it stands.
 const LONGEST_TITLE: usize = 30;
+
+/// The fewest headings beside one that can make it an exception.
+const FEWEST_BESIDE: usize = 2;
 
 /// Reads the tasks of the running text; `blocks` are the joined ones.
 pub(super) fn tasks(
@@ -36,6 +39,8 @@ pub(super) fn tasks(
     let source = &document.source;
     let cells = CellReader { source, corrections, registry };
     let found = found(document, blocks);
+    without_agency(document, &found, diagnostics);
+    doubled_brackets(source, &found, diagnostics);
     let depth = domain_depth(&found);
     let numbers = numbers(document, &found);
     let mut domains = Domains::new(source, plan, corrections, registry);
@@ -51,6 +56,46 @@ pub(super) fn tasks(
     }
     let domains = domains.finish(tasks.as_raw_slice(), diagnostics);
     Tasks { domains, tasks }
+}
+
+/// Reports the headings that name nobody, where nearly all beside them do.
+fn without_agency(document: &Document, found: &[Found], diagnostics: &mut Vec<Diagnostic>) {
+    let tasks: BTreeSet<NodeIndex> = found.iter().map(|found| found.node).collect();
+    let groups: BTreeSet<NodeIndex> = found.iter().flat_map(|found| found.above.iter().copied()).collect();
+    let nodes = &document.nodes;
+    for (index, node) in nodes.iter_enumerated().filter(|(index, _)| !tasks.contains(index) && !groups.contains(index))
+    {
+        let beside = nodes.iter_enumerated().filter(|(other, beside)| {
+            *other != index && beside.parent == node.parent && beside.level == node.level && !groups.contains(other)
+        });
+        let (named, all) =
+            beside.fold((0, 0), |(named, all), (other, _)| (named + usize::from(tasks.contains(&other)), all + 1));
+        if all >= FEWEST_BESIDE && named * 10 >= all * 9 {
+            diagnostics.push(document.source.diagnostic(
+                Code::TaskWithoutAgency,
+                node.label,
+                format!("同级的都写明由谁负责，`{}` 没有", document.source.slice(node.label)),
+                "请核对录入：是否漏了括注或责任单位一行。原文没有就不必管，这一条不列为任务",
+            ));
+        }
+    }
+}
+
+/// Reports a bracket that stands twice, one right after the other.
+fn doubled_brackets(source: &Source, found: &[Found], diagnostics: &mut Vec<Diagnostic>) {
+    for named in found.iter().flat_map(|found| &found.named) {
+        for pair in named.sentences().flat_map(|of_sentence| of_sentence.windows(2)) {
+            let [one, next] = pair else { continue };
+            if named.text.text[one.place.clone()] == named.text.text[next.place.clone()] {
+                diagnostics.push(source.diagnostic(
+                    Code::RepeatedText,
+                    named.text.place(&next.place),
+                    "这个括注与前一个完全相同",
+                    "请核对录入：是否重复了一个括注",
+                ));
+            }
+        }
+    }
 }
 
 /// Returns how many tasks the running text names somebody for, and where the first begins.
@@ -77,6 +122,13 @@ struct Named {
     block: usize,
     text: Printed,
     responsibilities: Vec<Responsibility>,
+}
+
+impl Named {
+    /// Returns what each sentence says: brackets that follow one another speak of the same.
+    fn sentences(&self) -> impl Iterator<Item = &[Responsibility]> {
+        self.responsibilities.chunk_by(|one, next| self.text.text[one.place.end..next.place.start].trim().is_empty())
+    }
 }
 
 /// A block's text, and where each of its bytes stands in the source.
@@ -277,14 +329,17 @@ fn parts(
         parts.push(Part { id, place, lines, text, roles, deadline, due, extra: Vec::new() });
     };
     match found.named.as_slice() {
-        [Named { block, text, responsibilities }] if responsibilities.len() > 1 => {
+        [named] => {
+            let (block, text) = (named.block, &named.text);
             let mut start = 0;
-            for (at, responsibility) in responsibilities.iter().enumerate() {
-                let is_last = at + 1 == responsibilities.len();
-                let end = if is_last { text.text.len() } else { sentence_end(&text.text, responsibility.place.end) };
+            let mut brackets = named.sentences().peekable();
+            while let Some(of_sentence) = brackets.next() {
+                let last = of_sentence.last().map_or(start, |found| found.place.end);
+                let end = if brackets.peek().is_none() { text.text.len() } else { sentence_end(&text.text, last) };
                 let own = text.places(&(start..end));
-                let first = if at == 0 { found.blocks.start } else { *block };
-                part(paragraphs(first..*block).chain([own]).collect(), first, &[(text, responsibility)]);
+                let first = if start == 0 { found.blocks.start } else { block };
+                let all: Vec<(&Printed, &Responsibility)> = of_sentence.iter().map(|found| (text, found)).collect();
+                part(paragraphs(first..block).chain([own]).collect(), first, &all);
                 start = end;
             }
         }

@@ -10,6 +10,7 @@ mod publish;
 mod shipped_plan;
 #[path = "../../tests/support/mod.rs"]
 pub(crate) mod support;
+mod text_mutants;
 mod words;
 
 use crate::build::{self, Reading};
