@@ -64,6 +64,9 @@ pub(super) fn draft(skeleton: &str, id: &str, intake: &Intake, original: Option<
     if let Some((name, bytes)) = original {
         draft.text.push_str(&recorded::original(name, bytes));
     }
+    let recorded = recorded::layout(&document, intake);
+    draft.text.push_str(&recorded.text);
+    draft.placed.extend(recorded.placed);
     if let Ok(file) = plan_file("plan.toml", &draft.text) {
         let (plan, found) = read::read(document, &file, &mut Registry::default());
         let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().chain(found).collect();

@@ -145,12 +145,9 @@ fn plan(root: &Utf8Path, id: &str, from: Option<&Utf8Path>) -> Result<Result<Beg
             cell.column, cell.first, cell.last, cell.first
         )
     }));
-    said.extend(
-        intake
-            .paragraphs
-            .iter()
-            .map(|cell| format!("格内分段：第{}行第{}栏，在“{}”之后", cell.line, cell.column, shortened(&cell.text))),
-    );
+    said.extend(intake.paragraphs.iter().map(|cell| {
+        format!("格内分段：第{}行第{}栏，从“{}”起另起一段", cell.line, cell.column, shortened(&cell.text))
+    }));
     said.extend(intake.left_out.iter().map(|left| format!("没有收进正文的{}：{}", left.what, shortened(&left.text))));
     let mut files = vec![(source, intake.text.into_bytes()), (toml, draft.text.into_bytes())];
     files.extend(original.map(|name| (folder.join(name), bytes)));

@@ -46,6 +46,7 @@ pub(crate) struct PlanFile {
     pub repairs: Vec<Entry>,
     pub notes: Vec<Entry>,
     pub conventions: Vec<ConventionEntry>,
+    pub paragraphs: Vec<ParagraphEntry>,
 }
 
 impl PlanFile {
@@ -57,7 +58,8 @@ impl PlanFile {
         let lists = [&mut self.corrections, &mut self.repairs, &mut self.readings, &mut self.notes];
         let entries = lists.into_iter().flatten().map(|entry| (&mut entry.lines, entry.printed.as_str()));
         let conventions = self.conventions.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
-        milestones.chain(totals).chain(cases_goal).chain(entries).chain(conventions)
+        let paragraphs = self.paragraphs.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
+        milestones.chain(totals).chain(cases_goal).chain(entries).chain(conventions).chain(paragraphs)
     }
 }
 
@@ -169,6 +171,14 @@ impl Convention {
     }
 }
 
+/// A place inside a cell of a table where the original begins a new paragraph.
+#[derive(Debug, Clone)]
+pub(crate) struct ParagraphEntry {
+    pub lines: [usize; 2],
+    /// The words that the paragraph begins with.
+    pub printed: String,
+}
+
 /// The cell that a reading of an empty place speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum EntryColumn {
@@ -246,6 +256,7 @@ const PLAN: Form = Form {
         "repairs",
         "notes",
         "conventions",
+        "paragraphs",
     ],
     example: EXAMPLE,
 };
@@ -261,6 +272,7 @@ const ENTRY: Form = Form {
     example: "例如 lines = [12, 12]、printed = \"原文\"、reason = \"依据\"",
 };
 
+const PARAGRAPH: Form = Form { keys: &["lines", "printed"], example: EXAMPLE };
 const CONVENTION: Form = Form { keys: &["lines", "printed", "reads"], example: EXAMPLE };
 const CONVENTIONS: [Convention; 3] = [Convention::FirstLeads, Convention::BeforeComma, Convention::Also];
 
@@ -317,6 +329,7 @@ fn plan(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<PlanFile> 
         repairs: all(&fields, "repairs", &ENTRY, diagnostics, entry),
         notes: all(&fields, "notes", &ENTRY, diagnostics, entry),
         conventions: all(&fields, "conventions", &CONVENTION, diagnostics, convention),
+        paragraphs: all(&fields, "paragraphs", &PARAGRAPH, diagnostics, paragraph),
     };
     let id = id?;
     Some(PlanFile { id_place: source.place(id.span), id: id.value, title: title?.value, ..file })
@@ -424,6 +437,11 @@ fn convention(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<Conv
     let choices = CONVENTIONS.map(|convention| (convention.name(), convention.meaning(), convention));
     let reads = fields.choice("reads", Code::WrongType, &choices, diagnostics);
     Some(ConventionEntry { lines: lines?, printed: printed?.value, reads: reads?.value })
+}
+
+fn paragraph(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<ParagraphEntry> {
+    let (lines, printed) = (fields.pair("lines", diagnostics), fields.text("printed", diagnostics));
+    Some(ParagraphEntry { lines: lines?, printed: printed?.value })
 }
 
 /// Reads the code of a fault that a note accepts.

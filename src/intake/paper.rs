@@ -41,14 +41,16 @@ pub(crate) struct MergedCell {
     pub column: usize,
 }
 
-/// A place inside a cell where a paragraph ends.
+/// A place inside a cell where a new paragraph begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CellParagraph {
     /// From 1.
     pub line: usize,
     /// From 1.
     pub column: usize,
-    /// The paragraph that ends there.
+    /// Where in the line, in bytes.
+    pub at: usize,
+    /// The paragraph that begins there.
     pub text: String,
 }
 
@@ -95,22 +97,26 @@ fn grid(rows: &[Vec<Cell>], lines: &mut Vec<String>, intake: &mut Intake) {
             lines.extend(words.into_iter().flatten());
             continue;
         }
+        let mut line = String::new();
         for (at, (cell, words)) in row.iter().zip(&words).enumerate() {
+            if at > 0 {
+                line.push('\t');
+            }
             match cell {
                 Cell::Own(_) => begins[at] = number,
                 Cell::Above if begins[at] > 0 => merged(intake, begins[at], number, at + 1),
                 Cell::Above | Cell::Left => {}
             }
-            let (_, inner) = words.split_last().unwrap_or((&String::new(), &[]));
-            intake.paragraphs.extend(inner.iter().map(|text| CellParagraph {
-                line: number,
-                column: at + 1,
-                text: text.clone(),
-            }));
+            for (index, text) in words.iter().enumerate() {
+                if index > 0 {
+                    let paragraph = CellParagraph { line: number, column: at + 1, at: line.len(), text: text.clone() };
+                    intake.paragraphs.push(paragraph);
+                }
+                line.push_str(text);
+            }
         }
-        let mut cells: Vec<String> = words.into_iter().map(|words| words.concat()).collect();
-        cells.resize(width, String::new());
-        lines.push(cells.join("\t"));
+        line.extend(std::iter::repeat_n('\t', width - row.len()));
+        lines.push(line);
     }
 }
 

@@ -57,7 +57,7 @@ fn a_page_gives_its_document_and_lists_the_site_around_it() {
         "某市便民方案\n一、要求\n方便 群众。\n第二行。\n序号\t任务\t单位\n一、窗口\n1\t甲。乙。\t市一局\n\t丙。\t市二局\n"
     );
     assert_eq!(intake.merged, [MergedCell { first: 7, last: 8, column: 1 }]);
-    assert_eq!(intake.paragraphs, [CellParagraph { line: 7, column: 2, text: "甲。".to_owned() }]);
+    assert_eq!(intake.paragraphs, [CellParagraph { line: 7, column: 2, at: 8, text: "乙。".to_owned() }]);
     let left_out: Vec<&str> = intake.left_out.iter().map(|left| left.text.as_str()).collect();
     for words in ["首页 某市政府网", "导航 条", "看不见", "主办：某市政府 备案号"] {
         assert!(left_out.contains(&words), "{left_out:?}");
@@ -141,7 +141,8 @@ fn merged_cells_and_paragraphs_of_a_word_table_are_told() {
     );
     let first = intake.text.lines().position(|line| line.starts_with("1\t")).unwrap() + 1;
     assert_eq!(intake.merged, [MergedCell { first, last: first + 1, column: 1 }]);
-    assert_eq!(intake.paragraphs, [CellParagraph { line: first, column: 2, text: "周末照常办理。".to_owned() }]);
+    let at = "1\t周末照常办理。".len();
+    assert_eq!(intake.paragraphs, [CellParagraph { line: first, column: 2, at, text: "节假日轮值。".to_owned() }]);
     assert_eq!(intake.left_out, []);
 }
 

@@ -48,18 +48,20 @@ struct Piece {
     span: Span,
 }
 
-/// Returns the agencies of a list. Separators are `、` `，` `,` `；` `;`, not those inside brackets.
+/// Returns the agencies of a list, given by its paragraphs. Separators are `、` `，` `,` `；` `;`, not those inside brackets,
+/// and a paragraph's end.
 pub(crate) fn mentions(
     source: &Source,
-    list: Span,
+    list: &[Span],
     corrections: &[Correction],
     registry: LocalRegistry,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = Vec::new();
-    let mut before = Span::new(list.start, list.start);
-    let pieces = groups_joined(source, pieces(source, list));
-    let ends = pieces.iter().skip(1).map(|next| next.separator).chain([Span::new(list.end, list.end)]);
+    let Some(end) = list.last().map(|last| Span::new(last.end, last.end)) else { return mentions };
+    let mut before = Span::new(list[0].start, list[0].start);
+    let pieces = groups_joined(source, pieces_of(source, list));
+    let ends = pieces.iter().skip(1).map(|next| next.separator).chain([end]);
     for (&Piece { separator, span }, end) in pieces.iter().zip(ends) {
         if span.is_empty() {
             findings.push(source.diagnostic(
@@ -109,7 +111,22 @@ pub(crate) fn mentions(
     mentions
 }
 
-/// Cuts a list at its separators outside brackets; 会同 is one between two names.
+/// Cuts a list at its separators outside brackets, and where a paragraph ends without one.
+fn pieces_of(source: &Source, list: &[Span]) -> Vec<Piece> {
+    let mut all: Vec<Piece> = Vec::new();
+    for &paragraph in list {
+        let mut own = pieces(source, paragraph);
+        if own.len() > 1 && own[0].span.is_empty() && !all.is_empty() {
+            own.remove(0);
+        } else if let Some(trailing) = all.pop_if(|last| last.span.is_empty()) {
+            own[0].separator = trailing.separator;
+        }
+        all.extend(own);
+    }
+    all
+}
+
+/// Cuts a paragraph of a list at its separators outside brackets; 会同 is one between two names.
 fn pieces(source: &Source, list: Span) -> Vec<Piece> {
     let mut depth = 0usize;
     let mut found = Vec::new();
@@ -232,7 +249,7 @@ mod tests {
     fn told(text: &str) -> String {
         let source = Source::new("s", text);
         let registry = Registry::read("a", REGISTRY).unwrap();
-        let found = mentions(&source, source.line_span(1), &[], registry.of_place(Some("丙省")), &mut Vec::new());
+        let found = mentions(&source, &[source.line_span(1)], &[], registry.of_place(Some("丙省")), &mut Vec::new());
         let printed: String = found.iter().flat_map(|m| [m.before, m.span, m.after]).map(|s| source.slice(s)).collect();
         let whole = found.is_empty() || printed == text;
         assert!(whole, "{text} is shown as {printed}");
@@ -290,10 +307,28 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_ends_a_name() {
+        for (text, breaks) in
+            [("甲局乙局、丙局", &[6][..]), ("甲局、乙局丙局", &[9, 15]), ("甲局、乙局、丙局", &[6, 9])]
+        {
+            let source = Source::new("s", text);
+            let ends = breaks.iter().copied().chain([text.len()]);
+            let starts = [0].into_iter().chain(breaks.iter().copied());
+            let list: Vec<Span> = starts.zip(ends).map(|(start, end)| Span::new(start, end)).collect();
+            let mut findings = Vec::new();
+            let found = mentions(&source, &list, &[], Registry::default().of_place(None), &mut findings);
+            let names: Vec<&str> = found.iter().map(|mention| mention.form.as_str()).collect();
+            assert_eq!(names, ["甲局", "乙局", "丙局"], "{text}");
+            let printed: String = found.iter().flat_map(|m| [m.before, m.span]).map(|s| source.slice(s)).collect();
+            assert_eq!((printed.as_str(), findings.len()), (text, 0));
+        }
+    }
+
+    #[test]
     fn a_place_that_the_text_names_begins_names_of_its_own() {
         let source = Source::new("s", "省教育厅、甲乙证监局、丙丁局\n甲乙市办好，丙丁市场繁荣。");
         let registry = Registry::default();
-        let found = mentions(&source, source.line_span(1), &[], registry.of_place(None), &mut Vec::new());
+        let found = mentions(&source, &[source.line_span(1)], &[], registry.of_place(None), &mut Vec::new());
         let names: Vec<&str> = found.iter().filter_map(|mention| mention.name.as_deref()).collect();
         assert_eq!(names, ["省教育厅", "甲乙证监局", "省丙丁局"]);
     }

@@ -5,6 +5,7 @@ use super::cells::is_dash;
 use super::corrections::{Correction, as_read};
 use super::deadline::{UnreadableDeadline, deadline};
 use super::lint;
+use super::paragraphs::Paragraphs;
 use super::task::{AgencyCell, Cell};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::registry::LocalRegistry;
@@ -17,6 +18,7 @@ pub(super) struct CellReader<'a> {
     pub source: &'a Source,
     pub corrections: &'a [Correction],
     pub registry: LocalRegistry<'a>,
+    pub paragraphs: &'a Paragraphs,
 }
 
 impl CellReader<'_> {
@@ -30,7 +32,8 @@ impl CellReader<'_> {
         let mut unheard = Vec::new();
         let continues = cell.continues();
         let diagnostics = if continues { &mut unheard } else { &mut *diagnostics };
-        let mentions = mentions(self.source, cell.span, self.corrections, self.registry, diagnostics);
+        let list = self.paragraphs.of(self.source, cell.span);
+        let mentions = mentions(self.source, &list, self.corrections, self.registry, diagnostics);
         if !continues {
             lint::brackets(self.source, &[cell.span], diagnostics);
         }

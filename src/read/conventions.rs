@@ -97,7 +97,7 @@ pub(super) fn apply(
                     continue;
                 };
                 let names = source.trim(Span::new(span.start + names.start, span.start + names.end));
-                let mentions = mentions(source, names, corrections, registry, findings);
+                let mentions = mentions(source, &[names], corrections, registry, findings);
                 agreed.add(tables, &mentions, &entry.printed[verb], &mut readings);
             }
         }

@@ -146,7 +146,7 @@ impl<'a> Domains<'a> {
         self.current = Some(index);
         super::lint::brackets(self.source, &[cell], findings);
         let lead = match cut.lead {
-            Some(span) => mentions(self.source, span, self.corrections, self.registry, findings),
+            Some(span) => mentions(self.source, &[span], self.corrections, self.registry, findings),
             None => Vec::new(),
         };
         let domain = &mut self.found[index];

@@ -14,6 +14,7 @@ mod index;
 mod line_shift;
 mod lint;
 pub(crate) mod members;
+mod paragraphs;
 mod provisional;
 mod readings;
 mod running_text;

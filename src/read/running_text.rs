@@ -12,6 +12,7 @@ use super::cell_reader::CellReader;
 use super::corrections::Correction;
 use super::domains::{Domains, Tasks};
 use super::index::{DomainIndex, TaskIndex};
+use super::paragraphs::Paragraphs;
 use super::task::{Cell, Part, PartPlace, RoleCell, RoleName, Task, TextPlace, Unit};
 use super::titles;
 use crate::diagnostic::{Code, Diagnostic};
@@ -37,7 +38,8 @@ pub(super) fn tasks(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Tasks {
     let source = &document.source;
-    let cells = CellReader { source, corrections, registry };
+    let paragraphs = &Paragraphs::default();
+    let cells = CellReader { source, corrections, registry, paragraphs };
     let found = found(document, blocks);
     without_agency(document, &found, diagnostics);
     doubled_brackets(source, &found, diagnostics);

@@ -8,6 +8,7 @@ use super::corrections::{Correction, Kind, as_read};
 use super::domains::{Domains, Tasks};
 use super::index::TaskIndex;
 use super::lint;
+use super::paragraphs::Paragraphs;
 use super::task::{Cell, ExtraCell, Part, PartPlace, RoleCell, RoleName, RowPlace, Task};
 use super::titles;
 use crate::diagnostic::{Code, Diagnostic};
@@ -15,7 +16,6 @@ use crate::inputs::plan_file::{EntryColumn, PlanFile};
 use crate::inputs::registry::LocalRegistry;
 use crate::parse::line::is_terminated;
 use crate::parse::{Column, Document, Row, Table};
-use crate::text::role_class::RoleClass;
 use crate::text::source::{Lines, Source, Span};
 
 /// Returns a row's cells by meaning, after repairs.
@@ -40,10 +40,11 @@ pub(crate) fn tables(
     registry: LocalRegistry,
     findings: &mut Vec<Diagnostic>,
 ) -> Tasks {
+    let paragraphs = &Paragraphs::locate(&document.source, plan, findings);
     let mut reader = Reader {
         source: &document.source,
         corrections,
-        cells: CellReader { source: &document.source, corrections, registry },
+        cells: CellReader { source: &document.source, corrections, registry, paragraphs },
         domains: Domains::new(&document.source, plan, corrections, registry),
         section: None,
         numbering: numbering(document),
@@ -95,6 +96,16 @@ struct RowCells {
     roles: Vec<(RoleName, Span)>,
     deadline: Option<Span>,
     extra: Vec<ExtraCell>,
+}
+
+/// What cell of a row is meant.
+#[derive(Debug, Clone, Copy)]
+struct CellPlace<'a> {
+    column: EntryColumn,
+    /// The document's word for it.
+    name: &'a str,
+    /// Whether the row goes on with the task above.
+    continues: bool,
 }
 
 /// How a document numbers the tasks of its tables.
@@ -336,24 +347,22 @@ impl Reader<'_> {
                 lint::sentence_end(self.source, &[text], self.findings);
             }
         }
-        let above = self.tasks.last().and_then(|task| task.parts.last()).filter(|_| continues).cloned();
+        let part = self.tasks.iter().rev().find_map(|task| task.parts.last());
+        let is_near = |part: &&Part| matches!(part.place, PartPlace::Row(above) if above.table == place.table);
+        let above = part.filter(is_near).cloned();
         let roles = roles.into_iter().enumerate().map(|(at, (role, own))| {
             let above = above.as_ref().and_then(|part| part.roles.get(at)).filter(|above| above.role == role);
-            let cell = match role.class {
-                RoleClass::Supporting if own.is_empty() && !continues => Cell { span: own, own },
-                class => self.cell(
-                    own,
-                    above.map(|above| above.agencies.cell.span),
-                    EntryColumn::of_role(class),
-                    &role.word,
-                    row,
-                ),
-            };
+            let above = above.map(|above| above.agencies.cell.span);
+            let place = CellPlace { column: EntryColumn::of_role(role.class), name: &role.word, continues };
+            let cell = self.cell(own, above, place, row);
             RoleCell { role, agencies: self.cells.agencies(cell, self.findings) }
         });
         let roles: Vec<RoleCell> = roles.collect();
         let deadline = match deadline {
-            Some(own) => self.cell(own, above.map(|part| part.deadline.span), EntryColumn::Deadline, "完成时限", row),
+            Some(own) => {
+                let above = above.map(|part| part.deadline.span);
+                self.cell(own, above, CellPlace { column: EntryColumn::Deadline, name: "完成时限", continues }, row)
+            }
             None => Cell::own(at_end),
         };
         let due = self.cells.due(&deadline, self.findings);
@@ -368,35 +377,50 @@ impl Reader<'_> {
         let Some(task) = self.tasks.last_mut() else { return };
         let id = format!("{}-{}", task.number, task.parts.len() + 1);
         let (place, lines) = (PartPlace::Row(place), Lines::of(row.line));
-        task.parts.push(Part { id, place, lines, text: vec![vec![text]], roles, deadline, due, extra });
+        let text = self.cells.paragraphs.of(self.source, text).into_iter().map(|paragraph| vec![paragraph]).collect();
+        task.parts.push(Part { id, place, lines, text, roles, deadline, due, extra });
     }
 
-    /// Returns a cell; an empty one is as a reading says: it continues the cell above, or there is nothing.
-    fn cell(&mut self, own: Span, above: Option<Span>, column: EntryColumn, name: &str, row: &Row) -> Cell {
+    /// Returns a cell; an empty one is as a reading says: it continues the cell above, or there is nothing. In a row that
+    /// begins a task it continues only what the reading reads.
+    fn cell(&mut self, own: Span, above: Option<Span>, place: CellPlace, row: &Row) -> Cell {
+        let CellPlace { column, name, continues } = place;
         if !own.is_empty() {
             return Cell { span: own, own };
         }
-        let listed = self.corrections.iter().any(|c| {
+        let reading = self.corrections.iter().find(|c| {
             c.kind == Kind::Reading
                 && c.column == Some(column)
                 && c.span.is_none()
                 && c.lines.first <= row.line
                 && row.line <= c.lines.last
         });
-        if listed {
-            return Cell { span: above.unwrap_or(own), own };
+        if let Some(reading) = reading {
+            let is_read = |above: &Span| {
+                let read = reading.read.as_deref();
+                continues
+                    || read == Some(self.source.slice(*above))
+                    || read == Some(&as_read(self.source, &[*above], self.corrections))
+            };
+            return Cell { span: above.filter(is_read).unwrap_or(own), own };
         }
         let key = match column {
             EntryColumn::Lead => "lead",
             EntryColumn::Responsible => "responsible",
+            EntryColumn::Supporting if !continues => return Cell { span: own, own },
             EntryColumn::Supporting => "supporting",
             EntryColumn::Deadline | EntryColumn::Role => "deadline",
         };
-        self.findings.push(self.source.diagnostic(Code::EmptyCell, row.span, format!("这一行的{name}一格是空的"), if above.is_some() {
+        self.findings.push(self.source.diagnostic(
+            Code::EmptyCell,
+            row.span,
+            format!("这一行的{name}一格是空的"),
+            if continues {
                 format!("请核对录入；原文承接上一行的，在 plan.toml 的 [[readings]] 里写明（printed = \"\"，column = \"{key}\"）")
             } else {
-                format!("请核对录入；原文这一格就是空的，在 plan.toml 的 [[readings]] 里写明（printed = \"\"，column = \"{key}\"）")
-            }));
+                format!("请核对录入；原文这一格就是空的，在 plan.toml 的 [[readings]] 里写明（printed = \"\"，column = \"{key}\"）；与上一行合为一格的，read 照上一行写")
+            },
+        ));
         Cell { span: own, own }
     }
 }

@@ -13,6 +13,7 @@ mod faults;
 mod guide;
 mod metadata;
 mod new_agencies;
+mod office_files;
 mod places;
 mod program;
 mod promise;

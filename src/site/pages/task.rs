@@ -113,7 +113,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
     let neighbour = |index: Option<TaskIndex>| {
         index.filter(|&index| plan.tasks.get(index).is_some()).map(|index| context.related(plan, index))
     };
-    let text = task.parts.iter().map(|part| plan.text_of(part)).collect::<String>();
+    let text = task.parts.iter().map(|part| plan.text_of(part).replace('\n', "")).collect::<String>();
     let clauses =
         plan.relations.clauses_of_task[index].iter().map(|&clause| clause_quote(context, plan, clause, &text));
     let view = TaskPage {

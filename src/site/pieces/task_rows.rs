@@ -248,10 +248,15 @@ impl PageContext<'_> {
         let agencies = cell
             .mentions
             .iter()
-            .map(|mention| {
+            .enumerate()
+            .map(|(at, mention)| {
                 let role = mention.agency.and_then(|agency| plan.agency(agency));
                 AgencyMention {
-                    before: source.slice(mention.before).to_owned(),
+                    // Where a paragraph of the cell ends, nothing is printed.
+                    before: match source.slice(mention.before) {
+                        "" if at > 0 => "\n".to_owned(),
+                        separator => separator.to_owned(),
+                    },
                     runs: inline::inlines(plan, &[mention.span], marks, &[]),
                     after: inline::inlines(plan, &[mention.after], marks, &[]),
                     href: role.map(|role| self.agency_link(plan, role).href).unwrap_or_default(),
