@@ -17,7 +17,7 @@ use proptest::prelude::*;
 
 use super::support::{Portal, repository, tell};
 
-fn read(source: &str, file: &PlanFile, registry: &mut Registry) -> (Plan, Vec<Diagnostic>) {
+pub(super) fn read(source: &str, file: &PlanFile, registry: &mut Registry) -> (Plan, Vec<Diagnostic>) {
     let (document, mut diagnostics) = parse::parse(Source::new("source.txt", source));
     let (plan, found) = read::read(document, file, registry);
     diagnostics.extend(found);
@@ -64,7 +64,7 @@ fn title(source: &str) -> String {
 }
 
 /// Returns what was found: doubts, metadata, headings, tasks with who does them, members, and what has no place.
-fn told(plan: &Plan, diagnostics: &[Diagnostic]) -> String {
+pub(super) fn told(plan: &Plan, diagnostics: &[Diagnostic]) -> String {
     let mut text = String::new();
     let names = |diagnostic: &&Diagnostic| diagnostic.code == Code::UnknownAgency;
     for diagnostic in diagnostics.iter().filter(|diagnostic| !names(diagnostic)) {
