@@ -15,6 +15,8 @@ pub(crate) struct PlanWords {
     pub table: Option<String>,
     /// The body whose members an annex lists: `领导小组`.
     pub members: Option<String>,
+    /// Whether the tasks stand in running text, and in no table.
+    pub in_text: bool,
     /// What the tasks are grouped in: `领域`.
     pub domain: Option<String>,
     /// What some of these groups are instead: `平台`.
@@ -44,6 +46,7 @@ pub(super) fn words(document: &Document, file: &PlanFile, corrections: &[Correct
     let groups = || file.domains.iter().filter_map(|domain| domain.group.clone());
     let domain = said.domain.clone().or_else(|| groups().next()).or_else(|| header(Column::Category));
     PlanWords {
+        in_text: !has_table(document) && !tasks.is_empty(),
         task: said.task.clone().or_else(|| header(Column::Text).filter(|word| ends_with_any(word, &TASKS))),
         table: said.table.clone().or_else(|| {
             let title = annex_title(Block::is_table)?;

@@ -13,7 +13,7 @@ use crate::text::role_class::RoleClass;
 pub(crate) struct PlanLabels {
     /// 试点任务, or 任务.
     pub task: String,
-    /// 责任清单, or 任务表.
+    /// 责任清单, or 任务表; 正文 where the tasks stand there.
     pub table: String,
     /// The body whose members are listed, or 成员名单.
     pub members: String,
@@ -70,7 +70,7 @@ impl PlanLabels {
             of_agencies.iter().filter(|_| has_none || !words.roles.is_empty()).cloned().chain(dated).collect();
         Self {
             task: or(&words.task, "plan_task"),
-            table: or(&words.table, "plan_table"),
+            table: or(&words.table, if words.in_text { "plan_text" } else { "plan_table" }),
             members: or(&words.members, "plan_members"),
             domain: or(&words.domain, "plan_domain"),
             columns: phrase(&all, catalogue.get("list_comma"), catalogue.get("list_and")),
