@@ -217,9 +217,9 @@ pub(super) fn check_lone_year(source: &Source, tasks: &[Task], findings: &mut Ve
     let printed = tasks.iter().flat_map(|task| &task.parts).filter(|part| !part.deadline.own.is_empty());
     let dated = printed.filter_map(|part| Some((part, part.due?)));
     let (years, others): (Vec<_>, Vec<_>) = dated.partition(|(_, due)| is_year(*due));
-    let [(Part { deadline, .. }, _)] = years[..] else { return };
+    let [(Part { deadline, .. }, Deadline::By(_))] = years[..] else { return };
     let text = source.slice(deadline.own);
-    if !others.is_empty() && text.trim_end_matches('年').ends_with(|c: char| c.is_ascii_digit()) {
+    if others.len() > 1 && text.trim_end_matches('年').ends_with(|c: char| c.is_ascii_digit()) {
         findings.push(source.diagnostic(
             Code::DeadlineWithoutMonth,
             deadline.own,

@@ -178,9 +178,14 @@ fn found(document: &Document, blocks: &[Block]) -> Vec<Found> {
             if tasks.len() > 1 {
                 grouping.insert(document.nodes[node].level);
             }
-            for (at, (blocks, named)) in tasks.into_iter().enumerate() {
+            let several = tasks.len() > 1;
+            for (at, (mut blocks, named)) in tasks.into_iter().enumerate() {
+                // What stands before several tasks introduces them all.
+                if several && named[0].block > blocks.start {
+                    blocks.start = named[0].block;
+                }
                 let unit = match document.nodes[node].level {
-                    _ if at > 0 => Unit::Paragraph,
+                    _ if at > 0 || blocks.start > start => Unit::Paragraph,
                     Level::Part => Unit::Part,
                     Level::Clause => Unit::Clause,
                     Level::Item | Level::SubItem => Unit::Item,

@@ -141,6 +141,12 @@ impl PlanIndex {
         !self.deadlines.is_empty() || self.undated.iter().any(|(words, _)| !words.is_empty())
     }
 
+    /// Returns the tasks of which no part has a date.
+    pub(crate) fn undated_tasks(&self) -> impl Iterator<Item = TaskIndex> {
+        let is_undated = |task: &Task| task.parts.iter().all(|part| part.due.is_none());
+        self.tasks.iter_enumerated().filter(move |(_, task)| is_undated(task)).map(|(index, _)| index)
+    }
+
     /// Returns what a task's deadlines say, each once, as read.
     pub(crate) fn deadline_words(&self, task: &Task) -> Vec<String> {
         let words = task.parts.iter().map(|part| deadline_words(self, part));

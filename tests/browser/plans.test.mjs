@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { PUBLIC, axe, site } from "./support.mjs";
+import { PUBLIC, inEach, site, violations } from "./support.mjs";
 
 const PROVINCE = fileURLToPath(new URL("../../target/portals/province/public", import.meta.url));
 const portals = [
@@ -37,23 +37,21 @@ for (const [name, root, id] of portals) {
     const numbers = (fits) => tasks.filter(fits).map(({ number }) => number);
 
     // Of the shipped plan's pages access.test.mjs looks at each template in every display.
-    const displays = root === PUBLIC ? [] : [[320, "large"], [1280, "dark"]];
-    for (const [width, display] of displays) {
-      test(`axe finds nothing, and nothing is too wide: ${display}, ${width}`, async () => {
+    if (root !== PUBLIC) {
+      test("axe finds nothing, and nothing is too wide: large on a phone, dark on a desk", async () => {
         const task = most(tasks, ({ parts }) => parts.length);
         const below = ["", "policy/", "tasks/", `tasks/${task.number}/`, "domains/", `domains/${domain.id}/`];
         below.push("agencies/", `agencies/${agency.id}/`, "deadlines/", `deadlines/${task.deadline}/`, "members/", "errata/");
         const faults = [];
         for (const path of ["/", "/search/", "/data/", "/sitemap/", "/cases/", "/topics/", ...below.map((path) => `/${id}/${path}`)]) {
-          const page = await portal.open(path, { width, display, bypassCSP: true });
-          await page.addScriptTag({ path: axe });
-          const violations = await page.evaluate(async () => {
-            const { violations } = await globalThis.axe.run({ resultTypes: ["violations"] });
-            return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`);
-          });
-          for (const fault of violations) faults.push(`${path}: ${fault}`);
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-          if (wide > width) faults.push(`${path}: ${wide} px wide`);
+          const page = await portal.open(path, { reducedMotion: "reduce" });
+          const look = async (display, width) => {
+            for (const fault of await violations(page)) faults.push(`${path} ${display}: ${fault}`);
+            const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+            if (wide > width) faults.push(`${path} ${display}: ${wide} px wide`);
+          };
+          await inEach(page, ["large"], [320], look);
+          await inEach(page, ["dark"], [1280], look);
           await page.context().close();
         }
         assert.deepEqual(faults, []);
@@ -76,11 +74,14 @@ for (const [name, root, id] of portals) {
     });
 
     test("filters show what the data say", async () => {
-      const { deadline } = tasks[0];
+      const deadlines = [...new Set(tasks.flatMap(({ parts }) => parts.map(({ deadline }) => deadline)).filter(Boolean))];
       for (const [query, fits] of [
         ["", () => true],
         [`?domain=${domain.id}`, (task) => task.domain === domain.id],
-        [`?deadline=${deadline}`, (task) => task.parts.some((part) => part.deadline === deadline)],
+        ...deadlines.map((deadline) => [
+          `?deadline=${deadline.replace("/", "-to-")}`,
+          (task) => task.parts.some((part) => part.deadline === deadline),
+        ]),
         [`?agency=${agency.id}&role=lead`, (task) => task.lead.includes(agency.id)],
         [`?agency=${agency.id}`, (task) => [...task.lead, ...task.responsible].includes(agency.id)],
       ]) {
@@ -93,6 +94,29 @@ for (const [name, root, id] of portals) {
         assert.equal(await page.textContent("#count"), count, query);
         await page.context().close();
       }
+    });
+
+    test("deadlines are written alike on every page, and what has no date as it is printed", async () => {
+      const list = await portal.open(`/${id}/deadlines/`);
+      const links = await list.$$eval(".rows > li > a", (all) => all.map((one) => [one.pathname, one.firstChild.data.trim()]));
+      const words = new Map(links.map(([path, text]) => [path.split("/").at(-2), text]));
+      assert.ok(words.size > 0);
+      const [deadline] = [...words.keys()].slice(-1);
+      const search = await portal.open(`/search/?q=&plan=${id}&deadline=${deadline}`);
+      await search.waitForSelector('#results[aria-busy="false"]');
+      const options = await search.$$eval("[name=deadline] option", (all) => all.slice(1).map((one) => [one.value, one.text]));
+      const without = (text) => text.replace(/ \(\d+\)$/, "");
+      assert.deepEqual(options.map(([value, text]) => [value, without(text)]), [...words]);
+      const found = await search.$$eval("#results li a", (all) => all.map((one) => +one.pathname.split("/").at(-2)));
+      const due = ({ deadline }) => (deadline ? deadline.replace("/", "-to-") : "");
+      const expected = numbers(({ parts }) => parts.some((part) => due(part) === deadline));
+      assert.deepEqual(found, expected.slice(0, found.length));
+      assert.ok(found.length >= Math.min(expected.length, 10));
+      const my = await portal.open(`/my/?${id}=${numbers(() => true).join(",")}`);
+      await my.waitForSelector(`[data-my=number] >> nth=${tasks.length - 1}`);
+      const listed = await my.$$eval("[data-my=deadline]", (all) => all.map((one) => one.textContent));
+      assert.deepEqual(listed, tasks.map((task) => words.get(due(task)) ?? task.parts[0].printed.deadline));
+      for (const page of [list, search, my]) await page.context().close();
     });
 
     test("marked tasks are listed and saved as published", async () => {

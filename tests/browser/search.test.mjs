@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { axe, serve, site } from "./support.mjs";
+import { serve, site, violations } from "./support.mjs";
 
 /** @type {Awaited<ReturnType<typeof site>>} */
 let portal;
@@ -37,16 +37,6 @@ const results = (page) =>
       return { kind, partial: partial !== undefined, path: link.pathname + link.hash, nested: !!item.querySelector("li") };
     }),
   );
-
-/** @param {import("playwright-core").Page} page */
-async function violations(page) {
-  // Evaluated from outside: the page's policy would keep a script tag out.
-  await page.evaluate(readFileSync(axe, "utf8"));
-  return page.evaluate(async () => {
-    const { violations } = await /** @type {any} */ (globalThis).axe.run();
-    return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes[0].html}`);
-  });
-}
 
 test("an address is a whole question: results, parts, hooks, title", async () => {
   const page = await search("q=数据交易");

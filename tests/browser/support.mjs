@@ -151,6 +151,49 @@ export async function site(root = PUBLIC) {
   return { origin, browser, open, close };
 }
 
+/**
+ * Looks at a page in several displays and widths without opening it anew: the displays are chosen in its own settings,
+ * as by its reader. It should have been opened with `reducedMotion`, or colours are still changing when it is looked at.
+ * @param {import("playwright-core").Page} page
+ * @param {string[]} displays
+ * @param {number[]} widths
+ * @param {(display: string, width: number) => Promise<void>} look
+ */
+export async function inEach(page, displays, widths, look) {
+  await page.waitForFunction(() => document.forms.namedItem("display")?.onchange);
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const display of displays) {
+      await page.evaluate(async (display) => {
+        const form = /** @type {HTMLFormElement} */ (document.forms.namedItem("display"));
+        const choices = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input[type=radio]")]);
+        for (const one of choices.filter(({ value }) => !value)) one.checked = true;
+        for (const one of choices.filter(({ value }) => value && value === display)) one.checked = true;
+        form.dispatchEvent(new Event("change"));
+        // What follows the window's size has done so one frame later.
+        await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      }, display);
+      await look(display, width);
+    }
+  }
+}
+
+/**
+ * Returns what axe finds, a line each.
+ * @param {import("playwright-core").Page} page
+ * @returns {Promise<string[]>}
+ */
+export async function violations(page) {
+  // Evaluated from outside: the page's policy would keep a script tag out.
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(readFileSync(axe, "utf8"));
+  return page.evaluate(async () => {
+    const { violations } = await /** @type {any} */ (globalThis).axe.run({ resultTypes: ["violations"] });
+    return violations.flatMap((/** @type {any} */ { id, nodes }) =>
+      nodes.slice(0, 3).map((/** @type {any} */ node) => `${id}: ${node.target} ${node.html.slice(0, 120)}`),
+    );
+  });
+}
+
 /** Where pictures are kept to be looked at. */
 export function picturesFolder() {
   const folder = fileURLToPath(new URL("../../target/pictures/", import.meta.url));

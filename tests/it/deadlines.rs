@@ -82,6 +82,13 @@ fn every_date_has_a_page_and_stands_in_order_and_what_has_none_follows_under_its
 }
 
 #[test]
+fn dots_without_a_date_are_explained() {
+    let legend = format!("<i class=\"task-dot due-none\"></i>没有日期 · {}项", UNDATED.len());
+    assert!(page(province(), "").contains(&legend) && page(province(), "domains/").contains(&legend));
+    assert!(!province().text("public/forest-2031/tasks/index.html").contains("没有日期"));
+}
+
+#[test]
 fn the_list_filters_by_address() {
     let list = page(province(), "tasks/");
     for (number, deadline, words) in DATED {
@@ -91,6 +98,22 @@ fn the_list_filters_by_address() {
         assert!(row.contains(&format!("data-deadline=\"{id}\"")), "{words}");
     }
     assert_eq!(list.matches("data-deadline=\"\"").count(), UNDATED.len());
+}
+
+#[test]
+fn a_task_whose_parts_fall_due_at_different_times_is_found_by_each() {
+    let reading = "[[readings]]\nlines = [67, 67]\nprinted = \"\"\ncolumn = \"deadline\"\nread = \"2032年12月\"\nreason = \"承上一行。\"\n";
+    let portal = Portal::of("tests/fixtures/portals/province")
+        .edit("seeds/forest-2031/source.txt", "工布一次。\t省农业农村厅\t\t", "工布一次。\t省农业农村厅\t\t2033年6月")
+        .edit("seeds/forest-2031/plan.toml", reading, "")
+        .built();
+    let task = portal.json("forest-2031/data/tasks.json")["tasks"][2].clone();
+    assert_eq!((&task["deadline"], &task["parts"][1]["deadline"]), (&Value::Null, &json!("2033-06")));
+    assert!(page(&portal, "tasks/").contains("data-deadline=\"2032-12 2033-06\""));
+    assert!(page(&portal, "tasks/3/").contains("<dt>完成时间</dt><dd>2032年12月；2033年6月</dd>"));
+    for deadline in ["2032-12", "2033-06"] {
+        assert!(page(&portal, &format!("deadlines/{deadline}/")).contains("/forest-2031/tasks/3/"), "{deadline}");
+    }
 }
 
 #[test]

@@ -32,6 +32,8 @@ pub(crate) struct AgencyPage {
     pub members: Vec<Link>,
     pub groups: Vec<Link>,
     pub deadlines: Vec<DeadlineView>,
+    /// How many tasks of the plan have no date.
+    pub undated: usize,
     /// Domains in which it has a task.
     pub by_domain: Vec<DomainRoles>,
     pub lead: Vec<TaskRow>,
@@ -106,6 +108,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) ->
         members: links(&role.members),
         groups: links(&role.groups),
         deadlines: context.deadlines(plan),
+        undated: plan.undated_tasks().count(),
         by_domain: by_domain(context, plan, role),
         lead: context.task_rows(plan, &role.lead),
         responsible: context.task_rows(plan, &role.responsible),

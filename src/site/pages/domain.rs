@@ -25,6 +25,8 @@ pub(crate) struct DomainPage {
     pub printed: Vec<Passage>,
     pub notes: Vec<NoteView>,
     pub deadlines: Vec<DeadlineView>,
+    /// How many tasks of the plan have no date.
+    pub undated: usize,
     pub badges: BadgeRow,
     pub progress: Vec<TaskProgress>,
     pub cases: Vec<CaseCard>,
@@ -60,6 +62,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) 
         printed,
         notes: context.notes(plan, &marks, 0),
         deadlines: context.deadlines(plan),
+        undated: plan.undated_tasks().count(),
         badges: context.domain_row(plan, index),
         progress: progress(context, plan, &domain.tasks),
         cases: context.cases_of(plan, &domain.tasks),

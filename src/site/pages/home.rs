@@ -36,6 +36,8 @@ pub(crate) struct PlanCard {
     /// What the tasks are grouped in, as the document tells them apart: `7个领域、2个平台`.
     pub groups: String,
     pub deadlines: Vec<DeadlineView>,
+    /// How many tasks of the plan have no date.
+    pub undated: usize,
     pub domains: Vec<DotRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub milestones: Option<Milestones>,
@@ -64,6 +66,7 @@ fn card(context: &PageContext, plan: &PlanIndex) -> PlanCard {
         tasks: plan.tasks.len(),
         groups: groups(context, plan),
         deadlines: context.deadlines(plan),
+        undated: plan.undated_tasks().count(),
         domains: context.dot_rows(plan),
         milestones: context.milestones(plan),
         progress: context.progress_counts(plan),

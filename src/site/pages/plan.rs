@@ -22,6 +22,8 @@ pub(crate) struct PlanPage {
     pub members: usize,
     pub notes: usize,
     pub deadlines: Vec<DeadlineView>,
+    /// How many tasks of the plan have no date.
+    pub undated: usize,
     pub domains: Vec<BadgeRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub milestones: Option<Milestones>,
@@ -71,6 +73,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<PlanPage> 
         members: plan.members.len(),
         notes: plan.corrections.len(),
         deadlines: context.deadlines(plan),
+        undated: plan.undated_tasks().count(),
         domains: context.domain_rows(plan),
         milestones: context.milestones(plan),
         leaders_least,

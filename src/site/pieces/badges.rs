@@ -20,7 +20,7 @@ pub(crate) struct TaskBadge {
     pub number: u32,
     pub title: String,
     pub href: Href,
-    /// Position of its deadline among the plan's deadlines, from 0; absent for a task without one.
+    /// Position of its last deadline among the plan's deadlines, from 0; absent for a task without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<usize>,
     pub current: bool,

@@ -125,9 +125,10 @@ pub(super) fn ends(plan: &PlanIndex, tasks: &[TaskIndex]) -> Option<Ends> {
     (plan.deadlines.len() <= MOST_DEADLINES).then(|| [filled, filled + due(1), tasks.len()])
 }
 
-/// Returns the position of a task's deadline among the plan's.
+/// Returns the position of a task's deadline among the plan's: the last of its parts'.
 pub(super) fn deadline_of(plan: &PlanIndex, task: TaskIndex) -> Option<usize> {
-    plan.tasks[task].due().and_then(|due| plan.deadline_index(due))
+    let last = plan.tasks[task].parts.iter().filter_map(|part| part.due).max()?;
+    plan.deadline_index(last)
 }
 
 /// Returns tasks as dots in a small cell, if it can hold them.
@@ -156,9 +157,8 @@ impl PageContext<'_> {
     fn due_in_words(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> String {
         let count = |of: &[TaskIndex]| tasks.iter().filter(|task| of.contains(task)).count();
         let dated = plan.deadlines.iter().map(|(due, of)| (self.deadline_in_words(*due), count(of)));
-        let is_undated = |task: &&TaskIndex| plan.tasks[**task].parts.iter().all(|part| part.due.is_none());
-        let undated = (self.word("no_date"), tasks.iter().filter(is_undated).count());
-        let counts = dated.chain([undated]).filter(|(_, count)| *count > 0);
+        let undated = plan.undated_tasks().filter(|task| tasks.contains(task)).count();
+        let counts = dated.chain([(self.word("no_date"), undated)]).filter(|(_, count)| *count > 0);
         counts.map(|(due, count)| format!("{due} {count}")).join(" · ")
     }
 }
