@@ -196,10 +196,8 @@ fn read_plans(inputs: &mut Inputs, diagnostics: &mut Vec<Diagnostic>) -> Vec<Pla
     let mut places = first.filter_map(|(file, (document, _))| read::locality(document, file));
     registry.settle(places.next().as_deref());
     let mut plans = Vec::new();
-    for (file, (document, mut found)) in parsed {
-        let (plan, of_plan) = read::read(document, &file, registry);
-        found.retain(|diagnostic| !plan.accepts(diagnostic));
-        found.extend(of_plan);
+    for (file, (document, found)) in parsed {
+        let (plan, mut found) = read::read(document, found, &file, registry);
         if lacks_registry {
             // Of agencies nothing is known; why not is said already.
             found.retain(|diagnostic| diagnostic.code != Code::UnknownAgency);

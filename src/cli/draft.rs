@@ -68,8 +68,7 @@ pub(super) fn draft(skeleton: &str, id: &str, intake: &Intake, original: Option<
     draft.text.push_str(&recorded.text);
     draft.placed.extend(recorded.placed);
     if let Ok(file) = plan_file("plan.toml", &draft.text) {
-        let (plan, found) = read::read(document, &file, &mut Registry::default());
-        let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().chain(found).collect();
+        let (plan, diagnostics) = read::read(document, diagnostics, &file, &mut Registry::default());
         draft.structure(&plan, &diagnostics);
         draft.domains(&plan);
         draft.totals(&plan);

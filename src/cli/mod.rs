@@ -379,12 +379,17 @@ fn print(diagnostics: &[Diagnostic], common: &Common) -> Result<()> {
 }
 
 fn print_to(out: &mut (impl Write + IsTerminal), diagnostics: &[Diagnostic], format: Format) -> Result<()> {
-    let colour = out.is_terminal();
     say::written(|| {
-        for diagnostic in diagnostics {
-            match format {
-                Format::Human => writeln!(out, "{}\n", render::human(diagnostic, colour))?,
-                Format::Json => writeln!(out, "{}", render::json(diagnostic))?,
+        match format {
+            Format::Human => {
+                for told in render::humans(diagnostics, out.is_terminal()) {
+                    writeln!(out, "{told}\n")?;
+                }
+            }
+            Format::Json => {
+                for diagnostic in diagnostics {
+                    writeln!(out, "{}", render::json(diagnostic))?;
+                }
             }
         }
         out.flush()

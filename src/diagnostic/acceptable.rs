@@ -3,31 +3,65 @@
 use super::Code;
 
 impl Code {
-    /// The codes that a note of `plan.toml` may name: the document may really be printed so, and everything else is
-    /// read all the same.
-    pub const ACCEPTABLE: [Code; 18] = [
+    /// The codes that a note of `plan.toml` may name: the document may really be printed so, and everything that can be
+    /// read is read all the same.
+    const ACCEPTABLE: [Code; 44] = [
+        // The document and its notice.
         Code::AnnexMismatch,
-        Code::DeadlineWithoutMonth,
+        Code::EmptyHeading,
         Code::EmptySection,
         Code::HeadingOrder,
-        Code::ImpossibleDeadline,
         Code::ItemOrder,
-        Code::MissingNumber,
-        Code::RepeatedAgency,
-        Code::RepeatedCategory,
+        Code::MetadataNotFound,
+        Code::MissingAddressees,
+        Code::MissingNoticeText,
+        Code::MissingTitle,
+        Code::NoSuchDay,
         Code::RepeatedLabel,
-        Code::RepeatedMember,
         Code::RepeatedText,
         Code::StrayText,
+        Code::TitleMismatch,
         Code::UnclosedBracket,
-        Code::UnconfirmedConvention,
+        Code::UnknownHeadingLevel,
         Code::UnopenedBracket,
-        Code::UnreadableDeadline,
         Code::UnterminatedSentence,
+        // Its members.
+        Code::RepeatedMember,
+        Code::RepeatedRole,
+        Code::UnreadableMember,
+        // Its tasks.
+        Code::ChangedHeader,
+        Code::DeadlineWithoutMonth,
+        Code::DomainOrder,
+        Code::EmptyAgency,
+        Code::ImpossibleDeadline,
+        Code::MissingCategory,
+        Code::MissingFirstNumber,
+        Code::MissingNumber,
+        Code::MissingTask,
+        Code::MissingText,
+        Code::NoTasks,
+        Code::NumberOutOfOrder,
+        Code::RepeatedAgency,
+        Code::RepeatedCategory,
+        Code::RepeatedNumber,
+        Code::TasksInText,
+        Code::TotalMismatch,
+        Code::UnconfirmedConvention,
+        Code::UnknownTable,
+        Code::UnreadableAgency,
+        Code::UnreadableDeadline,
+        Code::UnreadableNumber,
+        Code::WrongCellCount,
     ];
 
+    /// Returns whether it leaves a row of a table unread: accepted, the row stands in the full text only.
+    pub(crate) fn leaves_row_unread(self) -> bool {
+        matches!(self, Code::MissingFirstNumber | Code::UnreadableNumber | Code::WrongCellCount)
+    }
+
     /// Returns whether a note of `plan.toml` may accept it.
-    pub fn is_acceptable(self) -> bool {
+    pub(crate) fn is_acceptable(self) -> bool {
         Code::ACCEPTABLE.contains(&self)
     }
 }

@@ -52,12 +52,27 @@ pub struct Diagnostic {
     pub place: Place,
     /// What to do.
     pub hint: String,
+    /// The entry for the end of `plan.toml` that says that the document is really so; absent where it can't be.
+    pub entry: Option<String>,
 }
 
 impl Diagnostic {
     /// Returns a diagnostic about a place.
     pub fn new(code: Code, place: Place, message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { code, message: message.into(), place, hint: hint.into() }
+        Self { code, message: message.into(), place, hint: hint.into(), entry: None }
+    }
+
+    /// Returns the diagnostic with the entry of `plan.toml` that accepts it.
+    pub(crate) fn accepted_by(self, entry: Option<String>) -> Self {
+        Self { entry, ..self }
+    }
+
+    /// Returns what to do, with the entry to paste between backticks.
+    pub fn advice(&self) -> String {
+        match &self.entry {
+            Some(entry) => format!("{}{OFFER}\n`{}`", self.hint, entry.trim_end()),
+            None => self.hint.clone(),
+        }
     }
 
     /// Returns how much it matters.
@@ -115,6 +130,9 @@ impl Place {
         Self { text: shorten(text), ..self }
     }
 }
+
+/// Stands between what to do and the entry to paste.
+pub(crate) const OFFER: &str = "；核对无误、不必改的，贴在 plan.toml 末尾：";
 
 /// Longest text quoted from a page, in characters.
 const LONGEST_QUOTE: usize = 80;

@@ -1,11 +1,12 @@
 //! Diagnostics as people and programs read them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, OFFER, Place, Severity};
 
 /// How diagnostics are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -51,9 +52,9 @@ pub(crate) fn json(diagnostic: &Diagnostic) -> String {
         end_line: usize,
         end_column: usize,
         text: &'a str,
-        hint: &'a str,
+        hint: String,
     }
-    let Diagnostic { code, message, place, hint } = diagnostic;
+    let Diagnostic { code, message, place, .. } = diagnostic;
     let published = Published {
         severity: code.severity(),
         code: *code,
@@ -64,15 +65,30 @@ pub(crate) fn json(diagnostic: &Diagnostic) -> String {
         end_line: place.end_line,
         end_column: place.end_column,
         text: &place.text,
-        hint,
+        hint: diagnostic.advice(),
     };
     serde_json::to_string(&published).unwrap_or_default()
 }
 
+/// Returns diagnostics for people. Those that say the same of several places of a file are one, at the first place.
+pub(crate) fn humans(diagnostics: &[Diagnostic], colour: bool) -> Vec<String> {
+    let key = |d: &Diagnostic| (d.place.file.clone(), d.code, d.message.clone(), d.hint.clone());
+    let mut groups: Vec<Vec<&Diagnostic>> = Vec::new();
+    let mut group_of = BTreeMap::new();
+    for diagnostic in diagnostics {
+        let group = *group_of.entry(key(diagnostic)).or_insert(groups.len());
+        match groups.get_mut(group) {
+            Some(same) => same.push(diagnostic),
+            None => groups.push(vec![diagnostic]),
+        }
+    }
+    groups.iter().filter_map(|group| group.split_first()).map(|(first, others)| human(first, others, colour)).collect()
+}
+
 /// Returns a diagnostic for people: `file:line:column`, what is wrong, the lines themselves with carets under the
-/// words, what to do.
-pub(crate) fn human(diagnostic: &Diagnostic, colour: bool) -> String {
-    let Diagnostic { code, message, place, hint } = diagnostic;
+/// words, where else, what to do; then the entries to paste, as they go into the file.
+fn human(diagnostic: &Diagnostic, others: &[&Diagnostic], colour: bool) -> String {
+    let Diagnostic { code, message, place, hint, entry } = diagnostic;
     let level = match code.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -90,12 +106,23 @@ pub(crate) fn human(diagnostic: &Diagnostic, colour: bool) -> String {
         let annotation = AnnotationKind::Primary.span(words);
         title.element(Snippet::source(lines).line_start(place.line).fold(true).annotation(annotation))
     };
+    if !others.is_empty() {
+        let places: Vec<String> =
+            others.iter().map(|other| format!("{}:{}", other.place.line, other.place.column)).collect();
+        let message = format!("另有 {} 处：{}", others.len(), places.join("、"));
+        group = group.element(Level::NOTE.with_name("还有").message(message));
+    }
+    let hint = if entry.is_some() { format!("{hint}{OFFER}") } else { hint.clone() };
     if !hint.is_empty() {
         group = group.element(Level::HELP.with_name("怎么办").message(hint));
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     // Lines have been shortened already, by what people need of them.
-    renderer.term_width(usize::MAX / 2).render(&[group])
+    let mut told = renderer.term_width(usize::MAX / 2).render(&[group]);
+    for entry in std::iter::once(diagnostic).chain(others.iter().copied()).filter_map(|d| d.entry.as_ref()) {
+        told += &format!("\n\n{}", entry.trim_end());
+    }
+    told
 }
 
 /// A line of so many characters is shown whole; of a longer one, up to `LONGEST` of the words and `AROUND` on each side.
@@ -180,7 +207,8 @@ mod tests {
     fn told(text: &str, words: &str) -> String {
         let source = Source::new("a.txt", text);
         let start = text.find(words).unwrap();
-        human(&source.diagnostic(Code::UnknownAgency, Span::new(start, start + words.len()), "没有", ""), false)
+        let diagnostic = source.diagnostic(Code::UnknownAgency, Span::new(start, start + words.len()), "没有", "");
+        human(&diagnostic, &[], false)
     }
 
     /// Returns the columns of a terminal that the carets take, and those that the words take.
@@ -222,12 +250,38 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_of_several_places_is_said_once_with_every_entry() {
+        let source = Source::new("a.txt", "甲\n乙\n丙\n");
+        let at = |line: usize, message: &str| {
+            let entry = Some(format!("[[notes]]\nlines = [{line}, {line}]\n"));
+            source.diagnostic(Code::StrayText, source.line_span(line), message, "核对").accepted_by(entry)
+        };
+        let told = humans(&[at(1, "没有"), at(2, "另一个"), at(3, "没有")], false);
+        assert_eq!(told.len(), 2);
+        insta::assert_snapshot!(told[0], @r#"
+        错误[stray-text]: a.txt:1:1: 没有
+          |
+        1 | 甲
+          | ^^
+          |
+          = 还有: 另有 1 处：3:1
+          = 怎么办: 核对；核对无误、不必改的，贴在 plan.toml 末尾：
+
+        [[notes]]
+        lines = [1, 1]
+
+        [[notes]]
+        lines = [3, 3]
+        "#);
+    }
+
+    #[test]
     fn places_over_several_lines_and_at_the_end_are_shown() {
         let shown = told("甲\n乙\n丙\n丁\n戊\n", "甲\n乙\n丙\n丁");
         assert!(shown.contains("甲") && shown.contains("丁") && !shown.contains("戊"), "{shown}");
         let source = Source::new("a.txt", "甲\n");
         for at in [0, 3, 4] {
-            let shown = human(&source.diagnostic(Code::NotUtf8, Span::new(at, at), "没有", "改"), false);
+            let shown = human(&source.diagnostic(Code::NotUtf8, Span::new(at, at), "没有", "改"), &[], false);
             assert!(shown.contains("怎么办: 改"), "{shown}");
         }
     }

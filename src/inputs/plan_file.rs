@@ -122,6 +122,7 @@ pub(crate) struct Entry {
     pub lines: [usize; 2],
     pub printed: String,
     pub read: Option<String>,
+    /// Empty where a note only accepts a fault.
     pub reason: String,
     /// Of a reading with an empty `printed`: the cell that it speaks of (`lead`, `responsible`, `supporting`,
     /// `deadline`, `role`).
@@ -190,6 +191,11 @@ pub(crate) enum EntryColumn {
 }
 
 impl EntryColumn {
+    /// Returns how plan.toml writes it.
+    pub(crate) fn key(self) -> &'static str {
+        COLUMNS.iter().find(|(_, _, column)| *column == self).map_or("", |(key, _, _)| key)
+    }
+
     /// Returns the cell of agencies of a class.
     pub(crate) fn of_role(class: RoleClass) -> EntryColumn {
         match class {
@@ -417,7 +423,6 @@ fn titles(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String
 
 fn entry(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<Entry> {
     let lines = fields.pair("lines", diagnostics);
-    let reason = fields.verbatim("reason", diagnostics);
     let text = |key, diagnostics: &mut Vec<Diagnostic>| {
         fields.optional(key, diagnostics, Fields::verbatim).map(|text| text.value)
     };
@@ -429,7 +434,13 @@ fn entry(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<Entry> {
     let column = fields.optional("column", diagnostics, column).map(|column| column.value);
     let fault = fields.optional("fault", diagnostics, fault);
     let shift = fields.optional("shift", diagnostics, Fields::whole).map(|shift| shift.value);
-    Some(Entry { lines: lines?, printed, read, reason: reason?.value, column, fault, shift })
+    // What only answers a diagnostic needs no word for readers.
+    let reason = if fields.has("fault") {
+        text("reason", diagnostics).unwrap_or_default()
+    } else {
+        fields.verbatim("reason", diagnostics)?.value
+    };
+    Some(Entry { lines: lines?, printed, read, reason, column, fault, shift })
 }
 
 fn convention(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<ConventionEntry> {
@@ -451,16 +462,16 @@ fn fault(fields: &Fields, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Optio
     if let Some(code) = code.filter(|code| code.is_acceptable()) {
         return Some(code);
     }
-    let names = Code::ACCEPTABLE.map(Code::name);
+    let names = Code::ALL.iter().filter(|code| code.is_acceptable()).map(|code| code.name());
     let (message, guess) = match code {
         Some(_) => (format!("`{value}` 不能写明原文如此就算了"), None),
         None => {
-            let nearest = likeness::nearest(&value, names.into_iter().map(|name| (name.to_owned(), name)));
+            let nearest = likeness::nearest(&value, names.map(|name| (name.to_owned(), name)));
             (format!("没有 `{value}` 这个诊断代码"), nearest)
         }
     };
     let guess = guess.map(|name| format!("是不是 `{name}`？")).unwrap_or_default();
-    let hint = format!("{guess}照检查报出的方括号里的代码写；这里可以写 {}", names.join("、"));
+    let hint = format!("{guess}照检查报出的“怎么办”里的一段贴；没有写这一段的，不能这样算了");
     diagnostics.push(fields.source().diagnostic(Code::UnknownFault, span, message, hint));
     None
 }

@@ -411,7 +411,12 @@ impl Parser<'_> {
     /// A table whose cells were pasted one a line: no line says where a row ends, so nothing of it is read.
     fn pasted_cells(&mut self) {
         let mut span: Option<Span> = None;
-        while let Some(line) = self.peek() {
+        // A number on a line of its own is a cell here, no page's.
+        while let Some(&line) = self.lines.get(self.at) {
+            if line.form == Form::Blank {
+                self.at += 1;
+                continue;
+            }
             let ends = matches!(line.form, Form::AnnexLabel | Form::AnnexList | Form::Copies | Form::Row);
             if ends || self.begins_signature() {
                 break;
@@ -435,7 +440,10 @@ impl Parser<'_> {
         self.annex = None;
         while let Some(line) = self.peek() {
             match line.form {
-                Form::ImprintDate => self.take(line, Role::ImprintDate),
+                Form::ImprintDate => {
+                    self.check_day(line);
+                    self.take(line, Role::ImprintDate);
+                }
                 Form::Copies => self.take(line, Role::Copies),
                 Form::Text if self.after(self.at).is_some_and(|line| line.form == Form::ImprintDate) => {
                     self.take(line, Role::ImprintIssuer);

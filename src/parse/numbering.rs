@@ -35,14 +35,11 @@ pub(super) fn check(source: &Source, nodes: &IndexVec<NodeIndex, Node>, diagnost
                 Level::Clause => (Code::HeadingOrder, "条", numeral(expected)),
                 Level::Item | Level::SubItem => (Code::ItemOrder, "项", expected.to_string()),
             };
-            let fault = code.name();
             diagnostics.push(source.diagnostic(
                 code,
                 nodes[node].label,
                 format!("这一{what}编号是 `{printed}`，按次序应为 `{expected}`"),
-                format!(
-                    "请核对录入：是否漏了、重复了或调换了一条；原文如此的，在 plan.toml 的 [[notes]] 里加一条，fault = \"{fault}\""
-                ),
+                "请核对录入：是否漏了、重复了或调换了一条",
             ));
         }
     }

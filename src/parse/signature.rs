@@ -47,14 +47,7 @@ impl Parser<'_> {
             self.at += 1;
         }
         if let Some(line) = self.peek().filter(|line| line.form == Form::Date) {
-            if Date::read_printed(self.text(line)).is_none() {
-                self.diagnostics.push(self.source.diagnostic(
-                    Code::NoSuchDay,
-                    line.span,
-                    format!("日历上没有 `{}` 这一天", self.text(line)),
-                    "请核对录入；原文如此的，在 plan.toml 的 [[notes]] 里加一条，fault = \"no-such-day\"",
-                ));
-            }
+            self.check_day(line);
             self.take(line, Role::Date);
         }
         if let Some(line) = self.peek().filter(|line| line.form == Form::Remark) {
@@ -79,6 +72,15 @@ impl Parser<'_> {
 
     fn names_somebody(&self, block: &Block) -> bool {
         block.role == Role::Responsibility || !responsibility::brackets(&self.source.join(&block.spans)).is_empty()
+    }
+
+    /// Reports a line whose day the calendar hasn't got.
+    pub(super) fn check_day(&mut self, line: Line) {
+        let day = self.text(line).trim_end_matches("印发").trim_end();
+        if Date::read_printed(day).is_none() {
+            let message = format!("日历上没有 `{day}` 这一天");
+            self.diagnostics.push(self.source.diagnostic(Code::NoSuchDay, line.span, message, "请核对录入"));
+        }
     }
 
     /// Cuts a line of issuers where white space parts two names.

@@ -40,8 +40,6 @@ pub(super) fn table(
         Table { lists_tasks, columns, upper_header, header, rows: Vec::new(), repeated_headers: Vec::new() };
     let mut page_start = true;
     let mut has_category = table.columns.contains(&Column::Category);
-    // All pages may differ from the first in the same way: one finding.
-    let mut other_header = None;
     while let Some(line) = lines.get(next) {
         match line.form {
             Form::Blank => {
@@ -62,21 +60,16 @@ pub(super) fn table(
                 layout.push(Layout { rule: LayoutRule::RepeatedHeader, span: line.span });
             }
             Form::Row if is_header(source, line.span) => {
-                if !table.lists_tasks {
-                    // A table of tasks begins right under one that lists none.
-                    break;
-                }
-                if other_header.replace(source.folded(line.span)) != Some(source.folded(line.span)) {
+                // Another table begins, which may well be this one under a header that is printed otherwise.
+                if table.lists_tasks {
                     diagnostics.push(source.diagnostic(
                         Code::ChangedHeader,
                         line.span,
-                        "这一行像表头，却与本表第一行表头不一样",
-                        "把各页表头统一成第一行的写法；若是另一张表，请在两张表之间加上表题",
+                        "这一行像表头，却与上面的表头不一样：以下各行按这一行的各列读",
+                        "请核对录入：同一张表各页的表头应一样",
                     ));
                 }
-                table.repeated_headers.push(line.span);
-                layout.push(Layout { rule: LayoutRule::RepeatedHeader, span: line.span });
-                page_start = true;
+                break;
             }
             Form::Row => {
                 let cells = cells(source, line.span);

@@ -89,8 +89,8 @@ pub(crate) fn mentions(
                 agency,
                 is_alias: false,
             });
-        } else if let Some(last) = mentions.last_mut().filter(|_| !span.is_empty()) {
-            // 、等单位: a tail of its own.
+        } else if let Some(last) = mentions.last_mut() {
+            // 、等单位: a tail of its own; so is a separator that nothing follows.
             last.after = if last.after.is_empty() { separator.to(span) } else { last.after.to(span) };
         }
     }
@@ -231,7 +231,7 @@ fn repeated(source: &Source, mentions: &[Mention], findings: &mut Vec<Diagnostic
                 Code::RepeatedAgency,
                 mention.span,
                 format!("`{}` 在这一格里写了两次", mention.form),
-                "请核对录入；原文如此的，在 plan.toml 的 [[notes]] 里加一条，printed 写到第二个，fault = \"repeated-agency\"",
+                "请核对录入",
             ));
         }
     }
@@ -279,6 +279,7 @@ mod tests {
             ("市委（组织部）、市委（宣传部）", "市委（组织部） 市委[（宣传部）]"),
             ("甲局等、乙局", "甲局[等] 乙局"),
             ("甲局、等单位", "甲局[、等单位]"),
+            ("甲局、、乙局、", "甲局[、] 乙局[、]"),
             ("按职责分工负责", ""),
             ("各区人民政府〈含开发区管委会，下同〉", "各区人民政府"),
             ("甲部会同有关部门", "甲部[会同有关部门]"),

@@ -51,12 +51,12 @@ impl CellReader<'_> {
                 UnreadableDeadline::Impossible => (
                     Code::ImpossibleDeadline,
                     format!("日历里没有完成时限 `{text}`"),
-                    "请核对录入；原文印错的，在 plan.toml 的 [[corrections]] 里更正，或在 [[notes]] 里加一条，fault = \"impossible-deadline\"，照原样发布",
+                    "请核对录入；原文印错的，可在 plan.toml 的 [[corrections]] 里更正，或照原样发布，不归入任何时限",
                 ),
                 UnreadableDeadline::Other => (
                     Code::UnreadableDeadline,
                     format!("读不出完成时限 `{text}` 是什么日子"),
-                    "照原样发布，不归入任何时限。请核对录入；原文如此的，在 plan.toml 的 [[notes]] 里加一条，fault = \"unreadable-deadline\"",
+                    "照原样发布，不归入任何时限。请核对录入",
                 ),
             };
             diagnostics.push(self.source.diagnostic(code, cell.span, message, hint));

@@ -212,9 +212,7 @@ fn proposal(source: &Source, span: Span, convention: Convention) -> Diagnostic {
     let printed = toml::Value::String(source.slice(span).to_owned());
     let entry =
         format!("[[conventions]]\nlines = [{line}, {line}]\nprinted = {printed}\nreads = \"{}\"", convention.name());
-    let hint = format!(
-        "这样读的，把这一段贴在 plan.toml 末尾：`{entry}`；不是约定的，在 [[notes]] 里加一条，fault = \"unconfirmed-convention\""
-    );
+    let hint = format!("照约定读的，把这一段贴在 plan.toml 末尾：`{entry}`");
     let message = format!("这里像是对其后各项的约定（{}），还没有照它读", convention.meaning());
     source.diagnostic(Code::UnconfirmedConvention, span, message, hint)
 }

@@ -84,6 +84,11 @@ impl Correction {
         }
     }
 
+    /// Checks whether it only answers a diagnostic, and tells readers nothing.
+    pub(crate) fn only_accepts(&self) -> bool {
+        self.fault.is_some() && self.reason.is_empty()
+    }
+
     /// Returns a repair that joins a paragraph over a page end.
     pub(crate) fn is_join(&self) -> bool {
         self.kind == Kind::Repair && self.shift.is_none() && self.printed.contains('\n')

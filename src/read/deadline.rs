@@ -224,7 +224,7 @@ pub(super) fn check_lone_year(source: &Source, tasks: &[Task], findings: &mut Ve
             Code::DeadlineWithoutMonth,
             deadline.own,
             format!("完成时限 `{text}` 没有写到月，其他各项都写到了"),
-            "照原样发布，归入这一年。录入漏了字的，请补上；原文如此的，在 plan.toml 的 [[notes]] 里加一条，fault = \"deadline-without-month\"",
+            "照原样发布，归入这一年。录入漏了字的，请补上",
         ));
     }
 }

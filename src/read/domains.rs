@@ -18,6 +18,26 @@ use crate::text::source::{Lines, Source, Span};
 pub(crate) struct Tasks {
     pub domains: IndexVec<DomainIndex, Domain>,
     pub tasks: IndexVec<TaskIndex, Task>,
+    pub withheld: Vec<Withheld>,
+}
+
+/// Numbers that the document leaves out.
+#[derive(Debug, Clone)]
+pub(crate) struct Withheld {
+    pub first: u32,
+    pub last: u32,
+    /// The domain that they are in; absent where they are between two.
+    pub domain: Option<DomainIndex>,
+    /// Whether each domain counts from 1.
+    pub restarts: bool,
+}
+
+impl Withheld {
+    /// Returns `15` or `15—20`.
+    pub(crate) fn label(&self) -> String {
+        let Self { first, last, .. } = self;
+        if first == last { first.to_string() } else { format!("{first}—{last}") }
+    }
 }
 
 /// A domain of the plan.

@@ -2,6 +2,7 @@
 
 use oxc_index::IndexVec;
 
+use super::acceptance;
 use super::corrections::{Correction, as_read};
 use super::index::MemberIndex;
 use crate::diagnostic::{Code, Diagnostic};
@@ -68,12 +69,12 @@ pub(crate) fn members(
                 && source.line_of(whole.start) <= c.lines.last
         });
         if printed_role.is_none() && inherited != last_role && !is_for_all && !listed {
-            findings.push(source.diagnostic(
-                Code::RoleNotPrinted,
-                whole,
-                format!("这一行没有印职责，接在 `{}` 之后", inherited.clone().unwrap_or_default()),
-                "请核对录入；原文确实没有的，在 plan.toml 的 [[readings]] 里写明读法（printed = \"\"，column = \"role\"）",
-            ));
+            let above = inherited.clone().unwrap_or_default();
+            let message = format!("这一行没有印职责，接在 `{above}` 之后");
+            let finding = source.diagnostic(Code::RoleNotPrinted, whole, message, "请核对录入");
+            let reason = "这一行没有印职责，承上一行。";
+            let entry = acceptance::reading(source.line_of(whole.start), EntryColumn::Role, &above, reason);
+            findings.push(finding.accepted_by(entry));
         }
         if printed_role.is_some() {
             (above, group) = ((printed_role.clone(), false), None);
@@ -93,7 +94,7 @@ pub(crate) fn members(
                 Code::RepeatedMember,
                 whole,
                 format!("`{name}` 在第 {} 行已经列过", other.lines.first),
-                "请核对录入：是否重复了一行；确是同名的两人，请核对职务后在 plan.toml 的 [[notes]] 里加一条，fault = \"repeated-member\"",
+                "请核对录入：是否重复了一行，或确是同名的两人",
             ));
         }
         members.push(Member {

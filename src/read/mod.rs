@@ -1,5 +1,6 @@
 //! `Document` + `plan.toml` + agencies → [`Plan`]: what the document says, as read, every doubt reported.
 
+mod acceptance;
 pub(crate) mod agency_list;
 mod agency_name;
 mod cell_reader;
@@ -25,7 +26,7 @@ mod words;
 
 pub(crate) use clauses::Clause;
 pub(crate) use corrections::{Correction, Derived, Kind as CorrectionKind};
-pub(crate) use domains::Domain;
+pub(crate) use domains::{Domain, Withheld};
 pub(crate) use index::{DomainIndex, MemberIndex, TaskIndex};
 pub(crate) use members::Member;
 pub(crate) use task::{AgencyCell, Part, PartPlace, RoleCell, RoleName, Task};
@@ -76,6 +77,8 @@ pub(crate) struct Plan {
     pub cases_goal: Option<CasesGoal>,
     pub domains: IndexVec<DomainIndex, Domain>,
     pub tasks: IndexVec<TaskIndex, Task>,
+    /// Numbers of tasks that the document leaves out.
+    pub withheld: Vec<Withheld>,
     pub members: IndexVec<MemberIndex, Member>,
     pub corrections: Vec<Correction>,
 }
@@ -139,11 +142,6 @@ impl Plan {
     pub(crate) fn dated(&self) -> Option<Date> {
         self.printed.or(self.signed)
     }
-
-    /// Returns whether `plan.toml` accepts what a diagnostic says of the source.
-    pub(crate) fn accepts(&self, diagnostic: &Diagnostic) -> bool {
-        readings::is_listed(diagnostic, self.source(), &self.corrections)
-    }
 }
 
 /// What share of the tasks is to be done by the end of a year.
@@ -174,8 +172,14 @@ pub(crate) fn locality(document: &Document, file: &PlanFile) -> Option<String> {
 
 /// Reads a plan; agencies that only it names join the registry as provisional. A plan comes back even when there are
 /// errors, so that all of them show in one run.
-pub(crate) fn read(document: Document, file: &PlanFile, registry: &mut Registry) -> (Plan, Vec<Diagnostic>) {
-    let mut findings = Vec::new();
+///
+/// `findings` are those of parsing; what `plan.toml` accepts of all doesn't come back.
+pub(crate) fn read(
+    document: Document,
+    mut findings: Vec<Diagnostic>,
+    file: &PlanFile,
+    registry: &mut Registry,
+) -> (Plan, Vec<Diagnostic>) {
     let locality = locality(&document, file);
     let source = &document.source;
     let file = &line_shift::follow(source, file, &mut findings);
@@ -204,8 +208,9 @@ pub(crate) fn read(document: Document, file: &PlanFile, registry: &mut Registry)
     corrections.extend(agreed);
     corrections.extend(readings::aliases(source, registry, &tables));
     readings::attribute(&mut corrections, source, &tables, &clauses, &document);
+    let findings = acceptance::open(source, &corrections, findings);
+    corrections.retain(|correction| !correction.only_accepts());
     corrections::number(&mut corrections);
-    findings.retain(|finding| !readings::is_listed(finding, source, &corrections));
 
     let plan = Plan {
         id: file.id.clone(),
@@ -228,6 +233,7 @@ pub(crate) fn read(document: Document, file: &PlanFile, registry: &mut Registry)
         cases_goal,
         domains: tables.domains,
         tasks: tables.tasks,
+        withheld: tables.withheld,
         members,
         corrections,
         document,

@@ -10,7 +10,7 @@ use super::corrections::{Correction, Derived, Kind};
 use super::domains::Tasks;
 use super::index::DomainIndex;
 use super::task::{Part, RoleCell};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::EntryColumn;
 use crate::inputs::registry::Registry;
 use crate::parse::{BlockKind, Document, NodeIndex};
@@ -121,28 +121,4 @@ pub(super) fn check_used(
             ));
         }
     }
-}
-
-/// Checks whether plan.toml speaks of the very words that a finding speaks of: a correction or a join changes them, a
-/// note accepts this fault.
-pub(super) fn is_listed(finding: &Diagnostic, source: &Source, corrections: &[Correction]) -> bool {
-    if !finding.code.is_acceptable() || finding.place.file != source.file() {
-        return false;
-    }
-    let offset = |line: usize, column: usize| {
-        let span = source.line_span(line);
-        let text = source.slice(span);
-        span.start + text.char_indices().nth(column - 1).map_or(text.len(), |(at, _)| at)
-    };
-    let Place { line, column, end_line, end_column, .. } = finding.place;
-    let place = Span::new(offset(line, column), offset(end_line, end_column));
-    corrections.iter().any(|c| {
-        let speaks = match c.kind {
-            Kind::Correction => true,
-            Kind::Repair => c.is_join(),
-            Kind::Note => c.fault == Some(finding.code),
-            Kind::Reading => false,
-        };
-        speaks && c.span.is_some_and(|span| span.overlaps(place))
-    })
 }

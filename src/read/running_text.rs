@@ -57,7 +57,7 @@ pub(super) fn tasks(
         tasks.push(task);
     }
     let domains = domains.finish(tasks.as_raw_slice(), diagnostics);
-    Tasks { domains, tasks }
+    Tasks { domains, tasks, withheld: Vec::new() }
 }
 
 /// Reports the headings that name nobody, where nearly all beside them do.

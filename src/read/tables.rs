@@ -2,11 +2,12 @@
 
 use oxc_index::IndexVec;
 
+use super::acceptance;
 use super::cell_reader::CellReader;
 use super::cells::is_dash;
 use super::corrections::{Correction, Kind, as_read};
-use super::domains::{Domains, Tasks};
-use super::index::TaskIndex;
+use super::domains::{Domains, Tasks, Withheld};
+use super::index::{DomainIndex, TaskIndex};
 use super::lint;
 use super::paragraphs::Paragraphs;
 use super::task::{Cell, ExtraCell, Part, PartPlace, RoleCell, RoleName, RowPlace, Task};
@@ -47,11 +48,13 @@ pub(crate) fn tables(
         cells: CellReader { source: &document.source, corrections, registry, paragraphs },
         domains: Domains::new(&document.source, plan, corrections, registry),
         section: None,
-        numbering: numbering(document),
+        numbering: numbering(document, corrections),
+        is_unread: false,
         are_sentences: true,
         tasks: IndexVec::new(),
         seen: Vec::new(),
         gaps: Vec::new(),
+        withheld: Vec::new(),
         findings,
     };
     for (index, table) in document.tables.iter_enumerated().filter(|(_, table)| table.lists_tasks) {
@@ -63,14 +66,14 @@ pub(crate) fn tables(
         }
     }
     reader.report_gaps();
-    let Reader { domains, mut tasks, findings, .. } = reader;
+    let Reader { domains, mut tasks, withheld, findings, .. } = reader;
     for task in &mut tasks {
         task.title = titles::title(&document.source, task, "", plan, corrections, findings);
     }
     let texts: Vec<Span> = tasks.iter().flat_map(|task| &task.parts).flat_map(Part::spans).collect();
     lint::repeats(&document.source, &texts, findings);
     let domains = domains.finish(tasks.as_raw_slice(), findings);
-    Tasks { domains, tasks }
+    Tasks { domains, tasks, withheld }
 }
 
 struct Reader<'a> {
@@ -82,11 +85,14 @@ struct Reader<'a> {
     section: Option<Span>,
     tasks: IndexVec<TaskIndex, Task>,
     numbering: Numbering,
+    /// Whether the last row that begins a task couldn't be read: nor can those that continue it.
+    is_unread: bool,
     /// Whether the tasks of this table end as sentences do.
     are_sentences: bool,
     /// Every number printed so far, readable rows or not; where they restart, since they did.
     seen: Vec<u32>,
     gaps: Vec<Gap>,
+    withheld: Vec<Withheld>,
     findings: &'a mut Vec<Diagnostic>,
 }
 
@@ -115,10 +121,14 @@ enum Numbering {
     Printed,
     /// Every category counts from 1.
     Restarting,
+    /// Numbers are printed twice, and accepted so: tasks are counted.
+    Repeating,
 }
 
 /// Returns how the tables number their tasks: anew in each category, if they begin with 1 there and only there.
-fn numbering(document: &Document) -> Numbering {
+fn numbering(document: &Document, corrections: &[Correction]) -> Numbering {
+    let repeating = corrections.iter().any(|c| c.fault == Some(Code::RepeatedNumber));
+    let otherwise = if repeating { Numbering::Repeating } else { Numbering::Printed };
     let (mut restarts, mut last) = (0, 0);
     for table in document.tables.iter().filter(|table| table.lists_tasks) {
         let mut begins = true;
@@ -132,12 +142,12 @@ fn numbering(document: &Document) -> Numbering {
             if number == 1 && begins && last > 0 {
                 restarts += 1;
             } else if number <= last {
-                return Numbering::Printed;
+                return otherwise;
             }
             (last, begins) = (number, false);
         }
     }
-    if restarts > 0 { Numbering::Restarting } else { Numbering::Printed }
+    if restarts > 0 { Numbering::Restarting } else { otherwise }
 }
 
 /// Checks whether most tasks of a table end as sentences do; in the others it is no fault that one doesn't.
@@ -153,15 +163,20 @@ struct Gap {
     after: u32,
     before: u32,
     place: Span,
+    /// The domain that it is in; absent where it is between two.
+    domain: Option<DomainIndex>,
 }
 
 impl Reader<'_> {
     /// Gaps that no later row filled.
     fn report_gaps(&mut self) {
-        for Gap { after, before, place } in std::mem::take(&mut self.gaps) {
+        for Gap { after, before, place, domain } in std::mem::take(&mut self.gaps) {
             let missing: Vec<u32> = (after + 1..before).filter(|number| !self.seen.contains(number)).collect();
             let (Some(first), Some(last)) = (missing.first(), missing.last()) else { continue };
-            let missing = if first == last { first.to_string() } else { format!("{first}—{last}") };
+            let restarts = self.numbering == Numbering::Restarting;
+            let gap = Withheld { first: *first, last: *last, domain, restarts };
+            let missing = gap.label();
+            self.withheld.push(gap);
             self.findings.push(self.source.diagnostic(
                 Code::MissingTask,
                 place,
@@ -185,13 +200,20 @@ impl Reader<'_> {
         let trailing = row.cells.iter().rev().take(shift).all(|cell| cell.is_empty());
         let count = if shift > 0 && trailing { row.cells.len() } else { row.cells.len() + shift };
         if count != table.columns.len() {
-            self.findings.push(self.source.diagnostic(Code::WrongCellCount, row.span, format!("这一行有 {} 格，表头有 {} 格", row.cells.len(), table.columns.len()), "请核对录入里的制表符；原文确实少格或错格的，在 plan.toml 的 [[repairs]] 里写明（printed 写整行，shift 写右移几格）"));
+            self.findings.push(self.source.diagnostic(
+                Code::WrongCellCount,
+                row.span,
+                format!("这一行有 {} 格，表头有 {} 格", row.cells.len(), table.columns.len()),
+                "请核对录入里的制表符；原文错了格的，在 plan.toml 的 [[repairs]] 里写明（printed 写整行，shift 写右移几格）。不改的，这一行只照印在全文里，不列为任务",
+            ));
+            self.is_unread = true;
             self.seen.extend(row.cells.iter().take(2).filter_map(|&cell| self.source.slice(cell).parse::<u32>().ok()));
             return;
         }
         let cells = cells_by_column(table, row, shift);
         let cell = |column: Column| cells.iter().find(|(c, _)| *c == column).map(|(_, span)| *span);
         if shift == 0 && self.looks_shifted(&cells, row) {
+            self.is_unread = true;
             return;
         }
         let category = cell(Column::Category);
@@ -214,7 +236,11 @@ impl Reader<'_> {
             Some(number) => number.is_empty(),
             None => table.columns.contains(&Column::Title) && title.is_none(),
         };
+        if continues && self.is_unread {
+            return;
+        }
         if continues && self.tasks.is_empty() {
+            self.is_unread = true;
             self.findings.push(self.source.diagnostic(
                 Code::MissingFirstNumber,
                 row.span,
@@ -224,7 +250,9 @@ impl Reader<'_> {
             return;
         }
         if !continues {
-            let Some((number, label)) = self.number(number) else { return };
+            let found = self.number(number);
+            self.is_unread = found.is_none();
+            let Some((number, label)) = found else { return };
             let (domain, section) = (self.domains.current(), self.section);
             let task =
                 Task { number, label, title: String::new(), title_span: title, domain, section, parts: Vec::new() };
@@ -272,12 +300,9 @@ impl Reader<'_> {
             return false;
         }
         self.seen.extend(category.parse::<u32>().ok());
-        self.findings.push(self.source.diagnostic(
-            Code::ShiftedRow,
-            row.span,
-            "这一行各格像是向左错了一格：类别一格是数字，序号一格不是",
-            "请核对录入；原文确实错格的，在 plan.toml 的 [[repairs]] 里写明（printed 写整行，shift = 1）",
-        ));
+        let message = "这一行各格像是向左错了一格：类别一格是数字，序号一格不是";
+        let finding = self.source.diagnostic(Code::ShiftedRow, row.span, message, "请核对录入");
+        self.findings.push(finding.accepted_by(acceptance::repair(self.source, row.span, 1)));
         true
     }
 
@@ -288,6 +313,7 @@ impl Reader<'_> {
         let printed = self.printed_number(number)?;
         match self.numbering {
             Numbering::Printed => Some((printed, Some(printed.to_string()))),
+            Numbering::Repeating => Some((next, Some(printed.to_string()))),
             Numbering::Restarting => {
                 let domain = self.domains.current_name().unwrap_or_default();
                 Some((next, Some(format!("{domain}{printed}"))))
@@ -315,7 +341,7 @@ impl Reader<'_> {
                 format!("序号 `{value}` 出现了两次"),
                 "请核对录入：是否重复了一行，或序号写错",
             ));
-            return None;
+            return (self.numbering == Numbering::Repeating).then_some(value);
         }
         if value < last {
             self.findings.push(self.source.diagnostic(
@@ -325,7 +351,9 @@ impl Reader<'_> {
                 "请核对录入：是否调换了两行",
             ));
         } else if value > last + 1 {
-            self.gaps.push(Gap { after: last, before: value, place: number });
+            let (current, above) = (self.domains.current(), self.tasks.last());
+            let domain = current.filter(|_| above.is_none_or(|task| task.domain == current));
+            self.gaps.push(Gap { after: last, before: value, place: number, domain });
         }
         self.seen.push(value);
         Some(value)
@@ -371,7 +399,7 @@ impl Reader<'_> {
                 Code::MissingNumber,
                 row.span,
                 "这一行没有序号，却有自己的完成时限：按上一项的又一行读",
-                "请核对录入：是否漏了序号；原文如此的，在 plan.toml 的 [[notes]] 里加一条，fault = \"missing-number\"",
+                "请核对录入：是否漏了序号",
             ));
         }
         let Some(task) = self.tasks.last_mut() else { return };
@@ -404,23 +432,16 @@ impl Reader<'_> {
             };
             return Cell { span: above.filter(is_read).unwrap_or(own), own };
         }
-        let key = match column {
-            EntryColumn::Lead => "lead",
-            EntryColumn::Responsible => "responsible",
-            EntryColumn::Supporting if !continues => return Cell { span: own, own },
-            EntryColumn::Supporting => "supporting",
-            EntryColumn::Deadline | EntryColumn::Role => "deadline",
+        if column == EntryColumn::Supporting && !continues {
+            return Cell { span: own, own };
+        }
+        let (read, hint) = if continues {
+            ("承上一行。".to_owned(), "请核对录入")
+        } else {
+            (format!("没有{name}。"), "请核对录入；与上一行合为一格的，贴下面一段，read 照上一行写")
         };
-        self.findings.push(self.source.diagnostic(
-            Code::EmptyCell,
-            row.span,
-            format!("这一行的{name}一格是空的"),
-            if continues {
-                format!("请核对录入；原文承接上一行的，在 plan.toml 的 [[readings]] 里写明（printed = \"\"，column = \"{key}\"）")
-            } else {
-                format!("请核对录入；原文这一格就是空的，在 plan.toml 的 [[readings]] 里写明（printed = \"\"，column = \"{key}\"）；与上一行合为一格的，read 照上一行写")
-            },
-        ));
+        let finding = self.source.diagnostic(Code::EmptyCell, row.span, format!("这一行的{name}一格是空的"), hint);
+        self.findings.push(finding.accepted_by(acceptance::reading(row.line, column, &read, "这一格没有印字。")));
         Cell { span: own, own }
     }
 }

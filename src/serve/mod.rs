@@ -15,7 +15,6 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow};
 use camino::{Utf8Path, Utf8PathBuf};
-use itertools::Itertools as _;
 
 use crate::build::{BuildOptions, Built, SiteAddress, build};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -122,7 +121,7 @@ fn fault_of(built: &Built, diagnostics: &[Diagnostic]) -> String {
         return String::new();
     }
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
-    errors.map(|diagnostic| render::human(diagnostic, false)).join("\n\n")
+    render::humans(&errors.cloned().collect::<Vec<_>>(), false).join("\n\n")
 }
 
 /// Checks whether there is a site to show.

@@ -18,10 +18,8 @@ use proptest::prelude::*;
 use super::support::{Portal, repository, tell};
 
 pub(super) fn read(source: &str, file: &PlanFile, registry: &mut Registry) -> (Plan, Vec<Diagnostic>) {
-    let (document, mut diagnostics) = parse::parse(Source::new("source.txt", source));
-    let (plan, found) = read::read(document, file, registry);
-    diagnostics.extend(found);
-    (plan, diagnostics)
+    let (document, diagnostics) = parse::parse(Source::new("source.txt", source));
+    read::read(document, diagnostics, file, registry)
 }
 
 /// Returns the documents of a folder of fixtures, by name.

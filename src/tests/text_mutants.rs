@@ -19,10 +19,9 @@ type Fact = (String, Vec<String>);
 
 /// Reads tasks, and what is told of the text: codes and words, without their lines.
 fn read(source: &str) -> (Vec<Fact>, BTreeSet<String>) {
-    let (document, mut diagnostics) = parse::parse(Source::new("source.txt", source));
+    let (document, diagnostics) = parse::parse(Source::new("source.txt", source));
     let file = plan_file("plan.toml", "id = \"p\"\ntitle = \"甲\"\n").unwrap();
-    let (plan, found) = read::read(document, &file, &mut Registry::default());
-    diagnostics.extend(found);
+    let (plan, diagnostics) = read::read(document, diagnostics, &file, &mut Registry::default());
     let told = diagnostics.iter().map(|it| format!("{} {}", it.code.name(), it.place.text)).collect();
     let facts = plan.tasks.iter().map(|task| {
         let mentions = task.parts.iter().flat_map(|part| &part.roles).flat_map(|role| &role.agencies.mentions);

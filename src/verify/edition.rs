@@ -3,7 +3,7 @@
 //! The structs here hold the few fields that the audit compares, apart from `open_data`'s on purpose: the audit reads
 //! the files as anybody would, so that a fault of the structs that wrote them can't hide itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8Path;
 use serde::Deserialize;
@@ -211,7 +211,7 @@ pub(super) fn plans(
                 continue;
             }
         };
-        let Some((source_file, source)) = sources.get(&id) else {
+        let Some(Seed { file: source_file, text: source, unread }) = sources.get(&id) else {
             diagnostics.push(Diagnostic::new(
                 Code::NoSource,
                 Place::file(&file),
@@ -234,6 +234,7 @@ pub(super) fn plans(
             source: source.clone(),
             source_file: source_file.clone(),
             corrections: data.corrections.into_iter().map(ListedCorrection::from).collect(),
+            unread: unread.clone(),
         });
     }
     Ok((plans, diagnostics))
@@ -256,12 +257,39 @@ impl From<CorrectionData> for ListedCorrection {
     }
 }
 
-/// Returns by plan id the source's name relative to the root, and its text.
-fn sources(root: &Utf8Path) -> anyhow::Result<BTreeMap<String, (String, String)>> {
-    #[derive(Deserialize)]
-    struct Identity {
-        id: String,
+/// What a folder under `seeds/` holds, as far as the audit needs it.
+struct Seed {
+    /// The source's name relative to the root.
+    file: String,
+    text: String,
+    /// Lines of rows that `plan.toml` accepts to be unread.
+    unread: BTreeSet<usize>,
+}
+
+/// `plan.toml`, as far as the audit needs it.
+#[derive(Deserialize)]
+struct PlanFile {
+    id: String,
+    #[serde(default)]
+    notes: Vec<NoteEntry>,
+}
+
+#[derive(Deserialize)]
+struct NoteEntry {
+    lines: [usize; 2],
+    fault: Option<String>,
+}
+
+impl PlanFile {
+    fn unread(&self) -> BTreeSet<usize> {
+        let code = |note: &&NoteEntry| note.fault.as_deref().and_then(Code::of_name);
+        let notes = self.notes.iter().filter(|note| code(note).is_some_and(Code::leaves_row_unread));
+        notes.flat_map(|note| note.lines[0]..=note.lines[1]).collect()
     }
+}
+
+/// Returns by plan id what its folder holds.
+fn sources(root: &Utf8Path) -> anyhow::Result<BTreeMap<String, Seed>> {
     let seeds = root.join("seeds");
     let mut sources = BTreeMap::new();
     if !seeds.as_std_path().is_dir() {
@@ -276,12 +304,13 @@ fn sources(root: &Utf8Path) -> anyhow::Result<BTreeMap<String, (String, String)>
         }
         // The folder's name serves where the plan file can't be read: `check` says what is wrong with it.
         let plan_file = seeds.join(name).join("plan.toml");
-        let id = fs_err::read_to_string(plan_file.as_std_path())
+        let plan = fs_err::read_to_string(plan_file.as_std_path())
             .ok()
-            .and_then(|text| toml::from_str::<Identity>(&text).ok())
-            .map_or_else(|| name.to_owned(), |identity| identity.id);
+            .and_then(|text| toml::from_str::<PlanFile>(&text).ok())
+            .unwrap_or_else(|| PlanFile { id: name.to_owned(), notes: Vec::new() });
         if let Ok(text) = files::text(root, &file)? {
-            sources.insert(id, (file, text));
+            let unread = plan.unread();
+            sources.insert(plan.id, Seed { file, text, unread });
         }
     }
     Ok(sources)

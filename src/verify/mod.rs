@@ -60,6 +60,8 @@ pub(crate) struct VerifiedPlan {
     pub source_file: String,
     /// What the site says it reads otherwise than printed.
     pub corrections: Vec<ListedCorrection>,
+    /// Lines of rows that editors accept to be in the full text only.
+    pub unread: BTreeSet<usize>,
 }
 
 /// An entry of the list of corrections, as the site's open data has it.

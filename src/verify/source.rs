@@ -1,5 +1,6 @@
 //! The official text as the proof sees it: its characters without white space and list dashes, each with its place.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::report::string;
@@ -23,6 +24,8 @@ pub(super) struct SourceText {
     pub rows: Vec<Option<Row>>,
     /// The corrections with their places, in order.
     pub corrections: Vec<PlacedCorrection>,
+    /// Lines of rows that no task need come from.
+    pub unread: BTreeSet<usize>,
 }
 
 /// A line with tabs.
@@ -57,6 +60,7 @@ impl SourceText {
             repeats: Vec::new(),
             rows: Vec::new(),
             corrections: Vec::new(),
+            unread: plan.unread.clone(),
         };
         // A byte order mark is no text.
         let source = plan.source.strip_prefix('\u{feff}').unwrap_or(&plan.source);

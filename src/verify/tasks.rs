@@ -146,8 +146,11 @@ fn unclaimed(file: &str, source: &SourceText, claimed: &[bool]) -> Vec<Diagnosti
             continue;
         }
         let column = number_column(rows().map(|(_, row)| row));
+        let mut is_unread = false;
         for (index, row) in rows() {
-            if claimed[index] || row.heads || !is_task(row, column) {
+            // What continues a row that editors leave unread is as unread.
+            is_unread = source.unread.contains(&(index + 1)) || (is_unread && continues(row, column));
+            if claimed[index] || is_unread || row.heads || !is_task(row, column) {
                 continue;
             }
             let range = source.range(index + 1, index + 1).unwrap_or_default();
@@ -175,9 +178,12 @@ fn number_column<'a>(rows: impl Iterator<Item = &'a Row>) -> Option<usize> {
     counts.into_iter().find(|&(_, count)| count == most).map(|(column, _)| column)
 }
 
+fn continues(row: &Row, column: Option<usize>) -> bool {
+    column.is_some_and(|column| row.cells.get(column).is_some_and(String::is_empty))
+}
+
 /// Returns a row with a number anywhere (columns may have shifted), or one whose number the row above shares.
 fn is_task(row: &Row, column: Option<usize>) -> bool {
     let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
-    let continues = column.is_some_and(|column| row.cells.get(column).is_some_and(String::is_empty));
-    filled >= 2 && (continues || row.cells.iter().any(|cell| is_number(cell)))
+    filled >= 2 && (continues(row, column) || row.cells.iter().any(|cell| is_number(cell)))
 }

@@ -1,6 +1,9 @@
-//! What `check` passes, `build` publishes.
+//! What `check` passes, `build` publishes; what it offers to accept, it accepts.
 
+use std::collections::BTreeSet;
 use std::sync::Mutex;
+
+use policy_portal::{Code, Diagnostic, Severity};
 
 use crate::faults;
 use crate::support::{Portal, tell};
@@ -8,16 +11,123 @@ use crate::support::{Portal, tell};
 /// Builds at a time.
 const BUILDERS: usize = 2;
 
+/// The most entries that are pasted for one fixture: one fault may hide another.
+const MOST_ENTRIES: usize = 12;
+
 #[test]
 fn what_check_passes_build_publishes() {
-    let portals = faults::fixtures().into_iter().map(|(path, text)| {
+    let passed: Vec<(String, Portal)> =
+        portals().filter(|(_, portal)| !has_errors(&portal.check().diagnostics)).collect();
+    assert!(passed.len() > 20, "only {} fixtures have no error", passed.len());
+    assert_published(passed);
+}
+
+#[test]
+fn what_a_hint_offers_to_accept_is_accepted_and_published() {
+    let mut accepted: BTreeSet<&str> = BTreeSet::new();
+    let mut faults = Vec::new();
+    let mut publishable = Vec::new();
+    for (name, mut portal) in portals() {
+        let mut found = portal.check().diagnostics;
+        let mut pasted = 0;
+        while let Some((code, entry)) = found.iter().find_map(offered) {
+            let plan = format!("{}\n{entry}\n", portal.text(PLAN));
+            portal = portal.file(PLAN, plan);
+            let after = portal.check().diagnostics;
+            pasted += 1;
+            if tally(&after, code) >= tally(&found, code) || pasted > MOST_ENTRIES {
+                let told: Vec<String> = after.iter().map(tell).collect();
+                faults.push(format!("{name}:\n{entry}\n{}\n", told.join("\n")));
+                break;
+            }
+            accepted.insert(code.name());
+            found = after;
+        }
+        if pasted > 0 && !has_errors(&found) {
+            publishable.push((name, portal));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert_eq!(accepted.into_iter().collect::<Vec<_>>(), ACCEPTABLE);
+    assert_published(publishable);
+}
+
+/// The plan of the small portal, and its text.
+const PLAN: &str = "seeds/p/plan.toml";
+const SOURCE: &str = "seeds/p/source.txt";
+
+/// The codes that an entry accepts.
+const ACCEPTABLE: &[&str] = &[
+    "annex-mismatch",
+    "changed-header",
+    "deadline-without-month",
+    "domain-order",
+    "empty-agency",
+    "empty-cell",
+    "empty-heading",
+    "empty-section",
+    "heading-order",
+    "impossible-deadline",
+    "item-order",
+    "metadata-not-found",
+    "missing-addressees",
+    "missing-category",
+    "missing-first-number",
+    "missing-notice-text",
+    "missing-number",
+    "missing-task",
+    "missing-text",
+    "missing-title",
+    "no-such-day",
+    "no-tasks",
+    "number-out-of-order",
+    "repeated-agency",
+    "repeated-category",
+    "repeated-label",
+    "repeated-member",
+    "repeated-number",
+    "repeated-role",
+    "repeated-text",
+    "role-not-printed",
+    "shifted-row",
+    "stray-text",
+    "tasks-in-text",
+    "title-mismatch",
+    "total-mismatch",
+    "unclosed-bracket",
+    "unconfirmed-convention",
+    "unknown-heading-level",
+    "unknown-table",
+    "unopened-bracket",
+    "unreadable-agency",
+    "unreadable-deadline",
+    "unreadable-member",
+    "unreadable-number",
+    "unterminated-sentence",
+    "wrong-cell-count",
+];
+
+/// Returns the first entry that a diagnostic of the plan's text offers, cut out of its advice as an editor would.
+fn offered(diagnostic: &Diagnostic) -> Option<(Code, String)> {
+    diagnostic.entry.as_ref().filter(|_| diagnostic.place.file == SOURCE)?;
+    let advice = diagnostic.advice();
+    let entry = advice.trim_end_matches('`').rsplit('`').next()?;
+    Some((diagnostic.code, entry.to_owned()))
+}
+
+fn tally(diagnostics: &[Diagnostic], code: Code) -> usize {
+    diagnostics.iter().filter(|diagnostic| diagnostic.code == code).count()
+}
+
+fn portals() -> impl Iterator<Item = (String, Portal)> {
+    faults::fixtures().into_iter().map(|(path, text)| {
         let changes = text.split("=== expect\n").next().unwrap_or_default();
         (path.to_string(), faults::portal(&path, changes))
-    });
-    let passed: Vec<(String, Portal)> =
-        portals.filter(|(_, portal)| !has_errors(&portal.check().diagnostics)).collect();
-    assert!(passed.len() > 20, "only {} fixtures have no error", passed.len());
-    let queue = Mutex::new(passed);
+    })
+}
+
+fn assert_published(portals: Vec<(String, Portal)>) {
+    let queue = Mutex::new(portals);
     let broken = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         for _ in 0..BUILDERS {
@@ -40,6 +150,6 @@ fn next(queue: &Mutex<Vec<(String, Portal)>>) -> Option<(String, Portal)> {
     queue.lock().unwrap().pop()
 }
 
-fn has_errors(diagnostics: &[policy_portal::Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity() == policy_portal::Severity::Error)
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
 }

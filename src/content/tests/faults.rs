@@ -40,8 +40,8 @@ fn told(outcomes: Vec<(&str, String, Vec<Diagnostic>)>) -> String {
     let mut text = String::new();
     for (name, content, diagnostics) in outcomes {
         writeln!(text, "──── {name}\n").unwrap();
-        for diagnostic in &diagnostics {
-            writeln!(text, "{}\n", render::human(diagnostic, false)).unwrap();
+        for told in render::humans(&diagnostics, false) {
+            writeln!(text, "{told}\n").unwrap();
         }
         if diagnostics.is_empty() {
             writeln!(text, "{content}").unwrap();

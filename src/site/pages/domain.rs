@@ -23,6 +23,9 @@ pub(crate) struct DomainPage {
     pub lead: Vec<Link>,
     /// Each form of its category cell, whole, as printed.
     pub printed: Vec<Passage>,
+    /// What tasks the document leaves out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<String>,
     pub notes: Vec<NoteView>,
     pub deadlines: Vec<DeadlineView>,
     /// How many tasks of the plan have no date.
@@ -60,6 +63,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) 
         name: domain.name.clone(),
         lead: context.agency_links(plan, domain.lead.iter().copied()),
         printed,
+        withheld: context.withheld_in(plan, index),
         notes: context.notes(plan, &marks, 0),
         deadlines: context.deadlines(plan),
         undated: plan.undated_tasks().count(),

@@ -14,6 +14,9 @@ use crate::text::address;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct TasksPage {
+    /// Which numbers the document leaves out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<String>,
     pub tasks: Vec<TaskRow>,
     pub domains: Vec<FacetOption>,
     pub agencies: Vec<FacetOption>,
@@ -49,6 +52,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<TasksPage>
     let mut agencies: Vec<FacetOption> = agencies.collect();
     agencies.sort_by_key(|option| std::cmp::Reverse(option.count));
     let view = TasksPage {
+        withheld: context.withheld(plan),
         tasks: context.task_rows(plan, &tasks),
         domains: domains.collect(),
         agencies,

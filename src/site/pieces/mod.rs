@@ -20,6 +20,7 @@ mod notes;
 mod standing;
 mod task_rows;
 mod topic_cards;
+mod withheld;
 mod wording;
 
 pub(crate) use badges::{BadgeRow, TaskBadge};

@@ -120,10 +120,9 @@ impl Bench {
     /// The registry, what only the mutant names added.
     fn read(&self, mutant: &Mutant) -> (Plan, Registry, Vec<Diagnostic>) {
         let file = plan_file("plan.toml", &mutant.plan).unwrap();
-        let (document, mut diagnostics) = parse::parse(Source::new("source.txt", mutant.source.as_str()));
+        let (document, diagnostics) = parse::parse(Source::new("source.txt", mutant.source.as_str()));
         let mut registry = self.inputs.registry.clone().unwrap();
-        let (plan, found) = read(document, &file, &mut registry);
-        diagnostics.extend(found);
+        let (plan, diagnostics) = read(document, diagnostics, &file, &mut registry);
         (plan, registry, diagnostics)
     }
 

@@ -3,6 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 use crate::tests::support::copy;
 
@@ -26,6 +27,7 @@ pub(crate) fn plan(source: &str, corrections: &[ListedCorrection]) -> VerifiedPl
         source: source.into(),
         source_file: "seeds/p/source.txt".into(),
         corrections: corrections.to_vec(),
+        unread: BTreeSet::new(),
     }
 }
 
