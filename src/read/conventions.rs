@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::agency_list::{Mention, mentions};
 use super::corrections::{Correction, Derived, find_once, lines};
-use super::domains::Tasks;
+use super::domains::Assignments;
 use super::task::{AgencyCell, Cell, Part, RoleCell, RoleName};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{Convention, EntryColumn, PlanFile};
@@ -75,7 +75,7 @@ pub(super) fn apply(
     file: &PlanFile,
     corrections: &[Correction],
     registry: LocalRegistry,
-    tables: &mut Tasks,
+    tables: &mut Assignments,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Correction> {
     let mut readings = Vec::new();
@@ -119,7 +119,7 @@ struct Agreed<'a> {
 
 impl Agreed<'_> {
     /// Returns the parts that a convention speaks of: from its line on, or all where it stands under the last of them.
-    fn parts<'t>(&self, tables: &'t mut Tasks) -> impl Iterator<Item = &'t mut Part> {
+    fn parts<'t>(&self, tables: &'t mut Assignments) -> impl Iterator<Item = &'t mut Part> {
         let line = self.source.line_of(self.span.start);
         let last = tables.tasks.iter().flat_map(|task| &task.parts).map(|part| part.lines.last).max();
         let is_note = last.is_some_and(|last| last < line);
@@ -128,7 +128,12 @@ impl Agreed<'_> {
     }
 
     /// Gives the lead to some of those who answer, in parts where nobody is said to have it.
-    fn lead(&self, tables: &mut Tasks, is_meant: impl Fn(usize, &[bool]) -> bool, readings: &mut Vec<Correction>) {
+    fn lead(
+        &self,
+        tables: &mut Assignments,
+        is_meant: impl Fn(usize, &[bool]) -> bool,
+        readings: &mut Vec<Correction>,
+    ) {
         let word = ["牵头单位", "牵头部门"].into_iter().find(|word| self.printed.contains(word)).unwrap_or("牵头");
         for part in self.parts(tables) {
             if part.roles.iter().any(|role| role.role.class == RoleClass::Lead) {
@@ -166,7 +171,7 @@ impl Agreed<'_> {
     }
 
     /// Adds those who do something in every later task, except where the task names them itself.
-    fn add(&self, tables: &mut Tasks, mentions: &[Mention], word: &str, readings: &mut Vec<Correction>) {
+    fn add(&self, tables: &mut Assignments, mentions: &[Mention], word: &str, readings: &mut Vec<Correction>) {
         let Some(class) = RoleClass::of(word) else { return };
         let line = self.source.line_of(self.span.start);
         for part in self.parts(tables).filter(|part| !(part.lines.first..=part.lines.last).contains(&line)) {

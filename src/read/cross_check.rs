@@ -1,7 +1,7 @@
 //! What the document says twice must agree: totals, dates, names in `plan.toml`.
 
 use super::corrections::{find_once, lines};
-use super::domains::Tasks;
+use super::domains::Assignments;
 use super::running_text;
 use super::{CasesGoal, Milestone};
 use crate::diagnostic::{Code, Diagnostic};
@@ -82,7 +82,13 @@ pub(super) fn cases_goal(source: &Source, file: &PlanFile, findings: &mut Vec<Di
 }
 
 /// Numbers that the document prints and that can be counted.
-pub(super) fn totals(source: &Source, file: &PlanFile, tables: &Tasks, members: usize, findings: &mut Vec<Diagnostic>) {
+pub(super) fn totals(
+    source: &Source,
+    file: &PlanFile,
+    tables: &Assignments,
+    members: usize,
+    findings: &mut Vec<Diagnostic>,
+) {
     for (index, entry) in file.totals.iter().enumerate() {
         let name = format!("plan.toml 的第 {} 个 [[totals]]", index + 1);
         let Some(lines) = lines(source, entry.lines, &name, findings) else { continue };
@@ -311,7 +317,12 @@ fn should_stand(document: &Document, role: Role) -> Option<Span> {
 }
 
 /// A document without tasks, and one whose text names who does something beside its table: said plainly.
-pub(super) fn tasks_in_text(document: &Document, blocks: &[Block], tasks: &Tasks, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn tasks_in_text(
+    document: &Document,
+    blocks: &[Block],
+    tasks: &Assignments,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let source = &document.source;
     if tasks.tasks.is_empty() {
         diagnostics.push(source.diagnostic(

@@ -15,7 +15,7 @@ use crate::text::source::{Lines, Source, Span};
 
 /// What a document gives an office to do, and what it groups that in.
 #[derive(Debug, Default)]
-pub(crate) struct Tasks {
+pub(crate) struct Assignments {
     pub domains: IndexVec<DomainIndex, Domain>,
     pub tasks: IndexVec<TaskIndex, Task>,
     pub withheld: Vec<Withheld>,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::agency_list::Mention;
-use super::domains::Tasks;
+use super::domains::Assignments;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::agency_kind::AgencyKind;
 use crate::inputs::registry::{Agency, AgencyIndex, LocalRegistry, Registry};
@@ -13,7 +13,7 @@ use crate::text::source::{Source, Span};
 /// agency.
 pub(super) fn settle(
     source: &Source,
-    tables: &mut Tasks,
+    tables: &mut Assignments,
     registry: &mut Registry,
     place: Option<&str>,
     findings: &mut Vec<Diagnostic>,
@@ -46,7 +46,7 @@ pub(super) fn settle(
     findings.extend(places.iter().filter_map(|(agency, spans)| unknown(source, spans, *agency, local)));
 }
 
-fn mentions(tables: &mut Tasks) -> impl Iterator<Item = &mut Mention> {
+fn mentions(tables: &mut Assignments) -> impl Iterator<Item = &mut Mention> {
     let parts = tables.tasks.iter_mut().flat_map(|task| &mut task.parts);
     let in_tasks = parts.flat_map(|part| &mut part.roles).flat_map(|role| &mut role.agencies.mentions);
     let cells = tables.domains.iter_mut().flat_map(|domain| &mut domain.cells);

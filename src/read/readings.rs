@@ -7,7 +7,7 @@ use oxc_index::IndexSlice;
 use super::agency_list::Mention;
 use super::clauses::Clause;
 use super::corrections::{Correction, Derived, Kind};
-use super::domains::Tasks;
+use super::domains::Assignments;
 use super::index::DomainIndex;
 use super::task::{Part, RoleCell};
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,7 +18,7 @@ use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
 
 /// Returns one reading for every place where a cell names an agency or a domain by another form than the canonical one.
-pub(super) fn aliases(source: &Source, registry: &Registry, tables: &Tasks) -> Vec<Correction> {
+pub(super) fn aliases(source: &Source, registry: &Registry, tables: &Assignments) -> Vec<Correction> {
     let reading = |span, derived| Correction::derived(source, span, derived);
     let agency = |mention: &Mention| {
         let name = registry.get(mention.agency.filter(|_| mention.is_alias)?).name.clone();
@@ -45,7 +45,7 @@ pub(super) fn aliases(source: &Source, registry: &Registry, tables: &Tasks) -> V
 pub(super) fn attribute(
     corrections: &mut [Correction],
     source: &Source,
-    tables: &Tasks,
+    tables: &Assignments,
     clauses: &IndexSlice<NodeIndex, [Clause]>,
     document: &Document,
 ) {
@@ -90,7 +90,7 @@ pub(super) fn attribute(
 pub(super) fn check_used(
     document: &Document,
     corrections: &[Correction],
-    tables: &Tasks,
+    tables: &Assignments,
     findings: &mut Vec<Diagnostic>,
 ) {
     let source = &document.source;

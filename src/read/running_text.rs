@@ -10,7 +10,7 @@ use oxc_index::IndexVec;
 
 use super::cell_reader::CellReader;
 use super::corrections::Correction;
-use super::domains::{Domains, Tasks};
+use super::domains::{Assignments, Domains};
 use super::index::{DomainIndex, TaskIndex};
 use super::paragraphs::Paragraphs;
 use super::task::{Cell, Part, PartPlace, RoleCell, RoleName, Task, TextPlace, Unit};
@@ -36,7 +36,7 @@ pub(super) fn tasks(
     corrections: &[Correction],
     registry: LocalRegistry,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Tasks {
+) -> Assignments {
     let source = &document.source;
     let paragraphs = &Paragraphs::default();
     let cells = CellReader { source, corrections, registry, paragraphs };
@@ -57,7 +57,7 @@ pub(super) fn tasks(
         tasks.push(task);
     }
     let domains = domains.finish(tasks.as_raw_slice(), diagnostics);
-    Tasks { domains, tasks, withheld: Vec::new() }
+    Assignments { domains, tasks, withheld: Vec::new() }
 }
 
 /// Reports the headings that name nobody, where nearly all beside them do.

@@ -6,7 +6,7 @@ use super::acceptance;
 use super::cell_reader::CellReader;
 use super::cells::is_dash;
 use super::corrections::{Correction, Kind, as_read};
-use super::domains::{Domains, Tasks, Withheld};
+use super::domains::{Assignments, Domains, Withheld};
 use super::index::{DomainIndex, TaskIndex};
 use super::lint;
 use super::paragraphs::Paragraphs;
@@ -40,7 +40,7 @@ pub(crate) fn tables(
     corrections: &[Correction],
     registry: LocalRegistry,
     findings: &mut Vec<Diagnostic>,
-) -> Tasks {
+) -> Assignments {
     let paragraphs = &Paragraphs::locate(&document.source, plan, findings);
     let mut reader = Reader {
         source: &document.source,
@@ -73,7 +73,7 @@ pub(crate) fn tables(
     let texts: Vec<Span> = tasks.iter().flat_map(|task| &task.parts).flat_map(Part::spans).collect();
     lint::repeats(&document.source, &texts, findings);
     let domains = domains.finish(tasks.as_raw_slice(), findings);
-    Tasks { domains, tasks, withheld }
+    Assignments { domains, tasks, withheld }
 }
 
 struct Reader<'a> {
