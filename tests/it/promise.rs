@@ -52,6 +52,22 @@ fn what_a_hint_offers_to_accept_is_accepted_and_published() {
     assert_published(publishable);
 }
 
+#[test]
+fn pages_say_which_tasks_are_not_printed_and_nothing_of_the_acceptance() {
+    let (_, mut portal) = portals().find(|(name, _)| name.ends_with("/missing-task.txt")).unwrap();
+    while let Some((_, entry)) = portal.check().diagnostics.iter().find_map(offered) {
+        let plan = format!("{}\n{entry}\n", portal.text(PLAN));
+        portal = portal.file(PLAN, plan);
+    }
+    let plan = portal.text(PLAN).replace("tasks = [1, 3]\n", "").replace("tasks = [4, 5]\n", "");
+    let portal = portal.file(PLAN, plan).built();
+    assert!(portal.text("public/p/tasks/index.html").contains("原文没有印第"));
+    let errata = portal.text("public/p/errata/index.html");
+    assert!(!errata.contains("missing-task"), "{errata}");
+    let corrections = portal.json("p/data/plan.json")["corrections"].clone();
+    assert!(corrections.as_array().unwrap().iter().all(|entry| entry["kind"] != "note"), "{corrections}");
+}
+
 /// The plan of the small portal, and its text.
 const PLAN: &str = "seeds/p/plan.toml";
 const SOURCE: &str = "seeds/p/source.txt";
