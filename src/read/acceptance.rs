@@ -10,38 +10,38 @@ use crate::text::source::{Source, Span};
 /// The most characters that an offered entry quotes, if so many single out the place.
 const LONGEST_QUOTE: usize = 16;
 
-/// Returns the findings of a source that `plan.toml` doesn't accept, each with the entry that would.
-pub(super) fn open(source: &Source, corrections: &[Correction], findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let open = findings.into_iter().filter(|finding| !is_accepted(finding, source, corrections));
-    open.map(|finding| match place(source, &finding) {
-        Some(place) if finding.entry.is_none() => {
-            let entry = note(source, place, finding.code);
-            finding.accepted_by(entry)
+/// Returns the diagnostics of a source that `plan.toml` doesn't accept, each with the entry that would.
+pub(super) fn open(source: &Source, corrections: &[Correction], diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let open = diagnostics.into_iter().filter(|diagnostic| !is_accepted(diagnostic, source, corrections));
+    open.map(|diagnostic| match place(source, &diagnostic) {
+        Some(place) if diagnostic.entry.is_none() => {
+            let entry = note(source, place, diagnostic.code);
+            diagnostic.accepted_by(entry)
         }
-        _ => finding,
+        _ => diagnostic,
     })
     .collect()
 }
 
-/// Checks whether plan.toml speaks of the very words that a finding speaks of: a note accepts this fault, or a
+/// Checks whether plan.toml speaks of the very words that a diagnostic speaks of: a note accepts this fault, or a
 /// correction or a join changes the words. What is wrong with a whole row no correction of a cell mends.
-fn is_accepted(finding: &Diagnostic, source: &Source, corrections: &[Correction]) -> bool {
-    let Some(place) = place(source, finding) else { return false };
+fn is_accepted(diagnostic: &Diagnostic, source: &Source, corrections: &[Correction]) -> bool {
+    let Some(place) = place(source, diagnostic) else { return false };
     let is_row = source.slice(place).contains('\t');
     corrections.iter().any(|c| {
         let speaks = match c.kind {
             Kind::Correction => !is_row,
             Kind::Repair => c.is_join(),
-            Kind::Note => c.fault == Some(finding.code),
+            Kind::Note => c.fault == Some(diagnostic.code),
             Kind::Reading => false,
         };
         speaks && c.span.is_some_and(|span| span.overlaps(place))
     })
 }
 
-/// Returns where an acceptable finding of the source stands: its words, or its line where it has none.
-fn place(source: &Source, finding: &Diagnostic) -> Option<Span> {
-    if !finding.code.is_acceptable() || finding.place.file != source.file() {
+/// Returns where an acceptable diagnostic of the source stands: its words, or its line where it has none.
+fn place(source: &Source, diagnostic: &Diagnostic) -> Option<Span> {
+    if !diagnostic.code.is_acceptable() || diagnostic.place.file != source.file() {
         return None;
     }
     let offset = |line: usize, column: usize| {
@@ -49,7 +49,7 @@ fn place(source: &Source, finding: &Diagnostic) -> Option<Span> {
         let text = source.slice(span);
         span.start + text.char_indices().nth(column - 1).map_or(text.len(), |(at, _)| at)
     };
-    let Place { line, column, end_line, end_column, .. } = finding.place;
+    let Place { line, column, end_line, end_column, .. } = diagnostic.place;
     let words = Span::new(offset(line, column), offset(end_line, end_column));
     let place = if words.is_empty() { source.line_span(line) } else { words };
     (!place.is_empty()).then_some(place)

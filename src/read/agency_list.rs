@@ -55,7 +55,7 @@ pub(crate) fn mentions(
     list: &[Span],
     corrections: &[Correction],
     registry: LocalRegistry,
-    findings: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = Vec::new();
     let Some(end) = list.last().map(|last| Span::new(last.end, last.end)) else { return mentions };
@@ -64,7 +64,7 @@ pub(crate) fn mentions(
     let ends = pieces.iter().skip(1).map(|next| next.separator).chain([end]);
     for (&Piece { separator, span }, end) in pieces.iter().zip(ends) {
         if span.is_empty() {
-            findings.push(source.diagnostic(
+            diagnostics.push(source.diagnostic(
                 Code::EmptyAgency,
                 separator.to(end),
                 "分隔号的一边没有单位",
@@ -99,7 +99,7 @@ pub(crate) fn mentions(
         match (mention.agency, &mention.name) {
             (Some(agency), _) => mention.resolve(agency, &registry.get(agency).name),
             (None, Some(_)) => {}
-            (None, None) => findings.push(source.diagnostic(
+            (None, None) => diagnostics.push(source.diagnostic(
                 Code::UnreadableAgency,
                 mention.span,
                 format!("`{}` 不像单位的名称", mention.form),
@@ -107,7 +107,7 @@ pub(crate) fn mentions(
             )),
         }
     }
-    repeated(source, &mentions, findings);
+    repeated(source, &mentions, diagnostics);
     mentions
 }
 
@@ -224,10 +224,10 @@ fn carry(source: &Source, mentions: &mut [Mention], registry: LocalRegistry) {
 }
 
 /// One form that stands twice in a list is a slip; two forms of one agency are the document's business.
-fn repeated(source: &Source, mentions: &[Mention], findings: &mut Vec<Diagnostic>) {
+fn repeated(source: &Source, mentions: &[Mention], diagnostics: &mut Vec<Diagnostic>) {
     for (index, mention) in mentions.iter().enumerate() {
         if mentions[..index].iter().any(|other| other.form == mention.form) {
-            findings.push(source.diagnostic(
+            diagnostics.push(source.diagnostic(
                 Code::RepeatedAgency,
                 mention.span,
                 format!("`{}` 在这一格里写了两次", mention.form),
@@ -316,12 +316,12 @@ mod tests {
             let ends = breaks.iter().copied().chain([text.len()]);
             let starts = [0].into_iter().chain(breaks.iter().copied());
             let list: Vec<Span> = starts.zip(ends).map(|(start, end)| Span::new(start, end)).collect();
-            let mut findings = Vec::new();
-            let found = mentions(&source, &list, &[], Registry::default().of_place(None), &mut findings);
+            let mut diagnostics = Vec::new();
+            let found = mentions(&source, &list, &[], Registry::default().of_place(None), &mut diagnostics);
             let names: Vec<&str> = found.iter().map(|mention| mention.form.as_str()).collect();
             assert_eq!(names, ["甲局", "乙局", "丙局"], "{text}");
             let printed: String = found.iter().flat_map(|m| [m.before, m.span]).map(|s| source.slice(s)).collect();
-            assert_eq!((printed.as_str(), findings.len()), (text, 0));
+            assert_eq!((printed.as_str(), diagnostics.len()), (text, 0));
         }
     }
 

@@ -90,13 +90,13 @@ fn text_spans(block: &Block, start: usize) -> Vec<Span> {
 }
 
 /// Faults of the running text outside tables.
-pub(crate) fn lint(source: &Source, document: &Document, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
+pub(crate) fn lint(source: &Source, document: &Document, blocks: &[Block], diagnostics: &mut Vec<Diagnostic>) {
     let mut texts = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         if block.is_table() {
             continue;
         }
-        lint::brackets(source, &block.spans, findings);
+        lint::brackets(source, &block.spans, diagnostics);
         let heading_only = match block.node.filter(|_| matches!(block.role, Role::Part | Role::Clause | Role::Item)) {
             Some(node) => text_spans(block, document.nodes[node].text_start).is_empty(),
             None => false,
@@ -104,14 +104,14 @@ pub(crate) fn lint(source: &Source, document: &Document, blocks: &[Block], findi
         if is_text(block.role) {
             texts.extend(&block.spans);
         } else if let Some(before) = index.checked_sub(1).map(|before| &blocks[before]) {
-            lint::neighbours(source, before, block, findings);
+            lint::neighbours(source, before, block, diagnostics);
         }
         if is_text(block.role) && !heading_only {
-            lint::sentence_end(source, &block.spans, findings);
+            lint::sentence_end(source, &block.spans, diagnostics);
         }
     }
-    lint::repeats(source, &texts, findings);
-    empty_sections(source, document, blocks, findings);
+    lint::repeats(source, &texts, diagnostics);
+    empty_sections(source, document, blocks, diagnostics);
 }
 
 fn is_text(role: Role) -> bool {
@@ -129,14 +129,14 @@ fn is_text(role: Role) -> bool {
 }
 
 /// A part or clause that is nothing but its heading: its text may stand before it, or be gone.
-fn empty_sections(source: &Source, document: &Document, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
+fn empty_sections(source: &Source, document: &Document, blocks: &[Block], diagnostics: &mut Vec<Diagnostic>) {
     // An item may be one short line.
     let sections = document.nodes.iter_enumerated().filter(|(_, node)| node.level < Level::Item);
     for (index, node) in sections {
         let own = blocks.iter().filter(|block| block.node == Some(index));
         let has_text = own.clone().any(|block| block.is_table() || !text_spans(block, node.text_start).is_empty());
         if !has_text && !document.nodes.iter().any(|child| child.parent == Some(index)) {
-            findings.push(source.diagnostic(
+            diagnostics.push(source.diagnostic(
                 Code::EmptySection,
                 node.label.to(node.heading),
                 "这个标题下面没有正文",

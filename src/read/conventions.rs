@@ -76,14 +76,14 @@ pub(super) fn apply(
     corrections: &[Correction],
     registry: LocalRegistry,
     tables: &mut Assignments,
-    findings: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Correction> {
     let mut readings = Vec::new();
     let mut confirmed: Vec<Span> = Vec::new();
     for (index, entry) in file.conventions.iter().enumerate() {
         let name = format!("plan.toml 的第 {} 个 [[conventions]]", index + 1);
-        let Some(lines) = lines(source, entry.lines, &name, findings) else { continue };
-        let Some(span) = find_once(source, lines, &entry.printed, &name, findings) else { continue };
+        let Some(lines) = lines(source, entry.lines, &name, diagnostics) else { continue };
+        let Some(span) = find_once(source, lines, &entry.printed, &name, diagnostics) else { continue };
         confirmed.push(span);
         let agreed = Agreed { source, span, printed: &entry.printed };
         match entry.reads {
@@ -93,18 +93,18 @@ pub(super) fn apply(
                 let Some((names, verb)) = names_and_verb(&entry.printed) else {
                     let hint = "printed 要照原文写全，如 `以下均需各区政府落实，不再列出`";
                     let message = "这几个字里读不出哪些单位做什么";
-                    findings.push(source.diagnostic(Code::UnreadableConvention, span, message, hint));
+                    diagnostics.push(source.diagnostic(Code::UnreadableConvention, span, message, hint));
                     continue;
                 };
                 let names = source.trim(Span::new(span.start + names.start, span.start + names.end));
-                let mentions = mentions(source, &[names], corrections, registry, findings);
+                let mentions = mentions(source, &[names], corrections, registry, diagnostics);
                 agreed.add(tables, &mentions, &entry.printed[verb], &mut readings);
             }
         }
     }
     for (span, convention) in found(source) {
         if !tables.tasks.is_empty() && !confirmed.iter().any(|other| other.overlaps(span)) {
-            findings.push(proposal(source, span, convention));
+            diagnostics.push(proposal(source, span, convention));
         }
     }
     readings

@@ -96,7 +96,7 @@ impl Correction {
 }
 
 /// Finds every entry of `plan.toml` in the source. One that isn't found there is an error at its line of the source.
-pub(crate) fn locate(source: &Source, plan: &PlanFile, findings: &mut Vec<Diagnostic>) -> Vec<Correction> {
+pub(crate) fn locate(source: &Source, plan: &PlanFile, diagnostics: &mut Vec<Diagnostic>) -> Vec<Correction> {
     let lists = [
         (Kind::Correction, "corrections", &plan.corrections),
         (Kind::Repair, "repairs", &plan.repairs),
@@ -107,7 +107,7 @@ pub(crate) fn locate(source: &Source, plan: &PlanFile, findings: &mut Vec<Diagno
     for (kind, list, entries) in lists {
         for (index, entry) in entries.iter().enumerate() {
             let name = format!("plan.toml 的第 {} 个 [[{list}]]", index + 1);
-            found.extend(locate_entry(source, kind, entry, &name, findings));
+            found.extend(locate_entry(source, kind, entry, &name, diagnostics));
         }
     }
     let mut places: Vec<Span> = found.iter().filter(|c| c.kind == Kind::Correction).filter_map(|c| c.span).collect();
@@ -117,7 +117,7 @@ pub(crate) fn locate(source: &Source, plan: &PlanFile, findings: &mut Vec<Diagno
         let Some(place) = correction.span.filter(|_| correction.kind == Kind::Correction) else { return true };
         let overlapped = places.iter().any(|other| *other < place && other.overlaps(place));
         if overlapped {
-            findings.push(source.diagnostic(
+            diagnostics.push(source.diagnostic(
                 Code::OverlappingCorrections,
                 place,
                 format!("改正 `{}` 的一条与另一条重叠", correction.printed),
@@ -134,11 +134,11 @@ fn locate_entry(
     kind: Kind,
     entry: &Entry,
     name: &str,
-    findings: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Correction> {
-    let lines = lines(source, entry.lines, name, findings)?;
+    let lines = lines(source, entry.lines, name, diagnostics)?;
     if kind == Kind::Correction && (entry.printed.is_empty() || entry.read.is_none()) {
-        findings.push(source.diagnostic(
+        diagnostics.push(source.diagnostic(
             Code::IncompleteCorrection,
             source.lines_span(lines),
             "更正须写明原文（printed）和读作（read）",
@@ -148,7 +148,7 @@ fn locate_entry(
     }
     let span = match entry.printed.as_str() {
         "" => None,
-        printed => Some(find_once(source, lines, printed, name, findings)?),
+        printed => Some(find_once(source, lines, printed, name, diagnostics)?),
     };
     Some(Correction {
         id: String::new(),
@@ -173,13 +173,13 @@ pub(crate) fn lines(
     source: &Source,
     [first, last]: [usize; 2],
     name: &str,
-    findings: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Lines> {
     if first >= 1 && first <= last && last <= source.line_count() {
         return Some(Lines { first, last });
     }
     let end = source.lines_span(Lines::of(source.line_count().max(1)));
-    findings.push(source.diagnostic(
+    diagnostics.push(source.diagnostic(
         Code::LinesOutOfRange,
         end,
         format!("没有第 {first}—{last} 行：全文共 {} 行", source.line_count()),
@@ -194,7 +194,7 @@ pub(crate) fn find_once(
     lines: Lines,
     printed: &str,
     name: &str,
-    findings: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Span> {
     let range = source.lines_span(lines);
     let mut places = source.slice(range).match_indices(printed);
@@ -202,7 +202,7 @@ pub(crate) fn find_once(
     match (first, places.next()) {
         (Some(span), None) => Some(span),
         (Some(_), Some(_)) => {
-            findings.push(source.diagnostic(
+            diagnostics.push(source.diagnostic(
                 Code::AmbiguousEntry,
                 range,
                 format!("`{printed}` 在这里不止一处"),
@@ -217,7 +217,7 @@ pub(crate) fn find_once(
                 [] => format!("全文都没有这几个字。请核对录入，或改 {name}"),
                 lines => format!("这几个字在第 {} 行。请改 {name} 的 lines", lines.join("、")),
             };
-            findings.push(source.diagnostic(
+            diagnostics.push(source.diagnostic(
                 Code::EntryNotFound,
                 range,
                 format!("这里找不到 `{}`", printed.escape_debug()),

@@ -16,16 +16,16 @@ pub(super) fn printed_date(document: &Document, role: Role) -> Option<Date> {
 }
 
 /// Returns the milestones, each found where plan.toml says it is printed.
-pub(super) fn milestones(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) -> Vec<Milestone> {
+pub(super) fn milestones(source: &Source, file: &PlanFile, diagnostics: &mut Vec<Diagnostic>) -> Vec<Milestone> {
     let mut milestones = Vec::new();
     for (index, entry) in file.milestones.iter().enumerate() {
         let name = format!("plan.toml 的第 {} 个 [[milestones]]", index + 1);
-        let Some(lines) = lines(source, entry.lines, &name, findings) else { continue };
-        let Some(span) = find_once(source, lines, &entry.printed, &name, findings) else { continue };
+        let Some(lines) = lines(source, entry.lines, &name, diagnostics) else { continue };
+        let Some(span) = find_once(source, lines, &entry.printed, &name, diagnostics) else { continue };
         let says = entry.printed.contains(&format!("{}%", entry.share))
             || (entry.share == 100 && entry.printed.contains("全部"));
         if !says {
-            findings.push(source.diagnostic(
+            diagnostics.push(source.diagnostic(
                 Code::MilestoneMismatch,
                 span,
                 format!("这里没有写 `{}%`", entry.share),
@@ -34,7 +34,12 @@ pub(super) fn milestones(source: &Source, file: &PlanFile, findings: &mut Vec<Di
         }
         if let Some(year) = printed_year(source, lines, span).filter(|year| *year != entry.year.to_string()) {
             let message = format!("这里写的是 {year} 年，不是 `{}`", entry.year);
-            findings.push(source.diagnostic(Code::MilestoneMismatch, span, message, format!("请核对 {name} 的 year")));
+            diagnostics.push(source.diagnostic(
+                Code::MilestoneMismatch,
+                span,
+                message,
+                format!("请核对 {name} 的 year"),
+            ));
         }
         milestones.push(Milestone {
             year: entry.year,
@@ -63,11 +68,11 @@ fn printed_year(source: &Source, lines: Lines, span: Span) -> Option<&str> {
 }
 
 /// Returns the goal for typical cases, found where plan.toml says it is printed, with all its numbers.
-pub(super) fn cases_goal(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) -> Option<CasesGoal> {
+pub(super) fn cases_goal(source: &Source, file: &PlanFile, diagnostics: &mut Vec<Diagnostic>) -> Option<CasesGoal> {
     let entry = file.cases_goal.as_ref()?;
     let name = "plan.toml 的 [cases_goal]";
-    let lines = lines(source, entry.lines, name, findings)?;
-    let span = find_once(source, lines, &entry.printed, name, findings)?;
+    let lines = lines(source, entry.lines, name, diagnostics)?;
+    let span = find_once(source, lines, &entry.printed, name, diagnostics)?;
     let around = source.slice(source.lines_span(lines));
     let numbers = [("at_least", entry.at_least), ("at_most", entry.at_most)];
     for (key, number) in numbers.into_iter().chain([("year", u32::from(entry.year))]) {
@@ -75,7 +80,7 @@ pub(super) fn cases_goal(source: &Source, file: &PlanFile, findings: &mut Vec<Di
         let is_printed = place.split(|c: char| !c.is_ascii_digit()).any(|digits| digits == number.to_string());
         if !is_printed {
             let message = format!("这里没有写 `{number}`");
-            findings.push(source.diagnostic(Code::GoalMismatch, span, message, format!("请核对 {name} 的 {key}")));
+            diagnostics.push(source.diagnostic(Code::GoalMismatch, span, message, format!("请核对 {name} 的 {key}")));
         }
     }
     Some(CasesGoal { year: entry.year, span })
@@ -87,12 +92,12 @@ pub(super) fn totals(
     file: &PlanFile,
     tables: &Assignments,
     members: usize,
-    findings: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     for (index, entry) in file.totals.iter().enumerate() {
         let name = format!("plan.toml 的第 {} 个 [[totals]]", index + 1);
-        let Some(lines) = lines(source, entry.lines, &name, findings) else { continue };
-        let Some(span) = find_once(source, lines, &entry.printed, &name, findings) else { continue };
+        let Some(lines) = lines(source, entry.lines, &name, diagnostics) else { continue };
+        let Some(span) = find_once(source, lines, &entry.printed, &name, diagnostics) else { continue };
         let count = match entry.counts.as_str() {
             "tasks" => tables.tasks.len(),
             "rows" => tables.tasks.iter().map(|task| task.parts.len()).sum(),
@@ -105,7 +110,7 @@ pub(super) fn totals(
                     tables.domains.iter().filter(in_group).count()
                 }
                 None => {
-                    findings.push(source.diagnostic(
+                    diagnostics.push(source.diagnostic(
                         Code::UnknownTotal,
                         span,
                         format!("不知道 `{counts}` 数的是什么"),
@@ -116,7 +121,7 @@ pub(super) fn totals(
             },
         };
         if count != entry.expected {
-            findings.push(source.diagnostic(
+            diagnostics.push(source.diagnostic(
                 Code::TotalMismatch,
                 span,
                 format!("这里写 `{}`（{}），实际读到 {count}", entry.printed, entry.expected),
@@ -127,7 +132,7 @@ pub(super) fn totals(
 }
 
 /// Title, issuer, number and dates of plan.toml against the document.
-pub(super) fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<Diagnostic>) {
+pub(super) fn metadata(document: &Document, file: &PlanFile, diagnostics: &mut Vec<Diagnostic>) {
     let source = &document.source;
     let start = Span::new(0, 0);
     let span_of = |role| document.block_of(role).and_then(|block| block.spans.iter().copied().reduce(Span::to));
@@ -141,7 +146,7 @@ pub(super) fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<
         .collect();
     let title = squeezed(&file.title);
     if !titles.concat().contains(&title) {
-        findings.push(source.diagnostic(
+        diagnostics.push(source.diagnostic(
             Code::TitleMismatch,
             span_of(Role::PlanTitle).or(span_of(Role::Title)).unwrap_or(start),
             format!("plan.toml 的 title `{}` 在文件标题里找不到", file.title),
@@ -162,7 +167,7 @@ pub(super) fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<
         .collect();
     let named = squeezed(&plan_title);
     if !named.is_empty() && !notice_title.is_empty() && !squeezed(&notice_title).contains(&named) && named != title {
-        findings.push(source.diagnostic(
+        diagnostics.push(source.diagnostic(
             Code::TitleMismatch,
             span_of(Role::PlanTitle).unwrap_or(start),
             "方案标题与通知标题里的名称不一致",
@@ -174,7 +179,7 @@ pub(super) fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<
     let signature = document.blocks.position(|block| block.role == Role::Signature);
     let has_notice = signature.zip(first_part).is_some_and(|(signature, part)| signature < part);
     if plan_title.is_empty() && (has_notice || notice_title.is_empty()) && first_part.is_some() {
-        findings.push(source.diagnostic(
+        diagnostics.push(source.diagnostic(
             Code::MissingTitle,
             should_stand(document, Role::PlanTitle).unwrap_or(start),
             "没有找到方案标题一行",
@@ -203,7 +208,7 @@ pub(super) fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<
         let nowhere = should_stand(document, role).unwrap_or(start);
         match (value, expected) {
             (Some(value), Some(expected)) if squeezed(&value) != squeezed(&expected) => {
-                findings.push(source.diagnostic(
+                diagnostics.push(source.diagnostic(
                     Code::MetadataMismatch,
                     span_of(role).unwrap_or(start),
                     format!("{name}是 `{value}`，plan.toml 的 {key} 写的是 `{expected}`"),
@@ -212,13 +217,13 @@ pub(super) fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<
             }
             // A day that there isn't was reported where it stands.
             (None, _) if document.block_of(role).is_some() => {}
-            (None, Some(expected)) => findings.push(source.diagnostic(
+            (None, Some(expected)) => diagnostics.push(source.diagnostic(
                 missing,
                 nowhere,
                 format!("原文里没有找到{name}（plan.toml 写的是 `{expected}`）"),
                 "请核对录入：这一项应独占一行",
             )),
-            (None, None) if role != Role::ImprintDate => findings.push(source.diagnostic(
+            (None, None) if role != Role::ImprintDate => diagnostics.push(source.diagnostic(
                 Code::MetadataNotFound,
                 start,
                 format!("原文里没有找到{name}"),
@@ -230,22 +235,27 @@ pub(super) fn metadata(document: &Document, file: &PlanFile, findings: &mut Vec<
 }
 
 /// A notice has a title and says something; the annexes that it lists follow, under the titles that it gives them.
-pub(super) fn parts_of_notice(document: &Document, findings: &mut Vec<Diagnostic>) {
+pub(super) fn parts_of_notice(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let source = &document.source;
     if let Some(addressees) = document.block_of(Role::Addressees).and_then(|block| block.spans.first()) {
         let hint = "原文没有就不必管；有的话请核对录入";
         if document.block_of(Role::Title).is_none() {
-            findings.push(source.diagnostic(Code::MissingTitle, *addressees, "主送机关之前没有通知的标题", hint));
+            diagnostics.push(source.diagnostic(Code::MissingTitle, *addressees, "主送机关之前没有通知的标题", hint));
         }
         if document.block_of(Role::NoticeParagraph).is_none() {
-            findings.push(source.diagnostic(Code::MissingNoticeText, *addressees, "主送机关之后没有通知的正文", hint));
+            diagnostics.push(source.diagnostic(
+                Code::MissingNoticeText,
+                *addressees,
+                "主送机关之后没有通知的正文",
+                hint,
+            ));
         }
     }
-    annexes(document, findings);
+    annexes(document, diagnostics);
 }
 
 /// The list of annexes against the annexes.
-fn annexes(document: &Document, findings: &mut Vec<Diagnostic>) {
+fn annexes(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let source = &document.source;
     let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let listed: Vec<(Span, String)> = document
@@ -280,7 +290,7 @@ fn annexes(document: &Document, findings: &mut Vec<Diagnostic>) {
         return;
     }
     if let (true, Some((last, _))) = (listed.len() != found.len(), listed.last()) {
-        findings.push(source.diagnostic(
+        diagnostics.push(source.diagnostic(
             Code::AnnexMismatch,
             *last,
             format!("这里列了 {} 个附件，后面有 {} 个", listed.len(), found.len()),
@@ -290,7 +300,7 @@ fn annexes(document: &Document, findings: &mut Vec<Diagnostic>) {
     }
     for ((_, listed), (label, title)) in listed.iter().zip(&found) {
         if listed != title {
-            findings.push(source.diagnostic(
+            diagnostics.push(source.diagnostic(
                 Code::AnnexMismatch,
                 *label,
                 format!("附件的标题是 `{title}`，正文后面列的是 `{listed}`"),

@@ -213,14 +213,14 @@ fn number(text: &str) -> Option<(u16, &str)> {
 
 /// Reports the one deadline that is a bare year where all others name a month, a day or a quarter: most likely the rest
 /// of it is missing.
-pub(super) fn check_lone_year(source: &Source, tasks: &[Task], findings: &mut Vec<Diagnostic>) {
+pub(super) fn check_lone_year(source: &Source, tasks: &[Task], diagnostics: &mut Vec<Diagnostic>) {
     let printed = tasks.iter().flat_map(|task| &task.parts).filter(|part| !part.deadline.own.is_empty());
     let dated = printed.filter_map(|part| Some((part, part.due?)));
     let (years, others): (Vec<_>, Vec<_>) = dated.partition(|(_, due)| is_year(*due));
     let [(Part { deadline, .. }, Deadline::By(_))] = years[..] else { return };
     let text = source.slice(deadline.own);
     if others.len() > 1 && text.trim_end_matches('年').ends_with(|c: char| c.is_ascii_digit()) {
-        findings.push(source.diagnostic(
+        diagnostics.push(source.diagnostic(
             Code::DeadlineWithoutMonth,
             deadline.own,
             format!("完成时限 `{text}` 没有写到月，其他各项都写到了"),

@@ -135,7 +135,7 @@ impl<'a> Domains<'a> {
     }
 
     /// A category cell: the next domain begins, or the current one goes on over a page.
-    pub(crate) fn category(&mut self, cell: Span, page_start: bool, findings: &mut Vec<Diagnostic>) {
+    pub(crate) fn category(&mut self, cell: Span, page_start: bool, diagnostics: &mut Vec<Diagnostic>) {
         let cut = category(self.source, cell);
         let name = as_read(self.source, &[cut.name], self.corrections);
         let index = if self.entries.is_empty() {
@@ -144,8 +144,8 @@ impl<'a> Domains<'a> {
             match self.listed(cut.number, &name) {
                 Some(index) => index,
                 None => {
-                    findings.push(self.unknown(cut.name, &name, cut.number));
-                    // Its numeral still says which one it is, so that one slip is one finding.
+                    diagnostics.push(self.unknown(cut.name, &name, cut.number));
+                    // Its numeral still says which one it is, so that one slip is one diagnostic.
                     match cut.number.and_then(|number| self.numbered(number)) {
                         Some(index) => index,
                         None => return,
@@ -154,9 +154,9 @@ impl<'a> Domains<'a> {
             }
         };
         if self.found[index].cells.is_empty() || self.current != Some(index) {
-            self.check_order(cut.name, index, findings);
+            self.check_order(cut.name, index, diagnostics);
         } else if !page_start {
-            findings.push(self.source.diagnostic(
+            diagnostics.push(self.source.diagnostic(
                 Code::RepeatedCategory,
                 cell,
                 "这一类别在同一页里印了两次",
@@ -164,9 +164,9 @@ impl<'a> Domains<'a> {
             ));
         }
         self.current = Some(index);
-        super::lint::brackets(self.source, &[cell], findings);
+        super::lint::brackets(self.source, &[cell], diagnostics);
         let lead = match cut.lead {
-            Some(span) => mentions(self.source, &[span], self.corrections, self.registry, findings),
+            Some(span) => mentions(self.source, &[span], self.corrections, self.registry, diagnostics),
             None => Vec::new(),
         };
         let domain = &mut self.found[index];
@@ -226,11 +226,11 @@ impl<'a> Domains<'a> {
     }
 
     /// Domains follow one another in order, each in one piece.
-    fn check_order(&self, span: Span, index: DomainIndex, findings: &mut Vec<Diagnostic>) {
+    fn check_order(&self, span: Span, index: DomainIndex, diagnostics: &mut Vec<Diagnostic>) {
         let expected = self.current.map_or(DomainIndex::new(0), |current| current + 1);
         if index != expected {
             let name = |index: DomainIndex| self.found.get(index).map_or("（没有）", |domain| domain.name.as_str());
-            findings.push(self.source.diagnostic(
+            diagnostics.push(self.source.diagnostic(
                 Code::DomainOrder,
                 span,
                 format!("这里应是第{}类 `{}`，却是 `{}`", numeral(expected.raw() + 1), name(expected), name(index)),
@@ -240,7 +240,7 @@ impl<'a> Domains<'a> {
     }
 
     /// Returns the domains with their tasks; what plan.toml or the cells say of their number is checked.
-    pub(crate) fn finish(mut self, tasks: &[Task], findings: &mut Vec<Diagnostic>) -> IndexVec<DomainIndex, Domain> {
+    pub(crate) fn finish(mut self, tasks: &[Task], diagnostics: &mut Vec<Diagnostic>) -> IndexVec<DomainIndex, Domain> {
         for task in tasks {
             if let Some(domain) = task.domain {
                 self.found[domain].tasks.push(task.number);
@@ -255,7 +255,7 @@ impl<'a> Domains<'a> {
                     (Some(a), Some(b)) => format!("第 {a}—{b} 项"),
                     _ => "没有任务".to_owned(),
                 };
-                findings.push(self.source.diagnostic(
+                diagnostics.push(self.source.diagnostic(
                     Code::DomainTasks,
                     self.astray(domain, first, last, tasks),
                     format!("`{}` 应有第 {first}—{last} 项，表里读到的是{found}", domain.name),
@@ -264,7 +264,7 @@ impl<'a> Domains<'a> {
             }
             for (span, count) in domain.cells.iter().filter_map(|cell| cell.count) {
                 if domain.tasks.len() != count {
-                    findings.push(self.source.diagnostic(
+                    diagnostics.push(self.source.diagnostic(
                         Code::TotalMismatch,
                         span,
                         format!("这里写共 {count} 项，表里读到 {} 项", domain.tasks.len()),

@@ -1,4 +1,4 @@
-//! Lines that were put into a source, or taken out, while `plan.toml` stayed as it was: one finding, not dozens.
+//! Lines that were put into a source, or taken out, while `plan.toml` stayed as it was: one diagnostic, not dozens.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ struct Shift {
 }
 
 /// Returns the file with the lines that its entries have now. Each common shift is reported once.
-pub(super) fn follow(source: &Source, file: &PlanFile, findings: &mut Vec<Diagnostic>) -> PlanFile {
+pub(super) fn follow(source: &Source, file: &PlanFile, diagnostics: &mut Vec<Diagnostic>) -> PlanFile {
     let mut file = file.clone();
     let mut lost: Vec<([usize; 2], String)> = file
         .places()
@@ -38,7 +38,7 @@ pub(super) fn follow(source: &Source, file: &PlanFile, findings: &mut Vec<Diagno
         let best = candidates.into_iter().map(|by| (run(by), by)).max_by_key(|(count, by)| (*count, -by.abs()));
         match best {
             Some((count, by)) if count >= FEWEST => {
-                report(source, Shift { from: *first, by }, count, findings);
+                report(source, Shift { from: *first, by }, count, diagnostics);
                 shifts.push(Shift { from: *first, by });
                 rest = &rest[count..];
             }
@@ -65,10 +65,10 @@ fn stands_at(source: &Source, [first, last]: [usize; 2], printed: &str) -> bool 
     exists && source.slice(source.lines_span(Lines { first, last })).contains(printed)
 }
 
-fn report(source: &Source, Shift { from, by }: Shift, count: usize, findings: &mut Vec<Diagnostic>) {
+fn report(source: &Source, Shift { from, by }: Shift, count: usize, diagnostics: &mut Vec<Diagnostic>) {
     let now = from.saturating_add_signed(by).min(source.line_count().max(1));
     let direction = if by > 0 { "多了" } else { "少了" };
-    findings.push(source.diagnostic(
+    diagnostics.push(source.diagnostic(
         Code::ShiftedLines,
         source.line_span(now),
         format!("plan.toml 里第 {from} 行以后各条的 lines 都差 {by:+} 行（共 {count} 条）"),

@@ -14,7 +14,7 @@ const PAIRS: [(char, char); 8] =
     [('“', '”'), ('‘', '’'), ('《', '》'), ('〈', '〉'), ('〔', '〕'), ('【', '】'), ('「', '」'), ('(', ')')];
 
 /// Brackets and quotation marks of one paragraph or cell; full and half-width round brackets close each other.
-pub(super) fn brackets(source: &Source, spans: &[Span], findings: &mut Vec<Diagnostic>) {
+pub(super) fn brackets(source: &Source, spans: &[Span], diagnostics: &mut Vec<Diagnostic>) {
     let mut open: Vec<(char, Span)> = Vec::new();
     for &span in spans {
         for (at, c) in source.slice(span).char_indices() {
@@ -31,7 +31,7 @@ pub(super) fn brackets(source: &Source, spans: &[Span], findings: &mut Vec<Diagn
                     Some((expected, _)) if *expected == c => {
                         open.pop();
                     }
-                    _ => findings.push(source.diagnostic(
+                    _ => diagnostics.push(source.diagnostic(
                         Code::UnopenedBracket,
                         place,
                         format!("`{}` 没有与它配对的前一半", source.slice(place)),
@@ -42,7 +42,7 @@ pub(super) fn brackets(source: &Source, spans: &[Span], findings: &mut Vec<Diagn
         }
     }
     for (_, place) in open {
-        findings.push(source.diagnostic(
+        diagnostics.push(source.diagnostic(
             Code::UnclosedBracket,
             place,
             format!("`{}` 没有与它配对的后一半", source.slice(place)),
@@ -68,7 +68,7 @@ fn without_last_bracket(text: &str) -> &str {
 }
 
 /// A paragraph or a task's text ends as a sentence does.
-pub(super) fn sentence_end(source: &Source, spans: &[Span], findings: &mut Vec<Diagnostic>) {
+pub(super) fn sentence_end(source: &Source, spans: &[Span], diagnostics: &mut Vec<Diagnostic>) {
     let Some(&last) = spans.last() else { return };
     let text = source.slice(last);
     // `…服务。（牵头单位：市教育局）`: the bracket stands after the sentence.
@@ -76,7 +76,7 @@ pub(super) fn sentence_end(source: &Source, spans: &[Span], findings: &mut Vec<D
         return;
     }
     let start = text.char_indices().next_back().map_or(last.end, |(at, _)| last.start + at);
-    findings.push(source.diagnostic(
+    diagnostics.push(source.diagnostic(
         Code::UnterminatedSentence,
         Span::new(start, last.end),
         "这一段没有句末标点，可能缺了后半句，或被换页截断",
@@ -85,13 +85,13 @@ pub(super) fn sentence_end(source: &Source, spans: &[Span], findings: &mut Vec<D
 }
 
 /// Long lines of text and cells that stand twice, and sentences that stand twice in one of them.
-pub(super) fn repeats(source: &Source, texts: &[Span], findings: &mut Vec<Diagnostic>) {
+pub(super) fn repeats(source: &Source, texts: &[Span], diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for &span in texts {
         let text = source.slice(span);
         if text.chars().count() >= LONG {
             if let Some(line) = seen.get(text) {
-                findings.push(source.diagnostic(
+                diagnostics.push(source.diagnostic(
                     Code::RepeatedText,
                     span,
                     format!("这里与第 {line} 行完全相同"),
@@ -100,19 +100,19 @@ pub(super) fn repeats(source: &Source, texts: &[Span], findings: &mut Vec<Diagno
             }
             seen.insert(text, source.line_of(span.start));
         }
-        sentences(source, span, findings);
+        sentences(source, span, diagnostics);
     }
 }
 
 /// Two lines that are the same, one right after the other: most likely typed in twice.
-pub(super) fn neighbours(source: &Source, before: &Block, block: &Block, findings: &mut Vec<Diagnostic>) {
+pub(super) fn neighbours(source: &Source, before: &Block, block: &Block, diagnostics: &mut Vec<Diagnostic>) {
     let is_plain = |block: &Block| matches!(block.kind, BlockKind::Text);
     if let Some(&first) = block.spans.first()
         && is_plain(before)
         && is_plain(block)
         && source.join(&before.spans) == source.join(&block.spans)
     {
-        findings.push(source.diagnostic(
+        diagnostics.push(source.diagnostic(
             Code::RepeatedText,
             first,
             "这一行与上一行完全相同",
@@ -121,7 +121,7 @@ pub(super) fn neighbours(source: &Source, before: &Block, block: &Block, finding
     }
 }
 
-fn sentences(source: &Source, span: Span, findings: &mut Vec<Diagnostic>) {
+fn sentences(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: Vec<&str> = Vec::new();
     let mut at = span.start;
     for sentence in source.slice(span).split_inclusive('。') {
@@ -129,7 +129,7 @@ fn sentences(source: &Source, span: Span, findings: &mut Vec<Diagnostic>) {
         at = place.end;
         let is_long = sentence.chars().count() >= LONG;
         if seen.last() == Some(&sentence) || (is_long && seen.contains(&sentence)) {
-            findings.push(source.diagnostic(
+            diagnostics.push(source.diagnostic(
                 Code::RepeatedText,
                 place,
                 "这一句在同一段里出现了两次",

@@ -36,7 +36,7 @@ const SINGLE_ROLES: [&str; 4] = ["组长", "召集人", "总召集人", "总指�
 pub(crate) fn members(
     document: &Document,
     corrections: &[Correction],
-    findings: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> IndexVec<MemberIndex, Member> {
     let source = &document.source;
     let role_of = |block: &Block| match &block.kind {
@@ -71,17 +71,17 @@ pub(crate) fn members(
         if printed_role.is_none() && inherited != last_role && !is_for_all && !listed {
             let above = inherited.clone().unwrap_or_default();
             let message = format!("这一行没有印职责，接在 `{above}` 之后");
-            let finding = source.diagnostic(Code::RoleNotPrinted, whole, message, "请核对录入");
+            let diagnostic = source.diagnostic(Code::RoleNotPrinted, whole, message, "请核对录入");
             let reason = "这一行没有印职责，承上一行。";
             let entry = acceptance::reading(source.line_of(whole.start), EntryColumn::Role, &above, reason);
-            findings.push(finding.accepted_by(entry));
+            diagnostics.push(diagnostic.accepted_by(entry));
         }
         if printed_role.is_some() {
             (above, group) = ((printed_role.clone(), false), None);
         }
         let role = printed_role.or(inherited).unwrap_or_default();
         if SINGLE_ROLES.contains(&role.as_str()) && members.iter().any(|member| member.role == role) {
-            findings.push(source.diagnostic(
+            diagnostics.push(source.diagnostic(
                 Code::RepeatedRole,
                 whole,
                 format!("`{role}` 有两位"),
@@ -90,7 +90,7 @@ pub(crate) fn members(
         }
         let name = as_read(source, &line.name, corrections);
         if let Some(other) = members.iter().find(|member| member.name == name) {
-            findings.push(source.diagnostic(
+            diagnostics.push(source.diagnostic(
                 Code::RepeatedMember,
                 whole,
                 format!("`{name}` 在第 {} 行已经列过", other.lines.first),

@@ -173,42 +173,42 @@ pub(crate) fn locality(document: &Document, file: &PlanFile) -> Option<String> {
 /// Reads a plan; agencies that only it names join the registry as provisional. A plan comes back even when there are
 /// errors, so that all of them show in one run.
 ///
-/// `findings` are those of parsing; what `plan.toml` accepts of all doesn't come back.
+/// `diagnostics` are those of parsing; what `plan.toml` accepts of all doesn't come back.
 pub(crate) fn read(
     document: Document,
-    mut findings: Vec<Diagnostic>,
+    mut diagnostics: Vec<Diagnostic>,
     file: &PlanFile,
     registry: &mut Registry,
 ) -> (Plan, Vec<Diagnostic>) {
     let locality = locality(&document, file);
     let source = &document.source;
-    let file = &line_shift::follow(source, file, &mut findings);
-    let mut corrections = corrections::locate(source, file, &mut findings);
+    let file = &line_shift::follow(source, file, &mut diagnostics);
+    let mut corrections = corrections::locate(source, file, &mut diagnostics);
     let blocks = clauses::join_blocks(&document, &corrections);
     let clauses = clauses::clauses(&document, &blocks, &corrections);
-    clauses::lint(source, &document, &blocks, &mut findings);
+    clauses::lint(source, &document, &blocks, &mut diagnostics);
     let here = registry.of_place(locality.as_deref());
     let mut tables = if document.tables.iter().any(|table| table.lists_tasks) {
-        tables::tables(&document, file, &corrections, here, &mut findings)
+        tables::tables(&document, file, &corrections, here, &mut diagnostics)
     } else {
-        running_text::tasks(&document, &blocks, file, &corrections, here, &mut findings)
+        running_text::tasks(&document, &blocks, file, &corrections, here, &mut diagnostics)
     };
-    let agreed = conventions::apply(source, file, &corrections, here, &mut tables, &mut findings);
-    provisional::settle(source, &mut tables, registry, locality.as_deref(), &mut findings);
-    deadline::check_lone_year(source, tables.tasks.as_raw_slice(), &mut findings);
-    let members = members::members(&document, &corrections, &mut findings);
-    let milestones = cross_check::milestones(source, file, &mut findings);
-    let cases_goal = cross_check::cases_goal(source, file, &mut findings);
-    cross_check::totals(source, file, &tables, members.len(), &mut findings);
-    cross_check::metadata(&document, file, &mut findings);
-    readings::check_used(&document, &corrections, &tables, &mut findings);
-    cross_check::parts_of_notice(&document, &mut findings);
-    cross_check::tasks_in_text(&document, &blocks, &tables, &mut findings);
+    let agreed = conventions::apply(source, file, &corrections, here, &mut tables, &mut diagnostics);
+    provisional::settle(source, &mut tables, registry, locality.as_deref(), &mut diagnostics);
+    deadline::check_lone_year(source, tables.tasks.as_raw_slice(), &mut diagnostics);
+    let members = members::members(&document, &corrections, &mut diagnostics);
+    let milestones = cross_check::milestones(source, file, &mut diagnostics);
+    let cases_goal = cross_check::cases_goal(source, file, &mut diagnostics);
+    cross_check::totals(source, file, &tables, members.len(), &mut diagnostics);
+    cross_check::metadata(&document, file, &mut diagnostics);
+    readings::check_used(&document, &corrections, &tables, &mut diagnostics);
+    cross_check::parts_of_notice(&document, &mut diagnostics);
+    cross_check::tasks_in_text(&document, &blocks, &tables, &mut diagnostics);
 
     corrections.extend(agreed);
     corrections.extend(readings::aliases(source, registry, &tables));
     readings::attribute(&mut corrections, source, &tables, &clauses, &document);
-    let findings = acceptance::open(source, &corrections, findings);
+    let diagnostics = acceptance::open(source, &corrections, diagnostics);
     corrections.retain(|correction| !correction.only_accepts());
     corrections::number(&mut corrections);
 
@@ -238,5 +238,5 @@ pub(crate) fn read(
         corrections,
         document,
     };
-    (plan, findings)
+    (plan, diagnostics)
 }

@@ -11,12 +11,12 @@ pub(super) struct Paragraphs(Vec<usize>);
 
 impl Paragraphs {
     /// Finds every `[[paragraphs]]` in the source. One that isn't found there is an error at its line.
-    pub(super) fn locate(source: &Source, plan: &PlanFile, findings: &mut Vec<Diagnostic>) -> Paragraphs {
+    pub(super) fn locate(source: &Source, plan: &PlanFile, diagnostics: &mut Vec<Diagnostic>) -> Paragraphs {
         let mut begins = Vec::new();
         for (index, entry) in plan.paragraphs.iter().enumerate() {
             let name = format!("plan.toml 的第 {} 个 [[paragraphs]]", index + 1);
-            let Some(lines) = corrections::lines(source, entry.lines, &name, findings) else { continue };
-            let found = corrections::find_once(source, lines, &entry.printed, &name, findings);
+            let Some(lines) = corrections::lines(source, entry.lines, &name, diagnostics) else { continue };
+            let found = corrections::find_once(source, lines, &entry.printed, &name, diagnostics);
             begins.extend(found.map(|span| span.start));
         }
         begins.sort_unstable();

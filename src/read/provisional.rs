@@ -16,7 +16,7 @@ pub(super) fn settle(
     tables: &mut Assignments,
     registry: &mut Registry,
     place: Option<&str>,
-    findings: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     let is_registered = |registry: &Registry, agency: AgencyIndex| !registry.get(agency).provisional;
     let mut names: BTreeMap<Span, String> = BTreeMap::new();
@@ -43,7 +43,7 @@ pub(super) fn settle(
             }
         }
     }
-    findings.extend(places.iter().filter_map(|(agency, spans)| unknown(source, spans, *agency, local)));
+    diagnostics.extend(places.iter().filter_map(|(agency, spans)| unknown(source, spans, *agency, local)));
 }
 
 fn mentions(tables: &mut Assignments) -> impl Iterator<Item = &mut Mention> {

@@ -91,7 +91,7 @@ pub(super) fn check_used(
     document: &Document,
     corrections: &[Correction],
     tables: &Assignments,
-    findings: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     let source = &document.source;
     let parts: Vec<&Part> = tables.tasks.iter().flat_map(|task| &task.parts).collect();
@@ -113,7 +113,7 @@ pub(super) fn check_used(
             EntryColumn::Deadline => parts.iter().any(|part| inside(part.lines.first) && part.deadline.own.is_empty()),
         };
         if !used {
-            findings.push(source.diagnostic(
+            diagnostics.push(source.diagnostic(
                 Code::UnusedReading,
                 source.lines_span(reading.lines),
                 "plan.toml 里有一条读法说这里的一格（或职责）是空的、承上一行，这里却不是",

@@ -39,9 +39,9 @@ pub(crate) fn tables(
     plan: &PlanFile,
     corrections: &[Correction],
     registry: LocalRegistry,
-    findings: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Assignments {
-    let paragraphs = &Paragraphs::locate(&document.source, plan, findings);
+    let paragraphs = &Paragraphs::locate(&document.source, plan, diagnostics);
     let mut reader = Reader {
         source: &document.source,
         corrections,
@@ -55,7 +55,7 @@ pub(crate) fn tables(
         seen: Vec::new(),
         gaps: Vec::new(),
         withheld: Vec::new(),
-        findings,
+        diagnostics,
     };
     for (index, table) in document.tables.iter_enumerated().filter(|(_, table)| table.lists_tasks) {
         reader.section = None;
@@ -66,13 +66,13 @@ pub(crate) fn tables(
         }
     }
     reader.report_gaps();
-    let Reader { domains, mut tasks, withheld, findings, .. } = reader;
+    let Reader { domains, mut tasks, withheld, diagnostics, .. } = reader;
     for task in &mut tasks {
-        task.title = titles::title(&document.source, task, "", plan, corrections, findings);
+        task.title = titles::title(&document.source, task, "", plan, corrections, diagnostics);
     }
     let texts: Vec<Span> = tasks.iter().flat_map(|task| &task.parts).flat_map(Part::spans).collect();
-    lint::repeats(&document.source, &texts, findings);
-    let domains = domains.finish(tasks.as_raw_slice(), findings);
+    lint::repeats(&document.source, &texts, diagnostics);
+    let domains = domains.finish(tasks.as_raw_slice(), diagnostics);
     Assignments { domains, tasks, withheld }
 }
 
@@ -93,7 +93,7 @@ struct Reader<'a> {
     seen: Vec<u32>,
     gaps: Vec<Gap>,
     withheld: Vec<Withheld>,
-    findings: &'a mut Vec<Diagnostic>,
+    diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 /// The cells of a row that make a part, by meaning.
@@ -177,7 +177,7 @@ impl Reader<'_> {
             let gap = Withheld { first: *first, last: *last, domain, restarts };
             let missing = gap.label();
             self.withheld.push(gap);
-            self.findings.push(self.source.diagnostic(
+            self.diagnostics.push(self.source.diagnostic(
                 Code::MissingTask,
                 place,
                 format!("缺第 {missing} 项：序号从 `{after}` 跳到 `{before}`"),
@@ -200,7 +200,7 @@ impl Reader<'_> {
         let trailing = row.cells.iter().rev().take(shift).all(|cell| cell.is_empty());
         let count = if shift > 0 && trailing { row.cells.len() } else { row.cells.len() + shift };
         if count != table.columns.len() {
-            self.findings.push(self.source.diagnostic(
+            self.diagnostics.push(self.source.diagnostic(
                 Code::WrongCellCount,
                 row.span,
                 format!("这一行有 {} 格，表头有 {} 格", row.cells.len(), table.columns.len()),
@@ -219,7 +219,7 @@ impl Reader<'_> {
         let category = cell(Column::Category);
         match category {
             Some(category) if !category.is_empty() => self.category(category, row.page_start),
-            Some(_) if row.page_start && shift == 0 => self.findings.push(self.source.diagnostic(
+            Some(_) if row.page_start && shift == 0 => self.diagnostics.push(self.source.diagnostic(
                 Code::MissingCategory,
                 row.span,
                 "每页表格的第一行都印有类别，这一行却没有",
@@ -241,7 +241,7 @@ impl Reader<'_> {
         }
         if continues && self.tasks.is_empty() {
             self.is_unread = true;
-            self.findings.push(self.source.diagnostic(
+            self.diagnostics.push(self.source.diagnostic(
                 Code::MissingFirstNumber,
                 row.span,
                 "表格第一行没有序号",
@@ -276,7 +276,7 @@ impl Reader<'_> {
     /// Takes a category of the first level.
     fn category(&mut self, cell: Span, page_start: bool) {
         let before = self.domains.current();
-        self.domains.category(cell, page_start, self.findings);
+        self.domains.category(cell, page_start, self.diagnostics);
         if self.domains.current() != before {
             self.section = None;
             self.restart();
@@ -301,8 +301,8 @@ impl Reader<'_> {
         }
         self.seen.extend(category.parse::<u32>().ok());
         let message = "这一行各格像是向左错了一格：类别一格是数字，序号一格不是";
-        let finding = self.source.diagnostic(Code::ShiftedRow, row.span, message, "请核对录入");
-        self.findings.push(finding.accepted_by(acceptance::repair(self.source, row.span, 1)));
+        let diagnostic = self.source.diagnostic(Code::ShiftedRow, row.span, message, "请核对录入");
+        self.diagnostics.push(diagnostic.accepted_by(acceptance::repair(self.source, row.span, 1)));
         true
     }
 
@@ -325,7 +325,7 @@ impl Reader<'_> {
     fn printed_number(&mut self, number: Span) -> Option<u32> {
         let text = as_read(self.source, &[number], self.corrections);
         let Some(value) = text.parse::<u32>().ok().filter(|value| *value > 0 && text.len() <= 5) else {
-            self.findings.push(self.source.diagnostic(
+            self.diagnostics.push(self.source.diagnostic(
                 Code::UnreadableNumber,
                 number,
                 format!("序号 `{text}` 不是数字"),
@@ -335,7 +335,7 @@ impl Reader<'_> {
         };
         let last = self.seen.iter().copied().max().unwrap_or(0);
         if self.seen.contains(&value) {
-            self.findings.push(self.source.diagnostic(
+            self.diagnostics.push(self.source.diagnostic(
                 Code::RepeatedNumber,
                 number,
                 format!("序号 `{value}` 出现了两次"),
@@ -344,7 +344,7 @@ impl Reader<'_> {
             return (self.numbering == Numbering::Repeating).then_some(value);
         }
         if value < last {
-            self.findings.push(self.source.diagnostic(
+            self.diagnostics.push(self.source.diagnostic(
                 Code::NumberOutOfOrder,
                 number,
                 format!("序号 `{value}` 排在 `{last}` 之后"),
@@ -363,16 +363,16 @@ impl Reader<'_> {
         let RowCells { text, roles, deadline, extra } = cells;
         let at_end = Span::new(row.span.end, row.span.end);
         if text.is_empty() || is_dash(self.source.slice(text)) {
-            self.findings.push(self.source.diagnostic(
+            self.diagnostics.push(self.source.diagnostic(
                 Code::MissingText,
                 row.span,
                 "这一行没有任务内容",
                 "请核对录入：任务一格不能空",
             ));
         } else {
-            lint::brackets(self.source, &[text], self.findings);
+            lint::brackets(self.source, &[text], self.diagnostics);
             if self.are_sentences {
-                lint::sentence_end(self.source, &[text], self.findings);
+                lint::sentence_end(self.source, &[text], self.diagnostics);
             }
         }
         let part = self.tasks.iter().rev().find_map(|task| task.parts.last());
@@ -383,7 +383,7 @@ impl Reader<'_> {
             let above = above.map(|above| above.agencies.cell.span);
             let place = CellPlace { column: EntryColumn::of_role(role.class), name: &role.word, continues };
             let cell = self.cell(own, above, place, row);
-            RoleCell { role, agencies: self.cells.agencies(cell, self.findings) }
+            RoleCell { role, agencies: self.cells.agencies(cell, self.diagnostics) }
         });
         let roles: Vec<RoleCell> = roles.collect();
         let deadline = match deadline {
@@ -393,9 +393,9 @@ impl Reader<'_> {
             }
             None => Cell::own(at_end),
         };
-        let due = self.cells.due(&deadline, self.findings);
+        let due = self.cells.due(&deadline, self.diagnostics);
         if continues && !deadline.own.is_empty() {
-            self.findings.push(self.source.diagnostic(
+            self.diagnostics.push(self.source.diagnostic(
                 Code::MissingNumber,
                 row.span,
                 "这一行没有序号，却有自己的完成时限：按上一项的又一行读",
@@ -440,8 +440,8 @@ impl Reader<'_> {
         } else {
             (format!("没有{name}。"), "请核对录入；与上一行合为一格的，贴下面一段，read 照上一行写")
         };
-        let finding = self.source.diagnostic(Code::EmptyCell, row.span, format!("这一行的{name}一格是空的"), hint);
-        self.findings.push(finding.accepted_by(acceptance::reading(row.line, column, &read, "这一格没有印字。")));
+        let diagnostic = self.source.diagnostic(Code::EmptyCell, row.span, format!("这一行的{name}一格是空的"), hint);
+        self.diagnostics.push(diagnostic.accepted_by(acceptance::reading(row.line, column, &read, "这一格没有印字。")));
         Cell { span: own, own }
     }
 }

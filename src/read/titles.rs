@@ -14,7 +14,7 @@ pub(super) fn title(
     label: &str,
     plan: &PlanFile,
     corrections: &[Correction],
-    findings: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> String {
     let texts: Vec<String> =
         task.parts.iter().flat_map(|part| &part.text).map(|text| as_read(source, text, corrections)).collect();
@@ -22,7 +22,7 @@ pub(super) fn title(
         if texts.iter().any(|text| text.contains(chosen.as_str())) {
             return chosen.clone();
         }
-        findings.push(source.diagnostic(
+        diagnostics.push(source.diagnostic(
             Code::TitleNotInText,
             task.start(),
             format!("短题 `{chosen}` 不是第 {} 项原文里连续的一段", task.number),

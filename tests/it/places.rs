@@ -74,7 +74,7 @@ fn each_plan_names_its_own_places_agency() {
 fn told(portal: &Portal) -> Vec<String> {
     let agencies = ["unknown-agency", "shared-agency"];
     let found = portal.check().diagnostics;
-    found.iter().filter(|finding| agencies.contains(&finding.code.name())).map(tell).collect()
+    found.iter().filter(|diagnostic| agencies.contains(&diagnostic.code.name())).map(tell).collect()
 }
 
 #[test]
@@ -111,10 +111,10 @@ fn the_issuer_says_the_place_where_the_plan_does_not() {
 fn agencies_that_nobody_registered_are_two_cities_two() {
     let portal = two_cities("agencies = []\n", "place");
     let found = portal.check().diagnostics;
-    let unknown: Vec<_> = found.iter().filter(|finding| finding.code.name() == "unknown-agency").collect();
+    let unknown: Vec<_> = found.iter().filter(|diagnostic| diagnostic.code.name() == "unknown-agency").collect();
     assert_eq!(unknown.len(), 2, "{found:?}");
     // What the hint offers registers it, under the same id.
-    let entries: Vec<&str> = unknown.iter().filter_map(|finding| finding.hint.split('`').nth(1)).collect();
+    let entries: Vec<&str> = unknown.iter().filter_map(|diagnostic| diagnostic.hint.split('`').nth(1)).collect();
     let portal = portal.file("seeds/agencies.toml", entries.join("\n\n")).built();
     assert_eq!(told(&portal), [""; 0]);
     for (plan, id) in [("a", "jia-shi-cai-zheng-ju"), ("b", "yi-shi-cai-zheng-ju")] {
