@@ -5,6 +5,9 @@ use super::{Format, Intake, LeftOut};
 /// Larger tables are nothing that an office writes by hand.
 pub(super) const MOST_CELLS: usize = 200_000;
 
+/// What the labels of categories begin with: 一、 and （一）.
+const LABELS: [char; 12] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '（', '('];
+
 /// The content of a file, in order.
 #[derive(Debug, Default)]
 pub(super) struct Paper {
@@ -84,7 +87,7 @@ fn grid(rows: &[Vec<Cell>], lines: &mut Vec<String>, intake: &mut Intake) {
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     // By column: the line where the cell begins that may still go on.
     let mut begins: Vec<usize> = vec![0; width];
-    for row in rows {
+    for (at, row) in rows.iter().enumerate() {
         let number = lines.len() + 1;
         let is_band =
             matches!(row.split_first(), Some((Cell::Own(_), rest)) if rest.iter().all(|cell| *cell == Cell::Left));
@@ -92,8 +95,11 @@ fn grid(rows: &[Vec<Cell>], lines: &mut Vec<String>, intake: &mut Intake) {
         if words.iter().all(Vec::is_empty) {
             continue;
         }
-        // A cell as wide as the table is a line of its own: a category, a caption, a remark.
-        if is_band || width == 1 {
+        // A cell as wide as the table is a line of its own, a caption or a remark; between rows it is a category, and
+        // where no label says so its tabs do.
+        let has_label = words.iter().flatten().next().is_some_and(|text| text.starts_with(LABELS));
+        let is_between = at > 0 && at + 1 < rows.len() && !has_label;
+        if width == 1 || (is_band && !is_between) {
             lines.extend(words.into_iter().flatten());
             continue;
         }

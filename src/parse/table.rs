@@ -71,6 +71,12 @@ pub(super) fn table(
                 }
                 break;
             }
+            Form::Row if lists_tasks && let Some(category) = only_category(source, line.span) => {
+                has_category = true;
+                let category = row(line, vec![category], page_start);
+                table.rows.push(Row { category_only: true, span: category.cells[0], ..category });
+                page_start = false;
+            }
             Form::Row => {
                 let cells = cells(source, line.span);
                 table.rows.push(row(line, cells, page_start));
@@ -89,6 +95,15 @@ pub(super) fn table(
         next += 1;
     }
     (table, next)
+}
+
+/// Returns the words of a row that says nothing in any cell but its first, which is no number: a category as wide as the
+/// table.
+fn only_category(source: &Source, row: Span) -> Option<Span> {
+    let cells = cells(source, row);
+    let (&first, rest) = cells.split_first()?;
+    let is_number = source.slice(first).chars().all(|c| c.is_ascii_digit());
+    (rest.len() >= 2 && !is_number && rest.iter().all(|cell| cell.is_empty())).then_some(first)
 }
 
 /// Checks whether a number stands where a table has its header.

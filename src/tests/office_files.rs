@@ -138,3 +138,17 @@ proptest! {
         prop_assert!(begun.elapsed() < Duration::from_secs(20));
     }
 }
+
+#[test]
+fn a_category_as_wide_as_the_table_groups_what_follows() {
+    let page = "<html><body><table>\
+        <tr><td>序号</td><td>主要任务</td><td>责任单位</td></tr>\
+        <tr><td colspan=3>窗口</td></tr><tr><td>1</td><td>周末照常办理。</td><td>市政务局</td></tr>\
+        <tr><td colspan=3>材料</td></tr><tr><td>2</td><td>公布清单。</td><td>市司法局</td></tr>\
+        </table></body></html>";
+    let text = intake::read(page.as_bytes()).unwrap().text;
+    let plan = plan(&text);
+    let domains: Vec<(&str, &[u32])> =
+        plan.domains.iter().map(|domain| (domain.name.as_str(), domain.tasks.as_slice())).collect();
+    assert_eq!(domains, [("窗口", &[1][..]), ("材料", &[2])], "{text}");
+}
