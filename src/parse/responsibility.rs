@@ -17,8 +17,6 @@ pub(crate) struct RoleNames {
     pub class: RoleClass,
     /// The document's own word, as printed, without its colon.
     pub word: Range<usize>,
-    /// The names, each without what is no part of it (等有关部门, 按职责分工).
-    pub names: Vec<Range<usize>>,
     /// All of it: names and what stands between and behind them.
     pub printed: Range<usize>,
 }
@@ -64,25 +62,8 @@ const LABELS: [&str; 18] = [
 /// A label is a word, not half a sentence.
 const LONGEST_LABEL: usize = 10;
 
-/// What may follow a list of names without being one.
-const TAILS: [&str; 16] = [
-    "按职责分工",
-    "根据职责分工",
-    "依职责分工",
-    "按照职责分工",
-    "会同有关部门",
-    "会同相关部门",
-    "等有关部门和单位",
-    "等有关部门",
-    "等相关部门",
-    "等有关单位",
-    "等相关单位",
-    "等部门",
-    "等单位",
-    "分别",
-    "共同",
-    "等",
-];
+/// A name is shorter than so many characters; a sentence may end in a role's verb, too.
+const LONGEST_NAME: usize = 30;
 
 const OPENING: [char; 6] = ['（', '(', '〔', '[', '［', '【'];
 const CLOSING: [char; 6] = ['）', ')', '〕', ']', '］', '】'];
@@ -187,7 +168,7 @@ fn labelled(text: &str, inside: Range<usize>, first: (Range<usize>, usize)) -> O
                 responsibility.remarks.extend((!rest.is_empty()).then_some(rest));
             }
             let printed = trim_separators(text, value.start..names_end);
-            responsibility.roles.push(RoleNames { class, word, names: names(text, printed.clone()), printed });
+            responsibility.roles.push(RoleNames { class, word, printed });
         }
         if following.is_none() && end < inside.end {
             responsibility.remarks.push(trim_separators(text, end..inside.end));
@@ -273,38 +254,19 @@ fn spoken_role(text: &str, piece: Range<usize>) -> Option<RoleNames> {
             printed.start = printed.end - rest.len();
         }
     }
-    let names = names(text, printed.clone());
-    // A sentence may end in such a verb, too: names are short.
-    let plausible = !names.is_empty() && names.iter().all(|name| text[name.clone()].chars().count() <= 30);
+    let printed = trim(text, printed);
+    let mut names = pieces(text, printed.clone());
+    let plausible = !printed.is_empty() && names.all(|name| text[name].chars().count() <= LONGEST_NAME);
     let class = RoleClass::of(verb)?;
-    plausible.then_some(RoleNames { class, word, names, printed })
+    plausible.then_some(RoleNames { class, word, printed })
 }
 
-/// Cuts a list of names at its separators outside brackets, tails such as 等有关部门 left out.
-pub(crate) fn names(text: &str, list: Range<usize>) -> Vec<Range<usize>> {
-    let separators: Vec<(usize, usize)> = outer(text, list.clone())
-        .filter(|(_, c)| "、，,；;".contains(*c))
-        .map(|(at, c)| (at, at + c.len_utf8()))
-        .chain([(list.end, list.end)])
-        .collect();
-    let mut names = Vec::new();
+/// Cuts a list of names at its separators outside brackets.
+fn pieces(text: &str, list: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut start = list.start;
-    for (end, next) in separators {
-        let name = without_tails(text, trim(text, start..end));
-        if !name.is_empty() {
-            names.push(name);
-        }
-        start = next;
-    }
-    names
-}
-
-fn without_tails(text: &str, mut name: Range<usize>) -> Range<usize> {
-    loop {
-        let words = &text[name.clone()];
-        let Some(tail) = TAILS.iter().find(|tail| words.ends_with(**tail)) else { return name };
-        name = trim(text, name.start..name.end - tail.len());
-    }
+    let separators: Vec<(usize, char)> = outer(text, list.clone()).filter(|(_, c)| "、，,；;".contains(*c)).collect();
+    let ends = separators.into_iter().map(|(at, c)| (at, at + c.len_utf8())).chain([(list.end, list.end)]);
+    ends.map(move |(end, next)| std::mem::replace(&mut start, next)..end)
 }
 
 /// The characters of a range that stand outside brackets, with their places.
@@ -346,7 +308,7 @@ mod tests {
     /// `牵头单位=甲|乙` for each role, then `@deadline` and `#remark`.
     fn told(text: &str, found: &Responsibility) -> String {
         let role = |role: &RoleNames| {
-            let names: Vec<&str> = role.names.iter().map(|name| &text[name.clone()]).collect();
+            let names: Vec<&str> = pieces(text, role.printed.clone()).map(|name| text[name].trim()).collect();
             format!("{:?}:{}={}", role.class, &text[role.word.clone()], names.join("|"))
         };
         let mut parts: Vec<String> = found.roles.iter().map(role).collect();
@@ -373,14 +335,17 @@ mod tests {
             ),
             (
                 "办好。（市政务局、市财政局等负责。列第一位者为牵头单位，下同）",
-                "Responsible:负责=市政务局|市财政局 #列第一位者为牵头单位，下同",
+                "Responsible:负责=市政务局|市财政局等 #列第一位者为牵头单位，下同",
             ),
-            ("办好。（市数据局、市政务局，各区政府按职责分工负责）", "Responsible:负责=市数据局|市政务局|各区政府"),
+            (
+                "办好。（市数据局、市政务局，各区政府按职责分工负责）",
+                "Responsible:负责=市数据局|市政务局|各区政府按职责分工",
+            ),
             (
                 "办好。（市数据局指导，各区政府落实。以下均需各区政府落实，不再列出）",
                 "Supporting:指导=市数据局 Responsible:落实=各区政府 #以下均需各区政府落实，不再列出",
             ),
-            ("办好。（国家发展改革委会同有关部门负责）", "Responsible:负责=国家发展改革委"),
+            ("办好。（国家发展改革委会同有关部门负责）", "Responsible:负责=国家发展改革委会同有关部门"),
             ("办好。（由甲局牵头，乙局参与）", "Lead:牵头=甲局 Supporting:参与=乙局"),
             ("办好。〔甲局负责〕", "Responsible:负责=甲局"),
             ("办好。[责任单位：甲局]", "Responsible:责任单位=甲局"),

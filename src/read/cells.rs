@@ -57,10 +57,10 @@ mod tests {
 
     #[test]
     fn categories_are_cut() {
-        let source = Source::new("s", "四、优化“车谷”功能（试点）（牵头单位：市商务局、市经信局）");
+        let source = Source::new("s", "四、优化“花园”功能（试点）（牵头单位：市商务局、市经信局）");
         let category = category(&source, source.line_span(1));
         assert_eq!(category.number, Some(4));
-        assert_eq!(source.slice(category.name), "优化“车谷”功能（试点）");
+        assert_eq!(source.slice(category.name), "优化“花园”功能（试点）");
         assert_eq!(source.slice(category.lead.unwrap()), "市商务局、市经信局");
         let source = Source::new("s", "一、知识产权保护方面（共5项）");
         assert_eq!(super::category(&source, source.line_span(1)).count.unwrap().1, 5);

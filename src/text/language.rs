@@ -103,7 +103,7 @@ mod tests {
             ("typical-case、published-fact", &["typical-case", "published-fact"]),
             ("RCEP and CPTPP", &["RCEP and CPTPP"]),
             ("《区域全面经济伙伴关系协定》(RCEP)、5G、IPv6、B2B、M0、eCNY、GlobeNewswire", &[]),
-            ("20 km、20km、见tasks.json或www.wuhan.gov.cn/en/index.html、event_date、a类", &[]),
+            ("20 km、20km、见tasks.json或www.example.gov.cn/en/index.html、event_date、a类", &[]),
         ] {
             assert_eq!(english(text), expected, "{text}");
             assert_eq!(split_by_language(text).into_iter().map(|piece| piece.text).collect::<String>(), text);

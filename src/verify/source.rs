@@ -297,15 +297,15 @@ mod tests {
 
     #[test]
     fn a_correction_stands_exactly_once_and_alone() {
-        let source = "车台谷，车台谷\n职业资格资格\n";
+        let source = "花台园，花台园\n职业资格资格\n";
         let codes = |list: &[ListedCorrection]| -> Vec<Code> {
             let (_, faults) = SourceText::new(&plan(source, list));
             faults.iter().map(|fault| fault.code).collect()
         };
         assert!(codes(&[correction("a", 2, "资格资格", "资格")]).is_empty());
-        assert_eq!(codes(&[correction("a", 1, "车台谷", "车谷")]), [Code::CorrectionNotFound]);
-        assert_eq!(codes(&[correction("a", 2, "车谷", "车谷")]), [Code::CorrectionNotFound]);
-        assert_eq!(codes(&[correction("a", 3, "车谷", "车谷")]), [Code::CorrectionLines]);
+        assert_eq!(codes(&[correction("a", 1, "花台园", "花园")]), [Code::CorrectionNotFound]);
+        assert_eq!(codes(&[correction("a", 2, "花园", "花园")]), [Code::CorrectionNotFound]);
+        assert_eq!(codes(&[correction("a", 3, "花园", "花园")]), [Code::CorrectionLines]);
         assert_eq!(
             codes(&[correction("a", 2, "资格资格", "资格"), correction("b", 2, "业资格资", "业资")]),
             [Code::CorrectionOverlap]
@@ -314,9 +314,9 @@ mod tests {
 
     #[test]
     fn reads_with_corrections_made() {
-        let (text, _) = SourceText::new(&plan("甲车台谷乙\n", &[correction("a", 1, "车台谷", "车谷")]));
-        assert_eq!(string(&text.read(0..5)), "甲车谷乙");
-        assert_eq!(string(&text.read(0..2)), "甲车");
+        let (text, _) = SourceText::new(&plan("甲花台园乙\n", &[correction("a", 1, "花台园", "花园")]));
+        assert_eq!(string(&text.read(0..5)), "甲花园乙");
+        assert_eq!(string(&text.read(0..2)), "甲花");
         assert_eq!(text.corrections[0].core, 2..3);
     }
 }

@@ -335,6 +335,6 @@ mod tests {
     fn the_least_that_differs() {
         assert_eq!(difference("职业资格资格", "职业资格"), (12, "资格", "", 0));
         assert_eq!(difference("管理 and 健康", "管理和健康"), (6, " and ", "和", 6));
-        assert_eq!(difference("车台谷", "车谷"), (3, "台", "", 3));
+        assert_eq!(difference("花台园", "花园"), (3, "台", "", 3));
     }
 }
