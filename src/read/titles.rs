@@ -6,7 +6,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
 use crate::text::source::Source;
 
-/// Returns the task's short title: the run of its own words that plan.toml chooses, or their beginning; `label` is what
+/// Returns the task's short title: the run of its own words that plan.toml chooses, or their beginning up to what is
+/// done; `label` is what
 /// they begin with and is no part of it.
 pub(super) fn title(
     source: &Source,
@@ -34,5 +35,39 @@ pub(super) fn title(
     }
     let first = texts.first().map(String::as_str).unwrap_or_default();
     let first = first.strip_prefix(label).unwrap_or(first).trim_start();
-    first.split(['，', ',', '。', '；', ';', '：', ':']).next().unwrap_or(first).to_owned()
+    let mut end = 0;
+    for clause in first.split_inclusive(['，', ',', '。', '；', ';', '：', ':']) {
+        let words = clause.trim_end_matches(['，', ',', '。', '；', ';', '：', ':']);
+        let title = end + words.len();
+        end += clause.len();
+        if !words.is_empty() && !sets_the_scene(words) {
+            return first[..title].to_owned();
+        }
+    }
+    first.to_owned()
+}
+
+/// Returns whether a clause only says when or under what condition the next one holds: 在……的前提下, 编制计划时. Alone it would not
+/// say what is to be done.
+fn sets_the_scene(clause: &str) -> bool {
+    const NO_TIME: [&str; 8] = ["及时", "同时", "按时", "准时", "实时", "适时", "随时", "小时"];
+    let names_a_time = clause.ends_with('时') && !NO_TIME.iter().any(|word| clause.ends_with(word));
+    names_a_time || clause.starts_with(['在', '当']) && clause.ends_with(['下', '后', '中', '上'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sets_the_scene;
+
+    #[test]
+    fn a_clause_of_time_or_condition_is_told_from_what_is_done() {
+        for clause in ["在符合口岸管理规定的前提下", "编制下达土地利用计划时", "在改造完成后"]
+        {
+            assert!(sets_the_scene(clause), "{clause}");
+        }
+        for clause in ["推动线上线下", "信息报送及时", "在全市推广", "办理时间压缩到4小时", "缩短办理用时和环节"]
+        {
+            assert!(!sets_the_scene(clause), "{clause}");
+        }
+    }
 }
