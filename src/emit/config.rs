@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::scripts::Scripts;
 use crate::file_tree::fingerprint;
 use crate::search::Published;
-use crate::site::{Href, Link, NavigationEntry, Site};
+use crate::site::{Href, Navigation, Site};
 use crate::text::url::BaseUrl;
 
 #[derive(Serialize)]
@@ -63,10 +63,8 @@ pub(super) struct Extra<'a> {
     site_code: Option<&'a str>,
     icp: Option<&'a str>,
     police: Option<&'a str>,
-    /// The portal's navigation; entries without content are left out.
-    navigation: &'a [Link],
-    /// The navigation of the plan, where there is only one: then every page has it.
-    plan_navigation: &'a [NavigationEntry],
+    /// The ways from a page that no view is made for, such as `404.html`.
+    navigation: &'a Navigation,
     /// Ids of the plans.
     plans: Vec<&'a str>,
 }
@@ -118,7 +116,6 @@ pub(super) fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &
             icp: portal.icp.as_deref(),
             police: portal.police.as_deref(),
             navigation: &site.navigation,
-            plan_navigation: &site.plan_navigation,
             plans: site.plans.iter().map(|plan| plan.plan.id.as_str()).collect(),
         },
     };

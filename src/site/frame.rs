@@ -1,4 +1,4 @@
-//! What every page carries beside what its kind shows: the way to it, what its head says, the plan's navigation.
+//! What every page carries beside what its kind shows: the ways to it and from it, what its head says.
 
 use serde::Serialize;
 
@@ -16,6 +16,7 @@ pub(crate) struct Frame {
     pub crumbs: Vec<Link>,
     /// The page's own address.
     pub href: Href,
+    pub navigation: Navigation,
     /// The plan that the page belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plan: Option<PlanFrame>,
@@ -51,8 +52,18 @@ pub(crate) struct PlanFrame {
     pub document_number: String,
     /// How the plan calls its things.
     pub labels: PlanLabels,
-    /// The plan's navigation; `current` marks the entry that the page belongs to.
-    pub navigation: Vec<NavigationEntry>,
+}
+
+/// The ways from a page: only to what there is.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Navigation {
+    /// What most readers come for, in the header.
+    pub main: Vec<NavigationEntry>,
+    /// All sections of the page's plan, or of the only one.
+    pub plan: Vec<NavigationEntry>,
+    /// All sections of the portal.
+    pub portal: Vec<NavigationEntry>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -60,5 +71,6 @@ pub(crate) struct PlanFrame {
 pub(crate) struct NavigationEntry {
     pub title: String,
     pub href: Href,
+    /// Whether it is the section that the page belongs to.
     pub current: bool,
 }

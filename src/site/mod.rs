@@ -14,8 +14,7 @@ pub(crate) mod plan_index;
 pub(crate) mod relations;
 mod subject;
 
-pub(crate) use context::Link;
-pub(crate) use frame::{Frame, NavigationEntry};
+pub(crate) use frame::{Frame, Navigation};
 pub(crate) use href::Href;
 pub(crate) use pages::{Page, View};
 pub(crate) use pieces::{clause_title, deadline_in_words};
@@ -39,10 +38,8 @@ pub(crate) struct Site {
     pub content: Content,
     /// Sorted by address.
     pub pages: Vec<Page>,
-    /// The portal's navigation; entries without content are left out.
-    pub navigation: Vec<Link>,
-    /// The navigation of the plan, where there is only one: then every page has it.
-    pub plan_navigation: Vec<NavigationEntry>,
+    /// The navigation of a page that is none of these.
+    pub navigation: Navigation,
 }
 
 impl Site {
@@ -67,8 +64,7 @@ pub(crate) fn site(
     plan_index::tell_apart(&mut plans, &words);
     let context = context::PageContext::new(&portal, &words, &content, &plans);
     let mut pages = pages::pages(&context);
-    let navigation = context.portal_navigation();
-    let plan_navigation = if let [plan] = &plans[..] { context.plan_navigation(plan, None) } else { Vec::new() };
+    let navigation = context.navigation(None);
     pages.sort_by(|a, b| a.address.cmp(&b.address));
-    Site { portal, words, plans, content, pages, navigation, plan_navigation }
+    Site { portal, words, plans, content, pages, navigation }
 }

@@ -1,25 +1,30 @@
 //! The navigation of the portal and of a plan, and the way to a page: only what there is.
 
 use crate::site::context::{Link, PageContext};
-use crate::site::frame::NavigationEntry;
+use crate::site::frame::{Navigation, NavigationEntry};
 use crate::site::plan_index::PlanIndex;
 use crate::site::subject::{Part, Subject};
 
 impl PageContext<'_> {
-    /// Returns the portal's navigation.
-    pub(crate) fn portal_navigation(&self) -> Vec<Link> {
-        Subject::navigation(self.content).into_iter().map(|subject| self.link_to(subject)).collect()
-    }
-
-    /// Returns the navigation of a plan for a page about `part`, or for one outside the plan.
-    pub(crate) fn plan_navigation(&self, plan: &PlanIndex, part: Option<Part>) -> Vec<NavigationEntry> {
-        let section = part.map(Part::section);
-        let entry = |of: Part| NavigationEntry {
-            title: self.fill_for(plan, section_key(of), &[]),
-            href: self.href(&of.address(plan)),
-            current: Some(of) == section,
+    /// Returns the ways from the page of a subject, or from one outside all of them.
+    pub(crate) fn navigation(&self, subject: Option<Subject>) -> Navigation {
+        let only = if let [plan] = self.plans { Some(plan) } else { None };
+        let plan = subject.and_then(|subject| subject.plan()).or(only);
+        let section = subject.map(|subject| subject.section().address());
+        let entry = |of: Subject| {
+            let address = of.address();
+            let title = match of {
+                Subject::Of(plan, part) => self.fill_for(plan, section_key(part), &[]),
+                portal => self.title(portal),
+            };
+            NavigationEntry { title, href: self.href(&address), current: section.as_ref() == Some(&address) }
         };
-        Part::sections(plan).into_iter().map(entry).collect()
+        let sections = |plan| Part::sections(plan).into_iter().map(move |part| Subject::Of(plan, part));
+        Navigation {
+            main: Subject::main(self.content, plan).into_iter().map(entry).collect(),
+            plan: plan.into_iter().flat_map(sections).map(entry).collect(),
+            portal: Subject::sections(self.content).into_iter().map(entry).collect(),
+        }
     }
 
     /// Returns links to the sections of a plan, its first page aside.
@@ -36,9 +41,13 @@ impl PageContext<'_> {
         crumbs
     }
 
-    /// Returns a link under the name that navigation and crumbs give its page.
     fn link_to(&self, subject: Subject) -> Link {
-        let title = match subject {
+        self.link(self.title(subject), &subject.address())
+    }
+
+    /// Returns what links call a page.
+    fn title(&self, subject: Subject) -> String {
+        match subject {
             Subject::Home => self.word("home"),
             Subject::Search => self.word("nav_search"),
             Subject::Data => self.word("nav_data"),
@@ -51,8 +60,7 @@ impl PageContext<'_> {
             Subject::Text(text) => text.title.clone(),
             Subject::Of(plan, Part::Plan) => plan.title.clone(),
             Subject::Of(plan, part) => self.fill_for(plan, section_key(part), &[]),
-        };
-        self.link(title, &subject.address())
+        }
     }
 }
 

@@ -57,15 +57,33 @@ impl<'a> Subject<'a> {
         all
     }
 
-    /// Returns what the portal's navigation lists: what there is, and lists with something in them.
-    pub(crate) fn navigation(content: &'a Content) -> Vec<Self> {
-        let lists = [(Self::Topics, content.topics.is_empty()), (Self::Cases, content.cases.is_empty())];
-        let mut entries: Vec<Self> =
-            lists.into_iter().filter(|(_, is_empty)| !is_empty).map(|(subject, _)| subject).collect();
+    /// Returns the sections of the portal: what there is, and lists with something in them.
+    pub(crate) fn sections(content: &'a Content) -> Vec<Self> {
+        let mut entries: Vec<Self> = Self::for_readers(content).into_iter().chain(Self::evidence(content)).collect();
         entries.extend([Self::my(content), Self::Data]);
         entries.extend(Self::texts(content));
         entries.push(Self::Sitemap);
         entries
+    }
+
+    /// Returns what leads readers to the tasks that concern them.
+    fn for_readers(content: &Content) -> Option<Self> {
+        (!content.topics.is_empty()).then_some(Self::Topics)
+    }
+
+    /// Returns what tells of results.
+    fn evidence(content: &Content) -> Option<Self> {
+        (!content.cases.is_empty()).then_some(Self::Cases)
+    }
+
+    /// Returns what most readers come for: the tasks that concern them, those of a plan, its text and agencies, results.
+    pub(crate) fn main(content: &'a Content, plan: Option<&'a PlanIndex>) -> Vec<Self> {
+        let of_plan = plan.into_iter().flat_map(|plan| {
+            let has = Part::sections(plan);
+            let wanted = [Part::Tasks, Part::Policy, Part::Agencies].into_iter();
+            wanted.filter(move |part| has.contains(part)).map(move |part| Self::Of(plan, part))
+        });
+        Self::for_readers(content).into_iter().chain(of_plan).chain(Self::evidence(content)).collect()
     }
 
     fn texts(content: &'a Content) -> impl Iterator<Item = Self> {
@@ -126,15 +144,23 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// Returns the section that it stands in; a section is its own.
+    pub(crate) fn section(self) -> Self {
+        match self {
+            Self::Case(..) => Self::Cases,
+            Self::Topic(_) => Self::Topics,
+            Self::Of(plan, part) => Self::Of(plan, part.section()),
+            section => section,
+        }
+    }
+
     /// Returns what leads to it.
     pub(crate) fn parent(&self) -> Option<Self> {
         match *self {
             Self::Home => None,
-            Self::Case(..) => Some(Self::Cases),
-            Self::Topic(_) => Some(Self::Topics),
             Self::Of(_, Part::Plan) => Some(Self::Home),
             Self::Of(plan, part) if part == part.section() => Some(Self::Of(plan, Part::Plan)),
-            Self::Of(plan, part) => Some(Self::Of(plan, part.section())),
+            Self::Of(..) | Self::Case(..) | Self::Topic(_) => Some(self.section()),
             _ => Some(Self::Home),
         }
     }

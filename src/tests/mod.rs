@@ -4,6 +4,7 @@ mod corpus;
 mod data;
 mod headers;
 mod mutants;
+mod navigation;
 mod office_files;
 mod other_plan;
 mod page_size;

@@ -128,7 +128,7 @@ test("forced colours leave what is filled readable, and mark only what is curren
     assert.equal((await filled(".selection-bar a, .selection-bar b, .selection-bar button")).length, 3);
     const underlined = (page, selector) =>
       page.$$eval(selector, (all) => all.filter((one) => parseFloat(getComputedStyle(one).borderBottomWidth) > 0).map((one) => one.textContent.trim()));
-    assert.deepEqual(await underlined(page, ".plan-nav a"), ["试点任务"]);
+    assert.deepEqual(await underlined(page, ".main-nav a"), ["试点任务"]);
     const search = await portal.open("/search/?q=数据", { forcedColors: "active", colorScheme });
     await search.waitForSelector("#kinds [aria-current=true]");
     assert.equal((await underlined(search, "#kinds a")).length, 1);

@@ -96,6 +96,23 @@ test("a phone's menu opens over the page, and its word stays under the finger", 
   }
 });
 
+test("the menu leads everywhere, at every width, and counts what the reader selected", async () => {
+  for (const width of [390, 768, 1280]) {
+    const page = await portal.open("/wuhan-2023/tasks/43/?wuhan-2023=7,43", { width });
+    await page.click(".menu summary");
+    const groups = await page.$$eval(".menu ul", (all) => all.map((one) => document.getElementById(one.getAttribute("aria-labelledby")).textContent));
+    assert.deepEqual(groups, ["本方案", "本站"]);
+    const mine = page.locator(".menu a[href^='/my/']");
+    assert.equal(await mine.innerText(), "我的措施 2项");
+    for (const box of await page.locator(".menu a").all()) assert.ok((await box.boundingBox()).height >= 44);
+    await mine.click();
+    await page.waitForURL("**/my/?wuhan-2023=7,43");
+  }
+  const page = await portal.open("/", { width: 390, javaScriptEnabled: false });
+  await page.click(".menu summary");
+  assert.equal(await page.locator(".menu a[href='/my/']").innerText(), "我的措施");
+});
+
 test("no character stands alone on a line of a heading, a table's head or a name", async () => {
   const faults = [];
   for (const path of ["/", "/wuhan-2023/", "/wuhan-2023/tasks/43/", "/wuhan-2023/domains/", "/wuhan-2023/agencies/"]) {

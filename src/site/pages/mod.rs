@@ -120,7 +120,6 @@ fn page(context: &PageContext, subject: Subject, filled: Filled<View>) -> Page {
         title: plan.title.clone(),
         document_number: plan.document_number.clone().unwrap_or_default(),
         labels: plan.labels.clone(),
-        navigation: context.plan_navigation(plan, subject.part()),
     });
     let address = subject.address();
     let crumbs = context.crumbs(subject);
@@ -131,6 +130,7 @@ fn page(context: &PageContext, subject: Subject, filled: Filled<View>) -> Page {
         linked_data: linked_data(context, subject, head),
         crumbs,
         href: context.href(&address),
+        navigation: context.navigation(Some(subject)),
         plan,
     };
     Page { address, title, description, frame, view, body }

@@ -14,7 +14,8 @@ export function keepSelection(tray) {
     const n = plans.flatMap(selectedTasks).length;
     tray.hidden = !n;
     document.documentElement.classList.toggle("has-selection", !!n);
-    one("b", tray).textContent = fill(words, { n });
+    const count = n ? fill(words, { n }) : "";
+    for (const place of [one("b", tray), one("[data-selected]")]) place.textContent = count;
   };
   /**
    * @param {string} plan
