@@ -94,12 +94,12 @@ test("the skip link leads to the text", async () => {
   await page.waitForFunction(() => location.hash === "#main");
 });
 
-test("forced colours keep stones and switches apart, in the system's colours whatever the reader chose", async () => {
+test("forced colours keep dots apart, in the system's colours whatever the reader chose", async () => {
   const fills = [];
   for (const display of ["", "dark", "contrast"]) {
-    const page = await portal.open("/wuhan-2023/domains/trade/", { forcedColors: "active", display });
+    const page = await portal.open("/wuhan-2023/domains/", { forcedColors: "active", display });
     const fill = (selector) => page.$eval(selector, (one) => getComputedStyle(one).backgroundColor);
-    fills.push([await fill(".task-badge.due-0"), await fill(".task-badge.due-1")]);
+    fills.push([await fill(".task-dot.is-known"), await fill(".task-dot:not(.is-known)")]);
     assert.notEqual(...fills.at(-1));
   }
   assert.deepEqual(fills, [fills[0], fills[0], fills[0]]);

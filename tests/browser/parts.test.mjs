@@ -19,9 +19,10 @@ const parts = [
   ["文件信息", "/wuhan-2023/", ".card"],
   ["图例", "/", ".legend"],
   ["一行子", "/", ".hero__rows .rows"],
-  ["带号的子", task, "article > section:last-of-type .task-badges"],
-  ["分年目标", "/", ".milestones"],
-  ["谁来牵头", "/wuhan-2023/", ".matrix"],
+  ["逐项看", "/wuhan-2023/domains/", ".rows"],
+  ["分年目标", "/", "#milestones + .data-table"],
+  ["文件日期与公开材料", "/wuhan-2023/", ".timeline"],
+  ["谁来牵头", "/wuhan-2023/", ".leaders"],
   ["任务要点", task, ".facts"],
   ["任务原文、校读与原样", task, ".original-text"],
   ["校记", task, ".remark"],
@@ -83,7 +84,6 @@ test("what has the focus shows it, on every ground", async () => {
     const page = await portal.open(task, { display });
     for (const [name, selector] of [
       ["link", ".crumbs a"],
-      ["stone", ".task-badge.due-0"],
       ["button", ".citation button"],
       ["box", ".pick input"],
       ["summary", ".display summary"],

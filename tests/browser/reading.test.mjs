@@ -111,15 +111,36 @@ test("a comma between names stays with the name before it, and the next line sta
   }
 });
 
-test("who leads what stands under its domain, on the smallest phone and in large type, too", async () => {
-  for (const [width, display] of [[320], [320, "large"], [390], [1280]]) {
+test("who leads is a list from most to least, its bars as long as its numbers", async () => {
+  for (const [width, display] of [[320], [390, "large"], [1280]]) {
     const page = await portal.open("/wuhan-2023/", { width, display });
-    const rows = await page.$$eval(".matrix tr", (rows) =>
-      rows.map((row) => [...row.cells].slice(1, -2).map((cell) => Math.round(cell.getBoundingClientRect().left))),
+    const rows = await page.$$eval(".leaders > li", (rows) =>
+      rows.map((row) => ({
+        lead: parseInt(row.querySelector("b").textContent),
+        bar: row.querySelector("rect").getBoundingClientRect().width,
+        domains: row.querySelector("p").textContent.match(/\d+(?=项)/g).map(Number),
+      })),
     );
-    assert.ok(rows.length > 5 && rows[0].length > 5);
-    assert.ok(rows[0].every((left, at) => at === 0 || left > rows[0][at - 1]));
-    for (const row of rows) assert.deepEqual(row, rows[0], `at ${width} ${display ?? ""}`);
+    assert.ok(rows.length > 5);
+    for (const { lead, bar, domains } of rows) {
+      assert.ok(lead <= rows[0].lead && Math.abs(bar / rows[0].bar - lead / rows[0].lead) < 0.02, `${lead} at ${width}`);
+      assert.equal(domains.reduce((sum, count) => sum + count, 0), lead);
+    }
     await page.context().close();
   }
+});
+
+test("every task of the overview is named, without a script and large enough for a finger", async () => {
+  const page = await portal.open("/wuhan-2023/domains/", { width: 390, javaScriptEnabled: false });
+  const summaries = await page.$$(".rows summary");
+  for (const summary of summaries) {
+    assert.ok((await summary.boundingBox()).height >= 40);
+    await summary.click();
+  }
+  const names = await page.$$eval(".rows .title-list a", (all) => all.map((one) => one.innerText.trim()));
+  assert.equal(names.length, 90);
+  assert.ok(names.every((name) => /^\d+\s+\S{4}/.test(name)));
+  const known = names.filter((name) => /公开材料\d+件$/.test(name)).length;
+  assert.match(await page.innerText(".legend"), new RegExp(`有公开材料 · ${known}项\\s+尚未收录 · ${90 - known}项`));
+  await page.context().close();
 });

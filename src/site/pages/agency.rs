@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use crate::inputs::registry::Contact;
+use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::href::Href;
-use crate::site::pieces::{DeadlineView, TaskBadge, TaskRow};
+use crate::site::pieces::{DotCell, TaskRow};
 use crate::site::plan_index::{AgencyRole, PlanIndex, RoleIndex};
 use crate::text::address;
 use crate::text::numeral::numeral;
@@ -31,9 +32,6 @@ pub(crate) struct AgencyPage {
     /// For a group: its members; for an agency: the groups that it belongs to.
     pub members: Vec<Link>,
     pub groups: Vec<Link>,
-    pub deadlines: Vec<DeadlineView>,
-    /// How many tasks of the plan have no date.
-    pub undated: usize,
     /// Domains in which it has a task.
     pub by_domain: Vec<DomainRoles>,
     pub lead: Vec<TaskRow>,
@@ -45,17 +43,17 @@ pub(crate) struct AgencyPage {
     pub people: Vec<Link>,
 }
 
-/// What an agency does in a domain; badges with the earliest deadline first.
+/// What an agency does in a domain.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct DomainRoles {
     pub label: String,
     pub title: String,
     pub href: Href,
-    pub lead: Vec<TaskBadge>,
-    pub responsible: Vec<TaskBadge>,
-    pub supporting: Vec<TaskBadge>,
-    pub through_groups: Vec<TaskBadge>,
+    pub lead: DotCell,
+    pub responsible: DotCell,
+    pub supporting: DotCell,
+    pub through_groups: DotCell,
 }
 
 /// A way to reach an agency.
@@ -74,17 +72,18 @@ pub(crate) struct ContactView {
 
 /// Returns what it does in each domain, domains without a task left out.
 fn by_domain(context: &PageContext, plan: &PlanIndex, role: &AgencyRole) -> Vec<DomainRoles> {
+    let cell = |tasks: &[TaskIndex], domain| context.dot_cell(plan, &plan.of_domain(tasks, Some(domain)));
     let rows = plan.domains.iter_enumerated().map(|(index, domain)| DomainRoles {
         label: numeral(domain.number),
         title: domain.name.clone(),
         href: context.href(&address::domain(&plan.id, &domain.slug)),
-        lead: context.badges_of(plan, &role.lead, Some(index)),
-        responsible: context.badges_of(plan, &role.responsible, Some(index)),
-        supporting: context.badges_of(plan, &role.supporting, Some(index)),
-        through_groups: context.badges_of(plan, &role.through_groups, Some(index)),
+        lead: cell(&role.lead, index),
+        responsible: cell(&role.responsible, index),
+        supporting: cell(&role.supporting, index),
+        through_groups: cell(&role.through_groups, index),
     });
     let has_any = |row: &DomainRoles| {
-        [&row.lead, &row.responsible, &row.supporting, &row.through_groups].into_iter().any(|badges| !badges.is_empty())
+        [&row.lead, &row.responsible, &row.supporting, &row.through_groups].into_iter().any(|cell| cell.count > 0)
     };
     rows.filter(has_any).collect()
 }
@@ -107,8 +106,6 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) ->
         contacts: role.agency.contacts().map(|(key, contact)| self::contact(context, key, contact)).collect(),
         members: links(&role.members),
         groups: links(&role.groups),
-        deadlines: context.deadlines(plan),
-        undated: plan.undated_tasks().count(),
         by_domain: by_domain(context, plan, role),
         lead: context.task_rows(plan, &role.lead),
         responsible: context.task_rows(plan, &role.responsible),

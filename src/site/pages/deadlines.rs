@@ -6,7 +6,7 @@ use crate::open_data;
 use crate::site::context::PageContext;
 use crate::site::filled::Filled;
 use crate::site::href::Href;
-use crate::site::pieces::{BadgeRow, DeadlineView, Milestones};
+use crate::site::pieces::{BadgeRow, DeadlineView, MilestoneView};
 use crate::site::plan_index::PlanIndex;
 
 /// `/P/deadlines/`
@@ -19,8 +19,7 @@ pub(crate) struct DeadlinesPage {
     pub rows: Vec<BadgeRow>,
     /// Tasks without a date, one row a wording; it leads nowhere.
     pub undated: Vec<BadgeRow>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub milestones: Option<Milestones>,
+    pub milestones: Vec<MilestoneView>,
     /// The deadlines as a calendar file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calendar_href: Option<Href>,

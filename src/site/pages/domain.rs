@@ -6,9 +6,7 @@ use serde::Serialize;
 use crate::read::DomainIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
-use crate::site::pieces::{
-    BadgeRow, CaseCard, DeadlineView, NoteView, Passage, ProgressView, RelatedTask, TaskRow, inline,
-};
+use crate::site::pieces::{CaseCard, DotRow, NoteView, Passage, ProgressView, RelatedTask, TaskRow, inline};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 use crate::text::numeral::numeral;
@@ -27,10 +25,7 @@ pub(crate) struct DomainPage {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub withheld: Option<String>,
     pub notes: Vec<NoteView>,
-    pub deadlines: Vec<DeadlineView>,
-    /// How many tasks of the plan have no date.
-    pub undated: usize,
-    pub badges: BadgeRow,
+    pub board: DotRow,
     pub progress: Vec<TaskProgress>,
     pub cases: Vec<CaseCard>,
     pub tasks: Vec<TaskRow>,
@@ -65,9 +60,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) 
         printed,
         withheld: context.withheld_in(plan, index),
         notes: context.notes(plan, &marks, 0),
-        deadlines: context.deadlines(plan),
-        undated: plan.undated_tasks().count(),
-        badges: context.domain_row(plan, index),
+        board: context.dot_row(plan, index),
         progress: progress(context, plan, &domain.tasks),
         cases: context.cases_of(plan, &domain.tasks),
         tasks: context.task_rows(plan, &tasks),

@@ -8,7 +8,7 @@ use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::labels::PlanLabels;
-use crate::site::pieces::{CardField, DeadlineView, DotRow, Milestones, ProgressCount, TopicCard};
+use crate::site::pieces::{CardField, DeadlineView, DotRow, Evidence, MilestoneView, ProgressCount, TopicCard};
 use crate::site::plan_index::PlanIndex;
 
 /// `/`
@@ -38,9 +38,9 @@ pub(crate) struct PlanCard {
     pub deadlines: Vec<DeadlineView>,
     /// How many tasks of the plan have no date.
     pub undated: usize,
+    pub evidence: Evidence,
     pub domains: Vec<DotRow>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub milestones: Option<Milestones>,
+    pub milestones: Vec<MilestoneView>,
     /// How many tasks stand how, as far as the office says so with a source.
     pub progress: Vec<ProgressCount>,
     pub links: Vec<Link>,
@@ -67,6 +67,7 @@ fn card(context: &PageContext, plan: &PlanIndex) -> PlanCard {
         groups: groups(context, plan),
         deadlines: context.deadlines(plan),
         undated: plan.undated_tasks().count(),
+        evidence: context.evidence_of_all(plan),
         domains: context.dot_rows(plan),
         milestones: context.milestones(plan),
         progress: context.progress_counts(plan),

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::href::Href;
-use crate::site::pieces::{BadgeRow, CardField, ContentsEntry, DeadlineView, Dots, Milestones, dot_cell};
+use crate::site::pieces::{CardField, ContentsEntry, DeadlineView, DotRow, Evidence, MilestoneView, TimelineEntry};
 use crate::site::plan_index::{AgencyRole, PlanIndex};
 use crate::text::address;
 
@@ -24,17 +25,21 @@ pub(crate) struct PlanPage {
     pub deadlines: Vec<DeadlineView>,
     /// How many tasks of the plan have no date.
     pub undated: usize,
-    pub domains: Vec<BadgeRow>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub milestones: Option<Milestones>,
+    pub evidence: Evidence,
+    pub domains: Vec<DotRow>,
+    /// The document's dates and what became public of it, the earliest first.
+    pub timeline: Vec<TimelineEntry>,
+    pub milestones: Vec<MilestoneView>,
     /// How many tasks the listed agencies lead at least.
     pub leaders_least: usize,
-    /// Agencies that lead most, with their dots by domain.
+    /// Agencies that lead most.
     pub leaders: Vec<LeaderRow>,
+    /// The day as of which the portal speaks; empty without one.
+    pub as_of: String,
     pub links: Vec<Link>,
 }
 
-/// What an agency leads and shares in, by domain.
+/// What an agency leads and shares in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct LeaderRow {
@@ -42,20 +47,26 @@ pub(crate) struct LeaderRow {
     pub href: Href,
     pub lead: usize,
     pub responsible: usize,
-    /// One a domain, in their order.
-    pub cells: Vec<LeaderCell>,
+    pub bar: Bar,
+    /// Where it leads, most first.
+    pub domains: Vec<LeaderDomain>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// Lengths on a scale that ends with the busiest agency: what it leads, then what it is responsible for besides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct LeaderCell {
-    /// How many it leads.
-    pub lead: usize,
-    /// The same as dots; absent where there are none, or too many.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub dots: Option<Dots>,
-    /// How many it is responsible for.
-    pub responsible: usize,
+pub(crate) struct Bar {
+    /// `62%`
+    pub lead: String,
+    pub responsible: String,
+}
+
+/// How many tasks of a domain an agency leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct LeaderDomain {
+    pub title: String,
+    pub count: usize,
 }
 
 /// How many leading agencies a plan's page shows at most.
@@ -74,10 +85,13 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<PlanPage> 
         notes: plan.corrections.len(),
         deadlines: context.deadlines(plan),
         undated: plan.undated_tasks().count(),
-        domains: context.domain_rows(plan),
+        evidence: context.evidence_of_all(plan),
+        domains: context.dot_rows(plan),
+        timeline: context.timeline(plan),
         milestones: context.milestones(plan),
         leaders_least,
         leaders: leaders(context, plan, leaders_least),
+        as_of: context.as_of(),
         links: context.links_of_plan(plan),
     };
     let about = if plan.milestones.is_empty() { "about_plan" } else { "about_plan_milestones" };
@@ -96,22 +110,40 @@ fn leaders_least(plan: &PlanIndex) -> usize {
 fn leaders(context: &PageContext, plan: &PlanIndex, least: usize) -> Vec<LeaderRow> {
     let mut roles: Vec<&AgencyRole> = plan.agencies.iter().filter(|role| role.lead.len() >= least).collect();
     roles.sort_by_key(|role| std::cmp::Reverse(role.lead.len()));
-    let row = |role: &&AgencyRole| {
-        let cell = |domain| {
-            let lead = plan.of_domain(&role.lead, Some(domain));
-            LeaderCell {
-                lead: lead.len(),
-                dots: dot_cell(plan, &lead),
-                responsible: plan.of_domain(&role.responsible, Some(domain)).len(),
-            }
-        };
-        LeaderRow {
-            title: role.title.clone(),
-            href: context.href(&address::agency(&plan.id, &role.agency.id)),
-            lead: role.lead.len(),
-            responsible: role.responsible.len(),
-            cells: plan.domains.indices().map(cell).collect(),
-        }
+    let longest = roles.iter().map(|role| role.lead.len() + role.responsible.len()).max().unwrap_or_default();
+    let row = |role: &&AgencyRole| LeaderRow {
+        title: role.title.clone(),
+        href: context.href(&address::agency(&plan.id, &role.agency.id)),
+        lead: role.lead.len(),
+        responsible: role.responsible.len(),
+        bar: Bar { lead: percent(role.lead.len(), longest), responsible: percent(role.responsible.len(), longest) },
+        domains: led_domains(plan, &role.lead),
     };
     roles.iter().map(row).collect()
+}
+
+/// Returns the domains of the tasks that an agency leads, most first; equals in the document's order.
+fn led_domains(plan: &PlanIndex, lead: &[TaskIndex]) -> Vec<LeaderDomain> {
+    let domains = plan.domains.iter_enumerated().map(|(index, domain)| LeaderDomain {
+        title: domain.name.clone(),
+        count: plan.of_domain(lead, Some(index)).len(),
+    });
+    let mut domains: Vec<LeaderDomain> = domains.filter(|domain| domain.count > 0).collect();
+    domains.sort_by_key(|domain| std::cmp::Reverse(domain.count));
+    domains
+}
+
+/// Returns what share of `whole` a part is, in tenths of a percent.
+fn percent(part: usize, whole: usize) -> String {
+    format!("{}%", (part as f64 * 1000.0 / whole.max(1) as f64).round() / 10.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_are_shares_of_the_longest() {
+        assert_eq!((percent(18, 29), percent(29, 29), percent(0, 0)), ("62.1%".into(), "100%".into(), "0%".into()));
+    }
 }

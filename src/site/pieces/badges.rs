@@ -1,11 +1,10 @@
-//! Tasks as dots, in rows.
+//! Tasks by number and title, in rows, with how much is publicly known of each.
 
 use serde::Serialize;
 
 use crate::read::{DomainIndex, TaskIndex};
 use crate::site::context::PageContext;
 use crate::site::href::Href;
-use crate::site::pieces::dots;
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 use crate::text::numeral::numeral;
@@ -13,16 +12,15 @@ use crate::text::numeral::numeral;
 /// How many tasks of its domain a task's page shows.
 const NEIGHBOURS: usize = 20;
 
-/// A task as a dot in a chart or list.
+/// A task by number and title.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct TaskBadge {
     pub number: u32,
     pub title: String,
     pub href: Href,
-    /// Position of its last deadline among the plan's deadlines, from 0; absent for a task without one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deadline: Option<usize>,
+    /// How many public materials speak of it.
+    pub materials: usize,
     pub current: bool,
 }
 
@@ -39,11 +37,6 @@ pub(crate) struct BadgeRow {
 }
 
 impl PageContext<'_> {
-    /// Returns label, title and badges of a domain.
-    pub(crate) fn domain_row(&self, plan: &PlanIndex, index: DomainIndex) -> BadgeRow {
-        self.row_of_domain(plan, index, &plan.tasks_of_domain(index), None)
-    }
-
     /// Returns a domain with some of its tasks.
     fn row_of_domain(
         &self,
@@ -60,10 +53,6 @@ impl PageContext<'_> {
             count: tasks.len(),
             badges: self.badges(plan, tasks, current),
         }
-    }
-
-    pub(crate) fn domain_rows(&self, plan: &PlanIndex) -> Vec<BadgeRow> {
-        plan.domains.indices().map(|index| self.domain_row(plan, index)).collect()
     }
 
     /// Returns the domain of a task, with the tasks around it: a task's page doesn't grow with the domain. It counts
@@ -94,23 +83,10 @@ impl PageContext<'_> {
                 number: item.number,
                 title: item.title.clone(),
                 href: self.href(&address::task(&plan.id, item.number)),
-                deadline: dots::deadline_of(plan, task),
+                materials: self.materials(plan, task),
                 current: current == Some(task),
             }
         };
         tasks.iter().map(badge).collect()
-    }
-
-    /// Returns the badges of tasks of one domain (`None`: of no domain), the earliest deadline first.
-    pub(crate) fn badges_of(
-        &self,
-        plan: &PlanIndex,
-        tasks: &[TaskIndex],
-        domain: Option<DomainIndex>,
-    ) -> Vec<TaskBadge> {
-        let own = plan.of_domain(tasks, domain);
-        let mut badges = self.badges(plan, &own, None);
-        badges.sort_by_key(|badge| badge.deadline.unwrap_or(usize::MAX));
-        badges
     }
 }

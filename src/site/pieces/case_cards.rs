@@ -43,7 +43,7 @@ impl PageContext<'_> {
     }
 
     /// Returns who published it and when; the day of a reprint is the reprinter's.
-    fn byline(&self, case: &Case) -> String {
+    pub(crate) fn byline(&self, case: &Case) -> String {
         let date = self.date(case.published);
         match &case.reprinted_by {
             Some(reprinter) => self.words.fill(

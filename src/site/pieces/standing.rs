@@ -38,7 +38,7 @@ impl PageContext<'_> {
         self.content.progress.iter().find(own).map(|progress| self.progress(progress))
     }
 
-    fn progress(&self, progress: &Progress) -> ProgressView {
+    pub(crate) fn progress(&self, progress: &Progress) -> ProgressView {
         let address = progress.source_url.clone().unwrap_or_default();
         let is_named = !progress.source.is_empty();
         ProgressView {

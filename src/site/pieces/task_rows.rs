@@ -53,8 +53,6 @@ pub(crate) struct PartView {
     /// One a role of the plan's labels, in their order.
     pub roles: Vec<RoleCellView>,
     pub deadline: TextCell,
-    /// Its date as addresses have it: `2023-12`; empty where it has none.
-    pub deadline_id: String,
     /// Cells of columns that have no meaning here, under their printed headers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub extra: Vec<ExtraCellView>,
@@ -204,7 +202,6 @@ impl PageContext<'_> {
                 shown_before: is_shown_before(part, &part.deadline),
                 marks: marks.of_column(plan, part.lines, EntryColumn::Deadline),
             },
-            deadline_id: part.due.map(address::deadline_id).unwrap_or_default(),
             extra: part.extra.iter().map(|extra| ExtraCellView::new(plan, *extra, marks)).collect(),
         }
     }

@@ -1,0 +1,96 @@
+//! The document's own dates and what became public of its tasks, side by side.
+
+use serde::Serialize;
+
+use crate::content::Case;
+use crate::site::context::{Link, PageContext};
+use crate::site::pieces::RelatedTask;
+use crate::site::plan_index::PlanIndex;
+use crate::text::address;
+use crate::text::date::Date;
+
+/// The most materials that a timeline shows: the newest. All stand on the list of cases.
+const MOST_MATERIALS: usize = 30;
+
+/// Something with a date.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct TimelineEntry {
+    /// As precise as it is known: `2024年9月18日`, `2024年`.
+    pub date: String,
+    /// Without an address where nothing more is to be seen.
+    pub title: Link,
+    /// Who published it and when; empty for what the document says itself.
+    pub byline: String,
+    /// Whether it is public material, and not the document's own word.
+    pub is_material: bool,
+    /// The tasks that a material speaks of.
+    pub tasks: Vec<RelatedTask>,
+}
+
+impl PageContext<'_> {
+    /// Returns the document's dates and the materials, the earliest first; nothing where there is no material.
+    pub(crate) fn timeline(&self, plan: &PlanIndex) -> Vec<TimelineEntry> {
+        let mut materials = self.dated_materials(plan);
+        if materials.is_empty() {
+            return Vec::new();
+        }
+        materials.sort_by(|(a, _), (b, _)| b.cmp(a));
+        materials.truncate(MOST_MATERIALS);
+        let mut entries = materials;
+        entries.extend(self.dates_of_document(plan));
+        // A month or a year stands before its days, and the document's word before others' of the same day.
+        entries.sort_by_key(|(date, entry)| (*date, entry.is_material));
+        entries.into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    /// Returns every case by the day on which it happened, or else was published, and how tasks stand.
+    fn dated_materials(&self, plan: &PlanIndex) -> Vec<(Date, TimelineEntry)> {
+        let cases =
+            self.content.cases.iter().filter(|case| case.plan == plan.id).map(|case| self.case_entry(plan, case));
+        let progress = self.content.progress.iter().filter(|row| row.plan == plan.id).map(|row| {
+            let view = self.progress(row);
+            let title = self.words.fill("progress_entry", &[("n", &row.task.to_string()), ("state", &view.state)]);
+            let entry = TimelineEntry {
+                date: view.date,
+                title: Link { title, href: view.source_href },
+                byline: view.source,
+                is_material: true,
+                tasks: self.tasks_by_number(plan, &[row.task]),
+            };
+            (row.date, entry)
+        });
+        cases.chain(progress).collect()
+    }
+
+    fn case_entry(&self, plan: &PlanIndex, case: &Case) -> (Date, TimelineEntry) {
+        let date = case.event_date.unwrap_or(case.published);
+        let entry = TimelineEntry {
+            date: self.date(date),
+            title: self.link(case.title.clone(), &address::case(&case.slug)),
+            byline: self.byline(case),
+            is_material: true,
+            tasks: self.tasks_by_number(plan, &case.tasks),
+        };
+        (date, entry)
+    }
+
+    /// Returns when it was signed and by when its tasks are due.
+    fn dates_of_document(&self, plan: &PlanIndex) -> Vec<(Date, TimelineEntry)> {
+        let entry = |date: String, title: String, address: &str| TimelineEntry {
+            date,
+            title: Link { title, href: self.href(address) },
+            byline: String::new(),
+            is_material: false,
+            tasks: Vec::new(),
+        };
+        let signed =
+            plan.signed.map(|day| (day, entry(self.date(day), self.word("timeline_signed"), &plan.address("policy/"))));
+        let due = plan.deadlines.iter().map(|(deadline, tasks)| {
+            let title = self.fill_for(plan, "timeline_due", &[("n", &tasks.len().to_string())]);
+            let address = address::deadline(&plan.id, *deadline);
+            (deadline.last_day(), entry(self.deadline_in_words(*deadline), title, &address))
+        });
+        signed.into_iter().chain(due).collect()
+    }
+}
