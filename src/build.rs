@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::content::{self, Case, Content, KnownPlan};
 use crate::diagnostic::render;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::edition::publish::{Publication, Target};
 use crate::gov_metadata::{self, Convention};
 use crate::inputs::portal::Portal;
@@ -16,7 +16,7 @@ use crate::text::date::Date;
 use crate::text::url::BaseUrl;
 use crate::verify::{self, VerifyStats};
 use crate::zola::{Rejected, Search, Zola};
-use crate::{emit, output, parse, read, search, site};
+use crate::{emit, links, output, parse, read, search, site};
 
 /// What `build` is told beside its root.
 #[derive(Debug, Clone, Default)]
@@ -92,6 +92,8 @@ fn read_with(root: &Utf8Path, options: &BuildOptions) -> Result<Reading> {
     let mut diagnostics = std::mem::take(&mut inputs.diagnostics);
     let plans = read_plans(&mut inputs, &mut diagnostics);
     let content = read_content(&inputs, &plans, &mut diagnostics);
+    let found = check_links(&inputs, &plans, &content, &diagnostics);
+    diagnostics.extend(found);
     render::sort(&mut diagnostics);
     Ok(Reading { inputs, plans, content, diagnostics })
 }
@@ -226,6 +228,22 @@ fn read_content(inputs: &Inputs, plans: &[Plan], diagnostics: &mut Vec<Diagnosti
         diagnostics.extend(hidden.map(not_published));
     }
     content
+}
+
+/// Returns what is wrong with the links that people wrote; nothing where nobody knows what the site would be.
+fn check_links(inputs: &Inputs, plans: &[Plan], content: &Content, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    let (Some(portal), Some(words), Some(registry)) = (&inputs.portal, &inputs.words, &inputs.registry) else {
+        return Vec::new();
+    };
+    let published = published(portal, plans.to_vec());
+    let site = site::site(portal.clone(), words.clone(), published, registry, &inputs.lexicon, content.clone());
+    let is_broken = |plan: &&Plan| {
+        let folder = plan.source().file().trim_end_matches("source.txt");
+        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
+        errors.into_iter().any(|error| error.place.file.starts_with(folder))
+    };
+    let broken: Vec<&Plan> = plans.iter().filter(is_broken).collect();
+    links::check(inputs, &site, content, &broken)
 }
 
 fn not_published(case: &Case) -> Diagnostic {

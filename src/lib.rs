@@ -36,6 +36,7 @@
 //! | read | [`mod@read`] | document, `plan.toml`, agencies → [`read::Plan`]: as read |
 //! | content | [`content`] | what editors wrote, the plans' tasks → [`content::Content`]: pages, cases, topics, progress |
 //! | site | [`mod@site`] | plans and content → [`site::Site`]: every page, address and link |
+//! | links | [`links`] | site, content, inputs → what is wrong with the links that people wrote |
 //! | search, open data | [`mod@search`], [`emit::data`] | site → [`file_tree::FileTree`]: the search's files, the open data |
 //! | emit | [`emit`] | site, theme, those files → [`file_tree::FileTree`]: a Zola site |
 //! | output, zola, edition | [`output`], [`zola`], [`edition`] | file tree → disk → HTML → `public/` |
@@ -61,6 +62,7 @@ mod file_tree;
 mod gov_metadata;
 mod inputs;
 mod intake;
+mod links;
 mod open_data;
 mod output;
 mod parse;

@@ -7,6 +7,7 @@ use super::document::Document;
 use super::{KnownPlan, TextFile, markdown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::fields::{Fields, Form, Placed};
+use crate::inputs::link::WrittenLink;
 use crate::text::date::Date;
 use crate::text::source::{Source, Span};
 
@@ -41,6 +42,8 @@ pub(crate) struct Case {
     pub reviewed: Date,
     /// Markdown.
     pub body: String,
+    /// Where the address of the source stands.
+    pub source_link: WrittenLink,
 }
 
 const FORM: Form = Form {
@@ -104,6 +107,7 @@ pub(crate) fn read(
         ));
     }
     markdown::check(&document, diagnostics);
+    let source_url = source_url?;
     let mut tasks: Vec<u32> = tasks.into_iter().map(|task| task.value).collect();
     tasks.sort_unstable();
     Some(Case {
@@ -116,7 +120,8 @@ pub(crate) fn read(
         event_date: event_date.map(|date| date.value),
         publisher: publisher?.value,
         published: published?.value,
-        source_url: source_url?.value,
+        source_link: WrittenLink::of_setting(&source_url.value, document.source.place(source_url.span)),
+        source_url: source_url.value,
         reprinted_by: reprinted_by.map(|name| name.value),
         reviewed: reviewed?.value,
         body: document.text().to_owned() + "\n",

@@ -9,8 +9,10 @@
 //!
 //! It comes as text and bytes, for only the reader of inputs touches the disk.
 
+pub(crate) mod anchors;
 pub(crate) mod case;
 pub(crate) mod document;
+pub(crate) mod links;
 pub(crate) mod markdown;
 pub(crate) mod page;
 pub(crate) mod progress;
@@ -28,7 +30,7 @@ pub(crate) use topic::{Topic, TopicTask};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::files::{ContentFiles, TextFile};
-use crate::text::address::is_slug;
+use crate::text::address::{self, is_slug};
 use crate::text::date::Date;
 
 /// What an editor can refer to.
@@ -54,6 +56,13 @@ pub(crate) struct Content {
 }
 
 impl Content {
+    /// Returns the addresses of all pages that it makes.
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = String> {
+        let pages = self.pages.iter().map(|page| address::portal(&page.name));
+        let cases = self.cases.iter().map(|case| address::case(&case.slug));
+        pages.chain(cases).chain(self.topics.iter().map(|topic| address::topic(&topic.slug)))
+    }
+
     /// Keeps only what speaks of these plans. A topic that then leads nowhere is left out.
     pub(crate) fn keep_plans(&mut self, is_kept: impl Fn(&str) -> bool) {
         self.cases.retain(|case| is_kept(&case.plan));

@@ -7,6 +7,7 @@ use super::case::{plans_hint, tasks_hint, unknown_task};
 use super::sheet::{Cell, Row, Sheet, Value};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::files::SheetFile;
+use crate::inputs::link::WrittenLink;
 use crate::text::date::{Date, DateFault, PLAUSIBLE_YEARS};
 use crate::text::url;
 
@@ -56,6 +57,8 @@ pub(crate) struct Progress {
     pub source: String,
     pub source_url: Option<String>,
     pub note: String,
+    /// Where the address of the source stands.
+    pub source_link: Option<WrittenLink>,
 }
 
 /// Reads the spreadsheet, as of a day if there is one. Rows that say 未公布 are checked and left out.
@@ -152,7 +155,9 @@ impl<'a> RowReader<'a> {
         self.seen.insert((&plan.id, task), row.number);
         let (source, source_url) = source?;
         let note = cells[NOTE].text.clone();
-        let progress = Progress { plan: plan.id.clone(), task, state: state?, date: date?, source, source_url, note };
+        let source_link = source_url.as_ref().map(|url| WrittenLink::of_setting(url, self.sheet.place(&cells[SOURCE])));
+        let plan = plan.id.clone();
+        let progress = Progress { plan, task, state: state?, date: date?, source, source_url, note, source_link };
         is_shown.then_some(progress)
     }
 

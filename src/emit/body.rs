@@ -1,10 +1,12 @@
-//! The Markdown bodies: introductions around the document's words, rendered by `minijinja`.
+//! The Markdown bodies: editors' texts, and introductions around the document's words, rendered by `minijinja`.
+
+use std::ops::Range;
 
 use anyhow::Result;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
-use crate::content::markdown;
+use crate::content::{anchors, markdown};
 use crate::inputs::catalogue::Catalogue;
 use crate::site::{Page, Site};
 use crate::text::language;
@@ -41,7 +43,7 @@ impl Bodies {
     /// Returns the body of a page.
     pub(super) fn render(&self, site: &Site, page: &Page) -> Result<String> {
         if let Some(text) = &page.body {
-            return Ok(with_languages(&based(&without_shortcodes(text), site.portal.base_path())));
+            return Ok(with_languages(&based(&without_shortcodes(&with_ids(text)), site.portal.base_path())));
         }
         let Ok(template) = self.environment.get_template(page.frame.kind) else { return Ok(String::new()) };
         let plan = page.frame.plan.as_ref();
@@ -77,7 +79,7 @@ pub(super) fn escape(text: &str) -> String {
 /// Returns an editor's Markdown, with what Zola would take for a shortcode made text. Code knows no character references:
 /// where it holds such braces it becomes HTML, in one line, since a blank one may end what it stands in.
 fn without_shortcodes(text: &str) -> String {
-    const BRACES: [&str; 3] = ["{{", "{%", "{#"];
+    const BRACES: [&str; 2] = ["{{", "{%"];
     let plain = |text: &str| BRACES.iter().fold(text.to_owned(), |text, braces| text.replace(braces, &escape(braces)));
     let mut made = String::with_capacity(text.len());
     let mut end = 0;
@@ -134,15 +136,49 @@ fn with_languages(text: &str) -> String {
     marked
 }
 
-/// Returns Markdown with the base path before links that begin at the site's root: links in place, whose address stands
-/// behind their words, and definitions of those by name.
+/// Returns Markdown whose headings name their ids, whose links to them use these, and whose notes have ids of their own.
+fn with_ids(text: &str) -> String {
+    let headings = anchors::headings(text);
+    let is_id = |id: &str| headings.iter().any(|heading| heading.id == id);
+    let prefixed = addresses(text).into_iter().filter(|at| {
+        text[*at..].strip_prefix('#').is_some_and(|rest| {
+            let fragment = rest.split([')', '>', ' ', '\n']).next().unwrap_or_default();
+            !fragment.is_empty() && !is_id(fragment) && is_id(&format!("{}{fragment}", anchors::PREFIX))
+        })
+    });
+    let mut edits: Vec<(Range<usize>, String)> =
+        prefixed.map(|at| (at + 1..at + 1, anchors::PREFIX.to_owned())).collect();
+    edits.extend(headings.iter().map(|heading| (heading.rest.clone(), format!(" {{#{}}}", heading.id))));
+    let note_labels = anchors::note_labels(text).into_iter();
+    edits.extend(note_labels.map(|label| (label.clone(), anchors::note_id(&text[label]))));
+    edits.sort_unstable_by_key(|(range, _)| range.start);
+    let mut made = text.to_owned();
+    for (range, replacement) in edits.into_iter().rev() {
+        made.replace_range(range, &replacement);
+    }
+    made
+}
+
+/// Returns Markdown with the base path before links that begin at the site's root.
 fn based(text: &str, base: &str) -> String {
+    let is_from_root = |at: &usize| text[*at..].starts_with('/') && !text[*at..].starts_with("//");
+    let mut made = text.to_owned();
+    for at in addresses(text).into_iter().filter(is_from_root).rev() {
+        made.insert_str(at, base);
+    }
+    made
+}
+
+/// Returns where the addresses of links begin, in order: of links in place, whose address stands behind their words, and
+/// of definitions of those by name.
+fn addresses(text: &str) -> Vec<usize> {
+    let begin = |from: usize| text.len() - text[from..].trim_start().trim_start_matches('<').len();
     let events = Parser::new_ext(text, markdown::OPTIONS).into_offset_iter();
     let definitions = events.reference_definitions().iter();
     let mut places: Vec<usize> = definitions
         .filter_map(|(_, definition)| {
             let colon = text[definition.span.clone()].find("]:")?;
-            root_slash(text, definition.span.start + colon + 2)
+            Some(begin(definition.span.start + colon + 2))
         })
         .collect();
     // Where the words of the innermost link end.
@@ -150,23 +186,13 @@ fn based(text: &str, base: &str) -> String {
     for (event, range) in events {
         match event {
             Event::Start(Tag::Link { link_type: LinkType::Inline, .. }) => words = range.start + 1,
-            Event::End(TagEnd::Link) if text[words..].starts_with("](") => places.extend(root_slash(text, words + 2)),
+            Event::End(TagEnd::Link) if text[words..].starts_with("](") => places.push(begin(words + 2)),
             Event::End(TagEnd::Link) => {}
             _ => words = range.end,
         }
     }
     places.sort_unstable();
-    let mut made = text.to_owned();
-    for at in places.into_iter().rev() {
-        made.insert_str(at, base);
-    }
-    made
-}
-
-/// Returns where the slash is with which the address behind `from` begins, if it does.
-fn root_slash(text: &str, from: usize) -> Option<usize> {
-    let address = text[from..].trim_start().trim_start_matches('<');
-    (address.starts_with('/') && !address.starts_with("//")).then_some(text.len() - address.len())
+    places
 }
 
 #[cfg(test)]
@@ -201,7 +227,7 @@ mod tests {
         let shown = |text: &str| {
             let mut html = String::new();
             let made = without_shortcodes(text);
-            assert!(!["{{", "{%", "{#"].iter().any(|braces| made.contains(braces)), "{made}");
+            assert!(!["{{", "{%"].iter().any(|braces| made.contains(braces)), "{made}");
             for event in Parser::new_ext(&made, markdown::OPTIONS) {
                 match event {
                     Event::Text(text) | Event::Code(text) => html.push_str(&escape(&text)),

@@ -6,6 +6,7 @@ mod characters;
 pub(crate) mod fields;
 pub(crate) mod files;
 pub(crate) mod lexicon;
+pub(crate) mod link;
 mod original;
 pub(crate) mod plan_file;
 pub(crate) mod portal;

@@ -59,6 +59,8 @@ pub(crate) struct PortalPlaces {
     /// One a language.
     pub languages: Vec<Place>,
     pub theme: Place,
+    /// Absent where no contact is set.
+    pub contact: Option<Place>,
 }
 
 impl Portal {
@@ -87,8 +89,9 @@ impl Portal {
             let hint = "只用小写字母、数字、连字符和下划线，不写路径";
             diagnostics.push(source.diagnostic(Code::BadTheme, theme.span, message, hint));
         }
+        let contact = fields.text_if_set("contact", &mut diagnostics);
         let mut set = |key| fields.text_if_set(key, &mut diagnostics).map(|text| text.value);
-        let (description, operator, contact) = (set("description"), set("operator"), set("contact"));
+        let (description, operator) = (set("description"), set("operator"));
         let (site_code, icp, police) = (set("site_code"), set("icp"), set("police"));
         for (index, plan) in plans.iter().flat_map(|plans| plans.value.iter().enumerate()) {
             if plans.iter().flat_map(|plans| &plans.value[..index]).any(|other| other.value == plan.value) {
@@ -108,12 +111,13 @@ impl Portal {
                 each_plan: places(&plans.value),
                 languages: places(&languages),
                 theme: theme.as_ref().map_or(Place::file(file), |theme| source.place(theme.span)),
+                contact: contact.as_ref().map(|contact| source.place(contact.span)),
             },
             languages: languages.into_iter().map(|language| language.value).collect(),
             plans: plans.value.into_iter().map(|plan| plan.value).collect(),
             as_of,
             operator,
-            contact,
+            contact: contact.map(|contact| contact.value),
             site_code,
             icp,
             police,

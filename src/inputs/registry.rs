@@ -7,6 +7,7 @@ use oxc_index::{IndexSlice, IndexVec, define_index_type};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::agency_kind::AgencyKind;
 use crate::inputs::fields::{Fields, Form, Placed};
+use crate::inputs::link::WrittenLink;
 use crate::text::address::is_slug;
 use crate::text::date::Date;
 use crate::text::source::Source;
@@ -49,6 +50,8 @@ pub(crate) struct Contact {
     pub source: String,
     /// The day on which it did.
     pub date: Date,
+    /// The web addresses among these.
+    pub links: Vec<WrittenLink>,
 }
 
 impl Agency {
@@ -192,7 +195,10 @@ fn contact(agency: &Fields, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Opt
         refuse(source, url::why_not_web(&source.value));
     }
     let date = fields.day("date", diagnostics);
-    Some(Contact { value: value?.value, source: source?.value, date: date?.value })
+    let (value, source, date) = (value?, source?, date?.value);
+    let addresses = std::iter::once(&source).chain(Some(&value).filter(|_| key == "site"));
+    let link = |text: &Placed<String>| WrittenLink::of_setting(&text.value, fields.source().place(text.span));
+    Some(Contact { links: addresses.map(link).collect(), value: value.value, source: source.value, date })
 }
 
 /// Every agency, and every form of a name that leads to one.

@@ -49,6 +49,12 @@ pub(crate) const CASES: &str = "data/cases.json";
 /// The folder of what belongs to no plan.
 pub(crate) const FOLDER: &str = "data";
 
+/// Returns the paths of all files that a plan publishes.
+pub(crate) fn paths(plan: &str, has_calendar: bool) -> impl Iterator<Item = String> {
+    let calendar = has_calendar.then_some(CALENDAR);
+    [PLAN, TASKS, TASK_TABLE, AGENCIES, SOURCE].into_iter().chain(calendar).map(move |file| file.path(plan))
+}
+
 /// Returns the folder of a plan's data.
 pub(crate) fn folder(plan: &str) -> String {
     format!("{plan}/data")

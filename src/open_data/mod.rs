@@ -14,7 +14,9 @@ mod tasks;
 
 pub(crate) use agencies::{AgencyList, AgencyRecord};
 pub(crate) use cases::{CaseList, CaseRecord};
-pub(crate) use files::{AGENCIES, CALENDAR, CASES, FOLDER, PLAN, PlanDataFile, SOURCE, TASK_TABLE, TASKS, folder};
+pub(crate) use files::{
+    AGENCIES, CALENDAR, CASES, FOLDER, PLAN, PlanDataFile, SOURCE, TASK_TABLE, TASKS, folder, paths,
+};
 pub(crate) use plan::{
     ClauseRecord, CorrectionRecord, DomainRecord, MemberRecord, MilestoneRecord, PlanRecord, SourceRecord, TableRecord,
     WordsRecord,

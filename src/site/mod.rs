@@ -1,5 +1,6 @@
 //! Plans → [`Site`]: every page, its address, every link between pages.
 
+mod anchors;
 mod context;
 mod filled;
 mod frame;

@@ -3,6 +3,7 @@
 mod corpus;
 mod data;
 mod headers;
+mod links;
 mod mutants;
 mod navigation;
 mod office_files;

@@ -88,11 +88,15 @@ impl Sheet {
 
     /// Returns a diagnostic about a cell.
     pub(crate) fn diagnostic(&self, code: Code, cell: &Cell, message: String, hint: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(code, self.place(cell), message, hint)
+    }
+
+    /// Returns where a cell stands.
+    pub(crate) fn place(&self, cell: &Cell) -> Place {
         let lines = Lines { first: cell.start.0, last: cell.end.0 };
         let lines = self.source.as_ref().map_or("", |source| source.slice(source.lines_span(lines)));
         let lines = if lines.len() > LONGEST_SHOWN { "" } else { lines };
-        let place = Place { lines: lines.to_owned(), ..place_of(&self.file, cell) };
-        Diagnostic::new(code, place, message, hint)
+        Place { lines: lines.to_owned(), ..place_of(&self.file, cell) }
     }
 
     /// Takes out what the editor can't see, and says so.

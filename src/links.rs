@@ -1,0 +1,146 @@
+//! Where the links lead that people wrote: `check` tells what `verify` would find in the finished pages.
+//!
+//! A text may link every page and file of the site, and in a page what keeps its id: clauses, members, parts of tasks,
+//! errata, headings of editors. The other ids are the theme's, which may change them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ::url::Url;
+
+use crate::content::Content;
+use crate::content::anchors::PREFIX;
+use crate::content::links::{LinkedText, texts};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::inputs::Inputs;
+use crate::inputs::link::WrittenLink;
+use crate::inputs::registry::{Agency, Registry};
+use crate::open_data;
+use crate::read::Plan;
+use crate::site::Site;
+use crate::text::address::is_reserved;
+use crate::text::likeness;
+use crate::text::url::{BaseUrl, percent_decoded};
+
+/// Files of a site that are neither the theme's nor the data's.
+const OWN_FILES: [&str; 6] = ["404.html", "edition.json", "feed.xml", "index.html", "robots.txt", "sitemap.xml"];
+
+/// More ids than these aren't offered.
+const MOST_OFFERED: usize = 8;
+
+/// What links can lead to.
+struct Targets<'a> {
+    /// Every page with the ids that stay.
+    pages: BTreeMap<String, BTreeSet<String>>,
+    /// Every file, by its path from the site's root.
+    files: BTreeSet<String>,
+    /// Pages of which nobody knows what they hold: something else is wrong with their text.
+    unread: BTreeSet<&'a str>,
+    /// Plans of which nobody knows what pages they have.
+    broken_plans: BTreeSet<&'a str>,
+    lacks_seeds: bool,
+    base_url: Option<&'a str>,
+}
+
+/// Returns what is wrong with the links that the inputs hold. `site` is what has been made of them, `content` what editors
+/// wrote, `broken_plans` are those with errors.
+pub(crate) fn check(inputs: &Inputs, site: &Site, content: &Content, broken_plans: &[&Plan]) -> Vec<Diagnostic> {
+    let texts = texts(&inputs.content);
+    let read: BTreeSet<String> = content.addresses().collect();
+    let mut pages: BTreeMap<String, BTreeSet<String>> =
+        site.pages.iter().map(|page| (page.address.clone(), page.anchors())).collect();
+    for text in &texts {
+        if let Some(anchors) = pages.get_mut(&text.address) {
+            anchors.extend(text.anchors.iter().cloned());
+        }
+    }
+    let theme =
+        inputs.theme.files.iter().filter_map(|(path, _)| Some(path.as_str().strip_prefix("static/")?.to_owned()));
+    let data = site.plans.iter().flat_map(|plan| open_data::paths(&plan.id, !plan.deadlines.is_empty()));
+    let schemas = open_data::SCHEMAS.iter().map(|schema| schema.address().trim_start_matches('/').to_owned());
+    let own = OWN_FILES.into_iter().chain([open_data::CASES]).map(str::to_owned);
+    let targets = Targets {
+        files: theme.chain(data).chain(schemas).chain(own).collect(),
+        unread: texts.iter().map(|text| text.address.as_str()).filter(|&address| !read.contains(address)).collect(),
+        broken_plans: broken_plans.iter().map(|plan| plan.id.as_str()).collect(),
+        lacks_seeds: inputs.lacks_seeds,
+        base_url: site.portal.base_url.as_ref().map(BaseUrl::as_str),
+        pages,
+    };
+    // What isn't published may lead to what isn't.
+    let is_shown = |text: &&LinkedText| {
+        targets.pages.contains_key(&text.address) || targets.unread.contains(text.address.as_str())
+    };
+    let written = texts.iter().filter(is_shown).flat_map(|text| text.links.iter().cloned());
+    written.chain(settings(inputs, content)).filter_map(|link| targets.fault(&link)).collect()
+}
+
+/// Returns the web addresses of settings, of cases and of the progress sheet.
+fn settings<'a>(inputs: &'a Inputs, content: &'a Content) -> impl Iterator<Item = WrittenLink> + 'a {
+    let contact = inputs.portal.iter().filter_map(|portal| {
+        let target = portal.report_address()?;
+        Some(WrittenLink::of_setting(&target, portal.places.contact.clone()?))
+    });
+    let agencies = inputs.registry.iter().flat_map(Registry::agencies);
+    let agencies = agencies.flat_map(Agency::contacts).flat_map(|(_, contact)| contact.links.iter().cloned());
+    let cases = content.cases.iter().map(|case| case.source_link.clone());
+    let progress = content.progress.iter().filter_map(|progress| progress.source_link.clone());
+    contact.chain(agencies).chain(cases).chain(progress)
+}
+
+impl Targets<'_> {
+    /// Returns why a link leads nowhere; nothing where it leaves the site.
+    fn fault(&self, link: &WrittenLink) -> Option<Diagnostic> {
+        let broken = |code, message: String, hint: String| Diagnostic::new(code, link.place.clone(), message, hint);
+        let (path, fragment) = self.inside(link)?;
+        let page = path.strip_suffix("index.html").unwrap_or(&path);
+        let page = if page.ends_with('/') { page.to_owned() } else { format!("{page}/") };
+        let Some(anchors) = self.pages.get(&page) else {
+            if self.files.contains(path.trim_start_matches('/')) || self.is_unknown(&page) {
+                return None;
+            }
+            let known = self.pages.keys().map(|address| (address.clone(), address.as_str()));
+            let guess =
+                likeness::nearest(&page, known).map(|address| format!("是不是 `{address}`？")).unwrap_or_default();
+            let message = format!("本站没有 `{path}` 这个网页");
+            return Some(broken(Code::BrokenLink, message, format!("{guess}从浏览器的地址栏里抄下主机名以后的部分")));
+        };
+        let fragment = fragment.filter(|id| !id.is_empty() && id != "top")?;
+        let own = format!("{PREFIX}{fragment}");
+        let is_own = anchors.contains(&own);
+        if anchors.contains(&fragment) || is_own && page == link.page || self.unread.contains(page.as_str()) {
+            return None;
+        }
+        let offered: Vec<String> = anchors.iter().take(MOST_OFFERED).map(|id| format!("`#{id}`")).collect();
+        let more = if anchors.len() > offered.len() { "等" } else { "" };
+        let hint = match offered.is_empty() {
+            _ if is_own => format!("写成 `#{own}`"),
+            true => "删去 # 和它后面的字".to_owned(),
+            false => format!("这一页能链接的位置有 {}{more}；或删去 # 和它后面的字", offered.join("、")),
+        };
+        let message = format!("`{page}` 里没有 `#{fragment}` 这个位置");
+        Some(broken(Code::BrokenAnchor, message, hint))
+    }
+
+    /// Returns the path and the id that a link names, where it stays in the site.
+    fn inside(&self, link: &WrittenLink) -> Option<(String, Option<String>)> {
+        let target = match self.base_url.and_then(|base| link.target.strip_prefix(base)) {
+            Some(rest) if rest.is_empty() || rest.starts_with(['/', '?', '#']) => rest,
+            _ if link.target.starts_with(['/', '#']) => &link.target,
+            _ => return None,
+        };
+        // Any host: only the path counts.
+        let url = Url::parse("https://site.invalid").and_then(|site| site.join(&link.page)?.join(target)).ok()?;
+        let fragment = url.fragment().map(|id| id.split(":~:").next().unwrap_or_default());
+        let decoded = |text: &str| percent_decoded(text).unwrap_or_else(|| text.to_owned());
+        Some((decoded(url.path()), fragment.map(decoded)))
+    }
+
+    /// Checks whether nobody can say if there is such a page, since what would make it has errors.
+    fn is_unknown(&self, page: &str) -> bool {
+        let first = page.split('/').nth(1).unwrap_or_default();
+        let is_plan = || self.pages.contains_key(&format!("/{first}/"));
+        self.unread.contains(page)
+            || self.broken_plans.contains(first)
+            || self.lacks_seeds && !is_reserved(first) && !is_plan()
+    }
+}
