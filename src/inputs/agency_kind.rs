@@ -120,7 +120,7 @@ impl AgencyKind {
             AgencyKind::Party
         } else if ends(&["法院", "检察院"]) {
             AgencyKind::Judicial
-        } else if ends(&["公司", "集团", "银行", "交易所"]) && !name.starts_with("人民银行") {
+        } else if ends(&["公司", "集团", "银行", "交易所"]) && !name.contains("人民银行") {
             AgencyKind::Enterprise
         } else if ends(&["大学", "学院"]) {
             AgencyKind::University
@@ -224,7 +224,7 @@ mod tests {
             (AgencyKind::Provincial, &["省司法厅", "自治区财政厅"]),
             (
                 AgencyKind::Central,
-                &["国家发展改革委", "商务部", "市场监管总局", "人民银行", "人行甲市分行", "乙市海关"],
+                &["国家发展改革委", "商务部", "市场监管总局", "中国人民银行", "人行甲市分行", "乙市海关"],
             ),
             (AgencyKind::District, &["东湖区人民政府", "东湖区"]),
             (AgencyKind::County, &["丙县政府", "丁县"]),

@@ -367,9 +367,14 @@ impl Registry {
 /// Most syllables of a provisional agency's id: a file system takes names of 255 bytes.
 const SYLLABLES: usize = 30;
 
-/// Returns a name with its place before it: 甲市财政局 of 市财政局 in 甲市.
+/// Returns a name with its place before it: 甲市财政局 of 市财政局 in 甲市. One that says the place anywhere (中国移动甲乙
+/// 分公司 in 甲乙市) is whole.
 fn full_name(name: &str, place: Option<&str>) -> String {
-    let place = place.filter(|place| !name.starts_with(place)).unwrap_or_default();
+    let says = |place: &str| {
+        let stem = place.char_indices().next_back().map_or(place, |(end, _)| &place[..end]);
+        name.contains(if stem.chars().count() > 1 { stem } else { place })
+    };
+    let place = place.filter(|place| !says(place)).unwrap_or_default();
     let level = place.chars().next_back().filter(|level| name.starts_with(*level));
     place.strip_suffix(|c| Some(c) == level).unwrap_or(place).to_owned() + name
 }
@@ -474,6 +479,8 @@ members = ["market"]
         assert_eq!(added("商务部", Some("甲市")), expected("shang-wu-bu", None));
         assert_eq!(added("省财政厅", None), expected("sheng-cai-zheng-ting", None));
         assert_eq!(added("乙市财政局", Some("乙市")), expected("yi-shi-cai-zheng-ju-2", Some("乙市")));
+        let branch = added("中国移动甲乙分公司", Some("甲乙市"));
+        assert_eq!(branch, expected("zhong-guo-yi-dong-jia-yi-fen-gong-si", Some("甲乙市")));
         assert!(!added("市场监管局", Some("甲市")).2);
     }
 

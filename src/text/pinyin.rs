@@ -2,23 +2,23 @@
 
 use pinyin::ToPinyin as _;
 
-/// Returns the pinyin of a name's first `most` characters and letters, joined by hyphens; nothing for a name that has
-/// none.
+/// Returns the pinyin of a name's first `most` characters and words in letters, joined by hyphens; nothing for a name
+/// that has none. A word in letters or digits is never cut: `OPC`.
 pub(crate) fn slug(name: &str, most: usize) -> Option<String> {
-    let mut slug = String::new();
+    let mut sounds: Vec<String> = Vec::new();
     let mut follows_letter = false;
-    let sounds = name.chars().filter_map(|c| match c.to_pinyin() {
-        Some(sound) => Some((sound.plain().replace('ü', "v"), false)),
-        None => c.is_ascii_alphanumeric().then(|| (c.to_ascii_lowercase().to_string(), true)),
-    });
-    for (sound, is_letter) in sounds.take(most) {
-        if !(slug.is_empty() || is_letter && follows_letter) {
-            slug.push('-');
+    for c in name.chars() {
+        let letter = c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase());
+        match (c.to_pinyin(), letter, sounds.last_mut()) {
+            (Some(sound), ..) => sounds.push(sound.plain().replace('ü', "v")),
+            (None, Some(letter), Some(word)) if follows_letter => word.push(letter),
+            (None, Some(letter), _) => sounds.push(letter.to_string()),
+            (None, None, _) => {}
         }
-        slug.push_str(&sound);
-        follows_letter = is_letter;
+        follows_letter = letter.is_some();
     }
-    (!slug.is_empty()).then_some(slug)
+    sounds.truncate(most);
+    (!sounds.is_empty()).then(|| sounds.join("-"))
 }
 
 /// Returns a slug that is not taken: this one, or it with the first number from 2 that makes it free.
@@ -36,6 +36,7 @@ mod tests {
         assert_eq!(slug("市财政局", 9).as_deref(), Some("shi-cai-zheng-ju"));
         assert_eq!(slug("12345热线、绿化办", 99).as_deref(), Some("12345-re-xian-lv-hua-ban"));
         assert_eq!(slug("优化营商环境", 4).as_deref(), Some("you-hua-ying-shang"));
+        assert_eq!(slug("集聚OPC创业人才", 4).as_deref(), Some("ji-ju-opc-chuang"));
         assert_eq!(slug("——", 4), None);
     }
 

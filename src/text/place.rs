@@ -4,11 +4,11 @@
 const LEVELS: [&str; 8] = ["自治区", "省", "市", "区", "县", "州", "盟", "旗"];
 
 /// Returns the place that a document is of: the one that its issuer governs, or else the one that issuer and title both
-/// begin with, or that the title of a document without an issuer begins with.
+/// begin with, or that the issuer alone does; of a document without an issuer, the one that its title begins with.
 pub(crate) fn of_document<'t>(issuer: Option<&'t str>, title: &'t str) -> Option<&'t str> {
-    match issuer {
-        Some(issuer) => of_issuer(issuer).or_else(|| shared(issuer.trim(), title)),
-        None => of_title(title),
+    match issuer.map(str::trim) {
+        Some(issuer) => of_issuer(issuer).or_else(|| shared(issuer, title)).or_else(|| of_name(issuer)),
+        None => of_name(title),
     }
 }
 
@@ -19,19 +19,24 @@ fn shared<'t>(issuer: &str, title: &'t str) -> Option<&'t str> {
     Some(&title[..end]).filter(|place| place.chars().count() > 1)
 }
 
-/// Returns the place that a title begins with: two to four characters and a level, which no word of another kind ends.
-fn of_title(title: &str) -> Option<&str> {
+/// Returns the place that a name begins with: two to four characters and a level, which no word of another kind ends, and
+/// no smaller place follows.
+fn of_name(name: &str) -> Option<&str> {
     let level = |(number, (_, c)): &(usize, (usize, char))| *number >= 2 && "省市县州".contains(*c);
-    let (_, (at, c)) = title.char_indices().enumerate().take(5).find(level)?;
-    let (name, after) = (&title[..at], title[at + c.len_utf8()..].chars().next());
-    let is_other = name.ends_with(['城', '都', '超', '门']) || after.is_some_and(|c| "场级域民区".contains(c));
-    let is_wide = ["全国", "国家", "关于"].iter().any(|begin| name.starts_with(begin));
-    (!is_other && !is_wide).then(|| &title[..at + c.len_utf8()])
+    let (_, (at, c)) = name.char_indices().enumerate().take(5).find(level)?;
+    let (place, rest) = (&name[..at], &name[at + c.len_utf8()..]);
+    let is_department = ["民政", "民族"].iter().any(|word| rest.starts_with(word));
+    let goes_on = rest.starts_with(['场', '级', '域', '民', '区']) && !is_department;
+    let is_other = place.ends_with(['城', '都', '超', '门']) || goes_on;
+    let is_wide = ["全国", "国家", "关于"].iter().any(|begin| place.starts_with(begin));
+    let is_whole = !rest.chars().take(4).any(|c| "区县".contains(c));
+    (!is_other && !is_wide && is_whole).then(|| &name[..at + c.len_utf8()])
 }
 
-/// Returns the place that an issuer governs: `甲市` of `甲市人民政府办公室`.
+/// Returns the place that an issuer governs: `甲市` of `甲市人民政府办公室`, `中共甲市委办公室`, `乙区管理委员会`.
 fn of_issuer(issuer: &str) -> Option<&str> {
-    let (place, _) = issuer.trim().split_once("人民政府")?;
+    let whole = issuer.strip_prefix("中共").unwrap_or(issuer);
+    let (place, _) = ["人民政府", "管理委员会", "管委会", "委"].iter().find_map(|body| whole.split_once(body))?;
     let is_place = LEVELS.iter().any(|end| place.ends_with(end));
     (is_place && place.chars().count() > 1).then_some(place)
 }
@@ -53,6 +58,12 @@ mod tests {
             (Some("甲乙市丙区民政局"), "甲乙市丙区便民方案", Some("甲乙市丙区")),
             (Some("国务院办公厅"), "国务院办公厅关于城市更新的意见", None),
             (Some("国务院"), "甲乙市便民方案", None),
+            (Some("中共甲乙市委办公室"), "关于便民的意见", Some("甲乙市")),
+            (Some("甲乙区管理委员会"), "便民方案", Some("甲乙区")),
+            (Some("甲乙市民政局"), "关于便民的意见", Some("甲乙市")),
+            (Some("甲乙市财政局"), "关于便民的意见", Some("甲乙市")),
+            (Some("甲乙市丙丁区财政局"), "关于便民的意见", None),
+            (Some("国家市场监督管理总局"), "关于便民的意见", None),
             (None, "甲乙市便民方案", Some("甲乙市")),
             (None, "试点城市便民方案", None),
             (None, "甲乙市场监管方案", None),
