@@ -65,6 +65,10 @@ const HEADERS: [(Column, &[&str]); 4] = [
             "办理时限",
             "落实时限",
             "完成日期",
+            "时间安排",
+            "计划完成时间",
+            "截止时间",
+            "整改时限",
         ],
     ),
 ];
@@ -135,6 +139,11 @@ fn own_or_joined(above: &str, lower: &str) -> String {
 
 fn is_known(word: &str) -> bool {
     HEADERS.iter().any(|(_, words)| words.contains(&word)) || TITLES.contains(&word)
+}
+
+/// Checks whether a word, white space left out, is one for a deadline.
+pub(super) fn is_deadline(word: &str) -> bool {
+    HEADERS.iter().any(|(column, words)| *column == Column::Deadline && words.contains(&word))
 }
 
 /// Checks whether a line is a word that a column's header can be.

@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! （责任单位：甲、乙）  （牵头单位：甲；责任单位：乙；完成时限：2030年12月）  （甲、乙负责）  （由甲牵头，乙配合）
-//! 责任单位：甲、乙        a line of its own
+//! 责任单位：甲、乙        a line of its own, or the end of a paragraph
 //! ```
 //!
 //! Only forms are read here: which agency a name means, [`crate::inputs::registry`] says.
 
 use std::ops::Range;
 
+use super::columns;
 use crate::text::role_class::RoleClass;
 
 /// Who has a role; places are in bytes of the text that was read.
@@ -37,27 +38,8 @@ pub(crate) struct Responsibility {
 const VERBS: [&str; 13] =
     ["牵头负责", "负责落实", "负责", "牵头", "配合", "参与", "指导", "落实", "承办", "协办", "支持", "协助", "实施"];
 
-/// Begins of a label's word, before its colon.
-const LABELS: [&str; 18] = [
-    "牵头",
-    "责任",
-    "负责",
-    "主办",
-    "主责",
-    "主要责任",
-    "承办",
-    "配合",
-    "协办",
-    "协同",
-    "参与",
-    "参加",
-    "指导",
-    "支持",
-    "落实",
-    "实施",
-    "完成",
-    "时限",
-];
+/// Words of labels that name somebody, who is no agency.
+const PERSONS: [&str; 6] = ["领导", "责任人", "负责人", "联系人", "联络员", "负责同志"];
 
 /// A label is a word, not half a sentence.
 const LONGEST_LABEL: usize = 10;
@@ -68,13 +50,13 @@ const LONGEST_NAME: usize = 30;
 const OPENING: [char; 6] = ['（', '(', '〔', '[', '［', '【'];
 const CLOSING: [char; 6] = ['）', ')', '〕', ']', '］', '】'];
 
-/// Returns every bracket of a paragraph that says who does something, in order.
-pub(crate) fn brackets(text: &str) -> Vec<Responsibility> {
+/// Returns every place of a paragraph that says who does something, in order: brackets, and labels at its end.
+pub(crate) fn in_paragraph(text: &str) -> Vec<Responsibility> {
     let mut found = Vec::new();
     for place in top_brackets(text) {
         let before = text[..place.start].chars().next_back();
         let after = text[place.end..].trim_start().chars().next();
-        let ends_sentence = before.is_some_and(|c| "。；;！？”".contains(c));
+        let ends_sentence = before.is_none_or(|c| "。；;！？”".contains(c));
         let ends_paragraph = after.is_none_or(|c| "。；;".contains(c));
         let open = text[place.clone()].chars().next().map_or(0, char::len_utf8);
         let close = text[place.clone()].chars().next_back().map_or(0, char::len_utf8);
@@ -86,20 +68,34 @@ pub(crate) fn brackets(text: &str) -> Vec<Responsibility> {
             found.push(responsibility);
         }
     }
+    found.extend(closing_labels(text));
     found
 }
 
-/// Checks whether a line is nothing but labels, the first of them of a role or a deadline.
+/// Labels after a paragraph's last sentence: `…。责任单位：甲；完成时限：长期。`
+fn closing_labels(text: &str) -> Option<Responsibility> {
+    let stops = outer(text, 0..text.len()).filter(|(_, c)| "。；;！？".contains(*c));
+    stops.into_iter().find_map(|(at, c)| {
+        let start = skip_space(text, at + c.len_utf8(), text.len());
+        let first =
+            label_at(text, start).filter(|label| matches!(label.kind, LabelKind::Role(_) | LabelKind::Deadline))?;
+        labelled(text, start..text.len(), first).filter(|found| !found.roles.is_empty())
+    })
+}
+
+/// Checks whether a line is nothing but labels, the first of them of a role, a deadline or a person.
 pub(super) fn is_label_line(text: &str) -> bool {
     label_line(text).is_some()
 }
 
-/// Reads a line that is nothing but labels: `责任单位：市政务局、市财政局`, `完成时限：长期坚持`.
+/// Reads a line that is nothing but labels: `责任单位：市政务局、市财政局`, `完成时限：长期坚持`, `责任领导：甲乙`.
 pub(crate) fn label_line(text: &str) -> Option<Responsibility> {
     let trimmed = trim(text, 0..text.len());
-    let first = label_at(text, trimmed.start)?;
-    let responsibility = labelled(text, trimmed.clone(), first)?;
-    Some(Responsibility { place: trimmed, ..responsibility })
+    let first = label_at(text, trimmed.start).filter(|label| label.kind != LabelKind::Other)?;
+    let names_a_person = first.kind == LabelKind::Person;
+    let found = labelled(text, trimmed.clone(), first)?;
+    let says_something = names_a_person || !found.roles.is_empty() || found.deadline.is_some();
+    says_something.then_some(found)
 }
 
 /// The outermost brackets of a text, marks included; one that is never closed is none.
@@ -125,63 +121,91 @@ fn top_brackets(text: &str) -> Vec<Range<usize>> {
 
 fn inner(text: &str, inside: Range<usize>) -> Option<Responsibility> {
     match label_at(text, inside.start) {
-        Some(first) => labelled(text, inside, first),
+        Some(first) => {
+            labelled(text, inside, first).filter(|found| !found.roles.is_empty() || found.deadline.is_some())
+        }
         None => spoken(text, inside),
     }
 }
 
-/// The label that begins at a place: its word and the byte after its colon.
-fn label_at(text: &str, at: usize) -> Option<(Range<usize>, usize)> {
+/// What stands behind a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LabelKind {
+    Role(RoleClass),
+    Deadline,
+    /// 责任领导, 联系人: somebody, who is no agency.
+    Person,
+    /// 适用范围 and its like.
+    Other,
+}
+
+/// A word and its colon.
+#[derive(Debug)]
+struct Label {
+    kind: LabelKind,
+    word: Range<usize>,
+    /// The byte after the colon.
+    end: usize,
+}
+
+/// The label that begins at a place.
+fn label_at(text: &str, at: usize) -> Option<Label> {
     let rest = &text[at..];
-    let (colon, mark) = rest.char_indices().take(LONGEST_LABEL + 1).find(|(_, c)| matches!(c, '：' | ':'))?;
-    let word = &rest[..colon];
-    let is_word = word.chars().all(|c| !"，,、；;。（(".contains(c));
-    (is_word && LABELS.iter().any(|label| word.starts_with(label)))
-        .then_some((at..at + colon, at + colon + mark.len_utf8()))
+    let mut near = rest.char_indices().take(LONGEST_LABEL + 1);
+    let (colon, mark) = near.find(|(_, c)| matches!(c, '：' | ':' | '，' | ',' | '、' | '；' | ';' | '。'))?;
+    let word: String = rest[..colon].chars().filter(|c| !c.is_whitespace()).collect();
+    // `牵头（责任）单位：` is a word, `（责任单位：` none.
+    let has_open_bracket = word.matches(OPENING).count() != word.matches(CLOSING).count();
+    if word.is_empty() || has_open_bracket || !matches!(mark, '：' | ':') {
+        return None;
+    }
+    let kind = if let Some(class) = RoleClass::of_label(&word) {
+        LabelKind::Role(class)
+    } else if columns::is_deadline(&word) {
+        LabelKind::Deadline
+    } else if PERSONS.iter().any(|person| word.contains(person)) {
+        LabelKind::Person
+    } else {
+        LabelKind::Other
+    };
+    Some(Label { kind, word: at..at + colon, end: at + colon + mark.len_utf8() })
 }
 
 /// `牵头单位：…；责任单位：…；完成时限：…`
-fn labelled(text: &str, inside: Range<usize>, first: (Range<usize>, usize)) -> Option<Responsibility> {
+fn labelled(text: &str, inside: Range<usize>, first: Label) -> Option<Responsibility> {
     let mut responsibility = Responsibility { place: inside.clone(), ..Responsibility::default() };
     let mut label = Some(first);
-    while let Some((word, start)) = label {
+    while let Some(Label { kind, word, end: start }) = label {
         // Up to the next label, which follows a separator.
-        let separators = outer(text, start..inside.end).filter(|(_, c)| "，,；;。、 ".contains(*c));
-        let next = separators.filter_map(|(at, c)| {
+        let mut separators = outer(text, start..inside.end).filter(|(_, c)| "，,；;。、 ".contains(*c));
+        let next = separators.find_map(|(at, c)| {
             let after = skip_space(text, at + c.len_utf8(), inside.end);
-            let is_other = || other_label_at(text, after, inside.end);
-            label_at(text, after)
-                .filter(|(word, _)| word.end < inside.end)
-                .map(|label| (at, Some(label)))
-                .or_else(|| is_other().then_some((at, None)))
+            label_at(text, after).filter(|label| label.end <= inside.end).map(|label| (at, label))
         });
-        let (end, following) = next.into_iter().next().unwrap_or((inside.end, None));
+        let (end, following) = next.map_or((inside.end, None), |(at, label)| (at, Some(label)));
         let value = trim_separators(text, start..end);
-        let is_deadline = ["完成", "时限"].iter().any(|begin| text[word.clone()].starts_with(begin));
-        if is_deadline {
-            responsibility.deadline = Some(value);
-        } else if let Some(class) = RoleClass::of(&text[word.clone()]) {
-            let remark = sentence_break(text, &value);
-            let names_end = remark.unwrap_or(value.end);
-            if let Some(at) = remark {
-                let rest = trim_separators(text, at..value.end);
+        match kind {
+            LabelKind::Deadline => responsibility.deadline = Some(value),
+            LabelKind::Person | LabelKind::Other => responsibility.remarks.push(word.start..value.end),
+            LabelKind::Role(class) => {
+                let names_end = sentence_break(text, &value).unwrap_or(value.end);
+                let rest = trim_separators(text, names_end..value.end);
                 responsibility.remarks.extend((!rest.is_empty()).then_some(rest));
+                let printed = trim_separators(text, value.start..names_end);
+                let own = RoleNames { class, word, printed: printed.clone() };
+                responsibility.roles.extend(said_otherwise(text, printed, class).unwrap_or_else(|| vec![own]));
             }
-            let printed = trim_separators(text, value.start..names_end);
-            responsibility.roles.push(RoleNames { class, word, printed });
-        }
-        if following.is_none() && end < inside.end {
-            responsibility.remarks.push(trim_separators(text, end..inside.end));
         }
         label = following;
     }
-    (!responsibility.roles.is_empty() || responsibility.deadline.is_some()).then_some(responsibility)
+    Some(responsibility)
 }
 
-/// A label of another kind, such as 适用范围： — what follows it is no list of names.
-fn other_label_at(text: &str, at: usize, end: usize) -> bool {
-    let colon = text[at..end].char_indices().take(LONGEST_LABEL + 1).find(|(_, c)| matches!(c, '：' | ':'));
-    colon.is_some_and(|(colon, _)| colon > 0 && text[at..at + colon].chars().all(|c| !"，,、；;。（(".contains(c)))
+/// The roles of a label's value that says itself who has another: `责任单位：甲牵头，乙配合`.
+fn said_otherwise(text: &str, value: Range<usize>, class: RoleClass) -> Option<Vec<RoleNames>> {
+    let said = spoken(text, value)?;
+    let differs = said.roles.iter().any(|role| role.class != class);
+    (differs && said.remarks.is_empty() && said.deadline.is_none()).then_some(said.roles)
 }
 
 /// Where a list of names ends because a sentence goes on: after `；` or `。`, outside brackets.
@@ -240,8 +264,9 @@ fn spoken(text: &str, inside: Range<usize>) -> Option<Responsibility> {
 }
 
 fn is_deadline(text: &str) -> bool {
-    let begins = text.starts_with(|c: char| c.is_ascii_digit() || "每长持".contains(c));
-    begins && ["年", "月", "长期", "持续", "每"].iter().any(|word| text.contains(word)) && text.chars().count() <= 20
+    let begins = text.starts_with(|c: char| c.is_ascii_digit() || "每长持年全立即常“".contains(c));
+    let words = ["年", "月", "长期", "持续", "每", "立即", "立行", "即行", "常态"];
+    begins && words.iter().any(|word| text.contains(word)) && text.chars().count() <= 20
 }
 
 fn spoken_role(text: &str, piece: Range<usize>) -> Option<RoleNames> {
@@ -318,7 +343,7 @@ mod tests {
     }
 
     fn all(text: &str) -> Vec<String> {
-        brackets(text).iter().map(|found| told(text, found)).collect()
+        in_paragraph(text).iter().map(|found| told(text, found)).collect()
     }
 
     #[test]
@@ -365,6 +390,23 @@ mod tests {
                 "办好。（省发展改革委牵头负责，省工业和信息化厅、科技厅配合）",
                 "Lead:牵头负责=省发展改革委 Supporting:配合=省工业和信息化厅|科技厅",
             ),
+            (
+                "办好（试点）。责任单位：甲局、各市（州）政府；完成时限：2030年底前。",
+                "Responsible:责任单位=甲局|各市（州）政府 @2030年底前",
+            ),
+            (
+                "【第一牵头单位：甲局；第二牵头单位：乙局；责任单位：丙局】",
+                "Lead:第一牵头单位=甲局 Lead:第二牵头单位=乙局 Responsible:责任单位=丙局",
+            ),
+            ("办好。（责任领导：甲乙；责任单位：丙局、各镇）", "Responsible:责任单位=丙局|各镇 #责任领导：甲乙"),
+            ("办好。（责任单位：甲局牵头，乙局、丙局配合）", "Lead:牵头=甲局 Supporting:配合=乙局|丙局"),
+            ("办好。（责任单位：甲局、乙局分工负责）", "Responsible:责任单位=甲局|乙局分工负责"),
+            (
+                "办好。（牵头：甲局；配合：乙局；适用范围：全市；时限：长期）",
+                "Lead:牵头=甲局 Supporting:配合=乙局 @长期 #适用范围：全市",
+            ),
+            ("办好。（甲局负责，年内完成）", "Responsible:负责=甲局 @年内"),
+            ("办好。（牵头（责任）单位：甲局）", "Lead:牵头（责任）单位=甲局"),
         ] {
             assert_eq!(all(text), [expected], "{text}");
         }
@@ -380,6 +422,8 @@ mod tests {
             "（此件公开发布）",
             "推动（试点）落实。",
             "（一）加强指导",
+            "要抓好。实施范围：全市。支持对象：企业。",
+            "要抓好。落实措施：由甲局统筹。",
         ] {
             assert_eq!(all(text), [""; 0], "{text}");
         }
@@ -391,7 +435,13 @@ mod tests {
         assert_eq!(told_line("责任单位：市政务局、市财政局").unwrap(), "Responsible:责任单位=市政务局|市财政局");
         assert_eq!(told_line("完成时限：长期坚持").unwrap(), "@长期坚持");
         assert_eq!(told_line("配合单位: 市司法局 ").unwrap(), "Supporting:配合单位=市司法局");
-        assert_eq!(told_line("周末照常办理。"), None);
-        assert_eq!(told_line("责任重大，使命光荣：要抓好。"), None);
+        assert_eq!(told_line("时间安排：2030—2032年").unwrap(), "@2030—2032年");
+        assert_eq!(told_line("责任领导：甲乙").unwrap(), "#责任领导：甲乙");
+        assert_eq!(told_line("责 任 单 位：甲局").unwrap(), "Responsible:责 任 单 位=甲局");
+        for text in
+            ["周末照常办理。", "责任重大，使命光荣：要抓好。", "指导思想：坚持稳中求进。", "支持政策：给予补贴。"]
+        {
+            assert_eq!(told_line(text), None, "{text}");
+        }
     }
 }

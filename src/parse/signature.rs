@@ -71,7 +71,7 @@ impl Parser<'_> {
     }
 
     fn names_somebody(&self, block: &Block) -> bool {
-        block.role == Role::Responsibility || !responsibility::brackets(&self.source.join(&block.spans)).is_empty()
+        block.role == Role::Responsibility || !responsibility::in_paragraph(&self.source.join(&block.spans)).is_empty()
     }
 
     /// Reports a line whose day the calendar hasn't got.

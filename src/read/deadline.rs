@@ -25,7 +25,7 @@ const BEFORE: [&str; 10] = ["截至", "截止", "力争", "原则上", "到", "�
 const AFTER: [&str; 11] = ["年底", "年末", "上旬", "中旬", "下旬", "底", "末", "初", "中", "份", "度"];
 
 /// With what a deadline that has no date of its own begins, or ends.
-const UNDATED_BEGINNINGS: [&str; 20] = [
+const UNDATED_BEGINNINGS: [&str; 27] = [
     "长期",
     "持续",
     "常态",
@@ -34,7 +34,14 @@ const UNDATED_BEGINNINGS: [&str; 20] = [
     "不定期",
     "试点期",
     "立即",
+    "立行",
     "即时",
+    "即行",
+    "即日",
+    "实时",
+    "动态",
+    "贯穿",
+    "分阶段",
     "适时",
     "随时",
     "按",
@@ -308,6 +315,8 @@ mod tests {
             "“十四五”期间",
             "方案印发之日起30个工作日内",
             "按国家要求",
+            "即行",
+            "立行立改",
             "2030年1月起",
             "自2030年起",
         ] {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::line::is_terminated;
+use crate::parse::responsibility;
 use crate::parse::{Block, BlockKind};
 use crate::text::source::{Source, Span};
 
@@ -71,8 +72,10 @@ fn without_last_bracket(text: &str) -> &str {
 pub(super) fn sentence_end(source: &Source, spans: &[Span], diagnostics: &mut Vec<Diagnostic>) {
     let Some(&last) = spans.last() else { return };
     let text = source.slice(last);
-    // `…服务。（牵头单位：市教育局）`: the bracket stands after the sentence.
-    if is_terminated(text) || is_terminated(without_last_bracket(text)) {
+    // `…服务。（牵头单位：市教育局）`, `…服务。责任单位：市教育局`: who does it stands after the sentence, or alone.
+    let said = responsibility::in_paragraph(text).pop().filter(|said| text[said.place.end..].trim().is_empty());
+    let sentence = said.map_or_else(|| without_last_bracket(text), |said| text[..said.place.start].trim_end());
+    if is_terminated(text) || is_terminated(sentence) || sentence.is_empty() {
         return;
     }
     let start = text.char_indices().next_back().map_or(last.end, |(at, _)| last.start + at);

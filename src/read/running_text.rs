@@ -221,7 +221,7 @@ fn tasks_of(source: &Source, own: &[Block], first: usize) -> Vec<(Range<usize>, 
         let responsibilities = if is_line {
             responsibility::label_line(&text.text).into_iter().collect()
         } else {
-            responsibility::brackets(&text.text)
+            responsibility::in_paragraph(&text.text)
         };
         if responsibilities.is_empty() {
             continue;

@@ -20,7 +20,7 @@ pub(crate) const ROLE_WORDS: [(RoleClass, &[&str]); 3] = [
 pub(crate) const AGENCY_NOUNS: [&str; 4] = ["单位", "部门", "机关", "主体"];
 
 /// Words that are such a header alone.
-pub(crate) const BARE_ROLES: [&str; 5] = ["牵头", "主办", "承办", "配合", "协办"];
+pub(crate) const BARE_ROLES: [&str; 8] = ["牵头", "主办", "责任", "负责", "承办", "配合", "协办", "参与"];
 
 impl RoleClass {
     pub(crate) const ALL: [RoleClass; 3] = [RoleClass::Lead, RoleClass::Responsible, RoleClass::Supporting];
@@ -38,6 +38,13 @@ impl RoleClass {
         let names_agencies =
             AGENCY_NOUNS.iter().any(|noun| word.ends_with(noun)) || BARE_ROLES.contains(&word.as_str());
         RoleClass::of(&word).filter(|_| names_agencies)
+    }
+
+    /// Returns the class of a label's word in running text, white space left out: those of a header, and what the divisions
+    /// of one body are called.
+    pub(crate) fn of_label(word: &str) -> Option<RoleClass> {
+        let of_division = ["处室", "科室", "机构"].iter().any(|noun| word.ends_with(noun));
+        RoleClass::of_header(word).or_else(|| RoleClass::of(word).filter(|_| of_division))
     }
 
     pub(crate) fn name(self) -> &'static str {
