@@ -147,7 +147,13 @@ impl Draft {
     /// Says what was made of the text, and how far it is to be trusted.
     fn structure(&mut self, plan: &Plan, diagnostics: &[Diagnostic]) {
         let nodes = |level: Level| plan.document.nodes.iter().filter(|node| node.level == level).count();
-        let levels = [(Level::Part, "部分"), (Level::Clause, "条"), (Level::Item, "项"), (Level::SubItem, "小项")];
+        let levels = [
+            (Level::Part, "部分"),
+            (Level::Clause, "条"),
+            (Level::Item, "项"),
+            (Level::SubItem, "小项"),
+            (Level::Detail, "细项"),
+        ];
         let found = levels.into_iter().map(|(level, name)| (nodes(level), name)).filter(|(count, _)| *count > 0);
         let found = found.map(|(count, name)| format!("{name} {count}")).join("、");
         let breaks = diagnostics.iter().filter(|it| matches!(it.code, Code::HeadingOrder | Code::ItemOrder)).count();

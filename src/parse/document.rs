@@ -149,8 +149,10 @@ pub(crate) enum Level {
     Clause,
     /// `1.`
     Item,
-    /// `①`
+    /// `（1）` or `①`
     SubItem,
+    /// `①` under `（1）`, or the other way round.
+    Detail,
 }
 
 /// A part, clause or item of the plan.

@@ -31,7 +31,7 @@ pub(crate) enum Form {
         number: u32,
         label: Span,
     },
-    /// `①…`
+    /// `（1）…`, `①…`
     SubItem {
         number: u32,
         label: Span,
@@ -131,7 +131,7 @@ fn form(source: &Source, span: Span) -> Form {
     if is_remark(text) {
         return Form::Remark;
     }
-    if let Some((number, length)) = circled(text) {
+    if let Some((number, length)) = circled(text).or_else(|| bracketed_number(text)) {
         return Form::SubItem { number, label: label(length) };
     }
     let digits = text.chars().take_while(char::is_ascii_digit).count();
@@ -160,6 +160,14 @@ fn circled(text: &str) -> Option<(u32, usize)> {
     let c = text.chars().next()?;
     let value = u32::from(c).checked_sub(u32::from('①'))? + 1;
     (value <= 20).then_some((value, c.len_utf8()))
+}
+
+/// `（3）`: its value and length in bytes.
+fn bracketed_number(text: &str) -> Option<(u32, usize)> {
+    let inner = text.strip_prefix(['（', '('])?;
+    let close = inner.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=2).contains(digits))?;
+    let mark = inner[close..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
+    Some((inner[..close].parse().ok()?, text.len() - inner.len() + close + mark.len_utf8()))
 }
 
 fn is_page_number(text: &str) -> bool {
@@ -263,6 +271,9 @@ mod tests {
         assert!(matches!(form_of("1．打造"), Form::Item { .. }));
         assert!(matches!(form_of("1.5倍"), Form::ItemOrDecimal { number: 1, .. }));
         assert!(matches!(form_of("③载体建设"), Form::SubItem { number: 3, .. }));
+        assert!(matches!(form_of("（12）载体建设"), Form::SubItem { number: 12, .. }));
+        assert!(matches!(form_of("(3)载体建设"), Form::SubItem { number: 3, .. }));
+        assert_eq!(form_of("（2030）载体建设"), Form::Text);
         assert_eq!(form_of("二〇一二年六月八日"), Form::Date);
         assert!(matches!(form_of("第三条 为"), Form::OtherLevel { .. }));
         assert_eq!(form_of("附件 1"), Form::AnnexLabel);

@@ -275,7 +275,8 @@ impl Parser<'_> {
                 self.node_line(line, Level::Item, number, label);
             }
             Form::SubItem { number, label } if self.has_items() => {
-                self.node_line(line, Level::SubItem, number, label);
+                let level = if self.is_in_sub_item(label) { Level::Detail } else { Level::SubItem };
+                self.node_line(line, level, number, label);
             }
             Form::Row => self.table(),
             Form::OtherLevel { label } => {
@@ -283,7 +284,7 @@ impl Parser<'_> {
                     Code::UnknownHeadingLevel,
                     label,
                     format!("不认识这一级标题 `{}`", self.source.slice(label)),
-                    "本站只认“一、”“（一）”“1.”“①”四级；请核对录入，或把这一行并入上一段",
+                    "本站只认“一、”“（一）”“1.”“（1）”“①”五级；请核对录入，或把这一行并入上一段",
                 ));
                 self.paragraph(line);
             }
@@ -326,6 +327,15 @@ impl Parser<'_> {
         number == last + 1 || (number > last && !is_terminated(self.text(line)))
     }
 
+    /// Checks whether a label stands under a sub-item of the other kind: ① under （1）.
+    fn is_in_sub_item(&self, label: Span) -> bool {
+        let is_bracketed = |label: Span| self.source.slice(label).starts_with(['（', '(']);
+        let mut above = std::iter::successors(self.node, |&node| self.nodes[node].parent);
+        above
+            .find(|&node| self.nodes[node].level == Level::SubItem)
+            .is_some_and(|node| is_bracketed(self.nodes[node].label) != is_bracketed(label))
+    }
+
     /// A paragraph of the current part or clause, or one that has no place.
     fn paragraph(&mut self, line: Line) {
         if self.annex.is_some() {
@@ -366,7 +376,7 @@ impl Parser<'_> {
         let role = match level {
             Level::Part => Role::Part,
             Level::Clause => Role::Clause,
-            Level::Item | Level::SubItem => Role::Item,
+            Level::Item | Level::SubItem | Level::Detail => Role::Item,
         };
         self.take(line, role);
     }

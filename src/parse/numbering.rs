@@ -21,7 +21,7 @@ type Run = Vec<(NodeIndex, u32)>;
 /// Reports the headings that break the order of their level, by the scheme that has the fewest breaks: through the
 /// document, or in each part through the part or anew under each heading.
 pub(super) fn check(source: &Source, nodes: &IndexVec<NodeIndex, Node>, diagnostics: &mut Vec<Diagnostic>) {
-    for level in [Level::Part, Level::Clause, Level::Item, Level::SubItem] {
+    for level in [Level::Part, Level::Clause, Level::Item, Level::SubItem, Level::Detail] {
         let of_level = nodes.iter_enumerated().filter(|(_, node)| node.level == level);
         let whole: Run = of_level.map(|(index, node)| (index, node.number)).collect();
         let by_part = runs(&whole, |index| part_of(nodes, index)).into_iter().flat_map(|part| {
@@ -33,7 +33,7 @@ pub(super) fn check(source: &Source, nodes: &IndexVec<NodeIndex, Node>, diagnost
             let (code, what, expected) = match level {
                 Level::Part => (Code::HeadingOrder, "部分", numeral(expected)),
                 Level::Clause => (Code::HeadingOrder, "条", numeral(expected)),
-                Level::Item | Level::SubItem => (Code::ItemOrder, "项", expected.to_string()),
+                Level::Item | Level::SubItem | Level::Detail => (Code::ItemOrder, "项", expected.to_string()),
             };
             diagnostics.push(source.diagnostic(
                 code,

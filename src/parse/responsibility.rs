@@ -77,9 +77,9 @@ fn closing_labels(text: &str) -> Option<Responsibility> {
     let stops = outer(text, 0..text.len()).filter(|(_, c)| "。；;！？".contains(*c));
     stops.into_iter().find_map(|(at, c)| {
         let start = skip_space(text, at + c.len_utf8(), text.len());
-        let first =
-            label_at(text, start).filter(|label| matches!(label.kind, LabelKind::Role(_) | LabelKind::Deadline))?;
-        labelled(text, start..text.len(), first).filter(|found| !found.roles.is_empty())
+        let first = label_at(text, start..text.len())
+            .filter(|label| matches!(label.kind, LabelKind::Role(_) | LabelKind::Deadline))?;
+        Some(labelled(text, start..text.len(), first)).filter(|found| !found.roles.is_empty())
     })
 }
 
@@ -91,9 +91,9 @@ pub(super) fn is_label_line(text: &str) -> bool {
 /// Reads a line that is nothing but labels: `责任单位：市政务局、市财政局`, `完成时限：长期坚持`, `责任领导：甲乙`.
 pub(crate) fn label_line(text: &str) -> Option<Responsibility> {
     let trimmed = trim(text, 0..text.len());
-    let first = label_at(text, trimmed.start).filter(|label| label.kind != LabelKind::Other)?;
+    let first = label_at(text, trimmed.clone()).filter(|label| label.kind != LabelKind::Other)?;
     let names_a_person = first.kind == LabelKind::Person;
-    let found = labelled(text, trimmed.clone(), first)?;
+    let found = labelled(text, trimmed.clone(), first);
     let says_something = names_a_person || !found.roles.is_empty() || found.deadline.is_some();
     says_something.then_some(found)
 }
@@ -120,9 +120,9 @@ fn top_brackets(text: &str) -> Vec<Range<usize>> {
 }
 
 fn inner(text: &str, inside: Range<usize>) -> Option<Responsibility> {
-    match label_at(text, inside.start) {
+    match label_at(text, inside.clone()) {
         Some(first) => {
-            labelled(text, inside, first).filter(|found| !found.roles.is_empty() || found.deadline.is_some())
+            Some(labelled(text, inside, first)).filter(|found| !found.roles.is_empty() || found.deadline.is_some())
         }
         None => spoken(text, inside),
     }
@@ -148,9 +148,9 @@ struct Label {
     end: usize,
 }
 
-/// The label that begins at a place.
-fn label_at(text: &str, at: usize) -> Option<Label> {
-    let rest = &text[at..];
+/// The label that a range begins with.
+fn label_at(text: &str, range: Range<usize>) -> Option<Label> {
+    let (at, rest) = (range.start, &text[range]);
     let mut near = rest.char_indices().take(LONGEST_LABEL + 1);
     let (colon, mark) = near.find(|(_, c)| matches!(c, '：' | ':' | '，' | ',' | '、' | '；' | ';' | '。'))?;
     let word: String = rest[..colon].chars().filter(|c| !c.is_whitespace()).collect();
@@ -172,7 +172,7 @@ fn label_at(text: &str, at: usize) -> Option<Label> {
 }
 
 /// `牵头单位：…；责任单位：…；完成时限：…`
-fn labelled(text: &str, inside: Range<usize>, first: Label) -> Option<Responsibility> {
+fn labelled(text: &str, inside: Range<usize>, first: Label) -> Responsibility {
     let mut responsibility = Responsibility { place: inside.clone(), ..Responsibility::default() };
     let mut label = Some(first);
     while let Some(Label { kind, word, end: start }) = label {
@@ -180,7 +180,7 @@ fn labelled(text: &str, inside: Range<usize>, first: Label) -> Option<Responsibi
         let mut separators = outer(text, start..inside.end).filter(|(_, c)| "，,；;。、 ".contains(*c));
         let next = separators.find_map(|(at, c)| {
             let after = skip_space(text, at + c.len_utf8(), inside.end);
-            label_at(text, after).filter(|label| label.end <= inside.end).map(|label| (at, label))
+            label_at(text, after..inside.end).map(|label| (at, label))
         });
         let (end, following) = next.map_or((inside.end, None), |(at, label)| (at, Some(label)));
         let value = trim_separators(text, start..end);
@@ -198,7 +198,7 @@ fn labelled(text: &str, inside: Range<usize>, first: Label) -> Option<Responsibi
         }
         label = following;
     }
-    Some(responsibility)
+    responsibility
 }
 
 /// The roles of a label's value that says itself who has another: `责任单位：甲牵头，乙配合`.
@@ -414,6 +414,7 @@ mod tests {
 
     #[test]
     fn a_paragraph_may_have_several_brackets_and_others_that_say_nothing() {
+        assert_eq!(all("（一）（责任单位：甲局）"), ["Responsible:责任单位=甲局"]);
         let text = "周末（含节假日）照常办理。（责任单位：市政务局）开通电话预约。（责任单位：市数据局）";
         assert_eq!(all(text), ["Responsible:责任单位=市政务局", "Responsible:责任单位=市数据局"]);
         for text in [
@@ -424,6 +425,8 @@ mod tests {
             "（一）加强指导",
             "要抓好。实施范围：全市。支持对象：企业。",
             "要抓好。落实措施：由甲局统筹。",
+            "（一）（二）责任单位",
+            "（一",
         ] {
             assert_eq!(all(text), [""; 0], "{text}");
         }

@@ -188,7 +188,7 @@ fn found(document: &Document, blocks: &[Block]) -> Vec<Found> {
                     _ if at > 0 || blocks.start > start => Unit::Paragraph,
                     Level::Part => Unit::Part,
                     Level::Clause => Unit::Clause,
-                    Level::Item | Level::SubItem => Unit::Item,
+                    Level::Item | Level::SubItem | Level::Detail => Unit::Item,
                 };
                 found.push(Found { unit, node, above: path(document, node), blocks, named });
             }
