@@ -49,7 +49,7 @@ pub(crate) struct Content {
     pub pages: Vec<TextPage>,
     /// The newest first.
     pub cases: Vec<Case>,
-    /// In the order of the first task that each leads to.
+    /// By their `order`, then by the first task that each leads to.
     pub topics: Vec<Topic>,
     /// In the order of the spreadsheet; only what says something.
     pub progress: Vec<Progress>,
@@ -98,7 +98,7 @@ pub(crate) fn read(files: &ContentFiles, plans: &[KnownPlan], as_of: Option<Date
             let plan = plans.iter().position(|plan| plan.id == task.plan)?;
             Some((plan, task.number))
         });
-        first.min()
+        (topic.order.is_none(), topic.order, first.min())
     };
     content.topics.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.slug.cmp(&b.slug)));
     (content, diagnostics)

@@ -12,6 +12,8 @@ pub(crate) struct Topic {
     pub slug: String,
     pub title: String,
     pub summary: String,
+    /// Where it stands among others: lower numbers first, then those without one.
+    pub order: Option<u32>,
     /// In the editor's order.
     pub tasks: Vec<TopicTask>,
     /// Markdown; may be empty.
@@ -28,7 +30,7 @@ pub(crate) struct TopicTask {
 }
 
 const EXAMPLE: &str = "`policy-portal new` 写出的骨架里有例子";
-const FORM: Form = Form { keys: &["title", "summary", "tasks"], example: EXAMPLE };
+const FORM: Form = Form { keys: &["title", "summary", "order", "tasks"], example: EXAMPLE };
 const TASK: Form = Form { keys: &["plan", "number", "why"], example: EXAMPLE };
 
 /// Reads a topic; `None` where something is wrong with it.
@@ -45,6 +47,7 @@ pub(crate) fn read(
     let fields = Fields::read(source, document.head, &FORM, diagnostics);
     let title = fields.text("title", diagnostics);
     let summary = fields.text("summary", diagnostics);
+    let order = fields.optional("order", diagnostics, Fields::number);
     let mut tasks: Vec<TopicTask> = Vec::new();
     let tables = fields.tables("tasks", &TASK, diagnostics);
     if tables.is_empty() && !fields.has("tasks") {
@@ -68,6 +71,7 @@ pub(crate) fn read(
         slug: slug.to_owned(),
         title: title?.value,
         summary: summary?.value,
+        order: order.map(|order| order.value),
         tasks,
         body: document.text().to_owned() + "\n",
     })

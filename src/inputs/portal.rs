@@ -18,6 +18,8 @@ pub(crate) struct Portal {
     pub plans: Vec<String>,
     /// The day as of which the portal speaks of passed deadlines.
     pub as_of: Option<Date>,
+    /// What readers may ask the search for: examples on the home page.
+    pub questions: Vec<String>,
     pub operator: Option<String>,
     pub contact: Option<String>,
     pub site_code: Option<String>,
@@ -39,6 +41,7 @@ const FORM: Form = Form {
         "languages",
         "plans",
         "as_of",
+        "questions",
         "operator",
         "contact",
         "site_code",
@@ -75,6 +78,7 @@ impl Portal {
         let title = fields.text("title", &mut diagnostics);
         let plans = fields.texts("plans", &mut diagnostics);
         let languages = fields.optional("languages", &mut diagnostics, Fields::texts);
+        let questions = fields.optional("questions", &mut diagnostics, Fields::texts);
         let as_of = as_of(&fields, &mut diagnostics);
         let base_url = fields.text_if_set("base_url", &mut diagnostics).and_then(|url| {
             let parsed = BaseUrl::parse(&url.value).map_err(|message| {
@@ -100,7 +104,7 @@ impl Portal {
             }
         }
         let (Some(title), Some(plans), true) = (title, plans, diagnostics.is_empty()) else { return Err(diagnostics) };
-        let languages = languages.map_or(Vec::new(), |languages| languages.value);
+        let [languages, questions] = [languages, questions].map(|list| list.map_or(Vec::new(), |list| list.value));
         let places = |list: &[Placed<String>]| list.iter().map(|one| source.place(one.span)).collect();
         Ok(Portal {
             title: title.value,
@@ -116,6 +120,7 @@ impl Portal {
             languages: languages.into_iter().map(|language| language.value).collect(),
             plans: plans.value.into_iter().map(|plan| plan.value).collect(),
             as_of,
+            questions: questions.into_iter().map(|question| question.value).collect(),
             operator,
             contact: contact.map(|contact| contact.value),
             site_code,

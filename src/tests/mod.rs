@@ -3,6 +3,7 @@
 mod corpus;
 mod data;
 mod headers;
+mod home;
 mod links;
 mod mutants;
 mod navigation;

@@ -1,5 +1,7 @@
 //! Permanent addresses, from the site's root, and the words in them that no plan may be called.
 
+use url::form_urlencoded::byte_serialize;
+
 use super::date::Deadline;
 
 pub(crate) const SEARCH: &str = "search";
@@ -34,6 +36,12 @@ pub(crate) fn is_reserved(word: &str) -> bool {
 /// Returns a page of the portal itself: `portal("about")`.
 pub(crate) fn portal(name: &str) -> String {
     format!("/{name}/")
+}
+
+/// Returns the search's answer to a question.
+pub(crate) fn search(question: &str) -> String {
+    let encoded: String = byte_serialize(question.as_bytes()).collect();
+    format!("/{SEARCH}/?q={encoded}")
 }
 
 /// Returns a plan's page or file: `plan("shi-2023", "tasks/7/")`.

@@ -18,7 +18,7 @@ const parts = [
   ["面包屑", task, ".crumbs"],
   ["文件信息", "/wuhan-2023/", ".card"],
   ["图例", "/", ".legend"],
-  ["一行子", "/", ".hero__rows .rows"],
+  ["一行子", "/", "#board ~ .rows"],
   ["逐项看", "/wuhan-2023/domains/", ".rows"],
   ["分年目标", "/", "#milestones + .data-table"],
   ["文件日期与公开材料", "/wuhan-2023/", ".timeline"],

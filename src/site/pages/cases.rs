@@ -36,10 +36,9 @@ pub(crate) struct CasesGoalView {
 }
 
 pub(crate) fn page(context: &PageContext) -> Filled<CasesPage> {
-    let plan_of = |case: &Case| context.plans.iter().find(|plan| plan.id == case.plan);
     let cards = |kind: CaseKind| -> Vec<CaseCard> {
         let cases = context.content.cases.iter().filter(|case| case.kind == kind);
-        cases.map(|case| context.case_card(case, plan_of(case))).collect()
+        cases.map(|case| context.case_card(case)).collect()
     };
     let view = CasesPage {
         goals: context.plans.iter().filter_map(|plan| goal(context, plan)).collect(),

@@ -8,17 +8,29 @@ use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::labels::PlanLabels;
-use crate::site::pieces::{CardField, DeadlineView, DotRow, Evidence, MilestoneView, ProgressCount, TopicCard};
+use crate::site::pieces::{
+    CardField, CaseCard, DeadlineView, DotRow, Evidence, MilestoneView, ProgressCount, TopicCard,
+};
 use crate::site::plan_index::PlanIndex;
+use crate::text::address;
 
 /// `/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct HomePage {
     pub plans: Vec<PlanCard>,
+    /// The day as of which the portal speaks: `2026年11月24日`; empty where portal.toml names none.
+    pub as_of: String,
+    /// What readers may ask the search for, with its answers.
+    pub questions: Vec<Link>,
     /// What matters to one kind of reader each (ours).
     pub topics: Vec<TopicCard>,
+    /// The newest cases and facts.
+    pub latest: Vec<CaseCard>,
 }
+
+/// How many of the newest cases and facts the home page shows.
+const LATEST: usize = 3;
 
 /// A plan on the portal's home.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -49,7 +61,10 @@ pub(crate) struct PlanCard {
 pub(crate) fn page(context: &PageContext) -> Filled<HomePage> {
     let view = HomePage {
         plans: context.plans.iter().map(|plan| card(context, plan)).collect(),
+        as_of: context.as_of(),
+        questions: context.portal.questions.iter().map(|text| context.link(text, &address::search(text))).collect(),
         topics: context.content.topics.iter().map(|topic| context.topic_card(topic)).collect(),
+        latest: context.content.cases.iter().take(LATEST).map(|case| context.case_card(case)).collect(),
     };
     Filled::new(context.portal.title.clone(), context.portal.description.clone(), view)
 }

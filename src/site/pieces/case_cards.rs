@@ -54,7 +54,8 @@ impl PageContext<'_> {
         }
     }
 
-    pub(crate) fn case_card(&self, case: &Case, plan: Option<&PlanIndex>) -> CaseCard {
+    pub(crate) fn case_card(&self, case: &Case) -> CaseCard {
+        let plan = self.plans.iter().find(|plan| plan.id == case.plan);
         CaseCard {
             title: language::split_by_language(&case.title),
             href: self.href(&address::case(&case.slug)),
@@ -68,6 +69,6 @@ impl PageContext<'_> {
     /// Returns the cases that have to do with one of these tasks of a plan.
     pub(crate) fn cases_of(&self, plan: &PlanIndex, tasks: &[u32]) -> Vec<CaseCard> {
         let is_near = |case: &&Case| case.plan == plan.id && case.tasks.iter().any(|task| tasks.contains(task));
-        self.content.cases.iter().filter(is_near).map(|case| self.case_card(case, Some(plan))).collect()
+        self.content.cases.iter().filter(is_near).map(|case| self.case_card(case)).collect()
     }
 }

@@ -1,0 +1,44 @@
+//! The portal's home: what readers may ask, who finds what, and what is new.
+
+use super::support::Portal;
+use crate::site::View;
+use crate::site::pages::home::HomePage;
+
+fn home(portal: &Portal) -> HomePage {
+    let page = portal.site().pages.into_iter().find(|page| page.address == "/").unwrap();
+    let View::Home(view) = page.view else { panic!("no home page") };
+    view
+}
+
+fn topic(title: &str, order: &str) -> String {
+    format!(
+        "+++\ntitle = \"{title}\"\nsummary = \"乙\"\n{order}\n[[tasks]]\nplan = \"p\"\nnumber = 1\nwhy = \"丙\"\n+++\n"
+    )
+}
+
+#[test]
+fn questions_lead_to_their_answers() {
+    let plans = "plans = [\"p\"]\n";
+    let questions = format!("{plans}questions = [\"谁牵头？\", \"R&D\"]\n");
+    let questions = home(&Portal::small().edit("portal.toml", plans, &questions)).questions;
+    let links: Vec<_> = questions.iter().map(|link| (link.title.as_str(), link.href.as_str())).collect();
+    assert_eq!(links, [("谁牵头？", "/search/?q=%E8%B0%81%E7%89%B5%E5%A4%B4%EF%BC%9F"), ("R&D", "/search/?q=R%26D")]);
+}
+
+#[test]
+fn topics_stand_in_the_editors_order() {
+    let portal = Portal::small()
+        .file("content/topics/a.md", topic("没有次序", ""))
+        .file("content/topics/b.md", topic("第二", "order = 2"))
+        .file("content/topics/c.md", topic("第一", "order = 1"));
+    let titles = home(&portal).topics.into_iter().map(|topic| topic.title[0].text.clone());
+    assert_eq!(titles.collect::<Vec<_>>(), ["第一", "第二", "没有次序"]);
+}
+
+#[test]
+fn the_newest_facts_stand_with_their_dates() {
+    let home = home(&Portal::shipped());
+    assert_eq!(home.as_of, "2026年11月24日");
+    assert_eq!(home.latest.len(), 3);
+    assert!(home.latest.iter().all(|case| case.byline.contains('年')));
+}
