@@ -1,8 +1,11 @@
 //! What the shipped plan is known to hold, told by the check's model.
 
+use std::collections::BTreeSet;
+
 use super::corpus::lost;
-use super::support::repository;
+use super::support::{Portal, repository};
 use crate::build;
+use crate::inputs::agency_kind::AgencyKind;
 use crate::text::date::Date;
 
 #[test]
@@ -17,4 +20,16 @@ fn nothing_is_found_and_nothing_is_lost() {
     assert_eq!(plan.issuer(), Some("武汉市人民政府办公厅"));
     assert_eq!(plan.document_number.as_deref(), Some("武政办〔2023〕84号"));
     assert_eq!((plan.signed, plan.printed), (Date::of_day(2023, 8, 21), Date::of_day(2023, 8, 23)));
+}
+
+#[test]
+fn the_topic_of_districts_and_zones_holds_all_their_tasks() {
+    let site = Portal::shipped().site();
+    let [plan] = &site.plans[..] else { panic!("one plan") };
+    let is_local = |kind| matches!(kind, AgencyKind::District | AgencyKind::Zone);
+    let theirs = plan.agencies.iter().filter(|role| is_local(role.agency.kind));
+    let theirs = theirs.flat_map(|role| role.tasks().into_iter().chain(role.through_groups.clone()));
+    let theirs: BTreeSet<u32> = theirs.map(|task| plan.tasks[task].number).collect();
+    let topic = site.content.topics.iter().find(|topic| topic.slug == "parks-districts").unwrap();
+    assert_eq!(topic.tasks.iter().map(|task| task.number).collect::<BTreeSet<_>>(), theirs);
 }
