@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::draft::{Draft, quoted};
 use crate::intake::{CellParagraph, Intake, MergedCell};
 use crate::parse::{Column, Document, Row, Table};
+use crate::read::tables::entry_column;
 use crate::text::digest::sha256;
-use crate::text::role_class::RoleClass;
 
 /// The fewest characters that say where a paragraph begins.
 const FEWEST: usize = 8;
@@ -54,43 +54,45 @@ fn beginning<'a>(document: &'a Document, cell: &CellParagraph) -> Option<&'a str
     beginnings.find(|words| !words.ends_with(char::is_whitespace) && line.matches(words).count() == 1)
 }
 
-/// Returns what says that rows share a cell above: cells of agencies and deadlines have its words, and a row without a
-/// number of its own may have a deadline.
+/// Returns what says that rows share a cell above: they have its words, and a row without a number of its own may have a
+/// deadline. Categories hold until the next one anyway, and so does the title of rows that share their number.
 fn merged(document: &Document, cell: MergedCell) -> Vec<String> {
     let first_row = |table: &Table| table.rows.iter().position(|row| row.line == cell.first && !row.category_only);
     let place = document.tables.iter().find_map(|table| Some((table, first_row(table)?)));
     let Some((table, first)) = place else { return Vec::new() };
-    let printed = |row: &Row, column: usize| row.cells.get(column).map(|&cell| document.source.slice(cell));
-    let key = match table.columns.get(cell.column - 1) {
-        Some(Column::Agencies(RoleClass::Lead)) => "lead",
-        Some(Column::Agencies(RoleClass::Responsible)) => "responsible",
-        Some(Column::Agencies(RoleClass::Supporting)) => "supporting",
-        Some(Column::Deadline) => "deadline",
-        Some(Column::Number) => {
-            let at = |column: Column| table.columns.iter().position(|of| *of == column);
-            let (Some(deadline), Some(text)) = (at(Column::Deadline), at(Column::Text)) else { return Vec::new() };
-            let below = table.rows[first + 1..].iter().take_while(|row| row.line <= cell.last);
-            let with_own = below.filter(|row| printed(row, deadline).is_some_and(|words| !words.is_empty()));
-            return with_own.filter_map(|row| note(row, printed(row, text)?, document)).collect();
+    let at = |column: Column| table.columns.iter().position(|of| *of == column);
+    let prints =
+        |row: &Row, at: Option<usize>| at.is_some_and(|at| row.cells.get(at).is_some_and(|own| !own.is_empty()));
+    let below = || table.rows[first + 1..].iter().take_while(|row| row.line <= cell.last);
+    let Some((column, header)) = table.headed_columns().nth(cell.column - 1) else { return Vec::new() };
+    match column {
+        Column::Number => {
+            let with_own = below().filter(|row| prints(row, at(Column::Deadline)));
+            return with_own.filter_map(|row| note(row, document)).collect();
         }
-        _ => return Vec::new(),
-    };
-    let Some(words) = printed(&table.rows[first], cell.column - 1).filter(|words| !words.is_empty()) else {
+        Column::Title if !below().any(|row| prints(row, at(Column::Number))) => return Vec::new(),
+        _ => {}
+    }
+    let words = table.rows[first].cells.get(cell.column - 1).map(|&words| document.source.slice(words));
+    let (Some(key), Some(words)) = (entry_column(column), words.filter(|words| !words.is_empty())) else {
         return Vec::new();
     };
-    let (lines, read) = ([cell.first + 1, cell.last], quoted(words));
+    let (lines, key, read) = ([cell.first + 1, cell.last], key.key(), quoted(words));
+    let is_one_of_several = table.columns.iter().filter(|of| **of == column).count() > 1;
+    let header = quoted(&document.source.folded(header));
+    let header = if is_one_of_several { format!("header = {header}\n") } else { String::new() };
     vec![format!(
-        "[[readings]]\nlines = {lines:?}\ncolumn = \"{key}\"\nprinted = \"\"\nread = {read}\nreason = \"原件这一格与上一行合并。\"\n"
+        "[[readings]]\nlines = {lines:?}\ncolumn = \"{key}\"\n{header}printed = \"\"\nread = {read}\nreason = \"原件这一格与上一行合并。\"\n"
     )]
 }
 
 /// Returns what says that a row with a deadline of its own goes on with the task above.
-fn note(row: &Row, text: &str, document: &Document) -> Option<String> {
-    let is_plain = !text.is_empty() && document.source.slice(row.span).matches(text).count() == 1;
-    let (line, printed) = (row.line, quoted(text));
-    is_plain.then(|| {
-        format!(
-            "[[notes]]\nlines = [{line}, {line}]\nprinted = {printed}\nfault = \"missing-number\"\nreason = \"原件的序号一格与上一行合并。\"\n"
-        )
-    })
+fn note(row: &Row, document: &Document) -> Option<String> {
+    let whole = document.source.slice(row.span);
+    let mut cells = row.cells.iter().map(|&cell| document.source.slice(cell));
+    let words = cells.find(|words| !words.is_empty() && whole.matches(words).count() == 1)?;
+    let (line, printed) = (row.line, quoted(words));
+    Some(format!(
+        "[[notes]]\nlines = [{line}, {line}]\nprinted = {printed}\nfault = \"missing-number\"\nreason = \"原件的序号一格与上一行合并。\"\n"
+    ))
 }

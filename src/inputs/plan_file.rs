@@ -124,9 +124,11 @@ pub(crate) struct Entry {
     pub read: Option<String>,
     /// Empty where a note only accepts a fault.
     pub reason: String,
-    /// Of a reading with an empty `printed`: the cell that it speaks of (`lead`, `responsible`, `supporting`,
-    /// `deadline`, `role`).
+    /// Of a reading with an empty `printed`: the cell that it speaks of (`title`, `text`, `lead`, `responsible`,
+    /// `supporting`, `deadline`, `other`, `role`).
     pub column: Option<EntryColumn>,
+    /// The header of that column, where the table has several of the kind.
+    pub header: Option<String>,
     /// Of a note: a fault that it says is the document's own.
     pub fault: Option<Code>,
     /// Of a repair: by how many columns the row's cells move to the right.
@@ -183,10 +185,15 @@ pub(crate) struct ParagraphEntry {
 /// The cell that a reading of an empty place speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum EntryColumn {
+    Title,
+    Text,
     Lead,
     Responsible,
     Supporting,
     Deadline,
+    /// A column that has no meaning of its own.
+    Other,
+    /// What a member of a group is.
     Role,
 }
 
@@ -274,7 +281,7 @@ const GOAL: Form = Form { keys: &["lines", "printed", "at_least", "at_most", "ye
 const TITLES: Form =
     Form { keys: &[], example: "[titles] 下面每行一项：8 = \"任务原文里连续的一段\"" };
 const ENTRY: Form = Form {
-    keys: &["lines", "printed", "read", "reason", "column", "fault", "shift"],
+    keys: &["lines", "printed", "read", "reason", "column", "header", "fault", "shift"],
     example: "例如 lines = [12, 12]、printed = \"原文\"、reason = \"依据\"",
 };
 
@@ -282,11 +289,14 @@ const PARAGRAPH: Form = Form { keys: &["lines", "printed"], example: EXAMPLE };
 const CONVENTION: Form = Form { keys: &["lines", "printed", "reads"], example: EXAMPLE };
 const CONVENTIONS: [Convention; 3] = [Convention::FirstLeads, Convention::BeforeComma, Convention::Also];
 
-const COLUMNS: [(&str, &str, EntryColumn); 5] = [
+const COLUMNS: [(&str, &str, EntryColumn); 8] = [
+    ("title", "任务标题", EntryColumn::Title),
+    ("text", "任务内容", EntryColumn::Text),
     ("lead", "牵头单位", EntryColumn::Lead),
     ("responsible", "责任单位", EntryColumn::Responsible),
     ("supporting", "配合等单位", EntryColumn::Supporting),
     ("deadline", "完成时限", EntryColumn::Deadline),
+    ("other", "别的一栏", EntryColumn::Other),
     ("role", "名单里的职责", EntryColumn::Role),
 ];
 
@@ -432,6 +442,7 @@ fn entry(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<Entry> {
         fields.choice(key, Code::WrongType, &COLUMNS, diagnostics)
     };
     let column = fields.optional("column", diagnostics, column).map(|column| column.value);
+    let header = text("header", diagnostics);
     let fault = fields.optional("fault", diagnostics, fault);
     let shift = fields.optional("shift", diagnostics, Fields::whole).map(|shift| shift.value);
     // What only answers a diagnostic needs no word for readers.
@@ -440,7 +451,7 @@ fn entry(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<Entry> {
     } else {
         fields.verbatim("reason", diagnostics)?.value
     };
-    Some(Entry { lines: lines?, printed, read, reason, column, fault, shift })
+    Some(Entry { lines: lines?, printed, read, reason, column, header, fault, shift })
 }
 
 fn convention(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<ConventionEntry> {

@@ -96,7 +96,7 @@ pub(crate) struct PartRecord {
     pub lines: [usize; 2],
     /// 四格原文，一字不改；空格为空文字
     pub printed: PrintedCells,
-    /// 原表里本站没有专门用途的各栏，有字的才列
+    /// 原表里本站没有专门用途的各栏，有字的才列；与上一行合并的格照上一行
     #[serde(default)]
     pub extra: Vec<ExtraRecord>,
 }

@@ -184,6 +184,18 @@ pub(crate) struct Table {
     pub repeated_headers: Vec<Span>,
 }
 
+impl Table {
+    /// Returns what each column holds, with its header: the upper row's cell where that goes on down to the rows.
+    pub(crate) fn headed_columns(&self) -> impl Iterator<Item = (Column, Span)> {
+        let upper = self.upper_header.iter().flatten().copied().map(Some).chain(std::iter::repeat(None));
+        let headers = self.header.iter().copied().zip(upper).map(|(own, upper)| match upper {
+            Some(upper) if own.is_empty() => upper,
+            _ => own,
+        });
+        self.columns.iter().copied().zip(headers)
+    }
+}
+
 /// What a column holds, found by its header's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Column {
@@ -211,7 +223,8 @@ impl Column {
     }
 }
 
-/// A row as printed; a category that stands on a line of its own is a row with `category_only`.
+/// A row as printed; a category that stands on a line of its own, or in the first cell of a row that says nothing else, is
+/// a row with `category_only`.
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
     pub line: usize,

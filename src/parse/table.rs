@@ -71,15 +71,12 @@ pub(super) fn table(
                 }
                 break;
             }
-            Form::Row if lists_tasks && let Some(category) = only_category(source, line.span) => {
-                has_category = true;
-                let category = row(line, vec![category], page_start);
-                table.rows.push(Row { category_only: true, span: category.cells[0], ..category });
-                page_start = false;
-            }
             Form::Row => {
-                let cells = cells(source, line.span);
-                table.rows.push(row(line, cells, page_start));
+                let row = row(line, cells(source, line.span), page_start);
+                let category = only_category(source, &row.cells).filter(|_| lists_tasks);
+                has_category |= category.is_some();
+                let category_only = category.is_some();
+                table.rows.push(Row { category_only, span: category.unwrap_or(row.span), ..row });
                 page_start = false;
             }
             _ if is_category_line(lines, line) => {
@@ -99,8 +96,7 @@ pub(super) fn table(
 
 /// Returns the words of a row that says nothing in any cell but its first, which is no number: a category as wide as the
 /// table.
-fn only_category(source: &Source, row: Span) -> Option<Span> {
-    let cells = cells(source, row);
+fn only_category(source: &Source, cells: &[Span]) -> Option<Span> {
     let (&first, rest) = cells.split_first()?;
     let is_number = source.slice(first).chars().all(|c| c.is_ascii_digit());
     (rest.len() >= 2 && !is_number && rest.iter().all(|cell| cell.is_empty())).then_some(first)

@@ -194,6 +194,7 @@ impl Agreed<'_> {
                 span: None,
                 printed: String::new(),
                 column: Some(EntryColumn::of_role(class)),
+                header: Some(word.to_owned()),
                 ..Correction::derived(self.source, end, derived)
             });
             part.roles.push(unprinted(class, word, end, new));

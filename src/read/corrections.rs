@@ -38,6 +38,21 @@ pub(crate) enum Derived {
     },
 }
 
+/// A column of a table, as entries name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ColumnOf<'a> {
+    pub column: EntryColumn,
+    /// As printed, white space left out; absent where a table has only one such column.
+    pub header: Option<&'a str>,
+}
+
+impl ColumnOf<'_> {
+    /// Returns the only column of its kind.
+    pub(crate) fn only(column: EntryColumn) -> Self {
+        ColumnOf { column, header: None }
+    }
+}
+
 /// An entry, found in the source.
 #[derive(Debug, Clone)]
 pub(crate) struct Correction {
@@ -52,6 +67,8 @@ pub(crate) struct Correction {
     pub read: Option<String>,
     pub reason: String,
     pub column: Option<EntryColumn>,
+    /// The header of that column, white space left out, where the entry names it.
+    pub header: Option<String>,
     /// Of a note: the code of the fault that it accepts.
     pub fault: Option<Code>,
     pub shift: Option<usize>,
@@ -75,6 +92,7 @@ impl Correction {
             read: Some(String::new()),
             reason: String::new(),
             column: None,
+            header: None,
             fault: None,
             shift: None,
             derived: Some(derived),
@@ -82,6 +100,15 @@ impl Correction {
             clauses: Vec::new(),
             domains: Vec::new(),
         }
+    }
+
+    /// Checks whether it says how an empty cell of a row is read.
+    pub(crate) fn reads_empty(&self, cell: ColumnOf, line: usize) -> bool {
+        self.kind == Kind::Reading
+            && self.span.is_none()
+            && self.column == Some(cell.column)
+            && self.header.as_deref().is_none_or(|header| cell.header.is_none_or(|other| other == header))
+            && (self.lines.first..=self.lines.last).contains(&line)
     }
 
     /// Checks whether it only answers a diagnostic, and tells readers nothing.
@@ -159,6 +186,7 @@ fn locate_entry(
         read: if kind == Kind::Note { None } else { entry.read.clone().or(Some(String::new())) },
         reason: entry.reason.clone(),
         column: entry.column,
+        header: entry.header.as_deref().map(|header| header.chars().filter(|c| !c.is_whitespace()).collect()),
         fault: entry.fault,
         shift: entry.shift,
         derived: None,

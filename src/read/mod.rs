@@ -25,15 +25,16 @@ mod titles;
 mod words;
 
 pub(crate) use clauses::Clause;
-pub(crate) use corrections::{Correction, Derived, Kind as CorrectionKind};
+pub(crate) use corrections::{ColumnOf, Correction, Derived, Kind as CorrectionKind};
 pub(crate) use domains::{Domain, Withheld};
 pub(crate) use index::{DomainIndex, MemberIndex, TaskIndex};
 pub(crate) use members::Member;
-pub(crate) use task::{AgencyCell, Part, PartPlace, RoleCell, RoleName, Task};
+pub(crate) use task::{Part, PartPlace, RoleCell, RoleName, Task};
 pub(crate) use words::PlanWords;
 
 use std::collections::BTreeSet;
 
+use itertools::Itertools as _;
 use oxc_index::IndexVec;
 
 use crate::diagnostic::Diagnostic;
@@ -132,8 +133,16 @@ impl Plan {
         paragraphs.join("\n")
     }
 
-    /// Returns a part's words as printed, paragraphs parted by a line feed.
+    /// Returns a task's words as read, a cell that several of its rows share once.
+    pub(crate) fn words_of(&self, task: &Task) -> String {
+        task.parts.iter().dedup_by(|above, part| above.text == part.text).map(|part| self.text_of(part)).join("\n")
+    }
+
+    /// Returns a part's words as printed, paragraphs parted by a line feed; nothing where its row prints none.
     pub(crate) fn printed_text_of(&self, part: &Part) -> String {
+        if part.text_continues {
+            return String::new();
+        }
         let paragraphs: Vec<String> = part.text.iter().map(|spans| self.source().join(spans)).collect();
         paragraphs.join("\n")
     }

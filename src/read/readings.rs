@@ -107,6 +107,15 @@ pub(super) fn check_used(
                 let unprinted = matches!(&block.kind, BlockKind::Member(line) if line.role.is_none());
                 unprinted && block.spans.first().is_some_and(|span| inside(source.line_of(span.start)))
             }),
+            EntryColumn::Title => tables.tasks.iter().any(|task| {
+                let row = task.parts.first().map(|part| part.lines.first).filter(|&line| inside(line));
+                row.zip(task.title_span).is_some_and(|(row, title)| source.line_of(title.start) != row)
+            }),
+            EntryColumn::Text => parts.iter().any(|part| inside(part.lines.first) && part.text_continues),
+            EntryColumn::Other => {
+                let mut extra = parts.iter().filter(|part| inside(part.lines.first)).flat_map(|part| &part.extra);
+                extra.any(|extra| extra.cell.continues())
+            }
             EntryColumn::Lead => has_empty(RoleClass::Lead),
             EntryColumn::Responsible => has_empty(RoleClass::Responsible),
             EntryColumn::Supporting => has_empty(RoleClass::Supporting),

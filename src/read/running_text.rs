@@ -333,7 +333,7 @@ fn parts(
         let lines = cells.source.lines_of(&spans).unwrap_or(Lines::of(1));
         let place = PartPlace::Text(TextPlace { unit: found.unit, block });
         let id = format!("{number}-{}", parts.len() + 1);
-        parts.push(Part { id, place, lines, text, roles, deadline, due, extra: Vec::new() });
+        parts.push(Part { id, place, lines, text, roles, deadline, due, text_continues: false, extra: Vec::new() });
     };
     match found.named.as_slice() {
         [named] => {

@@ -5,7 +5,7 @@ use oxc_index::IndexVec;
 use super::acceptance;
 use super::cell_reader::CellReader;
 use super::cells::is_dash;
-use super::corrections::{Correction, Kind, as_read};
+use super::corrections::{ColumnOf, Correction, Kind, as_read};
 use super::domains::{Assignments, Domains, Withheld};
 use super::index::{DomainIndex, TaskIndex};
 use super::lint;
@@ -24,6 +24,27 @@ pub(crate) fn cells_by_column(table: &Table, row: &Row, shift: usize) -> Vec<(Co
     let empty = Span::new(row.span.start, row.span.start);
     let cells = std::iter::repeat_n(empty, shift).chain(row.cells.iter().copied());
     table.columns.iter().copied().zip(cells).collect()
+}
+
+/// Checks whether a row is a category as wide as the table: not where a reading speaks of its empty cells.
+pub(crate) fn is_category(row: &Row, corrections: &[Correction]) -> bool {
+    let is_of_cells = |column: EntryColumn| column != EntryColumn::Role && row.cells.len() > 1;
+    let reads = |entry: &Correction| {
+        entry.column.is_some_and(|column| is_of_cells(column) && entry.reads_empty(ColumnOf::only(column), row.line))
+    };
+    row.category_only && !corrections.iter().any(reads)
+}
+
+/// Returns how entries of `plan.toml` name a column, where an empty cell of it can be read.
+pub(crate) fn entry_column(column: Column) -> Option<EntryColumn> {
+    match column {
+        Column::Category | Column::Number => None,
+        Column::Title => Some(EntryColumn::Title),
+        Column::Text => Some(EntryColumn::Text),
+        Column::Agencies(class) => Some(EntryColumn::of_role(class)),
+        Column::Deadline => Some(EntryColumn::Deadline),
+        Column::Other => Some(EntryColumn::Other),
+    }
 }
 
 /// By how much a listed repair moves this row.
@@ -70,7 +91,8 @@ pub(crate) fn tables(
     for task in &mut tasks {
         task.title = titles::title(&document.source, task, "", plan, corrections, diagnostics);
     }
-    let texts: Vec<Span> = tasks.iter().flat_map(|task| &task.parts).flat_map(Part::spans).collect();
+    let printed = tasks.iter().flat_map(|task| &task.parts).filter(|part| !part.text_continues);
+    let texts: Vec<Span> = printed.flat_map(Part::spans).collect();
     lint::repeats(&document.source, &texts, diagnostics);
     let domains = domains.finish(tasks.as_raw_slice(), diagnostics);
     Assignments { domains, tasks, withheld }
@@ -98,20 +120,10 @@ struct Reader<'a> {
 
 /// The cells of a row that make a part, by meaning.
 struct RowCells {
-    text: Span,
+    text: Cell,
     roles: Vec<(RoleName, Span)>,
     deadline: Option<Span>,
     extra: Vec<ExtraCell>,
-}
-
-/// What cell of a row is meant.
-#[derive(Debug, Clone, Copy)]
-struct CellPlace<'a> {
-    column: EntryColumn,
-    /// The document's word for it.
-    name: &'a str,
-    /// Whether the row goes on with the task above.
-    continues: bool,
 }
 
 /// How a document numbers the tasks of its tables.
@@ -192,7 +204,7 @@ impl Reader<'_> {
             self.restart();
             return;
         }
-        if row.category_only {
+        if is_category(row, self.corrections) {
             self.category(row.span, row.page_start);
             return;
         }
@@ -227,14 +239,21 @@ impl Reader<'_> {
             )),
             _ => {}
         }
-        let title = cell(Column::Title).filter(|title| !title.is_empty());
-        let text = cell(Column::Text).filter(|text| !text.is_empty()).or(title);
-        let text = text.unwrap_or(Span::new(row.span.start, row.span.start));
+        let above = self.part_above(place).cloned();
+        let own_title = cell(Column::Title).filter(|title| !title.is_empty());
+        let own_text = cell(Column::Text).filter(|text| !text.is_empty());
+        let text = own_text.map(Cell::own).or_else(|| {
+            let words = above.as_ref()?.text_span()?;
+            self.shared(words, ColumnOf::only(EntryColumn::Text), row)
+        });
+        let at_start = Span::new(row.span.start, row.span.start);
+        let text = text.unwrap_or(Cell::own(own_title.unwrap_or(at_start)));
         let number = cell(Column::Number);
-        // Without numbers each row is a task, or each title.
+        // Without numbers each row is a task, or each title; rows that share a cell of what counts are one.
         let continues = match number {
             Some(number) => number.is_empty(),
-            None => table.columns.contains(&Column::Title) && title.is_none(),
+            None if table.columns.contains(&Column::Title) => own_title.is_none(),
+            None => text.continues(),
         };
         if continues && self.is_unread {
             return;
@@ -253,24 +272,61 @@ impl Reader<'_> {
             let found = self.number(number);
             self.is_unread = found.is_none();
             let Some((number, label)) = found else { return };
+            let title_span = own_title.or_else(|| {
+                let words = above.as_ref().and(self.tasks.last()?.title_span)?;
+                self.shared(words, ColumnOf::only(EntryColumn::Title), row).map(|cell| cell.span)
+            });
             let (domain, section) = (self.domains.current(), self.section);
-            let task =
-                Task { number, label, title: String::new(), title_span: title, domain, section, parts: Vec::new() };
+            let task = Task { number, label, title: String::new(), title_span, domain, section, parts: Vec::new() };
             self.tasks.push(task);
         }
-        let roles =
-            table.columns.iter().zip(&table.header).zip(&cells).filter_map(|((column, &header), &(_, span))| {
-                let &Column::Agencies(class) = column else { return None };
-                Some((RoleName { class, word: self.source.folded(header) }, span))
-            });
+        let headed = || table.headed_columns().zip(&cells).map(|((column, header), &(_, cell))| (column, header, cell));
+        let roles = headed().filter_map(|(column, header, cell)| {
+            let Column::Agencies(class) = column else { return None };
+            Some((RoleName { class, word: self.source.folded(header) }, cell))
+        });
         let roles = roles.collect();
-        let others =
-            table.columns.iter().zip(&table.header).zip(&cells).filter_map(|((column, &header), &(_, cell))| {
-                (*column == Column::Other && !cell.is_empty()).then_some(ExtraCell { header, cell })
-            });
-        let extra = others.collect();
+        let others = headed().filter(|(column, ..)| *column == Column::Other);
+        let extra = others.filter_map(|(_, header, own)| self.extra(header, own, above.as_ref(), row)).collect();
         let deadline = cell(Column::Deadline);
+        if continues && number.is_some() && deadline.is_some_and(|own| !own.is_empty()) {
+            self.diagnostics.push(self.source.diagnostic(
+                Code::MissingNumber,
+                row.span,
+                "这一行没有序号，却有自己的完成时限：按上一项的又一行读",
+                "请核对录入：是否漏了序号",
+            ));
+        }
         self.part(place, row, continues, RowCells { text, roles, deadline, extra });
+    }
+
+    /// Returns the last part, if a row of the same table has it.
+    fn part_above(&self, place: RowPlace) -> Option<&Part> {
+        let part = self.tasks.iter().rev().find_map(|task| task.parts.last());
+        part.filter(|part| matches!(part.place, PartPlace::Row(above) if above.table == place.table))
+    }
+
+    /// Returns the reading of an empty cell.
+    fn reading(&self, column: ColumnOf, row: &Row) -> Option<&Correction> {
+        self.corrections.iter().find(|entry| entry.reads_empty(column, row.line))
+    }
+
+    /// Returns an empty cell that goes on with the one above: a reading reads what stands there.
+    fn shared(&self, above: Span, column: ColumnOf, row: &Row) -> Option<Cell> {
+        let read = self.reading(column, row)?.read.as_deref()?;
+        let is_read = read == self.source.slice(above) || read == as_read(self.source, &[above], self.corrections);
+        is_read.then_some(Cell { span: above, own: Span::new(row.span.start, row.span.start) })
+    }
+
+    /// Returns a cell of a column that nobody knows, if it says something.
+    fn extra(&self, header: Span, own: Span, above: Option<&Part>, row: &Row) -> Option<ExtraCell> {
+        if !own.is_empty() {
+            return Some(ExtraCell { header, cell: Cell::own(own) });
+        }
+        let above = above?.extra.iter().find(|extra| extra.header == header)?;
+        let word = self.source.folded(header);
+        let column = ColumnOf { column: EntryColumn::Other, header: Some(&word) };
+        Some(ExtraCell { header, cell: self.shared(above.cell.span, column, row)? })
     }
 
     /// Takes a category of the first level.
@@ -362,78 +418,59 @@ impl Reader<'_> {
     fn part(&mut self, place: RowPlace, row: &Row, continues: bool, cells: RowCells) {
         let RowCells { text, roles, deadline, extra } = cells;
         let at_end = Span::new(row.span.end, row.span.end);
-        if text.is_empty() || is_dash(self.source.slice(text)) {
+        if text.span.is_empty() || is_dash(self.source.slice(text.span)) {
             self.diagnostics.push(self.source.diagnostic(
                 Code::MissingText,
                 row.span,
                 "这一行没有任务内容",
-                "请核对录入：任务一格不能空",
+                "请核对录入：任务一格不能空；原文与上一行合为一格的，用 [[readings]] 写明：column = \"text\"，read 照上一行写",
             ));
-        } else {
-            lint::brackets(self.source, &[text], self.diagnostics);
+        } else if !text.continues() {
+            lint::brackets(self.source, &[text.span], self.diagnostics);
             if self.are_sentences {
-                lint::sentence_end(self.source, &[text], self.diagnostics);
+                lint::sentence_end(self.source, &[text.span], self.diagnostics);
             }
         }
-        let part = self.tasks.iter().rev().find_map(|task| task.parts.last());
-        let is_near = |part: &&Part| matches!(part.place, PartPlace::Row(above) if above.table == place.table);
-        let above = part.filter(is_near).cloned();
+        let above = self.part_above(place).cloned();
         let roles = roles.into_iter().enumerate().map(|(at, (role, own))| {
             let above = above.as_ref().and_then(|part| part.roles.get(at)).filter(|above| above.role == role);
             let above = above.map(|above| above.agencies.cell.span);
-            let place = CellPlace { column: EntryColumn::of_role(role.class), name: &role.word, continues };
-            let cell = self.cell(own, above, place, row);
+            let column = ColumnOf { column: EntryColumn::of_role(role.class), header: Some(&role.word) };
+            let cell = self.cell(own, above, column, continues, row);
             RoleCell { role, agencies: self.cells.agencies(cell, self.diagnostics) }
         });
         let roles: Vec<RoleCell> = roles.collect();
         let deadline = match deadline {
             Some(own) => {
                 let above = above.map(|part| part.deadline.span);
-                self.cell(own, above, CellPlace { column: EntryColumn::Deadline, name: "完成时限", continues }, row)
+                self.cell(own, above, ColumnOf::only(EntryColumn::Deadline), continues, row)
             }
             None => Cell::own(at_end),
         };
         let due = self.cells.due(&deadline, self.diagnostics);
-        if continues && !deadline.own.is_empty() {
-            self.diagnostics.push(self.source.diagnostic(
-                Code::MissingNumber,
-                row.span,
-                "这一行没有序号，却有自己的完成时限：按上一项的又一行读",
-                "请核对录入：是否漏了序号",
-            ));
-        }
         let Some(task) = self.tasks.last_mut() else { return };
         let id = format!("{}-{}", task.number, task.parts.len() + 1);
         let (place, lines) = (PartPlace::Row(place), Lines::of(row.line));
-        let text = self.cells.paragraphs.of(self.source, text).into_iter().map(|paragraph| vec![paragraph]).collect();
-        task.parts.push(Part { id, place, lines, text, roles, deadline, due, extra });
+        let text_continues = text.continues();
+        let paragraphs = self.cells.paragraphs.of(self.source, text.span);
+        let text = paragraphs.into_iter().map(|paragraph| vec![paragraph]).collect();
+        task.parts.push(Part { id, place, lines, text, text_continues, roles, deadline, due, extra });
     }
 
     /// Returns a cell; an empty one is as a reading says: it continues the cell above, or there is nothing. In a row that
     /// begins a task it continues only what the reading reads.
-    fn cell(&mut self, own: Span, above: Option<Span>, place: CellPlace, row: &Row) -> Cell {
-        let CellPlace { column, name, continues } = place;
+    fn cell(&mut self, own: Span, above: Option<Span>, of: ColumnOf, continues: bool, row: &Row) -> Cell {
         if !own.is_empty() {
-            return Cell { span: own, own };
+            return Cell::own(own);
         }
-        let reading = self.corrections.iter().find(|c| {
-            c.kind == Kind::Reading
-                && c.column == Some(column)
-                && c.span.is_none()
-                && c.lines.first <= row.line
-                && row.line <= c.lines.last
-        });
-        if let Some(reading) = reading {
-            let is_read = |above: &Span| {
-                let read = reading.read.as_deref();
-                continues
-                    || read == Some(self.source.slice(*above))
-                    || read == Some(&as_read(self.source, &[*above], self.corrections))
-            };
-            return Cell { span: above.filter(is_read).unwrap_or(own), own };
+        if self.reading(of, row).is_some() {
+            let shared = above.filter(|&above| continues || self.shared(above, of, row).is_some());
+            return Cell { span: shared.unwrap_or(own), own };
         }
+        let ColumnOf { column, header } = of;
+        let name = header.unwrap_or("完成时限");
         if column == EntryColumn::Supporting && !continues {
-            return Cell { span: own, own };
+            return Cell::own(own);
         }
         let (read, hint) = if continues {
             ("承上一行。".to_owned(), "请核对录入")

@@ -36,12 +36,14 @@ pub(crate) struct Part {
     pub lines: Lines,
     /// Its words, by paragraph: each one after the other as printed.
     pub text: Vec<Vec<Span>>,
+    /// Whether they are printed in the row above, whose cell goes on.
+    pub text_continues: bool,
     /// One a column of agencies, in the order of the columns, or one a role of a bracket.
     pub roles: Vec<RoleCell>,
     pub deadline: Cell,
     /// What the deadline cell names, continued cells included.
     pub due: Option<Deadline>,
-    /// Cells of columns that have no meaning here, those that print something.
+    /// Cells of columns that have no meaning here, those that say something.
     pub extra: Vec<ExtraCell>,
 }
 
@@ -98,10 +100,10 @@ impl Cell {
 }
 
 /// A cell of a column without a meaning of its own, under its printed header.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct ExtraCell {
     pub header: Span,
-    pub cell: Span,
+    pub cell: Cell,
 }
 
 /// A role, and who has it.
@@ -142,6 +144,12 @@ impl Part {
     /// Returns where its words stand.
     pub(crate) fn spans(&self) -> impl Iterator<Item = Span> {
         self.text.iter().flatten().copied()
+    }
+
+    /// Returns from where to where its words stand.
+    pub(crate) fn text_span(&self) -> Option<Span> {
+        let (first, last) = (self.spans().next()?, self.spans().last()?);
+        Some(Span::new(first.start, last.end))
     }
 
     /// Returns the cells of a class, in the order of their columns.

@@ -3,7 +3,7 @@
 use super::corrections::{Correction, as_read};
 use super::task::{RoleName, Task};
 use crate::inputs::plan_file::PlanFile;
-use crate::parse::{Block, BlockKind, Column, Document, Role, is_han};
+use crate::parse::{Block, BlockKind, Column, Document, Role, Table, is_han};
 use crate::text::source::Span;
 
 /// The words that the document itself uses; absent where neither it nor `plan.toml` has one.
@@ -66,8 +66,7 @@ pub(super) fn words(document: &Document, file: &PlanFile, corrections: &[Correct
 
 /// Returns the header of a column of the first table that has it, without white space.
 fn header(document: &Document, column: Column) -> Option<String> {
-    let spans = document.tables.iter().flat_map(|table| table.columns.iter().zip(&table.header));
-    let span = spans.into_iter().find(|(of, _)| **of == column).map(|(_, span)| *span)?;
+    let span = document.tables.iter().flat_map(Table::headed_columns).find(|(of, _)| *of == column)?.1;
     word(&document.source.folded(span))
 }
 
@@ -97,8 +96,8 @@ fn roles(document: &Document) -> Vec<RoleName> {
     for table in &document.tables {
         // One table may have two columns of one name.
         let mut known = roles.clone();
-        for (column, &header) in table.columns.iter().zip(&table.header) {
-            let &Column::Agencies(class) = column else { continue };
+        for (column, header) in table.headed_columns() {
+            let Column::Agencies(class) = column else { continue };
             let role = RoleName { class, word: document.source.folded(header) };
             match known.iter().position(|other| *other == role) {
                 Some(at) => drop(known.remove(at)),

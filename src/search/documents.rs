@@ -187,13 +187,12 @@ fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanIndex) {
 }
 
 fn task_document(plan: &PlanIndex, task: &Task, facets: Facets) -> Document {
-    let text: Vec<String> = task.parts.iter().map(|part| plan.plan.text_of(part)).collect();
     Document {
         kind: "task",
         id: task.number.to_string(),
         url: address::task(&plan.plan.id, task.number),
         title: task.title.clone(),
-        text: text.join("\n"),
+        text: plan.plan.words_of(task),
         lead: plan.agency_names(plan.first_agencies(task)).join(" "),
         facets,
         ..Document::default()

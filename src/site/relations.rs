@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use itertools::Itertools as _;
 use oxc_index::{IndexVec, index_vec};
 
 use crate::parse::{NodeIndex, is_han};
@@ -69,13 +68,7 @@ impl Relations {
 
 /// Finds the relations of a plan; `stock_phrases` are left out of its texts.
 pub(crate) fn relations(plan: &Plan, stock_phrases: &[String]) -> Relations {
-    let task_text = |task: &crate::read::Task| -> String {
-        task.parts.iter().map(|part| plan.text_of(part)).join(
-            "
-",
-        )
-    };
-    let tasks = plan.tasks.iter().map(|task| grams(&task_text(task), stock_phrases));
+    let tasks = plan.tasks.iter().map(|task| grams(&plan.words_of(task), stock_phrases));
     let clauses =
         plan.clauses.iter().map(|clause| grams(&format!("{}\n{}", clause.heading, clause.text), stock_phrases));
     let texts: Vec<BTreeSet<Gram>> = tasks.chain(clauses).collect();

@@ -96,7 +96,7 @@ pub(super) fn told(plan: &Plan, diagnostics: &[Diagnostic]) -> String {
                 let _ = writeln!(text, "    due {due} `{printed}`");
             }
             for extra in &part.extra {
-                let _ = writeln!(text, "    {} {}", source.slice(extra.header), source.slice(extra.cell));
+                let _ = writeln!(text, "    {} {}", source.slice(extra.header), source.slice(extra.cell.span));
             }
         }
     }

@@ -147,10 +147,13 @@ fn unclaimed(file: &str, source: &SourceText, claimed: &[bool]) -> Vec<Diagnosti
         }
         let column = number_column(rows().map(|(_, row)| row));
         let mut is_unread = false;
+        let mut has_begun = false;
         for (index, row) in rows() {
+            // Above the first number stands nothing that a row could continue: the second row of a header.
+            has_begun |= row.cells.iter().any(|cell| is_number(cell));
             // What continues a row that editors leave unread is as unread.
             is_unread = source.unread.contains(&(index + 1)) || (is_unread && continues(row, column));
-            if claimed[index] || is_unread || row.heads || !is_task(row, column) {
+            if claimed[index] || is_unread || row.heads || !has_begun || !is_task(row, column) {
                 continue;
             }
             let range = source.range(index + 1, index + 1).unwrap_or_default();

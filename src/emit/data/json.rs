@@ -127,8 +127,8 @@ fn task_part(site: &PlanIndex, part: &Part) -> PartRecord {
     let ids = |class| agency_ids(site, part.agencies_of(class));
     let extra = |extra: &ExtraCell| ExtraRecord {
         header: source.slice(extra.header).to_owned(),
-        text: source.slice(extra.cell).to_owned(),
-        lines: pair(source.lines(extra.cell)),
+        text: source.slice(extra.cell.span).to_owned(),
+        lines: pair(source.lines(extra.cell.span)),
     };
     let role = |RoleCell { role, agencies }: &RoleCell| RoleRecord {
         word: role.word.clone(),

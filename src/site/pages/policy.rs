@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use crate::inputs::plan_file::EntryColumn;
 use crate::parse::{Block, BlockKind, Column, NodeIndex, Role, Table, TableIndex};
-use crate::read::tables::{cells_by_column, shift_of};
+use crate::read::tables::{cells_by_column, entry_column, is_category, shift_of};
 use crate::read::task::{PartPlace, RowPlace};
-use crate::read::{CorrectionKind, MemberIndex, Task};
+use crate::read::{ColumnOf, CorrectionKind, MemberIndex, Task};
 use crate::site::context::PageContext;
 use crate::site::filled::Filled;
 use crate::site::href::Href;
@@ -65,11 +64,23 @@ pub(crate) struct PolicyBlock {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct PolicyTable {
     pub caption: String,
-    /// The cells of the row above the headers, those that print something, where the header has two rows.
+    /// The cells of the row above the headers, where the header has two rows.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub upper_headers: Vec<Passage>,
+    pub upper_headers: Vec<UpperHeader>,
+    /// Those whose column has no header of two rows.
     pub headers: Vec<Passage>,
     pub rows: Vec<PolicyTableRow>,
+}
+
+/// A header cell over others, or as high as two rows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct UpperHeader {
+    pub passage: Passage,
+    /// How many columns it is wide.
+    pub columns: usize,
+    /// How many rows of the header it is high, 1 or 2.
+    pub rows: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -215,9 +226,23 @@ fn own_tasks(context: &PageContext, plan: &PlanIndex, block: usize) -> Vec<Relat
 fn table(context: &PageContext, plan: &PlanIndex, index: TableIndex, marks: &mut Marks) -> PolicyTable {
     let table = &plan.document.tables[index];
     let caption = plan.annex_of_table(index).map(|(label, title)| format!("{label}　{title}")).unwrap_or_default();
-    let upper = table.upper_header.iter().flatten().filter(|cell| !cell.is_empty());
-    let upper_headers = upper.map(|&cell| inline::passage(plan, &[cell], marks)).collect();
-    let headers = table.header.iter().map(|&cell| inline::passage(plan, &[cell], marks)).collect();
+    let mut upper_headers: Vec<UpperHeader> = Vec::new();
+    for (&upper, lower) in table.upper_header.iter().flatten().zip(&table.header) {
+        match upper_headers.last_mut() {
+            // What stands under no cell of its own stands under the wide one at its left.
+            Some(wide) if upper.is_empty() && wide.rows == 1 => wide.columns += 1,
+            _ => {
+                let rows = if lower.is_empty() { 2 } else { 1 };
+                upper_headers.push(UpperHeader { passage: inline::passage(plan, &[upper], marks), columns: 1, rows });
+            }
+        }
+    }
+    let is_own = |(at, lower): &(usize, &Span)| {
+        !lower.is_empty()
+            || table.upper_header.as_ref().is_none_or(|upper| upper.get(*at).is_none_or(|cell| cell.is_empty()))
+    };
+    let own = table.header.iter().enumerate().filter(is_own);
+    let headers = own.map(|(_, &cell)| inline::passage(plan, &[cell], marks)).collect();
     let rows = (0..table.rows.len())
         .map(|row| table_row(context, plan, table, RowPlace { table: index, row }, marks))
         .collect();
@@ -237,34 +262,29 @@ fn table_row(
     let shift = shift_of(row, &plan.corrections);
     let owner = plan.tasks.iter().find(|task| task.parts.iter().any(|part| part.place == PartPlace::Row(place)));
     let first = owner.is_some_and(|task| task.parts.first().is_some_and(|part| part.place == PartPlace::Row(place)));
-    let columns: Vec<(Column, Span)> = if row.category_only {
+    let columns: Vec<(Column, Span)> = if is_category(row, &plan.corrections) {
         vec![(Column::Category, row.span)]
     } else if row.cells.len() == table.columns.len() {
         cells_by_column(table, row, shift)
     } else {
         row.cells.iter().map(|&cell| (Column::Other, cell)).collect()
     };
-    let header = |at: usize| table.header.get(at).map(|&cell| source.slice(cell).to_owned()).unwrap_or_default();
-    let mut explained: Vec<EntryColumn> = Vec::new();
+    let headers: Vec<Span> = table.headed_columns().map(|(_, header)| header).collect();
     let cells = columns
         .into_iter()
         .enumerate()
         .map(|(at, (column, span))| {
-            let entry = match column {
-                Column::Agencies(class) => Some(EntryColumn::of_role(class)),
-                Column::Deadline => Some(EntryColumn::Deadline),
-                _ => None,
-            };
-            // A reading of an empty cell speaks of all empty ones of its class, and is marked once.
-            let entry = entry.filter(|entry| span.is_empty() && !explained.contains(entry));
-            explained.extend(entry);
+            let header = headers.get(at).map(|&header| source.slice(header)).unwrap_or_default();
+            let folded = headers.get(at).map(|&header| source.folded(header));
             let passage = (!span.is_empty()).then(|| inline::passage(plan, &[span], marks));
-            let of_cell: Vec<Mark> = match (entry, column) {
-                (Some(entry), _) => marks.of_column(plan, Lines::of(row.line), entry),
-                (None, Column::Text) => marks.of_row(plan, Lines::of(row.line)),
-                _ => Vec::new(),
-            };
-            PolicyCell { column: column.name(), header: header(at), passage, marks: of_cell }
+            let mut own_marks = Vec::new();
+            if column == Column::Text {
+                own_marks.extend(marks.of_row(plan, Lines::of(row.line)));
+            }
+            if let Some(column) = entry_column(column).filter(|_| span.is_empty()) {
+                own_marks.extend(marks.of_cell(plan, row.line, ColumnOf { column, header: folded.as_deref() }));
+            }
+            PolicyCell { column: column.name(), header: header.to_owned(), passage, marks: own_marks }
         })
         .collect();
     PolicyTableRow {

@@ -3,16 +3,18 @@
 use itertools::Itertools as _;
 use serde::Serialize;
 
+use crate::inputs::plan_file::EntryColumn;
 use crate::open_data;
 use crate::parse::NodeIndex;
-use crate::read::{Task, TaskIndex};
+use crate::read::{ColumnOf, Task, TaskIndex};
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::labels::RoleLabel;
 use crate::site::pieces::inline::{self, quote};
 use crate::site::pieces::{
-    BadgeRow, CaseCard, DeadlineView, Inline, NoteView, PartView, Passage, ProgressView, RelatedTask, clause_title,
+    BadgeRow, CaseCard, DeadlineView, Inline, Mark, Marks, NoteView, PartView, Passage, ProgressView, RelatedTask,
+    clause_title,
 };
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
@@ -36,6 +38,9 @@ pub(crate) struct TaskPage {
     pub short_title: String,
     /// Whether the document prints it as a title.
     pub is_title_printed: bool,
+    /// The marks of the reading by which it has the title of the row above.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub title_marks: Vec<Mark>,
     /// Whether the document numbers the task; where it doesn't, the number is the site's.
     pub is_numbered: bool,
     /// The category under the domain's, as printed.
@@ -100,6 +105,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
     let task = &plan.tasks[index];
     let number = task.number.to_string();
     let mut marks = context.listed();
+    let title_marks = title_marks(plan, task, &mut marks);
     let parts = task.parts.iter().map(|part| context.part(plan, task, part, &mut marks)).collect();
     let due = task.due();
     let due_words = context.due_or_words(plan, task);
@@ -113,7 +119,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
     let neighbour = |index: Option<TaskIndex>| {
         index.filter(|&index| plan.tasks.get(index).is_some()).map(|index| context.related(plan, index))
     };
-    let text = task.parts.iter().map(|part| plan.text_of(part).replace('\n', "")).collect::<String>();
+    let text = plan.words_of(task).replace('\n', "");
     let clauses =
         plan.relations.clauses_of_task[index].iter().map(|&clause| clause_quote(context, plan, clause, &text));
     let view = TaskPage {
@@ -121,6 +127,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
         label: label.clone(),
         short_title: task.title.clone(),
         is_title_printed: task.title_span.is_some_and(|span| plan.as_read(&[span]).starts_with(&task.title)),
+        title_marks,
         is_numbered: task.label.is_some(),
         section: task.section.map(|section| inline::passage(plan, &[section], &mut marks)),
         domain_label: domain_label(plan, task),
@@ -156,6 +163,16 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
         context.fill_for(plan, "about_task", &[("text", &text), ("lead", &lead), ("deadline", &deadline)]);
     let title = context.words.fill("title_task", &[("n", &number), ("title", &task.title)]);
     Filled::new(title, description, view)
+}
+
+fn title_marks(plan: &PlanIndex, task: &Task, marks: &mut Marks) -> Vec<Mark> {
+    let (Some(title), Some(first)) = (task.title_span, task.parts.first()) else { return Vec::new() };
+    let line = first.lines.first;
+    // A title that stands in its own row needs no reading.
+    if plan.source().line_of(title.start) == line {
+        return Vec::new();
+    }
+    marks.of_cell(plan, line, ColumnOf::only(EntryColumn::Title))
 }
 
 /// Returns the number of a task's domain, if the document prints one.

@@ -48,13 +48,31 @@ pub(crate) enum Inline {
         printed: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         printed_lang: Option<&'static str>,
+        /// Whether the page has its mark already: an id stands once.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
     },
     /// Words that a reading or a note speaks of; they stand as printed. May be empty: then only the mark is shown.
-    Noted { id: String, n: usize, href: Href, text: String },
+    Noted {
+        id: String,
+        n: usize,
+        href: Href,
+        text: String,
+        /// Whether the page has its mark already: an id stands once.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
+    },
     /// A place where the original broke a title's line: a good place to break it again.
     Break {},
     /// A page end inside a paragraph that was joined.
-    Join { id: String, n: usize, href: Href },
+    Join {
+        id: String,
+        n: usize,
+        href: Href,
+        /// Whether the page has its mark already: an id stands once.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
+    },
 }
 
 /// Source text that is shown whole: goes into one `[data-lines]` element.
@@ -86,8 +104,8 @@ pub(crate) fn inlines(plan: &Plan, spans: &[Span], marks: &mut Marks, strong: &[
 /// Returns what stands between two spans of one text: a joined page end, or a line break of a title.
 fn between(plan: &Plan, before: Span, after: Span, marks: &mut Marks) -> Option<Inline> {
     if let Some(join) = plan.corrections.iter().position(|c| c.is_join() && spans_gap(c, before, after)) {
-        let Mark { id, n, href } = marks.mark(plan, join);
-        return Some(Inline::Join { id, n, href });
+        let Mark { id, n, href, again } = marks.mark(plan, join);
+        return Some(Inline::Join { id, n, href, again });
     }
     let mut layout = plan.document.layout.iter();
     layout
@@ -126,7 +144,7 @@ impl Cutter<'_> {
         let mut at = span.start;
         for (place, index, event) in events(self.plan, span, marks) {
             self.text(Span::new(at, place.start));
-            let Mark { id, n, href } = marks.mark(self.plan, index);
+            let Mark { id, n, href, again } = marks.mark(self.plan, index);
             match event {
                 Event::Correction(correction) => {
                     let (kept_before, printed, read, kept_after) =
@@ -143,15 +161,16 @@ impl Cutter<'_> {
                         read_lang: language::lang(read),
                         printed: printed.to_owned(),
                         printed_lang: language::lang(printed),
+                        again,
                     });
                     self.text(after);
                 }
                 Event::Noted => {
                     let text = self.plan.source().slice(place).to_owned();
                     self.at += text.len();
-                    self.runs.push(Inline::Noted { id, n, href, text });
+                    self.runs.push(Inline::Noted { id, n, href, text, again });
                 }
-                Event::Point => self.runs.push(Inline::Noted { id, n, href, text: String::new() }),
+                Event::Point => self.runs.push(Inline::Noted { id, n, href, text: String::new(), again }),
             }
             at = place.end;
         }

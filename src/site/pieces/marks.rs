@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::inputs::plan_file::EntryColumn;
-use crate::read::{Correction, CorrectionKind, Plan};
+use crate::read::{ColumnOf, Correction, CorrectionKind, Plan};
 use crate::site::context::PageContext;
 use crate::site::href::Href;
 use crate::text::address;
@@ -16,6 +15,9 @@ pub(crate) struct Mark {
     pub id: String,
     pub n: usize,
     pub href: Href,
+    /// Whether the page has it already, as in a cell that goes on with the one above: an id stands once.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub again: bool,
 }
 
 /// Gives every entry that a page shows its number there, in order of appearance.
@@ -48,22 +50,23 @@ impl<'a> Marks<'a> {
         match &mut self.seen {
             None => {
                 let href = Href::new(format!("{}{}", self.base, address::erratum(&plan.id, &id)));
-                Mark { id, n: 0, href }
+                Mark { id, n: 0, href, again: false }
             }
             Some(seen) => {
-                let n = seen.iter().position(|other| *other == index).unwrap_or_else(|| {
+                let found = seen.iter().position(|other| *other == index);
+                let n = found.unwrap_or_else(|| {
                     seen.push(index);
                     seen.len() - 1
                 });
                 let href = Href::new(format!("#note-{id}"));
-                Mark { id, n: n + 1, href }
+                Mark { id, n: n + 1, href, again: found.is_some() }
             }
         }
     }
 
-    /// Returns the marks of the readings that speak of an empty cell.
-    pub(crate) fn of_column(&mut self, plan: &Plan, lines: Lines, column: EntryColumn) -> Vec<Mark> {
-        self.of(plan, |entry| entry.span.is_none() && entry.column == Some(column) && entry.lines == lines)
+    /// Returns the marks of the readings that speak of an empty cell of a row.
+    pub(crate) fn of_cell(&mut self, plan: &Plan, line: usize, column: ColumnOf) -> Vec<Mark> {
+        self.of(plan, |entry| entry.reads_empty(column, line))
     }
 
     /// Returns the marks of the repairs of a row, which stand at its text.

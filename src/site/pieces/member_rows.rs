@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
-use crate::read::{Member, MemberIndex};
+use crate::read::{ColumnOf, Member, MemberIndex};
 use crate::site::pieces::{Mark, Marks, Passage, inline};
 use crate::site::plan_index::PlanIndex;
-use crate::text::source::Lines;
 
 /// A member of the working group.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -28,7 +27,11 @@ impl MemberRow {
     /// Returns a member with marks; the anchor counts members from 1.
     pub(crate) fn new(plan: &PlanIndex, index: MemberIndex, member: &Member, marks: &mut Marks) -> Self {
         let printed_role = member.printed_role.as_ref().map(|spans| inline::passage(plan, spans, marks));
-        let role_marks = marks.of_column(plan, Lines::of(member.lines.first), EntryColumn::Role);
+        let role_marks = if printed_role.is_none() {
+            marks.of_cell(plan, member.lines.first, ColumnOf::only(EntryColumn::Role))
+        } else {
+            Vec::new()
+        };
         Self {
             anchor: format!("m{}", index.index() + 1),
             role: member.role.clone(),

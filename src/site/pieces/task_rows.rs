@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
 use crate::read::task::{Cell, ExtraCell};
-use crate::read::{self, Part, RoleCell, Task, TaskIndex};
+use crate::read::{ColumnOf, Part, RoleCell, Task, TaskIndex};
 use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
 use crate::site::labels::RoleLabel;
@@ -83,7 +83,6 @@ pub(crate) struct RoleCellView {
 pub(crate) struct TextCell {
     pub lines: String,
     pub runs: Vec<Inline>,
-    pub shown_before: bool,
     pub marks: Vec<Mark>,
 }
 
@@ -98,9 +97,6 @@ pub(crate) struct AgencyCell {
     pub added: Vec<Link>,
     /// The cell prints `—`: `agencies` is empty, and `dash` is what stands there.
     pub dash: String,
-    /// Its words are shown above already: in the row that it continues, whose lines `lines` names, or in the text, whose
-    /// bracket it is.
-    pub shown_before: bool,
     /// The marks of the readings that say that an empty cell continues the one above.
     pub marks: Vec<Mark>,
 }
@@ -121,20 +117,22 @@ pub(crate) struct AgencyMention {
     pub canonical: Option<String>,
 }
 
-/// Checks whether a cell's words are shown before it: in the row above, or in its part's own text.
-fn is_shown_before(part: &Part, cell: &Cell) -> bool {
-    cell.continues() || part.spans().any(|span| span.contains(cell.span))
+/// Returns the marks of the readings of a cell that prints nothing.
+fn marks_of(plan: &PlanIndex, part: &Part, cell: &Cell, column: ColumnOf, marks: &mut Marks) -> Vec<Mark> {
+    if cell.own.is_empty() { marks.of_cell(plan, part.lines.first, column) } else { Vec::new() }
 }
 
 impl ExtraCellView {
-    fn new(plan: &PlanIndex, extra: ExtraCell, marks: &mut Marks) -> Self {
+    fn new(plan: &PlanIndex, part: &Part, extra: &ExtraCell, marks: &mut Marks) -> Self {
         let source = plan.source();
+        let header = source.folded(extra.header);
+        let column = ColumnOf { column: EntryColumn::Other, header: Some(&header) };
         let cell = TextCell {
-            lines: source.lines(extra.cell).label(),
-            runs: inline::inlines(plan, &[extra.cell], marks, &[]),
-            ..TextCell::default()
+            lines: source.lines(extra.cell.span).label(),
+            runs: inline::inlines(plan, &[extra.cell.span], marks, &[]),
+            marks: marks_of(plan, part, &extra.cell, column, marks),
         };
-        Self { header: source.folded(extra.header), cell }
+        Self { header, cell }
     }
 }
 
@@ -187,9 +185,14 @@ impl PageContext<'_> {
             let strong: Vec<Range<usize>> = strong.into_iter().collect();
             let lines = plan.source().lines_of(spans).map(Lines::label).unwrap_or_default();
             let runs = inline::inlines(plan, spans, marks, &strong);
-            let row_marks = if is_first { marks.of_row(plan, part.lines) } else { Vec::new() };
-            is_first = false;
-            TextCell { lines, runs, shown_before: false, marks: row_marks }
+            let mut own_marks = Vec::new();
+            if std::mem::take(&mut is_first) {
+                own_marks.extend(marks.of_row(plan, part.lines));
+                if part.text_continues {
+                    own_marks.extend(marks.of_cell(plan, part.lines.first, ColumnOf::only(EntryColumn::Text)));
+                }
+            }
+            TextCell { lines, runs, marks: own_marks }
         };
         let text = part.text.iter().map(&mut paragraph).collect();
         PartView {
@@ -199,28 +202,19 @@ impl PageContext<'_> {
             deadline: TextCell {
                 lines: plan.source().lines(part.deadline.span).label(),
                 runs: inline::inlines(plan, &[part.deadline.span], marks, &[]),
-                shown_before: is_shown_before(part, &part.deadline),
-                marks: marks.of_column(plan, part.lines, EntryColumn::Deadline),
+                marks: marks_of(plan, part, &part.deadline, ColumnOf::only(EntryColumn::Deadline), marks),
             },
-            extra: part.extra.iter().map(|extra| ExtraCellView::new(plan, *extra, marks)).collect(),
+            extra: part.extra.iter().map(|extra| ExtraCellView::new(plan, part, extra, marks)).collect(),
         }
     }
 
     /// Returns a part's cells of agencies, each under the plan's label for it.
     fn roles(&self, plan: &PlanIndex, part: &Part, marks: &mut Marks) -> Vec<RoleCellView> {
         let mut cells: Vec<&RoleCell> = part.roles.iter().collect();
-        // A reading of an empty cell speaks of all empty ones of its class, and is marked once.
-        let mut noted: Vec<RoleClass> = Vec::new();
         let view = |label: &RoleLabel| {
             let own =
                 cells.iter().position(|cell| cell.role.class.name() == label.class && cell.role.word == label.word);
-            let cell = own.map(|at| {
-                let RoleCell { role, agencies } = cells.remove(at);
-                let is_noted = agencies.cell.own.is_empty() && !noted.contains(&role.class);
-                noted.extend(is_noted.then_some(role.class));
-                let column = is_noted.then(|| EntryColumn::of_role(role.class));
-                self.agency_cell(plan, part, agencies, column, marks)
-            });
+            let cell = own.map(|at| self.agency_cell(plan, part, cells.remove(at), marks));
             RoleCellView { class: label.class, word: label.word.clone(), cell: cell.unwrap_or_default() }
         };
         plan.labels.roles.iter().map(view).collect()
@@ -230,16 +224,14 @@ impl PageContext<'_> {
         &self,
         plan: &PlanIndex,
         part: &Part,
-        cell: &read::AgencyCell,
-        column: Option<EntryColumn>,
+        RoleCell { role, agencies: cell }: &RoleCell,
         marks: &mut Marks,
     ) -> AgencyCell {
         let source = plan.source();
-        let marks_of =
-            |marks: &mut Marks| column.map(|column| marks.of_column(plan, part.lines, column)).unwrap_or_default();
+        let column = ColumnOf { column: EntryColumn::of_role(role.class), header: Some(&role.word) };
         if cell.cell.span.is_empty() {
             let added = self.agency_links(plan, cell.mentions.iter().filter_map(|mention| mention.agency));
-            let marks = marks_of(marks);
+            let marks = marks_of(plan, part, &cell.cell, column, marks);
             return AgencyCell { lines: source.lines(cell.cell.span).label(), added, marks, ..AgencyCell::default() };
         }
         let agencies = cell
@@ -266,8 +258,7 @@ impl PageContext<'_> {
             agencies,
             added: Vec::new(),
             dash: if cell.mentions.is_empty() { source.slice(cell.cell.span).to_owned() } else { String::new() },
-            shown_before: is_shown_before(part, &cell.cell),
-            marks: marks_of(marks),
+            marks: marks_of(plan, part, &cell.cell, column, marks),
         }
     }
 }
