@@ -130,3 +130,37 @@ test("without a script links lead to lists of their own", async () => {
   await page.click(".facets a >> nth=3");
   assert.equal(new URL(page.url()).pathname, "/wuhan-2023/domains/trade/");
 });
+
+test("headings say how many of their domain are left, and go with the last", async () => {
+  const page = await portal.open(list);
+  const headings = () => page.$$eval(".task-group:not([hidden])", (all) => all.map((one) => one.textContent));
+  assert.equal((await headings()).length, 9);
+  assert.equal((await headings())[3], "四、优化贸易投资便利化服务 16项");
+  await page.goto(`${portal.origin}${list}?agency=taxation`);
+  assert.deepEqual(await headings(), ["四、优化贸易投资便利化服务 3项", "八、优化光谷平台功能 1项"]);
+});
+
+test("a task opens by its words, wherever they are touched; its agencies and its box stay their own", async () => {
+  for (const width of [390, 768, 1280]) {
+    const page = await portal.open(list, { width });
+    const missed = await page.$$eval("#tasks [data-task]", (tasks) =>
+      tasks.slice(0, 20).flatMap((task) => {
+        task.scrollIntoView({ block: "center" });
+        const title = task.querySelector(".task-title");
+        // What lies near the end of each is the title's, or the thing itself.
+        const targets = [[task.querySelector(".task-words"), title]];
+        for (const own of task.querySelectorAll(".agency-names a, label")) targets.push([own, own]);
+        return targets
+          .filter(([place, target]) => {
+            const { right, bottom } = [...place.getClientRects()].pop();
+            return document.elementFromPoint(right - 4, bottom - 4)?.closest("a, label") !== target;
+          })
+          .map(([place]) => `${task.dataset.task} ${place.outerHTML.slice(0, 60)}`);
+      }),
+    );
+    assert.deepEqual(missed, [], `at ${width}`);
+    // The row's header is its number and title, and nothing to be chosen.
+    assert.equal(await page.textContent("[data-task='7'] th"), "7 规范探索知识产权证券化");
+    assert.equal(await page.locator("th input").count(), 0);
+  }
+});

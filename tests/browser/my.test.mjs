@@ -22,7 +22,7 @@ test("marks go into the address, and links take them along", async () => {
   // Filters leave the marks alone.
   await page.uncheck("[name=domain][value=trade]");
   assert.equal(await search(page), "?wuhan-2023=37,40");
-  await page.click("[data-task='43'] .task-number a");
+  await page.click("[data-task='43'] .task-title");
   await page.waitForURL("**/tasks/43/?wuhan-2023=37,40");
   await page.check("[data-pick='43']");
   await page.click("#tray a");
@@ -38,6 +38,9 @@ test("the list says what the data say, and which numbers it doesn't know", async
   assert.match(await page.textContent("#my [role=status]"), /^选了2项任务/);
   assert.equal(await page.textContent("#my .notice"), "本方案没有这些序号的任务：99。");
   assert.equal(await page.textContent("[data-my=deadline] >> nth=0"), "2024年12月");
+  // Its title opens it, and stands once, among its own words.
+  assert.match(await page.textContent(".task-words >> nth=0"), /^规范探索知识产权证券化,实现首单知识产权证券化产品发行。《/);
+  assert.equal(await page.$eval(".task-words .task-title", (link) => link.pathname), "/wuhan-2023/tasks/7/");
   await page.getByRole("button", { name: "移出第7项" }).click();
   await page.waitForURL("**/my/?wuhan-2023=52,99");
 });

@@ -9,6 +9,7 @@ use crate::read::{ColumnOf, CorrectionKind, MemberIndex, Task};
 use crate::site::context::PageContext;
 use crate::site::filled::Filled;
 use crate::site::href::Href;
+use crate::site::pieces::inline::RunRange;
 use crate::site::pieces::{
     ContentsEntry, Mark, Marks, MemberRow, NoteView, Passage, RelatedTask, TaskBadge, clause_title, inline,
 };
@@ -108,6 +109,9 @@ pub(crate) struct PolicyCell {
     /// Absent for an empty cell.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passage: Option<Passage>,
+    /// Those of its runs that are the task's short title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<RunRange>,
     pub marks: Vec<Mark>,
 }
 
@@ -284,7 +288,9 @@ fn table_row(
             if let Some(column) = entry_column(column).filter(|_| span.is_empty()) {
                 own_marks.extend(marks.of_cell(plan, row.line, ColumnOf { column, header: folded.as_deref() }));
             }
-            PolicyCell { column: column.name(), header: header.to_owned(), passage, marks: own_marks }
+            let title = owner.zip(passage.as_ref()).filter(|_| column == Column::Text);
+            let title = title.and_then(|(task, passage)| inline::runs_of(&passage.runs, &task.title));
+            PolicyCell { column: column.name(), header: header.to_owned(), passage, title, marks: own_marks }
         })
         .collect();
     PolicyTableRow {

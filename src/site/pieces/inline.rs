@@ -117,6 +117,37 @@ fn spans_gap(join: &Correction, before: Span, after: Span) -> bool {
     join.span.is_some_and(|place| place.start < before.end && after.start < place.end)
 }
 
+/// Some of a text's runs, by position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct RunRange {
+    pub start: usize,
+    /// The first run after them.
+    pub end: usize,
+}
+
+/// Returns the runs that hold `words`, where the text as read has them.
+pub(crate) fn runs_of(runs: &[Inline], words: &str) -> Option<RunRange> {
+    let read = |run: &Inline| match run {
+        Inline::Text { text, .. } | Inline::Half { text, .. } | Inline::Noted { text, .. } => text.clone(),
+        Inline::Correction { read, .. } => read.clone(),
+        Inline::Break {} | Inline::Join { .. } => String::new(),
+    };
+    let texts: Vec<String> = runs.iter().map(read).collect();
+    let first = texts.concat().find(words).filter(|_| !words.is_empty())?;
+    let mut end = 0;
+    let ends: Vec<usize> = texts
+        .iter()
+        .map(|text| {
+            end += text.len();
+            end
+        })
+        .collect();
+    let start = ends.partition_point(|&end| end <= first);
+    let last = ends.partition_point(|&end| end < first + words.len());
+    Some(RunRange { start, end: last + 1 })
+}
+
 /// Returns the runs of text that carries no marks: quotations.
 pub(crate) fn quote(text: &str, strong: &[Range<usize>]) -> Vec<Inline> {
     let mut runs = Vec::new();
@@ -348,6 +379,17 @@ mod tests {
     #[test]
     fn strong_ranges_cut_text() {
         assert_eq!(flat("甲乙丙", std::slice::from_ref(&(3..6))), "甲*乙*丙");
+    }
+
+    #[test]
+    fn the_runs_of_some_words_are_found_whole() {
+        let (text, words) = ("甲乙,丙丁,戊", "乙,丙");
+        let strong = 3..10;
+        assert_eq!(&text[strong.clone()], words);
+        let runs = quote(text, std::slice::from_ref(&strong));
+        assert_eq!(flat(text, std::slice::from_ref(&strong)), "甲[乙,|comma]*丙*[丁,|comma]戊");
+        assert_eq!(runs_of(&runs, words), Some(RunRange { start: 1, end: 3 }));
+        assert_eq!(runs_of(&runs, "丙乙"), None);
     }
 
     #[test]

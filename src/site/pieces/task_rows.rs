@@ -7,13 +7,15 @@ use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
 use crate::read::task::{Cell, ExtraCell};
-use crate::read::{ColumnOf, Part, RoleCell, Task, TaskIndex};
+use crate::read::{ColumnOf, DomainIndex, Part, RoleCell, Task, TaskIndex};
 use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
 use crate::site::labels::RoleLabel;
+use crate::site::pieces::inline::RunRange;
 use crate::site::pieces::{Inline, Mark, Marks, inline};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
+use crate::text::numeral::numeral;
 use crate::text::role_class::RoleClass;
 use crate::text::source::{Lines, Span};
 
@@ -32,6 +34,11 @@ pub(crate) struct TaskRow {
     pub number: u32,
     pub title: String,
     pub href: Href,
+    /// Whether the title stands in the words of a part: then it is there that the list links.
+    pub is_titled: bool,
+    /// The domain that the list goes over to with this task, where the plan has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heading: Option<GroupHeading>,
     pub domain_id: String,
     pub domain: Link,
     /// Ids of deadlines and agencies, for the filters.
@@ -40,6 +47,18 @@ pub(crate) struct TaskRow {
     pub responsible_ids: Vec<String>,
     pub supporting_ids: Vec<String>,
     pub parts: Vec<PartView>,
+}
+
+/// What the tasks that follow in a list have in common: their domain.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct GroupHeading {
+    /// `一`, or nothing.
+    pub label: String,
+    pub title: String,
+    pub href: Href,
+    /// How many tasks follow under it.
+    pub count: usize,
 }
 
 /// One row of the table that belongs to a task.
@@ -83,6 +102,9 @@ pub(crate) struct RoleCellView {
 pub(crate) struct TextCell {
     pub lines: String,
     pub runs: Vec<Inline>,
+    /// Those of the runs that are the task's short title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<RunRange>,
     pub marks: Vec<Mark>,
 }
 
@@ -130,6 +152,7 @@ impl ExtraCellView {
         let cell = TextCell {
             lines: source.lines(extra.cell.span).label(),
             runs: inline::inlines(plan, &[extra.cell.span], marks, &[]),
+            title: None,
             marks: marks_of(plan, part, &extra.cell, column, marks),
         };
         Self { header, cell }
@@ -158,22 +181,42 @@ impl PageContext<'_> {
             item.agencies_of(class).filter_map(|index| plan.agency(index)).map(|role| role.agency.id.clone()).collect()
         };
         let mut marks = self.linked();
+        let parts: Vec<PartView> = item.parts.iter().map(|part| self.part(plan, item, part, &mut marks)).collect();
         TaskRow {
             number: item.number,
             title: item.title.clone(),
             href: self.href(&address::task(&plan.id, item.number)),
+            is_titled: parts.iter().flat_map(|part| &part.text).any(|text| text.title.is_some()),
+            heading: None,
             domain_id: item.domain.map(|index| plan.domains[index].slug.clone()).unwrap_or_default(),
             domain: self.domain_link(plan, item.domain),
             deadline_ids: item.parts.iter().filter_map(|part| part.due).unique().map(address::deadline_id).collect(),
             lead_ids: ids(RoleClass::Lead),
             responsible_ids: ids(RoleClass::Responsible),
             supporting_ids: ids(RoleClass::Supporting),
-            parts: item.parts.iter().map(|part| self.part(plan, item, part, &mut marks)).collect(),
+            parts,
         }
     }
 
+    /// Returns tasks in a list, their domains as headings over them.
     pub(crate) fn task_rows(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> Vec<TaskRow> {
-        tasks.iter().map(|&task| self.task_row(plan, task)).collect()
+        let domain_of = |task: &TaskIndex| plan.tasks[*task].domain;
+        let mut rows = Vec::new();
+        for tasks in tasks.chunk_by(|one, next| domain_of(one) == domain_of(next)) {
+            let domain = tasks.first().and_then(domain_of).filter(|_| plan.domains.len() > 1);
+            let heading = domain.map(|domain| self.group_heading(plan, domain, tasks.len()));
+            let first = rows.len();
+            rows.extend(tasks.iter().map(|&task| self.task_row(plan, task)));
+            rows[first].heading = heading;
+        }
+        rows
+    }
+
+    fn group_heading(&self, plan: &PlanIndex, domain: DomainIndex, count: usize) -> GroupHeading {
+        let Link { title, href } = self.domain_link(plan, Some(domain));
+        let domain = &plan.domains[domain];
+        let label = if domain.is_numbered { numeral(domain.number) } else { String::new() };
+        GroupHeading { label, title, href, count }
     }
 
     pub(crate) fn part(&self, plan: &PlanIndex, task: &Task, part: &Part, marks: &mut Marks) -> PartView {
@@ -192,7 +235,8 @@ impl PageContext<'_> {
                     own_marks.extend(marks.of_cell(plan, part.lines.first, ColumnOf::only(EntryColumn::Text)));
                 }
             }
-            TextCell { lines, runs, marks: own_marks }
+            let title = inline::runs_of(&runs, title);
+            TextCell { lines, runs, title, marks: own_marks }
         };
         let text = part.text.iter().map(&mut paragraph).collect();
         PartView {
@@ -202,6 +246,7 @@ impl PageContext<'_> {
             deadline: TextCell {
                 lines: plan.source().lines(part.deadline.span).label(),
                 runs: inline::inlines(plan, &[part.deadline.span], marks, &[]),
+                title: None,
                 marks: marks_of(plan, part, &part.deadline, ColumnOf::only(EntryColumn::Deadline), marks),
             },
             extra: part.extra.iter().map(|extra| ExtraCellView::new(plan, part, extra, marks)).collect(),

@@ -32,6 +32,21 @@ export function filterTasks(form) {
     return { element, text: plain(copy.textContent), ids, missed };
   });
 
+  // A domain's heading counts what is left under it, and goes with the last of it.
+  const countGroups = () => {
+    /** @type {HTMLElement | undefined} */
+    let heading;
+    let n = 0;
+    for (const body of all("#tasks tbody")) {
+      if (body.dataset.task) n += Number(!body.hidden);
+      else [heading, n] = [body, 0];
+      if (!heading) continue;
+      const count = one("small", heading);
+      count.textContent = fill(count.dataset.n, { n });
+      heading.hidden = !n;
+    }
+  };
+
   const show = () => {
     const chosen = new FormData(form);
     const terms = words(form.q.value).map(plain);
@@ -48,6 +63,7 @@ export function filterTasks(form) {
       if (!terms.every((term) => task.text.includes(term))) task.missed.push("q");
       task.element.hidden = !!task.missed.length;
     }
+    countGroups();
     const shown = tasks.filter((task) => !task.missed.length).length;
     for (const place of all("[data-some]")) {
       place.textContent = fill(place.dataset[shown < tasks.length ? "some" : "all"], { n: shown });

@@ -3,7 +3,7 @@ import { addressWithSelection, selectedTasks } from "../common/address.js";
 import { all, fill, one } from "../common/dom.js";
 import { keepTableRoles } from "./table-roles.js";
 
-/** @typedef {{ number: number, text: string, lead: string[], responsible: string[], supporting: string[], deadline: string | null, parts: { printed: { deadline: string } }[], citation: string, url: string }} Task */
+/** @typedef {{ number: number, title: string, text: string, lead: string[], responsible: string[], supporting: string[], deadline: string | null, parts: { printed: { deadline: string } }[], citation: string, url: string }} Task */
 /** @typedef {{ id: string, name: string }} Agency */
 
 /** @param {HTMLElement} view */
@@ -50,7 +50,15 @@ export function showSelection(view) {
         deadline: deadlines[task.deadline || ""] || [...new Set(task.parts.map(({ printed }) => printed.deadline))].filter(Boolean).join("；"),
       };
       for (const cell of all("[data-my]", row)) cell.textContent = `${cells[/** @type {keyof Task} */ (cell.dataset.my)]}`;
-      /** @type {HTMLAnchorElement} */ (one("a", row)).href = base + task.url;
+      const link = /** @type {HTMLAnchorElement} */ (one("a", row));
+      link.href = base + task.url;
+      // The title is a run of the task's words, where it has no column of its own.
+      const [before, ...after] = task.text.split(task.title);
+      const words = one("[data-my=text]", row);
+      if (after.length) {
+        words.textContent = before;
+        words.append(link, after.join(task.title));
+      }
       const drop = one("button", row);
       drop.setAttribute("aria-label", fill(drop.dataset.name, { n: number }));
       drop.onclick = () => {
