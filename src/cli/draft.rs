@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::plan_file;
 use crate::inputs::registry::Registry;
 use crate::intake::Intake;
-use crate::parse::{self, Document, Level, Role};
+use crate::parse::{self, Block, Document, Level, Role};
 use crate::read::{self, Plan};
 use crate::text::date::Date;
 use crate::text::source::Source;
@@ -17,7 +17,7 @@ use crate::text::{pinyin, place};
 
 /// What stands in a draft, for the editor to look over.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
+pub(crate) struct Draft {
     /// The text of `plan.toml`.
     pub text: String,
     /// What was filled in, in Chinese, one line each.
@@ -28,7 +28,7 @@ pub(super) struct Draft {
 const SYLLABLES: usize = 4;
 
 /// Fills in the skeleton of a plan by its text; `original` is the file that it was taken from, its name and bytes.
-pub(super) fn draft(skeleton: &str, id: &str, intake: &Intake, original: Option<(&str, &[u8])>) -> Draft {
+pub(crate) fn draft(skeleton: &str, id: &str, intake: &Intake, original: Option<(&str, &[u8])>) -> Draft {
     let (document, diagnostics) = parse::parse(Source::new("source.txt", intake.text.as_str()));
     let mut draft = Draft { text: skeleton.replace("{id}", id), placed: Vec::new() };
     let title = title(&document);
@@ -76,13 +76,15 @@ pub(super) fn draft(skeleton: &str, id: &str, intake: &Intake, original: Option<
     draft
 }
 
-/// Returns the plan's own title, or that of the notice where there is only one.
+/// Returns the plan's own title, or that of the notice where there is only one, or of an annex that is all there is.
 fn title(document: &Document) -> Option<String> {
     let of = |role: Role| -> String {
-        let blocks = document.blocks.iter().filter(|block| block.role == role);
+        let is_first_annex = |block: &&Block| block.annex.is_none_or(|annex| annex.raw() == 0);
+        let blocks = document.blocks.iter().filter(|block| block.role == role).filter(is_first_annex);
         blocks.map(|block| document.source.join(&block.spans)).collect()
     };
-    [of(Role::PlanTitle), of(Role::Title)].into_iter().find(|title| !title.is_empty())
+    let titles = [Role::PlanTitle, Role::Title, Role::AnnexTitle].map(of);
+    titles.into_iter().find(|title| !title.is_empty())
 }
 
 /// Returns a TOML string.

@@ -2,8 +2,8 @@
 
 mod agencies;
 mod chinese;
-mod draft;
-mod new;
+pub(crate) mod draft;
+pub(crate) mod new;
 mod recorded;
 mod say;
 

@@ -15,7 +15,7 @@ use crate::text::address::is_slug;
 
 const CASE: &str = include_str!("skeleton/case.md");
 const TOPIC: &str = include_str!("skeleton/topic.md");
-const PLAN: &str = include_str!("skeleton/plan.toml");
+pub(crate) const PLAN: &str = include_str!("skeleton/plan.toml");
 
 /// The largest official text, in bytes.
 const LARGEST: u64 = 8 * 1024 * 1024;

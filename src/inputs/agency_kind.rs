@@ -140,7 +140,7 @@ impl AgencyKind {
 }
 
 /// Committees of the party, whose departments have their names in front: `市委宣传部`.
-const PARTY: [&str; 7] = ["省委", "市委", "州委", "区委", "县委", "党委", "中共"];
+const PARTY: [&str; 8] = ["省委", "市委", "州委", "区委", "县委", "党委", "纪委", "中共"];
 
 /// Words of names that mean several bodies, whichever they are.
 const COLLECTIVE: [&str; 11] = [
@@ -220,7 +220,7 @@ mod tests {
         let guess = |name| AgencyKind::guess(name, Some("甲市"));
         for (kind, names) in [
             (AgencyKind::Municipal, &["市财政局", "财政局", "市政府办公室", "市政府", "市场监管局", "市税务局"][..]),
-            (AgencyKind::Party, &["市委组织部", "甲市委宣传部", "省委金融办"]),
+            (AgencyKind::Party, &["市纪委监委机关", "市委组织部", "甲市委宣传部", "省委金融办"]),
             (AgencyKind::Provincial, &["省司法厅", "自治区财政厅"]),
             (
                 AgencyKind::Central,

@@ -6,7 +6,26 @@ use crate::text::source::{Source, Span};
 
 /// Header words of each column, the best first; white space inside a header doesn't count.
 const HEADERS: [(Column, &[&str]); 4] = [
-    (Column::Category, &["类别", "领域", "重点领域", "分类", "板块", "类型", "任务类别", "工作领域", "一级指标"]),
+    (
+        Column::Category,
+        &[
+            "类别",
+            "领域",
+            "重点领域",
+            "分类",
+            "板块",
+            "类型",
+            "任务类别",
+            "工作领域",
+            "一级指标",
+            "任务分类",
+            "事项类别",
+            "工作类别",
+            "一级任务",
+            "一级事项",
+            "专项行动",
+        ],
+    ),
     (Column::Number, &["序号", "编号", "项号", "任务序号", "任务编号"]),
     (
         Column::Text,
@@ -74,7 +93,7 @@ const HEADERS: [(Column, &[&str]); 4] = [
 ];
 
 /// Words of a column of titles, where a column of text stands to its right.
-const TITLES: [&str; 16] = [
+const TITLES: [&str; 19] = [
     "工作事项",
     "改革事项",
     "试点事项",
@@ -91,6 +110,9 @@ const TITLES: [&str; 16] = [
     "改革举措",
     "重点工作",
     "项目",
+    "改革任务",
+    "试点任务",
+    "重点举措",
 ];
 
 /// What the columns of a table of tasks hold.

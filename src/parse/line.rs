@@ -42,7 +42,7 @@ pub(crate) enum Form {
     },
     /// `附件：…`
     AnnexList,
-    /// `附件 1`
+    /// `附件 1`, `附件1-2`, `附表2`
     AnnexLabel,
     /// `武政办〔2023〕84号`
     DocumentNumber,
@@ -121,7 +121,7 @@ fn form(source: &Source, span: Span) -> Form {
         if rest.starts_with(['：', ':']) {
             return Form::AnnexList;
         }
-        if rest.trim().chars().all(|c| c.is_ascii_digit() || numeral::is_numeral(c)) {
+        if rest.trim().chars().all(|c| c.is_ascii_digit() || numeral::is_numeral(c) || "-－—".contains(c)) {
             return Form::AnnexLabel;
         }
     }
@@ -243,9 +243,9 @@ fn is_document_number(text: &str) -> bool {
         && tail.strip_suffix('号').is_some_and(|n| !n.is_empty() && n.trim().chars().all(|c| c.is_ascii_digit()))
 }
 
-/// Returns what follows the word 附件, whatever the padding inside it.
+/// Returns what follows the word 附件 or 附表, whatever the padding inside it.
 fn annex_word(text: &str) -> Option<&str> {
-    text.strip_prefix('附')?.trim_start().strip_prefix('件').map(str::trim_start)
+    text.strip_prefix('附')?.trim_start().strip_prefix(['件', '表']).map(str::trim_start)
 }
 
 /// Checks whether a text ends as a sentence does, closing marks aside.
@@ -276,7 +276,10 @@ mod tests {
         assert_eq!(form_of("（2030）载体建设"), Form::Text);
         assert_eq!(form_of("二〇一二年六月八日"), Form::Date);
         assert!(matches!(form_of("第三条 为"), Form::OtherLevel { .. }));
-        assert_eq!(form_of("附件 1"), Form::AnnexLabel);
+        for label in ["附件 1", "附件1-2", "附件2—1", "附表3", "附件二"] {
+            assert_eq!(form_of(label), Form::AnnexLabel, "{label}");
+        }
+        assert_eq!(form_of("附表1反映进度"), Form::Text);
         assert_eq!(form_of("- 附件：1. 名单"), Form::AnnexList);
         assert_eq!(form_of("武政办〔2023〕84号"), Form::DocumentNumber);
         assert_eq!(form_of("2023年8月23日印发"), Form::ImprintDate);

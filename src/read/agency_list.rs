@@ -49,7 +49,7 @@ struct Piece {
 }
 
 /// Returns the agencies of a list, given by its paragraphs. Separators are `、` `，` `,` `；` `;`, not those inside brackets,
-/// and a paragraph's end.
+/// white space between two names, and a paragraph's end.
 pub(crate) fn mentions(
     source: &Source,
     list: &[Span],
@@ -134,6 +134,7 @@ fn pieces(source: &Source, list: Span) -> Vec<Piece> {
     let text = source.slice(list);
     for (at, c) in text.char_indices() {
         let rest = &text[at..];
+        let own = text.get(before.end - list.start..at).unwrap_or_default();
         let length = match c {
             '(' | '（' | '〈' | '《' | '〔' | '[' | '［' | '“' => {
                 depth += 1;
@@ -144,7 +145,10 @@ fn pieces(source: &Source, list: Span) -> Vec<Piece> {
                 continue;
             }
             '、' | '，' | ',' | '；' | ';' if depth == 0 => c.len_utf8(),
-            '会' if depth == 0 && agency_name::joins(&text[before.end - list.start..at], rest) => "会同".len(),
+            '会' if depth == 0 && agency_name::joins(own, rest) => "会同".len(),
+            c if c.is_whitespace() && depth == 0 && agency_name::stand_apart(own, rest) => {
+                rest.len() - rest.trim_start().len()
+            }
             _ => continue,
         };
         let separator = Span::new(list.start + at, list.start + at + length);
@@ -277,7 +281,12 @@ mod tests {
             ("各区、各部门", "各区 各部门"),
             ("各区政府、街道办事处", "各区政府 街道办事处"),
             ("市委（组织部）、市委（宣传部）", "市委（组织部） 市委[（宣传部）]"),
+            ("县甲乙局 县丙丁局　 县戊己中心", "县甲乙局 县丙丁局 县戊己中心"),
+            ("市 教育局、中国 银行", "市 教育局 中国 银行"),
             ("甲局等、乙局", "甲局[等] 乙局"),
+            ("甲局、乙局等12个部门", "甲局 乙局[等12个部门]"),
+            ("甲局等有关市直部门和单位", "甲局[等有关市直部门和单位]"),
+            ("省高等法院、甲等级评定中心", "省高等法院 甲等级评定中心"),
             ("甲局、等单位", "甲局[、等单位]"),
             ("甲局、、乙局、", "甲局[、] 乙局[、]"),
             ("按职责分工负责", ""),

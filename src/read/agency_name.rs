@@ -1,9 +1,10 @@
 //! What is an agency's name, and what only stands beside one; by its form alone.
 
+use crate::text::numeral;
 use crate::text::source::{Source, Span};
 
 /// What may follow names without being one; each before those that it ends in.
-const TAILS: [&str; 34] = [
+const TAILS: [&str; 24] = [
     "按照各自职责分工负责",
     "按各自职责分工负责",
     "按照职责分工负责",
@@ -20,15 +21,6 @@ const TAILS: [&str; 34] = [
     "会同相关部门",
     "会同有关单位",
     "会同相关单位",
-    "等有关部门和单位",
-    "等相关部门和单位",
-    "等部门和单位",
-    "等有关部门",
-    "等相关部门",
-    "等有关单位",
-    "等相关单位",
-    "等部门",
-    "等单位",
     "分工负责",
     "分别负责",
     "共同负责",
@@ -37,8 +29,14 @@ const TAILS: [&str; 34] = [
     "分别",
     "共同",
     "负责",
-    "等",
 ];
+
+/// What may stand between 等 and the noun of those that it doesn't name, and those nouns: 等有关市直部门, 等12个部门和单位.
+const WHICH: [&str; 16] = [
+    "有关", "相关", "各", "其他", "省直", "市直", "区直", "县直", "州直", "责任", "成员", "配合", "多个", "个", "家",
+    "和",
+];
+const OTHERS: [&str; 5] = ["部门", "单位", "机构", "企业", "地区"];
 
 /// A name is shorter than so many characters.
 const LONGEST: usize = 40;
@@ -83,13 +81,33 @@ pub(super) fn joins(before: &str, rest: &str) -> bool {
     !before.trim().is_empty() && !is_other
 }
 
+/// Checks whether white space parts two names: what stands before it is a body's whole name, and another follows.
+pub(super) fn stand_apart(before: &str, rest: &str) -> bool {
+    let (before, after) = (before.trim(), rest.trim_start());
+    let ends = DEPARTMENTS.iter().chain(&["部", "政府", "公司", "集团", "中心"]);
+    let next = after.split(['、', '，', ',', '；', ';', '（', '(']).next().unwrap_or_default();
+    let is_long = |text: &str| text.chars().count() > 2;
+    is_long(before) && is_long(next) && !next.starts_with('等') && ends.into_iter().any(|end| before.ends_with(end))
+}
+
 /// Returns a span without the words at its end that only say how those named share the work.
 pub(super) fn without_tails(source: &Source, mut name: Span) -> Span {
     loop {
         let words = source.slice(name);
-        let Some(tail) = TAILS.iter().find(|tail| words.ends_with(**tail)) else { return name };
-        name = source.trim(Span::new(name.start, name.end - tail.len()));
+        let tail = TAILS.iter().find(|tail| words.ends_with(**tail)).map(|tail| words.len() - tail.len());
+        let Some(end) = tail.or_else(|| others(words)) else { return name };
+        name = source.trim(Span::new(name.start, name.start + end));
     }
+}
+
+/// Returns where a name's 等 stands, if nothing follows it but what it stands for: 等, 等有关部门, 等12个部门.
+fn others(words: &str) -> Option<usize> {
+    let at = words.rfind('等')?;
+    let mut rest = &words[at + '等'.len_utf8()..];
+    while let Some(shorter) = WHICH.iter().chain(&OTHERS).find_map(|word| rest.strip_suffix(word)) {
+        rest = shorter;
+    }
+    rest.chars().all(|c| c.is_ascii_digit() || numeral::is_numeral(c)).then_some(at)
 }
 
 /// Returns a span without the bracket at its end, unless that belongs to the name: it defines a group, or says which

@@ -1,5 +1,6 @@
 //! What stands in a table's cells: categories.
 
+use crate::parse::line;
 use crate::text::numeral;
 use crate::text::source::{Source, Span};
 
@@ -26,7 +27,8 @@ pub(crate) fn category(source: &Source, cell: Span) -> Category {
     let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
     let labelled = count > 0 && text[end..].starts_with('、');
     let number = if labelled { numeral::value(&text[..end]) } else { None };
-    let name_start = if labelled { cell.start + end + '、'.len_utf8() } else { cell.start };
+    // `（一）` counts anew under each part: it says no number.
+    let name_start = line::label(source, cell).map_or(cell.start, |label| label.end);
     let rest = source.slice(Span::new(name_start, cell.end));
     let bracket = rest.rfind(['（', '(']).filter(|&at| {
         let inside = rest[at..].trim_start_matches(['（', '(']);
@@ -62,6 +64,9 @@ mod tests {
         assert_eq!(category.number, Some(4));
         assert_eq!(source.slice(category.name), "优化“花园”功能（试点）");
         assert_eq!(source.slice(category.lead.unwrap()), "市商务局、市经信局");
+        let source = Source::new("s", "（二）培育主体（共2项）");
+        let category = super::category(&source, source.line_span(1));
+        assert_eq!((category.number, source.slice(category.name)), (None, "培育主体"));
         let source = Source::new("s", "一、知识产权保护方面（共5项）");
         assert_eq!(super::category(&source, source.line_span(1)).count.unwrap().1, 5);
     }

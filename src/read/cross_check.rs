@@ -138,10 +138,14 @@ pub(super) fn metadata(document: &Document, file: &PlanFile, diagnostics: &mut V
     let span_of = |role| document.block_of(role).and_then(|block| block.spans.iter().copied().reduce(Span::to));
     let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
 
+    let has_title = document.blocks.iter().any(|block| matches!(block.role, Role::PlanTitle | Role::Title));
     let titles: Vec<String> = document
         .blocks
         .iter()
-        .filter(|block| matches!(block.role, Role::PlanTitle | Role::Title))
+        // An annex may be all there is.
+        .filter(|block| {
+            matches!(block.role, Role::PlanTitle | Role::Title) || !has_title && block.role == Role::AnnexTitle
+        })
         .map(|block| squeezed(&source.join(&block.spans)))
         .collect();
     let title = squeezed(&file.title);

@@ -3,15 +3,17 @@
 use std::fmt::Write as _;
 
 use crate::build::Reading;
+use crate::cli::draft::draft;
+use crate::cli::new;
 use crate::content::{self, Content};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{PlanFile, plan_file};
-use crate::inputs::registry::Registry;
+use crate::inputs::registry::{Agency, Registry};
 use crate::inputs::{self, Inputs};
 use crate::parse::{self, Document, Role};
 use crate::read::{self, Plan};
 use crate::text::source::Source;
-use crate::{emit, search, site};
+use crate::{emit, intake, search, site};
 use camino::Utf8Path;
 use proptest::prelude::*;
 
@@ -38,27 +40,28 @@ fn documents(folder: &str) -> Vec<(String, String)> {
 fn documents_of_the_genre_are_read_as_their_snapshots_say() {
     for folder in ["corpus", "genre"] {
         for (name, source) in documents(folder) {
-            let portal = Portal::small()
-                .file("seeds/p/source.txt", &source)
-                .file("seeds/p/plan.toml", format!("id = \"p\"\ntitle = \"{}\"\n", title(&source)));
-            let Reading { plans, diagnostics, .. } = portal.read();
+            let draft = draft(new::PLAN, "p", &intake::read(source.as_bytes()).unwrap(), None);
+            let portal = Portal::small().file("seeds/p/source.txt", &source).file("seeds/p/plan.toml", &draft.text);
+            let Reading { plans, diagnostics, inputs, .. } = portal.read();
             let plan = &plans[0];
             assert_eq!(lost(&plan.document), "", "{name}");
-            insta::assert_snapshot!(format!("{folder}_{name}"), told(plan, &diagnostics));
+            let placed = draft.placed.join("\n");
+            let told = format!("{placed}\n\n{}\n{}", told(plan, &diagnostics), found(&inputs.registry.unwrap()));
+            insta::assert_snapshot!(format!("{folder}_{name}"), told);
             // Whatever is found, the pages can be made.
             portal.staged();
         }
     }
 }
 
-/// Returns the title that a plan.toml would have.
-fn title(source: &str) -> String {
-    let (document, _) = parse::parse(Source::new("source.txt", source));
-    let of = |role: Role| -> String {
-        let blocks = document.blocks.iter().filter(|block| block.role == role);
-        blocks.map(|block| document.source.join(&block.spans)).collect()
+/// Returns the agencies that only the plan names, as `new plan` proposes them: name, id, kind, place.
+fn found(agencies: &Registry) -> String {
+    let provisional = agencies.agencies().iter().filter(|agency| agency.provisional);
+    let one = |agency: &Agency| {
+        let place = agency.place.as_deref().unwrap_or("-");
+        format!("{} {} {} {place}\n", agency.name, agency.id, agency.kind.name())
     };
-    Some(of(Role::PlanTitle)).filter(|title| !title.is_empty()).unwrap_or_else(|| of(Role::Title))
+    provisional.map(one).collect()
 }
 
 /// Returns what was found: doubts, metadata, headings, tasks with who does them, members, and what has no place.
