@@ -424,6 +424,12 @@ codes! {
     CellNotShown "cell-not-shown" Error "网页没有完整印出一格";
     /// No task comes from a row of the table.
     RowWithoutTask "row-without-task" Error "表里的一行没有成为任务";
+    /// The text names who does something, and no task comes from there.
+    MissedTask "missed-task" Error "原文写明由谁办的一处没有成为任务";
+    /// A task comes from where the source names nobody.
+    InventedTask "invented-task" Error "任务所出的原文没有写明由谁办";
+    /// A number, agency, deadline or domain isn't what the source says.
+    WrongFact "wrong-fact" Error "序号、单位、时限或领域与原文不符";
 
     // Verifying: corrections.
     /// A correction's lines aren't lines of the source.

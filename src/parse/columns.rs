@@ -5,7 +5,7 @@ use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
 
 /// Header words of each column, the best first; white space inside a header doesn't count.
-const HEADERS: [(Column, &[&str]); 4] = [
+pub(crate) const HEADERS: [(Column, &[&str]); 4] = [
     (
         Column::Category,
         &[
@@ -93,7 +93,7 @@ const HEADERS: [(Column, &[&str]); 4] = [
 ];
 
 /// Words of a column of titles, where a column of text stands to its right.
-const TITLES: [&str; 19] = [
+pub(crate) const TITLES: [&str; 19] = [
     "工作事项",
     "改革事项",
     "试点事项",
@@ -164,7 +164,7 @@ fn is_known(word: &str) -> bool {
 }
 
 /// Checks whether a word, white space left out, is one for a deadline.
-pub(super) fn is_deadline(word: &str) -> bool {
+pub(crate) fn is_deadline(word: &str) -> bool {
     HEADERS.iter().any(|(column, words)| *column == Column::Deadline && words.contains(&word))
 }
 

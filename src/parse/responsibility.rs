@@ -35,20 +35,23 @@ pub(crate) struct Responsibility {
 }
 
 /// Words that end a list of names and say what those named do, the longer first.
-const VERBS: [&str; 13] =
+pub(crate) const VERBS: [&str; 13] =
     ["牵头负责", "负责落实", "负责", "牵头", "配合", "参与", "指导", "落实", "承办", "协办", "支持", "协助", "实施"];
 
 /// Words of labels that name somebody, who is no agency.
-const PERSONS: [&str; 6] = ["领导", "责任人", "负责人", "联系人", "联络员", "负责同志"];
+pub(crate) const PERSONS: [&str; 6] = ["领导", "责任人", "负责人", "联系人", "联络员", "负责同志"];
 
-/// A label is a word, not half a sentence.
-const LONGEST_LABEL: usize = 10;
+/// What is said of a list of names, and is no part of it.
+pub(crate) const REMARKS: [&str; 9] = ["为牵头", "下同", "以下", "不再", "除", "均为", "第一个", "排在", "列第"];
+
+/// A label is a word, not half a sentence: in characters.
+pub(crate) const LONGEST_LABEL: usize = 10;
 
 /// A name is shorter than so many characters; a sentence may end in a role's verb, too.
-const LONGEST_NAME: usize = 30;
+pub(crate) const LONGEST_NAME: usize = 30;
 
-const OPENING: [char; 6] = ['（', '(', '〔', '[', '［', '【'];
-const CLOSING: [char; 6] = ['）', ')', '〕', ']', '］', '】'];
+pub(crate) const OPENING: [char; 6] = ['（', '(', '〔', '[', '［', '【'];
+pub(crate) const CLOSING: [char; 6] = ['）', ')', '〕', ']', '］', '】'];
 
 /// Returns every place of a paragraph that says who does something, in order: brackets, and labels at its end.
 pub(crate) fn in_paragraph(text: &str) -> Vec<Responsibility> {
@@ -220,7 +223,7 @@ fn sentence_break(text: &str, value: &Range<usize>) -> Option<usize> {
 }
 
 fn is_remark(text: &str) -> bool {
-    ["为牵头", "下同", "以下", "不再", "除", "均为", "第一个", "排在", "列第"].iter().any(|word| text.contains(word))
+    REMARKS.iter().any(|word| text.contains(word))
 }
 
 /// `甲牵头，乙、丙配合，2030年9月底前完成`

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::build::Reading;
-use crate::cli::draft::draft;
+use crate::cli::draft::{Draft, draft};
 use crate::cli::new;
 use crate::content::{self, Content};
 use crate::diagnostic::{Code, Diagnostic};
@@ -38,20 +38,26 @@ fn documents(folder: &str) -> Vec<(String, String)> {
 
 #[test]
 fn documents_of_the_genre_are_read_as_their_snapshots_say() {
-    for folder in ["corpus", "genre"] {
-        for (name, source) in documents(folder) {
-            let draft = draft(new::PLAN, "p", &intake::read(source.as_bytes()).unwrap(), None);
-            let portal = Portal::small().file("seeds/p/source.txt", &source).file("seeds/p/plan.toml", &draft.text);
-            let Reading { plans, diagnostics, inputs, .. } = portal.read();
-            let plan = &plans[0];
-            assert_eq!(lost(&plan.document), "", "{name}");
-            let placed = draft.placed.join("\n");
-            let told = format!("{placed}\n\n{}\n{}", told(plan, &diagnostics), found(&inputs.registry.unwrap()));
-            insta::assert_snapshot!(format!("{folder}_{name}"), told);
-            // Whatever is found, the pages can be made.
-            portal.staged();
-        }
+    for (name, portal, draft) in drafted() {
+        let Reading { plans, diagnostics, inputs, .. } = portal.read();
+        let plan = &plans[0];
+        assert_eq!(lost(&plan.document), "", "{name}");
+        let placed = draft.placed.join("\n");
+        let told = format!("{placed}\n\n{}\n{}", told(plan, &diagnostics), found(&inputs.registry.unwrap()));
+        insta::assert_snapshot!(name, told);
+        // Whatever is found, the pages can be made.
+        portal.staged();
     }
+}
+
+/// Returns the portal of each document, its name before it and its draft behind.
+pub(super) fn drafted() -> impl Iterator<Item = (String, Portal, Draft)> {
+    let named = |folder: &'static str| documents(folder).into_iter().map(move |(name, source)| (folder, name, source));
+    ["corpus", "genre"].into_iter().flat_map(named).map(|(folder, name, source)| {
+        let draft = draft(new::PLAN, "p", &intake::read(source.as_bytes()).unwrap(), None);
+        let portal = Portal::small().file("seeds/p/source.txt", &source).file("seeds/p/plan.toml", &draft.text);
+        (format!("{folder}_{name}"), portal, draft)
+    })
 }
 
 /// Returns the agencies that only the plan names, as `new plan` proposes them: name, id, kind, place.
@@ -144,7 +150,7 @@ fn shipped() -> (Inputs, String, PlanFile) {
 }
 
 /// Pieces of which documents are made, and pieces that no document should have.
-fn piece() -> impl Strategy<Value = String> {
+pub(super) fn piece() -> impl Strategy<Value = String> {
     let known = [
         "一、",
         "二、",

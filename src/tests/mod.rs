@@ -11,6 +11,7 @@ mod office_files;
 mod other_plan;
 mod page_size;
 mod publish;
+mod second_reading;
 mod shipped_plan;
 #[path = "../../tests/support/mod.rs"]
 pub(crate) mod support;

@@ -51,6 +51,16 @@ fn noted(source: &str, open: &str, close: &str) -> Vec<Vec<String>> {
     facts
 }
 
+/// Returns how many lines begin with a label.
+fn labelled(source: &str) -> usize {
+    let is_label = |line: &&str| {
+        let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+        let rest = line.trim().trim_start_matches(['（', '(']);
+        rest.starts_with(numeral) && rest.trim_start_matches(numeral).starts_with(['、', '.', '）', ')'])
+    };
+    source.lines().filter(is_label).count()
+}
+
 /// Slips of a line: what each is called, and the line with it.
 fn slips(line: &str, open: &str, close: &str) -> Vec<(&'static str, String)> {
     let Some((before, bracket)) = line.rsplit_once(open).map(|(before, rest)| (before, format!("{open}{rest}"))) else {
@@ -96,7 +106,8 @@ fn no_slip_in_running_text_is_silently_wrong() {
         let source = fs_err::read_to_string(path.as_std_path()).unwrap();
         let (facts, told) = read(&source);
         let names: Vec<Vec<String>> = facts.iter().map(|(_, names)| names.clone()).collect();
-        assert_eq!(names, noted(&source, open, close), "{name}: the simple reader reads the text itself as we do");
+        let all = noted(&source, open, close);
+        assert_eq!(names, all, "{name}: the simple reader reads the text itself as we do");
         let lines: Vec<&str> = source.lines().collect();
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.ends_with('）') && line.contains("负责"))
         {
@@ -112,7 +123,10 @@ fn no_slip_in_running_text_is_silently_wrong() {
                 let (facts, now) = read(&mutant);
                 let is_told = now.difference(&told).next().is_some();
                 let names: Vec<Vec<String>> = facts.into_iter().map(|(_, names)| names).collect();
-                if !is_told && names != noted(&mutant, open, close) {
+                let told_by_text = noted(&mutant, open, close);
+                // A heading that nobody is named under any more is a task that is missed, though both readers miss it.
+                let is_missed = told_by_text.len() < all.len() && labelled(&mutant) == labelled(&source);
+                if !is_told && (is_missed || names != told_by_text) {
                     wrong.push(format!("{name} line {}: {slip}\n  {instead}", at + 1));
                 }
             }

@@ -3,18 +3,20 @@
 //! The structs here hold the few fields that the audit compares, apart from `open_data`'s on purpose: the audit reads
 //! the files as anybody would, so that a fault of the structs that wrote them can't hide itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use camino::Utf8Path;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::files;
+use super::second_reading::listed::Listed;
 use super::{ListedCorrection, VerifiedPlan};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edition::{self, MANIFEST, Manifest};
 use crate::open_data;
 use crate::text::digest::sha256;
+use crate::text::role_class::RoleClass;
 
 /// Where the site lives.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -87,29 +89,89 @@ pub(super) struct TasksData {
     pub tasks: Vec<TaskData>,
 }
 
-#[derive(Debug, Deserialize)]
+/// A task. Fields that a schema refuses to do without may be missing here: what they say is compared, not that they are.
+#[derive(Debug, Default, Deserialize)]
 pub(super) struct TaskData {
     pub number: u32,
+    #[serde(default)]
+    pub label: Option<String>,
+    #[serde(default)]
+    pub title: String,
+    #[serde(default)]
+    pub text: String,
+    #[serde(default)]
+    pub domain: Option<String>,
+    #[serde(flatten)]
+    pub agencies: ByClass,
+    #[serde(default)]
+    pub deadline: Option<String>,
     pub url: String,
     pub parts: Vec<PartData>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub(super) struct PartData {
     pub id: String,
+    #[serde(default)]
+    pub text: String,
     pub lines: [usize; 2],
+    #[serde(flatten)]
+    pub agencies: ByClass,
+    #[serde(default)]
+    pub deadline: Option<String>,
     pub printed: PrintedData,
     #[serde(default)]
     pub roles: Vec<RoleData>,
 }
 
-#[derive(Debug, Deserialize)]
+/// Ids of agencies by what they have to do.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ByClass {
+    lead: Vec<String>,
+    responsible: Vec<String>,
+    supporting: Vec<String>,
+}
+
+impl ByClass {
+    /// Returns the lists, each with its class and its name in the data.
+    pub(super) fn lists(&self) -> [(RoleClass, &'static str, &[String]); 3] {
+        RoleClass::ALL.map(|class| (class, class.name(), self.of(class)))
+    }
+
+    pub(super) fn of(&self, class: RoleClass) -> &[String] {
+        match class {
+            RoleClass::Lead => &self.lead,
+            RoleClass::Responsible => &self.responsible,
+            RoleClass::Supporting => &self.supporting,
+        }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
 pub(super) struct RoleData {
     pub word: String,
+    #[serde(default)]
+    pub agencies: Vec<String>,
     pub printed: String,
 }
 
+/// `agencies.json`, as far as the audit needs it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct AgenciesData {
+    pub agencies: Vec<AgencyData>,
+}
+
 #[derive(Debug, Deserialize)]
+pub(super) struct AgencyData {
+    pub id: String,
+    pub name: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
 pub(super) struct PrintedData {
     pub text: String,
     pub lead: String,
@@ -211,7 +273,7 @@ pub(super) fn plans(
                 continue;
             }
         };
-        let Some(Seed { file: source_file, text: source, unread }) = sources.get(&id) else {
+        let Some(Seed { file: source_file, text: source, listed }) = sources.get(&id) else {
             diagnostics.push(Diagnostic::new(
                 Code::NoSource,
                 Place::file(&file),
@@ -234,7 +296,7 @@ pub(super) fn plans(
             source: source.clone(),
             source_file: source_file.clone(),
             corrections: data.corrections.into_iter().map(ListedCorrection::from).collect(),
-            unread: unread.clone(),
+            listed: listed.clone(),
         });
     }
     Ok((plans, diagnostics))
@@ -262,30 +324,7 @@ struct Seed {
     /// The source's name relative to the root.
     file: String,
     text: String,
-    /// Lines of rows that `plan.toml` accepts to be unread.
-    unread: BTreeSet<usize>,
-}
-
-/// `plan.toml`, as far as the audit needs it.
-#[derive(Deserialize)]
-struct PlanFile {
-    id: String,
-    #[serde(default)]
-    notes: Vec<NoteEntry>,
-}
-
-#[derive(Deserialize)]
-struct NoteEntry {
-    lines: [usize; 2],
-    fault: Option<String>,
-}
-
-impl PlanFile {
-    fn unread(&self) -> BTreeSet<usize> {
-        let code = |note: &&NoteEntry| note.fault.as_deref().and_then(Code::of_name);
-        let notes = self.notes.iter().filter(|note| code(note).is_some_and(Code::leaves_row_unread));
-        notes.flat_map(|note| note.lines[0]..=note.lines[1]).collect()
-    }
+    listed: Listed,
 }
 
 /// Returns by plan id what its folder holds.
@@ -304,13 +343,13 @@ fn sources(root: &Utf8Path) -> anyhow::Result<BTreeMap<String, Seed>> {
         }
         // The folder's name serves where the plan file can't be read: `check` says what is wrong with it.
         let plan_file = seeds.join(name).join("plan.toml");
-        let plan = fs_err::read_to_string(plan_file.as_std_path())
+        let listed = fs_err::read_to_string(plan_file.as_std_path())
             .ok()
-            .and_then(|text| toml::from_str::<PlanFile>(&text).ok())
-            .unwrap_or_else(|| PlanFile { id: name.to_owned(), notes: Vec::new() });
+            .and_then(|text| toml::from_str::<Listed>(&text).ok())
+            .filter(|listed| !listed.id.is_empty())
+            .unwrap_or_else(|| Listed { id: name.to_owned(), ..Listed::default() });
         if let Ok(text) = files::text(root, &file)? {
-            let unread = plan.unread();
-            sources.insert(plan.id, Seed { file, text, unread });
+            sources.insert(listed.id.clone(), Seed { file, text, listed });
         }
     }
     Ok(sources)

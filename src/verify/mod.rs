@@ -1,17 +1,19 @@
 //! The audit of a finished site: nothing of the source is lost, nothing invented, every link resolves.
 //!
 //! It is a second opinion and must not share the generator's mistakes. So it knows neither the document's model nor the
-//! theme, but only what anyone can have: `source.txt`, the corrections that the site itself lists in its open data, and
-//! the finished HTML. What it relies on in that is listed in `contract`, and explained in `docs/verify.md`.
+//! theme, but only what anyone can have: `source.txt` and `plan.toml`, the site's open data, and the finished HTML. What
+//! it relies on in that is listed in `contract`, and explained in `docs/verify.md`.
 //!
 //! ```text
 //!  source.txt ──┐
 //!  plan.json ───┼─▶ SourceText ──┬─▶ coverage   the full text is the source, character for character
 //!  (corrections)┘                ├─▶ spans      every [data-lines] element says what its lines say
 //!  *.html ───────▶ Page ─────────┤   marks      every correction is shown as printed and as read
-//!                                ├─▶ tasks      every row is a task, every cell stands on its page
+//!                                ├─▶ tasks      every cell stands on its task's page
 //!                                ├─▶ links      every address and anchor resolves, nothing is foreign
 //!                                └─▶ budgets    what a reader downloads
+//!
+//!  source.txt, plan.toml ──▶ second_reading ──▶ tasks.json has every task of the source, and what it says of each
 //! ```
 //!
 //! White space is no text anywhere; nor is the dash of a list line. Text that a page adds stands in `[data-ours]`. What
@@ -29,11 +31,12 @@ mod marks;
 mod page;
 mod references;
 mod report;
+mod second_reading;
 mod source;
 mod spans;
 mod tasks;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,10 +45,12 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::open_data;
-use edition::{Addressed, Base, CasesData, PlanData, TasksData};
+use edition::{Addressed, AgenciesData, Base, CasesData, PlanData, TasksData};
 use html::ReferenceKind;
 use links::Targets;
 use page::Audit;
+use second_reading::listed::Listed;
+use second_reading::{Names, Published};
 use source::SourceText;
 use tasks::Cells;
 
@@ -60,8 +65,8 @@ pub(crate) struct VerifiedPlan {
     pub source_file: String,
     /// What the site says it reads otherwise than printed.
     pub corrections: Vec<ListedCorrection>,
-    /// Lines of rows that editors accept to be in the full text only.
-    pub unread: BTreeSet<usize>,
+    /// What its `plan.toml` lists.
+    pub listed: Listed,
 }
 
 /// An entry of the list of corrections, as the site's open data has it.
@@ -262,6 +267,14 @@ impl Proof {
             let address = format!("/{}/{}#{}", plan.id, contract::MEMBERS, member.id);
             (plan_file.clone(), address)
         }));
+        let agencies: AgenciesData = or_default(edition::json(site, &open_data::AGENCIES.path(&plan.id))?, diagnostics);
+        let names = Names::new(agencies.agencies.into_iter().map(|agency| {
+            let names = std::iter::once(agency.name).chain(agency.aliases).collect();
+            (agency.id, names)
+        }));
+        let published =
+            Published { file: &tasks_file, tasks: &tasks_data.tasks, domains: &plan_data.domains, names: &names };
+        diagnostics.extend(second_reading::check(plan, &published));
         let cells = Cells::new(plan_data, tasks_data);
         diagnostics.extend(cells.check(&tasks_file, &source));
         let pages = cells.pages().chain([contract::FULL_TEXT.to_owned()]);

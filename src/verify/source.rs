@@ -1,6 +1,5 @@
 //! The official text as the proof sees it: its characters without white space and list dashes, each with its place.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::report::string;
@@ -20,23 +19,8 @@ pub(super) struct SourceText {
     starts: Vec<usize>,
     /// By line: it repeats the header of its table, so a page may leave it out.
     repeats: Vec<bool>,
-    /// By line: the cells, where it is a table row.
-    pub rows: Vec<Option<Row>>,
     /// The corrections with their places, in order.
     pub corrections: Vec<PlacedCorrection>,
-    /// Lines of rows that no task need come from.
-    pub unread: BTreeSet<usize>,
-}
-
-/// A line with tabs.
-#[derive(Debug)]
-pub(super) struct Row {
-    /// Which table of the document, from 0.
-    pub table: usize,
-    /// Its cells without white space.
-    pub cells: Vec<String>,
-    /// It could be a table's header: it begins a block of rows, every cell is filled and none is a number.
-    pub heads: bool,
 }
 
 /// A correction and the characters that it replaces.
@@ -58,9 +42,7 @@ impl SourceText {
             places: Vec::new(),
             starts: vec![0],
             repeats: Vec::new(),
-            rows: Vec::new(),
             corrections: Vec::new(),
-            unread: plan.unread.clone(),
         };
         // A byte order mark is no text.
         let source = plan.source.strip_prefix('\u{feff}').unwrap_or(&plan.source);
@@ -75,9 +57,7 @@ impl SourceText {
                 }
             }
             text.starts.push(text.chars.len());
-            let (row, repeats) = tables.read(line);
-            text.rows.push(row);
-            text.repeats.push(repeats);
+            text.repeats.push(tables.repeats_header(line));
         }
         let diagnostics = text.place_corrections(plan);
         (text, diagnostics)
@@ -231,8 +211,6 @@ pub(super) fn occurrences(whole: &[char], part: &[char]) -> Vec<usize> {
 /// Follows the tables of a source line by line.
 #[derive(Default)]
 struct Tables {
-    /// How many tables have begun.
-    begun: usize,
     /// Header lines of the present table.
     headers: Vec<Vec<String>>,
     /// Lines with text, but without tabs, since its last row. One may be a heading inside the table.
@@ -242,32 +220,30 @@ struct Tables {
 }
 
 impl Tables {
-    /// Returns the row that a line is, and whether it repeats its table's header.
-    fn read(&mut self, line: &str) -> (Option<Row>, bool) {
+    /// Takes a line; returns whether it repeats its table's header.
+    fn repeats_header(&mut self, line: &str) -> bool {
         if !line.contains('\t') {
             self.in_block = false;
             self.between += usize::from(!line.trim().is_empty());
-            return (None, false);
+            return false;
         }
-        if self.begun == 0 || self.between > 1 {
-            self.begun += 1;
+        if self.between > 1 {
             self.headers.clear();
         }
         self.between = 0;
         let cells: Vec<String> = line.split('\t').map(|cell| solid(cell).into_iter().collect()).collect();
-        let heads = !self.in_block && cells.iter().all(|cell| !cell.is_empty() && !is_number(cell));
         let repeats = self.headers.contains(&cells);
-        if heads && !repeats {
-            self.headers.push(cells.clone());
+        // It could be a header: it begins a block of rows, every cell is filled and none is a number.
+        if !self.in_block && !repeats && cells.iter().all(|cell| !cell.is_empty() && !is_number(cell)) {
+            self.headers.push(cells);
         }
         self.in_block = true;
-        let row = Row { table: self.begun - 1, cells, heads: heads || repeats };
-        (Some(row), repeats)
+        repeats
     }
 }
 
 /// Checks whether a cell is nothing but a number.
-pub(super) fn is_number(cell: &str) -> bool {
+fn is_number(cell: &str) -> bool {
     !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit())
 }
 

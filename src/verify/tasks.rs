@@ -1,4 +1,4 @@
-//! The table on other pages: every row with a number is a task, and the pages of tasks and domains print its cells.
+//! The table on other pages: the pages of tasks and domains print its cells.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::contract;
 use super::edition::{DomainData, PartData, PlanData, TasksData};
 use super::html::Page;
 use super::report::string;
-use super::source::{Row, SourceText, is_number, solid};
+use super::source::{SourceText, solid};
 use super::spans;
 use crate::diagnostic::{Code, Diagnostic, Place};
 
@@ -34,10 +34,9 @@ impl Cells {
         tasks.chain(domains)
     }
 
-    /// Checks the open data against the source: printed cells stand in their lines, and no row is left without a task.
+    /// Checks the open data against the source: printed cells stand in their lines.
     pub(super) fn check(&self, file: &str, source: &SourceText) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
-        let mut claimed = vec![false; source.lines()];
         for part in self.tasks.values().flatten() {
             let [first, last] = part.lines;
             let Some(range) = source.range(first, last) else {
@@ -49,7 +48,6 @@ impl Cells {
                 ));
                 continue;
             };
-            claimed[first - 1..last].fill(true);
             for (name, cell) in cells(part) {
                 let cell = solid(cell);
                 if !cell.is_empty() && source.occurrences(range.clone(), &cell).is_empty() {
@@ -62,7 +60,6 @@ impl Cells {
                 }
             }
         }
-        diagnostics.extend(unclaimed(file, source, &claimed));
         diagnostics
     }
 
@@ -132,61 +129,4 @@ fn cells(part: &PartData) -> impl Iterator<Item = (&str, &str)> {
 
 fn touches(lines: &str, [first, last]: [usize; 2]) -> bool {
     spans::lines(lines).is_some_and(|(begin, end)| begin <= last && first <= end)
-}
-
-/// Returns a diagnostic for each row of the tables of tasks that no task has: those with a number, and those that
-/// continue one.
-fn unclaimed(file: &str, source: &SourceText, claimed: &[bool]) -> Vec<Diagnostic> {
-    let rows = || source.rows.iter().enumerate().filter_map(|(index, row)| Some((index, row.as_ref()?)));
-    let mut diagnostics = Vec::new();
-    let tables = rows().next_back().map_or(0, |(_, row)| row.table + 1);
-    for table in 0..tables {
-        let rows = || rows().filter(move |(_, row)| row.table == table);
-        if !rows().any(|(index, _)| claimed[index]) {
-            continue;
-        }
-        let column = number_column(rows().map(|(_, row)| row));
-        let mut is_unread = false;
-        let mut has_begun = false;
-        for (index, row) in rows() {
-            // Above the first number stands nothing that a row could continue: the second row of a header.
-            has_begun |= row.cells.iter().any(|cell| is_number(cell));
-            // What continues a row that editors leave unread is as unread.
-            is_unread = source.unread.contains(&(index + 1)) || (is_unread && continues(row, column));
-            if claimed[index] || is_unread || row.heads || !has_begun || !is_task(row, column) {
-                continue;
-            }
-            let range = source.range(index + 1, index + 1).unwrap_or_default();
-            let (begin, end) = source.span(&range);
-            diagnostics.push(Diagnostic::new(
-                Code::RowWithoutTask,
-                Place::file(&source.file).span(begin, end).quoting(&string(&source.chars[range])),
-                format!("`{file}` 里没有任务取自这一行"),
-                "重新生成网站；还不行，就核对原文这一行和它的表头",
-            ));
-        }
-    }
-    diagnostics
-}
-
-/// Returns the column that most rows have their number in.
-fn number_column<'a>(rows: impl Iterator<Item = &'a Row>) -> Option<usize> {
-    let mut counts = BTreeMap::<usize, usize>::new();
-    for row in rows {
-        if let Some(column) = row.cells.iter().position(|cell| is_number(cell)) {
-            *counts.entry(column).or_default() += 1;
-        }
-    }
-    let most = counts.values().max().copied()?;
-    counts.into_iter().find(|&(_, count)| count == most).map(|(column, _)| column)
-}
-
-fn continues(row: &Row, column: Option<usize>) -> bool {
-    column.is_some_and(|column| row.cells.get(column).is_some_and(String::is_empty))
-}
-
-/// Returns a row with a number anywhere (columns may have shifted), or one whose number the row above shares.
-fn is_task(row: &Row, column: Option<usize>) -> bool {
-    let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
-    filled >= 2 && (continues(row, column) || row.cells.iter().any(|cell| is_number(cell)))
 }

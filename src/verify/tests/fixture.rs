@@ -3,10 +3,10 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 
 use crate::tests::support::copy;
 
+use crate::verify::second_reading::listed::Listed;
 use crate::verify::{ListedCorrection, VerifiedPlan, VerifyReport, verify};
 
 /// Returns a listed correction on one line.
@@ -27,7 +27,7 @@ pub(crate) fn plan(source: &str, corrections: &[ListedCorrection]) -> VerifiedPl
         source: source.into(),
         source_file: "seeds/p/source.txt".into(),
         corrections: corrections.to_vec(),
-        unread: BTreeSet::new(),
+        listed: Listed::default(),
     }
 }
 
@@ -79,6 +79,7 @@ impl SiteFixture {
         self.write(&format!("seeds/{id}/source.txt"), plan.source.as_bytes())
             .file(&format!("{id}/data/plan.json"), &data.to_string())
             .file(&format!("{id}/data/tasks.json"), "{\"tasks\":[]}")
+            .file(&format!("{id}/data/agencies.json"), "{\"agencies\":[]}")
     }
 
     /// Returns a page at `address` (without its first slash), whose body this is.

@@ -3,7 +3,7 @@
 use super::super::VerifiedPlan;
 use super::super::verify;
 use super::fixture::{SiteFixture, plan, sum};
-use super::{SOURCE, site};
+use super::{POLICY, SOURCE, sample, site};
 use crate::diagnostic::Code;
 
 #[test]
@@ -59,20 +59,24 @@ fn rows_and_cells_stand_on_the_pages_of_tasks() {
         vec![part("3-1", 15, "再做一事。", "市财政局、市委", "2024年12月"), part("3-2", 16, "另做一事。", "", "")];
     let page = r#"<div id="3-1"><p data-lines="15">再做一事。</p><p data-lines="15">市委</p><p data-lines="15">市财政局、市委</p><p data-lines="15">2024年12月</p></div>
         <div id="3-2"><p data-lines="16">另做一事。</p><p data-lines="16">市委</p></div>"#;
+    let as_tasks = |text: &str| text.replace("做法", "任务");
     let site_with = |tasks: Vec<serde_json::Value>, page: &str| {
         let data = serde_json::json!({"tasks": tasks}).to_string();
-        site().file("p/data/tasks.json", &data).page("p/tasks/3/", page).diagnostics()
+        let site = SiteFixture::new().plan(&VerifiedPlan { source: as_tasks(SOURCE), ..sample() });
+        let site = site.page("p/policy/", &as_tasks(POLICY)).page("p/members/", "");
+        let found = site.file("p/data/tasks.json", &data).page("p/tasks/3/", page).diagnostics();
+        found.into_iter().filter(|found| !found.starts_with("wrong-fact")).collect::<Vec<_>>()
     };
     let rows = site_with(vec![task(3, third.clone())], page);
     assert_eq!(
         rows,
         [
-            "row-without-task seeds/p/source.txt:11:1 一、科教1做好一事。市科技局—2023年12月",
-            "row-without-task seeds/p/source.txt:12:2 2办好二事。市科技局市科技局2024年12月",
+            "row-without-task seeds/p/source.txt:11:1 一、科教\t1\t做好一事。\t市科技局\t—\t2023年12月",
+            "row-without-task seeds/p/source.txt:12:2 2\t办好二事。\t市科技局\t市科技局\t2024年12月",
         ]
     );
     let rows = site_with(vec![task(3, third[..1].to_vec())], page);
-    assert!(rows.contains(&"row-without-task seeds/p/source.txt:16:3 另做一事。市委".to_owned()), "{rows:?}");
+    assert!(rows.contains(&"row-without-task seeds/p/source.txt:16:3 另做一事。\t市委".to_owned()), "{rows:?}");
     let short = page.replace("、市委", "").replace("id=\"3-2\"", "");
     let cells = site_with(vec![task(3, third.clone())], &short);
     assert!(cells.contains(&"cell-not-shown public/p/tasks/3/index.html:1:1 市财政局、市委".to_owned()), "{cells:?}");
@@ -314,5 +318,6 @@ fn addresses_in_the_open_data_resolve() {
     );
     let tasks = r#"{"tasks":[{"number":1,"url":"/p/tasks/1/#x","parts":[]}]}"#;
     let found = site().file("p/data/tasks.json", tasks).page("p/tasks/1/", "").diagnostics();
-    assert_eq!(found, ["broken-anchor public/p/data/tasks.json:1:29 /p/tasks/1/#x"]);
+    let wrong = "wrong-fact public/p/data/tasks.json:1:1 /p/tasks/1/#x";
+    assert_eq!(found, [wrong, "broken-anchor public/p/data/tasks.json:1:29 /p/tasks/1/#x"]);
 }

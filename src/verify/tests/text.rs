@@ -143,7 +143,7 @@ fn order_matters() {
 
 #[test]
 fn headers_may_repeat_but_the_first_is_shown() {
-    let header = "<tr><th data-lines=\"14\">类别</th><th data-lines=\"14\">序号</th><th data-lines=\"14\">任务</th>\
+    let header = "<tr><th data-lines=\"14\">类别</th><th data-lines=\"14\">序号</th><th data-lines=\"14\">做法</th>\
         <th data-lines=\"14\">牵头</th><th data-lines=\"14\">责任</th><th data-lines=\"14\">时限</th></tr>";
     let before = r#"<tr><td data-lines="15">一、科教"#;
     assert_eq!(edited(before, &format!("{header}{before}")), [""; 0]);
@@ -152,7 +152,7 @@ fn headers_may_repeat_but_the_first_is_shown() {
     let start = POLICY.find("<thead>").expect("a header");
     let end = POLICY.find("</thead>").expect("a header");
     let found = covered(&format!("{}{}", &POLICY[..start], &POLICY[end..]));
-    assert_eq!(brief(&found), ["text-lost 10:1 类别序号任务牵头责任时限"]);
+    assert_eq!(brief(&found), ["text-lost 10:1 类别序号做法牵头责任时限"]);
 }
 
 #[test]

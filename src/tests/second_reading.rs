@@ -1,0 +1,80 @@
+//! The audit's second reading agrees with the reader: on every document that we have, and on slips in them that `check`
+//! lets pass.
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+
+use crate::diagnostic::{Code, Severity};
+use crate::emit;
+use crate::verify::tests::fixture::SiteFixture;
+
+use super::corpus;
+use super::support::Portal;
+
+/// What the second reading reports.
+const CODES: [Code; 4] = [Code::RowWithoutTask, Code::MissedTask, Code::InventedTask, Code::WrongFact];
+
+/// Returns what the second reading says of the open data that a portal would publish.
+fn disagreements(portal: &Portal, id: &str) -> Vec<String> {
+    let mut site = SiteFixture::new();
+    for file in ["source.txt", "plan.toml"] {
+        let file = format!("seeds/{id}/{file}");
+        site = site.write(&file, portal.text(&file).as_bytes());
+    }
+    let files = emit::data::files(&portal.site()).unwrap();
+    for name in ["plan", "tasks", "agencies"] {
+        let file = format!("{id}/data/{name}.json");
+        site = site.file(&file, std::str::from_utf8(files.get(&file).unwrap()).unwrap());
+    }
+    let found = site.report().diagnostics.into_iter().filter(|it| CODES.contains(&it.code));
+    let tell = |it: crate::Diagnostic| {
+        format!("{} {}:{} {} {}", it.code, it.place.file, it.place.line, it.place.text, it.message)
+    };
+    found.map(tell).collect()
+}
+
+#[test]
+fn both_readings_agree_on_every_document() {
+    assert_eq!(disagreements(&Portal::shipped(), "wuhan-2023"), [""; 0]);
+    for (name, portal, _) in corpus::drafted() {
+        assert_eq!(disagreements(&portal, "p"), [""; 0], "{name}");
+    }
+}
+
+/// A change of a document: where, how many characters go, and what comes.
+fn slips() -> impl Strategy<Value = Vec<(prop::sample::Index, usize, String)>> {
+    let insertion = (any::<prop::sample::Index>(), Just(0), corpus::piece());
+    let cut = (any::<prop::sample::Index>(), 1usize..30, Just(String::new()));
+    prop::collection::vec(prop_oneof![insertion, cut], 1..4)
+}
+
+#[test]
+fn both_readings_agree_on_slips_that_check_lets_pass() {
+    let cases = std::env::var("SLIPS").ok().and_then(|cases| cases.parse().ok()).unwrap_or(4);
+    let (mut passed, mut told) = (0, Vec::new());
+    for (name, mut portal, _) in corpus::drafted() {
+        let source = portal.text("seeds/p/source.txt");
+        let mut runner = TestRunner::deterministic();
+        for _ in 0..cases {
+            let slips = slips().new_tree(&mut runner).unwrap().current();
+            let mut chars: Vec<char> = source.chars().collect();
+            for (at, length, piece) in &slips {
+                let at = at.index(chars.len());
+                let end = (at + length).min(chars.len());
+                chars.splice(at..end, piece.chars());
+            }
+            portal = portal.file("seeds/p/source.txt", chars.into_iter().collect::<String>());
+            if portal.check().diagnostics.iter().any(|it| it.severity() == Severity::Error) {
+                continue;
+            }
+            passed += 1;
+            let found = disagreements(&portal, "p");
+            if !found.is_empty() {
+                told.push(format!("{name} {slips:?}\n  {}", found.join("\n  ")));
+            }
+        }
+    }
+    println!("{passed} slips pass");
+    assert!(told.is_empty(), "{} of {passed}\n{}", told.len(), told.join("\n"));
+}

@@ -1,0 +1,154 @@
+//! The source as paragraphs: page ends joined as listed, page numbers and list dashes left out, each with its label.
+
+use super::listed::Listed;
+use crate::text::numeral;
+
+/// A line of the source, or the lines that a repair joins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Paragraph {
+    /// First and last line, from 1.
+    pub lines: [usize; 2],
+    pub text: String,
+}
+
+/// What a paragraph begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Label {
+    pub level: Level,
+    pub number: u32,
+    /// As printed: `三、`, `（一）`, `2.`
+    pub printed: String,
+}
+
+impl Label {
+    pub(super) fn is_bracketed(&self) -> bool {
+        self.printed.starts_with(['（', '('])
+    }
+}
+
+/// How deep a label lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Level {
+    Part,
+    Clause,
+    Item,
+    SubItem,
+    Detail,
+}
+
+/// Returns the paragraphs and table rows of a source; a row keeps its tabs.
+pub(super) fn paragraphs(source: &str, listed: &Listed) -> Vec<Paragraph> {
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    for (index, whole) in source.trim_start_matches('\u{feff}').lines().enumerate() {
+        let line = index + 1;
+        if whole.trim().is_empty() || is_page_number(whole.trim()) {
+            continue;
+        }
+        if is_row(whole) {
+            paragraphs.push(Paragraph { lines: [line, line], text: whole.to_owned() });
+            continue;
+        }
+        let text = whole.trim();
+        let text = text.strip_prefix("- ").unwrap_or(text).trim();
+        let goes_on = |above: &&mut Paragraph| {
+            !is_row(&above.text) && listed.joins().any(|[first, last]| first <= above.lines[1] && line <= last)
+        };
+        match paragraphs.last_mut().filter(goes_on) {
+            Some(above) => {
+                above.text.push_str(text);
+                above.lines[1] = line;
+            }
+            None => paragraphs.push(Paragraph { lines: [line, line], text: text.to_owned() }),
+        }
+    }
+    paragraphs
+}
+
+/// Checks whether a line is cells between tabs.
+pub(super) fn is_row(line: &str) -> bool {
+    line.contains('\t')
+}
+
+/// `— 3 —`
+fn is_page_number(line: &str) -> bool {
+    let number = line.trim_matches(['-', '—', '–', '－', '·', ' ', '\u{3000}']);
+    (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Returns the label that a text begins with. `11.365窗口` has one or is a number: that can't be known here.
+pub(super) fn label(text: &str) -> Option<Label> {
+    let of =
+        |level, number, rest: &str| Some(Label { level, number, printed: text[..text.len() - rest.len()].to_owned() });
+    if let Some((number, rest)) = text.split_once('、')
+        && let Some(number) = numeral::value(number)
+    {
+        return of(Level::Part, number, rest);
+    }
+    if let Some((number, rest)) = text.strip_prefix(['（', '(']).and_then(|text| text.split_once(['）', ')']))
+        && let Some(number) = numeral::value(number.trim())
+    {
+        return of(Level::Clause, number, rest);
+    }
+    if let Some((digits, rest)) = text.strip_prefix(['（', '(']).and_then(|text| text.split_once(['）', ')']))
+        && (1..=2).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return of(Level::SubItem, digits.parse().ok()?, rest);
+    }
+    if let Some(c) = text.chars().next().filter(|c| ('①'..='⑳').contains(c)) {
+        return of(Level::SubItem, c as u32 - '①' as u32 + 1, &text[c.len_utf8()..]);
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text[digits..].strip_prefix(['.', '．', '、'])?;
+    let number = text[..digits].parse().ok().filter(|_| digits <= 3)?;
+    of(Level::Item, number, rest)
+}
+
+/// Checks whether the text of the plan ends with this paragraph, until a heading begins it anew: annexes, copies, a date.
+pub(super) fn ends_the_body(text: &str) -> bool {
+    let solid: String = text.split_whitespace().collect();
+    let annex = solid.strip_prefix("附件").or(solid.strip_prefix("附表"));
+    let is_number = |c: char| c.is_ascii_digit() || numeral::is_numeral(c) || "-－—".contains(c);
+    let is_annex = annex.is_some_and(|rest| rest.starts_with(['：', ':']) || rest.chars().all(is_number));
+    let is_date = solid.chars().count() <= 12
+        && solid.ends_with('日')
+        && solid.contains('年')
+        && solid.contains('月')
+        && solid.chars().all(|c| c.is_ascii_digit() || numeral::is_numeral(c) || "〇○零年月日".contains(c));
+    is_annex || is_date || solid.starts_with("抄送：") || solid.starts_with("抄送:")
+}
+
+/// Checks whether a text ends as a sentence does, closing marks aside.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['”', '’', '）', ')', '」', '』', '》']);
+    text.ends_with(['。', '！', '？', '!', '?', '；', ';', '：', ':', '…'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_paragraphs_with_labels() {
+        let listed: Listed = toml::from_str("[[repairs]]\nlines = [2, 4]\nprinted = \"甲\\n\\n乙\"").unwrap();
+        let found = paragraphs("- （一）甲。\n甲\n\n乙\n— 3 —\n1\t丙\n", &listed);
+        let told: Vec<(&str, [usize; 2])> = found.iter().map(|it| (it.text.as_str(), it.lines)).collect();
+        assert_eq!(told, [("（一）甲。", [1, 1]), ("甲乙", [2, 4]), ("1\t丙", [6, 6])]);
+        for (text, level, number, printed) in [
+            ("十二、甲", Level::Part, 12, "十二、"),
+            ("(三)甲", Level::Clause, 3, "(三)"),
+            ("12．甲", Level::Item, 12, "12．"),
+            ("③甲", Level::SubItem, 3, "③"),
+            ("（12）甲", Level::SubItem, 12, "（12）"),
+        ] {
+            assert_eq!(label(text), Some(Label { level, number, printed: printed.to_owned() }));
+        }
+        assert_eq!(label("（试点）甲"), None);
+        assert!(
+            ["附 件：1.甲", "附件2", "附表1-2", "抄送：甲", "2030年1月2日", "二〇三〇年一月二日"]
+                .into_iter()
+                .all(ends_the_body)
+        );
+        assert!(!ends_the_body("附件1的任务由甲负责"));
+    }
+}

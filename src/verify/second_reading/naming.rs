@@ -1,0 +1,243 @@
+//! Words that name who does something: brackets in a paragraph, and lines with a label.
+
+use std::ops::Range;
+
+use crate::parse::columns;
+use crate::parse::responsibility::{CLOSING, LONGEST_LABEL, LONGEST_NAME, OPENING, PERSONS, REMARKS, VERBS};
+use crate::text::role_class::RoleClass;
+
+/// Marks between the words of a bracket.
+const MARKS: [char; 7] = ['，', ',', '；', ';', '。', '、', ' '];
+
+/// Marks that end a clause of a bracket.
+const STOPS: [char; 5] = ['，', ',', '；', ';', '。'];
+
+/// Marks that a sentence ends with before its bracket.
+const SENTENCE_ENDS: [char; 6] = ['。', '；', ';', '！', '？', '”'];
+
+/// A bracket or line that names somebody, or says by when.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Naming {
+    /// Its bytes in the paragraph, marks included.
+    pub place: Range<usize>,
+    /// The document's word for each role, and the names as printed.
+    pub roles: Vec<(String, String)>,
+    pub deadline: Option<String>,
+}
+
+/// Returns what a line says that is nothing but labels; of a person (责任领导：…) it says nothing, and is such a line, too.
+pub(super) fn of_line(line: &str) -> Option<Naming> {
+    let (word, _) = label(line)?;
+    let naming = labelled(line);
+    let says_something = !naming.roles.is_empty() || naming.deadline.is_some();
+    let is_of_kind = is_named(&word) || PERSONS.iter().any(|person| word.contains(person));
+    let is_person = !is_named(&word);
+    (is_of_kind && (is_person || says_something)).then_some(Naming { place: 0..line.len(), ..naming })
+}
+
+/// Returns the namings of a paragraph: its brackets, and the labels after its last sentence.
+pub(super) fn of_paragraph(paragraph: &str) -> Vec<Naming> {
+    let mut found = Vec::new();
+    for place in top_brackets(paragraph) {
+        let words = inside(&paragraph[place.clone()]);
+        let is_labelled = label(words).is_some();
+        let naming = if is_labelled { Some(labelled(words)) } else { spoken(words).map(|(naming, _)| naming) };
+        let Some(naming) = naming.filter(|it| !it.roles.is_empty() || it.deadline.is_some()) else { continue };
+        let before = &paragraph[..place.start];
+        let follows = before.is_empty() || before.ends_with(SENTENCE_ENDS);
+        let rest = paragraph[place.end..].trim_start();
+        let ends = rest.is_empty() || rest.starts_with(['。', '；', ';']);
+        if follows || ends || (is_labelled && !naming.roles.is_empty()) {
+            found.push(Naming { place, ..naming });
+        }
+    }
+    let closing = marks(paragraph, &['。', '；', ';', '！', '？']).into_iter().find_map(|stop| {
+        let rest = paragraph[stop.end..].trim_start();
+        label(rest).filter(|(word, _)| is_named(word))?;
+        let place = paragraph.len() - rest.len()..paragraph.len();
+        Some(Naming { place, ..labelled(rest) }).filter(|naming| !naming.roles.is_empty())
+    });
+    found.extend(closing);
+    found
+}
+
+/// Returns what stands between the two marks of a bracket.
+fn inside(bracket: &str) -> &str {
+    let mut chars = bracket.chars();
+    let _ = (chars.next(), chars.next_back());
+    chars.as_str()
+}
+
+/// Returns the outermost brackets that are closed.
+fn top_brackets(text: &str) -> Vec<Range<usize>> {
+    let mut open = Vec::new();
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices() {
+        if OPENING.contains(&c) {
+            open.push(at);
+        } else if CLOSING.contains(&c)
+            && let Some(start) = open.pop()
+            && open.is_empty()
+        {
+            found.push(start..at + c.len_utf8());
+        }
+    }
+    found
+}
+
+/// Returns the places of these marks outside brackets and quotations.
+fn marks(text: &str, of: &[char]) -> Vec<Range<usize>> {
+    let mut depth = 0i32;
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices() {
+        if OPENING.contains(&c) || "〈《“".contains(c) {
+            depth += 1;
+        } else if CLOSING.contains(&c) || "〉》”".contains(c) {
+            depth = (depth - 1).max(0);
+        } else if depth == 0 && of.contains(&c) {
+            found.push(at..at + c.len_utf8());
+        }
+    }
+    found
+}
+
+/// Returns the word before the colon that a text begins with, white space left out, and what follows.
+fn label(text: &str) -> Option<(String, &str)> {
+    let (colon, mark) = text.char_indices().take(LONGEST_LABEL + 1).find(|(_, c)| "：:，,、；;。".contains(*c))?;
+    let word: String = text[..colon].split_whitespace().collect();
+    let is_balanced = word.matches(OPENING).count() == word.matches(CLOSING).count();
+    let is_label = "：:".contains(mark) && is_balanced && !word.is_empty();
+    is_label.then_some((word, &text[colon + mark.len_utf8()..]))
+}
+
+/// Checks whether a label's word is one of a role or a deadline.
+fn is_named(word: &str) -> bool {
+    RoleClass::of_label(word).is_some() || columns::is_deadline(word)
+}
+
+/// `牵头单位：甲；责任单位：乙、丙；完成时限：2030年12月`
+fn labelled(words: &str) -> Naming {
+    let words = words.trim();
+    let after_marks = marks(words, &MARKS).into_iter().map(|mark| {
+        let rest = &words[mark.end..];
+        mark.end + (rest.len() - rest.trim_start().len())
+    });
+    let mut starts: Vec<usize> = after_marks.filter(|&at| label(&words[at..]).is_some()).collect();
+    starts.insert(0, 0);
+    starts.dedup();
+    let ends = starts.iter().skip(1).copied().chain([words.len()]);
+    let mut naming = Naming::default();
+    for (start, end) in starts.iter().copied().zip(ends) {
+        let Some((word, value)) = label(&words[start..end]) else { continue };
+        if let Some(class) = RoleClass::of_label(&word) {
+            let names = bare(names(value));
+            let printed = words[start..].split(['：', ':']).next().unwrap_or_default();
+            // 责任单位：甲牵头，乙配合 says itself who does what.
+            let said = spoken(names).filter(|(said, is_all)| {
+                let differs = said.roles.iter().any(|(verb, _)| RoleClass::of(verb) != Some(class));
+                differs && *is_all && said.deadline.is_none()
+            });
+            match said {
+                Some((said, _)) => naming.roles.extend(said.roles),
+                None => naming.roles.push((printed.to_owned(), names.to_owned())),
+            }
+        } else if columns::is_deadline(&word) {
+            naming.deadline = Some(bare(value).to_owned());
+        }
+    }
+    naming
+}
+
+/// Returns the list of names that a text begins with, before a sentence of another kind.
+fn names(value: &str) -> &str {
+    let value = bare(value);
+    let end = marks(value, &STOPS).into_iter().find(|mark| match &value[mark.clone()] {
+        "。" => true,
+        "；" | ";" => REMARKS.iter().any(|words| value[mark.end..].contains(words)),
+        _ => false,
+    });
+    end.map_or(value, |mark| &value[..mark.start])
+}
+
+/// `由甲牵头，乙、丙配合，2030年9月底前完成`; also returns whether that is all that the words say.
+fn spoken(words: &str) -> Option<(Naming, bool)> {
+    let mut naming = Naming::default();
+    let mut start = 0;
+    let ends = marks(words, &STOPS).into_iter().chain(std::iter::once(words.len()..words.len()));
+    for stop in ends {
+        let clause = words[start..stop.start].trim();
+        let is_alone = !clause.contains(['，', ',']);
+        if is_alone && REMARKS.iter().any(|words| clause.contains(words)) {
+            break;
+        }
+        if let Some(role) = spoken_role(clause) {
+            naming.roles.push(role);
+        } else if let Some(day) = clause.strip_suffix("完成").or(is_alone.then_some(clause)).filter(|it| is_day(it)) {
+            naming.deadline = Some(day.to_owned());
+        } else if !clause.is_empty() {
+            // A comma inside a list: the clause goes on.
+            continue;
+        }
+        start = stop.end;
+    }
+    let is_all = bare(words.get(start..).unwrap_or_default()).is_empty();
+    (!naming.roles.is_empty()).then_some((naming, is_all))
+}
+
+fn spoken_role(clause: &str) -> Option<(String, String)> {
+    let verb = VERBS.iter().find(|verb| clause.ends_with(**verb))?;
+    let names = clause.strip_suffix(verb)?;
+    let names = names.strip_prefix('由').unwrap_or(names);
+    let names = names.strip_prefix('请').unwrap_or(names).trim();
+    let marks = marks(names, &['、', '，', ',', '；', ';']);
+    let starts = std::iter::once(0).chain(marks.iter().map(|mark| mark.end));
+    let ends = marks.iter().map(|mark| mark.start).chain([names.len()]);
+    let are_names = starts.zip(ends).all(|(start, end)| names[start..end].chars().count() <= LONGEST_NAME);
+    (!names.is_empty() && are_names).then(|| ((*verb).to_owned(), names.to_owned()))
+}
+
+fn is_day(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit() || "每长持年全立即常“".contains(c))
+        && ["年", "月", "长期", "持续", "每", "立即", "立行", "即行", "常态"].iter().any(|word| text.contains(word))
+        && text.chars().count() <= 20
+}
+
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(namings: &[Naming]) -> String {
+        let one = |naming: &Naming| {
+            let roles = naming.roles.iter().map(|(word, names)| format!("{word}={names}"));
+            roles.chain(naming.deadline.iter().map(|words| format!("@{words}"))).collect::<Vec<_>>().join(" ")
+        };
+        namings.iter().map(one).collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn namings_are_found_by_their_form() {
+        for (text, expected) in [
+            (
+                "办好。（牵头单位：甲（丙），责任单位：乙；完成时限：2030年12月）",
+                "牵头单位=甲（丙） 责任单位=乙 @2030年12月",
+            ),
+            ("办好。（由甲牵头，乙、丙，丁配合，2030年9月底前完成）", "牵头=甲 配合=乙、丙，丁 @2030年9月底前"),
+            ("办好（甲负责。列第一位者为牵头单位，下同）。", "负责=甲"),
+            ("一事。（甲负责）二事。（责任单位：乙；适用范围：丙）", "负责=甲 | 责任单位=乙"),
+            ("一事。责任单位：甲局牵头，乙局配合；时限：长期。", "牵头=甲局 配合=乙局 @长期"),
+            ("由市政务局（甲负责）办好", ""),
+            ("办好（试点）。", ""),
+        ] {
+            assert_eq!(told(&of_paragraph(text)), expected, "{text}");
+        }
+        let line = |text| told(of_line(text).as_slice());
+        assert_eq!(line("责任单位：甲、乙"), "责任单位=甲、乙");
+        assert_eq!(line("完成时限：长期坚持"), "@长期坚持");
+        assert_eq!(line("联系人：甲"), "");
+        assert_eq!(of_line("实施范围：甲"), None);
+    }
+}

@@ -1,0 +1,223 @@
+//! The tasks of tables: rows under a header whose words say what each column holds.
+
+use super::lines::{self, Level, Paragraph};
+use super::listed::Listed;
+use super::{Part, Task};
+use crate::parse::Column;
+use crate::parse::columns::{HEADERS, TITLES};
+use crate::text::role_class::RoleClass;
+
+/// What the rows of a table are read by.
+struct Header {
+    columns: Vec<Column>,
+    words: Vec<String>,
+    /// Rows that say nothing but this, printed again at the top of a page.
+    repeated: Vec<Vec<String>>,
+}
+
+/// Reads rows one after the other.
+#[derive(Default)]
+struct Reader {
+    tasks: Vec<Task>,
+    /// The table's header, where it lists tasks; absent between tables.
+    header: Option<Header>,
+    in_table: bool,
+    category: Option<String>,
+    /// Whether the table has categories, under which clauses are a second level.
+    has_categories: bool,
+    /// Whether the row above is left unread, and so is what continues it.
+    is_unread: bool,
+}
+
+/// Returns the tasks of every table that lists some; nothing where no table does.
+pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Task>> {
+    let mut reader = Reader::default();
+    let mut lists_tasks = false;
+    let mut at = 0;
+    while let Some(paragraph) = paragraphs.get(at) {
+        at += 1;
+        if !lines::is_row(&paragraph.text) {
+            reader.line(paragraph, &paragraphs[at..]);
+            continue;
+        }
+        let row = cells(&paragraph.text);
+        let below = paragraphs.get(at).filter(|it| lines::is_row(&it.text)).map(|it| cells(&it.text));
+        let known = reader.header.as_ref().is_some_and(|header| header.repeated.contains(&solid(&row)));
+        if known {
+            continue;
+        }
+        let begins = if reader.in_table { columns(&row).is_some() } else { true };
+        if begins {
+            let header = header(&row, below.as_deref());
+            at += usize::from(header.as_ref().is_some_and(|header| header.repeated.len() > 1));
+            lists_tasks |= header.is_some();
+            reader.begin(header);
+        } else {
+            reader.row(paragraph.lines[0], row, listed);
+        }
+    }
+    let mut tasks = reader.tasks;
+    let printed: Vec<Option<u32>> = tasks.iter().map(|task| task.number).collect();
+    let are_numbers = (1..printed.len()).all(|at| printed[at].is_none() || !printed[..at].contains(&printed[at]));
+    for (task, number) in tasks.iter_mut().zip(1..) {
+        task.label = task.number.map(|number| number.to_string());
+        if !are_numbers || task.number.is_none() {
+            task.number = Some(number);
+        }
+    }
+    lists_tasks.then_some(tasks)
+}
+
+impl Reader {
+    fn begin(&mut self, header: Option<Header>) {
+        self.in_table = true;
+        self.has_categories = header.as_ref().is_some_and(|header| header.columns.contains(&Column::Category));
+        self.header = header;
+    }
+
+    /// A line without tabs: a category between rows, or the end of the table.
+    fn line(&mut self, paragraph: &Paragraph, below: &[Paragraph]) {
+        let level = |it: &Paragraph| lines::label(&it.text).map(|it| it.level).filter(|level| *level <= Level::Clause);
+        let goes_on = below.iter().find(|it| level(it).is_none()).is_some_and(|it| lines::is_row(&it.text));
+        match level(paragraph) {
+            Some(level) if self.in_table && goes_on => {
+                if level == Level::Part || !self.has_categories {
+                    self.category = Some(paragraph.text.clone());
+                }
+                self.has_categories |= level == Level::Part;
+            }
+            _ => (self.in_table, self.header) = (false, None),
+        }
+    }
+
+    fn row(&mut self, line: usize, mut cells: Vec<String>, listed: &Listed) {
+        let Some(header) = &self.header else { return };
+        let is_number = |cell: &str| cell.chars().all(|c| c.is_ascii_digit());
+        let is_wide = cells.len() > 2 && !is_number(&cells[0]) && cells[1..].iter().all(String::is_empty);
+        if is_wide && !listed.reads_empty(line, None) {
+            self.category = cells.into_iter().next();
+            self.has_categories = true;
+            return;
+        }
+        let shift = listed.shift(line);
+        cells.splice(0..0, std::iter::repeat_n(String::new(), shift));
+        let dropped = cells.len().saturating_sub(header.columns.len());
+        if dropped == shift && cells.iter().rev().take(shift).all(String::is_empty) {
+            cells.truncate(header.columns.len());
+        }
+        let cell = |column: Column| {
+            let at = header.columns.iter().position(|it| *it == column)?;
+            cells.get(at).map(String::as_str)
+        };
+        let number = cell(Column::Number);
+        let title = cell(Column::Title);
+        let own_text = cell(Column::Text).filter(|text| !text.is_empty());
+        let is_shared = own_text.is_none() && listed.reads_empty(line, Some("text"));
+        let continues = match number {
+            Some(number) => number.is_empty(),
+            None => title.map_or(is_shared, str::is_empty),
+        };
+        let category = cell(Column::Category).filter(|category| !category.is_empty());
+        if let Some(category) = category.filter(|_| cells.len() == header.columns.len()) {
+            self.category = Some(category.to_owned());
+        }
+        if listed.leaves_unread(line) || (continues && self.is_unread) {
+            self.is_unread = true;
+            return;
+        }
+        self.is_unread = false;
+        // One title may be that of several tasks.
+        let shared = self.tasks.last().filter(|_| listed.reads_empty(line, Some("title"))).map(|task| &task.title);
+        let title = title.filter(|title| !title.is_empty()).or(shared.map(String::as_str));
+        let title = title.unwrap_or_default().to_owned();
+        let roles = header.columns.iter().zip(&header.words).zip(&cells);
+        let roles = roles.filter(|((column, _), _)| matches!(column, Column::Agencies(_)));
+        let text = own_text.unwrap_or(if is_shared { "" } else { &title });
+        let part = Part {
+            lines: [line, line],
+            text: text.to_owned(),
+            roles: roles.map(|((_, word), cell)| (word.clone(), cell.clone())).collect(),
+            deadline: cell(Column::Deadline).unwrap_or_default().to_owned(),
+        };
+        match self.tasks.last_mut().filter(|_| continues) {
+            Some(task) => task.parts.push(part),
+            None => self.tasks.push(Task {
+                number: number.and_then(|number| listed.as_read([line, line], number)?.trim().parse().ok()),
+                label: None,
+                title,
+                category: self.category.clone(),
+                headings: Vec::new(),
+                parts: vec![part],
+            }),
+        }
+    }
+}
+
+fn cells(row: &str) -> Vec<String> {
+    row.split('\t').map(|cell| cell.trim().to_owned()).collect()
+}
+
+fn solid(row: &[String]) -> Vec<String> {
+    row.iter().map(|cell| cell.split_whitespace().collect()).collect()
+}
+
+/// Returns the header that a table begins with, if it lists tasks: one row, or two of which the lower says more.
+fn header(first: &[String], second: Option<&[String]>) -> Option<Header> {
+    let upper = solid(first);
+    let repeated = |rows: &[&[String]]| rows.iter().map(|row| solid(row)).collect();
+    if let Some(second) = second.filter(|second| second.len() == first.len()) {
+        let lower = solid(second);
+        let says_more = |(lower, upper): (&String, &String)| lower != upper && is_header_word(lower);
+        let is_short = |word: &String| word.chars().count() <= 12 && (word.is_empty() || !is_number(word));
+        if lower.iter().zip(&upper).any(says_more) && lower.iter().all(is_short) {
+            let mut above = "";
+            let both = upper.iter().zip(&lower).map(|(upper, lower)| {
+                above = if upper.is_empty() { above } else { upper };
+                match lower.as_str() {
+                    "" => upper.clone(),
+                    word if is_header_word(word) => word.to_owned(),
+                    word => format!("{word}{above}"),
+                }
+            });
+            if let Some(columns) = columns(&both.collect::<Vec<_>>()) {
+                let words =
+                    lower.into_iter().zip(upper).map(|(lower, upper)| if lower.is_empty() { upper } else { lower });
+                return Some(Header { columns, words: words.collect(), repeated: repeated(&[first, second]) });
+            }
+        }
+    }
+    Some(Header { columns: columns(&upper)?, words: upper, repeated: repeated(&[first]) })
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
+}
+
+fn is_header_word(word: &str) -> bool {
+    let is_known = HEADERS.iter().any(|(_, words)| words.contains(&word)) || TITLES.contains(&word);
+    is_known || RoleClass::of_header(word).is_some()
+}
+
+/// Returns what each column holds, if there is a text and something else that is known.
+fn columns(words: &[String]) -> Option<Vec<Column>> {
+    let words = solid(words);
+    let place = |names: &[&str]| names.iter().find_map(|name| words.iter().position(|word| word == name));
+    let mut columns = vec![Column::Other; words.len()];
+    for (column, names) in HEADERS {
+        if let Some(at) = place(names) {
+            columns[at] = column;
+        }
+    }
+    let text = columns.iter().position(|column| *column == Column::Text)?;
+    if let Some(at) = words[..text].iter().rposition(|word| TITLES.contains(&word.as_str())) {
+        columns[at] = Column::Title;
+    }
+    for (column, word) in columns.iter_mut().zip(&words) {
+        if *column == Column::Other
+            && let Some(class) = RoleClass::of_header(word)
+        {
+            *column = Column::Agencies(class);
+        }
+    }
+    (columns.iter().filter(|column| **column != Column::Other).count() > 1).then_some(columns)
+}
