@@ -21,8 +21,15 @@ pub(super) fn original(name: &str, bytes: &[u8]) -> String {
 /// could be made for.
 pub(super) fn layout(document: &Document, intake: &Intake) -> Draft {
     let mut recorded = Draft::default();
+    // A header is one phrase, in however many lines.
+    let is_header = |line: usize| {
+        let tables = document.tables.iter().filter(|table| table.lists_tasks);
+        let mut headers = tables.flat_map(|table| table.upper_header.iter().flatten().chain(&table.header));
+        headers.any(|header| document.source.line_of(header.start) == line)
+    };
+    let of_cells = intake.paragraphs.iter().filter(|cell| !is_header(cell.line));
     let (begins, unclear): (Vec<_>, Vec<_>) =
-        intake.paragraphs.iter().map(|cell| (cell, beginning(document, cell))).partition(|(_, words)| words.is_some());
+        of_cells.map(|cell| (cell, beginning(document, cell))).partition(|(_, words)| words.is_some());
     let begins = begins.into_iter().map(|(CellParagraph { line, .. }, words)| {
         let printed = quoted(words.unwrap_or_default());
         format!("[[paragraphs]]\nlines = [{line}, {line}]\nprinted = {printed}\n")
@@ -45,12 +52,12 @@ impl Draft {
     }
 }
 
-/// Returns the words that a paragraph begins with, enough of them to stand once in the line.
+/// Returns the words that a paragraph begins with, with as many after it as it takes to stand once in the line.
 fn beginning<'a>(document: &'a Document, cell: &CellParagraph) -> Option<&'a str> {
     let line = document.source.slice(document.source.line_span(cell.line));
-    let rest = line.get(cell.at..cell.at + cell.text.len())?;
+    let rest = line.get(cell.at..)?;
     let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
-    let mut beginnings = ends.map(|end| &rest[..end]).skip(FEWEST.min(rest.chars().count()).saturating_sub(1));
+    let mut beginnings = ends.map(|end| &rest[..end]).skip(FEWEST.min(cell.text.chars().count()).saturating_sub(1));
     beginnings.find(|words| !words.ends_with(char::is_whitespace) && line.matches(words).count() == 1)
 }
 

@@ -37,6 +37,7 @@ use std::collections::BTreeSet;
 use itertools::Itertools as _;
 use oxc_index::IndexVec;
 
+use self::paragraphs::Paragraphs;
 use crate::diagnostic::Diagnostic;
 use crate::inputs::plan_file::PlanFile;
 use crate::inputs::registry::{AgencyIndex, Registry};
@@ -82,6 +83,8 @@ pub(crate) struct Plan {
     pub withheld: Vec<Withheld>,
     pub members: IndexVec<MemberIndex, Member>,
     pub corrections: Vec<Correction>,
+    /// Where cells of tables begin new paragraphs.
+    pub paragraphs: Paragraphs,
 }
 
 impl Plan {
@@ -193,12 +196,13 @@ pub(crate) fn read(
     let source = &document.source;
     let file = &line_shift::follow(source, file, &mut diagnostics);
     let mut corrections = corrections::locate(source, file, &mut diagnostics);
+    let paragraphs = Paragraphs::locate(source, file, &corrections, &mut diagnostics);
     let blocks = clauses::join_blocks(&document, &corrections);
     let clauses = clauses::clauses(&document, &blocks, &corrections);
     clauses::lint(source, &document, &blocks, &mut diagnostics);
     let here = registry.of_place(locality.as_deref());
     let mut tables = if document.tables.iter().any(|table| table.lists_tasks) {
-        tables::tables(&document, file, &corrections, here, &mut diagnostics)
+        tables::tables(&document, file, &corrections, &paragraphs, here, &mut diagnostics)
     } else {
         running_text::tasks(&document, &blocks, file, &corrections, here, &mut diagnostics)
     };
@@ -245,6 +249,7 @@ pub(crate) fn read(
         withheld: tables.withheld,
         members,
         corrections,
+        paragraphs,
         document,
     };
     (plan, diagnostics)

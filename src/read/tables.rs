@@ -59,10 +59,10 @@ pub(crate) fn tables(
     document: &Document,
     plan: &PlanFile,
     corrections: &[Correction],
+    paragraphs: &Paragraphs,
     registry: LocalRegistry,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Assignments {
-    let paragraphs = &Paragraphs::locate(&document.source, plan, diagnostics);
     let mut reader = Reader {
         source: &document.source,
         corrections,

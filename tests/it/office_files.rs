@@ -204,3 +204,37 @@ fn a_header_cell_of_two_rows_names_its_column() {
     }
     assert!(portal.text("public/office/tasks/2/index.html").contains("<dt>备注</dt>"));
 }
+
+#[test]
+fn paragraphs_of_every_cell_stand_apart_on_the_pages() {
+    let fixture = repository().join("tests/fixtures/intake/cell-paragraphs.docx");
+    let (portal, said) = published("paragraphs.docx", fs_err::read(fixture.as_std_path()).unwrap());
+    let later = |page: &str| {
+        let page = portal.text(page);
+        let paragraphs = page.split("<span class=\"cell-paragraph\" data-lines=\"").skip(1);
+        let words = paragraphs.map(|rest| rest.split_once("\">").unwrap().1.split('<').next().unwrap().to_owned());
+        words.collect::<Vec<_>>()
+    };
+    // What the header of tasks prints in two lines is one phrase.
+    assert_eq!(
+        later("public/office/policy/index.html"),
+        [
+            "节假日轮流值班。",
+            "市二局",
+            "值班表上网公布。",
+            "第二，写明地点。",
+            "市一局",
+            "（满分10分）",
+            "节假日办理。",
+            "（含试点）"
+        ],
+        "{said}"
+    );
+    assert_eq!(later("public/office/tasks/1/index.html"), ["值班表上网公布。", "第二，写明地点。"]);
+    assert_eq!(later("public/office/tasks/2/index.html"), ["第二，写明地点。"]);
+    let plan = portal.text("seeds/office/plan.toml");
+    assert!(!plan.contains("printed = \"单位\"") && !plan.contains("printed = \"注\""), "{plan}");
+    // What is printed stays as it is printed.
+    let tasks = portal.json("office/data/tasks.json");
+    assert_eq!(tasks["tasks"][0]["parts"][0]["extra"][0]["text"], "由各窗口轮流值班。值班表上网公布。");
+}

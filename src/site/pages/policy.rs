@@ -9,9 +9,9 @@ use crate::read::{ColumnOf, CorrectionKind, MemberIndex, Task};
 use crate::site::context::PageContext;
 use crate::site::filled::Filled;
 use crate::site::href::Href;
-use crate::site::pieces::inline::RunRange;
 use crate::site::pieces::{
-    ContentsEntry, Mark, Marks, MemberRow, NoteView, Passage, RelatedTask, TaskBadge, clause_title, inline,
+    ContentsEntry, Mark, Marks, MemberRow, NoteView, Passage, RelatedTask, TaskBadge, TextCell, clause_title, inline,
+    text_cells,
 };
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
@@ -68,8 +68,8 @@ pub(crate) struct PolicyTable {
     /// The cells of the row above the headers, where the header has two rows.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub upper_headers: Vec<UpperHeader>,
-    /// Those whose column has no header of two rows.
-    pub headers: Vec<Passage>,
+    /// Those whose column has no header of two rows, each by its paragraphs.
+    pub headers: Vec<Vec<TextCell>>,
     pub rows: Vec<PolicyTableRow>,
 }
 
@@ -77,7 +77,7 @@ pub(crate) struct PolicyTable {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct UpperHeader {
-    pub passage: Passage,
+    pub paragraphs: Vec<TextCell>,
     /// How many columns it is wide.
     pub columns: usize,
     /// How many rows of the header it is high, 1 or 2.
@@ -93,6 +93,8 @@ pub(crate) struct PolicyTableRow {
     /// The task's page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<Href>,
+    /// Whether the task's title stands in the row: then it is there that it links.
+    pub is_titled: bool,
     pub cells: Vec<PolicyCell>,
     /// Whether a page of the original begins with this row.
     pub page_start: bool,
@@ -106,12 +108,8 @@ pub(crate) struct PolicyCell {
     pub column: &'static str,
     /// The printed header, for cards on a phone.
     pub header: String,
-    /// Absent for an empty cell.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub passage: Option<Passage>,
-    /// Those of its runs that are the task's short title.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<RunRange>,
+    /// Its words, one a paragraph; none for an empty cell.
+    pub paragraphs: Vec<TextCell>,
     pub marks: Vec<Mark>,
 }
 
@@ -237,7 +235,7 @@ fn table(context: &PageContext, plan: &PlanIndex, index: TableIndex, marks: &mut
             Some(wide) if upper.is_empty() && wide.rows == 1 => wide.columns += 1,
             _ => {
                 let rows = if lower.is_empty() { 2 } else { 1 };
-                upper_headers.push(UpperHeader { passage: inline::passage(plan, &[upper], marks), columns: 1, rows });
+                upper_headers.push(UpperHeader { paragraphs: text_cells(plan, upper, marks), columns: 1, rows });
             }
         }
     }
@@ -246,7 +244,7 @@ fn table(context: &PageContext, plan: &PlanIndex, index: TableIndex, marks: &mut
             || table.upper_header.as_ref().is_none_or(|upper| upper.get(*at).is_none_or(|cell| cell.is_empty()))
     };
     let own = table.header.iter().enumerate().filter(is_own);
-    let headers = own.map(|(_, &cell)| inline::passage(plan, &[cell], marks)).collect();
+    let headers = own.map(|(_, &cell)| text_cells(plan, cell, marks)).collect();
     let rows = (0..table.rows.len())
         .map(|row| table_row(context, plan, table, RowPlace { table: index, row }, marks))
         .collect();
@@ -274,13 +272,13 @@ fn table_row(
         row.cells.iter().map(|&cell| (Column::Other, cell)).collect()
     };
     let headers: Vec<Span> = table.headed_columns().map(|(_, header)| header).collect();
-    let cells = columns
+    let cells: Vec<PolicyCell> = columns
         .into_iter()
         .enumerate()
         .map(|(at, (column, span))| {
             let header = headers.get(at).map(|&header| source.slice(header)).unwrap_or_default();
             let folded = headers.get(at).map(|&header| source.folded(header));
-            let passage = (!span.is_empty()).then(|| inline::passage(plan, &[span], marks));
+            let mut paragraphs = text_cells(plan, span, marks);
             let mut own_marks = Vec::new();
             if column == Column::Text {
                 own_marks.extend(marks.of_row(plan, Lines::of(row.line)));
@@ -288,14 +286,18 @@ fn table_row(
             if let Some(column) = entry_column(column).filter(|_| span.is_empty()) {
                 own_marks.extend(marks.of_cell(plan, row.line, ColumnOf { column, header: folded.as_deref() }));
             }
-            let title = owner.zip(passage.as_ref()).filter(|_| column == Column::Text);
-            let title = title.and_then(|(task, passage)| inline::runs_of(&passage.runs, &task.title));
-            PolicyCell { column: column.name(), header: header.to_owned(), passage, title, marks: own_marks }
+            if let (Some(task), Column::Text) = (owner, column) {
+                for text in &mut paragraphs {
+                    text.title = inline::runs_of(&text.runs, &task.title);
+                }
+            }
+            PolicyCell { column: column.name(), header: header.to_owned(), paragraphs, marks: own_marks }
         })
         .collect();
     PolicyTableRow {
         anchor: owner.filter(|_| first).map(|task| format!("t{}", task.number)),
         href: owner.map(|task| context.href(&address::task(&plan.id, task.number))),
+        is_titled: cells.iter().flat_map(|cell| &cell.paragraphs).any(|text| text.title.is_some()),
         cells,
         page_start: row.page_start,
         notes: context.notes(plan, marks, noted),

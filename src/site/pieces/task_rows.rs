@@ -12,7 +12,7 @@ use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
 use crate::site::labels::RoleLabel;
 use crate::site::pieces::inline::RunRange;
-use crate::site::pieces::{Inline, Mark, Marks, inline};
+use crate::site::pieces::{Inline, Mark, Marks, Passage, inline};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 use crate::text::numeral::numeral;
@@ -82,7 +82,8 @@ pub(crate) struct PartView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ExtraCellView {
     pub header: String,
-    pub cell: TextCell,
+    /// Its words, one a paragraph.
+    pub text: Vec<TextCell>,
 }
 
 /// A role's cell; without lines where this row's table has no such column.
@@ -144,18 +145,26 @@ fn marks_of(plan: &PlanIndex, part: &Part, cell: &Cell, column: ColumnOf, marks:
     if cell.own.is_empty() { marks.of_cell(plan, part.lines.first, column) } else { Vec::new() }
 }
 
+/// Returns the words of a cell, one a paragraph; none where it is empty.
+pub(crate) fn text_cells(plan: &PlanIndex, cell: Span, marks: &mut Marks) -> Vec<TextCell> {
+    let paragraphs = plan.paragraphs.of(plan.source(), cell).into_iter().filter(|paragraph| !paragraph.is_empty());
+    let text = |paragraph| {
+        let Passage { lines, runs } = inline::passage(plan, &[paragraph], marks);
+        TextCell { lines, runs, ..TextCell::default() }
+    };
+    paragraphs.map(text).collect()
+}
+
 impl ExtraCellView {
     fn new(plan: &PlanIndex, part: &Part, extra: &ExtraCell, marks: &mut Marks) -> Self {
         let source = plan.source();
         let header = source.folded(extra.header);
         let column = ColumnOf { column: EntryColumn::Other, header: Some(&header) };
-        let cell = TextCell {
-            lines: source.lines(extra.cell.span).label(),
-            runs: inline::inlines(plan, &[extra.cell.span], marks, &[]),
-            title: None,
-            marks: marks_of(plan, part, &extra.cell, column, marks),
-        };
-        Self { header, cell }
+        let mut text = text_cells(plan, extra.cell.span, marks);
+        if let Some(last) = text.last_mut() {
+            last.marks = marks_of(plan, part, &extra.cell, column, marks);
+        }
+        Self { header, text }
     }
 }
 
