@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::columns;
+use super::{bodies, columns};
 use crate::text::role_class::RoleClass;
 
 /// Who has a role; places are in bytes of the text that was read.
@@ -66,7 +66,8 @@ pub(crate) fn in_paragraph(text: &str) -> Vec<Responsibility> {
         let inside = place.start + open..place.end - close;
         let Some(mut responsibility) = inner(text, inside) else { continue };
         let is_labelled = responsibility.roles.iter().any(|role| role.word.start < role.printed.start);
-        if ends_sentence || ends_paragraph || is_labelled {
+        let says_no_role = responsibility.roles.iter().any(|role| role.word.is_empty());
+        if ends_sentence || !says_no_role && (ends_paragraph || is_labelled) {
             responsibility.place = place;
             found.push(responsibility);
         }
@@ -127,7 +128,7 @@ fn inner(text: &str, inside: Range<usize>) -> Option<Responsibility> {
         Some(first) => {
             Some(labelled(text, inside, first)).filter(|found| !found.roles.is_empty() || found.deadline.is_some())
         }
-        None => spoken(text, inside),
+        None => spoken(text, inside.clone()).or_else(|| named_alone(text, inside)),
     }
 }
 
@@ -264,6 +265,33 @@ fn spoken(text: &str, inside: Range<usize>) -> Option<Responsibility> {
         responsibility.remarks.extend((!rest.is_empty()).then_some(rest));
     }
     (!responsibility.roles.is_empty()).then_some(responsibility)
+}
+
+/// Bodies alone, without a word for what they do: `甲局、乙局`, `甲局，2030年底`. They are responsible.
+fn named_alone(text: &str, inside: Range<usize>) -> Option<Responsibility> {
+    let stop = outer(text, inside.clone()).find(|(_, c)| "。；;".contains(*c)).map_or(inside.end, |(at, _)| at);
+    let mut list = trim_separators(text, inside.start..stop);
+    let mut responsibility = Responsibility { place: inside.clone(), ..Responsibility::default() };
+    let rest = trim_separators(text, stop..inside.end);
+    let last = pieces(text, list.clone()).last().map(|last| trim(text, last))?;
+    if is_deadline(&text[last.clone()]) {
+        list = trim_separators(text, list.start..last.start);
+        responsibility.deadline = Some(last);
+    }
+    match &text[rest.clone()] {
+        "" => {}
+        words if is_remark(words) => responsibility.remarks.push(rest),
+        words if is_deadline(words) => responsibility.deadline = Some(rest),
+        _ => return None,
+    }
+    let names: Vec<&str> = pieces(text, list.clone()).map(|name| text[name].trim()).collect();
+    let are_names = names.iter().all(|name| bodies::is_body(name) || bodies::is_place(name));
+    if !are_names || !names.into_iter().any(bodies::is_body) {
+        return None;
+    }
+    let word = list.start..list.start;
+    responsibility.roles.push(RoleNames { class: RoleClass::Responsible, word, printed: list });
+    Some(responsibility)
 }
 
 fn is_deadline(text: &str) -> bool {
@@ -408,6 +436,10 @@ mod tests {
                 "办好。（牵头：甲局；配合：乙局；适用范围：全市；时限：长期）",
                 "Lead:牵头=甲局 Supporting:配合=乙局 @长期 #适用范围：全市",
             ),
+            ("办好。（市甲局、省乙厅，各县政府）", "Responsible:=市甲局|省乙厅|各县政府"),
+            ("办好。（省乙厅，丙市、丁市政府）", "Responsible:=省乙厅|丙市|丁市政府"),
+            ("办好。（市甲局，2030年底）", "Responsible:=市甲局 @2030年底"),
+            ("办好。〔市甲局等部门。列首位的为牵头单位，下同〕", "Responsible:=市甲局等部门 #列首位的为牵头单位，下同"),
             ("办好。（甲局负责，年内完成）", "Responsible:负责=甲局 @年内"),
             ("办好。（牵头（责任）单位：甲局）", "Lead:牵头（责任）单位=甲局"),
         ] {
@@ -429,6 +461,10 @@ mod tests {
             "要抓好。实施范围：全市。支持对象：企业。",
             "要抓好。落实措施：由甲局统筹。",
             "（一）（二）责任单位",
+            "交市财政局（原市国资局）办理。",
+            "成立专班（以下简称专班办公室）。",
+            "办好。（见附件）",
+            "办好。（全市）",
             "（一",
         ] {
             assert_eq!(all(text), [""; 0], "{text}");

@@ -43,6 +43,7 @@ pub(super) fn tasks(
     let found = found(document, blocks);
     without_agency(document, &found, diagnostics);
     doubled_brackets(source, &found, diagnostics);
+    without_role(source, &found, diagnostics);
     let depth = domain_depth(&found);
     let numbers = numbers(document, &found);
     let mut domains = Domains::new(source, plan, corrections, registry);
@@ -81,6 +82,25 @@ fn without_agency(document: &Document, found: &[Found], diagnostics: &mut Vec<Di
             ));
         }
     }
+}
+
+/// Reports the brackets that only name agencies, where most say what these do.
+fn without_role(source: &Source, found: &[Found], diagnostics: &mut Vec<Diagnostic>) {
+    let named = || found.iter().flat_map(|found| &found.named);
+    let all = || named().flat_map(|named| named.responsibilities.iter().map(move |said| (named, said)));
+    let is_bare = |said: &Responsibility| said.roles.iter().any(|role| role.word.is_empty());
+    let bare: Vec<_> = all().filter(|(_, said)| is_bare(said)).collect();
+    if bare.len() * 2 >= all().count() {
+        return;
+    }
+    diagnostics.extend(bare.into_iter().map(|(named, said)| {
+        source.diagnostic(
+            Code::RoleNotPrinted,
+            named.text.place(&said.place),
+            "这里只列了单位，没有写明谁牵头、谁负责，别处都写明了",
+            "照责任单位列出。请核对录入：是否漏了“牵头”“负责”等字；原文如此的不必管",
+        )
+    }));
 }
 
 /// Reports a bracket that stands twice, one right after the other.

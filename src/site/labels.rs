@@ -36,19 +36,33 @@ pub(crate) struct PlanLabels {
 pub(crate) struct RoleLabel {
     /// `lead`, `responsible` or `supporting`.
     pub class: &'static str,
+    /// The document's word, or the catalogue's where a document names agencies without one.
     pub word: String,
+    /// As printed; empty without a word.
+    #[serde(skip)]
+    printed: String,
 }
 
 impl RoleLabel {
     fn new(class: RoleClass, word: &str) -> Self {
-        Self { class: class.name(), word: word.to_owned() }
+        Self { class: class.name(), word: word.to_owned(), printed: word.to_owned() }
+    }
+
+    fn of(role: &RoleName, catalogue: &Catalogue) -> Self {
+        let word = if role.word.is_empty() { catalogue.get("plan_responsible") } else { &role.word };
+        Self { printed: role.word.clone(), ..Self::new(role.class, word) }
+    }
+
+    /// Checks whether this is the label of a role.
+    pub(crate) fn is_of(&self, role: &RoleName) -> bool {
+        role.class.name() == self.class && role.word == self.printed
     }
 }
 
 /// Returns one label for each class that a plan has: all its words.
-fn classes(roles: &[RoleName], comma: &str) -> Vec<RoleLabel> {
-    let words = |class| roles.iter().filter(move |role| role.class == class).map(|role| role.word.as_str()).unique();
-    let label = |class| RoleLabel::new(class, &words(class).join(comma));
+fn classes(roles: &[RoleLabel], comma: &str) -> Vec<RoleLabel> {
+    let of = |class: RoleClass| roles.iter().filter(move |role| role.class == class.name());
+    let label = |class| RoleLabel::new(class, &of(class).map(|role| role.word.as_str()).unique().join(comma));
     RoleClass::ALL.into_iter().map(label).filter(|label| !label.word.is_empty()).collect()
 }
 
@@ -57,8 +71,8 @@ impl PlanLabels {
     pub(crate) fn new(words: &PlanWords, catalogue: &Catalogue) -> Self {
         let or = |word: &Option<String>, key| word.clone().unwrap_or_else(|| catalogue.get(key).to_owned());
         let deadline = or(&words.deadline, "plan_deadline");
-        let roles: Vec<RoleLabel> = words.roles.iter().map(|role| RoleLabel::new(role.class, &role.word)).collect();
-        let mut classes = classes(&words.roles, catalogue.get("list_comma"));
+        let roles: Vec<RoleLabel> = words.roles.iter().map(|role| RoleLabel::of(role, catalogue)).collect();
+        let mut classes = classes(&roles, catalogue.get("list_comma"));
         if classes.is_empty() {
             let neutral = [(RoleClass::Lead, "plan_lead"), (RoleClass::Responsible, "plan_responsible")];
             classes = neutral.map(|(class, key)| RoleLabel::new(class, catalogue.get(key))).into();

@@ -41,7 +41,10 @@ pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> Result<Vec<u8>> {
             let names = |class| site.agency_names(part.agencies_of(class)).join("、");
             let printed = |class| super::printed(source, part, class);
             let roles = part.roles.iter().filter(|cell| !cell.agencies.cell.own.is_empty());
-            let named = |cell: &RoleCell| format!("{}：{}", cell.role.word, source.slice(cell.agencies.cell.own));
+            let named = |cell: &RoleCell| {
+                let word = Some(cell.role.word.as_str()).filter(|word| !word.is_empty());
+                word.into_iter().chain([source.slice(cell.agencies.cell.own)]).join("：")
+            };
             let record = [
                 plan.id.clone(),
                 task.number.to_string(),

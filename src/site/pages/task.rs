@@ -185,7 +185,7 @@ fn domain_label(plan: &PlanIndex, task: &Task) -> String {
 fn roles(context: &PageContext, plan: &PlanIndex, task: &Task) -> Vec<RoleLinks> {
     let in_role = |label: &RoleLabel| {
         let cells = task.parts.iter().flat_map(|part| &part.roles);
-        let cells = cells.filter(|cell| cell.role.class.name() == label.class && cell.role.word == label.word);
+        let cells = cells.filter(|cell| label.is_of(&cell.role));
         let mentions = cells.flat_map(|cell| &cell.agencies.mentions).filter(|mention| !mention.leads);
         let agencies = mentions.filter_map(|mention| mention.agency).unique();
         RoleLinks { class: label.class, word: label.word.clone(), agencies: context.agency_links(plan, agencies) }

@@ -266,8 +266,7 @@ impl PageContext<'_> {
     fn roles(&self, plan: &PlanIndex, part: &Part, marks: &mut Marks) -> Vec<RoleCellView> {
         let mut cells: Vec<&RoleCell> = part.roles.iter().collect();
         let view = |label: &RoleLabel| {
-            let own =
-                cells.iter().position(|cell| cell.role.class.name() == label.class && cell.role.word == label.word);
+            let own = cells.iter().position(|cell| label.is_of(&cell.role));
             let cell = own.map(|at| self.agency_cell(plan, part, cells.remove(at), marks));
             RoleCellView { class: label.class, word: label.word.clone(), cell: cell.unwrap_or_default() }
         };

@@ -1,0 +1,48 @@
+//! Whether words can only be the name of a body.
+
+/// How such names end, whatever else a bracket after a sentence may hold.
+const ENDS: [&str; 22] = [
+    "局",
+    "委",
+    "办",
+    "厅",
+    "部",
+    "署",
+    "政府",
+    "公司",
+    "集团",
+    "银行",
+    "分行",
+    "中心",
+    "支队",
+    "总队",
+    "办公室",
+    "督查室",
+    "管委会",
+    "部门",
+    "单位",
+    "机构",
+    "区县",
+    "总社",
+];
+
+/// How what only ends so begins.
+const NO_BEGIN: [&str; 10] = ["以下", "简称", "含", "包括", "即", "见", "注", "如", "其中", "原"];
+
+/// In characters; a sentence may end like a name, too.
+const LENGTHS: std::ops::RangeInclusive<usize> = 3..=30;
+
+/// Checks whether words are a body's name by their form, 等 and a bracket at the end aside.
+pub(super) fn is_body(words: &str) -> bool {
+    let tails = ["等有关部门", "等部门", "等单位", "等"];
+    let name = tails.iter().find_map(|tail| words.strip_suffix(tail)).unwrap_or(words);
+    let name = name.split(['（', '(', '〈']).next().unwrap_or(name);
+    LENGTHS.contains(&name.chars().count())
+        && ENDS.iter().any(|end| name.ends_with(end))
+        && !NO_BEGIN.iter().any(|begin| name.starts_with(begin))
+}
+
+/// Checks whether words end as a place's name does, which a list of bodies may hold, too: `甲市`, `乙市人民政府`.
+pub(super) fn is_place(words: &str) -> bool {
+    (2..=12).contains(&words.chars().count()) && words.ends_with(['市', '县', '区', '州', '盟', '旗', '镇', '乡'])
+}
