@@ -341,7 +341,7 @@ impl Registry {
         if agency.place.is_none() && self.by_form.contains_key(&(None, folded(name))) {
             agency.place = place.map(str::to_owned);
         }
-        let slug = pinyin::slug(&full_name(name, agency.place.as_deref()), SYLLABLES);
+        let slug = pinyin::slug(&place::full_name(name, agency.place.as_deref()), SYLLABLES);
         let is_taken = |id: &str| self.agencies.iter().any(|agency| agency.id == id);
         agency.id = pinyin::free(&slug.unwrap_or_else(|| "danwei".to_owned()), is_taken);
         let form = (agency.place.clone(), folded(name));
@@ -366,18 +366,6 @@ impl Registry {
 
 /// Most syllables of a provisional agency's id: a file system takes names of 255 bytes.
 const SYLLABLES: usize = 30;
-
-/// Returns a name with its place before it: 甲市财政局 of 市财政局 in 甲市. One that says the place anywhere (中国移动甲乙
-/// 分公司 in 甲乙市) is whole.
-fn full_name(name: &str, place: Option<&str>) -> String {
-    let says = |place: &str| {
-        let stem = place.char_indices().next_back().map_or(place, |(end, _)| &place[..end]);
-        name.contains(if stem.chars().count() > 1 { stem } else { place })
-    };
-    let place = place.filter(|place| !says(place)).unwrap_or_default();
-    let level = place.chars().next_back().filter(|level| name.starts_with(*level));
-    place.strip_suffix(|c| Some(c) == level).unwrap_or(place).to_owned() + name
-}
 
 /// Returns a form without the bracket that defines a group: `各区人民政府(含…,下同)`.
 pub(crate) fn without_definition(form: &str) -> &str {

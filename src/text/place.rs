@@ -41,6 +41,18 @@ fn of_issuer(issuer: &str) -> Option<&str> {
     (is_place && place.chars().count() > 1).then_some(place)
 }
 
+/// Returns a name with its place before it: 甲市财政局 of 市财政局 in 甲市. One that says the place anywhere (中国移动甲乙
+/// 分公司 in 甲乙市) is whole.
+pub(crate) fn full_name(name: &str, place: Option<&str>) -> String {
+    let says = |place: &str| {
+        let stem = place.char_indices().next_back().map_or(place, |(end, _)| &place[..end]);
+        name.contains(if stem.chars().count() > 1 { stem } else { place })
+    };
+    let place = place.filter(|place| !says(place)).unwrap_or_default();
+    let level = place.chars().next_back().filter(|level| name.starts_with(*level));
+    place.strip_suffix(|c| Some(c) == level).unwrap_or(place).to_owned() + name
+}
+
 /// Checks whether two places have nothing to do with each other: neither is a part of the other.
 pub(crate) fn are_apart(one: &str, other: &str) -> bool {
     !one.starts_with(other) && !other.starts_with(one)
