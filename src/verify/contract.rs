@@ -24,6 +24,30 @@ pub(super) const PRINTED: &str = "printed";
 /// The side that the site reads.
 pub(super) const READ: &str = "read";
 
+/// On an element that states facts of a task: its number. Inside one another, the inner one speaks for itself. On a task's
+/// own page it holds the `h1`, which is the task's title.
+pub(super) const TASK: &str = "data-task";
+
+/// On an element inside [`TASK`] that links those who have a role, or around a list of the tasks in which an agency has it:
+/// `lead`, `responsible` or `supporting`.
+pub(super) const ROLE: &str = "data-role";
+
+/// On an element inside [`TASK`] that says by when it is due, as addresses have it; empty where that is no date.
+pub(super) const DUE: &str = "data-due";
+
+/// On an element inside [`TASK`] that names the task's domain, or on a [`TASK`] of a list: the domain's id.
+pub(super) const DOMAIN: &str = "data-domain";
+
+/// On a [`TASK`] of a list, what filters go by: deadlines and agencies, parted by spaces.
+pub(super) const DEADLINE: &str = "data-deadline";
+pub(super) const LEAD: &str = "data-lead";
+pub(super) const RESPONSIBLE: &str = "data-responsible";
+pub(super) const SUPPORTING: &str = "data-supporting";
+pub(super) const FILTERS: [&str; 5] = [DOMAIN, DEADLINE, LEAD, RESPONSIBLE, SUPPORTING];
+
+/// On an element around a cell of a list: what its column is called.
+pub(super) const COLUMN: &str = "data-label";
+
 /// On `link[rel="search-index"]`: the address of the list of documents, which a script loads.
 pub(super) const DOCUMENTS: &str = "data-documents";
 
@@ -33,6 +57,11 @@ pub(super) const FULL_TEXT: &str = "policy/index.html";
 /// Below a plan's folder: the pages of tasks, each named by its number, and of domains, each named by its id.
 pub(super) const TASKS: &str = "tasks/";
 pub(super) const DOMAINS: &str = "domains/";
+
+/// Below a plan's folder: the page that lists all tasks, and those that list the tasks of a deadline or of an agency.
+pub(super) const TASK_LIST: &str = "tasks/index.html";
+pub(super) const DEADLINES: &str = "deadlines/";
+pub(super) const AGENCIES: &str = "agencies/";
 
 /// Below a plan's folder: the page that has an anchor for each member.
 pub(super) const MEMBERS: &str = "members/";
@@ -44,8 +73,8 @@ pub(super) const NOT_FOUND: &str = "404.html";
 pub(super) const XML_FILES: [&str; 2] = ["sitemap.xml", "feed.xml"];
 
 /// Below a plan's folder: pages that list things, or folders of such pages, which may weigh more than others.
-const LISTS_OF_PLAN: [&str; 4] = [FULL_TEXT, "tasks/index.html", "members/index.html", "errata/index.html"];
-const LIST_FOLDERS_OF_PLAN: [&str; 2] = ["agencies/", "deadlines/"];
+const LISTS_OF_PLAN: [&str; 4] = [FULL_TEXT, TASK_LIST, "members/index.html", "errata/index.html"];
+const LIST_FOLDERS_OF_PLAN: [&str; 2] = [AGENCIES, DEADLINES];
 
 /// The portal's own pages that list things.
 const LISTS: [&str; 4] = ["search/index.html", "data/index.html", "my/index.html", "sitemap/index.html"];
@@ -74,10 +103,11 @@ mod tests {
     #[test]
     fn the_guide_for_themes_names_everything() {
         let guide = include_str!("../../docs/verify.md");
-        let words = [LINES, PLAN, OURS, CORRECTION, SIDE, PRINTED, READ, DOCUMENTS, NOT_FOUND];
+        let words = [LINES, PLAN, OURS, CORRECTION, SIDE, PRINTED, READ, TASK, ROLE, DUE, COLUMN, DOCUMENTS, NOT_FOUND];
+        let words = words.into_iter().chain(FILTERS);
         let pages = LISTS_OF_PLAN.iter().chain(&LISTS).map(|page| page.trim_end_matches("index.html"));
         let folders = [TASKS, DOMAINS, MEMBERS].into_iter().chain(LIST_FOLDERS_OF_PLAN);
-        for word in words.into_iter().chain(XML_FILES).chain(pages).chain(folders) {
+        for word in words.chain(XML_FILES).chain(pages).chain(folders) {
             assert!(guide.contains(word), "docs/verify.md doesn't name `{word}`");
         }
     }

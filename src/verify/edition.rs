@@ -74,6 +74,8 @@ pub(super) struct Addressed {
 pub(super) struct DomainData {
     pub id: String,
     #[serde(default)]
+    pub name: String,
+    #[serde(default)]
     pub printed_names: Vec<String>,
 }
 

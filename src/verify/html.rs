@@ -6,6 +6,7 @@ use scraper::{Html, Node};
 
 use super::contract;
 use super::report::locate;
+use super::statements::{self, Statement};
 use crate::diagnostic::Code;
 
 /// What the audit needs to know of a page.
@@ -18,6 +19,8 @@ pub(super) struct Page {
     /// Corrections marked outside passages, as in quotations.
     pub loose_marks: Vec<(Option<String>, Mark)>,
     pub faults: Vec<Fault>,
+    /// What it states of tasks.
+    pub statements: Vec<Statement>,
     /// Addresses of its stylesheets.
     pub stylesheets: Vec<String>,
 }
@@ -162,7 +165,10 @@ fn read_once(html: &str) -> (Page, Vec<String>) {
             }
             match node.parent() {
                 Some(parent) => node = parent,
-                None => return (reader.page, reader.unscripted),
+                None => {
+                    reader.page.statements = statements::read(html, &document);
+                    return (reader.page, reader.unscripted);
+                }
             }
         }
     }

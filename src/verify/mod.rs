@@ -14,6 +14,7 @@
 //!                                └─▶ budgets    what a reader downloads
 //!
 //!  source.txt, plan.toml ──▶ second_reading ──▶ tasks.json has every task of the source, and what it says of each
+//!                            tasks.json ───────▶ statements   pages state the same of their tasks, and lists list all
 //! ```
 //!
 //! White space is no text anywhere; nor is the dash of a list line. Text that a page adds stands in `[data-ours]`. What
@@ -34,6 +35,7 @@ mod report;
 mod second_reading;
 mod source;
 mod spans;
+mod statements;
 mod tasks;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -268,14 +270,14 @@ impl Proof {
             (plan_file.clone(), address)
         }));
         let agencies: AgenciesData = or_default(edition::json(site, &open_data::AGENCIES.path(&plan.id))?, diagnostics);
-        let names = Names::new(agencies.agencies.into_iter().map(|agency| {
-            let names = std::iter::once(agency.name).chain(agency.aliases).collect();
-            (agency.id, names)
+        let names = Names::new(agencies.agencies.iter().map(|agency| {
+            let names = std::iter::once(&agency.name).chain(&agency.aliases).cloned().collect();
+            (agency.id.clone(), names)
         }));
         let published =
             Published { file: &tasks_file, tasks: &tasks_data.tasks, domains: &plan_data.domains, names: &names };
         diagnostics.extend(second_reading::check(plan, &published));
-        let cells = Cells::new(plan_data, tasks_data);
+        let cells = Cells::new(plan_data, tasks_data, agencies);
         diagnostics.extend(cells.check(&tasks_file, &source));
         let pages = cells.pages().chain([contract::FULL_TEXT.to_owned()]);
         for page in pages.map(|page| format!("{}/{page}", plan.id)) {

@@ -8,7 +8,7 @@ use super::edition::Base;
 use super::links::{self, Targets};
 use super::report;
 use super::source::SourceText;
-use super::{Budgets, Proof, budgets, contract, coverage, files, html, spans};
+use super::{Budgets, Proof, budgets, contract, coverage, files, html, spans, statements};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// What every page is checked with.
@@ -54,6 +54,9 @@ impl Audit<'_> {
         let page = html::read(&html);
         let mut seen = SeenPage { passages: page.passages.len(), ..SeenPage::default() };
         let proof = file.split_once('/').and_then(|(id, address)| Some((self.proofs.get(id)?, address)));
+        if let Some((proof, _)) = proof {
+            seen.diagnostics.extend(statements::check(file, &page, &proof.source, &proof.cells));
+        }
         seen.diagnostics.extend(page.faults.iter().map(|fault| {
             Diagnostic::new(
                 fault.code,

@@ -103,6 +103,12 @@ impl SourceText {
         occurrences(&self.chars[within.clone()], text).into_iter().map(|at| at + within.start).collect()
     }
 
+    /// Checks whether a correction changes words of these lines.
+    pub(super) fn is_corrected(&self, [first, last]: [usize; 2]) -> bool {
+        let lines = self.range(first, last).unwrap_or_default();
+        self.corrections.iter().any(|it| it.range.start < lines.end && lines.start < it.range.end)
+    }
+
     /// Returns a range as read: every correction inside it made.
     pub(super) fn read(&self, range: Range<usize>) -> Vec<char> {
         let mut result = Vec::with_capacity(range.len());

@@ -3,27 +3,92 @@
 use std::collections::BTreeMap;
 
 use super::contract;
-use super::edition::{DomainData, PartData, PlanData, TasksData};
+use super::edition::{AgenciesData, DomainData, PartData, PlanData, TaskData, TasksData};
 use super::html::Page;
 use super::report::string;
 use super::source::{SourceText, solid};
 use super::spans;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::text::role_class::RoleClass;
 
 /// The open data of a plan, looked up by page.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
-    /// By task number: its parts.
-    tasks: BTreeMap<String, Vec<PartData>>,
-    /// By domain id: the forms of its category cell.
+    /// By task number.
+    tasks: BTreeMap<String, TaskData>,
+    /// The numbers as the data have them.
+    numbers: Vec<String>,
+    /// By task number: what its rows show.
+    shown: BTreeMap<String, Shown>,
+    /// By domain id.
     domains: BTreeMap<String, DomainData>,
+    /// By agency id: its name.
+    agencies: BTreeMap<String, String>,
+}
+
+/// What the rows of a task show, cells that continue the one above included; without white space.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    pub roles: Vec<ShownRole>,
+    /// Texts and deadlines.
+    pub others: Vec<Vec<char>>,
+}
+
+/// A cell of agencies.
+#[derive(Debug)]
+pub(super) struct ShownRole {
+    /// The document's word for the role.
+    pub word: String,
+    pub names: Vec<char>,
+    /// Their ids.
+    pub agencies: Vec<String>,
 }
 
 impl Cells {
-    pub(super) fn new(plan: PlanData, tasks: TasksData) -> Cells {
+    pub(super) fn new(plan: PlanData, tasks: TasksData, agencies: AgenciesData) -> Cells {
         Cells {
-            tasks: tasks.tasks.into_iter().map(|task| (task.number.to_string(), task.parts)).collect(),
+            numbers: tasks.tasks.iter().map(|task| task.number.to_string()).collect(),
+            shown: shown(&tasks.tasks),
+            tasks: tasks.tasks.into_iter().map(|task| (task.number.to_string(), task)).collect(),
             domains: plan.domains.into_iter().map(|domain| (domain.id.clone(), domain)).collect(),
+            agencies: agencies.agencies.into_iter().map(|agency| (agency.id, agency.name)).collect(),
+        }
+    }
+
+    pub(super) fn task(&self, number: &str) -> Option<&TaskData> {
+        self.tasks.get(number)
+    }
+
+    /// Returns what the rows of a task show.
+    pub(super) fn shown(&self, number: &str) -> Option<&Shown> {
+        self.shown.get(number)
+    }
+
+    pub(super) fn domain_name(&self, id: &str) -> &str {
+        self.domains.get(id).map_or("", |domain| &domain.name)
+    }
+
+    pub(super) fn agency_name(&self, id: &str) -> &str {
+        self.agencies.get(id).map_or("", String::as_str)
+    }
+
+    /// Returns the lists of tasks that a page has to have: the role of those who have a list, and its tasks.
+    pub(super) fn lists(&self, address: &str) -> Vec<(Option<RoleClass>, Vec<&str>)> {
+        let those = |is_meant: &dyn Fn(&TaskData) -> bool| -> Vec<&str> {
+            self.numbers.iter().map(String::as_str).filter(|number| self.task(number).is_some_and(is_meant)).collect()
+        };
+        if address == contract::TASK_LIST {
+            vec![(None, those(&|_| true))]
+        } else if let Some(id) = contract::name_in(contract::DOMAINS, address) {
+            vec![(None, those(&|task| task.domain.as_deref() == Some(id)))]
+        } else if let Some(id) = contract::name_in(contract::DEADLINES, address) {
+            let is_due = |part: &PartData| part.deadline.as_ref().is_some_and(|due| due.replace('/', "-to-") == id);
+            vec![(None, those(&|task| task.parts.iter().any(is_due)))]
+        } else if let Some(id) = contract::name_in(contract::AGENCIES, address) {
+            let in_role = |class| those(&|task| task.agencies.of(class).iter().any(|agency| agency == id));
+            RoleClass::ALL.map(|class| (Some(class), in_role(class))).into()
+        } else {
+            Vec::new()
         }
     }
 
@@ -37,7 +102,7 @@ impl Cells {
     /// Checks the open data against the source: printed cells stand in their lines.
     pub(super) fn check(&self, file: &str, source: &SourceText) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
-        for part in self.tasks.values().flatten() {
+        for part in self.tasks.values().flat_map(|task| &task.parts) {
             let [first, last] = part.lines;
             let Some(range) = source.range(first, last) else {
                 diagnostics.push(Diagnostic::new(
@@ -76,7 +141,7 @@ impl Cells {
         };
         let mut diagnostics = Vec::new();
         if let Some(number) = contract::name_in(contract::TASKS, address) {
-            let parts = self.tasks.get(number).map_or(&[][..], Vec::as_slice);
+            let parts = self.tasks.get(number).map_or(&[][..], |task| &task.parts);
             for part in parts {
                 for (name, cell) in cells(part) {
                     if !shown(cell, Some(part.lines)) {
@@ -112,6 +177,36 @@ impl Cells {
         }
         diagnostics
     }
+}
+
+/// Returns by task number what its rows show.
+fn shown(tasks: &[TaskData]) -> BTreeMap<String, Shown> {
+    let mut shown = BTreeMap::new();
+    // The cells of the row above, by place among the roles; and its text and deadline.
+    let mut above: Vec<Vec<char>> = Vec::new();
+    let mut above_others: [Vec<char>; 2] = Default::default();
+    for task in tasks {
+        let of_task: &mut Shown = shown.entry(task.number.to_string()).or_default();
+        for part in &task.parts {
+            let goes_on = |own: &str, above: Option<&Vec<char>>| match solid(own) {
+                own if own.is_empty() => above.cloned().unwrap_or_default(),
+                own => own,
+            };
+            let roles = part.roles.iter().enumerate().map(|(at, role)| goes_on(&role.printed, above.get(at)));
+            above = roles.collect();
+            above_others = [
+                goes_on(&part.printed.text, above_others.first()),
+                goes_on(&part.printed.deadline, above_others.last()),
+            ];
+            of_task.roles.extend(part.roles.iter().zip(&above).map(|(role, names)| ShownRole {
+                word: solid(&role.word).into_iter().collect(),
+                names: names.clone(),
+                agencies: role.agencies.clone(),
+            }));
+            of_task.others.extend(above_others.iter().cloned());
+        }
+    }
+    shown
 }
 
 /// Returns the cells that a part prints, each by what the open data call it; several cells of one meaning stand in

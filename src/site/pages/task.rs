@@ -47,6 +47,7 @@ pub(crate) struct TaskPage {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<Passage>,
     pub domain_label: String,
+    pub domain_id: String,
     pub domain: Link,
     /// As read, each once, under their canonical names.
     pub roles: Vec<RoleLinks>,
@@ -131,6 +132,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
         is_numbered: task.label.is_some(),
         section: task.section.map(|section| inline::passage(plan, &[section], &mut marks)),
         domain_label: domain_label(plan, task),
+        domain_id: task.domain.map(|domain| plan.domains[domain].slug.clone()).unwrap_or_default(),
         domain: context.domain_link(plan, task.domain),
         roles: roles(context, plan, task),
         deadline: due.map(|due| context.deadline(plan, due)),

@@ -7,7 +7,7 @@ const TAILS: [&str; 9] = ["", "底", "末", "前", "底前", "末前", "之前",
 
 /// Checks whether printed words can mean a date of the open data: `2024-12`, `2025/2027`, nothing. Plain words mean one
 /// date; of others only the numbers are known.
-pub(super) fn allows(printed: &str, date: Option<&str>) -> bool {
+pub(in crate::verify) fn allows(printed: &str, date: Option<&str>) -> bool {
     let words: String = printed.chars().filter(|c| !c.is_whitespace() && !"“”\"".contains(*c)).map(western).collect();
     match (plain(&words), date) {
         (Some(plain), date) => date == Some(plain.as_str()),

@@ -11,7 +11,7 @@
 //! speak of: items before the first heading, text behind an annex, words that a correction changes over a cell's end.
 
 mod agreement;
-mod due;
+pub(super) mod due;
 mod lines;
 pub(super) mod listed;
 mod names;

@@ -1,5 +1,7 @@
 //! Alterations of a finished site that change what it says of the document: the second reading reports each.
 
+use std::ops::Range;
+
 use serde_json::Value;
 
 use super::fixture::SiteFixture;
@@ -58,18 +60,30 @@ fn another(value: &Value, others: &[&Value]) -> Value {
     }
 }
 
-#[test]
-fn every_fact_of_the_tasks_is_guarded() {
-    let (id, root) = ("wuhan-2023", shipped().root());
+/// Returns the source and the open data of the shipped plan.
+fn facts() -> SiteFixture {
+    let id = "wuhan-2023";
     let mut site = SiteFixture::new();
     for file in ["source.txt", "plan.toml"] {
         let file = format!("seeds/{id}/{file}");
-        site = site.write(&file, &fs_err::read(root.join(&file).as_std_path()).unwrap());
+        site = site.write(&file, shipped().text(&file).as_bytes());
     }
     for name in ["plan", "tasks", "agencies"] {
         let file = format!("{id}/data/{name}.json");
         site = site.file(&file, &shipped().text(&format!("public/{file}")));
     }
+    site
+}
+
+/// Returns of how many alterations one is tried.
+fn step() -> usize {
+    std::env::var("STEP").ok().and_then(|step| step.parse().ok()).unwrap_or(41)
+}
+
+#[test]
+fn every_fact_of_the_tasks_is_guarded() {
+    let id = "wuhan-2023";
+    let mut site = facts();
     let found = |site: &SiteFixture| {
         let codes = [
             "wrong-fact",
@@ -98,7 +112,7 @@ fn every_fact_of_the_tasks_is_guarded() {
             })
         });
         // Every field comes up with several tasks; all of them take minutes, which STEP=1 does.
-        let step = std::env::var("STEP").ok().and_then(|step| step.parse().ok()).unwrap_or(41);
+        let step = step();
         for path in all.into_iter().skip(at % step).step_by(step) {
             let place = pointer(&path);
             let others: Vec<&Value> =
@@ -116,6 +130,103 @@ fn every_fact_of_the_tasks_is_guarded() {
         }
     }
     println!("{altered} alterations of tasks.json, {} unnoticed", unnoticed.len());
+    assert!(unnoticed.is_empty(), "{}", unnoticed.join("\n"));
+    assert!(altered > 50, "{altered}");
+}
+
+/// Pages that state facts of tasks, one of each kind.
+const PAGES: [&str; 6] = [
+    "tasks/index.html",
+    "tasks/43/index.html",
+    "tasks/7/index.html",
+    "domains/finance/index.html",
+    "agencies/commerce/index.html",
+    "deadlines/2024-12/index.html",
+];
+
+/// Returns where what stands between two words does, everywhere in a part of a page.
+fn between(html: &str, within: Range<usize>, open: &str, close: &str) -> Vec<Range<usize>> {
+    let starts = html[within.clone()].match_indices(open).map(|(at, _)| within.start + at + open.len());
+    starts.filter_map(|start| Some(start..start + html[start..].find(close)?)).collect()
+}
+
+/// Returns alterations of a page: what each is, its place, and what stands there then.
+fn alterations(html: &str) -> Vec<(&'static str, Range<usize>, String)> {
+    let main = html.find("<main").unwrap()..html.find("</main>").unwrap();
+    let mut found = Vec::new();
+    let mut gone = Vec::new();
+    let mut swap = |what, places: Vec<Range<usize>>| {
+        for (at, place) in places.iter().enumerate() {
+            let own = &html[place.clone()];
+            let mut others = places[at..].iter().chain(&places[..at]).map(|place| &html[place.clone()]);
+            let other = others.find(|other| *other != own).unwrap_or("9");
+            found.push((what, place.clone(), other.to_owned()));
+        }
+    };
+    for (what, open) in [
+        ("task", "data-task=\""),
+        ("domain", "data-domain=\""),
+        ("deadlines of a row", "data-deadline=\""),
+        ("leading of a row", "data-lead=\""),
+        ("responsible of a row", "data-responsible=\""),
+        ("deadline", "data-due=\""),
+        ("role", "data-role=\""),
+    ] {
+        swap(what, between(html, main.clone(), open, "\""));
+    }
+    swap("title", between(html, main.clone(), "<h1>", "<").into_iter().filter(|_| html.contains("<article")).collect());
+    swap("number of a row", between(html, main.clone(), "<th class=\"task-number\" scope=\"rowgroup\">", "<"));
+    for part in between(html, main.clone(), "<dl class=\"facts\"", "</dl>") {
+        swap("agency of a head", between(html, part.clone(), "/agencies/", "/\""));
+        swap("name of an agency", between(html, part.clone(), "/\">", "</a>"));
+        swap("deadline of a head", between(html, part, "data-due=\"2", "</a>"));
+    }
+    for part in between(html, main.clone(), "<table class=\"tasks", "</table>") {
+        swap("agency of a row", between(html, part.clone(), "/agencies/", "/\""));
+        for row in between(html, part, "<tbody data-task", "</tbody>") {
+            gone.push(("row gone", row.start - "<tbody data-task".len()..row.end + "</tbody>".len(), String::new()));
+        }
+    }
+    if html.contains("title-group") {
+        for entry in between(html, main, "<li data-task", "</li>") {
+            gone.push(("entry gone", entry.start - "<li data-task".len()..entry.end + "</li>".len(), String::new()));
+        }
+    }
+    found.extend(gone);
+    found
+}
+
+#[test]
+fn every_fact_that_pages_state_is_guarded() {
+    let id = "wuhan-2023";
+    let mut site = facts();
+    for page in PAGES {
+        site = site.file(&format!("{id}/{page}"), &shipped().text(&format!("public/{id}/{page}")));
+    }
+    let found = |site: &SiteFixture| site.diagnostics().iter().filter(|it| it.starts_with("wrong-fact")).count();
+    assert_eq!(found(&site), 0);
+    let (mut altered, mut unnoticed) = (0, Vec::new());
+    for page in PAGES {
+        let file = format!("{id}/{page}");
+        let html = shipped().text(&format!("public/{file}"));
+        let all = alterations(&html);
+        // At least one of each kind and page; all of them take minutes, which STEP=1 does.
+        let mut last = "";
+        for (at, (what, place, now)) in all.into_iter().enumerate() {
+            if what == last && at % step() != 0 {
+                continue;
+            }
+            last = what;
+            let told = format!("{page} {what}: {} → {now}", html[place.clone()].chars().take(40).collect::<String>());
+            site = site.file(&file, &format!("{}{now}{}", &html[..place.start], &html[place.end..]));
+            altered += 1;
+            if found(&site) == 0 {
+                unnoticed.push(told);
+            }
+        }
+        site = site.file(&file, &html);
+    }
+    println!("{altered} alterations of pages, {} unnoticed", unnoticed.len());
     assert!(unnoticed.is_empty(), "{}", unnoticed.join("\n"));
     assert!(altered > 50, "{altered}");
 }

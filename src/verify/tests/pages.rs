@@ -317,7 +317,10 @@ fn addresses_in_the_open_data_resolve() {
         ["broken-link public/data/cases.json:1:39 /cases/gone/"]
     );
     let tasks = r#"{"tasks":[{"number":1,"url":"/p/tasks/1/#x","parts":[]}]}"#;
-    let found = site().file("p/data/tasks.json", tasks).page("p/tasks/1/", "").diagnostics();
+    let found = site()
+        .file("p/data/tasks.json", tasks)
+        .page("p/tasks/1/", r#"<article data-task="1"><h1></h1></article>"#)
+        .diagnostics();
     let wrong = "wrong-fact public/p/data/tasks.json:1:1 /p/tasks/1/#x";
     assert_eq!(found, [wrong, "broken-anchor public/p/data/tasks.json:1:29 /p/tasks/1/#x"]);
 }

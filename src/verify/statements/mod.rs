@@ -1,0 +1,150 @@
+//! What pages state of tasks: elements that name one, and the facts inside them.
+
+mod check;
+
+pub(super) use check::check;
+
+use scraper::{ElementRef, Html, Selector};
+
+use super::contract;
+use super::report::locate;
+
+/// An element that speaks of one task, without what stands inside another such element.
+#[derive(Debug, Default)]
+pub(super) struct Statement {
+    /// The task's number.
+    pub task: String,
+    pub place: (usize, usize),
+    /// What a list's filters go by, where the element has them: the attribute, and its words.
+    pub filters: Vec<(&'static str, Vec<String>)>,
+    /// The role of the list that it stands in.
+    pub list: Option<String>,
+    /// Whether it is an entry of a list by number and title alone.
+    pub is_brief: bool,
+    /// The words that it begins with: its number and title.
+    pub label: String,
+    /// Its heading of the first level; only a task's own page has one.
+    pub title: Option<String>,
+    pub domain: Option<Named>,
+    pub due: Option<Named>,
+    pub links: Vec<Link>,
+    pub cells: Vec<Cell>,
+}
+
+/// An element whose attribute names a fact that its text says.
+#[derive(Debug)]
+pub(super) struct Named {
+    pub id: String,
+    pub text: String,
+}
+
+/// A link, and the role of those that it is among.
+#[derive(Debug)]
+pub(super) struct Link {
+    pub role: Option<String>,
+    pub href: String,
+    pub text: String,
+}
+
+/// Source text in a list, and what its column is called.
+#[derive(Debug)]
+pub(super) struct Cell {
+    pub column: Option<String>,
+    /// As printed, without white space.
+    pub text: String,
+    /// The addresses that it links.
+    pub links: Vec<String>,
+}
+
+/// Returns what a page states, in its order.
+pub(super) fn read(html: &str, document: &Html) -> Vec<Statement> {
+    // Pages of other kinds are many.
+    if !html.contains(contract::TASK) {
+        return Vec::new();
+    }
+    let Ok(named) = Selector::parse(&format!("[{}]", contract::TASK)) else { return Vec::new() };
+    let all = document.select(&named).enumerate().filter(|(_, element)| is_of_task(*element));
+    all.map(|(at, element)| statement(element, locate(html, contract::TASK, at))).collect()
+}
+
+/// Checks whether an element names a task: what holds no number is a script's word.
+fn is_of_task(element: ElementRef) -> bool {
+    let number = element.attr(contract::TASK).unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn statement(element: ElementRef, place: (usize, usize)) -> Statement {
+    let attribute = |name| element.attr(name).unwrap_or_default().to_owned();
+    let words = |name: &'static str| Some((name, element.attr(name)?.split_whitespace().map(str::to_owned).collect()));
+    let mut statement = Statement {
+        task: attribute(contract::TASK),
+        place,
+        filters: contract::FILTERS.into_iter().filter_map(words).collect(),
+        list: around(element, contract::ROLE),
+        is_brief: element.value().name() == "li",
+        ..Statement::default()
+    };
+    for inner in element.descendants().filter_map(ElementRef::wrap).filter(|inner| *inner != element) {
+        if is_of_task(inner) || !is_own(inner, element) {
+            continue;
+        }
+        let named = |name| Some(Named { id: inner.attr(name)?.to_owned(), text: text(inner) });
+        statement.domain = statement.domain.or_else(|| named(contract::DOMAIN));
+        statement.due = statement.due.or_else(|| named(contract::DUE));
+        if statement.label.is_empty() && matches!(inner.value().name(), "a" | "th") {
+            statement.label = text(inner);
+        }
+        match inner.value().name() {
+            "h1" => statement.title = statement.title.or_else(|| Some(text(inner))),
+            "a" => statement.links.push(Link {
+                role: inside(inner, element, contract::ROLE),
+                href: inner.attr("href").unwrap_or_default().to_owned(),
+                text: text(inner),
+            }),
+            _ => {}
+        }
+        if inner.attr(contract::LINES).is_some() {
+            let column = inside(inner, element, contract::COLUMN);
+            let links = inner.descendants().filter_map(ElementRef::wrap).filter_map(|link| link.attr("href"));
+            statement.cells.push(Cell { column, text: text(inner), links: links.map(str::to_owned).collect() });
+        }
+    }
+    statement
+}
+
+/// Checks whether no other statement stands around an element inside this one.
+fn is_own(inner: ElementRef, element: ElementRef) -> bool {
+    let nearest = ancestors(inner).find(|around| is_of_task(*around));
+    nearest == Some(element)
+}
+
+fn ancestors(element: ElementRef) -> impl Iterator<Item = ElementRef> {
+    element.ancestors().filter_map(ElementRef::wrap)
+}
+
+/// Returns an attribute of the nearest element around this one.
+fn around(element: ElementRef, name: &str) -> Option<String> {
+    ancestors(element).find_map(|around| around.attr(name)).map(str::to_owned)
+}
+
+/// Returns an attribute of the nearest element around this one, inside another.
+fn inside(inner: ElementRef, element: ElementRef, name: &str) -> Option<String> {
+    let mut between = std::iter::once(inner).chain(ancestors(inner)).take_while(|around| *around != element);
+    between.find_map(|around| around.attr(name)).map(str::to_owned)
+}
+
+/// Returns an element's text as printed, without white space and what the site adds.
+fn text(element: ElementRef) -> String {
+    let is_printed = |around: ElementRef| {
+        around.attr(contract::OURS).is_none() && around.attr(contract::SIDE) != Some(contract::READ)
+    };
+    let mut words = String::new();
+    for node in element.descendants() {
+        let Some(text) = node.value().as_text() else { continue };
+        let mut between = node.ancestors().filter_map(ElementRef::wrap).take_while(|around| *around != element);
+        if between.all(is_printed) {
+            words.extend(text.chars().filter(|c| !c.is_whitespace()));
+        }
+    }
+    words
+}
