@@ -7,6 +7,7 @@ pub(crate) mod fields;
 pub(crate) mod files;
 pub(crate) mod lexicon;
 pub(crate) mod link;
+pub(crate) mod organisation;
 mod original;
 pub(crate) mod plan_file;
 pub(crate) mod portal;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::fields::{Fields, Form, Placed, Texts};
+use crate::inputs::organisation::{self, OrganisationEntry};
 use crate::inputs::original::{self, OriginalEntry};
 use crate::text::address::{self, is_slug};
 use crate::text::date::Date;
@@ -39,6 +40,7 @@ pub(crate) struct PlanFile {
     pub milestones: Vec<MilestoneEntry>,
     pub totals: Vec<TotalEntry>,
     pub cases_goal: Option<CasesGoalEntry>,
+    pub organisation: Option<OrganisationEntry>,
     /// Task number → the phrase of its text that serves as its short title.
     pub titles: BTreeMap<String, String>,
     pub corrections: Vec<Entry>,
@@ -55,11 +57,19 @@ impl PlanFile {
         let milestones = self.milestones.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
         let totals = self.totals.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
         let cases_goal = self.cases_goal.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
+        let organisation = self.organisation.iter_mut().flat_map(OrganisationEntry::quotes);
+        let organisation = organisation.map(|entry| (&mut entry.lines, entry.printed.as_str()));
         let lists = [&mut self.corrections, &mut self.repairs, &mut self.readings, &mut self.notes];
         let entries = lists.into_iter().flatten().map(|entry| (&mut entry.lines, entry.printed.as_str()));
         let conventions = self.conventions.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
         let paragraphs = self.paragraphs.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
-        milestones.chain(totals).chain(cases_goal).chain(entries).chain(conventions).chain(paragraphs)
+        milestones
+            .chain(totals)
+            .chain(cases_goal)
+            .chain(organisation)
+            .chain(entries)
+            .chain(conventions)
+            .chain(paragraphs)
     }
 }
 
@@ -263,6 +273,7 @@ const PLAN: Form = Form {
         "milestones",
         "totals",
         "cases_goal",
+        "organisation",
         "titles",
         "corrections",
         "readings",
@@ -339,6 +350,7 @@ fn plan(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<PlanFile> 
         milestones: all(&fields, "milestones", &MILESTONE, diagnostics, milestone),
         totals: all(&fields, "totals", &TOTAL, diagnostics, total),
         cases_goal: fields.table("cases_goal", &GOAL, diagnostics).and_then(|goal| cases_goal(&goal, diagnostics)),
+        organisation: organisation::entry(&fields, diagnostics),
         titles: titles(&fields, diagnostics),
         corrections: all(&fields, "corrections", &ENTRY, diagnostics, entry),
         readings: all(&fields, "readings", &ENTRY, diagnostics, entry),

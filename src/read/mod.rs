@@ -15,6 +15,7 @@ mod index;
 mod line_shift;
 mod lint;
 pub(crate) mod members;
+pub(crate) mod organisation;
 mod paragraphs;
 mod provisional;
 mod readings;
@@ -29,6 +30,7 @@ pub(crate) use corrections::{ColumnOf, Correction, Derived, Kind as CorrectionKi
 pub(crate) use domains::{Domain, Withheld};
 pub(crate) use index::{DomainIndex, MemberIndex, TaskIndex};
 pub(crate) use members::Member;
+pub(crate) use organisation::Organisation;
 pub(crate) use task::{Part, PartPlace, RoleCell, RoleName, Task};
 pub(crate) use words::PlanWords;
 
@@ -77,6 +79,7 @@ pub(crate) struct Plan {
     pub clauses: IndexVec<NodeIndex, Clause>,
     pub milestones: Vec<Milestone>,
     pub cases_goal: Option<CasesGoal>,
+    pub organisation: Option<Organisation>,
     pub domains: IndexVec<DomainIndex, Domain>,
     pub tasks: IndexVec<TaskIndex, Task>,
     /// Numbers of tasks that the document leaves out.
@@ -212,6 +215,7 @@ pub(crate) fn read(
     let members = members::members(&document, &corrections, &mut diagnostics);
     let milestones = cross_check::milestones(source, file, &mut diagnostics);
     let cases_goal = cross_check::cases_goal(source, file, &mut diagnostics);
+    let organisation = organisation::organisation(source, file, &tables.domains, &mut diagnostics);
     cross_check::totals(source, file, &tables, members.len(), &mut diagnostics);
     cross_check::metadata(&document, file, &mut diagnostics);
     readings::check_used(&document, &corrections, &tables, &mut diagnostics);
@@ -244,6 +248,7 @@ pub(crate) fn read(
         clauses,
         milestones,
         cases_goal,
+        organisation,
         domains: tables.domains,
         tasks: tables.tasks,
         withheld: tables.withheld,

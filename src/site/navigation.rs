@@ -73,6 +73,7 @@ fn section_key(part: Part) -> &'static str {
         Part::Domains | Part::Domain(_) => "nav_domains",
         Part::Agencies | Part::Agency(_) => "nav_agencies",
         Part::Deadlines | Part::Deadline(_) => "nav_deadlines",
+        Part::Organisation => "nav_organisation",
         Part::Members => "nav_members",
         Part::Errata => "nav_errata",
     }

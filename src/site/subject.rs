@@ -35,6 +35,7 @@ pub(crate) enum Part {
     Agency(RoleIndex),
     Deadlines,
     Deadline(usize),
+    Organisation,
     Members,
     Errata,
 }
@@ -176,13 +177,14 @@ impl<'a> Subject<'a> {
 
 impl Part {
     /// The parts that a plan's navigation lists, in its order.
-    const SECTIONS: [Self; 8] = [
+    const SECTIONS: [Self; 9] = [
         Self::Plan,
         Self::Policy,
         Self::Tasks,
         Self::Domains,
         Self::Agencies,
         Self::Deadlines,
+        Self::Organisation,
         Self::Members,
         Self::Errata,
     ];
@@ -194,6 +196,7 @@ impl Part {
             Self::Domains => !plan.domains.is_empty(),
             Self::Agencies => !plan.agencies.is_empty(),
             Self::Deadlines => plan.has_deadlines(),
+            Self::Organisation => plan.organisation.is_some(),
             Self::Members => !plan.members.is_empty(),
             _ => true,
         };
@@ -238,6 +241,7 @@ impl Part {
             Self::Agency(_) => "agency",
             Self::Deadlines => "deadlines",
             Self::Deadline(_) => "deadline",
+            Self::Organisation => "organisation",
             Self::Members => "members",
             Self::Errata => "errata",
         }

@@ -8,6 +8,7 @@ mod links;
 mod mutants;
 mod navigation;
 mod office_files;
+mod organisation;
 mod other_plan;
 mod page_size;
 mod publish;

@@ -214,6 +214,7 @@ export const templates = [
   ["agency", "/wuhan-2023/agencies/commerce/"],
   ["deadlines", "/wuhan-2023/deadlines/"],
   ["deadline", "/wuhan-2023/deadlines/2023-12/"],
+  ["organisation", "/wuhan-2023/organisation/"],
   ["members", "/wuhan-2023/members/"],
   ["errata", "/wuhan-2023/errata/"],
   ["my", "/my/?wuhan-2023=7,43"],

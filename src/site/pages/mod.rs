@@ -13,6 +13,7 @@ pub(crate) mod errata;
 pub(crate) mod home;
 pub(crate) mod members;
 pub(crate) mod my;
+pub(crate) mod organisation;
 pub(crate) mod plan;
 pub(crate) mod policy;
 pub(crate) mod search;
@@ -61,6 +62,7 @@ pub(crate) enum View {
     Agency(agency::AgencyPage),
     Deadlines(deadlines::DeadlinesPage),
     Deadline(deadline::DeadlinePage),
+    Organisation(organisation::OrganisationPage),
     Members(members::MembersPage),
     Errata(errata::ErrataPage),
     Data(data::DataPage),
@@ -103,6 +105,7 @@ pub(crate) fn pages(context: &PageContext) -> Vec<Page> {
                 Part::Agency(agency) => agency::page(context, plan, agency).map(View::Agency),
                 Part::Deadlines => deadlines::page(context, plan).map(View::Deadlines),
                 Part::Deadline(deadline) => deadline::page(context, plan, deadline).map(View::Deadline),
+                Part::Organisation => organisation::page(context, plan).map(View::Organisation),
                 Part::Members => members::page(context, plan).map(View::Members),
                 Part::Errata => errata::page(context, plan).map(View::Errata),
             },

@@ -21,6 +21,8 @@ pub(crate) struct PlanPage {
     pub tasks: usize,
     pub agencies: usize,
     pub members: usize,
+    /// Whether there is a page of how its work is organised.
+    pub has_organisation: bool,
     pub notes: usize,
     pub deadlines: Vec<DeadlineView>,
     /// How many tasks of the plan have no date.
@@ -82,6 +84,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<PlanPage> 
         tasks: plan.tasks.len(),
         agencies: plan.agencies.iter().filter(|role| role.is_named()).count(),
         members: plan.members.len(),
+        has_organisation: plan.organisation.is_some(),
         notes: plan.corrections.len(),
         deadlines: context.deadlines(plan),
         undated: plan.undated_tasks().count(),

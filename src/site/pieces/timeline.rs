@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::content::Case;
 use crate::site::context::{Link, PageContext};
 use crate::site::pieces::RelatedTask;
+use crate::site::pieces::evidence::Material;
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 use crate::text::date::Date;
@@ -31,48 +31,27 @@ pub(crate) struct TimelineEntry {
 impl PageContext<'_> {
     /// Returns the document's dates and the materials, the earliest first; nothing where there is no material.
     pub(crate) fn timeline(&self, plan: &PlanIndex) -> Vec<TimelineEntry> {
-        let mut materials = self.dated_materials(plan);
+        let mut materials = self.materials_of(plan);
         if materials.is_empty() {
             return Vec::new();
         }
-        materials.sort_by(|(a, _), (b, _)| b.cmp(a));
+        materials.sort_by_key(|material| std::cmp::Reverse(material.event));
         materials.truncate(MOST_MATERIALS);
-        let mut entries = materials;
+        let entry = |material: Material| {
+            let entry = TimelineEntry {
+                date: self.date(material.event),
+                title: material.title,
+                byline: material.byline,
+                is_material: true,
+                tasks: self.tasks_by_number(plan, &material.tasks),
+            };
+            (material.event, entry)
+        };
+        let mut entries: Vec<(Date, TimelineEntry)> = materials.into_iter().map(entry).collect();
         entries.extend(self.dates_of_document(plan));
         // A month or a year stands before its days, and the document's word before others' of the same day.
         entries.sort_by_key(|(date, entry)| (*date, entry.is_material));
         entries.into_iter().map(|(_, entry)| entry).collect()
-    }
-
-    /// Returns every case by the day on which it happened, or else was published, and how tasks stand.
-    fn dated_materials(&self, plan: &PlanIndex) -> Vec<(Date, TimelineEntry)> {
-        let cases =
-            self.content.cases.iter().filter(|case| case.plan == plan.id).map(|case| self.case_entry(plan, case));
-        let progress = self.content.progress.iter().filter(|row| row.plan == plan.id).map(|row| {
-            let view = self.progress(row);
-            let title = self.words.fill("progress_entry", &[("n", &row.task.to_string()), ("state", &view.state)]);
-            let entry = TimelineEntry {
-                date: view.date,
-                title: Link { title, href: view.source_href },
-                byline: view.source,
-                is_material: true,
-                tasks: self.tasks_by_number(plan, &[row.task]),
-            };
-            (row.date, entry)
-        });
-        cases.chain(progress).collect()
-    }
-
-    fn case_entry(&self, plan: &PlanIndex, case: &Case) -> (Date, TimelineEntry) {
-        let date = case.event_date.unwrap_or(case.published);
-        let entry = TimelineEntry {
-            date: self.date(date),
-            title: self.link(case.title.clone(), &address::case(&case.slug)),
-            byline: self.byline(case),
-            is_material: true,
-            tasks: self.tasks_by_number(plan, &case.tasks),
-        };
-        (date, entry)
     }
 
     /// Returns when it was signed and by when its tasks are due.
