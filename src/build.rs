@@ -90,6 +90,7 @@ fn read_with(root: &Utf8Path, options: &BuildOptions) -> Result<Reading> {
         apply(portal, options);
     }
     let mut diagnostics = std::mem::take(&mut inputs.diagnostics);
+    diagnostics.extend(inputs.portal.iter().flat_map(Portal::anonymity));
     let plans = read_plans(&mut inputs, &mut diagnostics);
     let content = read_content(&inputs, &plans, &mut diagnostics);
     let found = check_links(&inputs, &plans, &content, &diagnostics);

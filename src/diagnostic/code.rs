@@ -344,6 +344,10 @@ codes! {
     // Building, and the commands beside it.
     /// The portal has no address yet.
     NoBaseUrl "no-base-url" Warning "没有设置网址";
+    /// A portal with an address doesn't say who speaks.
+    NoOperator "no-operator" Warning "要发布的网站没有写主办单位";
+    /// A portal with an address doesn't say whom to tell of errors.
+    NoContact "no-contact" Warning "要发布的网站没有写联系方式";
     /// A script of the theme can't be read or linked.
     BadScript "bad-script" Error "主题的脚本读不懂或连不起来";
     /// Zola refused the staged site; mostly a fault of the theme.

@@ -54,8 +54,8 @@ pub(super) struct Extra<'a> {
     scripts_href: Href,
     search: Search,
     icon_href: Href,
-    /// The day as of which the portal speaks, `2026-11-24`; empty where none is set.
-    as_of: String,
+    /// The day as of which the portal speaks, `2026年11月24日`; empty where none is set.
+    as_of: &'a str,
     operator: Option<&'a str>,
     contact: Option<&'a str>,
     /// What a link that reports an error begins with: `mailto:…`, or a page of the operator's.
@@ -108,7 +108,7 @@ pub(super) fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &
                 further_href: href(&search.further),
             },
             icon_href: href("/icon.svg"),
-            as_of: portal.as_of.map(|day| day.to_string()).unwrap_or_default(),
+            as_of: &site.as_of,
             operator: portal.operator.as_deref(),
             contact: portal.contact.as_deref(),
             report_href: portal.report_address().map(Href::new),

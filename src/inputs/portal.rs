@@ -135,6 +135,20 @@ impl Portal {
         self.base_url.as_ref().map_or("", BaseUrl::path)
     }
 
+    /// Returns what a portal with an address of its own doesn't say of itself: who speaks, and whom to tell of errors.
+    pub(crate) fn anonymity(&self) -> Vec<Diagnostic> {
+        if !self.base_url.as_ref().is_some_and(BaseUrl::is_public) {
+            return Vec::new();
+        }
+        let missing = [
+            (&self.operator, Code::NoOperator, "网站要发布，却没有写主办单位（operator）：读者不知道是谁在说话"),
+            (&self.contact, Code::NoContact, "网站要发布，却没有写联系方式（contact）：读者发现错误，不知道告诉谁"),
+        ];
+        let hints = ["在 portal.toml 里写 operator", "在 portal.toml 里写 contact：电子邮箱、网址或电话"];
+        let missing = missing.into_iter().zip(hints).filter(|((value, ..), _)| value.is_none());
+        missing.map(|((_, code, said), hint)| Diagnostic::new(code, Place::file("portal.toml"), said, hint)).collect()
+    }
+
     /// Returns where errors are reported, if the contact is an e-mail address or a web page; a telephone isn't asked.
     pub(crate) fn report_address(&self) -> Option<String> {
         let contact = self.contact.as_deref()?;

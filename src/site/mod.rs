@@ -39,6 +39,8 @@ pub(crate) struct Site {
     pub content: Content,
     /// Sorted by address.
     pub pages: Vec<Page>,
+    /// The day as of which it speaks, in words; empty where none is set.
+    pub as_of: String,
     /// The navigation of a page that is none of these.
     pub navigation: Navigation,
 }
@@ -65,7 +67,7 @@ pub(crate) fn site(
     plan_index::tell_apart(&mut plans, &words);
     let context = context::PageContext::new(&portal, &words, &content, &plans);
     let mut pages = pages::pages(&context);
-    let navigation = context.navigation(None);
+    let (as_of, navigation) = (context.as_of(), context.navigation(None));
     pages.sort_by(|a, b| a.address.cmp(&b.address));
-    Site { portal, words, plans, content, pages, navigation }
+    Site { portal, words, plans, content, pages, as_of, navigation }
 }

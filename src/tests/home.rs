@@ -38,7 +38,6 @@ fn topics_stand_in_the_editors_order() {
 #[test]
 fn the_newest_facts_stand_with_their_dates() {
     let home = home(&Portal::shipped());
-    assert_eq!(home.as_of, "2026年11月24日");
     assert_eq!(home.latest.len(), 3);
     assert!(home.latest.iter().all(|case| case.byline.contains('年')));
 }

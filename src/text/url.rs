@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use percent_encoding::percent_decode_str;
-use url::{ParseError, Url};
+use url::{Host, ParseError, Url};
 
 /// What to do about a link that can't be used.
 pub(crate) const HINT: &str = "写 `https://` 或 `http://` 开头的完整网址，或者本站的地址，如 `/about/`";
@@ -56,6 +56,20 @@ impl BaseUrl {
     /// Returns the host with its port, if it has one: `host:8443`.
     pub fn authority(&self) -> &str {
         authority(&self.url)
+    }
+
+    /// Checks whether readers may find it there: its host is no number, and no name that is kept for examples and tests
+    /// (RFC 2606, RFC 6761).
+    pub(crate) fn is_public(&self) -> bool {
+        const KEPT: [&str; 7] =
+            ["example", "example.com", "example.net", "example.org", "invalid", "localhost", "test"];
+        let url = Url::parse(&self.url).ok();
+        let host = match url.as_ref().and_then(Url::host) {
+            Some(Host::Domain(host)) => host.trim_end_matches('.'),
+            _ => return false,
+        };
+        let is_below = |kept: &str| host.strip_suffix(kept).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+        host.contains('.') && !KEPT.into_iter().any(is_below)
     }
 
     /// Returns what stands between the host and every page's address: `/path`, or nothing at a domain's root.
@@ -138,6 +152,23 @@ pub(crate) fn why_not_link(url: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_for_tests_are_not_public() {
+        let is_public = |url: &str| BaseUrl::parse(url).unwrap().is_public();
+        for url in ["https://a.gov.cn", "http://a.cn:8443/b", "https://example.gov.cn", "https://myexample.org"] {
+            assert!(is_public(url), "{url}");
+        }
+        for url in [
+            "https://example.org",
+            "https://a.example.com/b",
+            "http://localhost:80",
+            "http://10.0.0.1",
+            "https://a.test",
+        ] {
+            assert!(!is_public(url), "{url}");
+        }
+    }
 
     #[test]
     fn web_addresses_are_told_from_others() {

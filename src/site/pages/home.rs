@@ -19,8 +19,6 @@ use crate::text::address;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct HomePage {
     pub plans: Vec<PlanCard>,
-    /// The day as of which the portal speaks: `2026年11月24日`; empty where portal.toml names none.
-    pub as_of: String,
     /// What readers may ask the search for, with its answers.
     pub questions: Vec<Link>,
     /// What matters to one kind of reader each (ours).
@@ -61,7 +59,6 @@ pub(crate) struct PlanCard {
 pub(crate) fn page(context: &PageContext) -> Filled<HomePage> {
     let view = HomePage {
         plans: context.plans.iter().map(|plan| card(context, plan)).collect(),
-        as_of: context.as_of(),
         questions: context.portal.questions.iter().map(|text| context.link(text, &address::search(text))).collect(),
         topics: context.content.topics.iter().map(|topic| context.topic_card(topic)).collect(),
         latest: context.content.cases.iter().take(LATEST).map(|case| context.case_card(case)).collect(),
