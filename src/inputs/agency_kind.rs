@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::text::place;
+
 /// What kind of body an agency is; the order is that of the agencies page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -87,6 +89,16 @@ impl AgencyKind {
             | AgencyKind::Judicial
             | AgencyKind::Group => true,
             _ => false,
+        }
+    }
+
+    /// Returns where a body is that a plan of some place names so: a central one nowhere, that of a province in the one that
+    /// its name says.
+    pub(crate) fn place_of<'t>(self, name: &'t str, place: Option<&'t str>) -> Option<&'t str> {
+        match self {
+            AgencyKind::Central => None,
+            AgencyKind::Provincial if !place.is_some_and(is_province) => place::province(name),
+            _ => place,
         }
     }
 
@@ -194,7 +206,7 @@ fn department(name: &str, place: Option<&str>) -> AgencyKind {
         _ => None,
     };
     let bare = name.strip_prefix("市场").map_or(name, |_| "");
-    if name.starts_with("自治区") {
+    if name.starts_with("自治区") || place::province(name).is_some_and(|province| name.starts_with(province)) {
         return AgencyKind::Provincial;
     }
     if let Some(kind) = bare.chars().next().and_then(of_level) {

@@ -62,7 +62,7 @@ impl Agency {
             id: String::new(),
             name: name.to_owned(),
             kind,
-            place: place.filter(|_| kind != AgencyKind::Central).map(str::to_owned),
+            place: kind.place_of(name, place).map(str::to_owned),
             aliases: Vec::new(),
             members: Vec::new(),
             note: String::new(),
@@ -228,7 +228,8 @@ impl<'r> LocalRegistry<'r> {
             let found = self.registry.by_form.get(&(place.map(str::to_owned), form.clone()))?;
             Some(*found).filter(|&index| self.knows(self.get(index)))
         };
-        self.place.and_then(|place| in_place(Some(place))).or_else(|| in_place(None))
+        let here = self.place.and_then(|place| in_place(Some(place)));
+        here.or_else(|| in_place(place::province(&form))).or_else(|| in_place(None))
     }
 
     pub(crate) fn get(self, index: AgencyIndex) -> &'r Agency {
@@ -242,7 +243,7 @@ impl<'r> LocalRegistry<'r> {
     /// Checks whether a plan of this place may name an agency.
     pub(crate) fn knows(self, agency: &Agency) -> bool {
         match &agency.place {
-            Some(place) => self.place == Some(place),
+            Some(place) => self.place == Some(place) || place::province(&agency.name) == Some(place),
             None => self
                 .place
                 .zip(self.registry.home.as_deref())
@@ -344,7 +345,9 @@ impl Registry {
         let slug = pinyin::slug(&place::full_name(name, agency.place.as_deref()), SYLLABLES);
         let is_taken = |id: &str| self.agencies.iter().any(|agency| agency.id == id);
         agency.id = pinyin::free(&slug.unwrap_or_else(|| "danwei".to_owned()), is_taken);
-        let form = (agency.place.clone(), folded(name));
+        // Only the plan's place may tell which province's it is.
+        let here = agency.place.as_deref().or(place.filter(|_| agency.kind == AgencyKind::Provincial));
+        let form = (here.map(str::to_owned), folded(name));
         let index = self.agencies.push(agency);
         self.by_form.insert(form, index);
         index
@@ -465,7 +468,10 @@ members = ["market"]
         assert_eq!(added("市财政局", Some("乙市")), expected("yi-shi-cai-zheng-ju", Some("乙市")));
         assert_eq!(added("市财政局（含分局，下同）", Some("甲市")), expected("jia-shi-cai-zheng-ju", Some("甲市")));
         assert_eq!(added("商务部", Some("甲市")), expected("shang-wu-bu", None));
-        assert_eq!(added("省财政厅", None), expected("sheng-cai-zheng-ting", None));
+        assert_eq!(added("省财政厅", Some("甲市")), expected("sheng-cai-zheng-ting", None));
+        for place in ["甲市", "乙市"] {
+            assert_eq!(added("甲乙省司法厅", Some(place)), expected("jia-yi-sheng-si-fa-ting", Some("甲乙省")));
+        }
         assert_eq!(added("乙市财政局", Some("乙市")), expected("yi-shi-cai-zheng-ju-2", Some("乙市")));
         let branch = added("中国移动甲乙分公司", Some("甲乙市"));
         assert_eq!(branch, expected("zhong-guo-yi-dong-jia-yi-fen-gong-si", Some("甲乙市")));

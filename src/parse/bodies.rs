@@ -33,7 +33,7 @@ const NO_BEGIN: [&str; 10] = ["以下", "简称", "含", "包括", "即", "见",
 const LENGTHS: std::ops::RangeInclusive<usize> = 3..=30;
 
 /// Checks whether words are a body's name by their form, 等 and a bracket at the end aside.
-pub(super) fn is_body(words: &str) -> bool {
+pub(crate) fn is_body(words: &str) -> bool {
     let tails = ["等有关部门", "等部门", "等单位", "等"];
     let name = tails.iter().find_map(|tail| words.strip_suffix(tail)).unwrap_or(words);
     let name = name.split(['（', '(', '〈']).next().unwrap_or(name);
@@ -43,6 +43,6 @@ pub(super) fn is_body(words: &str) -> bool {
 }
 
 /// Checks whether words end as a place's name does, which a list of bodies may hold, too: `甲市`, `乙市人民政府`.
-pub(super) fn is_place(words: &str) -> bool {
+pub(crate) fn is_place(words: &str) -> bool {
     (2..=12).contains(&words.chars().count()) && words.ends_with(['市', '县', '区', '州', '盟', '旗', '镇', '乡'])
 }

@@ -5,7 +5,7 @@
 #![doc = include_str!("GRAMMAR.md")]
 
 mod annexes;
-mod bodies;
+pub(crate) mod bodies;
 pub(crate) mod columns;
 mod document;
 pub(crate) mod line;

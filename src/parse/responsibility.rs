@@ -72,7 +72,11 @@ pub(crate) fn in_paragraph(text: &str) -> Vec<Responsibility> {
             found.push(responsibility);
         }
     }
-    found.extend(closing_labels(text));
+    if let Some(closing) = closing_labels(text) {
+        // A bracket among the labels is theirs.
+        found.retain(|bracket| bracket.place.end <= closing.place.start);
+        found.push(closing);
+    }
     found
 }
 
@@ -441,6 +445,7 @@ mod tests {
             ("办好。（市甲局，2030年底）", "Responsible:=市甲局 @2030年底"),
             ("办好。〔市甲局等部门。列首位的为牵头单位，下同〕", "Responsible:=市甲局等部门 #列首位的为牵头单位，下同"),
             ("办好。（甲局负责，年内完成）", "Responsible:负责=甲局 @年内"),
+            ("办好。责任单位：甲局（牵头单位：乙局）", "Responsible:责任单位=甲局（牵头单位：乙局）"),
             ("办好。（牵头（责任）单位：甲局）", "Lead:牵头（责任）单位=甲局"),
         ] {
             assert_eq!(all(text), [expected], "{text}");

@@ -33,6 +33,16 @@ fn of_name(name: &str) -> Option<&str> {
     (!is_other && !is_wide && is_whole).then(|| &name[..at + c.len_utf8()])
 }
 
+/// Returns the province that a name begins with: 甲乙省 of 甲乙省财政厅.
+pub(crate) fn province(name: &str) -> Option<&str> {
+    let end = |level: &str| Some(name.find(level)? + level.len());
+    let within = |level: &str, lengths: std::ops::RangeInclusive<usize>| {
+        end(level).map(|end| &name[..end]).filter(|place| lengths.contains(&place.chars().count()))
+    };
+    let place = within("自治区", 5..=8).or_else(|| within("省", 3..=4))?;
+    (!place.starts_with(['各', '全', '本', '我', '该'])).then_some(place)
+}
+
 /// Returns the place that an issuer governs: `甲市` of `甲市人民政府办公室`, `中共甲市委办公室`, `乙区管理委员会`.
 fn of_issuer(issuer: &str) -> Option<&str> {
     let whole = issuer.strip_prefix("中共").unwrap_or(issuer);
@@ -61,6 +71,20 @@ pub(crate) fn are_apart(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_say_their_province() {
+        for (name, place) in [
+            ("甲乙省财政厅", Some("甲乙省")),
+            ("甲乙丙省人民政府", Some("甲乙丙省")),
+            ("甲乙自治区财政厅", Some("甲乙自治区")),
+            ("省财政厅", None),
+            ("各有关省", None),
+            ("甲乙市节省办", None),
+        ] {
+            assert_eq!(province(name), place, "{name}");
+        }
+    }
 
     #[test]
     fn a_document_is_of_its_issuers_place() {

@@ -287,8 +287,11 @@ fn take<'t>(
     exact.or_else(near).map(|at| left.remove(at))
 }
 
-/// Returns what a role's word makes agencies, be it a column's header, a label or a verb.
+/// Returns what a role's word makes agencies, be it a column's header, a label or a verb; without one they answer.
 fn class_of(role: &RoleData) -> Option<RoleClass> {
+    if role.word.is_empty() {
+        return Some(RoleClass::Responsible);
+    }
     RoleClass::of_label(&role.word).or_else(|| RoleClass::of(&role.word))
 }
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::parse::columns;
 use crate::parse::responsibility::{CLOSING, LONGEST_LABEL, LONGEST_NAME, OPENING, PERSONS, REMARKS, VERBS};
+use crate::parse::{bodies, columns};
 use crate::text::role_class::RoleClass;
 
 /// Marks between the words of a bracket.
@@ -41,13 +41,18 @@ pub(super) fn of_paragraph(paragraph: &str) -> Vec<Naming> {
     for place in top_brackets(paragraph) {
         let words = inside(&paragraph[place.clone()]);
         let is_labelled = label(words).is_some();
-        let naming = if is_labelled { Some(labelled(words)) } else { spoken(words).map(|(naming, _)| naming) };
-        let Some(naming) = naming.filter(|it| !it.roles.is_empty() || it.deadline.is_some()) else { continue };
+        let naming = if is_labelled {
+            Some(labelled(words)).filter(|it| !it.roles.is_empty() || it.deadline.is_some())
+        } else {
+            spoken(words).map(|(naming, _)| naming).or_else(|| alone(words))
+        };
+        let Some(naming) = naming else { continue };
         let before = &paragraph[..place.start];
         let follows = before.is_empty() || before.ends_with(SENTENCE_ENDS);
         let rest = paragraph[place.end..].trim_start();
         let ends = rest.is_empty() || rest.starts_with(['。', '；', ';']);
-        if follows || ends || (is_labelled && !naming.roles.is_empty()) {
+        let has_word = naming.roles.iter().all(|(word, _)| !word.is_empty());
+        if follows || (has_word && (ends || (is_labelled && !naming.roles.is_empty()))) {
             found.push(Naming { place, ..naming });
         }
     }
@@ -57,7 +62,10 @@ pub(super) fn of_paragraph(paragraph: &str) -> Vec<Naming> {
         let place = paragraph.len() - rest.len()..paragraph.len();
         Some(Naming { place, ..labelled(rest) }).filter(|naming| !naming.roles.is_empty())
     });
-    found.extend(closing);
+    if let Some(closing) = closing {
+        found.retain(|bracket| bracket.place.end <= closing.place.start);
+        found.push(closing);
+    }
     found
 }
 
@@ -184,15 +192,39 @@ fn spoken(words: &str) -> Option<(Naming, bool)> {
     (!naming.roles.is_empty()).then_some((naming, is_all))
 }
 
+/// `市甲局、市乙局，2030年底`: bodies alone, and nothing else but a deadline or a remark.
+fn alone(words: &str) -> Option<Naming> {
+    let stop = marks(words, &['。', '；', ';']).into_iter().next().unwrap_or(words.len()..words.len());
+    let (mut list, rest) = (bare(&words[..stop.start]), bare(&words[stop.end..]));
+    let mut day = Some(rest).filter(|rest| is_day(rest));
+    if let Some(last) = pieces(list).pop().filter(|last| is_day(last)) {
+        day = Some(last);
+        list = bare(list.strip_suffix(last)?);
+    }
+    let names = pieces(list);
+    let is_known = rest.is_empty() || is_day(rest) || REMARKS.iter().any(|words| rest.contains(words));
+    let are_bodies = names.iter().all(|name| bodies::is_body(name) || bodies::is_place(name));
+    (is_known && are_bodies && names.iter().any(|name| bodies::is_body(name))).then(|| Naming {
+        roles: vec![(String::new(), list.to_owned())],
+        deadline: day.map(str::to_owned),
+        ..Naming::default()
+    })
+}
+
+/// Cuts a list of names at its marks.
+fn pieces(list: &str) -> Vec<&str> {
+    let marks = marks(list, &['、', '，', ',', '；', ';']);
+    let starts = std::iter::once(0).chain(marks.iter().map(|mark| mark.end));
+    let ends = marks.iter().map(|mark| mark.start).chain([list.len()]);
+    starts.zip(ends).map(|(start, end)| list[start..end].trim()).collect()
+}
+
 fn spoken_role(clause: &str) -> Option<(String, String)> {
     let verb = VERBS.iter().find(|verb| clause.ends_with(**verb))?;
     let names = clause.strip_suffix(verb)?;
     let names = names.strip_prefix('由').unwrap_or(names);
     let names = names.strip_prefix('请').unwrap_or(names).trim();
-    let marks = marks(names, &['、', '，', ',', '；', ';']);
-    let starts = std::iter::once(0).chain(marks.iter().map(|mark| mark.end));
-    let ends = marks.iter().map(|mark| mark.start).chain([names.len()]);
-    let are_names = starts.zip(ends).all(|(start, end)| names[start..end].chars().count() <= LONGEST_NAME);
+    let are_names = pieces(names).iter().all(|name| name.chars().count() <= LONGEST_NAME);
     (!names.is_empty() && are_names).then(|| ((*verb).to_owned(), names.to_owned()))
 }
 
@@ -229,6 +261,8 @@ mod tests {
             ("办好（甲负责。列第一位者为牵头单位，下同）。", "负责=甲"),
             ("一事。（甲负责）二事。（责任单位：乙；适用范围：丙）", "负责=甲 | 责任单位=乙"),
             ("一事。责任单位：甲局牵头，乙局配合；时限：长期。", "牵头=甲局 配合=乙局 @长期"),
+            ("办好。（市甲局、省乙厅，2030年底）", "=市甲局、省乙厅 @2030年底"),
+            ("交市甲局（原市乙局）办好。（见附件）", ""),
             ("由市政务局（甲负责）办好", ""),
             ("办好（试点）。", ""),
         ] {

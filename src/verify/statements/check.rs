@@ -208,7 +208,8 @@ impl States<'_> {
         }
         let is_of = |role: &&ShownRole| role.names == text && role.agencies == agencies;
         if shown.roles.iter().any(|role| role.word == column) {
-            return shown.roles.iter().filter(is_of).any(|role| role.word == column);
+            // What has no word of its own stands under one of the site's.
+            return shown.roles.iter().filter(is_of).any(|role| role.word == column || role.word.is_empty());
         }
         let is_text = |part: &PartData| !occurrences(&solid(&part.printed.text), &text).is_empty();
         let has_text = || self.task.parts.iter().any(is_text) || shown.others.contains(&text);
