@@ -1,10 +1,12 @@
 //! What an editor's Markdown may hold: no HTML, no pictures, no links but to web addresses and pages of this site, no
-//! footnote without its note.
+//! footnote without its note, nothing that nobody sees.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::document::Document;
+use super::leftovers;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::inputs::written;
 use crate::text::source::Span;
 use crate::text::url;
 
@@ -19,9 +21,14 @@ pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
 pub(crate) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let source = &document.source;
     let body = source.slice(document.body);
+    written::check_settings(source, document.head, diagnostics);
+    leftovers::check(document, diagnostics);
     let mut is_code = false;
     for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
         let span = source.trim(Span::new(document.body.start + range.start, document.body.start + range.end));
+        if let Event::Text(text) | Event::Code(text) | Event::Start(Tag::Link { dest_url: text, .. }) = &event {
+            written::check(source, span, text, diagnostics);
+        }
         let mut error =
             |code, message: String, hint: &str| diagnostics.push(source.diagnostic(code, span, message, hint));
         match event {

@@ -12,6 +12,7 @@
 pub(crate) mod anchors;
 pub(crate) mod case;
 pub(crate) mod document;
+mod leftovers;
 pub(crate) mod links;
 pub(crate) mod markdown;
 pub(crate) mod page;

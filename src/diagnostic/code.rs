@@ -142,14 +142,14 @@ codes! {
     EmptySource "empty-source" Error "原文是空的";
     /// The source is a web page, or a word processor's file, and no text.
     MarkupInSource "markup-in-source" Error "原文是网页或排版文件，不是文字";
-    /// The source holds a character that no page can show.
-    ControlCharacter "control-character" Error "原文里有不可见的控制字符";
-    /// The source holds U+FFFD, which stands for a character that was lost.
-    LostCharacter "lost-character" Error "原文里有丢失的字（U+FFFD）";
-    /// The source holds characters that nobody sees.
-    InvisibleCharacter "invisible-character" Warning "原文里有看不见的字符";
-    /// The source holds radicals that look like characters.
-    LookAlike "look-alike" Warning "原文里有形似汉字的部首字符";
+    /// A text holds a character that no page can show.
+    ControlCharacter "control-character" Error "有不可见的控制字符";
+    /// A text holds U+FFFD, which stands for a character that was lost.
+    LostCharacter "lost-character" Error "有丢失的字（U+FFFD）";
+    /// A text holds characters that nobody sees.
+    InvisibleCharacter "invisible-character" Warning "有看不见的字符";
+    /// A text holds radicals that look like characters.
+    LookAlike "look-alike" Warning "有形似汉字的部首字符";
     /// A page number was left in the text.
     PageNumber "page-number" Error "正文里留着页码";
     /// A heading is of a level that the grammar hasn't got.
@@ -298,6 +298,10 @@ codes! {
     PictureInText "picture-in-text" Error "正文里放了图片";
     /// Markdown holds a heading of the page's own level.
     TopHeading "top-heading" Error "正文里的标题用了一个 #";
+    /// Marks of Markdown, or of a merge, did nothing: they would be printed.
+    MarkLeft "mark-left" Warning "正文里留着没有起作用的记号";
+    /// A text says that something is still to come.
+    Unfinished "unfinished" Warning "文字里像是有还没写完的地方";
     /// A case speaks of a plan that isn't published.
     HiddenCase "hidden-case" Note "案例所属的方案没有发布，暂不显示";
 

@@ -1,7 +1,11 @@
 //! A page's front matter: a struct made TOML, never pasted text.
+//!
+//! Texts stand in one line each, as JSON writes them: over several lines, one that ends in `+++` would end the front matter.
 
 use anyhow::Result;
+use itertools::Itertools as _;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::Place;
 use crate::site::{Frame, Page, View};
@@ -35,5 +39,40 @@ pub(super) fn front_matter(page: &Page, place: Place) -> Result<String> {
         sort_by: place.is_section.then_some("weight"),
         extra: Extra { frame: &page.frame, view: &page.view },
     };
-    Ok(toml::to_string(&front)?)
+    let Value::Object(keys) = serde_json::to_value(&front)? else { return Ok(String::new()) };
+    Ok(keys.iter().map(|(key, value)| format!("{} = {}\n", text(key), inline(value))).collect())
+}
+
+/// Returns a value as TOML, in one line; what is absent is left out.
+fn inline(value: &Value) -> String {
+    match value {
+        Value::Object(keys) => {
+            let set = keys.iter().filter(|(_, value)| !value.is_null());
+            format!("{{{}}}", set.map(|(key, value)| format!("{} = {}", text(key), inline(value))).join(", "))
+        }
+        Value::Array(items) => format!("[{}]", items.iter().map(inline).join(", ")),
+        Value::String(words) => text(words),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
+    }
+}
+
+/// Returns a text as JSON and TOML both read it.
+fn text(words: &str) -> String {
+    // The one control character that JSON leaves as it is.
+    Value::from(words).to_string().replace('\u{7f}', "\\u007F")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_written_in_one_line_and_read_as_they_are() {
+        let value = serde_json::json!({"甲 ": ["a\n+++\nb\"\\'", "\u{1}\u{7f}\u{202e}"], "b": {"c": true, "d": null}, "e": -7, "f": []});
+        let written = inline(&value);
+        assert!(!written.contains('\n'));
+        let read: Value = toml::from_str(&format!("x = {written}")).unwrap();
+        let expected = serde_json::json!({"x": {"甲 ": value["甲 "], "b": {"c": true}, "e": -7, "f": []}});
+        assert_eq!(read, expected);
+    }
 }

@@ -57,12 +57,12 @@ fn folded(source: &Source, is_kind: impl Fn(char) -> bool) -> Option<(Span, Stri
     Some((Span::new(at, at + c.len_utf8()), format!("第 {} 行{more}", lines.join("、"))))
 }
 
-fn is_radical(c: char) -> bool {
+pub(super) fn is_radical(c: char) -> bool {
     ('\u{2e80}'..='\u{2fdf}').contains(&c)
 }
 
 /// Returns the character that a radical is taken for.
-fn usual(c: char) -> Option<char> {
+pub(super) fn usual(c: char) -> Option<char> {
     let pairs: Vec<char> = RADICALS.chars().collect();
     let listed = pairs.chunks_exact(2).find(|pair| pair[0] == c).map(|pair| pair[1]);
     listed.or_else(|| c.to_string().nfkc().next().filter(|&other| other != c))

@@ -3,6 +3,7 @@
 pub(crate) mod agency_kind;
 pub(crate) mod catalogue;
 mod characters;
+pub(crate) mod contact;
 pub(crate) mod fields;
 pub(crate) mod files;
 pub(crate) mod lexicon;
@@ -15,6 +16,7 @@ pub(crate) mod registry;
 pub(crate) mod scripts;
 pub(crate) mod theme;
 mod toml_syntax;
+pub(crate) mod written;
 
 use std::io::Read as _;
 
@@ -207,6 +209,7 @@ impl Reader<'_> {
             }
         }
         self.diagnostics.extend(characters::odd_characters(&source));
+        written::check_merged(&source, Span::new(0, source.text().len()), &mut self.diagnostics);
         if source.text().trim().is_empty() {
             self.diagnostics.push(source.diagnostic(
                 Code::EmptySource,
@@ -336,7 +339,12 @@ impl Reader<'_> {
 
     /// Returns a text input of ordinary size.
     fn text(&mut self, file: &str) -> Result<Option<String>> {
-        self.bounded_text(file, LARGEST / 4)
+        let text = self.bounded_text(file, LARGEST / 4)?;
+        if let Some(text) = text.as_ref().filter(|_| file.ends_with(".toml")) {
+            let source = Source::new(file, text);
+            written::check_settings(&source, Span::new(0, text.len()), &mut self.diagnostics);
+        }
+        Ok(text)
     }
 
     fn bounded_text(&mut self, file: &str, largest: u64) -> Result<Option<String>> {

@@ -6,12 +6,10 @@ use oxc_index::{IndexSlice, IndexVec, define_index_type};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::agency_kind::AgencyKind;
+use crate::inputs::contact::{self, Contact};
 use crate::inputs::fields::{Fields, Form, Placed};
-use crate::inputs::link::WrittenLink;
 use crate::text::address::is_slug;
-use crate::text::date::Date;
 use crate::text::source::Source;
-use crate::text::url;
 use crate::text::{likeness, pinyin, place};
 
 define_index_type! {
@@ -40,18 +38,6 @@ pub(crate) struct Agency {
     pub site: Option<Contact>,
     pub address: Option<Contact>,
     pub telephone: Option<Contact>,
-}
-
-/// A way to reach an agency, with where and when an editor found it.
-#[derive(Debug, Clone)]
-pub(crate) struct Contact {
-    pub value: String,
-    /// The address of the page that says so.
-    pub source: String,
-    /// The day on which it did.
-    pub date: Date,
-    /// The web addresses among these.
-    pub links: Vec<WrittenLink>,
 }
 
 impl Agency {
@@ -99,10 +85,6 @@ const AGENCY: Form = Form {
     example: EXAMPLE,
 };
 const EXAMPLE: &str = "例如 id = \"education\"、name = \"市教育局\"、kind = \"municipal\"";
-const CONTACT: Form = Form {
-    keys: &["value", "source", "date"],
-    example: "写成 { value = \"027-12345678\", source = \"https://……\", date = 2026-11-24 }：内容、从哪个网页查到、哪一天查到",
-};
 
 /// An agency as written, as far as it could be read.
 struct Written {
@@ -137,9 +119,9 @@ impl Written {
             aliases: texts("aliases", diagnostics),
             members: texts("members", diagnostics),
             note: fields.text_if_set("note", diagnostics).map_or(String::new(), |note| note.value),
-            site: contact(fields, "site", diagnostics),
-            address: contact(fields, "address", diagnostics),
-            telephone: contact(fields, "telephone", diagnostics),
+            site: contact::read(fields, "site", diagnostics),
+            address: contact::read(fields, "address", diagnostics),
+            telephone: contact::read(fields, "telephone", diagnostics),
             id,
             name,
         }
@@ -166,39 +148,6 @@ impl Written {
             telephone: self.telephone,
         })
     }
-}
-
-/// Reads a way to reach an agency, if it is set.
-fn contact(agency: &Fields, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Contact> {
-    let fields = agency.table(key, &CONTACT, diagnostics)?;
-    let (value, source) = (fields.verbatim("value", diagnostics), fields.verbatim("source", diagnostics));
-    let mut refuse = |at: &Placed<String>, fault: Option<&str>| {
-        if let Some(fault) = fault {
-            let message = format!("{key} 不能用：{fault}");
-            diagnostics.push(fields.source().diagnostic(Code::BadContact, at.span, message, CONTACT.example));
-        }
-    };
-    if let Some(value) = &value {
-        let text = value.value.as_str();
-        let is_number = text.chars().all(|c| c.is_ascii_digit() || "+-()（） 转、".contains(c));
-        refuse(
-            value,
-            match key {
-                _ if text.trim().is_empty() => Some("还没有填写"),
-                "site" => url::why_not_web(text),
-                "telephone" if !is_number => Some("电话里有不是号码的字"),
-                _ => None,
-            },
-        );
-    }
-    if let Some(source) = &source {
-        refuse(source, url::why_not_web(&source.value));
-    }
-    let date = fields.day("date", diagnostics);
-    let (value, source, date) = (value?, source?, date?.value);
-    let addresses = std::iter::once(&source).chain(Some(&value).filter(|_| key == "site"));
-    let link = |text: &Placed<String>| WrittenLink::of_setting(&text.value, fields.source().place(text.span));
-    Some(Contact { links: addresses.map(link).collect(), value: value.value, source: source.value, date })
 }
 
 /// Every agency, and every form of a name that leads to one.

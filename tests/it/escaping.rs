@@ -32,17 +32,9 @@ const HOSTILE: [&str; 24] = [
     "a\u{301} \u{200b}\u{2060}",
 ];
 
-/// What turns the text around, which an official text must not hold.
-const TURNING: &str = "\u{202e}abc\u{202c}\u{200f}";
-
-/// Returns every hostile text that may stand in an official one, with words around it, in one line.
-fn official() -> String {
-    HOSTILE.map(|text| format!("甲{text}乙")).concat()
-}
-
-/// Returns every hostile text with words around it, in one line.
+/// Returns every hostile text with words around it, in one line. What turns the text around is refused everywhere.
 fn line() -> String {
-    format!("{}甲{TURNING}乙", official())
+    HOSTILE.map(|text| format!("甲{text}乙")).concat()
 }
 
 fn toml(text: &str) -> String {
@@ -50,8 +42,8 @@ fn toml(text: &str) -> String {
 }
 
 fn portal() -> Portal {
-    let all = line();
-    let (quoted, printed) = (toml(&all), official());
+    let printed = line();
+    let quoted = toml(&printed);
     // In a cell of agencies and in a category commas part, so there are none in these.
     let agency = toml(AGENCY);
     Portal::small()
@@ -76,7 +68,7 @@ fn portal() -> Portal {
             "[[repairs]]",
             &format!(
                 "[[corrections]]\nlines = [32, 32]\nprinted = \"窗口\"\nread = \"{quoted}\"\nreason = \"{quoted}\"\n\n\
-                 [[notes]]\nlines = [32, 32]\nprinted = \"经费\"\nreason = \"{quoted}\"\n\n[[repairs]]"
+                 [[notes]]\nlines = [32, 32]\nprinted = \"经费\"\nreason = \"\"\"{quoted}\n+++\n\"\"\"\n\n[[repairs]]"
             ),
         )
         .edit("portal.toml", "title = \"试点方案\"", &format!("title = \"{quoted}\"\noperator = \"{quoted}\""))
@@ -122,7 +114,7 @@ fn hostile_text_comes_out_as_the_same_characters() {
     let portal = portal();
     let diagnostics = portal.diagnostics();
     assert!(diagnostics.iter().all(|diagnostic| diagnostic.starts_with("warning ")), "{diagnostics:?}");
-    let (all, printed) = (squeezed(&line()), squeezed(&official()));
+    let printed = squeezed(&line());
     for zola in zolas() {
         let options = policy_portal::BuildOptions { zola: Some(zola.program().to_owned()), ..Default::default() };
         let built = portal.build_with(options);
@@ -133,15 +125,15 @@ fn hostile_text_comes_out_as_the_same_characters() {
             ("p/policy", "[data-lines='17-17']", &printed),
             ("p/policy", "[data-lines='23-24']", &printed),
             ("p/policy", "[data-lines='54-54']", &printed),
-            ("p/policy", "[data-as='read']", &all),
+            ("p/policy", "[data-as='read']", &printed),
             ("p/tasks/2", "[data-lines='54-54']", &printed),
             ("p/members", "[data-lines='43-43']", &printed),
-            ("p/errata", "main", &all),
-            ("p/agencies/finance", "main", &all),
-            ("about", "title", &all),
-            ("about", "h1", &all),
-            ("about", "footer", &all),
-            ("", "title", &all),
+            ("p/errata", "main", &printed),
+            ("p/agencies/finance", "main", &printed),
+            ("about", "title", &printed),
+            ("about", "h1", &printed),
+            ("about", "footer", &printed),
+            ("", "title", &printed),
         ] {
             let file = format!("public/{page}/index.html").replace("//", "/");
             let html = Html::parse_document(&portal.text(&file));
@@ -156,7 +148,7 @@ fn hostile_text_comes_out_as_the_same_characters() {
         assert!(shown(html.root_element()).contains("正文{{1}}{%x%}{#y#}。"));
         let description = Selector::parse("meta[property='og:description']").unwrap();
         let description = html.select(&description).next().unwrap().attr("content").unwrap().to_owned();
-        assert!(squeezed(&description).contains(&all), "{description}");
+        assert!(squeezed(&description).contains(&printed), "{description}");
 
         // Where links of editors lead.
         for page in ["cases/hostile", "p/agencies/finance", "p/tasks/2"] {
@@ -184,7 +176,7 @@ fn hostile_text_comes_out_as_the_same_characters() {
         let feed = portal.text("public/feed.xml");
         let title = feed.split("<title>").nth(1).unwrap().split("</title>").next().unwrap();
         let title = Html::parse_fragment(&format!("<p>{title}</p>"));
-        assert!(shown(title.root_element()).contains(&all));
+        assert!(shown(title.root_element()).contains(&printed));
 
         nothing_runs(&portal);
     }

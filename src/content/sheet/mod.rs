@@ -105,10 +105,15 @@ impl Sheet {
         let mut rows: BTreeSet<usize> = BTreeSet::new();
         for row in &mut self.rows {
             for cell in &mut row.cells {
-                if cell.text.contains(is_invisible) {
-                    dropped.extend(cell.text.chars().filter(|&c| is_invisible(c)));
+                if cell.text.contains('\u{fffd}') {
+                    let place = place_of(&self.file, cell);
+                    let message = format!("第 {} 行：格里有 U+FFFD：原来的字在转换编码时丢了", row.number);
+                    self.left_out.push(Diagnostic::new(Code::LostCharacter, place, message, "对照原表补上这个字"));
+                }
+                if cell.text.contains(is_unseen) {
+                    dropped.extend(cell.text.chars().filter(|&c| is_unseen(c)));
                     rows.insert(row.number);
-                    cell.text.retain(|c| !is_invisible(c));
+                    cell.text.retain(|c| !is_unseen(c));
                     cell.text = cell.text.trim().to_owned();
                 }
             }
@@ -126,6 +131,11 @@ impl Sheet {
             "不必管；要去掉，就把那几格重新打一遍",
         ));
     }
+}
+
+/// Checks whether nobody sees a character; line ends and tabs are white space.
+fn is_unseen(c: char) -> bool {
+    is_invisible(c) || c.is_control() && !matches!(c, '\n' | '\r' | '\t')
 }
 
 /// Returns where a cell stands, its line left out.

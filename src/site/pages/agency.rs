@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::inputs::registry::Contact;
+use crate::inputs::contact::Contact;
 use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;

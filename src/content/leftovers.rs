@@ -1,0 +1,81 @@
+//! Marks of Markdown that did nothing: they would be published as they stand.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use super::document::Document;
+use super::markdown::OPTIONS;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::inputs::written;
+use crate::text::source::Span;
+
+/// What stands around words to set them in bold, in italics or struck out, as a run of its own.
+const PAIRED: [&str; 6] = ["***", "**", "__", "~~", "＊＊", "`"];
+
+/// Brackets of a link in which one was typed full-width, and what stands between the two pairs.
+const LINK_MIDDLES: [&str; 4] = ["](", "]（", "］(", "］（"];
+
+/// Reports the marks that are left over in the text of `document`.
+pub(crate) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    let source = &document.source;
+    let body = source.slice(document.body);
+    written::check_merged(source, document.body, diagnostics);
+    let mut warn = |range: Range<usize>, message: String, hint: &str| {
+        let span = Span::new(document.body.start + range.start, document.body.start + range.end);
+        diagnostics.push(source.diagnostic(Code::MarkLeft, span, message, hint));
+    };
+    for range in texts(body) {
+        let text = &body[range.clone()];
+        let at = |from: usize, length: usize| range.start + from..range.start + from + length;
+        for mark in PAIRED {
+            if let Some(place) = lone_run(text, mark) {
+                let hint = "记号里侧不要紧挨标点或空格，外侧紧挨文字的加一个空格；加粗“甲”写成 “**甲**”。就要这个符号的，前面加 \\";
+                warn(at(place, mark.len()), format!("`{mark}` 没有起作用，会照样印出来"), hint);
+                break;
+            }
+        }
+        if let Some((place, middle)) = LINK_MIDDLES.iter().find_map(|middle| Some((text.find(middle)?, middle))) {
+            let opening = text[..place].rfind(['[', '［']).unwrap_or(place);
+            let hint = "写成 [文字](网址)：四个括号都用英文的，中间不空格";
+            warn(at(opening, place + middle.len() - opening), "链接没有起作用，会照样印出来".to_owned(), hint);
+        }
+        let is_line_start = body[..range.start].trim_end_matches([' ', '>']).is_empty()
+            || body[..range.start].trim_end_matches([' ', '>']).ends_with('\n');
+        let hashes = text.len() - text.trim_start_matches(['#', '＃']).len();
+        if is_line_start && hashes > 0 && hashes < text.len() {
+            warn(at(0, hashes), "标题没有起作用，会照样印出来".to_owned(), "用英文的 #，后面空一格：## 标题");
+        }
+        if is_line_start && text.len() > 1 && text.starts_with('|') && text.ends_with('|') {
+            let hint = "表格的第二行写 | --- | --- |，各行的列数相同，前面空一行";
+            warn(at(0, text.len()), "表格没有起作用，会照样印出来".to_owned(), hint);
+        }
+    }
+}
+
+/// Returns the ranges of what is text to Markdown, code left out; what follows without a break in one line is one.
+fn texts(body: &str) -> Vec<Range<usize>> {
+    let mut texts: Vec<Range<usize>> = Vec::new();
+    let mut is_code = false;
+    for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => is_code = true,
+            Event::End(TagEnd::CodeBlock) => is_code = false,
+            Event::Text(_) if !is_code => match texts.last_mut().filter(|last| last.end == range.start) {
+                Some(last) => last.end = range.end,
+                None => texts.push(range),
+            },
+            _ => {}
+        }
+    }
+    texts
+}
+
+/// Returns where a mark stands as a run of exactly its length, no `\\` before it.
+fn lone_run(text: &str, mark: &str) -> Option<usize> {
+    let c = mark.chars().next()?;
+    text.match_indices(mark).map(|(at, _)| at).find(|&at| {
+        let (before, after) = (&text[..at], &text[at + mark.len()..]);
+        !before.ends_with([c, '\\']) && !after.starts_with(c)
+    })
+}

@@ -1,0 +1,151 @@
+//! What is odd about a text that somebody wrote: characters that nobody sees, and words that stand for what is still to come.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::characters::{is_harmful, is_radical, usual};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::invisible::{code_point, is_invisible};
+use crate::text::source::{Lines, Source, Span};
+
+/// The key that quotes an official text, character for character.
+const QUOTING: &str = "printed";
+
+/// What people write in the place of what is still to come.
+const PLACEHOLDERS: [&str; 9] =
+    [concat!("TO", "DO"), concat!("FIX", "ME"), "TBD", "XXX", "×××", "待补充", "待填写", "待补", "待填"];
+
+/// What begins the lines between which a version control system leaves two versions.
+const MERGE_MARKS: [&str; 2] = ["<<<<<<<", ">>>>>>>"];
+
+/// Reports what is odd about the texts of a part of a file that is TOML, as far as it can be read.
+pub(crate) fn check_settings(source: &Source, part: Span, diagnostics: &mut Vec<Diagnostic>) {
+    let (table, _) = DeTable::parse_recoverable(source.slice(part));
+    check_table(source, part.start, table.get_ref(), diagnostics);
+}
+
+/// Reports what is odd about a text, each kind once. `span` is where it stands: odd characters may be written there as escapes.
+pub(crate) fn check(source: &Source, span: Span, text: &str, diagnostics: &mut Vec<Diagnostic>) {
+    let written = source.slice(span);
+    let place = |words: &str| {
+        let at = written.find(words).map(|at| span.start + at);
+        at.map_or(span, |start| Span::new(start, start + words.len()))
+    };
+    let mut told: Vec<Code> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let new = fault(text, at, c).filter(|(code, ..)| !told.contains(code));
+        let Some((code, name, consequence, hint)) = new else { continue };
+        told.push(code);
+        let message = format!("这里有{name} {}{consequence}", code_point(c));
+        diagnostics.push(source.diagnostic(code, place(&c.to_string()), message, hint));
+    }
+    if let Some(word) = PLACEHOLDERS.into_iter().find(|word| stands_in(text, word)) {
+        let message = format!("`{word}` 像是还没有写完");
+        diagnostics.push(source.diagnostic(Code::Unfinished, place(word), message, "补写完整，或删去它"));
+    }
+}
+
+/// Reports what is odd about the texts of a table, whatever its keys; what quotes an official text has its characters.
+fn check_table(source: &Source, offset: usize, table: &DeTable, diagnostics: &mut Vec<Diagnostic>) {
+    for (_, value) in table.iter().filter(|(name, _)| name.get_ref() != QUOTING) {
+        check_value(source, offset, value, diagnostics);
+    }
+}
+
+fn check_value(source: &Source, offset: usize, value: &Spanned<DeValue>, diagnostics: &mut Vec<Diagnostic>) {
+    let Range { start, end } = value.span();
+    match value.get_ref() {
+        DeValue::String(text) => {
+            check(source, Span::new(offset + start, offset + end), text, diagnostics);
+        }
+        DeValue::Array(items) => items.iter().for_each(|item| check_value(source, offset, item, diagnostics)),
+        DeValue::Table(table) => check_table(source, offset, table, diagnostics),
+        _ => {}
+    }
+}
+
+/// Reports the lines of a part of a file between which a version control system leaves two versions.
+pub(crate) fn check_merged(source: &Source, part: Span, diagnostics: &mut Vec<Diagnostic>) {
+    let Lines { first, last } = source.lines(part);
+    for span in (first..=last).map(|line| source.line_span(line)) {
+        if MERGE_MARKS.iter().any(|mark| source.slice(span).starts_with(mark)) {
+            let message = "留着两个版本合并时的记号";
+            let hint = "在两个版本里选一个，删去另一个和这几行记号";
+            diagnostics.push(source.diagnostic(Code::MarkLeft, span, message, hint));
+        }
+    }
+}
+
+/// Returns what is wrong with a character of a text: what it is, what follows from that, and what to do.
+fn fault(text: &str, at: usize, c: char) -> Option<(Code, &'static str, String, &'static str)> {
+    let is_line_end = c == '\n' || c == '\r' && text[at + 1..].starts_with('\n');
+    if c.is_control() && c != '\t' && !is_line_end || is_harmful(c) {
+        Some((Code::ControlCharacter, "不可见的控制字符", String::new(), "删去它"))
+    } else if c == '\u{fffd}' {
+        let why = "：原来的字在转换编码时丢了".to_owned();
+        Some((Code::LostCharacter, "丢失的字", why, "补上这个字"))
+    } else if is_invisible(c) {
+        let harm = "：检索和比对会认不出这个词".to_owned();
+        Some((Code::InvisibleCharacter, "看不见的字符", harm, "没有用就删去它"))
+    } else if is_radical(c) {
+        let usual = usual(c).map(|usual| format!("，应是{usual}")).unwrap_or_default();
+        Some((Code::LookAlike, "形似汉字的部首字符", usual, "多半是从 PDF 复制来的，换成通常的汉字"))
+    } else {
+        None
+    }
+}
+
+/// Checks whether a word stands in a text as no part of another (等待补贴).
+fn stands_in(text: &str, word: &str) -> bool {
+    let is_latin = word.is_ascii();
+    text.match_indices(word).any(|(at, _)| {
+        let (before, after) = (text[..at].chars().next_back(), text[at + word.len()..].chars().next());
+        if is_latin {
+            !before.into_iter().chain(after).any(|c| c.is_ascii_alphanumeric())
+        } else {
+            before != Some('等') && !after.is_some_and(char::is_alphanumeric)
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(written: &str, text: &str) -> Vec<(Code, usize)> {
+        let source = Source::new("f", written);
+        let mut diagnostics = Vec::new();
+        check(&source, Span::new(0, written.len()), text, &mut diagnostics);
+        diagnostics.into_iter().map(|one| (one.code, one.place.column)).collect()
+    }
+
+    #[test]
+    fn odd_characters_are_told_once_a_kind_where_they_stand() {
+        let all = "甲\u{1}乙\u{202e}\u{ffff}丙\u{fffd}丁\u{200b}\u{200b}⻔";
+        let expected = [
+            (Code::ControlCharacter, 2),
+            (Code::LostCharacter, 7),
+            (Code::InvisibleCharacter, 9),
+            (Code::LookAlike, 11),
+        ];
+        assert_eq!(told(all, all), expected);
+        assert_eq!(told("\"\\u0001\"", "\u{1}"), [(Code::ControlCharacter, 1)]);
+        assert_eq!(told("a\rb", "a\rb"), [(Code::ControlCharacter, 2)]);
+        assert_eq!(told("甲\t乙\r\n丙\u{3000}𠮷e\u{301}", "甲\t乙\r\n丙\u{3000}𠮷e\u{301}"), []);
+    }
+
+    #[test]
+    fn what_is_not_finished_is_told() {
+        for text in ["电话：TBD", "待补", "（TBD）", "XXX局"] {
+            assert_eq!(
+                told(text, text).iter().map(|(code, _)| *code).collect::<Vec<_>>(),
+                [Code::Unfinished],
+                "{text}"
+            );
+        }
+        let whole = "TBDS、XXXL、等待补贴、有待补齐的";
+        assert_eq!(told(whole, whole), []);
+    }
+}
