@@ -5,8 +5,8 @@
 #![doc = include_str!("GRAMMAR.md")]
 
 mod annexes;
-pub(crate) mod bodies;
-pub(crate) mod columns;
+mod bodies;
+mod columns;
 mod document;
 pub(crate) mod line;
 mod member;
@@ -14,6 +14,7 @@ mod numbering;
 pub(crate) mod responsibility;
 mod signature;
 mod table;
+pub(crate) mod vocabulary;
 
 pub(crate) use document::{
     AnnexIndex, Block, BlockIndex, BlockKind, Column, Document, Layout, LayoutRule, Level, Node, NodeIndex, Role, Row,

@@ -70,11 +70,14 @@ fn every_date_has_a_page_and_stands_in_order_and_what_has_none_follows_under_its
         assert!(own.contains(&format!("<title>时限为{words}的任务 · ")), "{words}");
         assert!(own.contains(&format!("/forest-2031/tasks/{number}/")), "{words}");
         let task = page(province(), &format!("tasks/{number}/"));
-        assert!(task.contains(&format!("/forest-2031/deadlines/{}/\">{words}</a>", in_address(deadline))), "{words}");
+        assert!(
+            task.contains(&format!("/forest-2031/deadlines/{0}/\" data-due=\"{0}\">{words}</a>", in_address(deadline))),
+            "{words}"
+        );
     }
     for (number, words) in UNDATED {
         let task = page(province(), &format!("tasks/{number}/"));
-        assert!(task.contains(&format!("<dt>完成时间</dt><dd>{words}</dd>")), "{words}");
+        assert!(task.contains(&format!("<dt>完成时间</dt><dd data-due=\"\">{words}</dd>")), "{words}");
         assert!(task.contains(&format!("完成时间：{words}。")), "{words}");
     }
     let pages = fs_err::read_dir(province().path("public/forest-2031/deadlines").as_std_path()).unwrap();
@@ -110,7 +113,7 @@ fn a_task_whose_parts_fall_due_at_different_times_is_found_by_each() {
     let task = portal.json("forest-2031/data/tasks.json")["tasks"][2].clone();
     assert_eq!((&task["deadline"], &task["parts"][1]["deadline"]), (&Value::Null, &json!("2033-06")));
     assert!(page(&portal, "tasks/").contains("data-deadline=\"2032-12 2033-06\""));
-    assert!(page(&portal, "tasks/3/").contains("<dt>完成时间</dt><dd>2032年12月；2033年6月</dd>"));
+    assert!(page(&portal, "tasks/3/").contains("<dt>完成时间</dt><dd data-due=\"\">2032年12月；2033年6月</dd>"));
     for deadline in ["2032-12", "2033-06"] {
         assert!(page(&portal, &format!("deadlines/{deadline}/")).contains("/forest-2031/tasks/3/"), "{deadline}");
     }

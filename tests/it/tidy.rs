@@ -51,7 +51,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("output", &["file_tree"]),
     ("zola", &["diagnostic", "text::digest"]),
     // Judges of a published site: they know the inputs and the HTML, and nothing of what made the one of the other.
-    ("verify", &["diagnostic", "edition", "open_data", "text::digest", "text::url"]),
+    // The words of the grammar, of which a second reader may have no others.
+    ("parse::vocabulary", &[]),
+    ("verify", &["diagnostic", "edition", "open_data", "parse::vocabulary", "text", "text::digest", "text::url"]),
 ];
 
 /// Modules that join the others.

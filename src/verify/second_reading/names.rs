@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::parse::responsibility::{CLOSING, OPENING};
+use crate::parse::vocabulary::{CLOSING, OPENING};
 
 /// The names of each agency, its aliases among them, by id.
 #[derive(Debug, Default)]

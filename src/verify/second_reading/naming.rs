@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::parse::responsibility::{CLOSING, LONGEST_LABEL, LONGEST_NAME, OPENING, PERSONS, REMARKS, VERBS};
-use crate::parse::{bodies, columns};
+use crate::parse::vocabulary::{
+    CLOSING, LONGEST_LABEL, LONGEST_NAME, OPENING, PERSONS, REMARKS, VERBS, is_body, is_deadline, is_place,
+};
 use crate::text::role_class::RoleClass;
 
 /// Marks between the words of a bracket.
@@ -120,7 +121,7 @@ fn label(text: &str) -> Option<(String, &str)> {
 
 /// Checks whether a label's word is one of a role or a deadline.
 fn is_named(word: &str) -> bool {
-    RoleClass::of_label(word).is_some() || columns::is_deadline(word)
+    RoleClass::of_label(word).is_some() || is_deadline(word)
 }
 
 /// `牵头单位：甲；责任单位：乙、丙；完成时限：2030年12月`
@@ -149,7 +150,7 @@ fn labelled(words: &str) -> Naming {
                 Some((said, _)) => naming.roles.extend(said.roles),
                 None => naming.roles.push((printed.to_owned(), names.to_owned())),
             }
-        } else if columns::is_deadline(&word) {
+        } else if is_deadline(&word) {
             naming.deadline = Some(bare(value).to_owned());
         }
     }
@@ -203,8 +204,8 @@ fn alone(words: &str) -> Option<Naming> {
     }
     let names = pieces(list);
     let is_known = rest.is_empty() || is_day(rest) || REMARKS.iter().any(|words| rest.contains(words));
-    let are_bodies = names.iter().all(|name| bodies::is_body(name) || bodies::is_place(name));
-    (is_known && are_bodies && names.iter().any(|name| bodies::is_body(name))).then(|| Naming {
+    let are_bodies = names.iter().all(|name| is_body(name) || is_place(name));
+    (is_known && are_bodies && names.iter().any(|name| is_body(name))).then(|| Naming {
         roles: vec![(String::new(), list.to_owned())],
         deadline: day.map(str::to_owned),
         ..Naming::default()

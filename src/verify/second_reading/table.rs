@@ -3,8 +3,7 @@
 use super::lines::{self, Level, Paragraph};
 use super::listed::Listed;
 use super::{Part, Task};
-use crate::parse::Column;
-use crate::parse::columns::{HEADERS, TITLES};
+use crate::parse::vocabulary::{Column, HEADERS, TITLES};
 use crate::text::role_class::RoleClass;
 
 /// What the rows of a table are read by.

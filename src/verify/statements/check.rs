@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::contract;
-use super::super::edition::{PartData, TaskData};
+use super::super::edition::TaskData;
 use super::super::html::Page;
 use super::super::second_reading::due;
 use super::super::source::{SourceText, occurrences, solid};
@@ -211,8 +211,8 @@ impl States<'_> {
             // What has no word of its own stands under one of the site's.
             return shown.roles.iter().filter(is_of).any(|role| role.word == column || role.word.is_empty());
         }
-        let is_text = |part: &PartData| !occurrences(&solid(&part.printed.text), &text).is_empty();
-        let has_text = || self.task.parts.iter().any(is_text) || shown.others.contains(&text);
+        // A paragraph of a text stands alone.
+        let has_text = || shown.others.iter().any(|other| !occurrences(other, &text).is_empty());
         (agencies.is_empty() && has_text()) || shown.roles.iter().any(|role| is_of(&role))
     }
 
