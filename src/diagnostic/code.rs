@@ -120,6 +120,10 @@ codes! {
     IncompleteCorrection "incomplete-correction" Error "更正没有写明原文和读作";
     /// Two corrections change the same characters.
     OverlappingCorrections "overlapping-corrections" Error "两条更正互相重叠";
+    /// Two entries have one number.
+    RepeatedEntryNumber "repeated-entry-number" Error "两条校勘用了同一个编号";
+    /// An entry has no number, while others have: it would change when entries are added.
+    UnnumberedEntry "unnumbered-entry" Note "这一条校勘还没有写定编号";
     /// A reading of an empty cell or unprinted role has none to speak of.
     UnusedReading "unused-reading" Error "读法所指的一格并不是空的";
     /// A counted total differs from what the entry says.

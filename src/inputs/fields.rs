@@ -271,6 +271,14 @@ impl<'d> Fields<'d> {
         }
     }
 
+    /// Reads a list of whole numbers.
+    pub(crate) fn wholes<T: FromStr>(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<T>> {
+        let (value, span) = self.required(key, diagnostics)?;
+        let numbers = value.as_array().and_then(|items| items.iter().map(|item| whole(item.get_ref())).collect());
+        let hint = format!("写成 {key} = [7, 12]，不加引号");
+        numbers.or_else(|| self.wrong_type(key, span, "应是方括号里的整数", &hint, diagnostics))
+    }
+
     /// Reads the first and the last of a range: `[12, 14]`.
     pub(crate) fn pair<T: FromStr>(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<[T; 2]> {
         let (value, span) = self.required(key, diagnostics)?;

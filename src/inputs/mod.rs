@@ -4,6 +4,7 @@ pub(crate) mod agency_kind;
 pub(crate) mod catalogue;
 mod characters;
 pub(crate) mod contact;
+pub(crate) mod convention;
 pub(crate) mod fields;
 pub(crate) mod files;
 pub(crate) mod lexicon;

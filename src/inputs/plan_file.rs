@@ -1,8 +1,10 @@
 //! `plan.toml`: what an editor says of a plan that its text doesn't: metadata, names of domains, readings, corrections.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::inputs::convention::Convention;
 use crate::inputs::fields::{Fields, Form, Placed, Texts};
 use crate::inputs::organisation::{self, OrganisationEntry};
 use crate::inputs::original::{self, OriginalEntry};
@@ -47,6 +49,7 @@ pub(crate) struct PlanFile {
     pub readings: Vec<Entry>,
     pub repairs: Vec<Entry>,
     pub notes: Vec<Entry>,
+    pub aliases: Vec<AliasEntry>,
     pub conventions: Vec<ConventionEntry>,
     pub paragraphs: Vec<ParagraphEntry>,
 }
@@ -143,6 +146,19 @@ pub(crate) struct Entry {
     pub fault: Option<Code>,
     /// Of a repair: by how many columns the row's cells move to the right.
     pub shift: Option<usize>,
+    /// Its permanent number.
+    pub number: Option<NonZeroU32>,
+}
+
+/// What an editor says of readings that no editor wrote: those of one form of a name.
+#[derive(Debug, Clone)]
+pub(crate) struct AliasEntry {
+    /// The form, as printed.
+    pub printed: String,
+    /// The permanent numbers of its places, in their order.
+    pub numbers: Vec<NonZeroU32>,
+    /// Stands in for what the site says.
+    pub reason: Option<String>,
 }
 
 /// What the document says once of all its lists of agencies, confirmed by the editor.
@@ -151,37 +167,6 @@ pub(crate) struct ConventionEntry {
     pub lines: [usize; 2],
     pub printed: String,
     pub reads: Convention,
-}
-
-/// What a convention means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Convention {
-    /// The first of a list leads.
-    FirstLeads,
-    /// Those before the first comma of a list lead.
-    BeforeComma,
-    /// Those that it names are in every later task, too.
-    Also,
-}
-
-impl Convention {
-    /// Returns the word that plan.toml has for it.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Convention::FirstLeads => "first-leads",
-            Convention::BeforeComma => "before-comma-leads",
-            Convention::Also => "also",
-        }
-    }
-
-    /// Returns what that word means, for editors.
-    pub(crate) fn meaning(self) -> &'static str {
-        match self {
-            Convention::FirstLeads => "第一个单位牵头",
-            Convention::BeforeComma => "第一个逗号以前的单位牵头",
-            Convention::Also => "其后各项也由这些单位办",
-        }
-    }
 }
 
 /// A place inside a cell of a table where the original begins a new paragraph.
@@ -279,6 +264,7 @@ const PLAN: Form = Form {
         "readings",
         "repairs",
         "notes",
+        "aliases",
         "conventions",
         "paragraphs",
     ],
@@ -292,10 +278,10 @@ const GOAL: Form = Form { keys: &["lines", "printed", "at_least", "at_most", "ye
 const TITLES: Form =
     Form { keys: &[], example: "[titles] 下面每行一项：8 = \"任务原文里连续的一段\"" };
 const ENTRY: Form = Form {
-    keys: &["lines", "printed", "read", "reason", "column", "header", "fault", "shift"],
+    keys: &["lines", "printed", "read", "reason", "column", "header", "fault", "shift", "number"],
     example: "例如 lines = [12, 12]、printed = \"原文\"、reason = \"依据\"",
 };
-
+const ALIAS: Form = Form { keys: &["printed", "numbers", "reason"], example: EXAMPLE };
 const PARAGRAPH: Form = Form { keys: &["lines", "printed"], example: EXAMPLE };
 const CONVENTION: Form = Form { keys: &["lines", "printed", "reads"], example: EXAMPLE };
 const CONVENTIONS: [Convention; 3] = [Convention::FirstLeads, Convention::BeforeComma, Convention::Also];
@@ -356,6 +342,7 @@ fn plan(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<PlanFile> 
         readings: all(&fields, "readings", &ENTRY, diagnostics, entry),
         repairs: all(&fields, "repairs", &ENTRY, diagnostics, entry),
         notes: all(&fields, "notes", &ENTRY, diagnostics, entry),
+        aliases: all(&fields, "aliases", &ALIAS, diagnostics, alias),
         conventions: all(&fields, "conventions", &CONVENTION, diagnostics, convention),
         paragraphs: all(&fields, "paragraphs", &PARAGRAPH, diagnostics, paragraph),
     };
@@ -457,13 +444,20 @@ fn entry(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<Entry> {
     let header = text("header", diagnostics);
     let fault = fields.optional("fault", diagnostics, fault);
     let shift = fields.optional("shift", diagnostics, Fields::whole).map(|shift| shift.value);
+    let number = fields.optional("number", diagnostics, Fields::whole).map(|number| number.value);
     // What only answers a diagnostic needs no word for readers.
     let reason = if fields.has("fault") {
         text("reason", diagnostics).unwrap_or_default()
     } else {
         fields.verbatim("reason", diagnostics)?.value
     };
-    Some(Entry { lines: lines?, printed, read, reason, column, header, fault, shift })
+    Some(Entry { lines: lines?, printed, read, reason, column, header, fault, shift, number })
+}
+
+fn alias(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<AliasEntry> {
+    let (printed, numbers) = (fields.verbatim("printed", diagnostics), fields.wholes("numbers", diagnostics));
+    let reason = fields.text_if_set("reason", diagnostics).map(|reason| reason.value);
+    Some(AliasEntry { printed: printed?.value, numbers: numbers?, reason })
 }
 
 fn convention(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<ConventionEntry> {

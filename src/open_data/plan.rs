@@ -47,7 +47,7 @@ pub(crate) struct PlanRecord {
     pub domains: Vec<DomainRecord>,
     /// 名单上的成员，以文件印发时为准
     pub members: Vec<MemberRecord>,
-    /// 【本站整理】更正、读法、复位和说明，一处一条
+    /// 【本站整理】改错字、怎样理解、错格和接换页、存疑，一处一条
     pub corrections: Vec<CorrectionRecord>,
 }
 
@@ -107,7 +107,7 @@ pub(crate) struct ClauseRecord {
     pub label: String,
     /// 标题，不含句号
     pub heading: String,
-    /// 校读后的正文，不含序号和标题；几段之间换行；没有正文的为空文字
+    /// 改正后的正文，不含序号和标题；几段之间换行；没有正文的为空文字
     pub text: String,
     /// 自身标题和正文所在的首行和末行
     #[schemars(inner(range(min = 1)))]
@@ -174,16 +174,19 @@ pub(crate) struct MemberRecord {
 /// 一处校勘
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct CorrectionRecord {
-    /// 【本站整理】编号，也是校勘记页上的锚点
+    /// 【本站整理】标识，也是校勘记页上的锚点
     pub id: String,
-    /// 【本站整理】correction 更正（只有它改动文字），reading 读法，repair 复位或接排，note 说明
+    /// 【本站整理】各页所写的编号：12 即“校12”
+    #[schemars(range(min = 1))]
+    pub number: u32,
+    /// 【本站整理】correction 改错字（只有它改动文字），reading 怎样理解，repair 错格或接换页，note 存疑
     pub kind: CorrectionKind,
     /// 在录入文本里的首行和末行，从1数起
     #[schemars(inner(range(min = 1)))]
     pub lines: [usize; 2],
-    /// 此处原文；空格为空文字，复位为整行连同制表符
+    /// 此处原文；空格为空文字，错格为整行连同制表符
     pub printed: String,
-    /// 【本站整理】更正后的文字，或我们的读法；说明为空
+    /// 【本站整理】改正后的文字，或我们怎样理解；存疑为空
     pub read: Option<String>,
     /// 【本站整理】依据
     pub reason: String,

@@ -27,7 +27,7 @@ pub(crate) struct TaskRecord {
     pub label: Option<String>,
     /// 短题：原文自己的标题；原文没有标题的，取自任务原文
     pub title: String,
-    /// 校读后的任务内容；分几栏印出的，各栏之间换行
+    /// 改正后的任务内容；分几栏印出的，各栏之间换行
     pub text: String,
     /// 【本站整理】领域编号
     pub domain: Option<String>,
@@ -73,7 +73,7 @@ pub(crate) struct TaskRecord {
 pub(crate) struct PartRecord {
     /// 【本站整理】编号，如 43-1
     pub id: String,
-    /// 校读后的任务内容
+    /// 改正后的任务内容
     pub text: String,
     /// 单位编号，按原文次序，每个一次
     #[schemars(inner(regex(pattern = SLUG)))]

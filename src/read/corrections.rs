@@ -1,5 +1,7 @@
 //! Corrections, readings, repairs and notes: found in the source, and text as read.
 
+use std::num::NonZeroU32;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +58,8 @@ impl ColumnOf<'_> {
 /// An entry, found in the source.
 #[derive(Debug, Clone)]
 pub(crate) struct Correction {
+    /// Its permanent number; until entries are numbered, the one that `plan.toml` gives it.
+    pub number: Option<NonZeroU32>,
     /// `l199`, or `l199-2` for the second one that begins on line 199.
     pub id: String,
     pub kind: Kind,
@@ -84,6 +88,7 @@ impl Correction {
     /// Returns a reading that no editor wrote; the site says it.
     pub(super) fn derived(source: &Source, span: Span, derived: Derived) -> Correction {
         Correction {
+            number: None,
             id: String::new(),
             kind: Kind::Reading,
             lines: source.lines(span),
@@ -109,6 +114,11 @@ impl Correction {
             && self.column == Some(cell.column)
             && self.header.as_deref().is_none_or(|header| cell.header.is_none_or(|other| other == header))
             && (self.lines.first..=self.lines.last).contains(&line)
+    }
+
+    /// Returns its permanent number; 0 before it has one.
+    pub(crate) fn number(&self) -> u32 {
+        self.number.map_or(0, NonZeroU32::get)
     }
 
     /// Checks whether it only answers a diagnostic, and tells readers nothing.
@@ -178,6 +188,7 @@ fn locate_entry(
         printed => Some(find_once(source, lines, printed, name, diagnostics)?),
     };
     Some(Correction {
+        number: entry.number,
         id: String::new(),
         kind,
         lines,
@@ -253,20 +264,6 @@ pub(crate) fn find_once(
             ));
             None
         }
-    }
-}
-
-/// Puts entries in the order of the document and gives each its id.
-pub(crate) fn number(corrections: &mut [Correction]) {
-    corrections.sort_by_key(|c| {
-        (c.lines.first, c.span.map_or(usize::MAX, |span| span.start), c.lines.last, c.kind, c.column.map(|c| c as u8))
-    });
-    let mut before = (0, 0);
-    for correction in corrections {
-        let line = correction.lines.first;
-        let count = if before.0 == line { before.1 + 1 } else { 1 };
-        before = (line, count);
-        correction.id = if count == 1 { format!("l{line}") } else { format!("l{line}-{count}") };
     }
 }
 

@@ -15,6 +15,7 @@ mod index;
 mod line_shift;
 mod lint;
 pub(crate) mod members;
+mod numbers;
 pub(crate) mod organisation;
 mod paragraphs;
 mod provisional;
@@ -225,9 +226,9 @@ pub(crate) fn read(
     corrections.extend(agreed);
     corrections.extend(readings::aliases(source, registry, &tables));
     readings::attribute(&mut corrections, source, &tables, &clauses, &document);
-    let diagnostics = acceptance::open(source, &corrections, diagnostics);
+    let mut diagnostics = acceptance::open(source, &corrections, diagnostics);
     corrections.retain(|correction| !correction.only_accepts());
-    corrections::number(&mut corrections);
+    numbers::number(source, file, &mut corrections, &mut diagnostics);
 
     let plan = Plan {
         id: file.id.clone(),

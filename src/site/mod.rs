@@ -2,6 +2,7 @@
 
 mod anchors;
 mod context;
+mod derived_readings;
 mod filled;
 mod frame;
 mod href;

@@ -6,12 +6,13 @@ use std::ops::Deref;
 use itertools::Itertools as _;
 use oxc_index::{IndexSlice, IndexVec, define_index_type};
 
+use super::derived_readings;
 use super::labels::PlanLabels;
 use super::relations::{Relations, relations};
 use crate::inputs::catalogue::Catalogue;
 use crate::inputs::registry::{Agency, AgencyIndex, Registry};
 use crate::read::cells::is_dash;
-use crate::read::{Derived, DomainIndex, MemberIndex, Part, Plan, Task, TaskIndex};
+use crate::read::{DomainIndex, MemberIndex, Part, Plan, Task, TaskIndex};
 use crate::text::address;
 use crate::text::date::Deadline;
 use crate::text::role_class::RoleClass;
@@ -82,7 +83,7 @@ impl Deref for PlanIndex {
 
 impl PlanIndex {
     pub(crate) fn new(mut plan: Plan, registry: &Registry, words: &Catalogue, stock_phrases: &[String]) -> Self {
-        word_derived_readings(&mut plan, words);
+        derived_readings::put_into_words(&mut plan, words);
         let relations = relations(&plan, stock_phrases);
         let by_number = plan.tasks.iter_enumerated().map(|(index, task)| (task.number, index)).collect();
         let table_annex = table_annex(&plan);
@@ -199,24 +200,6 @@ pub(crate) fn tell_apart(plans: &mut [PlanIndex], words: &Catalogue) {
         if let Some(place) = place.as_ref().filter(|_| ids[name].len() > 1) {
             role.title = words.fill("agency_of_place", &[("name", name), ("place", place)]);
         }
-    }
-}
-
-/// Says in the site's words what follows from the registries.
-fn word_derived_readings(plan: &mut Plan, words: &Catalogue) {
-    let alias = |name: &str| words.fill("alias_read", &[("name", name)]);
-    for entry in &mut plan.corrections {
-        let quoted = |key, printed: &str, added: &str| words.fill(key, &[("printed", printed), ("added", added)]);
-        let (read, reason) = match &entry.derived {
-            Some(Derived::Leads(printed)) => (quoted("convention_leads", printed, ""), "convention"),
-            Some(Derived::Also { printed, added }) => (quoted("convention_also", printed, added), "convention"),
-            Some(Derived::Agency(name)) => (alias(name), "alias_agency"),
-            Some(Derived::Carried(name)) => (alias(name), "carried_agency"),
-            Some(Derived::Domain(name)) => (alias(name), "alias_domain"),
-            None => continue,
-        };
-        entry.read = Some(read);
-        words.get(reason).clone_into(&mut entry.reason);
     }
 }
 

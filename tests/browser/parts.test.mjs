@@ -24,7 +24,7 @@ const parts = [
   ["文件日期与公开材料", "/wuhan-2023/", ".timeline"],
   ["谁来牵头", "/wuhan-2023/", ".leaders"],
   ["任务要点", task, ".facts"],
-  ["任务原文、校读与原样", task, ".original-text"],
+  ["任务原文、改正后与照原件", task, ".original-text"],
   ["校记", task, ".remark"],
   ["相关条文", task, ".quote"],
   ["引用", task, ".citation"],

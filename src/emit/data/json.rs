@@ -49,6 +49,7 @@ pub(super) fn plan(site: &PlanIndex) -> PlanRecord {
     });
     let corrections = plan.corrections.iter().map(|correction| CorrectionRecord {
         id: correction.id.clone(),
+        number: correction.number(),
         kind: correction.kind,
         lines: pair(correction.lines),
         printed: correction.printed.clone(),

@@ -25,7 +25,7 @@ pub(crate) struct ErrataPage {
 pub(crate) struct ErrataGroup {
     /// `correction`, `repair`, `reading`, `note`
     pub kind: &'static str,
-    /// 更正 …
+    /// 改错字 …
     pub title: String,
     pub notes: Vec<NoteView>,
 }
@@ -49,14 +49,10 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<ErrataPage
         (CorrectionKind::Reading, "reading", "group_reading"),
         (CorrectionKind::Note, "note", "group_note"),
     ];
-    let mut n = 0;
     let mut groups = Vec::new();
     for (kind, name, title) in kinds {
-        let mut notes = Vec::new();
-        for entry in plan.corrections.iter().filter(|entry| entry.kind == kind) {
-            n += 1;
-            notes.push(context.note(plan, entry, n));
-        }
+        let entries = plan.corrections.iter().filter(|entry| entry.kind == kind);
+        let notes: Vec<NoteView> = entries.map(|entry| context.note(plan, entry)).collect();
         if !notes.is_empty() {
             groups.push(ErrataGroup { kind: name, title: context.word(title), notes });
         }

@@ -10,8 +10,8 @@ use crate::site::context::PageContext;
 use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::pieces::{
-    ContentsEntry, Mark, Marks, MemberRow, NoteView, Passage, RelatedTask, TaskBadge, TextCell, clause_title, inline,
-    text_cells,
+    ContentsEntry, Mark, Marks, MemberRow, NoteView, Passage, RelatedTask, TaskBadge, TextCell, clause_label,
+    clause_title, inline, text_cells,
 };
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
@@ -42,7 +42,9 @@ pub(crate) struct PolicyBlock {
     pub passage: Option<Passage>,
     /// For a clause: how many runs of the passage are its label and heading, set bold.
     pub heading_runs: usize,
-    /// For part and clause: its label as printed and what to cite it as.
+    /// For part and clause: `三（一）`, and what to cite it as.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub citation: Option<String>,
     /// Tasks of the running text that begin here.
@@ -98,7 +100,8 @@ pub(crate) struct PolicyTableRow {
     pub cells: Vec<PolicyCell>,
     /// Whether a page of the original begins with this row.
     pub page_start: bool,
-    pub notes: Vec<NoteView>,
+    /// By how many columns a repair moved its cells to the right.
+    pub shift: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -111,6 +114,12 @@ pub(crate) struct PolicyCell {
     /// Its words, one a paragraph; none for an empty cell.
     pub paragraphs: Vec<TextCell>,
     pub marks: Vec<Mark>,
+    /// The notes whose marks stand in this cell.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<NoteView>,
+    /// The header that it is printed under, where a repair moved it; absent too where a repair put in an empty cell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printed_header: Option<String>,
 }
 
 pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<PolicyPage> {
@@ -125,6 +134,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<PolicyPage
             anchor: anchors.of(plan, block),
             passage: None,
             heading_runs: 0,
+            label: None,
             citation: None,
             own_tasks: own_tasks(context, plan, at),
             tasks: Vec::new(),
@@ -212,6 +222,7 @@ fn text(context: &PageContext, plan: &PlanIndex, block: &Block, marks: &mut Mark
     view.passage = Some(Passage { lines, runs });
     let clause = &plan.clauses[node];
     let place = clause_title(plan, clause);
+    view.label = Some(clause_label(plan, clause));
     view.citation = Some(context.citation(plan, &place));
     view.tasks = context.badges(plan, &plan.relations.tasks_of_clause[node], None);
 }
@@ -260,7 +271,6 @@ fn table_row(
 ) -> PolicyTableRow {
     let source = plan.source();
     let row = &table.rows[place.row];
-    let noted = marks.entries().len();
     let shift = shift_of(row, &plan.corrections);
     let owner = plan.tasks.iter().find(|task| task.parts.iter().any(|part| part.place == PartPlace::Row(place)));
     let first = owner.is_some_and(|task| task.parts.first().is_some_and(|part| part.place == PartPlace::Row(place)));
@@ -276,8 +286,9 @@ fn table_row(
         .into_iter()
         .enumerate()
         .map(|(at, (column, span))| {
-            let header = headers.get(at).map(|&header| source.slice(header)).unwrap_or_default();
+            let header = |at: usize| headers.get(at).map(|&header| source.slice(header).to_owned()).unwrap_or_default();
             let folded = headers.get(at).map(|&header| source.folded(header));
+            let noted = marks.entries().len();
             let mut paragraphs = text_cells(plan, span, marks);
             let mut own_marks = Vec::new();
             if column == Column::Text {
@@ -291,7 +302,14 @@ fn table_row(
                     text.title = inline::runs_of(&text.runs, &task.title);
                 }
             }
-            PolicyCell { column: column.name(), header: header.to_owned(), paragraphs, marks: own_marks }
+            PolicyCell {
+                column: column.name(),
+                header: header(at),
+                paragraphs,
+                marks: own_marks,
+                notes: context.notes(plan, marks, noted),
+                printed_header: at.checked_sub(shift).filter(|_| shift > 0).map(header),
+            }
         })
         .collect();
     PolicyTableRow {
@@ -300,7 +318,7 @@ fn table_row(
         is_titled: cells.iter().flat_map(|cell| &cell.paragraphs).any(|text| text.title.is_some()),
         cells,
         page_start: row.page_start,
-        notes: context.notes(plan, marks, noted),
+        shift,
     }
 }
 

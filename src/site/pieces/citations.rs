@@ -37,13 +37,24 @@ pub(crate) fn clause_holding(plan: &Plan, span: Span) -> Option<&read::Clause> {
 
 /// `三（一）推动试点任务落地`
 pub(crate) fn clause_title(plan: &Plan, clause: &read::Clause) -> String {
+    let label = if clause.parent.is_some() { full_label(plan, clause) } else { clause.label.clone() };
+    format!("{label}{}", clause.heading)
+}
+
+/// `三（一）`, `三`
+pub(crate) fn clause_label(plan: &Plan, clause: &read::Clause) -> String {
+    full_label(plan, clause).trim_end_matches(LABEL_ENDS).to_owned()
+}
+
+/// What a label ends with where it stands before its text.
+const LABEL_ENDS: [char; 3] = ['、', '.', '．'];
+
+/// Returns a label after those of the clauses above.
+fn full_label(plan: &Plan, clause: &read::Clause) -> String {
     let widened = |label: &str| label.replace('(', "（").replace(')', "）");
     let above = std::iter::successors(clause.parent, |&parent| plan.clauses[parent].parent);
     let mut labels: Vec<String> =
-        above.map(|parent| widened(plan.clauses[parent].label.trim_end_matches(['、', '.', '．']))).collect();
+        above.map(|parent| widened(plan.clauses[parent].label.trim_end_matches(LABEL_ENDS))).collect();
     labels.reverse();
-    match clause.parent {
-        Some(_) => format!("{}{}{}", labels.concat(), widened(&clause.label), clause.heading),
-        None => format!("{}{}", clause.label, clause.heading),
-    }
+    labels.concat() + &widened(&clause.label)
 }

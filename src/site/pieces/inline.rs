@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use crate::parse::{LayoutRule, is_han};
 use crate::read::{Correction, CorrectionKind, Plan};
-use crate::site::href::Href;
 use crate::site::pieces::{Mark, Marks};
 use crate::text::language;
 use crate::text::source::{Lines, Span};
@@ -27,7 +26,7 @@ pub(crate) enum Inline {
         #[serde(skip_serializing_if = "Option::is_none")]
         lang: Option<&'static str>,
     },
-    /// A half-width punctuation mark together with the character that it must not be parted from.
+    /// A half-width punctuation mark between Chinese characters.
     Half {
         text: String,
         /// `comma` (air after), `open` (air before) or `close` (air after).
@@ -37,41 +36,27 @@ pub(crate) enum Inline {
     },
     /// A place that is read otherwise than printed; either may be empty.
     Correction {
-        id: String,
-        /// Its number on this page; 0 on pages that list no notes.
-        n: usize,
-        /// Its note: on this page, or on the errata page.
-        href: Href,
+        #[serde(flatten)]
+        mark: Mark,
         read: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         read_lang: Option<&'static str>,
         printed: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         printed_lang: Option<&'static str>,
-        /// Whether the page has its mark already: an id stands once.
-        #[serde(skip_serializing_if = "std::ops::Not::not")]
-        again: bool,
     },
     /// Words that a reading or a note speaks of; they stand as printed. May be empty: then only the mark is shown.
     Noted {
-        id: String,
-        n: usize,
-        href: Href,
+        #[serde(flatten)]
+        mark: Mark,
         text: String,
-        /// Whether the page has its mark already: an id stands once.
-        #[serde(skip_serializing_if = "std::ops::Not::not")]
-        again: bool,
     },
     /// A place where the original broke a title's line: a good place to break it again.
     Break {},
     /// A page end inside a paragraph that was joined.
     Join {
-        id: String,
-        n: usize,
-        href: Href,
-        /// Whether the page has its mark already: an id stands once.
-        #[serde(skip_serializing_if = "std::ops::Not::not")]
-        again: bool,
+        #[serde(flatten)]
+        mark: Mark,
     },
 }
 
@@ -104,8 +89,7 @@ pub(crate) fn inlines(plan: &Plan, spans: &[Span], marks: &mut Marks, strong: &[
 /// Returns what stands between two spans of one text: a joined page end, or a line break of a title.
 fn between(plan: &Plan, before: Span, after: Span, marks: &mut Marks) -> Option<Inline> {
     if let Some(join) = plan.corrections.iter().position(|c| c.is_join() && spans_gap(c, before, after)) {
-        let Mark { id, n, href, again } = marks.mark(plan, join);
-        return Some(Inline::Join { id, n, href, again });
+        return Some(Inline::Join { mark: marks.mark(plan, join) });
     }
     let mut layout = plan.document.layout.iter();
     layout
@@ -175,7 +159,7 @@ impl Cutter<'_> {
         let mut at = span.start;
         for (place, index, event) in events(self.plan, span, marks) {
             self.text(Span::new(at, place.start));
-            let Mark { id, n, href, again } = marks.mark(self.plan, index);
+            let mark = marks.mark(self.plan, index);
             match event {
                 Event::Correction(correction) => {
                     let (kept_before, printed, read, kept_after) =
@@ -185,23 +169,20 @@ impl Cutter<'_> {
                     self.text(before);
                     self.at += read.len();
                     self.runs.push(Inline::Correction {
-                        id,
-                        n,
-                        href,
+                        mark,
                         read: read.to_owned(),
                         read_lang: language::lang(read),
                         printed: printed.to_owned(),
                         printed_lang: language::lang(printed),
-                        again,
                     });
                     self.text(after);
                 }
                 Event::Noted => {
                     let text = self.plan.source().slice(place).to_owned();
                     self.at += text.len();
-                    self.runs.push(Inline::Noted { id, n, href, text, again });
+                    self.runs.push(Inline::Noted { mark, text });
                 }
-                Event::Point => self.runs.push(Inline::Noted { id, n, href, text: String::new(), again }),
+                Event::Point => self.runs.push(Inline::Noted { mark, text: String::new() }),
             }
             at = place.end;
         }
@@ -283,54 +264,37 @@ fn push_text(runs: &mut Vec<Inline>, text: &str, at: usize, strong: &[Range<usiz
     }
 }
 
-/// Cuts text so that half-width marks between Chinese characters are set with the neighbour that they must not be
-/// parted from.
+/// Cuts text around half-width marks between Chinese characters, which are set apart to get air. Only the mark itself
+/// is: a word cut in two would be read out in two, and no line begins with a mark whatever stands before it.
 fn push_punctuated(runs: &mut Vec<Inline>, text: &str, strong: bool) {
-    let text = &text[take_back(runs, text)..];
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
     let is_wide = |c: char| is_han(c) || "“”‘’《》〈〉、。〔〕（）".contains(c);
+    let mut before = last_char(runs);
     let mut start = 0;
-    let mut index = 0;
-    while index < chars.len() {
-        let (at, c) = chars[index];
-        let neighbour = |index: Option<usize>| index.and_then(|index| chars.get(index)).copied();
-        let before = neighbour(index.checked_sub(1));
-        let after = neighbour(Some(index + 1));
-        let half = match c {
-            ',' | ';' | ':' => {
-                before.filter(|(b, c)| *b >= start && (is_wide(*c) || *c == ')')).map(|(b, _)| (b, at + 1, "comma"))
-            }
-            ')' => before.filter(|(b, c)| *b >= start && is_word(*c)).map(|(b, _)| (b, at + 1, "close")),
-            '(' if before.is_none_or(|(_, c)| is_wide(c)) => {
-                after.filter(|(_, c)| is_word(*c)).map(|(a, c)| (at, a + c.len_utf8(), "open"))
-            }
+    for (at, c) in text.char_indices() {
+        let after = text[at + c.len_utf8()..].chars().next();
+        let side = match c {
+            ',' | ';' | ':' if before.is_some_and(|c| is_wide(c) || c == ')') => Some("comma"),
+            ')' if before.is_some_and(is_word) => Some("close"),
+            '(' if before.is_none_or(is_wide) && after.is_some_and(is_word) => Some("open"),
             _ => None,
         };
-        if let Some((from, to, side)) = half {
-            push_plain(runs, &text[start..from], strong);
-            runs.push(Inline::Half { text: text[from..to].to_owned(), side, strong });
-            start = to;
+        if let Some(side) = side {
+            push_plain(runs, &text[start..at], strong);
+            runs.push(Inline::Half { text: c.to_string(), side, strong });
+            start = at + 1;
         }
-        index += 1;
+        before = Some(c);
     }
     push_plain(runs, &text[start..], strong);
 }
 
-/// Returns where text goes on with a mark right after a run, the run's last character joins it. Gives the length taken.
-fn take_back(runs: &mut Vec<Inline>, text: &str) -> usize {
-    let side = match text.chars().next() {
-        Some(',' | ';' | ':') => "comma",
-        Some(')') => "close",
-        _ => return 0,
-    };
-    let Some(Inline::Text { text: before, strong, lang: None }) = runs.last_mut() else { return 0 };
-    let strong = *strong;
-    let Some(last) = before.pop() else { return 0 };
-    if before.is_empty() {
-        runs.pop();
-    }
-    runs.push(Inline::Half { text: format!("{last}{}", &text[..1]), side, strong });
-    1
+/// Returns the character that the runs end with, as read.
+fn last_char(runs: &[Inline]) -> Option<char> {
+    runs.iter().rev().find_map(|run| match run {
+        Inline::Text { text, .. } | Inline::Half { text, .. } | Inline::Noted { text, .. } => text.chars().next_back(),
+        Inline::Correction { read, .. } => read.chars().next_back(),
+        Inline::Break {} | Inline::Join { .. } => None,
+    })
 }
 
 fn is_word(c: char) -> bool {
@@ -346,6 +310,7 @@ fn push_plain(runs: &mut Vec<Inline>, text: &str, strong: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::href::Href;
 
     fn flat(text: &str, strong: &[Range<usize>]) -> String {
         let show = |run: Inline| match run {
@@ -359,20 +324,29 @@ mod tests {
     }
 
     #[test]
-    fn half_width_marks_keep_their_neighbour() {
-        assert_eq!(flat("任务,加快0.5,7", &[]), "任[务,|comma]加快0.5,7");
-        assert_eq!(flat("协定》(RCEP)先行", &[]), "协定》[(R|open]CE[P)|close]先行");
-        assert_eq!(flat("(一)推动", &[]), "[(一|open])推动");
-        assert_eq!(flat("甲,(乙", &[]), "[甲,|comma](乙");
+    fn half_width_marks_between_chinese_characters_are_set_apart() {
+        assert_eq!(flat("任务,加快0.5,7", &[]), "任务[,|comma]加快0.5,7");
+        assert_eq!(flat("协定》(RCEP)先行", &[]), "协定》[(|open]RCEP[)|close]先行");
+        assert_eq!(flat("(一)推动", &[]), "[(|open]一[)|close]推动");
+        assert_eq!(flat("甲,(乙", &[]), "甲[,|comma](乙");
         let strong = 0..6;
-        assert_eq!(flat("甲乙,丙", std::slice::from_ref(&strong)), "*甲*[乙,|comma]丙");
+        assert_eq!(flat("甲乙,丙", std::slice::from_ref(&strong)), "*甲乙*[,|comma]丙");
+    }
+
+    #[test]
+    fn a_mark_after_words_that_are_noted_is_set_apart() {
+        let mark =
+            Mark { id: String::new(), n: 1, note: "note", label: String::new(), href: Href::default(), first: true };
+        let mut runs = vec![Inline::Noted { mark, text: "项目".to_owned() }];
+        push_text(&mut runs, ",鼓励", 0, &[]);
+        assert_eq!(runs[1], Inline::Half { text: ",".to_owned(), side: "comma", strong: false });
     }
 
     #[test]
     fn english_is_whole_and_apart() {
         assert_eq!(
             flat("收录(Web of Science),(RCEP)和and", &[]),
-            "收录(<en>Web of Science</>[),|comma](RCE[P)|close]和<en>and</>"
+            "收录(<en>Web of Science</>[)|close][,|comma](RCEP[)|close]和<en>and</>"
         );
     }
 
@@ -387,8 +361,8 @@ mod tests {
         let strong = 3..10;
         assert_eq!(&text[strong.clone()], words);
         let runs = quote(text, std::slice::from_ref(&strong));
-        assert_eq!(flat(text, std::slice::from_ref(&strong)), "甲[乙,|comma]*丙*[丁,|comma]戊");
-        assert_eq!(runs_of(&runs, words), Some(RunRange { start: 1, end: 3 }));
+        assert_eq!(flat(text, std::slice::from_ref(&strong)), "甲*乙*[,|comma]*丙*丁[,|comma]戊");
+        assert_eq!(runs_of(&runs, words), Some(RunRange { start: 1, end: 4 }));
         assert_eq!(runs_of(&runs, "丙乙"), None);
     }
 

@@ -1,7 +1,8 @@
-//! Marks of corrections and notes: numbered by the page that lists them, or linked to the errata page.
+//! Marks of corrections and notes: each leads to its note on the page, or on the errata page.
 
 use serde::Serialize;
 
+use crate::inputs::catalogue::Catalogue;
 use crate::read::{ColumnOf, Correction, CorrectionKind, Plan};
 use crate::site::context::PageContext;
 use crate::site::href::Href;
@@ -13,32 +14,28 @@ use crate::text::source::Lines;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Mark {
     pub id: String,
-    pub n: usize,
+    /// Its permanent number.
+    pub n: u32,
+    /// `correction`, `reading`, `repair` or `note`.
+    pub note: &'static str,
+    /// 改错字, 怎样理解, 错格, 接换页 or 存疑.
+    pub label: String,
+    /// Its note: on this page, or on the errata page.
     pub href: Href,
-    /// Whether the page has it already, as in a cell that goes on with the one above: an id stands once.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub again: bool,
+    /// Whether it is the page's first mark that leads to a note of the page: the note leads back to it by its id.
+    pub first: bool,
 }
 
-/// Gives every entry that a page shows its number there, in order of appearance.
+/// Remembers every entry that a page shows, in order of appearance.
 #[derive(Debug)]
 pub(crate) struct Marks<'a> {
     base: &'a str,
+    words: &'a Catalogue,
     /// Positions in `plan.corrections`, in order; `None` where the page lists no notes.
     seen: Option<Vec<usize>>,
 }
 
-impl<'a> Marks<'a> {
-    /// Starts the marks of a page that lists its notes.
-    pub(crate) fn listed(base: &'a str) -> Self {
-        Self { base, seen: Some(Vec::new()) }
-    }
-
-    /// Starts the marks of a page that only shows corrections and sends readers to the errata page.
-    pub(crate) fn linked(base: &'a str) -> Self {
-        Self { base, seen: None }
-    }
-
+impl Marks<'_> {
     /// Checks whether entries of this kind are marked at all.
     pub(crate) fn shows(&self, kind: CorrectionKind) -> bool {
         self.seen.is_some() || kind == CorrectionKind::Correction
@@ -46,21 +43,26 @@ impl<'a> Marks<'a> {
 
     /// Returns the mark of an entry.
     pub(crate) fn mark(&mut self, plan: &Plan, index: usize) -> Mark {
-        let id = plan.corrections[index].id.clone();
-        match &mut self.seen {
-            None => {
-                let href = Href::new(format!("{}{}", self.base, address::erratum(&plan.id, &id)));
-                Mark { id, n: 0, href, again: false }
-            }
+        let entry = &plan.corrections[index];
+        let (note, label) = kind_of(entry);
+        let mut first = false;
+        let href = match &mut self.seen {
+            None => format!("{}{}", self.base, address::erratum(&plan.id, &entry.id)),
             Some(seen) => {
-                let found = seen.iter().position(|other| *other == index);
-                let n = found.unwrap_or_else(|| {
+                first = !seen.contains(&index);
+                if first {
                     seen.push(index);
-                    seen.len() - 1
-                });
-                let href = Href::new(format!("#note-{id}"));
-                Mark { id, n: n + 1, href, again: found.is_some() }
+                }
+                format!("#note-{}", entry.id)
             }
+        };
+        Mark {
+            id: entry.id.clone(),
+            n: entry.number(),
+            note,
+            label: self.words.get(label).to_owned(),
+            href: Href::new(href),
+            first,
         }
     }
 
@@ -84,7 +86,7 @@ impl<'a> Marks<'a> {
         marks
     }
 
-    /// Returns the entries shown, in the order of their numbers.
+    /// Returns the entries shown, in the order of their appearance.
     pub(crate) fn entries(&self) -> &[usize] {
         self.seen.as_deref().unwrap_or_default()
     }
@@ -93,11 +95,22 @@ impl<'a> Marks<'a> {
 impl<'a> PageContext<'a> {
     /// Returns the marks of a page that lists its notes.
     pub(crate) fn listed(&self) -> Marks<'a> {
-        Marks::listed(self.base)
+        Marks { base: self.base, words: self.words, seen: Some(Vec::new()) }
     }
 
-    /// Returns the marks of a page that doesn't.
+    /// Returns the marks of a page that only shows corrections and sends readers to the errata page.
     pub(crate) fn linked(&self) -> Marks<'a> {
-        Marks::linked(self.base)
+        Marks { base: self.base, words: self.words, seen: None }
+    }
+}
+
+/// Returns the name of an entry's kind and the key of its word.
+pub(crate) fn kind_of(entry: &Correction) -> (&'static str, &'static str) {
+    match entry.kind {
+        CorrectionKind::Correction => ("correction", "kind_correction"),
+        CorrectionKind::Reading => ("reading", "kind_reading"),
+        CorrectionKind::Repair if entry.is_join() => ("repair", "kind_join"),
+        CorrectionKind::Repair => ("repair", "kind_repair"),
+        CorrectionKind::Note => ("note", "kind_note"),
     }
 }

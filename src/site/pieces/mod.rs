@@ -28,7 +28,7 @@ mod wording;
 
 pub(crate) use badges::{BadgeRow, TaskBadge};
 pub(crate) use case_cards::CaseCard;
-pub(crate) use citations::{clause_holding, clause_title};
+pub(crate) use citations::{clause_holding, clause_label, clause_title};
 pub(crate) use contents::ContentsEntry;
 pub(crate) use document_card::CardField;
 pub(crate) use dots::{DotCell, DotRow};

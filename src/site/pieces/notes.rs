@@ -6,6 +6,7 @@ use crate::read::{Correction, CorrectionKind, Plan};
 use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
 use crate::site::pieces::inline::difference;
+use crate::site::pieces::marks::kind_of;
 use crate::site::pieces::{Marks, clause_title};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
@@ -18,11 +19,11 @@ use crate::text::source::Span;
 pub(crate) struct NoteView {
     /// Its id in the open data and its anchor on the errata page.
     pub id: String,
-    /// Its number on this page.
-    pub n: usize,
+    /// Its permanent number.
+    pub n: u32,
     /// `correction`, `reading`, `repair` or `note`.
     pub kind: &'static str,
-    /// 更正, 读法, 复位, 接排 or 说明.
+    /// 改错字, 怎样理解, 错格, 接换页 or 存疑.
     pub label: String,
     pub printed: Vec<Difference>,
     /// Absent for a note.
@@ -59,20 +60,13 @@ pub(crate) struct RepairedCell {
 }
 
 impl PageContext<'_> {
-    /// Returns the notes of the entries from number `from` on.
+    /// Returns the notes of the entries shown, but for the first `from`.
     pub(crate) fn notes(&self, plan: &PlanIndex, marks: &Marks, from: usize) -> Vec<NoteView> {
-        let entries = marks.entries().iter().enumerate().skip(from);
-        entries.map(|(n, &index)| self.note(plan, &plan.corrections[index], n + 1)).collect()
+        marks.entries().iter().skip(from).map(|&index| self.note(plan, &plan.corrections[index])).collect()
     }
 
-    pub(crate) fn note(&self, plan: &PlanIndex, entry: &Correction, n: usize) -> NoteView {
-        let (kind, key) = match entry.kind {
-            CorrectionKind::Correction => ("correction", "kind_correction"),
-            CorrectionKind::Reading => ("reading", "kind_reading"),
-            CorrectionKind::Repair if entry.is_join() => ("repair", "kind_join"),
-            CorrectionKind::Repair => ("repair", "kind_repair"),
-            CorrectionKind::Note => ("note", "kind_note"),
-        };
+    pub(crate) fn note(&self, plan: &PlanIndex, entry: &Correction) -> NoteView {
+        let (kind, key) = kind_of(entry);
         let (printed, read) = sides(entry);
         let row = match (entry.shift, entry.span) {
             (Some(_), Some(span)) => repaired_row(plan, span),
@@ -80,7 +74,7 @@ impl PageContext<'_> {
         };
         NoteView {
             id: entry.id.clone(),
-            n,
+            n: entry.number(),
             kind,
             label: self.word(key),
             printed,

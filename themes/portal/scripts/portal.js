@@ -1,5 +1,7 @@
 // Everything that a page does with a script; without it all pages can be read. The search itself is fetched when
 // somebody goes to it.
+import { foldAnnexes } from "./portal/annexes.js";
+import { citeClause } from "./portal/cite.js";
 import { followReading } from "./portal/contents.js";
 import { copyOnClick } from "./portal/copy.js";
 import { chooseDisplay } from "./portal/display.js";
@@ -18,6 +20,8 @@ const starts = {
   filter: filterTasks,
   my: showSelection,
   contents: followReading,
+  cite: citeClause,
+  policy: foldAnnexes,
 };
 for (const [id, start] of Object.entries(starts)) {
   const element = document.getElementById(id);

@@ -7,6 +7,7 @@ export function copyOnClick(said) {
   /** @param {string} text */
   async function copy(text) {
     let done = true;
+    const reader = /** @type {HTMLElement | null} */ (document.activeElement);
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -17,6 +18,7 @@ export function copyOnClick(said) {
       field.select();
       done = document.execCommand("copy");
       field.remove();
+      reader?.focus();
     }
     said.textContent = said.dataset[done ? "done" : "failed"] || "";
     clearTimeout(silence);
@@ -27,7 +29,8 @@ export function copyOnClick(said) {
     if (!button) return;
     const { copy: text, link } = button.dataset;
     if (text) copy(text);
-    if (link !== undefined) copy(location.origin + location.pathname + (link || location.search));
+    // A page is cited without the list that the reader carries in its address; that list has a link of its own: `?`.
+    if (link !== undefined) copy(location.origin + location.pathname + (link === "?" ? location.search : link));
     if (button.className === "print") print();
   });
 }
