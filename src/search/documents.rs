@@ -25,6 +25,8 @@ pub(super) struct Corpus {
     pub documents: Vec<Document>,
     /// Every deadline of a task, the earliest first.
     pub deadlines: Vec<Deadline>,
+    /// Agencies that are groups of others, with their members: references.
+    pub bodies: Vec<(usize, Vec<usize>)>,
 }
 
 /// Something that can be found.
@@ -181,6 +183,10 @@ fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanIndex) {
     }
     corpus.documents.extend(plan.agencies.iter().map(|role| agency_document(plan, role)));
     corpus.documents.extend(members(plan, agencies));
+    let bodies = plan.agencies.iter_enumerated().filter(|(_, role)| !role.members.is_empty());
+    corpus.bodies.extend(bodies.map(|(group, role)| {
+        (agencies + group.index(), role.members.iter().map(|member| agencies + member.index()).collect())
+    }));
     for document in &mut corpus.documents[first..] {
         document.plans.push(plan.plan.id.clone());
     }

@@ -50,6 +50,8 @@ struct OurCorpus<'a> {
     deadlines: Vec<(String, String)>,
     /// The titles of the plans, by id.
     plans: BTreeMap<&'a str, &'a str>,
+    /// Agencies that are groups of others, with their members: references.
+    bodies: &'a [(usize, Vec<usize>)],
     groups: Vec<columnar::Group<'a>>,
 }
 
@@ -68,6 +70,7 @@ pub(crate) fn files(site: &Site, lexicon: &Lexicon) -> Result<Published> {
             .map(|&deadline| (address::deadline_id(deadline), deadline_in_words(&site.words, deadline)))
             .collect(),
         plans: site.plans.iter().map(|plan| (plan.plan.id.as_str(), plan.plan.title.as_str())).collect(),
+        bodies: &corpus.bodies,
         groups: columnar::groups(&corpus.documents),
     };
     published.corpus = published.insert("corpus", &serde_json::to_string(&ours)?)?;

@@ -2,7 +2,7 @@
 import { arrowStep, closest, copy, fill, isComposing, one, onTyped } from "../common/dom.js";
 
 // How many suggestions of each kind are shown, in this order.
-const MOST = { agency: 2, domain: 2, task: 6 };
+const MOST = { agency: 2, domain: 2, topic: 2, task: 6, case: 2 };
 
 /**
  * @param {import("../common/dom.js").SearchForm} form

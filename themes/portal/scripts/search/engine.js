@@ -12,6 +12,7 @@ import { isHan } from "./text.js";
  * @property {import("./lexicon.js").Tables} lexicon
  * @property {[id: string, words: string][]} deadlines `2024-12`, `2024-36` for a quarter, `2025-to-2027`, and how they are written
  * @property {Record<string, string>} plans titles by id
+ * @property {[group: number, members: number[]][]} bodies agencies that are groups of others
  * @property {Group[]} groups documents follow each other as they do in the groups
  */
 
@@ -30,7 +31,7 @@ import { isHan } from "./text.js";
 /** @typedef {ReturnType<typeof openEngine>} Engine */
 
 /** @param {Published} published */
-export function openEngine({ lexicon: tables, deadlines, plans, groups }) {
+export function openEngine({ lexicon: tables, deadlines, plans, bodies, groups }) {
   const documents = groups.flatMap(({ kind, plans, address, ids, titles }) =>
     ids.map((id, at) => ({ kind, id, url: address.replace("{}", id), title: titles[at], plans })),
   );
@@ -43,6 +44,7 @@ export function openEngine({ lexicon: tables, deadlines, plans, groups }) {
     ...corpus,
     deadlines,
     plans,
+    bodies,
     near: lexicon.near,
 
     /** @param {import("./lexicon.js").Further | null} further nothing where it can't be had */

@@ -1,4 +1,5 @@
 // The search page: the address says what is asked for, and everything shown follows from it.
+import { openAnswers } from "./answers.js";
 import { excerpt } from "./excerpt.js";
 import { FACETS, openFacets } from "./facets.js";
 import { queryString } from "../common/address.js";
@@ -23,6 +24,17 @@ const tell = (id, text = "") => {
 
 const showAll = () => document.documentElement.classList.remove("asked");
 
+/**
+ * @param {string} href
+ * @param {string} title
+ */
+const linkTo = (href, title) => {
+  const link = document.createElement("a");
+  link.href = href;
+  link.append(title);
+  return link;
+};
+
 export function showFailure() {
   tell("status", byId("status").dataset.failed);
   byId("results").setAttribute("aria-busy", "false");
@@ -39,6 +51,7 @@ export function openPage(form, engine) {
   const words = byId("words").dataset;
   const [results, more] = [byId("results"), byId("more")];
   const links = () => /** @type {HTMLElement[]} */ (Array.from(results.querySelectorAll("h3 a")));
+  const answerTo = openAnswers(engine, /** @type {Record<string, string>} */ ({ ...words, ...byId("answer").dataset }));
   const facetLists = openFacets(engine, words.any);
   // One plan goes without saying.
   const hasPlans = Object.keys(plans).length > 1;
@@ -72,6 +85,7 @@ export function openPage(form, engine) {
     const some = partly < n ? words.found : words.only;
     const alsoPartly = partly && partly < n ? fill(words.partly, { n: partly }) : "";
     tell("status", asked.q || isFiltered ? fill(n ? some : none, { n, q: asked.q }) + alsoPartly : "");
+    sayAtOnce(asked.q ? answerTo(question, ranked, asked.q) : []);
     const { added } = question;
     tell("added", added.length ? fill(words.added, { words: added.join(words.comma) }) : "");
     document.title = (asked.q ? `${asked.q} · ` : "") + words.title;
@@ -83,10 +97,20 @@ export function openPage(form, engine) {
     byId("near").hidden = !near.length;
     tell("near-words");
     for (const q of near) {
-      const link = document.createElement("a");
-      link.href = address({ ...asked, q });
-      link.append(q);
-      byId("near-words").append(link, " ");
+      byId("near-words").append(linkTo(address({ ...asked, q }), q), " ");
+    }
+  }
+
+  /** @param {import("./answers.js").Line[]} lines */
+  function sayAtOnce(lines) {
+    const place = byId("answer");
+    place.hidden = !lines.length;
+    const list = /** @type {Element} */ (place.lastElementChild);
+    list.textContent = "";
+    for (const [text, url, title = ""] of lines) {
+      const item = document.createElement("li");
+      item.append(...(url ? [linkTo(`${form.dataset.base}${url}`, title), " "] : []), text);
+      list.append(item);
     }
   }
 
