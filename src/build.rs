@@ -216,6 +216,11 @@ fn read_content(inputs: &Inputs, plans: &[Plan], diagnostics: &mut Vec<Diagnosti
     let known = |plan: &Plan| KnownPlan {
         id: plan.id.clone(),
         tasks: plan.tasks.iter().map(|task| task.number).collect(),
+        clauses: plan
+            .clauses
+            .iter()
+            .map(|clause| (clause.id.clone(), format!("{}\n{}", clause.heading, clause.text)))
+            .collect(),
         dated: plan.dated(),
     };
     let known: Vec<KnownPlan> = plans.iter().map(known).collect();

@@ -19,6 +19,14 @@ pub(super) fn proposed(root: &Utf8Path, id: &str) -> Result<Vec<String>> {
     Ok(plan.zip(inputs.registry).map_or(Vec::new(), |(plan, registry)| entries(plan, &registry)))
 }
 
+/// Says that no plan has this id, and which there are.
+pub(super) fn unknown_plan(id: &str, plans: &[Plan]) -> Diagnostic {
+    let known: Vec<&str> = plans.iter().map(|plan| plan.id.as_str()).collect();
+    let message = format!("没有可读的方案 `{id}`");
+    let hint = format!("写 seeds/ 下某个 plan.toml 的 id；现有 {}", known.join("、"));
+    Diagnostic::new(Code::UnknownPlan, Place::file("seeds"), message, hint)
+}
+
 fn entries(plan: &Plan, registry: &Registry) -> Vec<String> {
     let local = registry.of_place(plan.locality.as_deref());
     let named = plan.agencies().into_iter().map(|agency| registry.get(agency));
@@ -42,10 +50,7 @@ pub(super) fn append(root: &Utf8Path, id: &str) -> Result<Result<Vec<String>, Ve
         return Ok(Err(diagnostics.into_iter().filter(|diagnostic| diagnostic.place.file == REGISTRY).collect()));
     };
     let Some(plan) = plans.iter().find(|plan| plan.id == id) else {
-        let known: Vec<&str> = plans.iter().map(|plan| plan.id.as_str()).collect();
-        let message = format!("没有可读的方案 `{id}`");
-        let hint = format!("写 seeds/ 下某个 plan.toml 的 id；现有 {}", known.join("、"));
-        return Ok(Err(vec![Diagnostic::new(Code::UnknownPlan, Place::file("seeds"), message, hint)]));
+        return Ok(Err(vec![unknown_plan(id, &plans)]));
     };
     let entries = entries(plan, &registry);
     if entries.is_empty() {

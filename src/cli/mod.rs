@@ -5,6 +5,7 @@ mod chinese;
 pub(crate) mod draft;
 pub(crate) mod new;
 mod recorded;
+mod relations;
 mod say;
 
 use std::io::{IsTerminal, Write};
@@ -74,7 +75,10 @@ enum NewCommand {
     Plan(NewPlanArgs),
     /// 把一份方案里还没有登记的单位加到 seeds/agencies.toml 的末尾，原有的内容一字不动
     #[command(after_help = "退出状态：0 加好了，或没有要加的；1 没有这份方案，或名录有错误；2 用法或环境有问题")]
-    Agencies(NewAgenciesArgs),
+    Agencies(OfPlanArgs),
+    /// 把一份方案里还没有编辑定过的任务写到 content/relations/编号.toml 的末尾：哪些任务、条文与它有关，先由程序推荐
+    #[command(after_help = "退出状态：0 写好了，或没有要写的；1 没有这份方案，或文件有错误；2 用法或环境有问题")]
+    Relations(OfPlanArgs),
 }
 
 #[derive(Debug, Args)]
@@ -111,7 +115,7 @@ struct NewPlanArgs {
 }
 
 #[derive(Debug, Args)]
-struct NewAgenciesArgs {
+struct OfPlanArgs {
     /// 方案的编号：seeds/ 下某个 plan.toml 的 id
     #[arg(value_name = "方案")]
     plan: String,
@@ -292,6 +296,7 @@ fn run_new(command: &NewCommand) -> Result<bool> {
         NewCommand::Topic(args) => (Skeleton::Topic { name: &args.name }, &args.common),
         NewCommand::Plan(args) => (Skeleton::Plan { id: &args.id, from: args.from.as_deref() }, &args.common),
         NewCommand::Agencies(args) => return run_new_agencies(args),
+        NewCommand::Relations(args) => return run_new_relations(args),
     };
     match new::write(root(common)?, skeleton)? {
         Ok(Written { files, mut said }) => {
@@ -326,7 +331,7 @@ fn unregistered(id: &str, entries: &[String]) -> Option<String> {
     (n > 0).then_some(said)
 }
 
-fn run_new_agencies(NewAgenciesArgs { plan, common }: &NewAgenciesArgs) -> Result<bool> {
+fn run_new_agencies(OfPlanArgs { plan, common }: &OfPlanArgs) -> Result<bool> {
     match agencies::append(root(common)?, plan)? {
         Ok(entries) => {
             if common.format == Format::Human {
@@ -335,6 +340,26 @@ fn run_new_agencies(NewAgenciesArgs { plan, common }: &NewAgenciesArgs) -> Resul
                     n => say::result(format_args!(
                         "加进了 seeds/agencies.toml：{n} 个单位，编号和类别请核对\n\n{}",
                         entries.join("\n")
+                    ))?,
+                }
+            }
+            Ok(true)
+        }
+        Err(diagnostics) => {
+            print(&diagnostics, common)?;
+            Ok(false)
+        }
+    }
+}
+
+fn run_new_relations(OfPlanArgs { plan, common }: &OfPlanArgs) -> Result<bool> {
+    match relations::append(root(common)?, plan)? {
+        Ok(n) => {
+            if common.format == Format::Human {
+                match n {
+                    0 => say::result(format_args!("没有要写的：方案 {plan} 的任务都已定过"))?,
+                    n => say::result(format_args!(
+                        "写进了 content/relations/{plan}.toml：{n} 项任务的推荐，请逐项看过，删去不对的，补上缺的"
                     ))?,
                 }
             }

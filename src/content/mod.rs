@@ -4,6 +4,7 @@
 //! content/pages/*.md ──────▶ Document ─▶ Fields ────▶ TextPage ─┐
 //! content/cases/*.md ──┐                                       │
 //! content/topics/*.md ─┼─▶ Document ─▶ Fields ─┬─▶ Case, Topic ─┐
+//! content/relations/*.toml ──────────▶ Fields ─┼─▶ Relations ────┤
 //! content/progress.* ──┴─▶ rows of cells ──────┴─▶ Progress ────┴─▶ Content
 //! ```
 //!
@@ -17,16 +18,18 @@ pub(crate) mod links;
 pub(crate) mod markdown;
 pub(crate) mod page;
 pub(crate) mod progress;
+pub(crate) mod relations;
 pub(crate) mod sheet;
 #[cfg(test)]
 mod tests;
 pub(crate) mod topic;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use case::{Case, CaseKind};
 pub(crate) use page::TextPage;
 pub(crate) use progress::{Progress, State};
+pub(crate) use relations::{ChosenClause, PlanRelations, TaskRelations};
 pub(crate) use topic::{Topic, TopicTask};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -39,6 +42,8 @@ use crate::text::date::Date;
 pub(crate) struct KnownPlan {
     pub id: String,
     pub tasks: BTreeSet<u32>,
+    /// Ids of its clauses, with heading and text as read.
+    pub clauses: BTreeMap<String, String>,
     /// The day that the document is known by.
     pub dated: Option<Date>,
 }
@@ -54,6 +59,7 @@ pub(crate) struct Content {
     pub topics: Vec<Topic>,
     /// In the order of the spreadsheet; only what says something.
     pub progress: Vec<Progress>,
+    pub relations: Vec<PlanRelations>,
 }
 
 impl Content {
@@ -68,6 +74,7 @@ impl Content {
     pub(crate) fn keep_plans(&mut self, is_kept: impl Fn(&str) -> bool) {
         self.cases.retain(|case| is_kept(&case.plan));
         self.progress.retain(|progress| is_kept(&progress.plan));
+        self.relations.retain(|relations| is_kept(&relations.plan));
         for topic in &mut self.topics {
             topic.tasks.retain(|task| is_kept(&task.plan));
         }
@@ -89,6 +96,9 @@ pub(crate) fn read(files: &ContentFiles, plans: &[KnownPlan], as_of: Option<Date
     }
     for (file, slug) in named(&files.topics, &mut diagnostics) {
         content.topics.extend(topic::read(file, slug, plans, &mut diagnostics));
+    }
+    for file in &files.relations {
+        content.relations.extend(relations::read(file, plans, &mut diagnostics));
     }
     if let Some(sheet) = &files.progress {
         content.progress = progress::read(sheet, plans, as_of, &mut diagnostics);

@@ -288,6 +288,10 @@ codes! {
     UnknownTask "unknown-task" Error "方案没有这一项任务";
     /// A file names a task twice.
     RepeatedTask "repeated-task" Error "同一项任务写了两次";
+    /// A plan hasn't got a clause of this id.
+    UnknownClause "unknown-clause" Error "方案没有这一条条文";
+    /// The words that show why a clause belongs to a task aren't the clause's.
+    WordsNotInClause "words-not-in-clause" Error "引的字不是条文里连续的一段";
     /// A link can't be followed or leads out of what a page may name.
     BadLink "bad-link" Error "网址不能用";
     /// A case was reviewed before it was published.

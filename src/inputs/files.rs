@@ -23,7 +23,7 @@ pub(crate) fn is_leaving(name: &str) -> bool {
 pub(crate) fn hint_for_unread(name: &str, is_folder: bool) -> &'static str {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     match ending.as_str() {
-        _ if is_folder => "这里只读 cases、topics、pages、search 这几个文件夹：改成其中一个的名字，或移走",
+        _ if is_folder => "这里只读 cases、topics、pages、relations、search 这几个文件夹：改成其中一个的名字，或移走",
         "csv" | "xls" | "xlsx" | "xlsm" | "et" | "ods" | "numbers" | "txt" | "tsv" => {
             "进展表只读 content/progress.csv 或 content/progress.xlsx：改名，或另存为其中一种；别的表移走"
         }
@@ -38,11 +38,13 @@ pub(crate) struct ContentFiles {
     pub pages: Vec<TextFile>,
     pub cases: Vec<TextFile>,
     pub topics: Vec<TextFile>,
+    /// One a plan, named after it.
+    pub relations: Vec<TextFile>,
     /// `progress.csv` or `progress.xlsx`.
     pub progress: Option<SheetFile>,
 }
 
-/// A Markdown file.
+/// A text file.
 #[derive(Debug, Clone)]
 pub(crate) struct TextFile {
     /// Path relative to the portal's root.

@@ -45,7 +45,7 @@ const OVERRIDING_WORDS: &str = "content/words.toml";
 pub(crate) const REGISTRY: &str = "seeds/agencies.toml";
 
 /// What stands right under `content/`, the progress aside.
-const CONTENT: [&str; 5] = ["cases", "topics", "pages", "search", "words.toml"];
+const CONTENT: [&str; 6] = ["cases", "topics", "pages", "relations", "search", "words.toml"];
 
 /// Where the office keeps how the tasks stand: in one of these.
 const PROGRESS: [&str; 2] = ["content/progress.csv", "content/progress.xlsx"];
@@ -252,7 +252,23 @@ impl Reader<'_> {
                 "留下在用的那个，另一个移走",
             ));
         }
-        Ok(ContentFiles { pages: self.pages()?, cases, topics, progress: progress.into_iter().next() })
+        let (pages, relations) = (self.pages()?, self.relations()?);
+        Ok(ContentFiles { pages, cases, topics, relations, progress: progress.into_iter().next() })
+    }
+
+    /// Returns what editors decided about the tasks of plans that belong together.
+    fn relations(&mut self) -> Result<Vec<TextFile>> {
+        let mut files = Vec::new();
+        for file in self.entries("content/relations")?.1 {
+            if file.ends_with(".toml") {
+                files.extend(self.text(&file)?.map(|text| TextFile { file, text }));
+                continue;
+            }
+            let message = format!("本程序不读 `{file}` 这个文件");
+            let hint = "这里只放以方案编号命名的 .toml 文件，别的请移走";
+            self.diagnostics.push(Diagnostic::new(Code::UnreadFile, Place::file(&file), message, hint));
+        }
+        Ok(files)
     }
 
     /// Tells of what stands right under `content/` and isn't read: often it has a nearly right name.

@@ -55,9 +55,9 @@ pub(crate) struct TaskRecord {
     pub parts: Vec<PartRecord>,
     /// 【本站整理】涉及本项的校勘编号
     pub corrections: Vec<String>,
-    /// 【本站整理】词句相近的条文编号
+    /// 【本站整理】相关条文的编号：编辑定的，没有定的由程序按词句推荐
     pub clauses: Vec<String>,
-    /// 【本站整理】词句相近的任务序号
+    /// 【本站整理】相关任务的序号：编辑定的，没有定的由程序按词句推荐
     #[schemars(inner(range(min = 1)))]
     pub related: Vec<u32>,
     /// 【本站整理】有关案例的网址名

@@ -63,7 +63,10 @@ pub(crate) fn site(
     mut content: Content,
 ) -> Site {
     content.keep_plans(|id| plans.iter().any(|plan| plan.id == id));
-    let plans = plans.into_iter().map(|plan| PlanIndex::new(plan, registry, &words, &lexicon.stock_phrases));
+    let plans = plans.into_iter().map(|plan| {
+        let chosen = content.relations.iter().find(|relations| relations.plan == plan.id);
+        PlanIndex::new(plan, registry, &words, chosen, &lexicon.stock_phrases)
+    });
     let mut plans: Vec<PlanIndex> = plans.collect();
     plan_index::tell_apart(&mut plans, &words);
     let context = context::PageContext::new(&portal, &words, &content, &plans);

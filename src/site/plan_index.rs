@@ -9,6 +9,7 @@ use oxc_index::{IndexSlice, IndexVec, define_index_type};
 use super::derived_readings;
 use super::labels::PlanLabels;
 use super::relations::{Relations, relations};
+use crate::content::PlanRelations;
 use crate::inputs::catalogue::Catalogue;
 use crate::inputs::registry::{Agency, AgencyIndex, Registry};
 use crate::read::cells::is_dash;
@@ -82,9 +83,15 @@ impl Deref for PlanIndex {
 }
 
 impl PlanIndex {
-    pub(crate) fn new(mut plan: Plan, registry: &Registry, words: &Catalogue, stock_phrases: &[String]) -> Self {
+    pub(crate) fn new(
+        mut plan: Plan,
+        registry: &Registry,
+        words: &Catalogue,
+        chosen: Option<&PlanRelations>,
+        stock_phrases: &[String],
+    ) -> Self {
         derived_readings::put_into_words(&mut plan, words);
-        let relations = relations(&plan, stock_phrases);
+        let relations = relations(&plan, chosen, stock_phrases);
         let by_number = plan.tasks.iter_enumerated().map(|(index, task)| (task.number, index)).collect();
         let table_annex = table_annex(&plan);
         let (agencies, by_registry) = agencies(&plan, registry);

@@ -1,17 +1,20 @@
-//! What is near to what: tasks and clauses that share rare words. Ours, not the document's.
+//! What belongs to what: tasks and clauses, as an editor decided, or as rare words in common suggest. Ours, not the
+//! document's.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use oxc_index::{IndexVec, index_vec};
 
+use crate::content::{ChosenClause, PlanRelations, TaskRelations};
 use crate::parse::{NodeIndex, is_han};
-use crate::read::{Plan, TaskIndex};
+use crate::read::{Plan, Task, TaskIndex};
 
-/// Two texts are related from this likeness on, which lies between 0 and about 1. Both were tuned on one document, of
-/// ninety tasks of about a hundred characters and eighteen clauses: the lowest likenesses at which a reader still saw why.
-const TASK_THRESHOLD: f64 = 0.11;
-const CLAUSE_THRESHOLD: f64 = 0.14;
+/// Two texts are suggested from this likeness on, which lies between 0 and about 1. Both were held against what an editor
+/// decided of ninety tasks: he agrees with two in three tasks and three in four clauses above them, and with half of
+/// those at half the likeness.
+const TASK_THRESHOLD: f64 = 0.2;
+const CLAUSE_THRESHOLD: f64 = 0.23;
 const MOST_TASKS: usize = 5;
 const MOST_CLAUSES: usize = 2;
 
@@ -33,12 +36,26 @@ enum Gram {
 pub(crate) struct Relations {
     /// Two texts that share these have nothing in common.
     stock_phrases: Vec<String>,
-    /// Of each task, the clauses nearest first.
-    pub clauses_of_task: IndexVec<TaskIndex, Vec<NodeIndex>>,
+    pub of_task: IndexVec<TaskIndex, TaskNeighbours>,
     /// Of each clause, its tasks in order.
     pub tasks_of_clause: IndexVec<NodeIndex, Vec<TaskIndex>>,
-    /// Of each task, other tasks nearest first.
-    pub tasks_of_task: IndexVec<TaskIndex, Vec<TaskIndex>>,
+}
+
+/// What belongs to a task, the nearest first.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct TaskNeighbours {
+    pub tasks: Vec<TaskIndex>,
+    pub clauses: Vec<NearClause>,
+    /// Whether the program suggests it, and no editor has decided.
+    pub is_suggested: bool,
+}
+
+/// A clause that belongs to a task.
+#[derive(Debug, Clone)]
+pub(crate) struct NearClause {
+    pub clause: NodeIndex,
+    /// The words of the clause that an editor chose to show why.
+    pub words: Option<String>,
 }
 
 impl Relations {
@@ -66,42 +83,69 @@ impl Relations {
     }
 }
 
-/// Finds the relations of a plan; `stock_phrases` are left out of its texts.
-pub(crate) fn relations(plan: &Plan, stock_phrases: &[String]) -> Relations {
+/// Returns what belongs together: what an editor decided, and for tasks of which nobody has decided what the program
+/// suggests; `stock_phrases` are left out of the texts.
+pub(crate) fn relations(plan: &Plan, chosen: Option<&PlanRelations>, stock_phrases: &[String]) -> Relations {
+    let mut relations = Relations {
+        stock_phrases: stock_phrases.to_vec(),
+        of_task: suggested(plan, stock_phrases),
+        tasks_of_clause: index_vec![Vec::new(); plan.clauses.len()],
+    };
+    for (task, of_task) in plan.tasks.iter().zip(&mut relations.of_task) {
+        if let Some(chosen) = chosen.and_then(|chosen| chosen.tasks.get(&task.number)) {
+            *of_task = decided(plan, chosen);
+        }
+    }
+    for (task, of_task) in relations.of_task.iter_enumerated() {
+        for near in &of_task.clauses {
+            relations.tasks_of_clause[near.clause].push(task);
+        }
+    }
+    relations
+}
+
+/// Returns what an editor decided of a task, as far as the plan has it.
+fn decided(plan: &Plan, chosen: &TaskRelations) -> TaskNeighbours {
+    let task = |number: &u32| plan.tasks.iter().position(|task| task.number == *number).map(TaskIndex::new);
+    let clause = |chosen: &ChosenClause| {
+        let clause = plan.clauses.iter().position(|clause| clause.id == chosen.id)?;
+        Some(NearClause { clause: NodeIndex::new(clause), words: chosen.words.clone() })
+    };
+    TaskNeighbours {
+        tasks: chosen.related.iter().filter_map(task).collect(),
+        clauses: chosen.clauses.iter().filter_map(clause).collect(),
+        is_suggested: false,
+    }
+}
+
+/// Returns what the program suggests of each task: what shares rare words with it.
+pub(crate) fn suggested(plan: &Plan, stock_phrases: &[String]) -> IndexVec<TaskIndex, TaskNeighbours> {
     let tasks = plan.tasks.iter().map(|task| grams(&plan.words_of(task), stock_phrases));
     let clauses =
         plan.clauses.iter().map(|clause| grams(&format!("{}\n{}", clause.heading, clause.text), stock_phrases));
     let texts: Vec<BTreeSet<Gram>> = tasks.chain(clauses).collect();
     let count = plan.tasks.len();
-    let scores = likenesses(&texts, count);
-    let mut relations = Relations {
-        stock_phrases: stock_phrases.to_vec(),
-        tasks_of_clause: index_vec![Vec::new(); plan.clauses.len()],
-        ..Relations::default()
-    };
     let of_tasks: BTreeSet<NodeIndex> = plan.tasks.iter().filter_map(|task| plan.headings_of(task).next()).collect();
-    for (task, scores) in plan.tasks.indices().zip(&scores) {
+    let of_task = |(task, scores): (&Task, BTreeMap<usize, f64>)| {
         let nearest = |range: Range<usize>, threshold: f64, most: usize| -> Vec<usize> {
             let mut near: Vec<(usize, f64)> =
                 scores.range(range).map(|(i, s)| (*i, *s)).filter(|(_, score)| *score >= threshold).collect();
             near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             near.into_iter().take(most).map(|(index, _)| index).collect()
         };
-        let clauses = nearest(count..texts.len(), CLAUSE_THRESHOLD, MOST_CLAUSES);
-        let clauses = clauses.iter().map(|text| NodeIndex::new(text - count));
         // A task of the running text is like the headings that it stands under, and says nothing by that; other tasks
         // are not clauses beside it.
-        let own: Vec<NodeIndex> = plan.headings_of(&plan.tasks[task]).collect();
-        let clauses: Vec<NodeIndex> =
-            clauses.filter(|clause| !own.contains(clause) && !of_tasks.contains(clause)).collect();
-        for &clause in &clauses {
-            relations.tasks_of_clause[clause].push(task);
+        let own: Vec<NodeIndex> = plan.headings_of(task).collect();
+        let clauses = nearest(count..texts.len(), CLAUSE_THRESHOLD, MOST_CLAUSES);
+        let clauses = clauses.into_iter().map(|text| NodeIndex::new(text - count));
+        let clauses = clauses.filter(|clause| !own.contains(clause) && !of_tasks.contains(clause));
+        TaskNeighbours {
+            tasks: nearest(0..count, TASK_THRESHOLD, MOST_TASKS).into_iter().map(TaskIndex::new).collect(),
+            clauses: clauses.map(|clause| NearClause { clause, words: None }).collect(),
+            is_suggested: true,
         }
-        relations.clauses_of_task.push(clauses);
-        let tasks = nearest(0..count, TASK_THRESHOLD, MOST_TASKS);
-        relations.tasks_of_task.push(tasks.into_iter().map(TaskIndex::new).collect());
-    }
-    relations
+    };
+    plan.tasks.iter().zip(likenesses(&texts, count)).map(of_task).collect()
 }
 
 /// Returns how like each of the first `count` texts is to every other: shared grams weighted by their rarity, over the

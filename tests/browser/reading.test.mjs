@@ -84,10 +84,10 @@ test("pages print as documents: no controls, the citation first, the address las
 test("on paper no heading stands over nothing, and no link's words are left over", async () => {
   const page = await portal.open("/wuhan-2023/tasks/43/");
   await page.emulateMedia({ media: "print" });
-  const sections = await page.$$eval("aside section", (all) =>
+  const sections = await page.$$eval("main section", (all) =>
     all.filter((one) => one.offsetHeight).map((one) => [...one.children].filter((child) => child.offsetHeight).length),
   );
-  assert.deepEqual(sections, [2, 2]);
+  assert.ok(sections.length > 3 && sections.every((shown) => shown > 1), `${sections}`);
   assert.deepEqual(await page.locator(".remark__head a:visible").allTextContents(), ["校53", "校54", "校55"]);
 });
 

@@ -17,6 +17,7 @@ mod office_files;
 mod places;
 mod program;
 mod promise;
+mod relations;
 mod roles;
 mod serve;
 mod shipped_plan;

@@ -1,6 +1,6 @@
 //! What editors may get wrong, one fixture a fault, and what they are told.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::build::{self, Reading};
@@ -13,9 +13,22 @@ use camino::Utf8PathBuf;
 
 use crate::tests::support::repository;
 
+/// Returns the clauses of plan `p`.
+fn clauses() -> BTreeMap<String, String> {
+    BTreeMap::from([
+        ("s1".to_owned(), "总体要求\n".to_owned()),
+        ("s1-1".to_owned(), "加强领导\n各单位要负起责任。".to_owned()),
+    ])
+}
+
 /// Returns a plan `p` with three tasks.
 fn plans() -> Vec<KnownPlan> {
-    vec![KnownPlan { id: "p".to_owned(), tasks: BTreeSet::from([1, 2, 3]), dated: Date::of_day(2023, 8, 21) }]
+    vec![KnownPlan {
+        id: "p".to_owned(),
+        tasks: BTreeSet::from([1, 2, 3]),
+        clauses: clauses(),
+        dated: Date::of_day(2023, 8, 21),
+    }]
 }
 
 fn fixtures(folder: &str) -> Vec<Utf8PathBuf> {
@@ -66,6 +79,19 @@ fn faults_of_topics_are_told_where_they_stand() {
     let outcomes = paths.iter().map(|path| {
         let (content, diagnostics) = read(&ContentFiles { topics: vec![text_file(path)], ..ContentFiles::default() });
         (path.file_name().unwrap(), format!("{:#?}", content.topics), diagnostics)
+    });
+    insta::assert_snapshot!(told(outcomes.collect()));
+}
+
+#[test]
+fn faults_of_relations_are_told_where_they_stand() {
+    let paths = fixtures("relations");
+    let outcomes = paths.iter().map(|path| {
+        // Each is the file of plan `p`, but one.
+        let name = if path.file_stem() == Some("unknown-plan") { "x" } else { "p" };
+        let file = TextFile { file: format!("content/relations/{name}.toml"), ..text_file(path) };
+        let (content, diagnostics) = read(&ContentFiles { relations: vec![file], ..ContentFiles::default() });
+        (path.file_name().unwrap(), format!("{:#?}", content.relations), diagnostics)
     });
     insta::assert_snapshot!(told(outcomes.collect()));
 }

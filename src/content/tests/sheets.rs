@@ -1,6 +1,6 @@
 //! Spreadsheets that other programs wrote come back as they were.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::sheet::{Row, Sheet};
 use crate::content::{self, KnownPlan, Progress, State};
@@ -103,7 +103,12 @@ proptest! {
 }
 
 fn progress(bytes: Vec<u8>) -> (Vec<Progress>, Vec<Diagnostic>) {
-    let plans = [KnownPlan { id: "p".to_owned(), tasks: BTreeSet::from([1, 2, 3]), dated: Date::of_day(2023, 8, 21) }];
+    let plans = [KnownPlan {
+        id: "p".to_owned(),
+        tasks: BTreeSet::from([1, 2, 3]),
+        clauses: BTreeMap::new(),
+        dated: Date::of_day(2023, 8, 21),
+    }];
     let progress = Some(SheetFile { file: "content/progress.xlsx".to_owned(), bytes });
     let (content, diagnostics) =
         content::read(&ContentFiles { progress, ..ContentFiles::default() }, &plans, Date::of_day(2026, 1, 1));

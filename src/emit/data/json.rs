@@ -94,7 +94,8 @@ pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> TaskList {
     let task = |(index, task): (TaskIndex, &Task)| {
         let texts: Vec<String> = task.parts.iter().map(|part| plan.text_of(part)).collect();
         let corrections = plan.corrections.iter().filter(|c| c.tasks.contains(&task.number)).map(|c| c.id.clone());
-        let clauses = site.relations.clauses_of_task[index].iter().map(|&clause| plan.clauses[clause].id.clone());
+        let near = &site.relations.of_task[index];
+        let clauses = near.clauses.iter().map(|near| plan.clauses[near.clause].id.clone());
         TaskRecord {
             number: task.number,
             label: task.label.clone(),
@@ -113,7 +114,7 @@ pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> TaskList {
             parts: task.parts.iter().map(|part| task_part(site, part)).collect(),
             corrections: corrections.collect(),
             clauses: clauses.collect(),
-            related: site.relations.tasks_of_task[index].iter().map(|&other| plan.tasks[other].number).collect(),
+            related: near.tasks.iter().map(|&other| plan.tasks[other].number).collect(),
             cases: cases_of(whole, plan, task.number),
             citation: whole.task_citation(site, task.number),
             url: address::task(&plan.id, task.number),

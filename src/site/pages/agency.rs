@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::inputs::contact::Contact;
+use crate::inputs::registry::Agency;
 use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
@@ -103,7 +104,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) ->
         provisional: role.agency.provisional,
         aliases: role.printed_forms.clone(),
         remark: role.agency.note.clone(),
-        contacts: role.agency.contacts().map(|(key, contact)| self::contact(context, key, contact)).collect(),
+        contacts: contacts(context, &role.agency),
         members: links(&role.members),
         groups: links(&role.groups),
         by_domain: by_domain(context, plan, role),
@@ -129,6 +130,11 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) ->
     let values = [("name", role.agency.name.as_str()), ("plan", &plan.title), ("counts", &counts)];
     let description = context.fill_for(plan, "about_agency", &values);
     Filled::new(role.title.clone(), description, view)
+}
+
+/// Returns what is known of the ways to reach an agency.
+pub(super) fn contacts(context: &PageContext, agency: &Agency) -> Vec<ContactView> {
+    agency.contacts().map(|(key, contact)| self::contact(context, key, contact)).collect()
 }
 
 fn contact(context: &PageContext, key: &str, contact: &Contact) -> ContactView {

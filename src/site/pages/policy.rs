@@ -10,8 +10,8 @@ use crate::site::context::PageContext;
 use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::pieces::{
-    ContentsEntry, Mark, Marks, MemberRow, NoteView, Passage, RelatedTask, TaskBadge, TextCell, clause_label,
-    clause_title, inline, text_cells,
+    ContentsEntry, Mark, Marks, MemberRow, NoteView, Passage, RelatedTask, TextCell, clause_label, clause_title,
+    inline, text_cells,
 };
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
@@ -50,9 +50,11 @@ pub(crate) struct PolicyBlock {
     /// Tasks of the running text that begin here.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub own_tasks: Vec<RelatedTask>,
-    /// Tasks that relate to it (ours).
+    /// Tasks that belong to it (ours).
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub tasks: Vec<TaskBadge>,
+    pub tasks: Vec<RelatedTask>,
+    /// Whether the program suggests some of them, and no editor has decided.
+    pub is_suggested: bool,
     /// The notes whose marks stand in this block.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<NoteView>,
@@ -138,6 +140,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<PolicyPage
             citation: None,
             own_tasks: own_tasks(context, plan, at),
             tasks: Vec::new(),
+            is_suggested: false,
             notes: Vec::new(),
             member: None,
             table: None,
@@ -224,7 +227,9 @@ fn text(context: &PageContext, plan: &PlanIndex, block: &Block, marks: &mut Mark
     let place = clause_title(plan, clause);
     view.label = Some(clause_label(plan, clause));
     view.citation = Some(context.citation(plan, &place));
-    view.tasks = context.badges(plan, &plan.relations.tasks_of_clause[node], None);
+    let tasks = &plan.relations.tasks_of_clause[node];
+    view.tasks = tasks.iter().map(|&task| context.related(plan, task)).collect();
+    view.is_suggested = tasks.iter().any(|&task| plan.relations.of_task[task].is_suggested);
 }
 
 /// Returns the tasks of the running text whose words begin with a block.

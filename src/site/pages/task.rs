@@ -5,20 +5,22 @@ use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
 use crate::open_data;
-use crate::parse::NodeIndex;
 use crate::read::{ColumnOf, Task, TaskIndex};
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::labels::RoleLabel;
+use crate::site::pages::agency::ContactView;
 use crate::site::pieces::inline::{self, quote};
 use crate::site::pieces::{
     BadgeRow, CaseCard, DeadlineView, Inline, Mark, Marks, NoteView, PartView, Passage, ProgressView, RelatedTask,
-    clause_title,
+    TopicReason, clause_title,
 };
 use crate::site::plan_index::PlanIndex;
+use crate::site::relations::NearClause;
 use crate::text::address;
 use crate::text::numeral::numeral;
+use crate::text::role_class::RoleClass;
 use crate::text::source::Lines;
 
 /// Characters of a quotation before and after the shared words.
@@ -51,6 +53,8 @@ pub(crate) struct TaskPage {
     pub domain: Link,
     /// As read, each once, under their canonical names.
     pub roles: Vec<RoleLinks>,
+    /// Whom to ask: the agencies of which an editor has found it with a source.
+    pub contacts: Vec<AgencyContacts>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<DeadlineView>,
     /// `2023年12月`; where the parts have no common date, what they print, or nothing.
@@ -63,11 +67,16 @@ pub(crate) struct TaskPage {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub progress: Option<ProgressView>,
     pub cases: Vec<CaseCard>,
-    /// Topics that it belongs to (ours).
-    pub topics: Vec<Link>,
+    /// How many cases, facts and states of progress speak of it.
+    pub materials: usize,
+    /// Whom it concerns and why (ours); topics that say the same together.
+    pub topics: Vec<TopicReason>,
+    /// Clauses that belong to it (ours).
     pub clauses: Vec<ClauseQuote>,
-    /// Tasks whose words are close to this one's (ours).
+    /// Tasks that belong to it (ours).
     pub related: Vec<RelatedTask>,
+    /// Whether the program suggests these two, and no editor has decided.
+    pub is_suggested: bool,
     /// The domain's tasks around this one, and how many there are in all.
     pub same_domain: BadgeRow,
     pub citation: String,
@@ -92,7 +101,17 @@ pub(crate) struct RoleLinks {
     pub agencies: Vec<Link>,
 }
 
-/// A clause quoted on a task's page: an excerpt (not `[data-lines]`), shared words `strong`.
+/// An agency, and how to reach it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct AgencyContacts {
+    pub title: String,
+    pub href: Href,
+    pub contacts: Vec<ContactView>,
+}
+
+/// A clause quoted on a task's page: an excerpt (not `[data-lines]`); `strong` are the words that an editor chose, or
+/// those that it shares with the task. Without any there is no quotation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ClauseQuote {
@@ -121,8 +140,9 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
         index.filter(|&index| plan.tasks.get(index).is_some()).map(|index| context.related(plan, index))
     };
     let text = plan.words_of(task).replace('\n', "");
-    let clauses =
-        plan.relations.clauses_of_task[index].iter().map(|&clause| clause_quote(context, plan, clause, &text));
+    let near = &plan.relations.of_task[index];
+    let clauses = near.clauses.iter().map(|near| clause_quote(context, plan, near, &text));
+    let (progress, cases) = (context.progress_of(plan, task.number), context.cases_of(plan, &[task.number]));
     let view = TaskPage {
         number: task.number,
         label: label.clone(),
@@ -135,16 +155,19 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
         domain_id: task.domain.map(|domain| plan.domains[domain].slug.clone()).unwrap_or_default(),
         domain: context.domain_link(plan, task.domain),
         roles: roles(context, plan, task),
+        contacts: contacts(context, plan, task),
         deadline: due.map(|due| context.deadline(plan, due)),
         deadline_words: due_words.clone(),
         as_of: context.as_of(),
         parts,
         notes: context.notes(plan, &marks, 0),
         clauses: clauses.collect(),
-        progress: context.progress_of(plan, task.number),
-        cases: context.cases_of(plan, &[task.number]),
-        topics: context.topics_of(plan, task.number),
-        related: plan.relations.tasks_of_task[index].iter().map(|&other| context.related(plan, other)).collect(),
+        materials: cases.len() + usize::from(progress.is_some()),
+        progress,
+        cases,
+        topics: context.topics_of(plan, task.number, &text),
+        related: near.tasks.iter().map(|&other| context.related(plan, other)).collect(),
+        is_suggested: near.is_suggested,
         same_domain: task.domain.map(|domain| context.neighbours(plan, domain, index)).unwrap_or_default(),
         citation: context.task_citation(plan, task.number),
         source: if annex.is_empty() {
@@ -196,11 +219,26 @@ fn roles(context: &PageContext, plan: &PlanIndex, task: &Task) -> Vec<RoleLinks>
     roles.filter(|role| !role.agencies.is_empty()).collect()
 }
 
-/// Returns the sentences of a clause around the words that it shares with a task.
-fn clause_quote(context: &PageContext, plan: &PlanIndex, clause: NodeIndex, task_text: &str) -> ClauseQuote {
-    let clause = &plan.clauses[clause];
+/// Returns how to reach the agencies that a task names, as far as it is known.
+fn contacts(context: &PageContext, plan: &PlanIndex, task: &Task) -> Vec<AgencyContacts> {
+    let agencies = RoleClass::ALL.into_iter().flat_map(|class| task.agencies_of(class)).unique();
+    let contacts = agencies.filter_map(|agency| plan.agency(agency)).map(|role| {
+        let Link { title, href } = context.agency_link(plan, role);
+        AgencyContacts { title, href, contacts: super::agency::contacts(context, &role.agency) }
+    });
+    contacts.filter(|agency| !agency.contacts.is_empty()).collect()
+}
+
+/// Returns the sentences of a clause around the words that show why it belongs to a task.
+fn clause_quote(context: &PageContext, plan: &PlanIndex, near: &NearClause, task_text: &str) -> ClauseQuote {
+    let clause = &plan.clauses[near.clause];
+    let (title, href) = (clause_title(plan, clause), context.href(&address::clause(&plan.id, &clause.id)));
     let text = if clause.text.is_empty() { &clause.heading } else { &clause.text };
-    let ranges = plan.relations.shared(text, task_text);
+    let chosen = near.words.as_ref().and_then(|words| text.find(words.as_str()).map(|at| at..at + words.len()));
+    let ranges = chosen.map_or_else(|| plan.relations.shared(text, task_text), |chosen| vec![chosen]);
+    if ranges.is_empty() {
+        return ClauseQuote { title, href, quote: Vec::new() };
+    }
     let char_at: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let position = |byte: usize| char_at.partition_point(|&at| at < byte);
     let first = ranges.first().map_or(0, |range| position(range.start));
@@ -217,9 +255,5 @@ fn clause_quote(context: &PageContext, plan: &PlanIndex, clause: NodeIndex, task
         .filter(|range| range.start >= start && range.end <= end)
         .map(|range| range.start - start + before.len()..range.end - start + before.len())
         .collect();
-    ClauseQuote {
-        title: clause_title(plan, clause),
-        href: context.href(&address::clause(&plan.id, &clause.id)),
-        quote: quote(&shown, &strong),
-    }
+    ClauseQuote { title, href, quote: quote(&shown, &strong) }
 }

@@ -43,5 +43,5 @@ pub(crate) use notes::NoteView;
 pub(crate) use standing::{ProgressCount, ProgressView};
 pub(crate) use task_rows::{PartView, RelatedTask, TaskRow, TextCell, text_cells};
 pub(crate) use timeline::TimelineEntry;
-pub(crate) use topic_cards::TopicCard;
+pub(crate) use topic_cards::{TopicCard, TopicReason};
 pub(crate) use wording::deadline_in_words;

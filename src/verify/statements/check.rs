@@ -146,13 +146,19 @@ impl States<'_> {
             let mut is_named = true;
             for link in links {
                 let id = self.agency(&link.href);
-                is_named &= id.is_some_and(|id| solid(&link.text).starts_with(&solid(self.data.agency_name(id))));
+                // The words of a cell are the document's own, and proved below.
+                let names = |id| solid(&link.text).starts_with(&solid(self.data.agency_name(id)));
+                is_named &= link.is_in_cell || id.is_some_and(names);
                 shown.extend(id);
                 texts.push(&link.text);
             }
             if !is_named || shown != ids.iter().map(String::as_str).collect() {
                 faults.push((texts.join("、"), format!("单位（{name}）与数据不同")));
             }
+        }
+        let names_agencies = |cell: &&Cell| cell.links.iter().any(|href| self.agency(href).is_some());
+        for cell in self.statement.cells.iter().filter(names_agencies).filter(|cell| !self.is_shown(cell)) {
+            faults.push((cell.text.clone(), "一格单位不是它的".to_owned()));
         }
         faults
     }

@@ -42,11 +42,13 @@ pub(super) struct Named {
 #[derive(Debug)]
 pub(super) struct Link {
     pub role: Option<String>,
+    /// Whether it stands in source text.
+    pub is_in_cell: bool,
     pub href: String,
     pub text: String,
 }
 
-/// Source text in a list, and what its column is called.
+/// Source text, and what its column is called.
 #[derive(Debug)]
 pub(super) struct Cell {
     pub column: Option<String>,
@@ -98,6 +100,7 @@ fn statement(element: ElementRef, place: (usize, usize)) -> Statement {
             "h1" => statement.title = statement.title.or_else(|| Some(text(inner))),
             "a" => statement.links.push(Link {
                 role: inside(inner, element, contract::ROLE),
+                is_in_cell: inside(inner, element, contract::LINES).is_some(),
                 href: inner.attr("href").unwrap_or_default().to_owned(),
                 text: text(inner),
             }),

@@ -176,7 +176,7 @@ fn alterations(html: &str) -> Vec<(&'static str, Range<usize>, String)> {
     }
     swap("title", between(html, main.clone(), "<h1>", "<").into_iter().filter(|_| html.contains("<article")).collect());
     swap("number of a row", between(html, main.clone(), "<th class=\"task-number\" scope=\"rowgroup\">", "<"));
-    for part in between(html, main.clone(), "<dl class=\"facts\"", "</dl>") {
+    for part in between(html, main.clone(), "<dl class=\"facts edition\"", "</dl>") {
         swap("agency of a head", between(html, part.clone(), "/agencies/", "/\""));
         swap("name of an agency", between(html, part.clone(), "/\">", "</a>"));
         swap("deadline of a head", between(html, part, "data-due=\"2", "</a>"));
