@@ -147,6 +147,11 @@ struct Named {
 }
 
 impl Named {
+    /// Checks whether the block says nothing before who does it.
+    fn is_alone(&self) -> bool {
+        self.responsibilities.first().is_some_and(|said| said.place.start == 0)
+    }
+
     /// Returns what each sentence says: brackets that follow one another speak of the same.
     fn sentences(&self) -> impl Iterator<Item = &[Responsibility]> {
         self.responsibilities.chunk_by(|one, next| self.text.text[one.place.end..next.place.start].trim().is_empty())
@@ -200,9 +205,10 @@ fn found(document: &Document, blocks: &[Block]) -> Vec<Found> {
             }
             let several = tasks.len() > 1;
             for (at, (mut blocks, named)) in tasks.into_iter().enumerate() {
-                // What stands before several tasks introduces them all.
-                if several && named[0].block > blocks.start {
-                    blocks.start = named[0].block;
+                // What stands before several tasks introduces them all, but for the paragraph that a line of names is of.
+                if several {
+                    let own = named[0].block.saturating_sub(usize::from(named[0].is_alone()));
+                    blocks.start = blocks.start.max(own);
                 }
                 let unit = match document.nodes[node].level {
                     _ if at > 0 || blocks.start > start => Unit::Paragraph,

@@ -77,7 +77,7 @@ pub(super) fn tasks(paragraphs: &[Paragraph]) -> Vec<Task> {
     let several: BTreeSet<usize> =
         found.windows(2).filter(|it| it[0].node == it[1].node).map(|it| it[0].node).collect();
     // What stands before several tasks under one label introduces them all.
-    let has_label = |it: &Found| it.is_labelled && !(several.contains(&it.node) && begins_later(it));
+    let has_label = |it: &Found| it.is_labelled && !(several.contains(&it.node) && own_start(it) > 0);
     let level = |it: &Found| it.path.last().filter(|_| has_label(it)).map(|label| label.level.min(Level::Item));
     // Labels that stand once each, all of one level, are the numbers.
     let printed: Vec<u32> = found.iter().map(|it| it.path.last().map_or(0, |label| label.number)).collect();
@@ -96,9 +96,12 @@ pub(super) fn tasks(paragraphs: &[Paragraph]) -> Vec<Task> {
     found.iter().enumerate().map(task).collect()
 }
 
-/// Checks whether paragraphs stand before the first that names somebody.
-fn begins_later(found: &Found) -> bool {
-    !std::ptr::eq(found.paragraphs[0], found.named[0].0)
+/// Returns where a task begins that is one of several under a label: with the paragraph that names somebody, or the one
+/// above if that says nothing else.
+fn own_start(found: &Found) -> usize {
+    let (named, namings) = &found.named[0];
+    let at = found.paragraphs.iter().position(|it| std::ptr::eq(*it, *named)).unwrap_or(0);
+    at.saturating_sub(usize::from(namings[0].place.start == 0))
 }
 
 /// `三、` → `三`, `(一)` → `（一）`
@@ -168,8 +171,7 @@ fn stands_in_table(paragraphs: &[Paragraph], at: usize) -> bool {
 /// Returns a part for each bracket of the only paragraph that names somebody, or one for all lines.
 fn parts(found: &Found, is_one_of_several: bool) -> Vec<Part> {
     let named = &found.named;
-    let first = found.paragraphs.iter().position(|it| std::ptr::eq(*it, named[0].0)).unwrap_or(0);
-    let own = if is_one_of_several { &found.paragraphs[first..] } else { &found.paragraphs[..] };
+    let own = if is_one_of_several { &found.paragraphs[own_start(found)..] } else { &found.paragraphs[..] };
     let lines = [own[0].lines[0], own.last().map_or(0, |it| it.lines[1])];
     let [(paragraph, namings)] = named.as_slice() else {
         let text = own.iter().map(|it| it.text.as_str()).collect();
