@@ -80,7 +80,7 @@ pub(crate) struct TaskPage {
     /// The domain's tasks around this one, and how many there are in all.
     pub same_domain: BadgeRow,
     pub citation: String,
-    /// `附件2《…》，录入文本第197—198行`
+    /// Where it stands, for who reports an error: `附件2《…》，录入文本第197—198行`
     pub source: String,
     pub source_href: Href,
     pub data_href: Href,
