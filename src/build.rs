@@ -16,7 +16,7 @@ use crate::text::date::Date;
 use crate::text::url::BaseUrl;
 use crate::verify::{self, VerifyStats};
 use crate::zola::{Rejected, Search, Zola};
-use crate::{emit, links, output, parse, read, search, site};
+use crate::{edition, emit, links, output, parse, read, search, site};
 
 /// What `build` is told beside its root.
 #[derive(Debug, Clone, Default)]
@@ -140,7 +140,10 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     let published = published(&portal, plans);
     let site = site::site(portal, words, published, &registry, &inputs.lexicon, content);
     let search = search::files(&site, &inputs.lexicon)?;
-    let tree = emit::files(&site, &inputs.theme, &emit::data::files(&site)?, &search)?;
+    let mut tree = emit::files(&site, &inputs.theme, &emit::data::files(&site)?, &search)?;
+    for (path, bytes) in inputs.own_files.iter() {
+        tree.insert(format!("static/{path}"), bytes)?;
+    }
     let staged = output::stage(&tree, root)?;
 
     say("渲染……");
@@ -150,6 +153,7 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
         return failed(diagnostics, VerifyStats::default());
     }
 
+    edition::seal::seal(&publication.staged())?;
     say("核对成品……");
     let audit = verify::verify(root, &publication.staged()).context("核对成品失败")?;
     diagnostics.extend(audit.diagnostics.into_iter().map(|diagnostic| named_by_output(diagnostic, root, &publication)));

@@ -6,11 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ::url::Url;
+use camino::Utf8Path;
 
 use crate::content::Content;
 use crate::content::anchors::PREFIX;
 use crate::content::links::{LinkedText, texts};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::file_tree::FileTree;
 use crate::inputs::Inputs;
 use crate::inputs::link::WrittenLink;
 use crate::inputs::registry::{Agency, Registry};
@@ -22,7 +24,8 @@ use crate::text::likeness;
 use crate::text::url::{BaseUrl, percent_decoded};
 
 /// Files of a site that are neither the theme's nor the data's.
-const OWN_FILES: [&str; 6] = ["404.html", "edition.json", "feed.xml", "index.html", "robots.txt", "sitemap.xml"];
+const OWN_FILES: [&str; 7] =
+    ["_headers", "404.html", "edition.json", "feed.xml", "index.html", "robots.txt", "sitemap.xml"];
 
 /// More ids than these aren't offered.
 const MOST_OFFERED: usize = 8;
@@ -58,7 +61,7 @@ pub(crate) fn check(inputs: &Inputs, site: &Site, content: &Content, broken_plan
     let data = site.plans.iter().flat_map(|plan| open_data::paths(&plan.id, !plan.deadlines.is_empty()));
     let schemas = open_data::SCHEMAS.iter().map(|schema| schema.address().trim_start_matches('/').to_owned());
     let own = OWN_FILES.into_iter().chain([open_data::CASES]).map(str::to_owned);
-    let targets = Targets {
+    let mut targets = Targets {
         files: theme.chain(data).chain(schemas).chain(own).collect(),
         unread: texts.iter().map(|text| text.address.as_str()).filter(|&address| !read.contains(address)).collect(),
         broken_plans: broken_plans.iter().map(|plan| plan.id.as_str()).collect(),
@@ -66,12 +69,15 @@ pub(crate) fn check(inputs: &Inputs, site: &Site, content: &Content, broken_plan
         base_url: site.portal.base_url.as_ref().map(BaseUrl::as_str),
         pages,
     };
+    let mut taken = targets.taken(&inputs.own_files);
+    targets.files.extend(inputs.own_files.iter().map(|(path, _)| path.to_string()));
     // What isn't published may lead to what isn't.
     let is_shown = |text: &&LinkedText| {
         targets.pages.contains_key(&text.address) || targets.unread.contains(text.address.as_str())
     };
     let written = texts.iter().filter(is_shown).flat_map(|text| text.links.iter().cloned());
-    written.chain(settings(inputs, content)).filter_map(|link| targets.fault(&link)).collect()
+    taken.extend(written.chain(settings(inputs, content)).filter_map(|link| targets.fault(&link)));
+    taken
 }
 
 /// Returns the web addresses of settings, of cases and of the progress sheet.
@@ -88,6 +94,27 @@ fn settings<'a>(inputs: &'a Inputs, content: &'a Content) -> impl Iterator<Item 
 }
 
 impl Targets<'_> {
+    /// Returns the deployment's own files that would stand in the place of the site's.
+    fn taken(&self, own: &FileTree) -> Vec<Diagnostic> {
+        let pages = self.pages.keys().map(|address| format!("{}index.html", address.trim_start_matches('/')));
+        let site: BTreeSet<String> = self.files.iter().cloned().chain(pages).collect();
+        let is_folder = |path: &str| {
+            let below = format!("{path}/");
+            site.range(below.clone()..).next().is_some_and(|file| file.starts_with(&below))
+        };
+        let is_taken = |path: &Utf8Path| {
+            path.starts_with("assets")
+                || is_folder(path.as_str())
+                || path.ancestors().any(|at| site.contains(at.as_str()))
+        };
+        let taken = own.iter().filter(|(path, _)| is_taken(path)).map(|(path, _)| {
+            let message = format!("`/{path}` 是本站自己的地址");
+            let hint = "改名；要换主题自带的文件，放进 theme/static/";
+            Diagnostic::new(Code::TakenAddress, Place::file(format!("static/{path}")), message, hint)
+        });
+        taken.collect()
+    }
+
     /// Returns why a link leads nowhere; nothing where it leaves the site.
     fn fault(&self, link: &WrittenLink) -> Option<Diagnostic> {
         let broken = |code, message: String, hint: String| Diagnostic::new(code, link.place.clone(), message, hint);

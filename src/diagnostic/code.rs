@@ -354,6 +354,8 @@ codes! {
     MissingSource "missing-source" Error "进展没有写来源";
 
     // Building, and the commands beside it.
+    /// A file of `static/` has the address of something that the program makes.
+    TakenAddress "taken-address" Error "static/ 里的文件占用了本站的地址";
     /// The portal has no address yet.
     NoBaseUrl "no-base-url" Warning "没有设置网址";
     /// A portal with an address doesn't say who speaks.
@@ -384,6 +386,14 @@ codes! {
     SourceChanged "source-changed" Error "原文在生成网站以后改动过";
     /// A file of open data is missing or can't be read.
     BadData "bad-data" Error "数据文件缺少或读不出";
+    /// The manifest lists no files: nobody can say what changed since.
+    NoSeal "no-seal" Error "网站没有记下每个文件的校验值";
+    /// A file isn't the one that was built.
+    ChangedFile "changed-file" Error "网站里有文件在生成以后改动过";
+    /// A file that was built is gone.
+    GoneFile "gone-file" Error "网站里少了生成时有的文件";
+    /// A file stands in the site that wasn't built.
+    AddedFile "added-file" Error "网站里多了生成时没有的文件";
     /// A file's name or kind can't be published.
     OddFile "odd-file" Error "网站里有不该有的文件";
     /// A page of a task, a domain or the full text is missing.
@@ -470,25 +480,6 @@ codes! {
     NestedCorrection "nested-correction" Error "更正标记互相嵌套";
     /// A side of a correction stands outside any mark.
     StraySide "stray-side" Error "data-as 不在更正标记之内";
-}
-
-impl Code {
-    /// Returns the code of a published name.
-    pub fn of_name(name: &str) -> Option<Code> {
-        Code::ALL.iter().copied().find(|code| code.name() == name)
-    }
-}
-
-impl std::fmt::Display for Code {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl serde::Serialize for Code {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,9 @@
 
 pub(crate) mod diff;
 pub(crate) mod publish;
+pub(crate) mod seal;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +29,16 @@ pub(crate) struct Manifest {
     pub as_of: Option<String>,
     /// Ids of the plans that the site publishes, in its order.
     pub plans: Option<Vec<String>>,
+    /// Every file of the site but this one, by its path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files: Option<BTreeMap<String, SealedFile>>,
+}
+
+/// What a file was when the site was built.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SealedFile {
+    pub sha256: String,
+    pub bytes: u64,
 }
 
 /// Checks whether `bytes` are the manifest of an edition, whichever version of the generator wrote it.

@@ -81,6 +81,8 @@ fn manifest(site: &Site) -> Result<String> {
         base_path: Some(site.portal.base_path().to_owned()),
         as_of: site.portal.as_of.map(|day| day.to_string()),
         plans: Some(site.plans.iter().map(|plan| plan.plan.id.clone()).collect()),
+        // Known when Zola has made them.
+        files: None,
     };
     Ok(serde_json::to_string_pretty(&manifest)? + "\n")
 }

@@ -11,6 +11,7 @@ pub(crate) mod lexicon;
 pub(crate) mod link;
 pub(crate) mod organisation;
 mod original;
+pub(crate) mod own_files;
 pub(crate) mod plan_file;
 pub(crate) mod portal;
 pub(crate) mod registry;
@@ -25,6 +26,7 @@ use anyhow::{Context as _, Result};
 use camino::Utf8Path;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::file_tree::FileTree;
 use crate::inputs::catalogue::Catalogue;
 use crate::inputs::files::{ContentFiles, SheetFile, TextFile};
 use crate::inputs::lexicon::Lexicon;
@@ -64,6 +66,8 @@ pub(crate) struct Inputs {
     /// What editors wrote, not yet read: that takes the plans.
     pub content: ContentFiles,
     pub theme: Theme,
+    /// The deployment's own files, by their path in the site.
+    pub own_files: FileTree,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -75,7 +79,8 @@ pub(crate) struct Seed {
 }
 
 /// What `build` must neither hold in its output folder nor write into, relative to the root.
-pub(crate) const PATHS: [&str; 6] = ["portal.toml", "seeds", "content", "themes", theme::OVERRIDES, "src"];
+pub(crate) const PATHS: [&str; 7] =
+    ["portal.toml", "seeds", "content", "themes", theme::OVERRIDES, own_files::OWN_FILES, "src"];
 
 /// Reads the portal at `root`. What is wrong with an input is a diagnostic; a disk that fails is an error.
 pub(crate) fn read(root: &Utf8Path) -> Result<Inputs> {
@@ -90,6 +95,7 @@ pub(crate) fn read(root: &Utf8Path) -> Result<Inputs> {
     (inputs.seeds, inputs.lacks_seeds) = reader.seeds()?;
     inputs.lexicon = reader.lexicon()?;
     inputs.content = reader.content()?;
+    inputs.own_files = reader.own_files()?;
     // Which theme it is, only portal.toml says.
     if let Some(portal) = &inputs.portal {
         let (theme, words) = reader.theme(portal)?;
@@ -437,6 +443,11 @@ impl Reader<'_> {
     /// Returns folders and files right under a folder, both sorted; what editors and systems leave there is passed
     /// over.
     fn entries(&mut self, folder: &str) -> Result<(Vec<String>, Vec<String>)> {
+        self.entries_but(folder, &files::is_leaving)
+    }
+
+    /// Returns folders and files right under a folder, both sorted, but those of some names.
+    fn entries_but(&mut self, folder: &str, is_left: &dyn Fn(&str) -> bool) -> Result<(Vec<String>, Vec<String>)> {
         let path = self.root.join(folder);
         let entries = match path.read_dir_utf8() {
             Ok(entries) => entries,
@@ -448,7 +459,7 @@ impl Reader<'_> {
             let entry = entry.with_context(|| format!("读取文件夹 `{path}` 失败"))?;
             let kind = entry.file_type().with_context(|| format!("查看 `{}` 失败", entry.path()))?;
             let file = format!("{folder}/{}", entry.file_name());
-            if files::is_leaving(entry.file_name()) {
+            if is_left(entry.file_name()) {
                 continue;
             }
             if kind.is_symlink() {
@@ -469,11 +480,11 @@ impl Reader<'_> {
         Ok((folders, files))
     }
 
-    /// Returns every file below a folder, sorted.
-    fn files(&mut self, folder: &str) -> Result<Vec<String>> {
-        let (folders, mut files) = self.entries(folder)?;
+    /// Returns every file below a folder, sorted, but those of some names.
+    fn files_but(&mut self, folder: &str, is_left: &dyn Fn(&str) -> bool) -> Result<Vec<String>> {
+        let (folders, mut files) = self.entries_but(folder, is_left)?;
         for below in folders {
-            files.extend(self.files(&below)?);
+            files.extend(self.files_but(&below, is_left)?);
         }
         files.sort();
         Ok(files)

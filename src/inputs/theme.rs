@@ -12,7 +12,7 @@ use super::scripts::Script;
 use super::{LARGEST, Reader, scripts};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::file_tree::FileTree;
-use crate::inputs::files::TextFile;
+use crate::inputs::files::{TextFile, is_leaving};
 use crate::text::source::Source;
 
 /// Where a portal keeps its own versions of single files of its theme.
@@ -124,7 +124,7 @@ impl Reader<'_> {
 
     /// Returns the paths of all files below a folder, relative to it.
     fn paths(&mut self, folder: &str) -> Result<BTreeSet<String>> {
-        let files = self.files(folder)?.into_iter();
+        let files = self.files_but(folder, &is_leaving)?.into_iter();
         Ok(files.filter_map(|file| Some(file.strip_prefix(folder)?.trim_start_matches('/').to_owned())).collect())
     }
 

@@ -32,6 +32,7 @@ mod marks;
 mod page;
 mod references;
 mod report;
+mod seal;
 mod second_reading;
 mod source;
 mod spans;
@@ -46,6 +47,7 @@ use camino::Utf8Path;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::edition::MANIFEST;
 use crate::open_data;
 use edition::{Addressed, AgenciesData, Base, CasesData, PlanData, TasksData};
 use html::ReferenceKind;
@@ -148,6 +150,9 @@ pub fn verify(root: &Utf8Path, site: &Utf8Path) -> anyhow::Result<VerifyReport> 
     let report = examine(site, &base, &plans, &Budgets::default())?;
     let sources: BTreeSet<&str> = plans.iter().map(|plan| plan.source_file.as_str()).collect();
     diagnostics.extend(report.diagnostics);
+    if let Ok(manifest) = edition::json(site, MANIFEST)? {
+        diagnostics.extend(seal::check(site, &manifest)?);
+    }
     let (root, site) = (root.canonicalize_utf8()?, site.canonicalize_utf8()?);
     if let Ok(prefix) = site.strip_prefix(&root) {
         for diagnostic in &mut diagnostics {

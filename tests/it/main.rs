@@ -19,6 +19,7 @@ mod program;
 mod promise;
 mod relations;
 mod roles;
+mod seal;
 mod serve;
 mod shipped_plan;
 mod styles;

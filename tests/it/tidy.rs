@@ -27,7 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     // The format of the open data, for whoever fills, names or reads its files.
     ("open_data", &["content", "inputs", "read"]),
     ("site", &["content", "inputs", "open_data", "parse", "read", "text", "text::url"]),
-    ("links", &["content", "diagnostic", "inputs", "open_data", "read", "site", "text", "text::url"]),
+    ("links", &["content", "diagnostic", "file_tree", "inputs", "open_data", "read", "site", "text", "text::url"]),
     // Meaning to files.
     ("search", &["content", "file_tree", "inputs", "parse", "read", "site", "text"]),
     // Files to a published site.

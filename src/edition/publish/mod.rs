@@ -20,7 +20,7 @@ use std::io::{self, ErrorKind, Read as _, Write as _};
 use anyhow::{Context as _, Result, anyhow, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::edition;
+use crate::edition::{self, Manifest, seal};
 
 /// Where the lock file stands, relative to the portal's root: one build at a time in a root.
 pub(crate) const LOCK_FILE: &str = "target/policy-portal.lock";
@@ -313,8 +313,11 @@ fn refuse_foreign(out: &Utf8Path, force: bool) -> Result<()> {
     if !metadata.is_dir() {
         bail!("输出位置 `{out}` 是文件，不是文件夹；请用 `--out` 另选一个");
     }
-    if force || is_edition(out) {
+    if force {
         return Ok(());
+    }
+    if is_edition(out) {
+        return refuse_unlisted(out);
     }
     let mut entries = std::fs::read_dir(out).with_context(|| format!("读取文件夹 `{out}` 失败"))?;
     if entries.next().is_some() {
@@ -322,6 +325,25 @@ fn refuse_foreign(out: &Utf8Path, force: bool) -> Result<()> {
     }
     Ok(())
 }
+
+/// Refuses an edition that holds files of somebody else: they would be deleted with it.
+fn refuse_unlisted(out: &Utf8Path) -> Result<()> {
+    let manifest = read_small_file(&out.join(edition::MANIFEST)).unwrap_or_default();
+    let Ok(manifest) = serde_json::from_slice::<Manifest>(&manifest) else { return Ok(()) };
+    let unlisted = manifest.unlisted(seal::files(out)?);
+    if unlisted.is_empty() {
+        return Ok(());
+    }
+    let more = if unlisted.len() > MOST_NAMED { format!("等 {} 个文件", unlisted.len()) } else { String::new() };
+    let names: Vec<&str> = unlisted.iter().take(MOST_NAMED).map(String::as_str).collect();
+    let names = names.join("`、`");
+    bail!(
+        "输出文件夹 `{out}` 里有不是本程序生成的文件，生成时会删去：`{names}`{more}；要发布的放进 static/ 文件夹，不要的移走，都可以删去的加 `--force`"
+    );
+}
+
+/// Files that aren't ours are named up to this many.
+const MOST_NAMED: usize = 10;
 
 fn lock_root(root: &Utf8Path, say: &mut dyn FnMut(&str)) -> Result<File> {
     let path = root.join(LOCK_FILE);
@@ -383,9 +405,9 @@ fn exists(path: &Utf8Path) -> Result<bool> {
     }
 }
 
-/// Returns the bytes of a regular file, no link, of at most a megabyte.
+/// Returns the bytes of a regular file, no link, of at most 64 megabytes: a manifest lists every file.
 fn read_small_file(path: &Utf8Path) -> Option<Vec<u8>> {
-    const MOST: u64 = 1 << 20;
+    const MOST: u64 = 64 << 20;
     let is_small_file =
         std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= MOST);
     let mut bytes = Vec::new();

@@ -4,6 +4,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::edition::seal::seal;
 use crate::tests::support::copy;
 
 use crate::verify::second_reading::listed::Listed;
@@ -106,8 +107,14 @@ impl SiteFixture {
         path.to_owned()
     }
 
+    /// Seals the site as it is: these tests are of what is proved beside the seal. A manifest that can't be read is told.
+    pub(crate) fn sealed(&self) -> &SiteFixture {
+        let _ = seal(&self.root().join("public"));
+        self
+    }
+
     pub(crate) fn report(&self) -> VerifyReport {
-        let root = self.root();
+        let root = self.sealed().root();
         verify(&root, &root.join("public")).expect("a readable disk")
     }
 

@@ -290,7 +290,7 @@ fn a_sub_path_is_part_of_every_address() {
 #[test]
 fn files_are_named_from_the_root_where_the_site_lies_below_it() {
     let site = site().page("x/", "<a href=\"/gone/\"></a>");
-    let root = site.root();
+    let root = site.sealed().root();
     let winding = root.join("seeds/../public/.");
     let found = verify(&root.join("."), &winding).expect("a readable disk").diagnostics;
     assert_eq!(found[0].place.file, "public/x/index.html");

@@ -1,0 +1,29 @@
+//! Files of the deployment, published as they are: `static/CNAME` is `/CNAME`.
+
+use anyhow::Result;
+
+use super::{LARGEST, Reader, files};
+use crate::file_tree::FileTree;
+
+/// The folder that holds them.
+pub(crate) const OWN_FILES: &str = "static";
+
+/// Names with a dot that web servers and hosts look for.
+const WITH_DOT: [&str; 2] = [".nojekyll", ".well-known"];
+
+impl Reader<'_> {
+    /// Returns the deployment's own files, by their path in the site.
+    pub(super) fn own_files(&mut self) -> Result<FileTree> {
+        let mut tree = FileTree::new();
+        if self.is_folder(OWN_FILES) {
+            let is_left = |name: &str| files::is_leaving(name) && !WITH_DOT.contains(&name);
+            for file in self.files_but(OWN_FILES, &is_left)? {
+                let path = file.trim_start_matches(OWN_FILES).trim_start_matches('/').to_owned();
+                if let Some(bytes) = self.bytes(&file, LARGEST)? {
+                    tree.insert(path, bytes)?;
+                }
+            }
+        }
+        Ok(tree)
+    }
+}
