@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
+use itertools::Itertools as _;
 
 use crate::content::{self, Case, Content, KnownPlan};
 use crate::diagnostic::render;
@@ -11,7 +12,7 @@ use crate::gov_metadata::{self, Convention};
 use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
 use crate::inputs::{self, Inputs, Seed};
-use crate::read::Plan;
+use crate::read::{Plan, Task};
 use crate::text::date::Date;
 use crate::text::url::BaseUrl;
 use crate::verify::{self, VerifyStats};
@@ -225,6 +226,7 @@ fn read_content(inputs: &Inputs, plans: &[Plan], diagnostics: &mut Vec<Diagnosti
             .iter()
             .map(|clause| (clause.id.clone(), format!("{}\n{}", clause.heading, clause.text)))
             .collect(),
+        texts: plan.tasks.iter().map(|task| (task.number, text_of(plan, task))).collect(),
         dated: plan.dated(),
     };
     let known: Vec<KnownPlan> = plans.iter().map(known).collect();
@@ -238,6 +240,11 @@ fn read_content(inputs: &Inputs, plans: &[Plan], diagnostics: &mut Vec<Diagnosti
         diagnostics.extend(hidden.map(not_published));
     }
     content
+}
+
+/// Returns the words of a task as read, its paragraphs on lines of their own.
+fn text_of(plan: &Plan, task: &Task) -> String {
+    task.parts.iter().flat_map(|part| &part.text).map(|paragraph| plan.as_read(paragraph)).join("\n")
 }
 
 /// Returns what is wrong with the links that people wrote; nothing where nobody knows what the site would be.

@@ -27,7 +27,8 @@ pub(crate) fn texts(files: &ContentFiles) -> Vec<LinkedText> {
     let pages = files.pages.iter().map(|file| text(file, &portal(slug(file))));
     let cases = files.cases.iter().map(|file| text(file, &address::case(slug(file))));
     let topics = files.topics.iter().map(|file| text(file, &address::topic(slug(file))));
-    pages.chain(cases).chain(topics).collect()
+    let readers = files.readers.iter().map(|file| text(file, &address::reader(slug(file))));
+    pages.chain(cases).chain(topics).chain(readers).collect()
 }
 
 fn slug(file: &TextFile) -> &str {

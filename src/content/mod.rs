@@ -3,7 +3,8 @@
 //! ```text
 //! content/pages/*.md ──────▶ Document ─▶ Fields ────▶ TextPage ─┐
 //! content/cases/*.md ──┐                                       │
-//! content/topics/*.md ─┼─▶ Document ─▶ Fields ─┬─▶ Case, Topic ─┐
+//! content/topics/*.md ─┤                                       │
+//! content/for/*.md ────┼─▶ Document ─▶ Fields ─┬─▶ Case, Topic, Reader
 //! content/relations/*.toml ──────────▶ Fields ─┼─▶ Relations ────┤
 //! content/progress.* ──┴─▶ rows of cells ──────┴─▶ Progress ────┴─▶ Content
 //! ```
@@ -18,6 +19,7 @@ pub(crate) mod links;
 pub(crate) mod markdown;
 pub(crate) mod page;
 pub(crate) mod progress;
+pub(crate) mod reader;
 pub(crate) mod relations;
 pub(crate) mod sheet;
 #[cfg(test)]
@@ -29,6 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use case::{Case, CaseKind};
 pub(crate) use page::TextPage;
 pub(crate) use progress::{Progress, State};
+pub(crate) use reader::{Measure, Reader, Unsaid};
 pub(crate) use relations::{ChosenClause, PlanRelations, TaskRelations};
 pub(crate) use topic::{Topic, TopicTask};
 
@@ -44,6 +47,8 @@ pub(crate) struct KnownPlan {
     pub tasks: BTreeSet<u32>,
     /// Ids of its clauses, with heading and text as read.
     pub clauses: BTreeMap<String, String>,
+    /// Their texts as read.
+    pub texts: BTreeMap<u32, String>,
     /// The day that the document is known by.
     pub dated: Option<Date>,
 }
@@ -57,6 +62,8 @@ pub(crate) struct Content {
     pub cases: Vec<Case>,
     /// By their `order`, then by the first task that each leads to.
     pub topics: Vec<Topic>,
+    /// By their `order`, then by name.
+    pub readers: Vec<Reader>,
     /// In the order of the spreadsheet; only what says something.
     pub progress: Vec<Progress>,
     pub relations: Vec<PlanRelations>,
@@ -67,10 +74,11 @@ impl Content {
     pub(crate) fn addresses(&self) -> impl Iterator<Item = String> {
         let pages = self.pages.iter().map(|page| address::portal(&page.name));
         let cases = self.cases.iter().map(|case| address::case(&case.slug));
-        pages.chain(cases).chain(self.topics.iter().map(|topic| address::topic(&topic.slug)))
+        let readers = self.readers.iter().map(|reader| address::reader(&reader.slug));
+        pages.chain(cases).chain(self.topics.iter().map(|topic| address::topic(&topic.slug))).chain(readers)
     }
 
-    /// Keeps only what speaks of these plans. A topic that then leads nowhere is left out.
+    /// Keeps only what speaks of these plans. What then leads nowhere is left out.
     pub(crate) fn keep_plans(&mut self, is_kept: impl Fn(&str) -> bool) {
         self.cases.retain(|case| is_kept(&case.plan));
         self.progress.retain(|progress| is_kept(&progress.plan));
@@ -79,6 +87,10 @@ impl Content {
             topic.tasks.retain(|task| is_kept(&task.plan));
         }
         self.topics.retain(|topic| !topic.tasks.is_empty());
+        for reader in &mut self.readers {
+            reader.measures.retain(|measure| is_kept(&measure.plan));
+        }
+        self.readers.retain(|reader| !reader.measures.is_empty());
     }
 }
 
@@ -100,6 +112,10 @@ pub(crate) fn read(files: &ContentFiles, plans: &[KnownPlan], as_of: Option<Date
     for file in &files.relations {
         content.relations.extend(relations::read(file, plans, &mut diagnostics));
     }
+    for (file, slug) in named(&files.readers, &mut diagnostics) {
+        content.readers.extend(reader::read(file, slug, plans, &mut diagnostics));
+    }
+    content.readers.sort_by_key(|reader| (reader.order.is_none(), reader.order, reader.slug.clone()));
     if let Some(sheet) = &files.progress {
         content.progress = progress::read(sheet, plans, as_of, &mut diagnostics);
     }

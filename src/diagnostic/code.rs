@@ -286,6 +286,8 @@ codes! {
     UnknownKind "unknown-kind" Error "不认识的案例或单位种类";
     /// A plan hasn't got a task of this number.
     UnknownTask "unknown-task" Error "方案没有这一项任务";
+    /// What an editor quotes isn't a run of the task's words.
+    QuoteNotInTask "quote-not-in-task" Error "引文不是任务原文里连续的一段";
     /// A file names a task twice.
     RepeatedTask "repeated-task" Error "同一项任务写了两次";
     /// A plan hasn't got a clause of this id.

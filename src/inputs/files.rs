@@ -23,7 +23,9 @@ pub(crate) fn is_leaving(name: &str) -> bool {
 pub(crate) fn hint_for_unread(name: &str, is_folder: bool) -> &'static str {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     match ending.as_str() {
-        _ if is_folder => "这里只读 cases、topics、pages、relations、search 这几个文件夹：改成其中一个的名字，或移走",
+        _ if is_folder => {
+            "这里只读 cases、topics、for、pages、relations、search 这几个文件夹：改成其中一个的名字，或移走"
+        }
         "csv" | "xls" | "xlsx" | "xlsm" | "et" | "ods" | "numbers" | "txt" | "tsv" => {
             "进展表只读 content/progress.csv 或 content/progress.xlsx：改名，或另存为其中一种；别的表移走"
         }
@@ -40,6 +42,7 @@ pub(crate) struct ContentFiles {
     pub topics: Vec<TextFile>,
     /// One a plan, named after it.
     pub relations: Vec<TextFile>,
+    pub readers: Vec<TextFile>,
     /// `progress.csv` or `progress.xlsx`.
     pub progress: Option<SheetFile>,
 }

@@ -47,7 +47,7 @@ const OVERRIDING_WORDS: &str = "content/words.toml";
 pub(crate) const REGISTRY: &str = "seeds/agencies.toml";
 
 /// What stands right under `content/`, the progress aside.
-const CONTENT: [&str; 6] = ["cases", "topics", "pages", "relations", "search", "words.toml"];
+const CONTENT: [&str; 7] = ["cases", "topics", "for", "pages", "relations", "search", "words.toml"];
 
 /// Where the office keeps how the tasks stand: in one of these.
 const PROGRESS: [&str; 2] = ["content/progress.csv", "content/progress.xlsx"];
@@ -243,6 +243,7 @@ impl Reader<'_> {
         self.tell_unread()?;
         let cases = self.text_files("content/cases")?;
         let topics = self.text_files("content/topics")?;
+        let readers = self.text_files("content/for")?;
         let mut progress: Vec<SheetFile> = Vec::new();
         for file in PROGRESS {
             let is_there = std::fs::symlink_metadata(self.root.join(file)).is_ok();
@@ -259,7 +260,7 @@ impl Reader<'_> {
             ));
         }
         let (pages, relations) = (self.pages()?, self.relations()?);
-        Ok(ContentFiles { pages, cases, topics, relations, progress: progress.into_iter().next() })
+        Ok(ContentFiles { pages, cases, topics, readers, relations, progress: progress.into_iter().next() })
     }
 
     /// Returns what editors decided about the tasks of plans that belong together.

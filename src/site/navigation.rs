@@ -56,6 +56,8 @@ impl PageContext<'_> {
             Subject::Topics => self.word("nav_topics"),
             Subject::Case(_, case) => case.title.clone(),
             Subject::Topic(topic) => topic.title.clone(),
+            Subject::Readers => self.word("nav_for"),
+            Subject::Reader(reader) => reader.title.clone(),
             Subject::My(_) => self.word("nav_my"),
             Subject::Text(text) => text.title.clone(),
             Subject::Of(plan, Part::Plan) => plan.title.clone(),

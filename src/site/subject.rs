@@ -1,6 +1,6 @@
 //! What a page is about. Its address, kind and place follow from it, and no other file names them.
 
-use crate::content::{Case, Content, TextPage, Topic};
+use crate::content::{Case, Content, Reader, TextPage, Topic};
 use crate::read::{DomainIndex, TaskIndex};
 use crate::site::plan_index::{PlanIndex, RoleIndex};
 use crate::text::address;
@@ -16,6 +16,9 @@ pub(crate) enum Subject<'a> {
     Case(&'a PlanIndex, &'a Case),
     Topics,
     Topic(&'a Topic),
+    /// The questions that lead a reader to what concerns them.
+    Readers,
+    Reader(&'a Reader),
     /// The reader's own list of tasks, under what an editor wrote. It is there in any case: every page leads to it.
     My(Option<&'a TextPage>),
     Text(&'a TextPage),
@@ -53,6 +56,10 @@ impl<'a> Subject<'a> {
         }));
         all.push(Self::Topics);
         all.extend(content.topics.iter().map(Self::Topic));
+        if !content.readers.is_empty() {
+            all.push(Self::Readers);
+        }
+        all.extend(content.readers.iter().map(Self::Reader));
         all.push(Self::Sitemap);
         all.extend(plans.iter().flat_map(|plan| Part::all(plan).into_iter().map(move |part| Self::Of(plan, part))));
         all
@@ -60,7 +67,9 @@ impl<'a> Subject<'a> {
 
     /// Returns the sections of the portal: what there is, and lists with something in them.
     pub(crate) fn sections(content: &'a Content) -> Vec<Self> {
-        let mut entries: Vec<Self> = Self::for_readers(content).into_iter().chain(Self::evidence(content)).collect();
+        let readers = (!content.readers.is_empty()).then_some(Self::Readers);
+        let topics = (!content.topics.is_empty()).then_some(Self::Topics);
+        let mut entries: Vec<Self> = [readers, topics, Self::evidence(content)].into_iter().flatten().collect();
         entries.extend([Self::my(content), Self::Data]);
         entries.extend(Self::texts(content));
         entries.push(Self::Sitemap);
@@ -69,7 +78,8 @@ impl<'a> Subject<'a> {
 
     /// Returns what leads readers to the tasks that concern them.
     fn for_readers(content: &Content) -> Option<Self> {
-        (!content.topics.is_empty()).then_some(Self::Topics)
+        let topics = (!content.topics.is_empty()).then_some(Self::Topics);
+        if content.readers.is_empty() { topics } else { Some(Self::Readers) }
     }
 
     /// Returns what tells of results.
@@ -106,6 +116,8 @@ impl<'a> Subject<'a> {
             Self::Case(..) => "case",
             Self::Topics => "topics",
             Self::Topic(_) => "topic",
+            Self::Readers => "for",
+            Self::Reader(_) => "reader",
             Self::My(_) => "my",
             Self::Text(_) => "text",
             Self::Of(_, part) => part.kind(),
@@ -123,6 +135,8 @@ impl<'a> Subject<'a> {
             Self::Case(_, case) => address::case(&case.slug),
             Self::Topics => address::portal(address::TOPICS),
             Self::Topic(topic) => address::topic(&topic.slug),
+            Self::Readers => address::portal(address::FOR),
+            Self::Reader(reader) => address::reader(&reader.slug),
             Self::My(_) => address::portal(address::MY),
             Self::Text(text) => address::portal(&text.name),
             Self::Of(plan, part) => part.address(plan),
@@ -150,6 +164,7 @@ impl<'a> Subject<'a> {
         match self {
             Self::Case(..) => Self::Cases,
             Self::Topic(_) => Self::Topics,
+            Self::Reader(_) => Self::Readers,
             Self::Of(plan, part) => Self::Of(plan, part.section()),
             section => section,
         }
@@ -161,7 +176,7 @@ impl<'a> Subject<'a> {
             Self::Home => None,
             Self::Of(_, Part::Plan) => Some(Self::Home),
             Self::Of(plan, part) if part == part.section() => Some(Self::Of(plan, Part::Plan)),
-            Self::Of(..) | Self::Case(..) | Self::Topic(_) => Some(self.section()),
+            Self::Of(..) | Self::Case(..) | Self::Topic(_) | Self::Reader(_) => Some(self.section()),
             _ => Some(Self::Home),
         }
     }
@@ -170,7 +185,12 @@ impl<'a> Subject<'a> {
     pub(crate) fn is_article(&self) -> bool {
         matches!(
             self,
-            Self::Of(_, Part::Policy | Part::Task(_)) | Self::Case(..) | Self::Topic(_) | Self::Text(_) | Self::My(_)
+            Self::Of(_, Part::Policy | Part::Task(_))
+                | Self::Case(..)
+                | Self::Topic(_)
+                | Self::Reader(_)
+                | Self::Text(_)
+                | Self::My(_)
         )
     }
 }

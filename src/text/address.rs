@@ -10,15 +10,16 @@ pub(crate) const SITEMAP: &str = "sitemap";
 pub(crate) const CASES: &str = "cases";
 pub(crate) const TOPICS: &str = "topics";
 pub(crate) const MY: &str = "my";
+pub(crate) const FOR: &str = "for";
 
 /// Pages of the portal that are editors' text: `content/pages/NAME.md` is `/NAME/`.
 pub(crate) const TEXT_PAGES: [&str; 4] = ["about", "accessibility", "privacy", MY];
 
 /// Addresses of the portal that are no editors' text.
-const OWN_PAGES: [&str; 5] = [SEARCH, DATA, SITEMAP, CASES, TOPICS];
+const OWN_PAGES: [&str; 6] = [SEARCH, DATA, SITEMAP, CASES, TOPICS, FOR];
 
 /// Words that are kept free: for files, for other languages, and for pages to come.
-const KEPT_FREE: [&str; 7] = ["404", "assets", "changes", "en", "feed", "for", "zh-hant"];
+const KEPT_FREE: [&str; 6] = ["404", "assets", "changes", "en", "feed", "zh-hant"];
 
 /// Checks whether a text can be a segment of an address: `[a-z0-9-]`, not empty, not longer than 64.
 pub(crate) fn is_slug(text: &str) -> bool {
@@ -55,6 +56,11 @@ pub(crate) fn case(slug: &str) -> String {
 
 pub(crate) fn topic(slug: &str) -> String {
     format!("/{TOPICS}/{slug}/")
+}
+
+/// Returns the page of a kind of reader.
+pub(crate) fn reader(slug: &str) -> String {
+    format!("/{FOR}/{slug}/")
 }
 
 pub(crate) fn task(plan: &str, number: u32) -> String {

@@ -10,7 +10,8 @@ before(async () => {
 });
 after(() => portal?.close());
 
-const settled = (page, name) => (name === "my" ? page.waitForSelector("[data-my=number] >> nth=1") : undefined);
+const filled = { my: "[data-my=number] >> nth=1", for: "#found-answers [data-want]" };
+const settled = (page, name) => (name in filled ? page.waitForSelector(filled[name]) : undefined);
 
 for (const [name, path] of templates) {
   test(`${name}: axe finds nothing, and nothing is too wide, in any display`, async () => {

@@ -226,6 +226,8 @@ export const templates = [
   ["case", "/cases/guanggu-ip-abs-2024/"],
   ["topics", "/topics/"],
   ["topic", "/topics/education/"],
+  ["for", "/for/?who=medicine"],
+  ["reader", "/for/citizens/"],
   ["404", "/404.html"],
 ];
 

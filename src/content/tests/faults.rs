@@ -27,6 +27,7 @@ fn plans() -> Vec<KnownPlan> {
         id: "p".to_owned(),
         tasks: BTreeSet::from([1, 2, 3]),
         clauses: clauses(),
+        texts: BTreeMap::new(),
         dated: Date::of_day(2023, 8, 21),
     }]
 }

@@ -107,6 +107,7 @@ fn progress(bytes: Vec<u8>) -> (Vec<Progress>, Vec<Diagnostic>) {
         id: "p".to_owned(),
         tasks: BTreeSet::from([1, 2, 3]),
         clauses: BTreeMap::new(),
+        texts: BTreeMap::new(),
         dated: Date::of_day(2023, 8, 21),
     }];
     let progress = Some(SheetFile { file: "content/progress.xlsx".to_owned(), bytes });

@@ -23,6 +23,9 @@ pub(crate) struct HomePage {
     pub questions: Vec<Link>,
     /// What matters to one kind of reader each (ours).
     pub topics: Vec<TopicCard>,
+    /// The questions that lead to what concerns a reader.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finder_href: Option<Href>,
     /// The newest cases and facts.
     pub latest: Vec<CaseCard>,
 }
@@ -61,6 +64,7 @@ pub(crate) fn page(context: &PageContext) -> Filled<HomePage> {
         plans: context.plans.iter().map(|plan| card(context, plan)).collect(),
         questions: context.portal.questions.iter().map(|text| context.link(text, &address::search(text))).collect(),
         topics: context.content.topics.iter().map(|topic| context.topic_card(topic)).collect(),
+        finder_href: (!context.content.readers.is_empty()).then(|| context.href(&address::portal(address::FOR))),
         latest: context.content.cases.iter().take(LATEST).map(|case| context.case_card(case)).collect(),
     };
     Filled::new(context.portal.title.clone(), context.portal.description.clone(), view)

@@ -16,6 +16,8 @@ pub(crate) mod my;
 pub(crate) mod organisation;
 pub(crate) mod plan;
 pub(crate) mod policy;
+pub(crate) mod reader;
+pub(crate) mod readers;
 pub(crate) mod search;
 pub(crate) mod sitemap;
 pub(crate) mod task;
@@ -73,6 +75,8 @@ pub(crate) enum View {
     Case(Box<case::CasePage>),
     Topics(topics::TopicsPage),
     Topic(topic::TopicPage),
+    For(readers::ForPage),
+    Reader(reader::ReaderPage),
     Text {},
 }
 
@@ -92,6 +96,8 @@ pub(crate) fn pages(context: &PageContext) -> Vec<Page> {
             Subject::Case(plan, case) => case::page(context, plan, case).map(Box::new).map(View::Case),
             Subject::Topics => topics::page(context).map(View::Topics),
             Subject::Topic(topic) => topic::page(context, topic).map(View::Topic),
+            Subject::Readers => readers::page(context).map(View::For),
+            Subject::Reader(reader) => reader::page(context, reader).map(View::Reader),
             Subject::My(text) => my::page(context, text).map(View::My),
             Subject::Text(text) => text::page(text).map(|()| View::Text {}),
             Subject::Of(plan, part) => match part {

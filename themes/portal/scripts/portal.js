@@ -6,6 +6,7 @@ import { followReading } from "./portal/contents.js";
 import { copyOnClick } from "./portal/copy.js";
 import { chooseDisplay } from "./portal/display.js";
 import { filterTasks } from "./portal/filter.js";
+import { findMeasures } from "./portal/finder.js";
 import { loadSearch } from "./portal/search-loader.js";
 import { showSelection } from "./portal/selection-page.js";
 import { keepSelection } from "./portal/selection.js";
@@ -19,6 +20,7 @@ const starts = {
   tray: keepSelection,
   filter: filterTasks,
   my: showSelection,
+  finder: findMeasures,
   contents: followReading,
   cite: citeClause,
   policy: foldAnnexes,

@@ -1,0 +1,83 @@
+// Three questions that lead to what concerns a reader. The answers stand in the pages of the kinds of readers; the
+// address says what was asked.
+import { addressWith, currentQuery } from "../common/address.js";
+import { all, fill, one } from "../common/dom.js";
+
+/** @typedef {HTMLFormElement & Record<"who" | "want" | "where", HTMLSelectElement>} Finder */
+
+/** @param {Finder} form */
+export function findMeasures(form) {
+  const [said, actions, place] = [one("#found"), one("#found-actions"), one("#found-answers")];
+  const asked = currentQuery();
+
+  /**
+   * @param {HTMLSelectElement} select
+   * @param {string[]} words
+   */
+  const offer = (select, words) => {
+    select.replaceChildren(new Option(form.dataset.any, ""), ...[...new Set(words)].map((word) => new Option(word)));
+    select.value = asked.get(select.name) || "";
+    if (select.selectedIndex < 0) select.value = "";
+    select.disabled = !words.length;
+  };
+  const placesOf = (/** @type {HTMLElement} */ row) => (row.dataset.places || "").split(" ").filter(Boolean);
+
+  const filter = () => {
+    let n = 0;
+    for (const section of all("[data-want]", place)) {
+      const rows = all("li[data-places]", section);
+      const isWanted = !form.want.value || section.dataset.want === form.want.value;
+      for (const row of rows) {
+        const places = placesOf(row);
+        // What names no place is about all of them.
+        row.hidden = !!form.where.value && !!places.length && !places.includes(form.where.value);
+        if (isWanted && !row.hidden) n++;
+      }
+      section.hidden = !isWanted || (!!rows.length && rows.every((row) => row.hidden));
+    }
+    said.textContent = fill(form.dataset.found, { n, who: form.who.selectedOptions[0].text });
+  };
+
+  const keep = () => {
+    for (const { name, value } of [form.who, form.want, form.where]) {
+      if (value) asked.set(name, value);
+      else asked.delete(name);
+    }
+    history.replaceState(null, "", addressWith(asked));
+  };
+
+  /** Shows what concerns the chosen kind of reader. */
+  const show = async () => {
+    const { page } = form.who.selectedOptions[0].dataset;
+    place.replaceChildren();
+    said.textContent = "";
+    actions.hidden = !page;
+    if (page) {
+      try {
+        const answer = await fetch(page);
+        if (!answer.ok) throw answer;
+        const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+        place.replaceChildren(...one("#answers", found).childNodes);
+      } catch {
+        said.textContent = form.dataset.failed || "";
+        return;
+      }
+    }
+    offer(form.want, all("[data-want]", place).map((section) => section.dataset.want || ""));
+    offer(form.where, all("li[data-places]", place).flatMap(placesOf));
+    if (page) filter();
+  };
+
+  form.onchange = async ({ target }) => {
+    if (target === form.who) {
+      asked.delete("want");
+      asked.delete("where");
+      await show();
+    } else filter();
+    keep();
+  };
+  form.onsubmit = () => false;
+  form.who.value = asked.get("who") || "";
+  if (form.who.selectedIndex < 0) form.who.value = "";
+  show();
+}
