@@ -103,7 +103,7 @@ pub(crate) struct Budgets {
 
 impl Default for Budgets {
     fn default() -> Budgets {
-        Budgets { list: 40 * 1024, page: 14 * 1024, style: 8 * 1024, scripts: 12 * 1024 }
+        Budgets { list: 40 * 1024, page: 14 * 1024, style: 17 * 512, scripts: 12 * 1024 }
     }
 }
 
