@@ -64,7 +64,7 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum NewCommand {
-    /// 新的案例或公开事实：content/cases/名字.md，网址是 /cases/名字/
+    /// 新的案例或公开报道：content/cases/名字.md，网址是 /cases/名字/
     #[command(after_help = "退出状态：0 写好了；1 名字不能用，或文件已有；2 用法或环境有问题")]
     Case(NewArgs),
     /// 新的主题：content/topics/名字.md，网址是 /topics/名字/

@@ -65,7 +65,7 @@ const FORM: Form = Form {
 
 const KINDS: [(&str, &str, CaseKind); 2] = [
     ("typical-case", "由主管部门点名的典型案例", CaseKind::Typical),
-    ("published-fact", "有来源的公开事实", CaseKind::Fact),
+    ("published-fact", "有来源的公开报道", CaseKind::Fact),
 ];
 
 /// Reads a case; `None` where something is wrong with it.

@@ -6,21 +6,21 @@ use serde::{Deserialize, Serialize};
 use super::{DATE, SLUG};
 use crate::content::CaseKind;
 
-/// 有来源的典型案例和公开事实，由本站整理，不是文件内容。
+/// 有来源的典型案例和公开报道，由本站整理，不是文件内容。
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[schemars(title = "案例与公开事实")]
+#[schemars(title = "案例与公开报道")]
 pub(crate) struct CaseList {
-    /// 案例与公开事实
+    /// 案例与公开报道
     pub cases: Vec<CaseRecord>,
 }
 
-/// 一个案例或一项公开事实
+/// 一个案例或一项公开报道
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct CaseRecord {
     /// 【本站整理】网址名
     #[schemars(regex(pattern = SLUG))]
     pub slug: String,
-    /// 【本站整理】typical-case 由主管部门认定的典型案例，published-fact 有来源的公开事实
+    /// 【本站整理】typical-case 由主管部门认定的典型案例，published-fact 有来源的公开报道
     pub kind: CaseKind,
     /// 【本站整理】标题
     pub title: String,

@@ -15,7 +15,7 @@ use crate::text::language::{self, LangSpan};
 pub(crate) struct CaseCard {
     pub title: Vec<LangSpan>,
     pub href: Href,
-    /// `典型案例`, `公开事实`
+    /// `典型案例`, `公开报道`
     pub label: String,
     /// Empty where the editor wrote none.
     pub summary: Vec<LangSpan>,

@@ -25,6 +25,8 @@ const starts = {
   cite: citeClause,
   policy: foldAnnexes,
 };
+// The running line of printed pages.
+document.documentElement.style.setProperty("--running-line", JSON.stringify(document.title));
 for (const [id, start] of Object.entries(starts)) {
   const element = document.getElementById(id);
   if (element) start(element);

@@ -3,7 +3,7 @@ import { all } from "../common/dom.js";
 
 /** @param {HTMLElement} policy */
 export function foldAnnexes(policy) {
-  const tables = /** @type {HTMLDetailsElement[]} */ (all("details", policy));
+  const tables = /** @type {HTMLDetailsElement[]} */ (all(".annex-table", policy));
   const open = () => {
     const target = document.getElementById(location.hash.slice(1));
     for (const table of tables) table.open ||= table.contains(target);
