@@ -1,15 +1,17 @@
 // Asks a served site for what it has to send: headers, caching, 404, ranges, compression.
 // Usage: node scripts/deploy-check.mjs ADDRESS
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import http from "node:http";
 import https from "node:https";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 
 const address = process.argv[2].replace(/\/$/, "");
-const brotliIsOn = (process.env.BROTLI ?? "on") === "on";
+const basePath = new URL(address).pathname.replace(/\/$/, "");
 const policy = readFileSync("public/_headers", "utf8").match(/Content-Security-Policy: (.*)/)[1];
-const plan = JSON.parse(readFileSync("public/edition.json", "utf8")).plans[0];
+const edition = JSON.parse(readFileSync("public/edition.json", "utf8"));
+const plan = edition.plans[0];
 // Every style sheet and script; their names, or those of their folders, change with what they hold.
 const assets = readdirSync("public/assets", { recursive: true }).filter((name) => /\.(css|js)$/.test(name));
 const style = assets.find((name) => name.endsWith(".css"));
@@ -55,6 +57,15 @@ const checks = {
       assert.ok(body.equals(readFileSync(`public/${file}`)), `${path} 不是原文件`);
     }
   },
+  async "每个文件都和生成时一样"() {
+    // No server sends _headers.
+    for (const [file, { sha256 }] of Object.entries(edition.files).filter(([file]) => file !== "_headers")) {
+      const path = file.replace(/(^|\/)index\.html$/, "$1").split("/").map(encodeURIComponent).join("/");
+      const { body } = await ask(`/${path}`);
+      assert.equal(createHash("sha256").update(body).digest("hex"), sha256, `/${path} 与生成时不同`);
+    }
+    assert.ok((await ask("/edition.json")).body.equals(readFileSync("public/edition.json")), "/edition.json 是另一次生成的");
+  },
   async "每一种回应都带安全响应头"() {
     for (const path of ["/", `/assets/${style}`, "/data/cases.json", "/no/such/page/"]) {
       const { headers } = await ask(path);
@@ -89,7 +100,7 @@ const checks = {
       if (status === 404) assert.ok(body.equals(page), path);
     }
     const { status, headers } = await ask(`/${plan}`);
-    assert.deepEqual([status, headers.location], [301, `/${plan}/`]);
+    assert.deepEqual([status, headers.location], [301, `${basePath}/${plan}/`]);
     assert.equal((await ask("/", {}, "POST")).status, 405);
   },
   async "可以只取一段"() {
@@ -115,6 +126,9 @@ const checks = {
 };
 
 await ready();
+// Whoever checks a live site may not know.
+const said = process.env.BROTLI ?? (await ask("/", { "Accept-Encoding": "br" })).headers["content-encoding"];
+const brotliIsOn = said === "on" || said === "br";
 let faults = 0;
 for (const [name, check] of Object.entries(checks)) {
   try {
