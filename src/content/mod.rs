@@ -14,6 +14,7 @@
 pub(crate) mod anchors;
 pub(crate) mod case;
 pub(crate) mod document;
+pub(crate) mod gloss;
 mod leftovers;
 pub(crate) mod links;
 pub(crate) mod markdown;
@@ -29,6 +30,7 @@ pub(crate) mod topic;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use case::{Case, CaseKind};
+pub(crate) use gloss::Gloss;
 pub(crate) use page::TextPage;
 pub(crate) use progress::{Progress, State};
 pub(crate) use reader::{Measure, Reader, Unsaid};
@@ -64,6 +66,8 @@ pub(crate) struct Content {
     pub topics: Vec<Topic>,
     /// By their `order`, then by name.
     pub readers: Vec<Reader>,
+    /// In the order of their names.
+    pub glosses: Vec<Gloss>,
     /// In the order of the spreadsheet; only what says something.
     pub progress: Vec<Progress>,
     pub relations: Vec<PlanRelations>,
@@ -81,6 +85,7 @@ impl Content {
     /// Keeps only what speaks of these plans. What then leads nowhere is left out.
     pub(crate) fn keep_plans(&mut self, is_kept: impl Fn(&str) -> bool) {
         self.cases.retain(|case| is_kept(&case.plan));
+        self.glosses.retain(|gloss| gloss.plan.as_deref().is_none_or(&is_kept));
         self.progress.retain(|progress| is_kept(&progress.plan));
         self.relations.retain(|relations| is_kept(&relations.plan));
         for topic in &mut self.topics {
@@ -116,6 +121,9 @@ pub(crate) fn read(files: &ContentFiles, plans: &[KnownPlan], as_of: Option<Date
         content.readers.extend(reader::read(file, slug, plans, &mut diagnostics));
     }
     content.readers.sort_by_key(|reader| (reader.order.is_none(), reader.order, reader.slug.clone()));
+    for (file, slug) in named(&files.glosses, &mut diagnostics) {
+        content.glosses.extend(gloss::read(file, slug, plans, &mut diagnostics));
+    }
     if let Some(sheet) = &files.progress {
         content.progress = progress::read(sheet, plans, as_of, &mut diagnostics);
     }

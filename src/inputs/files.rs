@@ -43,6 +43,7 @@ pub(crate) struct ContentFiles {
     /// One a plan, named after it.
     pub relations: Vec<TextFile>,
     pub readers: Vec<TextFile>,
+    pub glosses: Vec<TextFile>,
     /// `progress.csv` or `progress.xlsx`.
     pub progress: Option<SheetFile>,
 }

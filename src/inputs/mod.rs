@@ -47,7 +47,7 @@ const OVERRIDING_WORDS: &str = "content/words.toml";
 pub(crate) const REGISTRY: &str = "seeds/agencies.toml";
 
 /// What stands right under `content/`, the progress aside.
-const CONTENT: [&str; 7] = ["cases", "topics", "for", "pages", "relations", "search", "words.toml"];
+const CONTENT: [&str; 8] = ["cases", "topics", "for", "glosses", "pages", "relations", "search", "words.toml"];
 
 /// Where the office keeps how the tasks stand: in one of these.
 const PROGRESS: [&str; 2] = ["content/progress.csv", "content/progress.xlsx"];
@@ -244,6 +244,7 @@ impl Reader<'_> {
         let cases = self.text_files("content/cases")?;
         let topics = self.text_files("content/topics")?;
         let readers = self.text_files("content/for")?;
+        let glosses = self.text_files("content/glosses")?;
         let mut progress: Vec<SheetFile> = Vec::new();
         for file in PROGRESS {
             let is_there = std::fs::symlink_metadata(self.root.join(file)).is_ok();
@@ -260,7 +261,7 @@ impl Reader<'_> {
             ));
         }
         let (pages, relations) = (self.pages()?, self.relations()?);
-        Ok(ContentFiles { pages, cases, topics, readers, relations, progress: progress.into_iter().next() })
+        Ok(ContentFiles { pages, cases, topics, readers, glosses, relations, progress: progress.into_iter().next() })
     }
 
     /// Returns what editors decided about the tasks of plans that belong together.

@@ -160,6 +160,14 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<PolicyPage
         blocks.push(view);
     }
     let corrections = plan.corrections.iter().filter(|entry| entry.kind == CorrectionKind::Correction).count();
+    let mut glosses = context.glosses(plan);
+    for block in blocks.iter_mut().filter(|block| matches!(block.role, "paragraph" | "clause" | "item" | "preamble")) {
+        let Some(passage) = &mut block.passage else { continue };
+        // Not in a heading: it is a landmark.
+        let mut text = passage.runs.split_off(block.heading_runs);
+        glosses.mark(&mut text);
+        passage.runs.extend(text);
+    }
     let view = PolicyPage { contents: context.contents(plan), blocks, notes: marks.entries().len(), corrections };
     let number = plan.document_number.clone().unwrap_or_default();
     let description = context.words.fill("about_policy", &[("title", &plan.title), ("number", &number)]);

@@ -126,7 +126,9 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
     let number = task.number.to_string();
     let mut marks = context.listed();
     let title_marks = title_marks(plan, task, &mut marks);
-    let parts = task.parts.iter().map(|part| context.part(plan, task, part, &mut marks)).collect();
+    let mut parts: Vec<PartView> = task.parts.iter().map(|part| context.part(plan, task, part, &mut marks)).collect();
+    let mut glosses = context.glosses(plan);
+    parts.iter_mut().flat_map(|part| &mut part.text).for_each(|cell| glosses.mark(&mut cell.runs));
     let due = task.due();
     let due_words = context.due_or_words(plan, task);
     let lines = Lines {

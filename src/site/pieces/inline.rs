@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::parse::{LayoutRule, is_han};
 use crate::read::{Correction, CorrectionKind, Plan};
+use crate::site::href::Href;
 use crate::site::pieces::{Mark, Marks};
 use crate::text::language;
 use crate::text::source::{Lines, Span};
@@ -50,6 +51,16 @@ pub(crate) enum Inline {
         #[serde(flatten)]
         mark: Mark,
         text: String,
+    },
+    /// What the word before it means (ours).
+    Gloss {
+        slug: String,
+        word: String,
+        means: String,
+        /// Who says so, when and where.
+        source: String,
+        date: String,
+        source_href: Href,
     },
     /// A place where the original broke a title's line: a good place to break it again.
     Break {},
@@ -112,12 +123,7 @@ pub(crate) struct RunRange {
 
 /// Returns the runs that hold `words`, where the text as read has them.
 pub(crate) fn runs_of(runs: &[Inline], words: &str) -> Option<RunRange> {
-    let read = |run: &Inline| match run {
-        Inline::Text { text, .. } | Inline::Half { text, .. } | Inline::Noted { text, .. } => text.clone(),
-        Inline::Correction { read, .. } => read.clone(),
-        Inline::Break {} | Inline::Join { .. } => String::new(),
-    };
-    let texts: Vec<String> = runs.iter().map(read).collect();
+    let texts: Vec<&str> = runs.iter().map(read).collect();
     let first = texts.concat().find(words).filter(|_| !words.is_empty())?;
     let mut end = 0;
     let ends: Vec<usize> = texts
@@ -130,6 +136,58 @@ pub(crate) fn runs_of(runs: &[Inline], words: &str) -> Option<RunRange> {
     let start = ends.partition_point(|&end| end <= first);
     let last = ends.partition_point(|&end| end < first + words.len());
     Some(RunRange { start, end: last + 1 })
+}
+
+/// Returns what a run has of the text as read.
+fn read(run: &Inline) -> &str {
+    match run {
+        Inline::Text { text, .. } | Inline::Half { text, .. } | Inline::Noted { text, .. } => text,
+        Inline::Correction { read, .. } => read,
+        Inline::Break {} | Inline::Join { .. } | Inline::Gloss { .. } => "",
+    }
+}
+
+/// Returns the end of the first place where the text as read has a word and something can stand behind it: not inside
+/// what carries a mark. A word in Latin letters or digits is no part of a longer one.
+pub(super) fn gloss_place(runs: &[Inline], word: &str) -> Option<usize> {
+    let text: String = runs.iter().map(read).collect();
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let stands = |at: usize| {
+        let (before, after) = (text[..at].chars().next_back(), text[at + word.len()..].chars().next());
+        let (first, last) = (word.chars().next(), word.chars().next_back());
+        !(is_letter(before) && is_letter(first) || is_letter(after) && is_letter(last))
+    };
+    let is_open = |end: usize| {
+        let mut before = 0;
+        let inside = runs.iter().find(|run| {
+            let start = before;
+            before += read(run).len();
+            start < end && end < before
+        });
+        inside.is_none_or(|run| matches!(run, Inline::Text { .. }))
+    };
+    let places = text.match_indices(word).map(|(at, _)| at).filter(|&at| stands(at)).map(|at| at + word.len());
+    places.filter(|_| !word.is_empty()).find(|&end| is_open(end))
+}
+
+/// Returns the position of the run that begins at a place of the text as read; plain text is cut there.
+pub(super) fn split_at(runs: &mut Vec<Inline>, place: usize) -> usize {
+    let mut before = 0;
+    for at in 0..runs.len() {
+        if before == place {
+            return at;
+        }
+        let length = read(&runs[at]).len();
+        if before + length > place {
+            if let Inline::Text { text, strong, lang } = &mut runs[at] {
+                let rest = Inline::Text { text: text.split_off(place - before), strong: *strong, lang: *lang };
+                runs.insert(at + 1, rest);
+            }
+            return at + 1;
+        }
+        before += length;
+    }
+    runs.len()
 }
 
 /// Returns the runs of text that carries no marks: quotations.
@@ -293,7 +351,7 @@ fn last_char(runs: &[Inline]) -> Option<char> {
     runs.iter().rev().find_map(|run| match run {
         Inline::Text { text, .. } | Inline::Half { text, .. } | Inline::Noted { text, .. } => text.chars().next_back(),
         Inline::Correction { read, .. } => read.chars().next_back(),
-        Inline::Break {} | Inline::Join { .. } => None,
+        Inline::Break {} | Inline::Join { .. } | Inline::Gloss { .. } => None,
     })
 }
 

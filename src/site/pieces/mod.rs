@@ -12,6 +12,7 @@ mod document_card;
 mod dots;
 mod due_dates;
 mod evidence;
+mod glosses;
 pub(crate) mod inline;
 mod ledger;
 mod links;
