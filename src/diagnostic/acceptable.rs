@@ -5,7 +5,7 @@ use super::Code;
 impl Code {
     /// The codes that a note of `plan.toml` may name: the document may really be printed so, and everything that can be
     /// read is read all the same.
-    const ACCEPTABLE: [Code; 44] = [
+    const ACCEPTABLE: [Code; 46] = [
         // The document and its notice.
         Code::AnnexMismatch,
         Code::EmptyHeading,
@@ -45,7 +45,9 @@ impl Code {
         Code::RepeatedAgency,
         Code::RepeatedCategory,
         Code::RepeatedNumber,
+        Code::RoleNotPrinted,
         Code::TasksInText,
+        Code::TaskWithoutAgency,
         Code::TotalMismatch,
         Code::UnconfirmedConvention,
         Code::UnknownTable,

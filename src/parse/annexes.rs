@@ -13,6 +13,7 @@ impl Parser<'_> {
         while let Some(line) = self.peek() {
             match line.form {
                 Form::AnnexList if first => {}
+                Form::TitledAnnex if !self.begins_titled_annex() => {}
                 Form::Item { .. } => {}
                 _ => break,
             }
@@ -44,29 +45,75 @@ impl Parser<'_> {
 
     pub(super) fn take_annex_label(&mut self, line: Line) {
         self.node = None;
-        let text = self.source.slice(line.span);
+        self.note_dash(line);
+        self.push_annex_label(line.span);
+        self.at += 1;
+    }
+
+    /// Takes label and title of a line that is both; the title is that of the plan or of an annex.
+    pub(super) fn take_titled_annex(&mut self, line: Line, title: Role) {
+        self.node = None;
+        let text = self.text(line);
+        let colon = text.char_indices().find(|(_, c)| matches!(c, '：' | ':'));
+        let end = line.span.start + colon.map_or(text.len(), |(at, c)| at + c.len_utf8());
+        self.note_dash(line);
+        self.push_annex_label(Span::new(line.span.start, end));
+        let spans = self.without_breaks(self.source.trim(Span::new(end, line.span.end)), LayoutRule::TitleBreak);
+        self.push(title, spans);
+        self.at += 1;
+    }
+
+    fn push_annex_label(&mut self, label: Span) {
+        let text = self.source.slice(label);
         let mut spans = Vec::new();
-        let mut start = line.span.start;
+        let mut start = label.start;
         for (at, c) in text.char_indices().filter(|(_, c)| c.is_whitespace()) {
-            let gap = Span::new(line.span.start + at, line.span.start + at + c.len_utf8());
+            let gap = Span::new(label.start + at, label.start + at + c.len_utf8());
             spans.push(Span::new(start, gap.start));
             self.layout.push(Layout { rule: LayoutRule::AnnexLabelSpace, span: gap });
             start = gap.end;
         }
-        spans.push(Span::new(start, line.span.end));
+        spans.push(Span::new(start, label.end));
         spans.retain(|span| !span.is_empty());
-        self.note_dash(line);
         self.push(Role::AnnexLabel, spans);
-        self.at += 1;
+    }
+
+    /// Checks whether the next line is label and title of an annex, which follows: 附件1：名单. A line that the end of a notice
+    /// follows, or another of its kind, is an entry of the list; so is one without a number before anything is signed
+    /// or listed, except over a table.
+    pub(super) fn begins_titled_annex(&self) -> bool {
+        let mut ahead = self.lines[self.at..].iter().filter(|line| line.form != Form::Blank);
+        let (Some(line), Some(next)) = (ahead.next(), ahead.next()) else { return false };
+        let ends_list = match next.form {
+            Form::AnnexList | Form::TitledAnnex | Form::AnnexLabel | Form::Date | Form::Remark | Form::Copies => true,
+            Form::Text => self.signs_from(self.at + 1),
+            _ => false,
+        };
+        let is_numbered = line.form == Form::TitledAnnex;
+        let has_title = is_numbered || line.form == Form::AnnexList && self.names_one_annex(*line);
+        let is_behind = || self.blocks.iter().any(|block| matches!(block.role, Role::Date | Role::AnnexEntry));
+        let is_item = matches!(next.form, Form::Item { .. });
+        has_title && !ends_list && (is_numbered || next.form == Form::Row || (is_behind() && !is_item))
+    }
+
+    /// `附件：名单`, not `附件：1.名单` or `附件：`
+    fn names_one_annex(&self, line: Line) -> bool {
+        let title = self.text(line).split_once(['：', ':']).map_or("", |(_, title)| title.trim_start());
+        !title.is_empty() && !title.starts_with(|c: char| c.is_ascii_digit()) && !is_terminated(title)
     }
 
     /// An annex: label, title, then members, a table or paragraphs.
     pub(super) fn annex(&mut self) {
         self.annex = Some(self.annex.map_or(AnnexIndex::new(0), |annex| annex + 1));
-        if let Some(line) = self.peek() {
-            self.take_annex_label(line);
-        }
         let mut titles = Vec::new();
+        match self.peek() {
+            Some(line) if line.form == Form::AnnexLabel => self.take_annex_label(line),
+            Some(line) => {
+                self.take_titled_annex(line, Role::AnnexTitle);
+                titles.push(line);
+            }
+            None => {}
+        }
         while let Some(line) = self.peek() {
             if line.form != Form::Text || is_terminated(self.text(line)) || self.begins_with_a_member(line, &titles) {
                 break;

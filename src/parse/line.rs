@@ -44,6 +44,8 @@ pub(crate) enum Form {
     AnnexList,
     /// `附件 1`, `附件1-2`, `附表2`
     AnnexLabel,
+    /// `附件1：名单`: label and title, or an entry of a list that numbers so.
+    TitledAnnex,
     /// `武政办〔2023〕84号`
     DocumentNumber,
     /// `2023年8月21日`, `二〇二三年八月二十一日`; a day that the calendar hasn't got, too.
@@ -121,8 +123,12 @@ fn form(source: &Source, span: Span) -> Form {
         if rest.starts_with(['：', ':']) {
             return Form::AnnexList;
         }
-        if rest.trim().chars().all(|c| c.is_ascii_digit() || numeral::is_numeral(c) || "-－—".contains(c)) {
+        let title = rest.trim_start_matches(is_of_annex_number).trim_start();
+        if title.is_empty() {
             return Form::AnnexLabel;
+        }
+        if title.starts_with(['：', ':']) && title.chars().count() > 1 && !is_terminated(title) {
+            return Form::TitledAnnex;
         }
     }
     if text.starts_with("抄送：") || text.starts_with("抄送:") {
@@ -248,6 +254,10 @@ fn annex_word(text: &str) -> Option<&str> {
     text.strip_prefix('附')?.trim_start().strip_prefix(['件', '表']).map(str::trim_start)
 }
 
+fn is_of_annex_number(c: char) -> bool {
+    c.is_ascii_digit() || numeral::is_numeral(c) || "-－—".contains(c) || c.is_whitespace()
+}
+
 /// Checks whether a text ends as a sentence does, closing marks aside.
 pub(crate) fn is_terminated(text: &str) -> bool {
     let text = text.trim_end_matches(['”', '’', '）', ')', '」', '』', '》']);
@@ -281,6 +291,8 @@ mod tests {
         }
         assert_eq!(form_of("附表1反映进度"), Form::Text);
         assert_eq!(form_of("- 附件：1. 名单"), Form::AnnexList);
+        assert_eq!(form_of("附件 1：名单"), Form::TitledAnnex);
+        assert_eq!(form_of("附件1：所列任务由市政务局负责。"), Form::Text);
         assert_eq!(form_of("武政办〔2023〕84号"), Form::DocumentNumber);
         assert_eq!(form_of("2023年8月23日印发"), Form::ImprintDate);
         assert_eq!(form_of("2023年2月29日"), Form::Date);

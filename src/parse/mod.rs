@@ -8,6 +8,7 @@ mod annexes;
 mod bodies;
 mod columns;
 mod document;
+mod headings;
 pub(crate) mod line;
 mod member;
 mod numbering;
@@ -49,9 +50,6 @@ pub(crate) fn parse(source: Source) -> (Document, Vec<Diagnostic>) {
     (Document { source, blocks, nodes, tables, layout }, diagnostics)
 }
 
-/// A sentence that is longer, in characters, is no heading.
-const LONGEST_HEADING: usize = 40;
-
 struct Parser<'a> {
     source: &'a Source,
     lines: &'a [Line],
@@ -74,7 +72,8 @@ impl Parser<'_> {
         self.plan();
         while let Some(line) = self.peek() {
             match line.form {
-                Form::AnnexList => self.annex_list(),
+                Form::AnnexList | Form::TitledAnnex if self.begins_titled_annex() => self.annex(),
+                Form::AnnexList | Form::TitledAnnex => self.annex_list(),
                 Form::AnnexLabel => self.annex(),
                 Form::Copies => self.copies(),
                 _ if self.begins_signature() => self.signature(),
@@ -179,7 +178,12 @@ impl Parser<'_> {
         let body = self.lines.iter().position(|line| {
             matches!(
                 line.form,
-                Form::Part { .. } | Form::Clause { .. } | Form::Row | Form::AnnexList | Form::AnnexLabel
+                Form::Part { .. }
+                    | Form::Clause { .. }
+                    | Form::Row
+                    | Form::AnnexList
+                    | Form::AnnexLabel
+                    | Form::TitledAnnex
             )
         });
         let end = match (addressees, body) {
@@ -233,7 +237,7 @@ impl Parser<'_> {
                 Form::Text | Form::Item { .. } | Form::ItemOrDecimal { .. } | Form::SubItem { .. } => {
                     self.take(line, Role::NoticeParagraph);
                 }
-                Form::AnnexList => self.annex_list(),
+                Form::AnnexList | Form::TitledAnnex if !self.begins_titled_annex() => self.annex_list(),
                 _ => return,
             }
         }
@@ -242,11 +246,16 @@ impl Parser<'_> {
     /// The plan's title and first paragraphs.
     fn plan(&mut self) {
         if let Some(line) = self.peek()
-            && line.form == Form::AnnexLabel
             && self.lines[self.at..].iter().any(|line| matches!(line.form, Form::Part { .. }))
         {
             // The plan itself is the annex of the notice.
-            self.take_annex_label(line);
+            match line.form {
+                Form::AnnexLabel => self.take_annex_label(line),
+                Form::AnnexList | Form::TitledAnnex if self.begins_titled_annex() => {
+                    self.take_titled_annex(line, Role::PlanTitle);
+                }
+                _ => {}
+            }
         }
         while let Some(line) = self.peek() {
             if line.form != Form::Text {
@@ -299,45 +308,6 @@ impl Parser<'_> {
         }
     }
 
-    /// Reports the parts and clauses without a heading, where most of their level have one.
-    fn check_headings(&mut self) {
-        for level in [Level::Part, Level::Clause] {
-            let of_level = || self.nodes.iter().filter(move |node| node.level == level);
-            let without: Vec<Span> = of_level().filter(|node| node.heading.is_empty()).map(|node| node.label).collect();
-            if without.len() * 2 >= of_level().count() {
-                continue;
-            }
-            self.diagnostics.extend(without.into_iter().map(|label| {
-                self.source.diagnostic(
-                    Code::HeadingWithoutStop,
-                    label,
-                    format!("`{}` 没有标题：第一句太长，同级的都以句号把标题隔开", self.source.slice(label)),
-                    "请核对录入：标题后面是否漏了句号。原文如此的不必管",
-                )
-            }));
-        }
-    }
-
-    /// Checks whether items are nodes here: they stand under a heading or are the first, and not in an annex.
-    fn has_items(&self) -> bool {
-        self.annex.is_none() && (self.node.is_some() || self.nodes.is_empty())
-    }
-
-    /// Checks whether `11.365窗口` is an item: its number follows the last one's, or it is a heading.
-    fn is_next_item(&self, line: Line, number: u32) -> bool {
-        let last = self.nodes.iter().rev().find(|node| node.level == Level::Item).map_or(0, |node| node.number);
-        number == last + 1 || (number > last && !is_terminated(self.text(line)))
-    }
-
-    /// Checks whether a label stands under a sub-item of the other kind: ① under （1）.
-    fn is_in_sub_item(&self, label: Span) -> bool {
-        let is_bracketed = |label: Span| self.source.slice(label).starts_with(['（', '(']);
-        let mut above = std::iter::successors(self.node, |&node| self.nodes[node].parent);
-        above
-            .find(|&node| self.nodes[node].level == Level::SubItem)
-            .is_some_and(|node| is_bracketed(self.nodes[node].label) != is_bracketed(label))
-    }
-
     /// A paragraph of the current part or clause, or one that has no place.
     fn paragraph(&mut self, line: Line) {
         if self.annex.is_some() {
@@ -353,58 +323,6 @@ impl Parser<'_> {
             ));
             self.take(line, Role::Unplaced);
         }
-    }
-
-    fn node_line(&mut self, line: Line, level: Level, number: u32, label: Span) {
-        // The first heading is a part, whatever its label.
-        let level = if self.nodes.is_empty() { Level::Part } else { level };
-        let parent = self.parent(level);
-        let id = self.free_id(parent, level, number);
-        let rest = self.source.trim(Span::new(label.end, line.span.end));
-        let (heading, text_start) = heading(self.source, rest, level);
-        if let Some(second) = line::label(self.source, rest) {
-            self.diagnostics.push(self.source.diagnostic(
-                Code::RepeatedLabel,
-                second,
-                format!("编号 `{}` 后面又是一个编号", self.source.slice(label)),
-                "请核对录入：是否重复了编号，或两条并成了一行",
-            ));
-        }
-        if rest.is_empty() {
-            self.diagnostics.push(self.source.diagnostic(Code::EmptyHeading, label, "标题没有文字", "请补上标题"));
-        }
-        self.node = Some(self.nodes.push(Node { id, level, parent, label, number, heading, text_start }));
-        self.annex = None;
-        let role = match level {
-            Level::Part => Role::Part,
-            Level::Clause => Role::Clause,
-            Level::Item | Level::SubItem | Level::Detail => Role::Item,
-        };
-        self.take(line, role);
-    }
-
-    /// Returns the last node of a level above, among those that the current one stands under.
-    fn parent(&self, level: Level) -> Option<NodeIndex> {
-        let mut above = self.nodes.len().checked_sub(1).map(NodeIndex::new);
-        while let Some(index) = above.filter(|&index| self.nodes[index].level >= level) {
-            above = self.nodes[index].parent;
-        }
-        above
-    }
-
-    /// Returns `s3-1-2`; levels without a label of their own are 0, and where a label stands again its id ends in `-b`.
-    fn free_id(&self, parent: Option<NodeIndex>, level: Level, number: u32) -> String {
-        let id = match parent.map(|parent| &self.nodes[parent]) {
-            None => format!("s{number}"),
-            Some(parent) => {
-                let skipped = level as usize - parent.level as usize - 1;
-                format!("{}{}-{number}", parent.id, "-0".repeat(skipped))
-            }
-        };
-        let is_taken = |id: &str| self.nodes.iter().any(|node| node.id == id);
-        let later = ('b'..='z').map(|letter| format!("{id}-{letter}"));
-        let beyond = (27..).map(|count| format!("{id}-{count}"));
-        std::iter::once(id.clone()).chain(later).chain(beyond).find(|id| !is_taken(id)).unwrap_or(id)
     }
 
     fn table(&mut self) {
@@ -429,7 +347,8 @@ impl Parser<'_> {
                 self.at += 1;
                 continue;
             }
-            let ends = matches!(line.form, Form::AnnexLabel | Form::AnnexList | Form::Copies | Form::Row);
+            let ends =
+                matches!(line.form, Form::AnnexLabel | Form::AnnexList | Form::TitledAnnex | Form::Copies | Form::Row);
             if ends || self.begins_signature() {
                 break;
             }
@@ -467,22 +386,6 @@ impl Parser<'_> {
             }
         }
     }
-}
-
-/// Cuts what follows a label: the heading, and where the text begins. `标题。正文…`: the heading ends at the first full
-/// stop, that of an item also at a colon; a line without one is all heading, if it is as short as headings are.
-fn heading(source: &Source, rest: Span, level: Level) -> (Span, usize) {
-    let text = source.slice(rest);
-    let ends: &[char] = if level >= Level::Item { &['。', '：'] } else { &['。'] };
-    let end = text.find(ends).unwrap_or(text.len());
-    let is_long = text[..end].chars().count() > LONGEST_HEADING;
-    let has_text = end < text.len();
-    let sentence_only = is_long || (level >= Level::Item && !has_text && is_terminated(text));
-    if sentence_only && (level >= Level::Item || has_text) {
-        return (Span::new(rest.start, rest.start), rest.start);
-    }
-    let stop = text[end..].chars().next().map_or(0, char::len_utf8);
-    (Span::new(rest.start, rest.start + end), rest.start + end + stop)
 }
 
 /// Takes a page number for layout, and reports it: it may be a line of the text after all.

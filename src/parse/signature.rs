@@ -19,7 +19,12 @@ const SHORTEST_ISSUER: usize = 4;
 impl Parser<'_> {
     /// Checks whether lines of issuers and a date follow, or a date alone where none was read yet.
     pub(super) fn begins_signature(&self) -> bool {
-        let ahead = self.lines[self.at..].iter().filter(|line| line.form != Form::Blank);
+        self.signs_from(self.at)
+    }
+
+    /// Checks the same of the lines from a later one on.
+    pub(super) fn signs_from(&self, at: usize) -> bool {
+        let ahead = self.lines[at..].iter().filter(|line| line.form != Form::Blank);
         let mut issuers = 0;
         for line in ahead.take(MOST_LINES + 1) {
             match line.form {

@@ -269,7 +269,8 @@ fn annexes(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         .filter_map(|block| {
             let text = letters(&source.join(&block.spans));
             let text = text.trim_start_matches(['附', '件', '：', ':']);
-            let title = text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '．', '、']);
+            let title =
+                text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '．', '、', '：', ':']);
             Some((*block.spans.first()?, title.to_owned()))
         })
         .collect();

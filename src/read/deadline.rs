@@ -115,7 +115,8 @@ fn dated(text: &str, known_year: Option<u16>) -> Result<Option<Deadline>, Unread
     let rest = ["内", "以内"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
     let rest = rest.trim_start_matches("基本").trim_start_matches("完成");
     let is_end = rest.is_empty() || is_before || rest.starts_with(['，', ',', '；', ';', '。', '、', '（', '(', '并']);
-    if is_end && !names_a_year(rest) { Ok(Some(due)) } else { Err(Other) }
+    // 6月底前完成初稿，12月底前完成: neither of two dates is the one.
+    if is_end { Ok(Some(due).filter(|_| !names_a_date(rest))) } else { Err(Other) }
 }
 
 /// Returns what a span from one date to another is due by.
@@ -179,8 +180,12 @@ fn year_begins(text: &str) -> bool {
     matches!(year(text), Ok(Some(_)))
 }
 
-fn names_a_year(text: &str) -> bool {
-    text.char_indices().any(|(at, _)| matches!(year(&text[at..]), Ok(Some((_, rest))) if rest.starts_with('年')))
+/// Checks whether words name a year, a quarter, a month or the end of a year.
+fn names_a_date(text: &str) -> bool {
+    let is_named = |at: usize| {
+        number(&text[at..]).is_some_and(|(_, rest)| ["年", "月", "季度"].iter().any(|word| rest.starts_with(word)))
+    };
+    text.char_indices().any(|(at, _)| is_named(at)) || ["年底", "年末"].iter().any(|word| text.contains(word))
 }
 
 /// Reads a month: `12月`, or the last of several, `10—12月`.
@@ -319,6 +324,10 @@ mod tests {
             "立行立改",
             "2030年1月起",
             "自2030年起",
+            "2030年6月底前完成初稿，12月底前完成",
+            "2030年6月底前出台办法；年底前全面实施",
+            "2030年底前成文，2031年底前完成",
+            "2030年6月底前完成（第四季度验收）",
         ] {
             assert_eq!(read(text), Ok(None), "{text}");
         }
@@ -349,7 +358,6 @@ mod tests {
             "2030年12月2030年12月",
             "市商务局",
             "2030年春节前",
-            "2030年底前成文，2031年底前完成",
             "2030年至",
             "1",
             "20301231",

@@ -122,7 +122,7 @@ impl Plan {
             let blocks = self.blocks.iter().filter(|block| block.annex == Some(annex) && block.role == role);
             blocks.map(|block| self.as_read(&block.spans)).collect::<String>()
         };
-        Some((text(Role::AnnexLabel), text(Role::AnnexTitle)))
+        Some((text(Role::AnnexLabel).trim_end_matches(['：', ':']).to_owned(), text(Role::AnnexTitle)))
     }
 
     /// Returns the headings that a task of the running text is or stands under, the innermost first.

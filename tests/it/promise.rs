@@ -107,6 +107,7 @@ const ACCEPTABLE: &[&str] = &[
     "role-not-printed",
     "shifted-row",
     "stray-text",
+    "task-without-agency",
     "tasks-in-text",
     "title-mismatch",
     "total-mismatch",

@@ -34,7 +34,7 @@ impl PageContext<'_> {
         let labels = plan.blocks.iter().enumerate().filter(|(_, block)| block.role == Role::AnnexLabel).zip(1..);
         let annexes = labels.map(|((at, label), number)| ContentsEntry {
             level: 1,
-            label: text(label),
+            label: text(label).trim_end_matches(['：', ':']).to_owned(),
             title: plan.blocks[at + 1..].iter().take_while(|block| block.role == Role::AnnexTitle).map(text).collect(),
             href: self.href(&address::clause(&plan.id, &format!("annex-{number}"))),
         });

@@ -109,7 +109,10 @@ pub(super) fn ends_the_body(text: &str) -> bool {
     let solid: String = text.split_whitespace().collect();
     let annex = solid.strip_prefix("附件").or(solid.strip_prefix("附表"));
     let is_number = |c: char| c.is_ascii_digit() || numeral::is_numeral(c) || "-－—".contains(c);
-    let is_annex = annex.is_some_and(|rest| rest.starts_with(['：', ':']) || rest.chars().all(is_number));
+    let is_annex = annex.is_some_and(|rest| {
+        let title = rest.trim_start_matches(is_number);
+        title.is_empty() || rest.starts_with(['：', ':']) || (title.starts_with(['：', ':']) && !is_sentence(title))
+    });
     let is_date = solid.chars().count() <= 12
         && solid.ends_with('日')
         && solid.contains('年')
@@ -145,7 +148,7 @@ mod tests {
         }
         assert_eq!(label("（试点）甲"), None);
         assert!(
-            ["附 件：1.甲", "附件2", "附表1-2", "抄送：甲", "2030年1月2日", "二〇三〇年一月二日"]
+            ["附 件：1.甲", "附件2", "附件 1：甲", "附表1-2", "抄送：甲", "2030年1月2日", "二〇三〇年一月二日"]
                 .into_iter()
                 .all(ends_the_body)
         );
