@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use crate::text::date::Date;
+
 /// What may follow a plain date and says no more than it.
 const TAILS: [&str; 9] = ["", "底", "末", "前", "底前", "末前", "之前", "以前", "内"];
 
@@ -28,7 +30,8 @@ fn plain(words: &str) -> Option<String> {
         Some((month @ 1..=12, rest)) => {
             let rest = rest.strip_prefix('月')?;
             match number(rest, 1..=31) {
-                Some((day, rest)) => (format!("{year}-{month:02}-{day:02}"), rest.strip_prefix('日')?),
+                // A day that the calendar hasn't got is printed as it is, and no date.
+                Some((day, rest)) => (Date::of_day(year, month, day)?.to_string(), rest.strip_prefix('日')?),
                 None => (format!("{year}-{month:02}"), rest),
             }
         }
@@ -89,6 +92,7 @@ mod tests {
             ("2030.12", Some("2030-12")),
             ("长期", None),
             ("6月底前", None),
+            ("2030年6月31日前", None),
         ] {
             assert!(allows(words, date), "{words}");
         }
