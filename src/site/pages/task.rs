@@ -51,6 +51,9 @@ pub(crate) struct TaskPage {
     pub domain_label: String,
     pub domain_id: String,
     pub domain: Link,
+    /// Whether the cells of its only part say who has which role: then they stand above the text instead of `roles`. Where a
+    /// convention makes one of a cell's agencies lead, the cell alone doesn't say so.
+    pub are_cells_plain: bool,
     /// As read, each once, under their canonical names.
     pub roles: Vec<RoleLinks>,
     /// Whom to ask: the agencies of which an editor has found it with a source.
@@ -156,6 +159,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
         domain_label: domain_label(plan, task),
         domain_id: task.domain.map(|domain| plan.domains[domain].slug.clone()).unwrap_or_default(),
         domain: context.domain_link(plan, task.domain),
+        are_cells_plain: are_cells_plain(task),
         roles: roles(context, plan, task),
         contacts: contacts(context, plan, task),
         deadline: due.map(|due| context.deadline(plan, due)),
@@ -206,6 +210,12 @@ fn title_marks(plan: &PlanIndex, task: &Task, marks: &mut Marks) -> Vec<Mark> {
 fn domain_label(plan: &PlanIndex, task: &Task) -> String {
     let domain = task.domain.map(|domain| &plan.domains[domain]).filter(|domain| domain.is_numbered);
     domain.map(|domain| numeral(domain.number)).unwrap_or_default()
+}
+
+/// Checks whether a task of one part has its agencies in the roles that their cells print.
+fn are_cells_plain(task: &Task) -> bool {
+    let [part] = &task.parts[..] else { return false };
+    part.roles.iter().flat_map(|cell| &cell.agencies.mentions).all(|mention| !mention.leads)
 }
 
 /// Returns who has each role, roles that nobody has left out.

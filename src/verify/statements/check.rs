@@ -89,7 +89,12 @@ impl States<'_> {
                 _ => self.task.agencies.of(RoleClass::Supporting).to_vec(),
             }
         };
-        let filters = self.statement.filters.iter().filter(|(name, words)| expected(name) != *words);
+        // Filters ask what is among the words, in no order.
+        let differs = |name: &str, words: &[String]| {
+            let all: BTreeSet<&String> = words.iter().collect();
+            all.len() != words.len() || all != expected(name).iter().collect()
+        };
+        let filters = self.statement.filters.iter().filter(|(name, words)| differs(name, words));
         let mut faults: Vec<(String, String)> =
             filters.map(|(name, words)| (words.join(" "), format!(" {name} 与数据不同"))).collect();
         let has = |name: &str| self.statement.filters.iter().any(|(other, _)| *other == name);

@@ -98,7 +98,8 @@ fn statement(element: ElementRef, place: (usize, usize)) -> Statement {
         }
         match inner.value().name() {
             "h1" => statement.title = statement.title.or_else(|| Some(text(inner))),
-            "a" => statement.links.push(Link {
+            // A mark of the site is none of the document's links.
+            "a" if inner.attr(contract::OURS).is_none() => statement.links.push(Link {
                 role: inside(inner, element, contract::ROLE),
                 is_in_cell: inside(inner, element, contract::LINES).is_some(),
                 href: inner.attr("href").unwrap_or_default().to_owned(),
