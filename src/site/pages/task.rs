@@ -51,10 +51,8 @@ pub(crate) struct TaskPage {
     pub domain_label: String,
     pub domain_id: String,
     pub domain: Link,
-    /// Whether the cells of its only part say who has which role: then they stand above the text instead of `roles`. Where a
-    /// convention makes one of a cell's agencies lead, the cell alone doesn't say so.
-    pub are_cells_plain: bool,
-    /// As read, each once, under their canonical names.
+    /// As read, each once, under their canonical names; none where the cells of its only part say it: a convention that
+    /// makes one of a cell's agencies lead is not printed there.
     pub roles: Vec<RoleLinks>,
     /// Whom to ask: the agencies of which an editor has found it with a source.
     pub contacts: Vec<AgencyContacts>,
@@ -159,8 +157,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
         domain_label: domain_label(plan, task),
         domain_id: task.domain.map(|domain| plan.domains[domain].slug.clone()).unwrap_or_default(),
         domain: context.domain_link(plan, task.domain),
-        are_cells_plain: are_cells_plain(task),
-        roles: roles(context, plan, task),
+        roles: if are_cells_plain(task) { Vec::new() } else { roles(context, plan, task) },
         contacts: contacts(context, plan, task),
         deadline: due.map(|due| context.deadline(plan, due)),
         deadline_words: due_words.clone(),
