@@ -214,7 +214,7 @@ fn without_cases_and_topics_the_pages_say_so_and_nothing_leads_to_them() {
     let portal = Portal::small().built();
     let home = page(&portal, "index.html");
     assert!(!home.contains("href=\"/cases/\"") && !home.contains("href=\"/topics/\""));
-    assert!(page(&portal, "cases/index.html").contains("没有找到由主管部门点名"));
+    assert!(page(&portal, "cases/index.html").contains("没有主管部门公布的"));
     assert!(page(&portal, "topics/index.html").contains("还没有编好"));
 }
 
