@@ -35,7 +35,7 @@ test("the list says what the data say, and which numbers it doesn't know", async
   const page = await portal.open("/my/?wuhan-2023=52,7,99,7");
   await page.waitForSelector("[data-my=number] >> nth=1");
   assert.deepEqual(await listed(page), [7, 52]);
-  assert.match(await page.textContent("#my [role=status]"), /^选了2项任务/);
+  assert.match(await page.textContent("#my [role=status]"), /^已选2项/);
   assert.equal(await page.textContent("#my .notice"), "本方案没有这些序号的任务：99。");
   assert.equal(await page.textContent("[data-my=deadline] >> nth=0"), "2024年12月");
   // Its title opens it, and stands once, among its own words.

@@ -65,7 +65,7 @@ for (const [name, root, id] of portals) {
         await page.evaluate((id) => document.getElementById(id).scrollIntoView(), id);
         await page.waitForFunction((id) => document.querySelector("#contents [aria-current]")?.hash === `#${id}`, id);
       }
-      await page.hover(`#${clauses[0].id}`);
+      await page.click(`#${clauses[0].id} .anchor`);
       await page.click(`#${clauses[0].id} [data-copy]`);
       await page.waitForFunction(async () => (await navigator.clipboard.readText()) !== "");
       const citation = await page.evaluate(() => navigator.clipboard.readText());
