@@ -67,7 +67,6 @@ codes! {
     SeveralMeanings "several-meanings" Error "地区说法只能有一个意思";
     /// A group of character forms has fewer than two.
     BadCharacter "bad-character" Error "繁简对照的一组里不足两个字";
-
     /// A stock phrase is so short that it would cut words apart.
     BadStockPhrase "bad-stock-phrase" Error "套话太短，不足两个字";
     /// A stock phrase is listed twice.
@@ -482,24 +481,4 @@ codes! {
     NestedCorrection "nested-correction" Error "更正标记互相嵌套";
     /// A side of a correction stands outside any mark.
     StraySide "stray-side" Error "data-as 不在更正标记之内";
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_the_variants_in_kebab_case() {
-        for code in Code::ALL {
-            let mut kebab = String::new();
-            for c in format!("{code:?}").chars() {
-                if c.is_ascii_uppercase() && !kebab.is_empty() {
-                    kebab.push('-');
-                }
-                kebab.push(c.to_ascii_lowercase());
-            }
-            assert_eq!(code.name(), kebab);
-            assert_eq!(Code::of_name(code.name()), Some(*code));
-        }
-    }
 }

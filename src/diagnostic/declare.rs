@@ -60,3 +60,23 @@ impl serde::Serialize for Code {
         serializer.serialize_str(self.name())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_the_variants_in_kebab_case() {
+        for code in Code::ALL {
+            let mut kebab = String::new();
+            for c in format!("{code:?}").chars() {
+                if c.is_ascii_uppercase() && !kebab.is_empty() {
+                    kebab.push('-');
+                }
+                kebab.push(c.to_ascii_lowercase());
+            }
+            assert_eq!(code.name(), kebab);
+            assert_eq!(Code::of_name(code.name()), Some(*code));
+        }
+    }
+}

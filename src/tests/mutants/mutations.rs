@@ -319,7 +319,7 @@ fn kind(line: &str) -> Kind {
 }
 
 /// Returns the plan file with its `lines` moved along; entries that speak of nothing but a line that is gone go with
-/// it.
+/// it, and with `[organisation]` its tiers and rhythm.
 fn moved(plan: &str, moves: &Moves) -> String {
     let move_line = |line: usize| match *moves {
         Moves::Gone(gone) if line > gone => line - 1,
@@ -333,7 +333,7 @@ fn moved(plan: &str, moves: &Moves) -> String {
         Moves::Cut(keep) => last > keep,
         _ => false,
     };
-    let mut blocks = Vec::new();
+    let (mut blocks, mut without_organisation) = (Vec::new(), false);
     for block in plan.split("\n\n") {
         let Some((before, rest)) = block.split_once("\nlines = [") else {
             blocks.push(block.to_owned());
@@ -342,7 +342,9 @@ fn moved(plan: &str, moves: &Moves) -> String {
         let (lines, after) = rest.split_once(']').unwrap();
         let lines: Vec<usize> = lines.split(", ").map(|line| line.parse().unwrap()).collect();
         let lines = [lines[0], lines[1]];
-        if !is_gone(lines) {
+        if is_gone(lines) {
+            without_organisation |= before == "[organisation]";
+        } else {
             let [first, last] = match lines {
                 // A swap moves what is said of one line, not what is said of several.
                 [first, last] if first != last && matches!(moves, Moves::Swapped(..)) => [first, last],
@@ -351,5 +353,6 @@ fn moved(plan: &str, moves: &Moves) -> String {
             blocks.push(format!("{before}\nlines = [{first}, {last}]{after}"));
         }
     }
+    blocks.retain(|block| !without_organisation || !block.trim_start_matches('[').starts_with("organisation."));
     blocks.join("\n\n")
 }
