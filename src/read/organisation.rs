@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn a_number_stands_before_its_measure_word() {
-        assert_eq!(printed_count("“光谷”“车谷”2个平台工作组"), Some(2));
+        assert_eq!(printed_count("“花园”“果园”2个平台工作组"), Some(2));
         assert_eq!(printed_count("下设七个专项工作组"), Some(7));
         assert_eq!((printed_count("若干个组"), printed_count("工作专班")), (None, None));
     }
