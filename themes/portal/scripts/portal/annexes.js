@@ -6,7 +6,7 @@ export function foldAnnexes(policy) {
   const tables = /** @type {HTMLDetailsElement[]} */ (all(".annex-table", policy));
   const open = () => {
     const target = document.getElementById(location.hash.slice(1));
-    for (const table of tables) table.open ||= table.contains(target);
+    for (const table of tables) if (table.contains(target)) table.open = true;
   };
   if (matchMedia("(max-width: 47.99em)").matches) for (const table of tables) table.open = false;
   open();

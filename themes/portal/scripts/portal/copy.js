@@ -18,7 +18,7 @@ export function copyOnClick(said) {
       field.select();
       done = document.execCommand("copy");
       field.remove();
-      reader?.focus();
+      if (reader) reader.focus();
     }
     said.textContent = said.dataset[done ? "done" : "failed"] || "";
     clearTimeout(silence);

@@ -15,7 +15,8 @@ export function findMeasures(form) {
    * @param {string[]} words
    */
   const offer = (select, words) => {
-    select.replaceChildren(new Option(form.dataset.any, ""), ...[...new Set(words)].map((word) => new Option(word)));
+    select.textContent = "";
+    select.append(new Option(form.dataset.any, ""), ...[...new Set(words)].map((word) => new Option(word)));
     select.value = asked.get(select.name) || "";
     if (select.selectedIndex < 0) select.value = "";
     select.disabled = !words.length;
@@ -49,7 +50,7 @@ export function findMeasures(form) {
   /** Shows what concerns the chosen kind of reader. */
   const show = async () => {
     const { page } = form.who.selectedOptions[0].dataset;
-    place.replaceChildren();
+    place.textContent = "";
     said.textContent = "";
     actions.hidden = !page;
     if (page) {
@@ -57,7 +58,8 @@ export function findMeasures(form) {
         const answer = await fetch(page);
         if (!answer.ok) throw answer;
         const found = new DOMParser().parseFromString(await answer.text(), "text/html");
-        place.replaceChildren(...one("#answers", found).childNodes);
+        place.textContent = "";
+        place.append(...one("#answers", found).childNodes);
       } catch {
         said.textContent = form.dataset.failed || "";
         return;
