@@ -58,6 +58,8 @@ export function findMeasures(form) {
         const answer = await fetch(page);
         if (!answer.ok) throw answer;
         const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+        // Who was asked about since then has an answer of their own under way.
+        if (page !== form.who.selectedOptions[0].dataset.page) return;
         place.textContent = "";
         place.append(...one("#answers", found).childNodes);
       } catch {
