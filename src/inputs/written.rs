@@ -14,8 +14,7 @@ use crate::text::source::{Lines, Source, Span};
 const QUOTING: &str = "printed";
 
 /// What people write in the place of what is still to come.
-const PLACEHOLDERS: [&str; 9] =
-    [concat!("TO", "DO"), concat!("FIX", "ME"), "TBD", "XXX", "×××", "待补充", "待填写", "待补", "待填"];
+const PLACEHOLDERS: [&str; 9] = ["TODO", "FIXME", "TBD", "XXX", "×××", "待补充", "待填写", "待补", "待填"];
 
 /// What begins the lines between which a version control system leaves two versions.
 const MERGE_MARKS: [&str; 2] = ["<<<<<<<", ">>>>>>>"];
