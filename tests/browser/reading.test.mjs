@@ -91,6 +91,36 @@ test("on paper no heading stands over nothing, and no link's words are left over
   assert.deepEqual(await page.locator(".remark__head a:visible").allTextContents(), ["校53", "校54", "校55"]);
 });
 
+test("the line of a heading ends between words, and a voice and a copy get it whole", async () => {
+  const addresses = ["/wuhan-2023/tasks/18/", "/wuhan-2023/", "/cases/outsourcing-expo-2025/", "/wuhan-2023/policy/"];
+  for (const address of addresses) {
+    const page = await portal.open(address, { viewport: { width: 320, height: 700 } });
+    const headings = await page.$$eval("h1, h2, h3, [role=heading]", (all) =>
+      all
+        .filter((heading) => heading.querySelector(":scope > wbr"))
+        .map((heading) => {
+          getSelection().selectAllChildren(heading);
+          const texts = [...heading.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+          const inTwo = texts.filter((text) => {
+            const range = document.createRange();
+            range.selectNode(text);
+            return text.data.length < 8 && /^\p{Script=Han}+$/u.test(text.data) && range.getClientRects().length > 1;
+          });
+          return { text: heading.textContent, copied: `${getSelection()}`, inTwo: inTwo.map((text) => text.data) };
+        }),
+    );
+    assert.ok(headings.length > 0, `${address}: no heading says where its line may end`);
+    for (const { text, copied, inTwo } of headings) {
+      assert.deepEqual(inTwo, [], text);
+      assert.equal(copied.trim(), text.trim());
+    }
+    if (address.includes("tasks")) {
+      const name = (await page.locator("h1").first().textContent()).trim();
+      assert.equal(await page.getByRole("heading", { level: 1, name, exact: true }).count(), 1, name);
+    }
+  }
+});
+
 test("a comma between names stays with the name before it, and the next line starts flush", async () => {
   for (const width of [320, 800, 1060, 1280]) {
     const page = await portal.open("/wuhan-2023/domains/finance/", { width, display: width === 320 ? "large" : "" });

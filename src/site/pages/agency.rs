@@ -8,7 +8,7 @@ use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::href::Href;
-use crate::site::pieces::{DotCell, TaskRow};
+use crate::site::pieces::{DotCell, Phrase, TaskRow, heading};
 use crate::site::plan_index::{AgencyRole, PlanIndex, RoleIndex};
 use crate::text::address;
 use crate::text::numeral::numeral;
@@ -18,7 +18,7 @@ use crate::text::role_class::RoleClass;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct AgencyPage {
-    pub name: String,
+    pub name: Vec<Phrase>,
     pub kind_title: String,
     /// The place that it belongs to, where the registry says one.
     pub place: String,
@@ -98,7 +98,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) ->
         context.link(format!("{}　{}", member.name, member.post), &address::member(&plan.id, index.index() + 1))
     });
     let view = AgencyPage {
-        name: role.agency.name.clone(),
+        name: heading(&role.agency.name),
         kind_title: context.word(super::agencies::kind_word(role.agency.kind)),
         place: role.agency.place.clone().unwrap_or_default(),
         provisional: role.agency.provisional,

@@ -7,15 +7,14 @@ use crate::content::{Case, CaseKind};
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::href::Href;
-use crate::site::pieces::RelatedTask;
+use crate::site::pieces::{Phrase, RelatedTask, heading};
 use crate::site::plan_index::PlanIndex;
-use crate::text::language::{self, LangSpan};
 
 /// `/cases/SLUG/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct CasePage {
-    pub title: Vec<LangSpan>,
+    pub title: Vec<Phrase>,
     pub label: String,
     /// What its kind means.
     pub meaning: String,
@@ -37,7 +36,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, case: &Case) -> Fill
     let tasks = case.tasks.iter().filter_map(|&number| plan.task_at(number));
     let domains = tasks.filter_map(|task| plan.tasks[task].domain).unique();
     let view = CasePage {
-        title: language::split_by_language(&case.title),
+        title: heading(&case.title),
         label: context.case_label(case.kind),
         meaning: context.word(match case.kind {
             CaseKind::Typical => "case_typical_means",

@@ -8,6 +8,7 @@ use crate::open_data;
 use crate::site::context::PageContext;
 use crate::site::filled::Filled;
 use crate::site::href::Href;
+use crate::site::pieces::{Phrase, plan_heading};
 use crate::site::plan_index::PlanIndex;
 use crate::text::language::{self, LangSpan};
 
@@ -26,6 +27,7 @@ pub(crate) struct DataPage {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct DataOfPlan {
     pub title: String,
+    pub heading: Vec<Phrase>,
     pub files: Vec<DataFile>,
 }
 
@@ -64,6 +66,7 @@ pub(crate) fn page(context: &PageContext) -> Filled<DataPage> {
     };
     let of_plan = |plan: &PlanIndex| DataOfPlan {
         title: plan.title.clone(),
+        heading: plan_heading(plan),
         files: [
             (open_data::PLAN, "data_plan"),
             (open_data::TASKS, "data_tasks"),

@@ -6,7 +6,9 @@ use serde::Serialize;
 use crate::read::DomainIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
-use crate::site::pieces::{CaseCard, DotRow, NoteView, Passage, ProgressView, RelatedTask, TaskRow, inline};
+use crate::site::pieces::{
+    CaseCard, DotRow, NoteView, Passage, Phrase, ProgressView, RelatedTask, TaskRow, heading, inline,
+};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 use crate::text::numeral::numeral;
@@ -18,6 +20,7 @@ pub(crate) struct DomainPage {
     /// `四`
     pub label: String,
     pub name: String,
+    pub heading: Vec<Phrase>,
     pub lead: Vec<Link>,
     /// Each form of its category cell, whole, as printed.
     pub printed: Vec<Passage>,
@@ -56,6 +59,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) 
     let view = DomainPage {
         label: numeral(domain.number),
         name: domain.name.clone(),
+        heading: heading(&domain.name),
         lead: context.agency_links(plan, domain.lead.iter().copied()),
         printed,
         withheld: context.withheld_in(plan, index),

@@ -9,7 +9,7 @@ use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::labels::PlanLabels;
 use crate::site::pieces::{
-    CardField, CaseCard, DeadlineView, DotRow, Evidence, MilestoneView, ProgressCount, TopicCard,
+    CardField, CaseCard, DeadlineView, DotRow, Evidence, MilestoneView, Phrase, ProgressCount, TopicCard, plan_heading,
 };
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
@@ -39,9 +39,7 @@ const LATEST: usize = 3;
 pub(crate) struct PlanCard {
     pub id: String,
     pub issuer_heading: String,
-    pub title: String,
-    /// The title, cut where its line may be broken.
-    pub title_parts: Vec<String>,
+    pub heading: Vec<Phrase>,
     pub href: Href,
     pub card: Vec<CardField>,
     pub labels: PlanLabels,
@@ -74,8 +72,7 @@ fn card(context: &PageContext, plan: &PlanIndex) -> PlanCard {
     PlanCard {
         id: plan.id.clone(),
         issuer_heading: plan.document.text_of(Role::IssuerHeading).unwrap_or_default(),
-        title: plan.title.clone(),
-        title_parts: plan.title_parts.clone(),
+        heading: plan_heading(plan),
         href: context.href(&plan.address("")),
         card: context.card(plan),
         labels: plan.labels.clone(),

@@ -10,6 +10,7 @@ use crate::site::context::PageContext;
 use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::labels::PlanLabels;
+use crate::site::pieces::{Phrase, plan_heading};
 use crate::site::subject::Part;
 use crate::text::role_class::RoleClass;
 
@@ -28,6 +29,7 @@ pub(crate) struct MyPage {
 pub(crate) struct MyPlan {
     pub id: String,
     pub title: String,
+    pub heading: Vec<Phrase>,
     pub document_number: String,
     pub labels: PlanLabels,
     /// Its list of tasks.
@@ -44,6 +46,7 @@ pub(crate) fn page(context: &PageContext, text: Option<&TextPage>) -> Filled<MyP
     let plans = context.plans.iter().filter(|plan| !plan.tasks.is_empty()).map(|plan| MyPlan {
         id: plan.id.clone(),
         title: plan.title.clone(),
+        heading: plan_heading(plan),
         document_number: plan.document_number.clone().unwrap_or_default(),
         labels: plan.labels.clone(),
         href: context.href(&Part::Tasks.address(plan)),

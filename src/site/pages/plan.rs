@@ -6,7 +6,9 @@ use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::href::Href;
-use crate::site::pieces::{CardField, ContentsEntry, DeadlineView, DotRow, Evidence, MilestoneView, TimelineEntry};
+use crate::site::pieces::{
+    CardField, ContentsEntry, DeadlineView, DotRow, Evidence, MilestoneView, Phrase, TimelineEntry, plan_heading,
+};
 use crate::site::plan_index::{AgencyRole, PlanIndex};
 use crate::text::address;
 
@@ -14,8 +16,7 @@ use crate::text::address;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct PlanPage {
-    /// The title, cut where its line may be broken.
-    pub title_parts: Vec<String>,
+    pub heading: Vec<Phrase>,
     pub card: Vec<CardField>,
     pub contents: Vec<ContentsEntry>,
     pub tasks: usize,
@@ -78,7 +79,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<PlanPage> 
     let number = plan.document_number.clone().unwrap_or_default();
     let leaders_least = leaders_least(plan);
     let view = PlanPage {
-        title_parts: plan.title_parts.clone(),
+        heading: plan_heading(plan),
         card: context.card(plan),
         contents: context.contents(plan),
         tasks: plan.tasks.len(),

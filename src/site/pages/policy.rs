@@ -10,8 +10,8 @@ use crate::site::context::PageContext;
 use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::pieces::{
-    ContentsEntry, Mark, Marks, MemberRow, NoteView, Passage, RelatedTask, TextCell, clause_label, clause_title,
-    inline, text_cells,
+    ContentsEntry, Mark, Marks, MemberRow, NoteView, Passage, RelatedTask, TextCell, break_runs, clause_label,
+    clause_title, inline, text_cells,
 };
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
@@ -226,7 +226,7 @@ fn text(context: &PageContext, plan: &PlanIndex, block: &Block, marks: &mut Mark
         }
     }
     rest.retain(|span| !span.is_empty());
-    let mut runs = inline::inlines(plan, &heading, marks, &[]);
+    let mut runs = break_runs(inline::inlines(plan, &heading, marks, &[]));
     view.heading_runs = runs.len();
     runs.extend(inline::inlines(plan, &rest, marks, &[]));
     let lines = plan.source().lines_of(&block.spans).map_or_else(String::new, Lines::label);

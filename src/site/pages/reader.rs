@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::content::{Measure, Reader, Unsaid};
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
-use crate::site::pieces::RelatedTask;
+use crate::site::pieces::{Phrase, RelatedTask, heading};
 use crate::text::address;
 
 /// `/for/SLUG/`
@@ -37,6 +37,8 @@ pub(crate) struct MeasureView {
     /// Empty where the portal has one plan.
     pub plan: String,
     pub task: RelatedTask,
+    /// The task's title.
+    pub heading: Vec<Phrase>,
     /// Places that it is about; none where it names none.
     pub places: Vec<String>,
     /// The task's own words.
@@ -85,6 +87,7 @@ fn row(context: &PageContext, measure: &Measure) -> Option<MeasureView> {
     Some(MeasureView {
         plan: if context.plans.len() > 1 { plan.title.clone() } else { String::new() },
         task: context.related(plan, index),
+        heading: heading(&task.title),
         places: measure.places.clone(),
         says: measure.says.clone(),
         conditions: measure.conditions.clone(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::site::context::PageContext;
 use crate::site::filled::Filled;
-use crate::site::pieces::RelatedTask;
+use crate::site::pieces::{Phrase, RelatedTask, plan_heading};
 use crate::site::plan_index::PlanIndex;
 
 /// `/search/`: the complete task list by domain, for readers without JavaScript and those who haven't asked yet.
@@ -18,7 +18,7 @@ pub(crate) struct SearchPage {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct SearchPlan {
     pub id: String,
-    pub title: String,
+    pub heading: Vec<Phrase>,
     pub domains: Vec<SearchDomain>,
 }
 
@@ -34,7 +34,7 @@ pub(crate) struct SearchDomain {
 pub(crate) fn page(context: &PageContext) -> Filled<SearchPage> {
     let plan = |plan: &PlanIndex| SearchPlan {
         id: plan.id.clone(),
-        title: plan.title.clone(),
+        heading: plan_heading(plan),
         domains: plan
             .plan
             .domains

@@ -13,8 +13,8 @@ use crate::site::labels::RoleLabel;
 use crate::site::pages::agency::ContactView;
 use crate::site::pieces::inline::{self, quote};
 use crate::site::pieces::{
-    BadgeRow, CaseCard, DeadlineView, Inline, Mark, Marks, NoteView, PartView, Passage, ProgressView, RelatedTask,
-    TopicReason, clause_title,
+    BadgeRow, CaseCard, DeadlineView, Inline, Mark, Marks, NoteView, PartView, Passage, Phrase, ProgressView,
+    RelatedTask, TopicReason, clause_title, heading,
 };
 use crate::site::plan_index::PlanIndex;
 use crate::site::relations::NearClause;
@@ -37,7 +37,7 @@ pub(crate) struct TaskPage {
     /// `第43项`, `一（二）`
     pub label: String,
     /// The document's own title, or a run of the task's words.
-    pub short_title: String,
+    pub short_title: Vec<Phrase>,
     /// Whether the document prints it as a title.
     pub is_title_printed: bool,
     /// The marks of the reading by which it has the title of the row above.
@@ -149,7 +149,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
     let view = TaskPage {
         number: task.number,
         label: label.clone(),
-        short_title: task.title.clone(),
+        short_title: heading(&task.title),
         is_title_printed: task.title_span.is_some_and(|span| plan.as_read(&[span]).starts_with(&task.title)),
         title_marks,
         is_numbered: task.label.is_some(),

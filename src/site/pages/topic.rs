@@ -6,6 +6,7 @@ use crate::content::{Topic, TopicTask};
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::href::Href;
+use crate::site::pieces::{Phrase, heading};
 use crate::text::address;
 use crate::text::language::{self, LangSpan};
 
@@ -13,7 +14,7 @@ use crate::text::language::{self, LangSpan};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct TopicPage {
-    pub title: Vec<LangSpan>,
+    pub title: Vec<Phrase>,
     pub summary: Vec<LangSpan>,
     pub tasks: Vec<TopicTaskView>,
     pub others: Vec<Link>,
@@ -36,7 +37,7 @@ pub(crate) struct TopicTaskView {
 pub(crate) fn page(context: &PageContext, topic: &Topic) -> Filled<TopicPage> {
     let others = context.content.topics.iter().filter(|other| other.slug != topic.slug);
     let view = TopicPage {
-        title: language::split_by_language(&topic.title),
+        title: heading(&topic.title),
         summary: language::split_by_language(&topic.summary),
         tasks: topic.tasks.iter().filter_map(|task| row(context, task)).collect(),
         others: others.map(|other| context.link(other.title.clone(), &address::topic(&other.slug))).collect(),

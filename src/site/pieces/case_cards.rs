@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::content::{Case, CaseKind};
 use crate::site::context::PageContext;
 use crate::site::href::Href;
+use crate::site::pieces::{Phrase, heading};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 use crate::text::language::{self, LangSpan};
@@ -13,7 +14,7 @@ use crate::text::language::{self, LangSpan};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct CaseCard {
-    pub title: Vec<LangSpan>,
+    pub title: Vec<Phrase>,
     pub href: Href,
     /// `典型案例`, `公开报道`
     pub label: String,
@@ -57,7 +58,7 @@ impl PageContext<'_> {
     pub(crate) fn case_card(&self, case: &Case) -> CaseCard {
         let plan = self.plans.iter().find(|plan| plan.id == case.plan);
         CaseCard {
-            title: language::split_by_language(&case.title),
+            title: heading(&case.title),
             href: self.href(&address::case(&case.slug)),
             label: self.case_label(case.kind),
             summary: language::split_by_language(case.summary.as_deref().unwrap_or_default()),
