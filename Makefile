@@ -1,6 +1,7 @@
 # make site          build the generator and write the whole portal to public/
 # make test          install what the tests need, then format, lint and test everything; say what each of it cost
 # make deny          check the licences, versions and origins of all crates
+# make soak          try every slip, alteration and document where `make test` tries a sample; takes an hour
 # make pictures      take pictures of the pages in several widths and displays, to be looked at: target/pictures/
 # make lighthouse    measure five pages as on a phone: access, good practice and search engines must be 100
 # make deploy        the same as site, with precompressed .br and .gz files beside those of public/
@@ -17,7 +18,7 @@ BUILT = $(or $(CARGO_TARGET_DIR),target)/release/policy-portal
 
 # One job after another, whatever -j says: cargo and the browser keep all cores busy by themselves.
 .NOTPARALLEL:
-.PHONY: site test tools lint deny test-rust test-search test-browser bench bench-search pictures lighthouse deploy deploy-check clean program
+.PHONY: site test tools lint deny test-rust test-search test-browser soak bench bench-search pictures lighthouse deploy deploy-check clean program
 
 site: program
 	$(BUILT) build
@@ -50,6 +51,9 @@ deny:
 # ZOLA and ZOLA_ALSO, where set, name the Zola to test with and a second one.
 test-rust:
 	$(CARGO) test --release --locked
+
+soak:
+	SOAK=1 $(CARGO) test --release --locked --lib -- --nocapture
 
 # What the build published for the search, without a browser.
 test-search: site

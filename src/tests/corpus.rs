@@ -17,6 +17,7 @@ use crate::{emit, intake, search, site};
 use camino::Utf8Path;
 use proptest::prelude::*;
 
+use super::one_in;
 use super::support::{Portal, repository, tell};
 
 pub(super) fn read(source: &str, file: &PlanFile, registry: &mut Registry) -> (Plan, Vec<Diagnostic>) {
@@ -222,7 +223,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 240 / u32::try_from(one_in(24)).unwrap(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_mutilation_of_the_seed_makes_a_site_without_loss(cuts in prop::collection::vec((any::<prop::sample::Index>(), 0usize..200, piece()), 1..12)) {

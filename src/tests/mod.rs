@@ -26,6 +26,11 @@ use crate::site::Site;
 use crate::{emit, search, site};
 use support::Portal;
 
+/// Returns of how many cases a test tries one: of each `many`, or every one in a long run, which `make soak` is.
+pub(crate) fn one_in(many: usize) -> usize {
+    if std::env::var_os("SOAK").is_some() { 1 } else { many }
+}
+
 impl Portal {
     /// Returns what its inputs say.
     fn read(&self) -> Reading {

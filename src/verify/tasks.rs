@@ -22,8 +22,8 @@ pub(super) struct Cells {
     shown: BTreeMap<String, Shown>,
     /// By domain id.
     domains: BTreeMap<String, DomainData>,
-    /// By agency id: its name.
-    agencies: BTreeMap<String, String>,
+    /// By agency id: its names, what pages call it first.
+    agencies: BTreeMap<String, Vec<String>>,
 }
 
 /// What the rows of a task show, cells that continue the one above included; without white space.
@@ -51,7 +51,7 @@ impl Cells {
             shown: shown(&tasks.tasks),
             tasks: tasks.tasks.into_iter().map(|task| (task.number.to_string(), task)).collect(),
             domains: plan.domains.into_iter().map(|domain| (domain.id.clone(), domain)).collect(),
-            agencies: agencies.agencies.into_iter().map(|agency| (agency.id, agency.name)).collect(),
+            agencies: agencies.agencies.into_iter().map(|it| (it.id, [vec![it.name], it.aliases].concat())).collect(),
         }
     }
 
@@ -69,7 +69,14 @@ impl Cells {
     }
 
     pub(super) fn agency_name(&self, id: &str) -> &str {
-        self.agencies.get(id).map_or("", String::as_str)
+        self.agencies.get(id).map_or("", |names| &names[0])
+    }
+
+    /// Checks whether words are a name of another agency, and none of this one.
+    pub(super) fn is_other_agency(&self, id: &str, words: &[char]) -> bool {
+        let is_named = |names: &[String]| names.iter().any(|name| solid(name) == words);
+        self.agencies.values().any(|names| is_named(names))
+            && !self.agencies.get(id).is_some_and(|names| is_named(names))
     }
 
     /// Returns the lists of tasks that a page has to have: the role of those who have a list, and its tasks.

@@ -72,7 +72,8 @@
 //! that leave a document that could have been meant: a member less, two agencies the other way round, a whole sentence
 //! gone, a clause's label gone so that its text goes on under the clause before.
 //!
-//! `SHOW="row dropped" cargo test mutants -- --nocapture` tells each slip of a class, `SHOW=all` every one.
+//! The table is that of a long run, `make soak`. `SHOW="row dropped" cargo test mutants -- --nocapture` tells each slip
+//! of a class, `SHOW=all` every one.
 
 mod mutations;
 mod oracle;
@@ -89,6 +90,7 @@ use crate::text::source::Source;
 use crate::{emit, parse, site};
 
 use super::corpus::lost;
+use super::one_in;
 use super::support::{Portal, tell};
 use mutations::{Mutant, mutants};
 use oracle::{Facts, Notes};
@@ -191,7 +193,15 @@ fn no_slip_is_silently_wrong() {
         .map(|name| portal.text(&format!("seeds/{name}")));
     let bench = Bench { inputs: inputs::read(portal.root()).unwrap(), agencies };
 
-    let mutants = mutants(&source, &plan);
+    let mut mutants = mutants(&source, &plan);
+    let all = mutants.len();
+    // Some of every class.
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    mutants.retain(|mutant| {
+        let count = seen.entry(mutant.class).or_default();
+        *count += 1;
+        *count % one_in(4) == 1 % one_in(4)
+    });
     let (mutants, bench) = (&mutants, &bench);
     let half = |turn: usize| {
         let mutants = mutants.iter().enumerate().skip(turn).step_by(2);
@@ -216,12 +226,12 @@ fn no_slip_is_silently_wrong() {
             wrong.push(line);
         }
     }
-    println!("{} mutants", mutants.len());
+    println!("{} of {all} mutants", mutants.len());
     for (class, [reported, by_notes, faithful, ..]) in table {
         println!("//! | {class} | {reported} | {by_notes} | {faithful} |");
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    assert!(mutants.len() >= 1000, "{} mutants", mutants.len());
+    assert!(all >= 1000, "{all} mutants");
 }
 
 /// Slips of every sort that the reader publishes faithfully go the whole way, through Zola and the audit.
@@ -233,11 +243,12 @@ fn faithful_slips_are_published_and_verified() {
     let bench = Bench { inputs: inputs::read(portal.root()).unwrap(), agencies };
     // What editors quote there a slip makes untrue, which is an error of its own.
     fs_err::remove_dir_all(portal.path("content/for").as_std_path()).unwrap();
+    let enough = 12 / one_in(3);
     let mut classes: Vec<&str> = Vec::new();
     let mut portal = portal;
     for mutant in mutants(&source, &plan) {
         // One of each class that has one.
-        if classes.len() == 12 {
+        if classes.len() == enough {
             break;
         }
         if classes.contains(&mutant.class) || bench.judge(&mutant, false).0 != Outcome::Faithful {
@@ -252,5 +263,5 @@ fn faithful_slips_are_published_and_verified() {
         let found = oracle::published_in(&portal.path("public/wuhan-2023/data"));
         assert_eq!(differences(&expected, &found), [""; 0], "{}", mutant.name);
     }
-    assert_eq!(classes.len(), 12, "{classes:?}");
+    assert_eq!(classes.len(), enough, "{classes:?}");
 }

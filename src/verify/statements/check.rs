@@ -203,6 +203,11 @@ impl States<'_> {
         if agencies != expected.map(String::as_str).collect() {
             faults.push((agencies.into_iter().collect::<Vec<_>>().join(" "), "行的单位链接与数据不同".to_owned()));
         }
+        for link in links.iter().filter(|link| link.is_in_cell) {
+            if self.agency(&link.href).is_some_and(|id| self.data.is_other_agency(id, &solid(&link.text))) {
+                faults.push((link.text.clone(), "单位的名称通向另一个单位".to_owned()));
+            }
+        }
         faults
     }
 

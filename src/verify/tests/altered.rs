@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::fixture::SiteFixture;
+use crate::tests::one_in;
 use crate::tests::support::shipped;
 
 /// Fields of `tasks.json` that state facts of the document.
@@ -75,11 +76,6 @@ fn facts() -> SiteFixture {
     site
 }
 
-/// Returns of how many alterations one is tried.
-fn step() -> usize {
-    std::env::var("STEP").ok().and_then(|step| step.parse().ok()).unwrap_or(41)
-}
-
 #[test]
 fn every_fact_of_the_tasks_is_guarded() {
     let id = "wuhan-2023";
@@ -111,8 +107,8 @@ fn every_fact_of_the_tasks_is_guarded() {
                     || (field == "parts" && path.len() > 2 && FACTS.contains(&path[2].as_str()))
             })
         });
-        // Every field comes up with several tasks; all of them take minutes, which STEP=1 does.
-        let step = step();
+        // Every field comes up with several tasks; all of them take minutes.
+        let step = one_in(67);
         for path in all.into_iter().skip(at % step).step_by(step) {
             let place = pointer(&path);
             let others: Vec<&Value> =
@@ -210,10 +206,10 @@ fn every_fact_that_pages_state_is_guarded() {
         let file = format!("{id}/{page}");
         let html = shipped().text(&format!("public/{file}"));
         let all = alterations(&html);
-        // At least one of each kind and page; all of them take minutes, which STEP=1 does.
+        // At least one of each kind and page; all of them take minutes.
         let mut last = "";
         for (at, (what, place, now)) in all.into_iter().enumerate() {
-            if what == last && at % step() != 0 {
+            if what == last && at % one_in(97) != 0 {
                 continue;
             }
             last = what;
@@ -228,5 +224,5 @@ fn every_fact_that_pages_state_is_guarded() {
     }
     println!("{altered} alterations of pages, {} unnoticed", unnoticed.len());
     assert!(unnoticed.is_empty(), "{}", unnoticed.join("\n"));
-    assert!(altered > 50, "{altered}");
+    assert!(altered > 40, "{altered}");
 }
