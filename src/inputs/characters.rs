@@ -61,9 +61,13 @@ pub(super) fn is_radical(c: char) -> bool {
     ('\u{2e80}'..='\u{2fdf}').contains(&c)
 }
 
+/// Returns radicals that Unicode's tables don't fold, each with the character that it is taken for.
+pub(crate) fn radicals() -> impl Iterator<Item = (char, char)> {
+    RADICALS.chars().tuples()
+}
+
 /// Returns the character that a radical is taken for.
 pub(super) fn usual(c: char) -> Option<char> {
-    let pairs: Vec<char> = RADICALS.chars().collect();
-    let listed = pairs.chunks_exact(2).find(|pair| pair[0] == c).map(|pair| pair[1]);
+    let listed = radicals().find(|(radical, _)| *radical == c).map(|(_, usual)| usual);
     listed.or_else(|| c.to_string().nfkc().next().filter(|&other| other != c))
 }

@@ -40,6 +40,8 @@ pub(crate) struct Stopwords {
     pub particles: String,
     /// English.
     pub english: Vec<String>,
+    /// What some of the English ones mean where nothing else is asked.
+    pub alone: Vec<Entry>,
 }
 
 const ENTRIES: Form =
@@ -47,7 +49,7 @@ const ENTRIES: Form =
 const ENTRY: Form =
     Form { keys: &["say", "mean"], example: "例如 { say = [\"绿卡\"], mean = [\"永久居留\"] }" };
 const STOPWORDS: Form =
-    Form { keys: &["phrases", "particles", "english"], example: "例如 phrases = [\"什么时候\"]" };
+    Form { keys: &["phrases", "particles", "english", "alone"], example: "例如 phrases = [\"什么时候\"]" };
 const TRADITIONAL: Form = Form { keys: &["characters"], example: "例如 characters = [\"万萬\"]" };
 const STOCK_PHRASES: Form = Form { keys: &["phrases"], example: "例如 phrases = [\"符合条件\"]" };
 
@@ -62,11 +64,11 @@ impl Lexicon {
         let source = Source::new(file, text);
         let mut found = Vec::new();
         match name {
-            "glossary.toml" => keep(&mut self.glossary, entries(&source, Meanings::Any, &mut found), &found),
-            "regional.toml" => keep(&mut self.regional, entries(&source, Meanings::One, &mut found), &found),
+            "glossary.toml" => keep(&mut self.glossary, lexicon(&source, Meanings::Any, &mut found), &found),
+            "regional.toml" => keep(&mut self.regional, lexicon(&source, Meanings::One, &mut found), &found),
             "stock_phrases.toml" => keep(&mut self.stock_phrases, stock_phrases(&source, &mut found), &found),
             "stopwords.toml" => keep(&mut self.stopwords, stopwords(&source, &mut found), &found),
-            "synonyms.toml" => keep(&mut self.synonyms, entries(&source, Meanings::Any, &mut found), &found),
+            "synonyms.toml" => keep(&mut self.synonyms, lexicon(&source, Meanings::Any, &mut found), &found),
             _ => keep(&mut self.traditional, characters(&source, &mut found), &found),
         }
         found
@@ -97,12 +99,21 @@ enum Meanings {
     One,
 }
 
-/// Reads entries: nothing in one is empty, and a file says each thing once.
-fn entries(source: &Source, meanings: Meanings, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
-    let fields = Fields::of_file(source, &ENTRIES, diagnostics);
+fn lexicon(source: &Source, meanings: Meanings, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    entries(source, &Fields::of_file(source, &ENTRIES, diagnostics), "entries", meanings, diagnostics)
+}
+
+/// Reads a list of entries: nothing in one is empty, and the list says each thing once.
+fn entries(
+    source: &Source,
+    fields: &Fields,
+    key: &str,
+    meanings: Meanings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut said = BTreeSet::new();
-    for entry in fields.tables("entries", &ENTRY, diagnostics) {
+    for entry in fields.tables(key, &ENTRY, diagnostics) {
         let (say, mean) = (entry.texts("say", diagnostics), entry.texts("mean", diagnostics));
         let (Some(say), Some(mean)) = (say, mean) else { continue };
         for side in [&say, &mean] {
@@ -139,6 +150,7 @@ fn stopwords(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Stopwords {
         phrases: without_places(texts(&fields, "phrases", diagnostics)),
         particles: fields.optional("particles", diagnostics, Fields::verbatim).map_or(String::new(), |text| text.value),
         english: without_places(texts(&fields, "english", diagnostics)),
+        alone: entries(source, &fields, "alone", Meanings::Any, diagnostics),
     }
 }
 

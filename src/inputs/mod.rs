@@ -2,7 +2,7 @@
 
 pub(crate) mod agency_kind;
 pub(crate) mod catalogue;
-mod characters;
+pub(crate) mod characters;
 pub(crate) mod contact;
 pub(crate) mod convention;
 pub(crate) mod fields;

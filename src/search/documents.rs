@@ -96,6 +96,12 @@ impl Corpus {
             || self.documents.iter().any(|document| document.names.iter().any(|name| name == word))
     }
 
+    /// Returns the characters of names: those of agencies, which are those of places, and of people.
+    pub(super) fn names(&self) -> BTreeSet<char> {
+        let named = self.documents.iter().filter(|document| ["agency", "member"].contains(&document.kind));
+        named.flat_map(|document| document.title.chars()).collect()
+    }
+
     /// Returns every Han character of the index.
     pub(super) fn characters(&self) -> BTreeSet<char> {
         let terms = self.documents.iter().flat_map(|document| &document.terms);

@@ -69,10 +69,9 @@ pub(crate) fn terms(text: &str) -> Vec<String> {
     terms
 }
 
-/// Checks whether it is Han, of the blocks of the basic plane. Characters beyond it part, since JavaScript and Rust
-/// count them differently.
+/// Checks whether it is Han, rare characters beyond the basic plane among them.
 pub(crate) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
+    matches!(c, '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 fn class(c: char) -> Class {

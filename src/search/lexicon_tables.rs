@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::documents::{Corpus, Document};
 use super::language;
+use crate::inputs::characters::radicals;
 use crate::inputs::lexicon::{Entry, Lexicon};
 
 /// The lexicon as it is shipped. Lists of words are strings with commas between them: they are shorter so, and read as fast.
@@ -36,14 +37,16 @@ pub(super) struct ExtendedLexicon {
 
 /// Returns the lexicon, and the part of it that may follow.
 pub(super) fn tables(corpus: &Corpus, lexicon: &Lexicon) -> (Tables, ExtendedLexicon) {
-    let words = lines(corpus, &lexicon.stopwords.phrases, &lexicon.synonyms, language::normalize);
+    let words = lines(corpus, &lexicon.stopwords.phrases, &lexicon.synonyms, "=", language::normalize);
     let characters = corpus.characters();
     let regional = regional(corpus, lexicon);
     // What is folded has to be known, or said in the lexicon.
     let folded = characters.iter().copied().chain(words.chars()).chain(regional.chars()).collect();
+    let english = lines(corpus, &lexicon.stopwords.english, &lexicon.glossary, "=", language::english);
+    let alone = lines(corpus, &[], &lexicon.stopwords.alone, ALONE, language::english);
     let further = ExtendedLexicon {
-        words: lines(corpus, &lexicon.stopwords.english, &lexicon.glossary, language::english),
-        pinyin: syllables(&characters),
+        words: [english, alone].iter().filter(|lines| !lines.is_empty()).join("\n"),
+        pinyin: syllables(&characters, &corpus.names()),
         fold: fold(&folded, &lexicon.traditional),
         regional,
     };
@@ -57,14 +60,17 @@ pub(super) fn tables(corpus: &Corpus, lexicon: &Lexicon) -> (Tables, ExtendedLex
     (tables, further)
 }
 
+/// What parts a word that only asks from what it means where nothing else is asked.
+const ALONE: &str = "=?";
+
 /// Returns one entry a line: words that only ask, then those whose meaning is known here.
-fn lines(corpus: &Corpus, asking: &[String], entries: &[Entry], form: fn(&str) -> String) -> String {
+fn lines(corpus: &Corpus, asking: &[String], entries: &[Entry], means: &str, form: fn(&str) -> String) -> String {
     let mut lines = if asking.is_empty() { Vec::new() } else { vec![list(asking)] };
     for entry in entries {
         let known: Vec<&String> = entry.mean.iter().filter(|word| corpus.knows(word)).collect();
         if !known.is_empty() {
             let said: Vec<String> = entry.say.iter().map(|word| form(word)).collect();
-            lines.push(format!("{}={}", said.join(","), list(known)));
+            lines.push(format!("{}{means}{}", said.join(","), list(known)));
         }
     }
     lines.join("\n")
@@ -85,6 +91,9 @@ fn fold(characters: &BTreeSet<char>, traditional: &[String]) -> String {
             pairs.extend([other, simplified]);
         }
     }
+    pairs.extend(
+        radicals().filter(|(_, usual)| characters.contains(usual)).flat_map(|(radical, usual)| [radical, usual]),
+    );
     pairs
 }
 
@@ -106,14 +115,15 @@ fn regional(corpus: &Corpus, lexicon: &Lexicon) -> String {
     pairs.into_iter().map(|(said, meant)| format!("{said}={meant}")).join(",")
 }
 
-/// Characters that people do read in more than one way. All others have one reading; dictionaries know more.
+/// Characters that people do read in more than one way, names aside. All others have one reading; dictionaries know more.
 const POLYPHONES: &str = "长行重会都调参传差称单朝率降省数血系便强给解曾藏没量模校还绿度得地的着了厦识什提拓色载择折属转盛乘\
                           查盖区任乐处宿露角间更将相几空冲当倒分干观冠号好华结禁卷看累切曲散舍石说似为吓鲜兴应涨只种中";
 
-fn syllables(characters: &BTreeSet<char>) -> String {
+/// Returns how the characters are pronounced; in names of people and places in any way that a dictionary knows.
+fn syllables(characters: &BTreeSet<char>, in_names: &BTreeSet<char>) -> String {
     let mut by_syllable: BTreeMap<String, String> = BTreeMap::new();
     for &c in characters {
-        let most = if POLYPHONES.contains(c) { usize::MAX } else { 1 };
+        let most = if POLYPHONES.contains(c) || in_names.contains(&c) { usize::MAX } else { 1 };
         let usual = c.to_pinyin();
         let all = c.to_pinyin_multi().into_iter().flatten();
         let readings: BTreeSet<String> =

@@ -62,7 +62,7 @@ export function openEngine({ lexicon: tables, deadlines, plans, bodies, groups }
       const results = ranker.rank(question);
       const isKnown = (/** @type {string} */ character) =>
         !isHan(character) || corpus.holds(character) || tables.words.includes(character);
-      const isPlain = !/[a-z]/.test(question.text) && [...question.text].every(isKnown);
+      const isPlain = !/[a-z\u2e80-\u2fff]/.test(question.text) && [...question.text].every(isKnown);
       const isWhole = isPlain && !!results.length && !results[0].partial;
       return { question, results, isSure: isComplete || isWhole };
     },

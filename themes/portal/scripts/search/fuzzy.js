@@ -43,11 +43,17 @@ export function openGuesser({ all }, { syllables }) {
 
   return {
     /**
-     * Returns runs of the texts that are pronounced so: whole syllables, or only their first letters.
-     * @param {string} letters
+     * Returns runs of the texts that are pronounced so: whole syllables, or only their first letters. Tones may be
+     * marked; what dictionaries write ü, keyboards v, passports write yu.
+     * @param {string} typed
      * @returns {string[]}
      */
-    pinyin(letters) {
+    pinyin(typed) {
+      const letters = typed
+        .normalize("NFD")
+        .replace(/u\u0308/g, "v")
+        .replace(/(^n|l)yu/g, "$1v")
+        .replace(/[\u0300-\u036f]/g, "");
       if (!starts.size) {
         for (let at = 0; at < all.length; at++) {
           for (const [letter] of sounds(all[at])) starts.set(letter, (starts.get(letter) || new Set()).add(at));

@@ -4,7 +4,8 @@ import { normalize } from "./text.js";
 /**
  * The lexicon as it is published.
  * @typedef {object} Tables
- * @property {string} words an entry a line, `said,said=meant,meant`; what means nothing only asks
+ * @property {string} words an entry a line, `said,said=meant,meant`; what means nothing only asks, and so does what
+ * means something behind a question mark, unless nothing else is asked
  * @property {string} particles characters that only ask
  * @property {[ref: number, names: string][]} agencies
  */
@@ -19,6 +20,8 @@ import { normalize } from "./text.js";
  */
 
 /** @typedef {ReturnType<typeof openLexicon>} Lexicon */
+
+const ALONE = "?";
 
 /**
  * English in the form that it is compared in: words parted by one space, without the endings of plurals. The
@@ -44,9 +47,14 @@ export function openLexicon({ words: table, particles, agencies: names }, docume
       }
     }
   };
-  const meanings = (/** @type {string} */ word) => {
+  /**
+   * What a word means, or what one that only asks means where nothing else is asked.
+   * @param {string} word
+   * @param {boolean} [isAlone]
+   */
+  const meanings = (word, isAlone = false) => {
     const meant = words.get(word);
-    return meant ? meant.split(",") : [];
+    return meant && (meant[0] === ALONE) === isAlone ? meant.replace(ALONE, "").split(",") : [];
   };
   learn(table);
   /** @type {Map<string, number[]>} every name of an agency → references */
@@ -86,8 +94,12 @@ export function openLexicon({ words: table, particles, agencies: names }, docume
       }
     },
 
-    /** Normal form, in simplified characters. */
-    fold: (/** @type {string} */ text) => Array.from(normalize(text), (character) => folds.get(character) || character).join(""),
+    /** Normal form, in simplified characters, without what nobody sees and what parts the syllables of a word. */
+    fold: (/** @type {string} */ text) =>
+      Array.from(normalize(text), (character) => folds.get(character) || character)
+        .join("")
+        .replace(/\p{Cf}/gu, "")
+        .replace(/([a-z\u00df-\u024f])['\u2019]/g, "$1"),
 
     /**
      * A question that was typed in traditional characters, in the words of this side of the strait.

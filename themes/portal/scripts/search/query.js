@@ -223,7 +223,10 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
       }
       readLatin();
       // Nothing but words that ask: then they are what is asked for.
-      if (!concepts.length) concepts.push(...found.map((run) => concept(run)));
+      if (!concepts.length) {
+        const said = (/** @type {string} */ run) => [run, ...meanings(english(run), true)];
+        concepts.push(...found.map((run) => concept(run, said(run).map((text) => ({ text, weight: 1 })))));
+      }
       const options = concepts.flatMap((concept) => concept.options).filter((option) => !option.deadlines);
       const added = [...new Set(options.map((option) => option.text))].filter((word) => !bare.includes(word));
       return { text, concepts, added };

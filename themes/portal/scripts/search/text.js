@@ -1,7 +1,7 @@
 // How text becomes terms. The generator's `src/search/language.rs` does the same.
 
-// Runs of Han characters of the basic plane; words of Latin letters and digits.
-const RUNS = /[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff]+|[0-9a-z\u00df-\u00f6\u00f8-\u024f]+/g;
+// Runs of Han characters, rare ones too; words of Latin letters and digits.
+const RUNS = /[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}]+|[0-9a-z\u00df-\u00f6\u00f8-\u024f]+/gu;
 
 /**
  * Returns the form in which texts are compared.
@@ -30,11 +30,12 @@ export const isHan = (run) => run > "\u3000";
 export function terms(normal, isQuestion = false) {
   const found = [];
   for (const run of runs(normal)) {
-    const pairs = run.length - 1;
     if (!isHan(run)) found.push(run);
     else {
-      const count = isQuestion && pairs ? pairs : run.length;
-      for (let at = 0; at < count; at++) found.push(run.slice(at, at + 2));
+      const characters = [...run];
+      const pairs = characters.length - 1;
+      const count = isQuestion && pairs ? pairs : pairs + 1;
+      for (let at = 0; at < count; at++) found.push(characters[at] + (characters[at + 1] || ""));
     }
   }
   return found;
