@@ -80,14 +80,22 @@ pub(crate) struct Seed {
 
 /// What `build` must neither hold in its output folder nor write into, relative to the root.
 pub(crate) const PATHS: [&str; 7] =
-    ["portal.toml", "seeds", "content", "themes", theme::OVERRIDES, own_files::OWN_FILES, "src"];
+    [PORTAL, "seeds", "content", "themes", theme::OVERRIDES, own_files::OWN_FILES, "src"];
+
+/// What makes a folder a portal's.
+const PORTAL: &str = "portal.toml";
+const ELSEWHERE: &str = "换到网站的文件夹里再运行，或用 --root 指明它；就是这里的，请补上这个文件";
 
 /// Reads the portal at `root`. What is wrong with an input is a diagnostic; a disk that fails is an error.
 pub(crate) fn read(root: &Utf8Path) -> Result<Inputs> {
     let mut reader = Reader { root, diagnostics: Vec::new() };
     let mut inputs = Inputs::default();
-    if let Some(text) = reader.text("portal.toml")? {
-        inputs.portal = reader.keep(Portal::read("portal.toml", &text));
+    if let Some(text) = reader.text(PORTAL)? {
+        inputs.portal = reader.keep(Portal::read(PORTAL, &text));
+    } else if !root.join("seeds").exists() {
+        // Somewhere else: what else is missing there says nothing.
+        inputs.diagnostics = reader.diagnostics;
+        return Ok(inputs);
     }
     if let Some(text) = reader.text(REGISTRY)? {
         inputs.registry = reader.keep(Registry::read(REGISTRY, &text));
@@ -191,7 +199,8 @@ impl Reader<'_> {
     /// Returns the official text: UTF-8 without control characters, which no page could show.
     fn source(&mut self, file: &str) -> Result<Option<Source>> {
         let Some(text) = self.bounded_text(file, LARGEST)? else { return Ok(None) };
-        let source = Source::new(file, text);
+        // Ends of lines are no part of what is printed.
+        let source = Source::new(file, text.replace("\r\n", "\n"));
         if let Some(diagnostic) = markup(&source) {
             self.diagnostics.push(diagnostic);
             return Ok(None);
@@ -396,12 +405,9 @@ impl Reader<'_> {
         let metadata = match std::fs::symlink_metadata(&path) {
             Ok(metadata) => metadata,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                self.diagnostics.push(Diagnostic::new(
-                    Code::MissingFile,
-                    Place::file(file),
-                    format!("缺少文件 `{file}`"),
-                    "请补上这个文件",
-                ));
+                let hint = if file == PORTAL { ELSEWHERE } else { "请补上这个文件" };
+                let message = format!("缺少文件 `{file}`");
+                self.diagnostics.push(Diagnostic::new(Code::MissingFile, Place::file(file), message, hint));
                 return Ok(None);
             }
             Err(error) => return Err(error).with_context(|| format!("读取 `{path}` 失败")),

@@ -33,3 +33,17 @@ fn the_topic_of_districts_and_zones_holds_all_their_tasks() {
     let topic = site.content.topics.iter().find(|topic| topic.slug == "parks-districts").unwrap();
     assert_eq!(topic.tasks.iter().map(|task| task.number).collect::<BTreeSet<_>>(), theirs);
 }
+
+#[test]
+fn ends_of_lines_are_no_part_of_the_text() {
+    let lf = Portal::shipped();
+    let mut crlf = Portal::shipped();
+    for file in ["seeds/wuhan-2023/source.txt", "seeds/wuhan-2023/plan.toml", "seeds/agencies.toml", "portal.toml"] {
+        let text = lf.text(file).replace('\n', "\r\n");
+        crlf = crlf.file(file, text);
+    }
+    assert_eq!(crlf.diagnostics(), [""; 0]);
+    assert!(crlf.staged() == lf.staged());
+    let built = crlf.built();
+    assert_eq!(built.text("public/wuhan-2023/data/source.txt"), lf.text("seeds/wuhan-2023/source.txt"));
+}

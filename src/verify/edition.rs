@@ -351,6 +351,7 @@ fn sources(root: &Utf8Path) -> anyhow::Result<BTreeMap<String, Seed>> {
             .filter(|listed| !listed.id.is_empty())
             .unwrap_or_else(|| Listed { id: name.to_owned(), ..Listed::default() });
         if let Ok(text) = files::text(root, &file)? {
+            let text = text.replace("\r\n", "\n");
             sources.insert(listed.id.clone(), Seed { file, text, listed });
         }
     }
