@@ -3,6 +3,7 @@
 mod agencies;
 mod chinese;
 pub(crate) mod draft;
+mod edition;
 pub(crate) mod new;
 mod recorded;
 mod relations;
@@ -11,7 +12,7 @@ mod say;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
@@ -79,6 +80,11 @@ enum NewCommand {
     /// 把一份方案里还没有编辑定过的任务写到 content/relations/编号.toml 的末尾：哪些任务、条文与它有关，先由程序推荐
     #[command(after_help = "退出状态：0 写好了，或没有要写的；1 没有这份方案，或文件有错误；2 用法或环境有问题")]
     Relations(OfPlanArgs),
+    /// 记下这一期网站与上一期相比有什么变化：写到 content/changes/，登在“网站更新”页
+    #[command(
+        after_help = "退出状态：0 写好了，或没有变化；1 文件夹不是本程序生成的网站，或上一期的记录有错误；2 用法或环境有问题"
+    )]
+    Edition(NewEditionArgs),
 }
 
 #[derive(Debug, Args)]
@@ -119,6 +125,18 @@ struct OfPlanArgs {
     /// 方案的编号：seeds/ 下某个 plan.toml 的 id
     #[arg(value_name = "方案")]
     plan: String,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct NewEditionArgs {
+    /// 生成好的网站的文件夹（默认为网站文件夹下的 public）
+    #[arg(value_name = "文件夹")]
+    dir: Option<Utf8PathBuf>,
+    /// 这一期的日期（YYYY-MM-DD；默认为 portal.toml 的 as_of）
+    #[arg(long, value_name = "日期", value_parser = day)]
+    date: Option<Date>,
     #[command(flatten)]
     common: Common,
 }
@@ -297,6 +315,7 @@ fn run_new(command: &NewCommand) -> Result<bool> {
         NewCommand::Plan(args) => (Skeleton::Plan { id: &args.id, from: args.from.as_deref() }, &args.common),
         NewCommand::Agencies(args) => return run_new_agencies(args),
         NewCommand::Relations(args) => return run_new_relations(args),
+        NewCommand::Edition(args) => return run_new_edition(args),
     };
     match new::write(root(common)?, skeleton)? {
         Ok(Written { files, mut said }) => {
@@ -367,6 +386,33 @@ fn run_new_relations(OfPlanArgs { plan, common }: &OfPlanArgs) -> Result<bool> {
         }
         Err(diagnostics) => {
             print(&diagnostics, common)?;
+            Ok(false)
+        }
+    }
+}
+
+fn run_new_edition(NewEditionArgs { dir, date, common }: &NewEditionArgs) -> Result<bool> {
+    let root = root(common)?;
+    let dir = dir.clone().unwrap_or_else(|| root.join("public"));
+    let day = date.or_else(|| edition::day_of_portal(root));
+    let day = day.context("portal.toml 没有写 as_of：用 --date 写明这一期的日期")?;
+    match edition::record(root, &dir, day)? {
+        Ok(recorded) => {
+            if common.format == Format::Human {
+                match recorded {
+                    None => say::result("没有要写的：与上一期相比没有变化")?,
+                    Some(edition::Recorded { file, changes: None }) => {
+                        say::result(format_args!("写好了：{file}，从这一期起记录变化"))?;
+                    }
+                    Some(edition::Recorded { file, changes: Some(n) }) => {
+                        say::result(format_args!("写好了：{file}，与上一期相比有 {n} 处变化；再生成一次网站就登出来"))?;
+                    }
+                }
+            }
+            Ok(true)
+        }
+        Err(diagnostic) => {
+            print(&[diagnostic], common)?;
             Ok(false)
         }
     }

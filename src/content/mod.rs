@@ -6,6 +6,7 @@
 //! content/topics/*.md ─┤                                       │
 //! content/for/*.md ────┼─▶ Document ─▶ Fields ─┬─▶ Case, Topic, Reader
 //! content/relations/*.toml ──────────▶ Fields ─┼─▶ Relations ────┤
+//! content/changes/*.toml ────────────▶ Fields ─┼─▶ EditionChanges ┤
 //! content/progress.* ──┴─▶ rows of cells ──────┴─▶ Progress ────┴─▶ Content
 //! ```
 //!
@@ -13,6 +14,7 @@
 
 pub(crate) mod anchors;
 pub(crate) mod case;
+pub(crate) mod change;
 pub(crate) mod document;
 pub(crate) mod gloss;
 mod leftovers;
@@ -30,6 +32,7 @@ pub(crate) mod topic;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use case::{Case, CaseKind};
+pub(crate) use change::{Change, ChangeKind, EditionChanges, How, TaskField};
 pub(crate) use gloss::Gloss;
 pub(crate) use page::TextPage;
 pub(crate) use progress::{Progress, State};
@@ -71,6 +74,8 @@ pub(crate) struct Content {
     /// In the order of the spreadsheet; only what says something.
     pub progress: Vec<Progress>,
     pub relations: Vec<PlanRelations>,
+    /// The newest first.
+    pub editions: Vec<EditionChanges>,
 }
 
 impl Content {
@@ -88,6 +93,9 @@ impl Content {
         self.glosses.retain(|gloss| gloss.plan.as_deref().is_none_or(&is_kept));
         self.progress.retain(|progress| is_kept(&progress.plan));
         self.relations.retain(|relations| is_kept(&relations.plan));
+        for edition in &mut self.editions {
+            edition.changes.retain(|change| change.plan.as_deref().is_none_or(&is_kept));
+        }
         for topic in &mut self.topics {
             topic.tasks.retain(|task| is_kept(&task.plan));
         }
@@ -124,6 +132,8 @@ pub(crate) fn read(files: &ContentFiles, plans: &[KnownPlan], as_of: Option<Date
     for (file, slug) in named(&files.glosses, &mut diagnostics) {
         content.glosses.extend(gloss::read(file, slug, plans, &mut diagnostics));
     }
+    content.editions = files.editions.iter().filter_map(|file| change::read(file, &mut diagnostics)).collect();
+    content.editions.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| by_length(&b.name, &a.name)));
     if let Some(sheet) = &files.progress {
         content.progress = progress::read(sheet, plans, as_of, &mut diagnostics);
     }
@@ -137,6 +147,11 @@ pub(crate) fn read(files: &ContentFiles, plans: &[KnownPlan], as_of: Option<Date
     };
     content.topics.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.slug.cmp(&b.slug)));
     (content, diagnostics)
+}
+
+/// Compares names of one day: `2024-05-01`, `2024-05-01-2`, … `2024-05-01-10`.
+fn by_length(a: &str, b: &str) -> std::cmp::Ordering {
+    (a.len(), a).cmp(&(b.len(), b))
 }
 
 /// Returns the files with the slugs that their names give them.

@@ -113,18 +113,18 @@ impl Difference {
 }
 
 /// Things by plan and id.
-type Things = BTreeMap<(Option<String>, String), (String, Map<String, Value>)>;
+pub(super) type Things = BTreeMap<(Option<String>, String), (String, Map<String, Value>)>;
 
 /// What `diff` compares of an edition, kind by kind.
 #[derive(Debug, Default)]
-struct Edition {
-    plans: Things,
-    tasks: Things,
+pub(super) struct Edition {
+    pub plans: Things,
+    pub tasks: Things,
     clauses: Things,
-    corrections: Things,
-    agencies: Things,
+    pub corrections: Things,
+    pub agencies: Things,
     members: Things,
-    cases: Things,
+    pub cases: Things,
     pages: Things,
 }
 
@@ -193,7 +193,8 @@ fn short(value: &Value) -> String {
     format!("{}……{}", first.iter().collect::<String>(), last.iter().collect::<String>())
 }
 
-fn changes(old: Things, mut new: Things) -> Changes {
+/// Returns what is in one only, or not the same in both.
+pub(super) fn changes(old: Things, mut new: Things) -> Changes {
     let mut changes = Changes::default();
     let item = |(plan, id): &(Option<String>, String), title: &str| Item {
         plan: plan.clone(),
@@ -228,7 +229,8 @@ fn by_number(a: &Item, b: &Item) -> std::cmp::Ordering {
     of_plan.then_with(|| number(a).cmp(&number(b))).then_with(|| a.id.cmp(&b.id))
 }
 
-fn read(folder: &Utf8Path) -> Result<Result<Edition, Diagnostic>> {
+/// Reads an edition by its open data and its pages. A folder that is none is a diagnostic.
+pub(super) fn read(folder: &Utf8Path) -> Result<Result<Edition, Diagnostic>> {
     if !publish::is_edition(folder) {
         let hint = "写 policy-portal build 生成的网站文件夹，里面应有 edition.json";
         return Ok(Err(Diagnostic::new(

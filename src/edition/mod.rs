@@ -5,6 +5,7 @@
 
 pub(crate) mod diff;
 pub(crate) mod publish;
+pub(crate) mod record;
 pub(crate) mod seal;
 
 use std::collections::BTreeMap;

@@ -1,12 +1,13 @@
-//! `feed.xml`: one Atom entry a plan, dated by the document, and one a case, dated by its publication.
+//! `feed.xml`: one Atom entry a plan, dated by the document, and one a case, dated by its publication; and
+//! `changes/feed.xml`, one an edition.
 
 use anyhow::Result;
-use minijinja::{AutoEscape, Environment, context};
+use minijinja::{AutoEscape, Environment, Value, context};
 
-use crate::content::Case;
-use crate::site::{PlanIndex, Site};
+use crate::content::{Case, EditionChanges};
+use crate::site::{PlanIndex, Site, changes_summary, deadline_in_words};
 use crate::text::address;
-use crate::text::date::Date;
+use crate::text::date::{Date, Deadline};
 use crate::text::url::BaseUrl;
 
 const TEMPLATE: &str = include_str!("feed.xml");
@@ -48,17 +49,59 @@ pub(super) fn feed(site: &Site) -> Result<String> {
     let entries: Vec<_> = cases.iter().map(of_case).chain(site.plans.iter().map(entry)).collect();
     let of_plans = site.plans.iter().filter_map(|plan| plan.plan.dated());
     let newest = of_plans.chain(cases.iter().map(|case| case.published)).max();
+    let own = Own { title: &portal.title, page: "/", file: "/feed.xml" };
+    atom(site, &own, newest, &entries)
+}
+
+/// Returns the feed of what editions changed; nothing where none has been recorded.
+pub(super) fn changes(site: &Site) -> Result<Option<String>> {
+    let editions = &site.content.editions;
+    let Some(newest) = editions.first() else { return Ok(None) };
+    let base_url = site.portal.base_url.as_ref().map(BaseUrl::as_str);
+    let page = address::portal(address::CHANGES);
+    let entry = |edition: &EditionChanges| {
+        let address = format!("{page}#{}", address::edition_anchor(&edition.name));
+        let summary = changes_summary(&site.words, edition);
+        context! {
+            id => identifier(base_url, &format!("{page}{}", edition.name)),
+            title => deadline_in_words(&site.words, Deadline::By(edition.date)),
+            href => format!("{}{address}", base_url.unwrap_or_default()),
+            updated => moment(Some(edition.date)),
+            summary => match &edition.note {
+                Some(note) => format!("{note} {summary}"),
+                None => summary,
+            },
+        }
+    };
+    let entries: Vec<Value> = editions.iter().map(entry).collect();
+    let title = format!("{} {}", site.portal.title, site.words.get("nav_changes"));
+    let own = Own { title: &title, page: &page, file: address::CHANGES_FEED };
+    atom(site, &own, Some(newest.date), &entries).map(Some)
+}
+
+/// What a feed says of itself.
+struct Own<'a> {
+    title: &'a str,
+    /// The page that it follows, and the feed itself: from the site's root.
+    page: &'a str,
+    file: &'a str,
+}
+
+fn atom(site: &Site, own: &Own, newest: Option<Date>, entries: &[Value]) -> Result<String> {
+    let portal = &site.portal;
+    let base_url = portal.base_url.as_ref().map(BaseUrl::as_str);
+    let base = base_url.unwrap_or_default();
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Custom(XML.into()));
     environment.set_formatter(|out, _, value| Ok(out.write_str(&escape(&value.to_string()))?));
     let text = environment.render_str(
         TEMPLATE,
         context! {
-            title => portal.title.as_str(),
+            title => own.title,
             language => site.words.get("language"),
-            id => identifier(base_url, "/"),
-            home => format!("{base}/"),
-            own => format!("{base}/feed.xml"),
+            id => identifier(base_url, own.page),
+            home => format!("{base}{}", own.page),
+            own => format!("{base}{}", own.file),
             author => portal.operator.as_deref().unwrap_or(&portal.title),
             updated => moment(newest),
             entries,

@@ -42,6 +42,9 @@ pub(crate) fn files(site: &Site, theme: &Theme, data: &FileTree, search: &Publis
     files.insert("static/_headers", headers::headers(site))?;
     files.insert(format!("static{stylesheet}"), styles)?;
     files.insert("static/feed.xml", feed::feed(site)?)?;
+    if let Some(feed) = feed::changes(site)? {
+        files.insert("static/changes/feed.xml", feed)?;
+    }
     files.insert(format!("static/{}", edition::MANIFEST), manifest(site)?)?;
     let scripts = scripts.files.iter();
     for (path, bytes) in data.iter().chain(search.files.iter()).chain(scripts) {

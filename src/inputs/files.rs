@@ -44,6 +44,8 @@ pub(crate) struct ContentFiles {
     pub relations: Vec<TextFile>,
     pub readers: Vec<TextFile>,
     pub glosses: Vec<TextFile>,
+    /// One an edition.
+    pub editions: Vec<TextFile>,
     /// `progress.csv` or `progress.xlsx`.
     pub progress: Option<SheetFile>,
 }

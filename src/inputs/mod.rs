@@ -47,7 +47,12 @@ const OVERRIDING_WORDS: &str = "content/words.toml";
 pub(crate) const REGISTRY: &str = "seeds/agencies.toml";
 
 /// What stands right under `content/`, the progress aside.
-const CONTENT: [&str; 8] = ["cases", "topics", "for", "glosses", "pages", "relations", "search", "words.toml"];
+const CONTENT: [&str; 9] =
+    ["cases", "changes", "topics", "for", "glosses", "pages", "relations", "search", "words.toml"];
+
+/// Where editions tell what they changed, and what is kept there of the last one.
+pub(crate) const CHANGES: &str = "content/changes";
+pub(crate) const LAST_EDITION: &str = "content/changes/last-edition.json";
 
 /// Where the office keeps how the tasks stand: in one of these.
 const PROGRESS: [&str; 2] = ["content/progress.csv", "content/progress.xlsx"];
@@ -269,20 +274,21 @@ impl Reader<'_> {
                 "留下在用的那个，另一个移走",
             ));
         }
-        let (pages, relations) = (self.pages()?, self.relations()?);
-        Ok(ContentFiles { pages, cases, topics, readers, glosses, relations, progress: progress.into_iter().next() })
+        let relations = self.settings_files("content/relations", "这里只放以方案编号命名的 .toml 文件，别的请移走")?;
+        let editions = self.settings_files(CHANGES, "这里的文件由 policy-portal new edition 写，别的请移走")?;
+        let (pages, progress) = (self.pages()?, progress.into_iter().next());
+        Ok(ContentFiles { pages, cases, topics, readers, glosses, relations, editions, progress })
     }
 
-    /// Returns what editors decided about the tasks of plans that belong together.
-    fn relations(&mut self) -> Result<Vec<TextFile>> {
+    /// Returns the TOML files of a folder; `hint` says what to do with others.
+    fn settings_files(&mut self, folder: &str, hint: &str) -> Result<Vec<TextFile>> {
         let mut files = Vec::new();
-        for file in self.entries("content/relations")?.1 {
+        for file in self.entries(folder)?.1.into_iter().filter(|file| file != LAST_EDITION) {
             if file.ends_with(".toml") {
                 files.extend(self.text(&file)?.map(|text| TextFile { file, text }));
                 continue;
             }
             let message = format!("本程序不读 `{file}` 这个文件");
-            let hint = "这里只放以方案编号命名的 .toml 文件，别的请移走";
             self.diagnostics.push(Diagnostic::new(Code::UnreadFile, Place::file(&file), message, hint));
         }
         Ok(files)

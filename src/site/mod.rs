@@ -18,6 +18,7 @@ mod subject;
 
 pub(crate) use frame::{Frame, Navigation};
 pub(crate) use href::Href;
+pub(crate) use pages::changes::summary as changes_summary;
 pub(crate) use pages::{Page, View};
 pub(crate) use pieces::{clause_title, deadline_in_words};
 pub(crate) use plan_index::{AgencyRole, PlanIndex};

@@ -51,6 +51,7 @@ impl PageContext<'_> {
             Subject::Home => self.word("home"),
             Subject::Search => self.word("nav_search"),
             Subject::Data => self.word("nav_data"),
+            Subject::Changes => self.word("nav_changes"),
             Subject::Sitemap => self.word("nav_sitemap"),
             Subject::Cases => self.word("nav_cases"),
             Subject::Topics => self.word("nav_topics"),

@@ -11,6 +11,8 @@ pub(crate) enum Subject<'a> {
     Home,
     Search,
     Data,
+    /// What each edition changed.
+    Changes,
     Sitemap,
     Cases,
     Case(&'a PlanIndex, &'a Case),
@@ -60,6 +62,7 @@ impl<'a> Subject<'a> {
             all.push(Self::Readers);
         }
         all.extend(content.readers.iter().map(Self::Reader));
+        all.extend(Self::changes(content));
         all.push(Self::Sitemap);
         all.extend(plans.iter().flat_map(|plan| Part::all(plan).into_iter().map(move |part| Self::Of(plan, part))));
         all
@@ -72,8 +75,14 @@ impl<'a> Subject<'a> {
         let mut entries: Vec<Self> = [readers, topics, Self::evidence(content)].into_iter().flatten().collect();
         entries.extend([Self::my(content), Self::Data]);
         entries.extend(Self::texts(content));
+        entries.extend(Self::changes(content));
         entries.push(Self::Sitemap);
         entries
+    }
+
+    /// Returns what tells of the site's own changes, where an edition has been recorded.
+    fn changes(content: &Content) -> Option<Self> {
+        (!content.editions.is_empty()).then_some(Self::Changes)
     }
 
     /// Returns what leads readers to the tasks that concern them.
@@ -111,6 +120,7 @@ impl<'a> Subject<'a> {
             Self::Home => "home",
             Self::Search => "search",
             Self::Data => "data",
+            Self::Changes => "changes",
             Self::Sitemap => "sitemap",
             Self::Cases => "cases",
             Self::Case(..) => "case",
@@ -130,6 +140,7 @@ impl<'a> Subject<'a> {
             Self::Home => "/".to_owned(),
             Self::Search => address::portal(address::SEARCH),
             Self::Data => address::portal(address::DATA),
+            Self::Changes => address::portal(address::CHANGES),
             Self::Sitemap => address::portal(address::SITEMAP),
             Self::Cases => address::portal(address::CASES),
             Self::Case(_, case) => address::case(&case.slug),

@@ -11,15 +11,19 @@ pub(crate) const CASES: &str = "cases";
 pub(crate) const TOPICS: &str = "topics";
 pub(crate) const MY: &str = "my";
 pub(crate) const FOR: &str = "for";
+pub(crate) const CHANGES: &str = "changes";
+
+/// The feed of what editions changed.
+pub(crate) const CHANGES_FEED: &str = "/changes/feed.xml";
 
 /// Pages of the portal that are editors' text: `content/pages/NAME.md` is `/NAME/`.
 pub(crate) const TEXT_PAGES: [&str; 4] = ["about", "accessibility", "privacy", MY];
 
 /// Addresses of the portal that are no editors' text.
-const OWN_PAGES: [&str; 6] = [SEARCH, DATA, SITEMAP, CASES, TOPICS, FOR];
+const OWN_PAGES: [&str; 7] = [SEARCH, DATA, SITEMAP, CASES, TOPICS, FOR, CHANGES];
 
 /// Words that are kept free: for files, for other languages, and for pages to come.
-const KEPT_FREE: [&str; 6] = ["404", "assets", "changes", "en", "feed", "zh-hant"];
+const KEPT_FREE: [&str; 5] = ["404", "assets", "en", "feed", "zh-hant"];
 
 /// Checks whether a text can be a segment of an address: `[a-z0-9-]`, not empty, not longer than 64.
 pub(crate) fn is_slug(text: &str) -> bool {
@@ -56,6 +60,11 @@ pub(crate) fn case(slug: &str) -> String {
 
 pub(crate) fn topic(slug: &str) -> String {
     format!("/{TOPICS}/{slug}/")
+}
+
+/// Returns the id of an edition on the page of what they changed.
+pub(crate) fn edition_anchor(name: &str) -> String {
+    format!("e{name}")
 }
 
 /// Returns the page of a kind of reader.

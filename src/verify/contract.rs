@@ -70,7 +70,7 @@ pub(super) const MEMBERS: &str = "members/";
 pub(super) const NOT_FOUND: &str = "404.html";
 
 /// Files whose addresses have to resolve, where they exist.
-pub(super) const XML_FILES: [&str; 2] = ["sitemap.xml", "feed.xml"];
+pub(super) const XML_FILES: [&str; 3] = ["sitemap.xml", "feed.xml", "changes/feed.xml"];
 
 /// Below a plan's folder: pages that list things, or folders of such pages, which may weigh more than others.
 const LISTS_OF_PLAN: [&str; 4] = [FULL_TEXT, TASK_LIST, "members/index.html", "errata/index.html"];

@@ -221,6 +221,7 @@ export const templates = [
   ["search", "/search/"],
   ["data", "/data/"],
   ["sitemap", "/sitemap/"],
+  ["changes", "/changes/"],
   ["text", "/privacy/"],
   ["cases", "/cases/"],
   ["case", "/cases/guanggu-ip-abs-2024/"],

@@ -5,6 +5,7 @@
 
 mod browser_support;
 mod build;
+mod changes;
 mod conventions;
 mod deadlines;
 mod editor_workflow;

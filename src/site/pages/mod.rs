@@ -4,6 +4,7 @@ pub(crate) mod agencies;
 pub(crate) mod agency;
 pub(crate) mod case;
 pub(crate) mod cases;
+pub(crate) mod changes;
 pub(crate) mod data;
 pub(crate) mod deadline;
 pub(crate) mod deadlines;
@@ -68,6 +69,7 @@ pub(crate) enum View {
     Members(members::MembersPage),
     Errata(errata::ErrataPage),
     Data(data::DataPage),
+    Changes(changes::ChangesPage),
     Sitemap(sitemap::SitemapPage),
     Search(search::SearchPage),
     My(my::MyPage),
@@ -88,6 +90,7 @@ pub(crate) fn pages(context: &PageContext) -> Vec<Page> {
             Subject::Home => home::page(context).map(View::Home),
             Subject::Search => search::page(context).map(View::Search),
             Subject::Data => data::page(context).map(View::Data),
+            Subject::Changes => changes::page(context).map(View::Changes),
             Subject::Sitemap => {
                 let portal = pages.iter().map(|page| context.link(page.title.clone(), &page.address));
                 sitemap::page(context, portal.collect()).map(View::Sitemap)
