@@ -130,6 +130,7 @@ struct OfPlanArgs {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::doc_markdown, reason = "a terminal would show the backticks")]
 struct NewEditionArgs {
     /// 生成好的网站的文件夹（默认为网站文件夹下的 public）
     #[arg(value_name = "文件夹")]

@@ -277,7 +277,7 @@ impl Reader<'_> {
         let relations = self.settings_files("content/relations", "这里只放以方案编号命名的 .toml 文件，别的请移走")?;
         let editions = self.settings_files(CHANGES, "这里的文件由 policy-portal new edition 写，别的请移走")?;
         let (pages, progress) = (self.pages()?, progress.into_iter().next());
-        Ok(ContentFiles { pages, cases, topics, readers, glosses, relations, editions, progress })
+        Ok(ContentFiles { pages, cases, topics, relations, readers, glosses, editions, progress })
     }
 
     /// Returns the TOML files of a folder; `hint` says what to do with others.
