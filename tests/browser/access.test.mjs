@@ -60,6 +60,20 @@ test("targets are large enough, or have room around them", async () => {
   }
 });
 
+test("a finger finds each of the footer's links on a phone", async () => {
+  const page = await portal.open("/", { width: 390 });
+  const heights = await page.$$eval(".site-foot nav a", (links) => links.map((link) => link.getBoundingClientRect().height));
+  assert.ok(heights.length > 5 && heights.every((height) => height >= 44), `${heights}`);
+});
+
+test("links of the full text have names of their own", async () => {
+  const page = await portal.open("/wuhan-2023/policy/");
+  const names = await page.$$eval("main a[href], main button", (all) =>
+    all.filter((one) => one.offsetParent).map((one) => one.getAttribute("aria-label") ?? one.textContent.trim()),
+  );
+  assert.deepEqual([...new Set(names)].filter((name) => names.filter((other) => other === name).length > 6), []);
+});
+
 test("a keyboard reaches everything, in the order of the page, and one sees where it is", async () => {
   const page = await portal.open("/wuhan-2023/tasks/43/");
   const seen = [];

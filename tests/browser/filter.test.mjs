@@ -111,6 +111,15 @@ test("one agency of fifty is found by a part of its name", async () => {
   assert.equal(await rows.count(), 50);
 });
 
+test("who asks for all agencies reads on where the list was cut", async () => {
+  const page = await portal.open(list);
+  const ninth = await page.getAttribute("li:nth-child(9) [name=agency]", "value");
+  await page.focus(".filter__more");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.locator("li:has([name=agency]):visible").count(), 50);
+  assert.equal(await page.evaluate(() => document.activeElement.value), ninth);
+});
+
 test("on a phone the filters fold into a drawer", async () => {
   const page = await portal.open(list, { width: 360 });
   assert.equal(await page.isVisible("[name=domain][value=trade]"), false);
@@ -163,4 +172,15 @@ test("a task opens by its words, wherever they are touched; its agencies and its
     assert.equal(await page.textContent("[data-task='7'] th"), "7 规范探索知识产权证券化");
     assert.equal(await page.locator("th input").count(), 0);
   }
+});
+
+test("the whole row of a task opens it, but not who marks words in it", async () => {
+  const page = await portal.open(`${list}?wuhan-2023=7`);
+  const cell = page.locator("[data-task='7'] .task-deadline");
+  await cell.selectText();
+  await cell.click({ modifiers: ["Shift"] });
+  assert.equal(new URL(page.url()).pathname, list);
+  await page.evaluate(() => getSelection().empty());
+  await cell.click();
+  await page.waitForURL("**/tasks/7/?wuhan-2023=7");
 });

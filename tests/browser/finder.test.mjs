@@ -24,7 +24,8 @@ test("answers narrow the list, and the address holds them", async () => {
   assert.ok((await found(page)).includes(24) && (await found(page)).includes(33) && !(await found(page)).includes(35));
   await page.selectOption("[name=want]", "办医院、设部门");
   assert.deepEqual(await found(page), [24, 25]);
-  assert.match(await page.innerText("#found"), /^医疗机构和医药企业：有2项。/);
+  // What was asked stands with the answer, on paper, too.
+  assert.match(await page.innerText("#found"), /^医疗机构和医药企业，办医院、设部门，江夏区：有2项。/);
   assert.match(await page.innerText("#found-answers"), /文件没有提到外商独资/);
   const { search } = new URL(page.url());
   assert.equal(new URLSearchParams(search).get("wuhan-2023"), "7");

@@ -97,3 +97,12 @@ test("the list can be emptied", async () => {
   assert.equal(await page.isVisible("#tray"), false);
   assert.equal(await page.isChecked("[data-pick='7']"), false);
 });
+
+test("what is picked is said", async () => {
+  const page = await portal.open("/wuhan-2023/tasks/7/?wuhan-2023=8");
+  const said = page.locator("#said[role=status]");
+  await page.check("[data-pick='7']");
+  assert.equal(await said.textContent(), "已选入我的措施，共2项");
+  await page.uncheck("[data-pick='7']");
+  assert.equal(await said.textContent(), "已从我的措施移出，还有1项");
+});

@@ -89,6 +89,7 @@ test("on paper no heading stands over nothing, and no link's words are left over
   );
   assert.ok(sections.length > 3 && sections.every((shown) => shown > 1), `${sections}`);
   assert.deepEqual(await page.locator(".remark__head a:visible").allTextContents(), ["校53", "校54", "校55"]);
+  assert.deepEqual(await page.$$eval("h1, h2:not(.visually-hidden)", (all) => all.map((one) => getComputedStyle(one).breakAfter).filter((one) => one !== "avoid")), []);
 });
 
 test("the line of a heading ends between words, and a voice and a copy get it whole", async () => {

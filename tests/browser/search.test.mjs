@@ -53,6 +53,21 @@ test("an address is a whole question: results, parts, hooks, title", async () =>
   assert.deepEqual(children.sort(), ["H2", "OL"]);
 });
 
+test("a result shows its words, and who wrote them; readers whose question it is are led on", async () => {
+  const page = await search("q=外资办医院");
+  const words = (/** @type {string} */ kind, /** @type {string} */ part) =>
+    page.locator(`#results [data-kind=${kind}] ${part} >> nth=0`);
+  assert.match(`${await words("task", ".hit__excerpt").textContent()}`, /^支持符合条件的外商独资企业申请成为私募基金管理人/);
+  assert.match(`${await words("task", ".hit__meta").textContent()}`, /^牵头单位/);
+  assert.equal(await words("task", ".ours").isVisible(), false);
+  assert.equal(await words("topic", ".ours").textContent(), "本站整理");
+  assert.match(`${await words("topic", ".hit__excerpt").textContent()}`, /^境外投资者/);
+  await page.click("#readers a:has-text('医疗机构')");
+  await page.waitForURL("**/for/medicine/");
+  const other = await search("q=成文日期");
+  assert.equal(await other.isVisible("#readers a"), false);
+});
+
 test("the index is announced, and its documents", async () => {
   const page = await search("q=税");
   const link = page.locator('link[rel="search-index"]');

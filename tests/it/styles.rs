@@ -46,6 +46,14 @@ fn is_space(property: &str) -> bool {
 }
 
 #[test]
+fn each_sheet_closes_what_it_opens() {
+    for (path, text) in texts(&["themes"], &["css"]) {
+        let text = without_comments(&text);
+        assert_eq!(text.matches('{').count(), text.matches('}').count(), "{path}: a block stays open");
+    }
+}
+
+#[test]
 fn there_are_four_breakpoints() {
     let mut faults = Vec::new();
     for (path, text) in texts(&["themes"], &["css"]) {

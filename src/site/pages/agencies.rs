@@ -1,5 +1,7 @@
 //! The agencies of a plan.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use crate::inputs::agency_kind::AgencyKind;
@@ -13,7 +15,7 @@ use crate::text::address;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct AgenciesPage {
-    /// By kind, in the order of the registry.
+    /// By kind, who leads most first.
     pub groups: Vec<AgencyGroup>,
 }
 
@@ -22,6 +24,8 @@ pub(crate) struct AgenciesPage {
 pub(crate) struct AgencyGroup {
     /// 市级部门 …
     pub title: String,
+    /// Whether any of them has to do with a task through a group.
+    pub has_through_groups: bool,
     pub agencies: Vec<AgencySummary>,
 }
 
@@ -45,9 +49,12 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<AgenciesPa
         supporting: role.supporting.len(),
         through_groups: role.through_groups.len(),
     };
-    let groups = AgencyKind::ALL.into_iter().map(|kind| AgencyGroup {
-        title: context.word(kind_word(kind)),
-        agencies: plan.agencies.iter().filter(|role| role.agency.kind == kind).map(summary).collect(),
+    let groups = AgencyKind::ALL.into_iter().map(|kind| {
+        let mut agencies: Vec<_> = plan.agencies.iter().filter(|role| role.agency.kind == kind).map(summary).collect();
+        // Stable: equals stay in the order of the registry.
+        agencies.sort_by_key(|agency| Reverse((agency.lead, agency.responsible, agency.supporting)));
+        let has_through_groups = agencies.iter().any(|agency| agency.through_groups > 0);
+        AgencyGroup { title: context.word(kind_word(kind)), has_through_groups, agencies }
     });
     let view = AgenciesPage { groups: groups.filter(|group| !group.agencies.is_empty()).collect() };
     let named = plan.agencies.iter().filter(|role| role.is_named()).count();

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::inputs::contact::Contact;
 use crate::inputs::registry::Agency;
+use crate::inputs::registry::AgencyIndex;
 use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
@@ -71,6 +72,30 @@ pub(crate) struct ContactView {
     pub date: String,
 }
 
+/// An agency, and how to reach it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct AgencyContacts {
+    pub title: String,
+    pub href: Href,
+    pub contacts: Vec<ContactView>,
+}
+
+impl AgencyContacts {
+    /// Returns how to reach agencies; those of which nothing is known are left out.
+    pub(crate) fn of(
+        context: &PageContext,
+        plan: &PlanIndex,
+        agencies: impl IntoIterator<Item = AgencyIndex>,
+    ) -> Vec<Self> {
+        let contacts = agencies.into_iter().filter_map(|agency| plan.agency(agency)).map(|role| {
+            let Link { title, href } = context.agency_link(plan, role);
+            Self { title, href, contacts: contacts(context, &role.agency) }
+        });
+        contacts.filter(|agency| !agency.contacts.is_empty()).collect()
+    }
+}
+
 /// Returns what it does in each domain, domains without a task left out.
 fn by_domain(context: &PageContext, plan: &PlanIndex, role: &AgencyRole) -> Vec<DomainRoles> {
     let cell = |tasks: &[TaskIndex], domain| context.dot_cell(plan, &plan.of_domain(tasks, Some(domain)));
@@ -133,7 +158,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) ->
 }
 
 /// Returns what is known of the ways to reach an agency.
-pub(super) fn contacts(context: &PageContext, agency: &Agency) -> Vec<ContactView> {
+fn contacts(context: &PageContext, agency: &Agency) -> Vec<ContactView> {
     agency.contacts().map(|(key, contact)| self::contact(context, key, contact)).collect()
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::content::{Case, CaseKind};
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
-use crate::site::pieces::{CaseCard, clause_holding, clause_title};
+use crate::site::pieces::{CaseCard, ProgressCount, TaskProgress, clause_holding, clause_title};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 
@@ -17,6 +17,17 @@ pub(crate) struct CasesPage {
     pub goals: Vec<CasesGoalView>,
     pub typical: Vec<CaseCard>,
     pub facts: Vec<CaseCard>,
+    /// One a plan of whose tasks anybody says how they stand.
+    pub progress: Vec<PlanProgress>,
+}
+
+/// How the tasks of a plan stand, where a source is given.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct PlanProgress {
+    pub plan: Link,
+    pub counts: Vec<ProgressCount>,
+    pub tasks: Vec<TaskProgress>,
 }
 
 /// How many typical cases a plan wants, and how many there are.
@@ -44,9 +55,19 @@ pub(crate) fn page(context: &PageContext) -> Filled<CasesPage> {
         goals: context.plans.iter().filter_map(|plan| goal(context, plan)).collect(),
         typical: cards(CaseKind::Typical),
         facts: cards(CaseKind::Fact),
+        progress: context.plans.iter().map(|plan| progress(context, plan)).filter(|of| !of.tasks.is_empty()).collect(),
     };
     let (title, description) = (context.word("nav_cases"), context.word("about_cases"));
     Filled::new(title, description, view)
+}
+
+fn progress(context: &PageContext, plan: &PlanIndex) -> PlanProgress {
+    let numbers: Vec<u32> = plan.tasks.iter().map(|task| task.number).collect();
+    PlanProgress {
+        plan: context.link(plan.title.clone(), &plan.address("")),
+        counts: context.progress_counts(plan),
+        tasks: context.progress_of_tasks(plan, &numbers),
+    }
 }
 
 fn goal(context: &PageContext, plan: &PlanIndex) -> Option<CasesGoalView> {

@@ -6,9 +6,7 @@ use serde::Serialize;
 use crate::read::DomainIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
-use crate::site::pieces::{
-    CaseCard, DotRow, NoteView, Passage, Phrase, ProgressView, RelatedTask, TaskRow, heading, inline,
-};
+use crate::site::pieces::{CaseCard, DotRow, NoteView, Passage, Phrase, TaskProgress, TaskRow, heading, inline};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 use crate::text::numeral::numeral;
@@ -38,14 +36,6 @@ pub(crate) struct DomainPage {
     pub next: Option<Link>,
 }
 
-/// How a task of a domain stands.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct TaskProgress {
-    pub task: RelatedTask,
-    pub progress: ProgressView,
-}
-
 pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) -> Filled<DomainPage> {
     let domain = &plan.domains[index];
     let mut marks = context.listed();
@@ -65,7 +55,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) 
         withheld: context.withheld_in(plan, index),
         notes: context.notes(plan, &marks, 0),
         board: context.dot_row(plan, index),
-        progress: progress(context, plan, &domain.tasks),
+        progress: context.progress_of_tasks(plan, &domain.tasks),
         cases: context.cases_of(plan, &domain.tasks),
         tasks: context.task_rows(plan, &tasks),
         previous: neighbour(index.index().checked_sub(1).map(DomainIndex::new)),
@@ -74,11 +64,4 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) 
     let description =
         context.fill_for(plan, "about_domain", &[("name", &domain.name), ("n", &tasks.len().to_string())]);
     Filled::new(domain.name.clone(), description, view)
-}
-
-/// Returns how the tasks of a domain stand, as far as anybody says so.
-fn progress(context: &PageContext, plan: &PlanIndex, tasks: &[u32]) -> Vec<TaskProgress> {
-    let progress =
-        |task: RelatedTask| context.progress_of(plan, task.number).map(|progress| TaskProgress { task, progress });
-    context.tasks_by_number(plan, tasks).into_iter().filter_map(progress).collect()
 }

@@ -91,10 +91,7 @@ pub(crate) fn pages(context: &PageContext) -> Vec<Page> {
             Subject::Search => search::page(context).map(View::Search),
             Subject::Data => data::page(context).map(View::Data),
             Subject::Changes => changes::page(context).map(View::Changes),
-            Subject::Sitemap => {
-                let portal = pages.iter().map(|page| context.link(page.title.clone(), &page.address));
-                sitemap::page(context, portal.collect()).map(View::Sitemap)
-            }
+            Subject::Sitemap => sitemap::page(context, &pages).map(View::Sitemap),
             Subject::Cases => cases::page(context).map(View::Cases),
             Subject::Case(plan, case) => case::page(context, plan, case).map(Box::new).map(View::Case),
             Subject::Topics => topics::page(context).map(View::Topics),

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::content::{Measure, Reader, Unsaid};
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
+use crate::site::pages::agency::AgencyContacts;
 use crate::site::pieces::{Phrase, RelatedTask, heading};
 use crate::text::address;
 
@@ -48,6 +49,8 @@ pub(crate) struct MeasureView {
     /// Who answers for it first, and what the plan calls them.
     pub ask_label: String,
     pub ask: Vec<Link>,
+    /// How to reach them, as far as it is known.
+    pub contacts: Vec<AgencyContacts>,
     /// What the task doesn't say; may be empty.
     pub silent: String,
 }
@@ -93,6 +96,7 @@ fn row(context: &PageContext, measure: &Measure) -> Option<MeasureView> {
         conditions: measure.conditions.clone(),
         ask_label: plan.labels.of(plan.labels.first_class()).to_owned(),
         ask: context.agency_links(plan, plan.first_agencies(task)),
+        contacts: AgencyContacts::of(context, plan, plan.first_agencies(task)),
         silent: measure.silent.clone(),
     })
 }

@@ -1,17 +1,33 @@
 //! The search, and the complete task list for those who haven't asked yet.
 
+use itertools::Itertools as _;
 use serde::Serialize;
 
-use crate::site::context::PageContext;
+use crate::content::Reader;
+use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::pieces::{Phrase, RelatedTask, plan_heading};
 use crate::site::plan_index::PlanIndex;
+use crate::text::address;
 
 /// `/search/`: the complete task list by domain, for readers without JavaScript and those who haven't asked yet.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct SearchPage {
     pub plans: Vec<SearchPlan>,
+    /// Kinds of readers, whose pages are offered where a question is theirs.
+    pub readers: Vec<SearchReader>,
+    /// Whether anything is known of how to reach an agency.
+    pub has_contacts: bool,
+}
+
+/// A kind of reader, and what tells that a question is theirs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct SearchReader {
+    pub link: Link,
+    /// What they want to do, in the editors' words.
+    pub wants: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -51,6 +67,15 @@ pub(crate) fn page(context: &PageContext) -> Filled<SearchPage> {
             })
             .collect(),
     };
-    let view = SearchPage { plans: context.plans.iter().map(plan).collect() };
+    let reader = |reader: &Reader| SearchReader {
+        link: context.link(reader.title.clone(), &address::reader(&reader.slug)),
+        wants: reader.measures.iter().map(|measure| &measure.want).unique().join(context.words.get("list_semicolon")),
+    };
+    let mut agencies = context.plans.iter().flat_map(|plan| &plan.agencies);
+    let view = SearchPage {
+        plans: context.plans.iter().map(plan).collect(),
+        readers: context.content.readers.iter().map(reader).collect(),
+        has_contacts: agencies.any(|role| role.agency.contacts().next().is_some()),
+    };
     Filled::new(context.word("nav_search"), context.word("about_search"), view)
 }

@@ -1,10 +1,12 @@
 //! All pages.
 
+use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
+use crate::site::pages::Page;
 
 /// `/sitemap/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -21,8 +23,8 @@ pub(crate) struct SitemapGroup {
 }
 
 /// Lists every page but the single tasks' and agencies' own, which their lists lead to; those lists, too.
-pub(crate) fn page(context: &PageContext, portal_pages: Vec<Link>) -> Filled<SitemapPage> {
-    let mut groups = vec![SitemapGroup { title: context.word("group_portal"), links: portal_pages }];
+pub(crate) fn page(context: &PageContext, portal_pages: &[Page]) -> Filled<SitemapPage> {
+    let mut groups = portal_groups(context, portal_pages);
     for plan in context.plans {
         let mut links = vec![context.link(context.word("nav_plan"), &plan.address(""))];
         links.extend(context.links_of_plan(plan));
@@ -45,4 +47,21 @@ pub(crate) fn page(context: &PageContext, portal_pages: Vec<Link>) -> Filled<Sit
     }
     let view = SitemapPage { groups };
     Filled::new(context.word("nav_sitemap"), context.word("about_sitemap"), view)
+}
+
+/// Groups the portal's own pages: a section with pages of its own is a group, named for its first page.
+fn portal_groups(context: &PageContext, pages: &[Page]) -> Vec<SitemapGroup> {
+    let section = |page: &&Page| page.address.split('/').nth(1).unwrap_or_default().to_owned();
+    let link = |page: &Page| context.link(page.title.clone(), &page.address);
+    let mut groups = vec![SitemapGroup { title: context.word("group_portal"), links: Vec::new() }];
+    for (_, pages) in &pages.iter().chunk_by(section) {
+        match pages.collect::<Vec<_>>()[..] {
+            [page] => groups[0].links.push(link(page)),
+            ref pages => groups.push(SitemapGroup {
+                title: pages[0].title.clone(),
+                links: pages.iter().map(|page| link(page)).collect(),
+            }),
+        }
+    }
+    groups
 }

@@ -10,7 +10,7 @@ use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::labels::RoleLabel;
-use crate::site::pages::agency::ContactView;
+use crate::site::pages::agency::AgencyContacts;
 use crate::site::pieces::inline::{self, quote};
 use crate::site::pieces::{
     BadgeRow, CaseCard, DeadlineView, Inline, Mark, Marks, NoteView, PartView, Passage, Phrase, ProgressView,
@@ -102,15 +102,6 @@ pub(crate) struct RoleLinks {
     pub agencies: Vec<Link>,
 }
 
-/// An agency, and how to reach it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct AgencyContacts {
-    pub title: String,
-    pub href: Href,
-    pub contacts: Vec<ContactView>,
-}
-
 /// A clause quoted on a task's page: an excerpt (not `[data-lines]`); `strong` are the words that an editor chose, or
 /// those that it shares with the task. Without any there is no quotation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -146,6 +137,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
     let near = &plan.relations.of_task[index];
     let clauses = near.clauses.iter().map(|near| clause_quote(context, plan, near, &text));
     let (progress, cases) = (context.progress_of(plan, task.number), context.cases_of(plan, &[task.number]));
+    let named = RoleClass::ALL.into_iter().flat_map(|class| task.agencies_of(class)).unique();
     let view = TaskPage {
         number: task.number,
         label: label.clone(),
@@ -158,7 +150,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
         domain_id: task.domain.map(|domain| plan.domains[domain].slug.clone()).unwrap_or_default(),
         domain: context.domain_link(plan, task.domain),
         roles: if are_cells_plain(task) { Vec::new() } else { roles(context, plan, task) },
-        contacts: contacts(context, plan, task),
+        contacts: AgencyContacts::of(context, plan, named),
         deadline: due.map(|due| context.deadline(plan, due)),
         deadline_words: due_words.clone(),
         as_of: context.as_of(),
@@ -226,16 +218,6 @@ fn roles(context: &PageContext, plan: &PlanIndex, task: &Task) -> Vec<RoleLinks>
     };
     let roles = plan.labels.roles.iter().unique().map(in_role);
     roles.filter(|role| !role.agencies.is_empty()).collect()
-}
-
-/// Returns how to reach the agencies that a task names, as far as it is known.
-fn contacts(context: &PageContext, plan: &PlanIndex, task: &Task) -> Vec<AgencyContacts> {
-    let agencies = RoleClass::ALL.into_iter().flat_map(|class| task.agencies_of(class)).unique();
-    let contacts = agencies.filter_map(|agency| plan.agency(agency)).map(|role| {
-        let Link { title, href } = context.agency_link(plan, role);
-        AgencyContacts { title, href, contacts: super::agency::contacts(context, &role.agency) }
-    });
-    contacts.filter(|agency| !agency.contacts.is_empty()).collect()
 }
 
 /// Returns the sentences of a clause around the words that show why it belongs to a task.

@@ -43,7 +43,7 @@ pub(crate) use marks::{Mark, Marks};
 pub(crate) use member_rows::MemberRow;
 pub(crate) use milestones::MilestoneView;
 pub(crate) use notes::NoteView;
-pub(crate) use standing::{ProgressCount, ProgressView};
+pub(crate) use standing::{ProgressCount, ProgressView, TaskProgress};
 pub(crate) use task_rows::{PartView, RelatedTask, TaskRow, TextCell, text_cells};
 pub(crate) use timeline::TimelineEntry;
 pub(crate) use topic_cards::{TopicCard, TopicReason};

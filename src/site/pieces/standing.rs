@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::content::{Progress, State};
 use crate::site::context::PageContext;
 use crate::site::href::Href;
+use crate::site::pieces::RelatedTask;
 use crate::site::plan_index::PlanIndex;
 use crate::text::url;
 
@@ -23,6 +24,14 @@ pub(crate) struct ProgressView {
     pub note: String,
 }
 
+/// A task, and how it stands.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct TaskProgress {
+    pub task: RelatedTask,
+    pub progress: ProgressView,
+}
+
 /// How many of a plan's tasks stand so.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -36,6 +45,13 @@ impl PageContext<'_> {
     pub(crate) fn progress_of(&self, plan: &PlanIndex, number: u32) -> Option<ProgressView> {
         let own = |progress: &&Progress| progress.plan == plan.id && progress.task == number;
         self.content.progress.iter().find(own).map(|progress| self.progress(progress))
+    }
+
+    /// Returns how tasks stand, as far as anybody says so.
+    pub(crate) fn progress_of_tasks(&self, plan: &PlanIndex, tasks: &[u32]) -> Vec<TaskProgress> {
+        let standing =
+            |task: RelatedTask| self.progress_of(plan, task.number).map(|progress| TaskProgress { task, progress });
+        self.tasks_by_number(plan, tasks).into_iter().filter_map(standing).collect()
     }
 
     pub(crate) fn progress(&self, progress: &Progress) -> ProgressView {

@@ -7,6 +7,7 @@ import { copyOnClick } from "./portal/copy.js";
 import { chooseDisplay } from "./portal/display.js";
 import { filterTasks } from "./portal/filter.js";
 import { findMeasures } from "./portal/finder.js";
+import { openByRows } from "./portal/rows.js";
 import { loadSearch } from "./portal/search-loader.js";
 import { showSelection } from "./portal/selection-page.js";
 import { keepSelection } from "./portal/selection.js";
@@ -32,3 +33,4 @@ for (const [id, start] of Object.entries(starts)) {
   if (element) start(element);
 }
 keepTableRoles();
+openByRows();

@@ -1,9 +1,9 @@
 // Buttons that copy or print. What comes of copying is shown, and said.
 import { closest } from "../common/dom.js";
+import { say } from "./toast.js";
 
 /** @param {HTMLElement} said */
 export function copyOnClick(said) {
-  let silence = 0;
   /** @param {string} text */
   async function copy(text) {
     let done = true;
@@ -20,9 +20,7 @@ export function copyOnClick(said) {
       field.remove();
       if (reader) reader.focus();
     }
-    said.textContent = said.dataset[done ? "done" : "failed"] || "";
-    clearTimeout(silence);
-    silence = setTimeout(() => (said.textContent = ""), 3000);
+    say(said.dataset[done ? "done" : "failed"]);
   }
   document.addEventListener("click", (event) => {
     const button = closest(event, "button");

@@ -137,7 +137,13 @@ export function filterTasks(form) {
   agency.oninput = findAgency;
   form.q.oninput = () => changed(true);
   for (const choice of [form.role, ...options]) choice.onchange = () => changed();
-  all(".filter__more", form).forEach((button) => (button.onclick = findAgency));
+  all(".filter__more", form).forEach((button) => {
+    button.onclick = () => {
+      // The button goes; who pressed it reads on where the list was cut.
+      findAgency();
+      one("li:nth-child(9) input", /** @type {HTMLElement} */ (button.previousElementSibling)).focus();
+    };
+  });
   form.onsubmit = (event) => {
     event.preventDefault();
     fold();

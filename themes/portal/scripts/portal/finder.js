@@ -36,7 +36,8 @@ export function findMeasures(form) {
       }
       section.hidden = !isWanted || (!!rows.length && rows.every((row) => row.hidden));
     }
-    said.textContent = fill(form.dataset.found, { n, who: form.who.selectedOptions[0].text });
+    const answers = [form.who, form.want, form.where].filter(({ value }) => value);
+    said.textContent = fill(form.dataset.found, { n, who: answers.map((answer) => answer.selectedOptions[0].text).join("，") });
   };
 
   const keep = () => {

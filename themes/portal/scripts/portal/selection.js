@@ -1,6 +1,7 @@
 // What the reader selected: tasks by plan, kept nowhere but in the address. Links take it along.
 import { addressWithSelection, selectedTasks, queryString } from "../common/address.js";
 import { all, closest, fill, one } from "../common/dom.js";
+import { say } from "./toast.js";
 
 /** @param {HTMLElement} tray */
 export function keepSelection(tray) {
@@ -31,6 +32,7 @@ export function keepSelection(tray) {
     const { pick = "" } = box.dataset;
     const others = selectedTasks(ownPlan).filter((number) => number !== pick);
     keep(ownPlan, box.checked ? [...others, pick].sort((a, b) => Number(a) - Number(b)) : others);
+    say(fill(tray.dataset[box.checked ? "picked" : "dropped"], { n: plans.flatMap(selectedTasks).length }));
   });
   one("button", tray).onclick = () => plans.forEach((plan) => keep(plan, []));
   /**

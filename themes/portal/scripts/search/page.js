@@ -52,6 +52,7 @@ export function openPage(form, engine) {
   const [results, more] = [byId("results"), byId("more")];
   const links = () => /** @type {HTMLElement[]} */ (Array.from(results.querySelectorAll("h3 a")));
   const answerTo = openAnswers(engine, /** @type {Record<string, string>} */ ({ ...words, ...byId("answer").dataset }));
+  const readers = /** @type {HTMLCollectionOf<HTMLElement>} */ (byId("readers").children);
   const facetLists = openFacets(engine, words.any);
   // One plan goes without saying.
   const hasPlans = Object.keys(plans).length > 1;
@@ -86,6 +87,8 @@ export function openPage(form, engine) {
     const alsoPartly = partly && partly < n ? fill(words.partly, { n: partly }) : "";
     tell("status", asked.q || isFiltered ? fill(n ? some : none, { n, q: asked.q }) + alsoPartly : "");
     sayAtOnce(asked.q ? answerTo(question, ranked, asked.q) : []);
+    // A reader's page is offered where the question may be theirs.
+    for (const offer of readers) offer.hidden = !hits.some((hit) => `${offer.textContent}`.includes(hit));
     const { added } = question;
     tell("added", added.length ? fill(words.added, { words: added.join(words.comma) }) : "");
     document.title = (asked.q ? `${asked.q} · ` : "") + words.title;
