@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::site::context::Link;
 use crate::site::href::Href;
 use crate::site::labels::PlanLabels;
+use crate::site::pieces::Phrase;
 
 /// What every page has beside its view.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -12,6 +13,8 @@ use crate::site::labels::PlanLabels;
 pub(crate) struct Frame {
     /// `home`, `plan`, `policy` …: names the template and the page's class.
     pub kind: &'static str,
+    /// The page's title, which most pages have as their heading.
+    pub heading: Vec<Phrase>,
     /// The way here, from the portal's home; the page itself is not in it.
     pub crumbs: Vec<Link>,
     /// The page's own address.

@@ -34,6 +34,7 @@ use super::filled::Filled;
 use super::frame::{Frame, Head, PlanFrame};
 use super::linked_data::linked_data;
 use super::meta::meta;
+use super::pieces::heading;
 use super::subject::{Part, Subject};
 
 /// A page of the site: what its file fills, and what follows from its subject.
@@ -135,6 +136,7 @@ fn page(context: &PageContext, subject: Subject, filled: Filled<View>) -> Page {
     let head = Head { title: &title, description: &description, crumbs: &crumbs };
     let frame = Frame {
         kind: subject.kind(),
+        heading: heading(&title),
         meta: meta(context, subject, head),
         linked_data: linked_data(context, subject, head),
         crumbs,
