@@ -150,7 +150,11 @@ impl Draft {
     fn structure(&mut self, plan: &Plan, diagnostics: &[Diagnostic]) {
         let nodes = |level: Level| plan.document.nodes.iter().filter(|node| node.level == level).count();
         let levels = [
+            (Level::Chapter, "章"),
+            (Level::Section, "节"),
+            (Level::Article, "条文"),
             (Level::Part, "部分"),
+            (Level::Named, "小节"),
             (Level::Clause, "条"),
             (Level::Item, "项"),
             (Level::SubItem, "小项"),

@@ -1,7 +1,7 @@
 //! The list of annexes, and the annexes: members, tables, paragraphs.
 
 use super::document::{AnnexIndex, BlockKind, Layout, LayoutRule, Role};
-use super::line::{Form, Line, is_terminated};
+use super::line::{self, Form, Line, is_terminated};
 use super::{Parser, member};
 use crate::diagnostic::Code;
 use crate::text::source::Span;
@@ -54,8 +54,7 @@ impl Parser<'_> {
     pub(super) fn take_titled_annex(&mut self, line: Line, title: Role) {
         self.node = None;
         let text = self.text(line);
-        let colon = text.char_indices().find(|(_, c)| matches!(c, '：' | ':'));
-        let end = line.span.start + colon.map_or(text.len(), |(at, c)| at + c.len_utf8());
+        let end = line.span.start + line::annex(text).map_or(text.len(), |annex| annex.length);
         self.note_dash(line);
         self.push_annex_label(Span::new(line.span.start, end));
         let spans = self.without_breaks(self.source.trim(Span::new(end, line.span.end)), LayoutRule::TitleBreak);
@@ -89,10 +88,13 @@ impl Parser<'_> {
             Form::Text => self.signs_from(self.at + 1),
             _ => false,
         };
-        let is_numbered = line.form == Form::TitledAnnex;
-        let has_title = is_numbered || line.form == Form::AnnexList && self.names_one_annex(*line);
+        let Some(annex) = line::annex(self.text(*line)) else { return false };
+        let is_numbered = annex.number && line.form == Form::TitledAnnex;
+        let has_title = line.form == Form::TitledAnnex || line.form == Form::AnnexList && self.names_one_annex(*line);
         let is_behind = || self.blocks.iter().any(|block| matches!(block.role, Role::Date | Role::AnnexEntry));
         let is_item = matches!(next.form, Form::Item { .. });
+        // 附件1.任务表 goes on with 2.名单.
+        let ends_list = ends_list || (is_item && annex.mark.is_some_and(|mark| "、.．".contains(mark)));
         has_title && !ends_list && (is_numbered || next.form == Form::Row || (is_behind() && !is_item))
     }
 

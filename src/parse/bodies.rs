@@ -36,10 +36,27 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 3..=30;
 pub(crate) fn is_body(words: &str) -> bool {
     let tails = ["等有关部门", "等部门", "等单位", "等"];
     let name = tails.iter().find_map(|tail| words.strip_suffix(tail)).unwrap_or(words);
-    let name = name.split(['（', '(', '〈']).next().unwrap_or(name);
+    let name = outside_brackets(name);
     LENGTHS.contains(&name.chars().count())
         && ENDS.iter().any(|end| name.ends_with(end))
         && !NO_BEGIN.iter().any(|begin| name.starts_with(begin))
+}
+
+/// Returns a name without what stands in its brackets: 各市（州）政府.
+fn outside_brackets(name: &str) -> String {
+    let mut depth = 0usize;
+    let outside = name.chars().filter(|c| match c {
+        '（' | '(' | '〈' => {
+            depth += 1;
+            false
+        }
+        '）' | ')' | '〉' => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        _ => depth == 0,
+    });
+    outside.collect()
 }
 
 /// Checks whether words end as a place's name does, which a list of bodies may hold, too: `甲市`, `乙市人民政府`.

@@ -140,11 +140,19 @@ pub(crate) struct MemberLine {
     pub post: Span,
 }
 
-/// The levels of headings, the outermost first.
+/// The levels of headings, the outermost first; where articles and `行动一：` stand, [`super::outline`] says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Level {
+    /// `第一章`, `第一部分`
+    Chapter,
+    /// `第一节`
+    Section,
+    /// `第一条`
+    Article,
     /// `一、`
     Part,
+    /// `行动一：`, `任务1 `
+    Named,
     /// `（一）`
     Clause,
     /// `1.`
@@ -153,6 +161,20 @@ pub(crate) enum Level {
     SubItem,
     /// `①` under `（1）`, or the other way round.
     Detail,
+}
+
+impl Level {
+    pub(crate) const ALL: [Level; 9] = [
+        Level::Chapter,
+        Level::Section,
+        Level::Article,
+        Level::Part,
+        Level::Named,
+        Level::Clause,
+        Level::Item,
+        Level::SubItem,
+        Level::Detail,
+    ];
 }
 
 /// A part, clause or item of the plan.

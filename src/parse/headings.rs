@@ -9,14 +9,18 @@ use crate::text::source::{Source, Span};
 /// A sentence that is longer, in characters, is no heading.
 const LONGEST_HEADING: usize = 40;
 
+/// Of an article's heading that text follows.
+const LONGEST_BEFORE_TEXT: usize = 20;
+
 impl Parser<'_> {
     pub(super) fn node_line(&mut self, line: Line, level: Level, number: u32, label: Span) {
         // The first heading is a part, whatever its label.
-        let level = if self.nodes.is_empty() { Level::Part } else { level };
+        let level = if self.nodes.is_empty() && self.outline.begins_with_parts() { Level::Part } else { level };
         let parent = self.parent(level);
         let id = self.free_id(parent, level, number);
         let rest = self.source.trim(Span::new(label.end, line.span.end));
-        let (heading, text_start) = heading(self.source, rest, level);
+        let role = self.role_of(level);
+        let (heading, text_start) = heading(self.source, rest, level, role == Role::Item);
         if let Some(second) = line::label(self.source, rest) {
             self.diagnostics.push(self.source.diagnostic(
                 Code::RepeatedLabel,
@@ -30,18 +34,28 @@ impl Parser<'_> {
         }
         self.node = Some(self.nodes.push(Node { id, level, parent, label, number, heading, text_start }));
         self.annex = None;
-        let role = match level {
-            Level::Part => Role::Part,
-            Level::Clause => Role::Clause,
-            Level::Item | Level::SubItem | Level::Detail => Role::Item,
-        };
         self.take(line, role);
     }
 
-    /// Returns the last node of a level above, among those that the current one stands under.
+    /// Returns what a heading of this level is shown as: the outermost are parts, an article is a paragraph with a label.
+    fn role_of(&self, level: Level) -> Role {
+        let is_above = |outer: Level| self.outline.has(outer) && self.outline.depth(outer) < self.outline.depth(level);
+        match level {
+            Level::Item | Level::SubItem | Level::Detail => Role::Item,
+            _ if is_above(Level::Article) => Role::Item,
+            Level::Article => Role::Clause,
+            _ if self.outline.depth(level) == 0 => Role::Part,
+            _ => Role::Clause,
+        }
+    }
+
+    /// Returns the last node of a level above, among those that the current one stands under; behind an annex's label
+    /// articles begin anew.
     fn parent(&self, level: Level) -> Option<NodeIndex> {
-        let mut above = self.nodes.len().checked_sub(1).map(NodeIndex::new);
-        while let Some(index) = above.filter(|&index| self.nodes[index].level >= level) {
+        let last = self.nodes.len().checked_sub(1).map(NodeIndex::new);
+        let mut above = if level < Level::Part { self.node } else { last };
+        let depth = self.outline.depth(level);
+        while let Some(index) = above.filter(|&index| self.outline.depth(self.nodes[index].level) >= depth) {
             above = self.nodes[index].parent;
         }
         above
@@ -52,7 +66,7 @@ impl Parser<'_> {
         let id = match parent.map(|parent| &self.nodes[parent]) {
             None => format!("s{number}"),
             Some(parent) => {
-                let skipped = level as usize - parent.level as usize - 1;
+                let skipped = self.outline.depth(level) - self.outline.depth(parent.level) - 1;
                 format!("{}{}-{number}", parent.id, "-0".repeat(skipped))
             }
         };
@@ -104,16 +118,35 @@ impl Parser<'_> {
 
 /// Cuts what follows a label: the heading, and where the text begins. `标题。正文…`: the heading ends at the first full
 /// stop, that of an item also at a colon; a line without one is all heading, if it is as short as headings are.
-fn heading(source: &Source, rest: Span, level: Level) -> (Span, usize) {
+fn heading(source: &Source, rest: Span, level: Level, is_item: bool) -> (Span, usize) {
     let text = source.slice(rest);
-    let ends: &[char] = if level >= Level::Item { &['。', '：'] } else { &['。'] };
+    if level == Level::Article {
+        let (end, text_start) = article_heading(text);
+        return (Span::new(rest.start, rest.start + end), rest.start + text_start);
+    }
+    let ends: &[char] = if is_item { &['。', '：'] } else { &['。'] };
     let end = text.find(ends).unwrap_or(text.len());
     let is_long = text[..end].chars().count() > LONGEST_HEADING;
     let has_text = end < text.len();
-    let sentence_only = is_long || (level >= Level::Item && !has_text && is_terminated(text));
-    if sentence_only && (level >= Level::Item || has_text) {
+    let sentence_only = is_long || (is_item && !has_text && is_terminated(text));
+    if sentence_only && (is_item || has_text) {
         return (Span::new(rest.start, rest.start), rest.start);
     }
     let stop = text[end..].chars().next().map_or(0, char::len_utf8);
     (Span::new(rest.start, rest.start + end), rest.start + end + stop)
+}
+
+/// Returns where an article's heading ends and its text begins, in bytes: `【支持对象】正文`, `支持开店。正文` or a line that is no
+/// sentence. Most articles have none.
+fn article_heading(text: &str) -> (usize, usize) {
+    if let Some(end) = line::bracketed_heading(text) {
+        return (end, end);
+    }
+    let end = text.find('。').unwrap_or(text.len());
+    let words = &text[..end];
+    let longest = if end < text.len() { LONGEST_BEFORE_TEXT } else { LONGEST_HEADING };
+    let is_short = words.chars().count() <= longest && !words.contains(['，', '；', '：']) && !is_terminated(words);
+    let stop = text[end..].chars().next().map_or(0, char::len_utf8);
+    let is_sentence = end < text.len() && text[end + stop..].trim().is_empty();
+    if is_short && !is_sentence { (end, end + stop) } else { (0, 0) }
 }

@@ -1,5 +1,6 @@
 //! What kind of line a line is, by its own form alone. See `GRAMMAR.md`.
 
+use super::document::Level;
 use crate::text::numeral;
 use crate::text::source::{Source, Span};
 
@@ -36,8 +37,10 @@ pub(crate) enum Form {
         number: u32,
         label: Span,
     },
-    /// `第一章`, `第三条`: levels that this genre's plans don't use.
-    OtherLevel {
+    /// `第一章`, `第二节`, `第三条`, `行动一：`
+    Ordinal {
+        level: Level,
+        number: u32,
         label: Span,
     },
     /// `附件：…`
@@ -58,6 +61,21 @@ pub(crate) enum Form {
     Remark,
     Text,
 }
+
+/// How the word of such a heading ends.
+const NAMED: [&str; 6] = ["行动", "任务", "工程", "举措", "措施", "专项"];
+
+/// Of that word, in characters.
+const LONGEST_WORD: usize = 6;
+
+/// Of the whole heading, in characters.
+const LONGEST_NAMED: usize = 40;
+
+/// Of a heading in brackets, in characters.
+const LONGEST_BRACKETED: usize = 15;
+
+/// Of an annex's title that no colon announces, in characters.
+const LONGEST_ANNEX_TITLE: usize = 40;
 
 /// Of a remark, in characters.
 const LONGEST_REMARK: usize = 30;
@@ -107,8 +125,8 @@ fn form(source: &Source, span: Span) -> Form {
     if let Some((number, label)) = clause(source, span) {
         return Form::Clause { number, label };
     }
-    if let Some(length) = other_level(text) {
-        return Form::OtherLevel { label: label(length) };
+    if let Some((level, number, length)) = ordinal(text).or_else(|| named(text)) {
+        return Form::Ordinal { level, number, label: label(length) };
     }
     if is_date(text) {
         return Form::Date;
@@ -119,17 +137,11 @@ fn form(source: &Source, span: Span) -> Form {
     if is_document_number(text) {
         return Form::DocumentNumber;
     }
-    if let Some(rest) = annex_word(text) {
-        if rest.starts_with(['：', ':']) {
-            return Form::AnnexList;
-        }
-        let title = rest.trim_start_matches(is_of_annex_number).trim_start();
-        if title.is_empty() {
-            return Form::AnnexLabel;
-        }
-        if title.starts_with(['：', ':']) && title.chars().count() > 1 && !is_terminated(title) {
-            return Form::TitledAnnex;
-        }
+    match annex(text) {
+        Some(Annex { number: false, mark: Some('：' | ':'), .. }) => return Form::AnnexList,
+        Some(Annex { title: "", .. }) => return Form::AnnexLabel,
+        Some(annex) if annex.has_title() => return Form::TitledAnnex,
+        _ => {}
     }
     if text.starts_with("抄送：") || text.starts_with("抄送:") {
         return Form::Copies;
@@ -211,12 +223,46 @@ fn bracketed_numeral(text: &str) -> Option<(u32, usize)> {
     Some((number, opening + close + closing))
 }
 
-/// `第一章`, `第三节`, `第五条` at the start: its length in bytes.
-fn other_level(text: &str) -> Option<usize> {
+/// `第一章 总则`, `第三节`, `第五条【支持对象】` at the start: level, number and the label's length in bytes, its mark
+/// included. `第三条规定` is half a sentence.
+fn ordinal(text: &str) -> Option<(Level, u32, usize)> {
     let rest = text.strip_prefix('第')?;
     let end = rest.find(|c| !numeral::is_numeral(c) && !char::is_ascii_digit(&c))?;
-    let unit = rest[end..].chars().next().filter(|c| "章节条".contains(*c))?;
-    (end > 0).then_some('第'.len_utf8() + end + unit.len_utf8())
+    let number = numeral::value(&rest[..end]).or_else(|| rest[..end].parse().ok())?;
+    let units = [("章", Level::Chapter), ("部分", Level::Chapter), ("节", Level::Section), ("条", Level::Article)];
+    let (unit, level) = units.into_iter().find(|(unit, _)| rest[end..].starts_with(unit))?;
+    let behind = &rest[end + unit.len()..];
+    let mark = behind.chars().next().filter(|c| "：:、.．".contains(*c)).map_or(0, char::len_utf8);
+    let is_apart = behind.chars().next().is_none_or(char::is_whitespace) || bracketed_heading(behind).is_some();
+    let length = text.len() - behind.len() + mark;
+    (mark > 0 || is_apart).then_some((level, number, length))
+}
+
+/// `行动一：便利开办`, `专项任务2 便利开办`: a heading whose label is a word and a number.
+fn named(text: &str) -> Option<(Level, u32, usize)> {
+    let is_digit = |c: char| numeral::is_numeral(c) || c.is_ascii_digit();
+    let start = text.find(is_digit)?;
+    let length = text[start..].find(|c| !is_digit(c))?;
+    let (word, digits, behind) = (&text[..start], &text[start..start + length], &text[start + length..]);
+    let number = numeral::value(digits).or_else(|| digits.parse().ok())?;
+    let is_word = NAMED.iter().any(|named| word.ends_with(named)) && word.chars().count() <= LONGEST_WORD;
+    let mark = behind.chars().next().filter(|&c| c.is_whitespace() || "：:".contains(c))?;
+    let is_heading = !is_terminated(text) && text.chars().count() <= LONGEST_NAMED;
+    (is_word && is_heading).then(|| {
+        let mark = if mark.is_whitespace() { 0 } else { mark.len_utf8() };
+        (Level::Named, number, start + length + mark)
+    })
+}
+
+/// `【支持对象】`, `（支持对象）` at the start of an article: its length in bytes. `（一）` is a label.
+pub(super) fn bracketed_heading(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix(['【', '（', '(', '〔', '['])?;
+    let close = inner.find(['】', '）', ')', '〕', ']'])?;
+    let mark = inner[close..].chars().next()?;
+    let words = &inner[..close];
+    let is_number = words.chars().all(|c| numeral::is_numeral(c) || c.is_ascii_digit());
+    let is_heading = !is_number && words.chars().count() <= LONGEST_BRACKETED && !words.contains(['：', '，', '、']);
+    is_heading.then_some(text.len() - inner.len() + close + mark.len_utf8())
 }
 
 /// Checks whether a text has the form of a day, whether or not there is such a day.
@@ -249,13 +295,54 @@ fn is_document_number(text: &str) -> bool {
         && tail.strip_suffix('号').is_some_and(|n| !n.is_empty() && n.trim().chars().all(|c| c.is_ascii_digit()))
 }
 
-/// Returns what follows the word 附件 or 附表, whatever the padding inside it.
-fn annex_word(text: &str) -> Option<&str> {
-    text.strip_prefix('附')?.trim_start().strip_prefix(['件', '表']).map(str::trim_start)
+/// What a line says that begins with 附件, 附表 or 附录.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Annex<'a> {
+    pub number: bool,
+    /// What parts label and title, if it isn't white space alone.
+    pub mark: Option<char>,
+    /// Of the label with its number and mark, in bytes.
+    pub length: usize,
+    pub title: &'a str,
 }
 
-fn is_of_annex_number(c: char) -> bool {
-    c.is_ascii_digit() || numeral::is_numeral(c) || "-－—".contains(c) || c.is_whitespace()
+impl Annex<'_> {
+    /// Checks whether what stands behind the label is a title and no sentence.
+    fn has_title(&self) -> bool {
+        let is_short = || self.title.chars().count() <= LONGEST_ANNEX_TITLE && !self.title.contains(['，', '。', '；']);
+        !self.title.is_empty() && !is_terminated(self.title) && (matches!(self.mark, Some('：' | ':')) || is_short())
+    }
+}
+
+/// Cuts `附件1：名单`, `附件 1 名单`, `附件（1）`, `附录`, whatever the padding inside the word.
+pub(crate) fn annex(text: &str) -> Option<Annex<'_>> {
+    let behind = text.strip_prefix('附')?.trim_start().strip_prefix(['件', '表', '录'])?;
+    let padded = behind.trim_start();
+    let number = annex_number(padded);
+    let cut = |length: usize, number: bool| {
+        let rest = &text[length..];
+        let mark = rest.trim_start().chars().next().filter(|c| "：:".contains(*c) || (number && "、.．".contains(*c)));
+        let length = mark.map_or(length, |mark| text.len() - rest.trim_start().len() + mark.len_utf8());
+        let is_apart = mark.is_some() || rest.is_empty() || rest.starts_with(char::is_whitespace);
+        is_apart.then(|| Annex { number, mark, length, title: text[length..].trim_start() })
+    };
+    let with_number = (number > 0).then(|| cut(text.len() - padded.len() + number, true)).flatten();
+    // `附件 三年任务表` has a title that begins with a number.
+    with_number.or_else(|| cut(text.len() - behind.len(), false))
+}
+
+/// Returns the length of `1`, `一`, `2-1` or `（1）` at the start, in bytes.
+fn annex_number(text: &str) -> usize {
+    let is_of_number = |c: char| c.is_ascii_digit() || numeral::is_numeral(c) || "-－—".contains(c);
+    let inner = text.strip_prefix(['（', '(']);
+    let digits = inner.unwrap_or(text);
+    let length = digits.find(|c| !is_of_number(c)).unwrap_or(digits.len());
+    let close = digits[length..].chars().next().filter(|c| inner.is_some() && matches!(c, '）' | ')'));
+    match (inner, close) {
+        (Some(_), Some(close)) if length > 0 => text.len() - digits.len() + length + close.len_utf8(),
+        (Some(_), _) => 0,
+        (None, _) => length,
+    }
 }
 
 /// Checks whether a text ends as a sentence does, closing marks aside.
@@ -285,14 +372,53 @@ mod tests {
         assert!(matches!(form_of("(3)载体建设"), Form::SubItem { number: 3, .. }));
         assert_eq!(form_of("（2030）载体建设"), Form::Text);
         assert_eq!(form_of("二〇一二年六月八日"), Form::Date);
-        assert!(matches!(form_of("第三条 为"), Form::OtherLevel { .. }));
-        for label in ["附件 1", "附件1-2", "附件2—1", "附表3", "附件二"] {
+        for (text, level, number) in [
+            ("第三条 为", Level::Article, 3),
+            ("第十二条", Level::Article, 12),
+            ("第4条：为", Level::Article, 4),
+            ("第五条【支持对象】为", Level::Article, 5),
+            ("第五条（支持对象）为", Level::Article, 5),
+            ("第二章　总则", Level::Chapter, 2),
+            ("第一部分 总体要求", Level::Chapter, 1),
+            ("第二节 目标", Level::Section, 2),
+            ("行动一：便利开办", Level::Named, 1),
+            ("重点任务2 便利开办", Level::Named, 2),
+        ] {
+            let is_so = matches!(form_of(text), Form::Ordinal { level: l, number: n, .. } if (l, n) == (level, number));
+            assert!(is_so, "{text}");
+        }
+        for text in [
+            "任务1由市政务局负责。",
+            "行动一：便利开办。",
+            "第三条规定的事项",
+            "第三条（一）项规定的事项",
+            "第一章程",
+            "第条 甲",
+            "第一 甲",
+        ] {
+            assert_eq!(form_of(text), Form::Text, "{text}");
+        }
+        for label in ["附件 1", "附件1-2", "附件2—1", "附表3", "附件二", "附件（1）", "附录", "附件1："]
+        {
             assert_eq!(form_of(label), Form::AnnexLabel, "{label}");
         }
         assert_eq!(form_of("附表1反映进度"), Form::Text);
         assert_eq!(form_of("- 附件：1. 名单"), Form::AnnexList);
-        assert_eq!(form_of("附件 1：名单"), Form::TitledAnnex);
-        assert_eq!(form_of("附件1：所列任务由市政务局负责。"), Form::Text);
+        for line in [
+            "附件 1：名单",
+            "附件1 名单",
+            "附件（1）　名单",
+            "附表1.名单",
+            "附件 三年任务表",
+            "附件一、名单",
+            "附录 名单",
+        ] {
+            assert_eq!(form_of(line), Form::TitledAnnex, "{line}");
+        }
+        for line in ["附件1：所列任务由市政务局负责。", "附件1 所列任务，由市政务局负责", "附件一览表"]
+        {
+            assert_eq!(form_of(line), Form::Text, "{line}");
+        }
         assert_eq!(form_of("武政办〔2023〕84号"), Form::DocumentNumber);
         assert_eq!(form_of("2023年8月23日印发"), Form::ImprintDate);
         assert_eq!(form_of("2023年2月29日"), Form::Date);

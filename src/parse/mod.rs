@@ -12,6 +12,7 @@ mod headings;
 pub(crate) mod line;
 mod member;
 mod numbering;
+mod outline;
 pub(crate) mod responsibility;
 mod signature;
 mod table;
@@ -28,13 +29,17 @@ use oxc_index::IndexVec;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::source::{Source, Span};
 use line::{Form, Line, is_terminated};
+use outline::Outline;
 
 /// Reads a source; what the grammar can't place is kept as `Role::Unplaced` and reported.
 pub(crate) fn parse(source: Source) -> (Document, Vec<Diagnostic>) {
-    let lines = line::lines(&source);
+    let mut lines = line::lines(&source);
+    let outline = Outline::of(&lines);
+    outline.plain(&mut lines);
     let parser = Parser {
         source: &source,
         lines: &lines,
+        outline,
         at: 0,
         blocks: IndexVec::new(),
         nodes: IndexVec::new(),
@@ -53,6 +58,7 @@ pub(crate) fn parse(source: Source) -> (Document, Vec<Diagnostic>) {
 struct Parser<'a> {
     source: &'a Source,
     lines: &'a [Line],
+    outline: Outline,
     at: usize,
     blocks: IndexVec<BlockIndex, Block>,
     nodes: IndexVec<NodeIndex, Node>,
@@ -180,6 +186,7 @@ impl Parser<'_> {
                 line.form,
                 Form::Part { .. }
                     | Form::Clause { .. }
+                    | Form::Ordinal { .. }
                     | Form::Row
                     | Form::AnnexList
                     | Form::AnnexLabel
@@ -246,7 +253,7 @@ impl Parser<'_> {
     /// The plan's title and first paragraphs.
     fn plan(&mut self) {
         if let Some(line) = self.peek()
-            && self.lines[self.at..].iter().any(|line| matches!(line.form, Form::Part { .. }))
+            && self.lines[self.at..].iter().any(|line| matches!(line.form, Form::Part { .. } | Form::Ordinal { .. }))
         {
             // The plan itself is the annex of the notice.
             match line.form {
@@ -290,12 +297,15 @@ impl Parser<'_> {
                 self.node_line(line, level, number, label);
             }
             Form::Row => self.table(),
-            Form::OtherLevel { label } => {
+            Form::Ordinal { level, number, label } if self.outline.has(level) => {
+                self.node_line(line, level, number, label);
+            }
+            Form::Ordinal { label, .. } => {
                 self.diagnostics.push(self.source.diagnostic(
                     Code::UnknownHeadingLevel,
                     label,
                     format!("不认识这一级标题 `{}`", self.source.slice(label)),
-                    "本站只认“一、”“（一）”“1.”“（1）”“①”五级；请核对录入，或把这一行并入上一段",
+                    "“第一条”一类的标题全文至少有两个才算一级；请核对录入，或把这一行并入上一段",
                 ));
                 self.paragraph(line);
             }

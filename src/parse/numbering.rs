@@ -21,7 +21,7 @@ type Run = Vec<(NodeIndex, u32)>;
 /// Reports the headings that break the order of their level, by the scheme that has the fewest breaks: through the
 /// document, or in each part through the part or anew under each heading.
 pub(super) fn check(source: &Source, nodes: &IndexVec<NodeIndex, Node>, diagnostics: &mut Vec<Diagnostic>) {
-    for level in [Level::Part, Level::Clause, Level::Item, Level::SubItem, Level::Detail] {
+    for level in Level::ALL {
         let of_level = nodes.iter_enumerated().filter(|(_, node)| node.level == level);
         let whole: Run = of_level.map(|(index, node)| (index, node.number)).collect();
         let by_part = runs(&whole, |index| part_of(nodes, index)).into_iter().flat_map(|part| {
@@ -31,8 +31,11 @@ pub(super) fn check(source: &Source, nodes: &IndexVec<NodeIndex, Node>, diagnost
         for Break { node, expected } in fewest(by_part.collect(), breaks(&whole)) {
             let printed = source.slice(nodes[node].label);
             let (code, what, expected) = match level {
+                Level::Chapter => (Code::HeadingOrder, "章", numeral(expected)),
+                Level::Section => (Code::HeadingOrder, "节", numeral(expected)),
                 Level::Part => (Code::HeadingOrder, "部分", numeral(expected)),
-                Level::Clause => (Code::HeadingOrder, "条", numeral(expected)),
+                Level::Article | Level::Clause => (Code::HeadingOrder, "条", numeral(expected)),
+                Level::Named => (Code::HeadingOrder, "项", numeral(expected)),
                 Level::Item | Level::SubItem | Level::Detail => (Code::ItemOrder, "项", expected.to_string()),
             };
             diagnostics.push(source.diagnostic(

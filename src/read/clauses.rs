@@ -134,6 +134,9 @@ fn empty_sections(source: &Source, document: &Document, blocks: &[Block], diagno
     let sections = document.nodes.iter_enumerated().filter(|(_, node)| node.level < Level::Item);
     for (index, node) in sections {
         let own = blocks.iter().filter(|block| block.node == Some(index));
+        if own.clone().any(|block| block.role == Role::Item) {
+            continue;
+        }
         let has_text = own.clone().any(|block| block.is_table() || !text_spans(block, node.text_start).is_empty());
         if !has_text && !document.nodes.iter().any(|child| child.parent == Some(index)) {
             diagnostics.push(source.diagnostic(

@@ -6,7 +6,7 @@ use super::running_text;
 use super::{CasesGoal, Milestone};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
-use crate::parse::{Block, Document, Role};
+use crate::parse::{Block, Document, Role, line};
 use crate::text::date::Date;
 use crate::text::source::{Lines, Source, Span};
 
@@ -179,7 +179,7 @@ pub(super) fn metadata(document: &Document, file: &PlanFile, diagnostics: &mut V
         ));
     }
     // Where nothing is signed before the first part, the document is the plan itself, and its title is the plan's.
-    let first_part = document.blocks.position(|block| block.role == Role::Part);
+    let first_part = document.blocks.position(|block| matches!(block.role, Role::Part | Role::Clause));
     let signature = document.blocks.position(|block| block.role == Role::Signature);
     let has_notice = signature.zip(first_part).is_some_and(|(signature, part)| signature < part);
     if plan_title.is_empty() && (has_notice || notice_title.is_empty()) && first_part.is_some() {
@@ -267,11 +267,14 @@ fn annexes(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         .iter()
         .filter(|block| block.role == Role::AnnexEntry)
         .filter_map(|block| {
-            let text = letters(&source.join(&block.spans));
-            let text = text.trim_start_matches(['附', '件', '：', ':']);
-            let title =
-                text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '．', '、', '：', ':']);
-            Some((*block.spans.first()?, title.to_owned()))
+            let text = source.join(&block.spans);
+            let title = line::annex(&text).map_or(text.as_str(), |annex| annex.title);
+            let behind = title.trim_start_matches(|c: char| c.is_ascii_digit());
+            let title = behind
+                .strip_prefix(['.', '．', '、', '：', ':'])
+                .filter(|_| behind.len() < title.len())
+                .unwrap_or(title);
+            Some((*block.spans.first()?, letters(title)))
         })
         .collect();
     // The titles right after each label.
@@ -324,7 +327,7 @@ fn should_stand(document: &Document, role: Role) -> Option<Span> {
     // What stands around it, the nearest first.
     let neighbours: &[Role] = match role {
         Role::DocumentNumber => &[Role::Title, Role::IssuerHeading],
-        Role::PlanTitle => &[Role::Preamble, Role::Part],
+        Role::PlanTitle => &[Role::Preamble, Role::Part, Role::Clause],
         _ => &[Role::Signature, Role::Date, Role::NoticeParagraph, Role::Addressees, Role::PlanTitle],
     };
     let block = neighbours.iter().find_map(|role| document.block_of(*role))?;

@@ -14,7 +14,7 @@ use super::domains::{Assignments, Domains};
 use super::index::{DomainIndex, TaskIndex};
 use super::paragraphs::Paragraphs;
 use super::task::{Cell, Part, PartPlace, RoleCell, RoleName, Task, TextPlace, Unit};
-use super::titles;
+use super::{owners, titles};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
 use crate::inputs::registry::LocalRegistry;
@@ -24,6 +24,9 @@ use crate::text::source::{Lines, Source, Span};
 
 /// The longest sentence, in characters, that is a title as it stands.
 const LONGEST_TITLE: usize = 30;
+
+/// Words of a clause that speaks of the document, and not of a task: 自发布之日起施行, 由市政务局负责解释.
+const OF_THE_DOCUMENT: [&str; 3] = ["施行", "解释", "有效期"];
 
 /// The fewest headings beside one that can make it an exception.
 const FEWEST_BESIDE: usize = 2;
@@ -41,7 +44,7 @@ pub(super) fn tasks(
     let paragraphs = &Paragraphs::default();
     let cells = CellReader { source, corrections, registry, paragraphs };
     let found = found(document, blocks);
-    without_agency(document, &found, diagnostics);
+    without_agency(document, blocks, &found, diagnostics);
     doubled_brackets(source, &found, diagnostics);
     without_role(source, &found, diagnostics);
     let depth = domain_depth(&found);
@@ -62,12 +65,17 @@ pub(super) fn tasks(
 }
 
 /// Reports the headings that name nobody, where nearly all beside them do.
-fn without_agency(document: &Document, found: &[Found], diagnostics: &mut Vec<Diagnostic>) {
+fn without_agency(document: &Document, blocks: &[Block], found: &[Found], diagnostics: &mut Vec<Diagnostic>) {
     let tasks: BTreeSet<NodeIndex> = found.iter().map(|found| found.node).collect();
     let groups: BTreeSet<NodeIndex> = found.iter().flat_map(|found| found.above.iter().copied()).collect();
     let nodes = &document.nodes;
-    for (index, node) in nodes.iter_enumerated().filter(|(index, _)| !tasks.contains(index) && !groups.contains(index))
-    {
+    let is_of_the_document = |index: NodeIndex| {
+        let own = blocks.iter().filter(|block| block.node == Some(index));
+        own.map(|block| document.source.join(&block.spans))
+            .any(|text| OF_THE_DOCUMENT.iter().any(|word| text.contains(word)))
+    };
+    let others = nodes.iter_enumerated().filter(|(index, _)| !tasks.contains(index) && !groups.contains(index));
+    for (index, node) in others.filter(|(index, _)| !is_of_the_document(*index)) {
         let beside = nodes.iter_enumerated().filter(|(other, beside)| {
             *other != index && beside.parent == node.parent && beside.level == node.level && !groups.contains(other)
         });
@@ -197,8 +205,10 @@ fn found(document: &Document, blocks: &[Block]) -> Vec<Found> {
     // Where several tasks stand under one heading, headings of its level are what groups them.
     let mut grouping: BTreeSet<Level> = BTreeSet::new();
     let mut start = 0;
-    for own in blocks.chunk_by(|one, next| one.node == next.node) {
-        if let Some(node) = own[0].node {
+    let owners = owners::owners(document, blocks);
+    for of_node in owners.chunk_by(|one, next| one == next) {
+        let own = &blocks[start..start + of_node.len()];
+        if let Some(node) = of_node[0] {
             let tasks = tasks_of(&document.source, own, start);
             if tasks.len() > 1 {
                 grouping.insert(document.nodes[node].level);
@@ -212,8 +222,8 @@ fn found(document: &Document, blocks: &[Block]) -> Vec<Found> {
                 }
                 let unit = match document.nodes[node].level {
                     _ if at > 0 || blocks.start > start => Unit::Paragraph,
-                    Level::Part => Unit::Part,
-                    Level::Clause => Unit::Clause,
+                    Level::Chapter | Level::Section | Level::Part => Unit::Part,
+                    Level::Article | Level::Named | Level::Clause => Unit::Clause,
                     Level::Item | Level::SubItem | Level::Detail => Unit::Item,
                 };
                 found.push(Found { unit, node, above: path(document, node), blocks, named });
@@ -290,7 +300,11 @@ fn domain(document: &Document, domains: &mut Domains, found: &Found, depth: Opti
 /// tasks are counted.
 fn numbers(document: &Document, found: &[Found]) -> Vec<(u32, Option<String>)> {
     let printed: Vec<u32> = found.iter().map(|found| document.nodes[found.node].number).collect();
-    let of_one_level = found.windows(2).all(|pair| pair[0].unit == pair[1].unit);
+    let level = |found: &Found| match found.unit {
+        Unit::Paragraph => None,
+        Unit::Part | Unit::Clause | Unit::Item => Some(document.nodes[found.node].level.min(Level::Item)),
+    };
+    let of_one_level = found.windows(2).all(|pair| level(&pair[0]) == level(&pair[1]));
     let are_numbers = of_one_level && printed.windows(2).all(|pair| pair[0] < pair[1]);
     let number = |(at, found): (usize, &Found)| {
         let label = match found.unit {
@@ -303,11 +317,13 @@ fn numbers(document: &Document, found: &[Found]) -> Vec<(u32, Option<String>)> {
     found.iter().enumerate().map(number).collect()
 }
 
-/// Returns `三（一）2` of the labels above a node and its own.
+/// Returns `三（一）2` of the labels above a node and its own; an article is called by its own label in every chapter.
 fn label(document: &Document, node: NodeIndex) -> String {
-    let labels = path(document, node).into_iter().map(|node| {
+    let path = path(document, node);
+    let article = path.iter().position(|&node| document.nodes[node].level == Level::Article).unwrap_or(0);
+    let labels = path[article..].iter().map(|&node| {
         let label = document.source.slice(document.nodes[node].label);
-        label.trim_end_matches(['、', '.', '．']).replace('(', "（").replace(')', "）")
+        label.trim_end_matches(['、', '.', '．', '：', ':']).replace('(', "（").replace(')', "）")
     });
     labels.collect()
 }
@@ -322,10 +338,18 @@ fn title_span(document: &Document, blocks: &[Block], found: &Found) -> Option<Sp
             let stop = source.slice(span).find('。')?;
             Span::new(span.start, span.start + stop)
         }
-        Unit::Part | Unit::Clause | Unit::Item => document.nodes[found.node].heading,
+        Unit::Part | Unit::Clause | Unit::Item => without_brackets(source, document.nodes[found.node].heading),
     };
     let length = source.slice(heading).chars().count();
     (1..=LONGEST_TITLE).contains(&length).then_some(heading)
+}
+
+/// Returns a heading without the brackets that it stands in: `【支持对象】`.
+fn without_brackets(source: &Source, heading: Span) -> Span {
+    let text = source.slice(heading);
+    let inner = text.strip_prefix(['【', '（', '(']).and_then(|text| text.strip_suffix(['】', '）', ')']));
+    let start = heading.start + text.chars().next().map_or(0, char::len_utf8);
+    inner.map_or(heading, |inner| Span::new(start, start + inner.len()))
 }
 
 /// Returns a task's parts: one for each bracket of its paragraph, one for all lines under it.

@@ -11,7 +11,7 @@ use super::index::{DomainIndex, TaskIndex};
 use super::lint;
 use super::paragraphs::Paragraphs;
 use super::task::{Cell, ExtraCell, Part, PartPlace, RoleCell, RoleName, RowPlace, Task};
-use super::titles;
+use super::{table_headings, titles};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{EntryColumn, PlanFile};
 use crate::inputs::registry::LocalRegistry;
@@ -78,10 +78,14 @@ pub(crate) fn tables(
         withheld: Vec::new(),
         diagnostics,
     };
+    let headings = table_headings::headings(document);
     for (index, table) in document.tables.iter_enumerated().filter(|(_, table)| table.lists_tasks) {
         reader.section = None;
         reader.are_sentences = are_sentences(&document.source, table);
         reader.restart();
+        if let Some(&heading) = headings.get(&index) {
+            reader.category(heading, true);
+        }
         for (row_index, row) in table.rows.iter().enumerate() {
             reader.row(table, row, RowPlace { table: index, row: row_index });
         }

@@ -19,6 +19,9 @@ pub(crate) const ROLE_WORDS: [(RoleClass, &[&str]); 3] = [
 /// How the header of a column of agencies ends.
 pub(crate) const AGENCY_NOUNS: [&str; 4] = ["单位", "部门", "机关", "主体"];
 
+/// What the divisions of one body are called, where a role's word stands before: 责任司局.
+pub(crate) const DIVISIONS: [&str; 4] = ["司局", "处室", "科室", "机构"];
+
 /// Words that are such a header alone.
 pub(crate) const BARE_ROLES: [&str; 8] = ["牵头", "主办", "责任", "负责", "承办", "配合", "协办", "参与"];
 
@@ -35,16 +38,17 @@ impl RoleClass {
     /// stands in brackets, as in `责任单位（列第一位的为牵头单位）`, speaks of single cells.
     pub(crate) fn of_header(header: &str) -> Option<RoleClass> {
         let word = outside_brackets(header);
-        let names_agencies =
-            AGENCY_NOUNS.iter().any(|noun| word.ends_with(noun)) || BARE_ROLES.contains(&word.as_str());
+        let begins = || ROLE_WORDS.iter().flat_map(|(_, words)| *words).any(|role| word.starts_with(role));
+        let names_agencies = AGENCY_NOUNS.iter().any(|noun| word.ends_with(noun))
+            || BARE_ROLES.contains(&word.as_str())
+            || (is_of_division(&word) && begins());
         RoleClass::of(&word).filter(|_| names_agencies)
     }
 
     /// Returns the class of a label's word in running text, white space left out: those of a header, and what the divisions
     /// of one body are called.
     pub(crate) fn of_label(word: &str) -> Option<RoleClass> {
-        let of_division = ["处室", "科室", "机构"].iter().any(|noun| word.ends_with(noun));
-        RoleClass::of_header(word).or_else(|| RoleClass::of(word).filter(|_| of_division))
+        RoleClass::of_header(word).or_else(|| RoleClass::of(word).filter(|_| is_of_division(word)))
     }
 
     pub(crate) fn name(self) -> &'static str {
@@ -54,6 +58,10 @@ impl RoleClass {
             RoleClass::Supporting => "supporting",
         }
     }
+}
+
+fn is_of_division(word: &str) -> bool {
+    DIVISIONS.iter().any(|noun| word.ends_with(noun))
 }
 
 fn outside_brackets(text: &str) -> String {
@@ -83,7 +91,10 @@ mod tests {
                 RoleClass::Lead,
                 &["牵头单位", "牵头责任单位", "主要责任单位", "主办部门", "牵头（责任）单位", "牵头"][..],
             ),
-            (RoleClass::Responsible, &["责任单位", "责任部门（单位）", "落实单位", "责任单位（第一位为牵头单位）"]),
+            (
+                RoleClass::Responsible,
+                &["责任单位", "责任部门（单位）", "落实单位", "责任单位（第一位为牵头单位）", "责任司局", "负责处室"],
+            ),
             (RoleClass::Supporting, &["配合单位", "配合责任单位", "参与单位", "指导部门", "支持单位", "协办"]),
         ] {
             for header in headers {

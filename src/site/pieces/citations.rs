@@ -47,12 +47,14 @@ pub(crate) fn clause_label(plan: &Plan, clause: &read::Clause) -> String {
 }
 
 /// What a label ends with where it stands before its text.
-const LABEL_ENDS: [char; 3] = ['、', '.', '．'];
+const LABEL_ENDS: [char; 5] = ['、', '.', '．', '：', ':'];
 
-/// Returns a label after those of the clauses above.
+/// Returns a label after those of the clauses above; articles run on through the chapters and need none.
 fn full_label(plan: &Plan, clause: &read::Clause) -> String {
     let widened = |label: &str| label.replace('(', "（").replace(')', "）");
-    let above = std::iter::successors(clause.parent, |&parent| plan.clauses[parent].parent);
+    let is_article = |label: &str| label.trim_end_matches(LABEL_ENDS).ends_with('条');
+    let parent = |clause: &read::Clause| clause.parent.filter(|_| !is_article(&clause.label));
+    let above = std::iter::successors(parent(clause), |&above| parent(&plan.clauses[above]));
     let mut labels: Vec<String> =
         above.map(|parent| widened(plan.clauses[parent].label.trim_end_matches(LABEL_ENDS))).collect();
     labels.reverse();

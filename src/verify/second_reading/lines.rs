@@ -29,11 +29,22 @@ impl Label {
 /// How deep a label lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Level {
+    Chapter,
+    Section,
+    Article,
     Part,
+    Named,
     Clause,
     Item,
     SubItem,
     Detail,
+}
+
+impl Level {
+    /// Checks whether a label of this level is one only where the document has another.
+    pub(super) fn needs_another(self) -> bool {
+        self < Level::Part || self == Level::Named
+    }
 }
 
 /// Returns the paragraphs and table rows of a source; a row keeps its tabs.
@@ -79,6 +90,12 @@ fn is_page_number(line: &str) -> bool {
 pub(super) fn label(text: &str) -> Option<Label> {
     let of =
         |level, number, rest: &str| Some(Label { level, number, printed: text[..text.len() - rest.len()].to_owned() });
+    if let Some((level, number, rest)) = ordinal(text) {
+        return of(level, number, rest);
+    }
+    if let Some((number, rest)) = named(text) {
+        return of(Level::Named, number, rest);
+    }
     if let Some((number, rest)) = text.split_once('、')
         && let Some(number) = numeral::value(number)
     {
@@ -104,14 +121,64 @@ pub(super) fn label(text: &str) -> Option<Label> {
     of(Level::Item, number, rest)
 }
 
+/// Cuts `第五条 为` into its level, its number and what follows the label: white space, a mark or a heading in brackets.
+fn ordinal(text: &str) -> Option<(Level, u32, &str)> {
+    let (digits, rest) = text.strip_prefix('第')?.split_once(['章', '节', '条', '部'])?;
+    let number = numeral::value(digits).or_else(|| digits.parse().ok())?;
+    let unit = text['第'.len_utf8() + digits.len()..].chars().next()?;
+    let (level, rest) = match unit {
+        '章' => (Level::Chapter, rest),
+        '节' => (Level::Section, rest),
+        '条' => (Level::Article, rest),
+        _ => (Level::Chapter, rest.strip_prefix('分')?),
+    };
+    if let Some(behind) = rest.strip_prefix(['：', ':', '、', '.', '．']) {
+        return Some((level, number, behind));
+    }
+    let in_brackets = rest
+        .strip_prefix(['【', '（', '(', '〔', '['])
+        .and_then(|inner| inner.split_once(['】', '）', ')', '〕', ']']))
+        .is_some_and(|(words, _)| {
+            let is_number = words.chars().all(|c| c.is_ascii_digit() || numeral::is_numeral(c));
+            !is_number && words.chars().count() <= 15 && !words.contains(['：', '，', '、'])
+        });
+    (rest.is_empty() || rest.starts_with(char::is_whitespace) || in_brackets).then_some((level, number, rest))
+}
+
+/// Cuts `行动一：便利开办` into its number and what follows the label.
+fn named(text: &str) -> Option<(u32, &str)> {
+    let is_digit = |c: char| c.is_ascii_digit() || numeral::is_numeral(c);
+    let (word, rest) = text.split_at(text.find(is_digit)?);
+    let (digits, rest) = rest.split_at(rest.find(|c| !is_digit(c))?);
+    let is_word = ["行动", "任务", "工程", "举措", "措施", "专项"].iter().any(|end| word.ends_with(end));
+    let is_heading = is_word && word.chars().count() <= 6 && text.chars().count() <= 40 && !is_sentence(text);
+    let number = numeral::value(digits).or_else(|| digits.parse().ok()).filter(|_| is_heading)?;
+    let behind = rest.strip_prefix(['：', ':']).or(Some(rest).filter(|rest| rest.starts_with(char::is_whitespace)))?;
+    Some((number, behind))
+}
+
 /// Checks whether the text of the plan ends with this paragraph, until a heading begins it anew: annexes, copies, a date.
 pub(super) fn ends_the_body(text: &str) -> bool {
     let solid: String = text.split_whitespace().collect();
-    let annex = solid.strip_prefix("附件").or(solid.strip_prefix("附表"));
-    let is_number = |c: char| c.is_ascii_digit() || numeral::is_numeral(c) || "-－—".contains(c);
-    let is_annex = annex.is_some_and(|rest| {
-        let title = rest.trim_start_matches(is_number);
-        title.is_empty() || rest.starts_with(['：', ':']) || (title.starts_with(['：', ':']) && !is_sentence(title))
+    let annex = text.strip_prefix('附').and_then(|text| text.trim_start().strip_prefix(['件', '表', '录']));
+    let is_annex = annex.is_some_and(|behind| {
+        let is_number = |c: char| c.is_ascii_digit() || numeral::is_numeral(c) || "-－—（）()".contains(c);
+        let behind_number = behind.trim_start().trim_start_matches(is_number);
+        let has_number = behind_number.len() < behind.trim_start().len();
+        let is_title =
+            |title: &str| !is_sentence(title) && !title.contains(['，', '。', '；']) && title.chars().count() <= 40;
+        let is_titled = |rest: &str, marks: &[char]| {
+            rest.is_empty()
+                || rest
+                    .trim_start()
+                    .strip_prefix(marks)
+                    .is_some_and(|title| title.is_empty() || is_title(title.trim_start()))
+                || (rest.starts_with(char::is_whitespace) && is_title(rest.trim_start()))
+        };
+        let colon = |text: &str| text.trim_start().strip_prefix(['：', ':']).is_some_and(|title| !is_sentence(title));
+        behind.trim_start().starts_with(['：', ':'])
+            || (has_number && (is_titled(behind_number, &['.', '．', '、']) || colon(behind_number)))
+            || is_titled(behind, &[])
     });
     let is_date = solid.chars().count() <= 12
         && solid.ends_with('日')

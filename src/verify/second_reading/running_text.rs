@@ -1,6 +1,6 @@
 //! The tasks of running text: what stands under one label, or a paragraph, that names who does it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::{self, Label, Level, Paragraph};
 use super::naming::{self, Naming};
@@ -26,14 +26,53 @@ struct Place {
     node: usize,
     path: Vec<Label>,
     headings: Vec<String>,
+    nodes: Vec<usize>,
     last_item: u32,
     in_body: bool,
+    /// The levels of 第一章, 第一条 and 行动一 that number something, whether 一、 stands above 第一条, and what above 行动一.
+    ordinals: BTreeSet<Level>,
+    has_articles_in_parts: bool,
+    above_named: Option<Level>,
 }
 
 impl Place {
+    /// Returns the place before a text's first paragraph.
+    fn before(paragraphs: &[Paragraph]) -> Place {
+        let levels: Vec<(Option<Level>, bool)> = paragraphs
+            .iter()
+            .filter(|it| !lines::is_row(&it.text))
+            .map(|it| (lines::label(&it.text).map(|label| label.level), lines::ends_the_body(&it.text)))
+            .collect();
+        let mut seen: BTreeMap<Level, usize> = BTreeMap::new();
+        let (mut in_parts, mut first_article) = (false, None);
+        let named = levels.iter().position(|(level, _)| *level == Some(Level::Named));
+        let above_named = levels[..named.unwrap_or(0)].iter().filter_map(|(level, _)| *level).next_back();
+        for (level, ends) in levels {
+            in_parts = !ends && (in_parts || level == Some(Level::Part));
+            if level == Some(Level::Article) && first_article.is_none() {
+                first_article = Some(in_parts);
+            }
+            level.into_iter().for_each(|level| *seen.entry(level).or_default() += 1);
+        }
+        let ordinals = seen.into_iter().filter(|&(level, count)| level.needs_another() && count > 1);
+        let ordinals: BTreeSet<Level> = ordinals.map(|(level, _)| level).collect();
+        let has_articles_in_parts = ordinals.contains(&Level::Article) && first_article == Some(true);
+        Place { ordinals, has_articles_in_parts, above_named, ..Place::default() }
+    }
+
+    /// Returns how deep a level lies.
+    fn depth(&self, level: Level) -> usize {
+        match level {
+            Level::Article if self.has_articles_in_parts => 2 * Level::Part as usize + 1,
+            Level::Named => self.above_named.map_or(0, |above| self.depth(above) + 1),
+            level => 2 * level as usize,
+        }
+    }
+
     /// Takes the label that a paragraph begins with, if it is one here.
     fn take(&mut self, text: &str) -> bool {
-        let Some(label) = lines::label(text) else { return false };
+        let is_one = |label: &Label| !label.level.needs_another() || self.ordinals.contains(&label.level);
+        let Some(label) = lines::label(text).filter(is_one) else { return false };
         let rest = &text[label.printed.len()..];
         let is_first = self.node == 0;
         // Items before any heading may be a notice's.
@@ -44,19 +83,29 @@ impl Place {
         if (is_item && !self.in_body) || (may_be_decimal && !follows) {
             return false;
         }
+        let is_part_first = self.ordinals.iter().all(|level| match level {
+            Level::Named => self.above_named.is_some(),
+            level => *level == Level::Article && self.has_articles_in_parts,
+        });
         let sub_item = self.path.iter().find(|above| above.level == Level::SubItem);
         let is_detail =
             label.level == Level::SubItem && sub_item.is_some_and(|above| above.is_bracketed() != label.is_bracketed());
         let level = match label.level {
-            _ if is_first => Level::Part,
+            _ if is_first && is_part_first => Level::Part,
             // ① under （1）, or the other way round.
             _ if is_detail => Level::Detail,
             level => level,
         };
         let label = Label { level, ..label };
-        while self.path.last().is_some_and(|above| above.level >= label.level) {
+        if level < Level::Part && !self.in_body {
+            self.path.clear();
+            self.headings.clear();
+            self.nodes.clear();
+        }
+        while self.path.last().is_some_and(|above| self.depth(above.level) >= self.depth(label.level)) {
             self.path.pop();
             self.headings.pop();
+            self.nodes.pop();
         }
         if label.level == Level::Item {
             self.last_item = label.number;
@@ -66,6 +115,7 @@ impl Place {
         self.path.push(label);
         self.headings.push(heading);
         self.node += 1;
+        self.nodes.push(self.node);
         self.in_body = true;
         true
     }
@@ -87,7 +137,10 @@ pub(super) fn tasks(paragraphs: &[Paragraph]) -> Vec<Task> {
         let own = found.path.last().filter(|_| has_label(found));
         let label = own.map(|own| match own.level {
             Level::Item | Level::SubItem | Level::Detail if are_numbers => own.number.to_string(),
-            _ => found.path.iter().map(|label| bare(&label.printed)).collect(),
+            _ => {
+                let article = found.path.iter().position(|label| label.level == Level::Article).unwrap_or(0);
+                found.path[article..].iter().map(|label| bare(&label.printed)).collect()
+            }
         });
         let number = if are_numbers { printed[at] } else { at as u32 + 1 };
         let parts = parts(found, several.contains(&found.node));
@@ -106,15 +159,36 @@ fn own_start(found: &Found) -> usize {
 
 /// `三、` → `三`, `(一)` → `（一）`
 fn bare(label: &str) -> String {
-    label.trim_end_matches(['、', '.', '．']).replace('(', "（").replace(')', "）")
+    label.trim_end_matches(['、', '.', '．', '：', ':']).replace('(', "（").replace(')', "）")
 }
 
-fn found(paragraphs: &[Paragraph]) -> Vec<Found<'_>> {
-    let mut place = Place::default();
-    let mut found: Vec<Found> = Vec::new();
-    // What stands under the label, or since the last task.
-    let mut before: Vec<&Paragraph> = Vec::new();
-    let mut begins_at_label = false;
+/// A paragraph of the body, where it stands and what it says.
+struct Seen<'a> {
+    paragraph: &'a Paragraph,
+    /// The labels and headings above it, and the place of each among all labels; its own last.
+    path: Vec<Label>,
+    headings: Vec<String>,
+    nodes: Vec<usize>,
+    is_labelled: bool,
+    /// Whether it is a line of labels and nothing else.
+    is_line: bool,
+    namings: Vec<Naming>,
+}
+
+impl Seen<'_> {
+    /// Checks whether it says who does something, and nothing else.
+    fn says_only_who(&self) -> bool {
+        let text = &self.paragraph.text;
+        let is_whole =
+            |naming: &Naming| naming.place.start == 0 && text[naming.place.end..].trim_matches(['。', ' ']).is_empty();
+        !self.is_labelled && (self.is_line || matches!(self.namings.as_slice(), [naming] if is_whole(naming)))
+    }
+}
+
+/// Reads the paragraphs of the body.
+fn seen(paragraphs: &[Paragraph]) -> Vec<Seen<'_>> {
+    let mut place = Place::before(paragraphs);
+    let mut seen = Vec::new();
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let text = &paragraph.text;
         if lines::is_row(text) || stands_in_table(paragraphs, at) {
@@ -128,30 +202,64 @@ fn found(paragraphs: &[Paragraph]) -> Vec<Found<'_>> {
         if !place.in_body {
             continue;
         }
+        let line = naming::of_line(text).filter(|_| !is_labelled);
+        let is_line = line.is_some();
+        let namings = line.map_or_else(|| naming::of_paragraph(text), |naming| vec![naming]);
+        let (path, headings, nodes) = (place.path.clone(), place.headings.clone(), place.nodes.clone());
+        seen.push(Seen { paragraph, path, headings, nodes, is_labelled, is_line, namings });
+    }
+    seen
+}
+
+/// Gives a line that says who does several items, and ends them, to the heading above these.
+fn sum_up(seen: &mut [Seen]) {
+    for at in 0..seen.len() {
+        if !seen[at].says_only_who() {
+            continue;
+        }
+        let sums_up = |depth: &usize| {
+            let heading = seen[at].nodes[*depth];
+            let is_own = |it: &&Seen| it.nodes.get(*depth) == Some(&heading);
+            let items = seen.iter().filter(is_own).filter(|it| it.is_labelled && it.nodes.len() == depth + 2).count();
+            let before = seen[..at].iter().filter(is_own).all(|it| it.namings.is_empty());
+            items > 1 && before && seen[at..].iter().filter(is_own).all(Seen::says_only_who)
+        };
+        let depths = (0..seen[at].nodes.len().saturating_sub(1)).rev();
+        let Some(depth) = depths.take_while(sums_up).last() else { continue };
+        let heading = seen[at].nodes[depth];
+        for it in seen.iter_mut().filter(|it| it.nodes.get(depth) == Some(&heading)) {
+            it.is_labelled &= it.nodes.len() == depth + 1;
+            it.nodes.truncate(depth + 1);
+            it.path.truncate(depth + 1);
+            it.headings.truncate(depth + 1);
+        }
+    }
+}
+
+fn found(paragraphs: &[Paragraph]) -> Vec<Found<'_>> {
+    let mut seen = seen(paragraphs);
+    sum_up(&mut seen);
+    let mut found: Vec<Found> = Vec::new();
+    // What stands under the label, or since the last task.
+    let mut before: Vec<&Paragraph> = Vec::new();
+    let mut begins_at_label = false;
+    for Seen { paragraph, path, headings, nodes, is_labelled, is_line, namings } in seen {
         if is_labelled {
             before.clear();
             begins_at_label = true;
         }
         before.push(paragraph);
-        let line = naming::of_line(text).filter(|_| !is_labelled);
-        let is_line = line.is_some();
-        let namings = line.map_or_else(|| naming::of_paragraph(text), |naming| vec![naming]);
         if namings.is_empty() {
             continue;
         }
-        let goes_on = |last: &&mut Found| is_line && last.node == place.node && before.len() == 1;
+        let node = nodes.last().copied().unwrap_or_default();
+        let goes_on = |last: &&mut Found| is_line && last.node == node && before.len() == 1;
         if let Some(last) = found.last_mut().filter(goes_on) {
             last.paragraphs.push(paragraph);
             last.named.push((paragraph, namings));
         } else {
-            found.push(Found {
-                node: place.node,
-                path: place.path.clone(),
-                headings: place.headings.clone(),
-                is_labelled: begins_at_label,
-                paragraphs: before.clone(),
-                named: vec![(paragraph, namings)],
-            });
+            let (paragraphs, named) = (before.clone(), vec![(paragraph, namings)]);
+            found.push(Found { node, path, headings, is_labelled: begins_at_label, paragraphs, named });
         }
         before.clear();
         begins_at_label = false;
@@ -162,7 +270,9 @@ fn found(paragraphs: &[Paragraph]) -> Vec<Found<'_>> {
 
 /// Checks whether a heading stands between the rows of a table.
 fn stands_in_table(paragraphs: &[Paragraph], at: usize) -> bool {
-    let is_heading = |it: &&Paragraph| lines::label(&it.text).is_some_and(|label| label.level <= Level::Clause);
+    let is_heading = |it: &&Paragraph| {
+        lines::label(&it.text).is_some_and(|label| matches!(label.level, Level::Part | Level::Clause))
+    };
     let is_row = |it: Option<&Paragraph>| it.is_some_and(|it| lines::is_row(&it.text));
     is_row(paragraphs[..at].iter().rev().find(|it| !is_heading(it)))
         && is_row(paragraphs[at..].iter().find(|it| !is_heading(it)))

@@ -31,12 +31,16 @@ struct Reader {
 /// Returns the tasks of every table that lists some; nothing where no table does.
 pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Task>> {
     let mut reader = Reader::default();
+    let pairs = paragraphs.windows(2);
+    let over_rows = pairs.filter(|pair| level(&pair[0]).is_some() && lines::is_row(&pair[1].text)).count();
+    let mut above: Option<&Paragraph> = None;
     let mut lists_tasks = false;
     let mut at = 0;
     while let Some(paragraph) = paragraphs.get(at) {
         at += 1;
         if !lines::is_row(&paragraph.text) {
             reader.line(paragraph, &paragraphs[at..]);
+            above = Some(paragraph).filter(|it| !reader.in_table && over_rows > 1 && level(it).is_some());
             continue;
         }
         let row = cells(&paragraph.text);
@@ -51,6 +55,11 @@ pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Tas
             at += usize::from(header.as_ref().is_some_and(|header| header.repeated.len() > 1));
             lists_tasks |= header.is_some();
             reader.begin(header);
+            let begins_with_category =
+                paragraphs.get(at).is_some_and(|it| level(it).is_some() || is_wide(&cells(&it.text)));
+            if let Some(heading) = above.take().filter(|_| !reader.has_categories && !begins_with_category) {
+                reader.category = Some(heading.text.clone());
+            }
         } else {
             reader.row(paragraph.lines[0], row, listed);
         }
@@ -67,6 +76,17 @@ pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Tas
     lists_tasks.then_some(tasks)
 }
 
+/// Returns how deep a heading lies that may stand over rows.
+fn level(paragraph: &Paragraph) -> Option<Level> {
+    let is_over_rows = |level: &Level| matches!(level, Level::Part | Level::Clause);
+    lines::label(&paragraph.text).map(|label| label.level).filter(is_over_rows)
+}
+
+/// Checks whether a row says nothing but in its first cell, which is no number.
+fn is_wide(cells: &[String]) -> bool {
+    cells.len() > 2 && !is_number(&cells[0]) && cells[1..].iter().all(String::is_empty)
+}
+
 impl Reader {
     fn begin(&mut self, header: Option<Header>) {
         self.in_table = true;
@@ -76,7 +96,6 @@ impl Reader {
 
     /// A line without tabs: a category between rows, or the end of the table.
     fn line(&mut self, paragraph: &Paragraph, below: &[Paragraph]) {
-        let level = |it: &Paragraph| lines::label(&it.text).map(|it| it.level).filter(|level| *level <= Level::Clause);
         let goes_on = below.iter().find(|it| level(it).is_none()).is_some_and(|it| lines::is_row(&it.text));
         match level(paragraph) {
             Some(level) if self.in_table && goes_on => {
@@ -91,9 +110,7 @@ impl Reader {
 
     fn row(&mut self, line: usize, mut cells: Vec<String>, listed: &Listed) {
         let Some(header) = &self.header else { return };
-        let is_number = |cell: &str| cell.chars().all(|c| c.is_ascii_digit());
-        let is_wide = cells.len() > 2 && !is_number(&cells[0]) && cells[1..].iter().all(String::is_empty);
-        if is_wide && !listed.reads_empty(line, None) {
+        if is_wide(&cells) && !listed.reads_empty(line, None) {
             self.category = cells.into_iter().next();
             self.has_categories = true;
             return;

@@ -1,0 +1,59 @@
+//! Which heading a paragraph's words belong to, where one line under several items says who does them all.
+//!
+//! ```text
+//! 第四条 发展夜间经济。
+//! （一）延长公交运营时间；
+//! （二）规范外摆位管理。
+//! （责任单位：市商务局）        ◀ of 第四条, not of （二）
+//! ```
+
+use crate::parse::responsibility;
+use crate::parse::{Block, Document, NodeIndex, Role};
+
+/// The fewest items that such a line sums up.
+const FEWEST_ITEMS: usize = 2;
+
+/// Returns the node that each block belongs to; `blocks` are the joined ones.
+pub(super) fn owners(document: &Document, blocks: &[Block]) -> Vec<Option<NodeIndex>> {
+    let mut owners: Vec<Option<NodeIndex>> = blocks.iter().map(|block| block.node).collect();
+    for (at, block) in blocks.iter().enumerate() {
+        let Some(node) = block.node.filter(|_| says_only_who(document, block)) else { continue };
+        let above = std::iter::successors(document.nodes[node].parent, |&above| document.nodes[above].parent);
+        if let Some(owner) = above.take_while(|&above| is_summed_up(document, blocks, above, at)).last() {
+            let is_own = |node: Option<NodeIndex>| node.is_some_and(|node| is_under(document, node, owner));
+            for place in owners.iter_mut().filter(|place| is_own(**place)) {
+                *place = Some(owner);
+            }
+        }
+    }
+    owners
+}
+
+/// Checks whether the line `at` ends what stands under a heading, and nothing before it there says who does something.
+fn is_summed_up(document: &Document, blocks: &[Block], heading: NodeIndex, at: usize) -> bool {
+    let items = document.nodes.iter().filter(|node| node.parent == Some(heading)).count();
+    let own = blocks.iter().enumerate();
+    let mut own = own.filter(|(_, block)| block.node.is_some_and(|node| is_under(document, node, heading)));
+    items >= FEWEST_ITEMS
+        && own.all(|(other, block)| match other < at {
+            true => !names_somebody(document, block),
+            false => says_only_who(document, block),
+        })
+}
+
+fn is_under(document: &Document, node: NodeIndex, heading: NodeIndex) -> bool {
+    std::iter::successors(Some(node), |&node| document.nodes[node].parent).any(|above| above == heading)
+}
+
+fn names_somebody(document: &Document, block: &Block) -> bool {
+    block.role == Role::Responsibility || !responsibility::in_paragraph(&document.source.join(&block.spans)).is_empty()
+}
+
+/// Checks whether a block is nothing but labels, or one bracket.
+fn says_only_who(document: &Document, block: &Block) -> bool {
+    let text = document.source.join(&block.spans);
+    block.role == Role::Responsibility
+        || block.role == Role::Paragraph
+            && matches!(responsibility::in_paragraph(&text).as_slice(), [said]
+                if said.place.start == 0 && text[said.place.end..].trim_matches(['。', ' ']).is_empty())
+}
