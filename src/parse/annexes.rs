@@ -1,6 +1,6 @@
 //! The list of annexes, and the annexes: members, tables, paragraphs.
 
-use super::document::{AnnexIndex, BlockKind, Layout, LayoutRule, Role};
+use super::document::{AnnexIndex, Block, BlockKind, Layout, LayoutRule, Role};
 use super::line::{self, Form, Line, is_terminated};
 use super::{Parser, member};
 use crate::diagnostic::Code;
@@ -91,7 +91,12 @@ impl Parser<'_> {
         let Some(annex) = line::annex(self.text(*line)) else { return false };
         let is_numbered = annex.number && line.form == Form::TitledAnnex;
         let has_title = line.form == Form::TitledAnnex || line.form == Form::AnnexList && self.names_one_annex(*line);
-        let is_behind = || self.blocks.iter().any(|block| matches!(block.role, Role::Date | Role::AnnexEntry));
+        // A day may stand under the title, too.
+        let is_of_head = |block: &&Block| {
+            matches!(block.role, Role::IssuerHeading | Role::DocumentNumber | Role::Title | Role::Date | Role::Remark)
+        };
+        let mut behind = self.blocks.iter().skip_while(is_of_head);
+        let mut is_behind = || behind.any(|block| matches!(block.role, Role::Date | Role::AnnexEntry));
         let is_item = matches!(next.form, Form::Item { .. });
         // 附件1.任务表 goes on with 2.名单.
         let ends_list = ends_list || (is_item && annex.mark.is_some_and(|mark| "、.．".contains(mark)));

@@ -115,6 +115,10 @@ pub(crate) const TITLES: [&str; 19] = [
     "重点举措",
 ];
 
+/// How the header of a text is read that has words of its own: `涉及事项`, beside a column of agencies.
+pub(crate) const TEXT_ENDS: [&str; 10] =
+    ["事项", "内容", "任务", "举措", "措施", "工作", "要点", "要求", "项目", "名称"];
+
 /// What the columns of a table of tasks hold.
 pub(super) struct Header {
     pub columns: Vec<Column>,
@@ -183,8 +187,14 @@ fn columns(words: &[String]) -> Option<Vec<Column>> {
             columns[at] = column;
         }
     }
-    let text = columns.iter().position(|&column| column == Column::Text)?;
-    if let Some(title) = words[..text].iter().rposition(|word| TITLES.contains(&word.as_str())) {
+    let first_agencies = words.iter().position(|word| RoleClass::of_header(word).is_some());
+    let is_like_text =
+        |at: &usize| columns[*at] == Column::Other && TEXT_ENDS.iter().any(|end| words[*at].ends_with(end));
+    let known_text = columns.iter().position(|&column| column == Column::Text);
+    let text = known_text.or_else(|| (0..first_agencies?).rfind(is_like_text))?;
+    columns[text] = Column::Text;
+    let is_title = |word: &String| TITLES.contains(&word.as_str()) || word.ends_with("名称");
+    if let Some(title) = words[..text].iter().rposition(is_title) {
         columns[title] = Column::Title;
     }
     // Every column of agencies counts, each by its own word alone.

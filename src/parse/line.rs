@@ -78,7 +78,7 @@ const LONGEST_BRACKETED: usize = 15;
 const LONGEST_ANNEX_TITLE: usize = 40;
 
 /// Of a remark, in characters.
-const LONGEST_REMARK: usize = 30;
+const LONGEST_REMARK: usize = 40;
 
 /// A line, its text without layout around it, and its form.
 #[derive(Debug, Clone, Copy)]
@@ -165,12 +165,15 @@ fn form(source: &Source, span: Span) -> Form {
     Form::Text
 }
 
-/// A remark under the date: who may read the document, and what was left out of it.
+/// A remark under the date or the title: who may read the document, what was left out of it, who decided it and when.
 fn is_remark(text: &str) -> bool {
     let in_brackets = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+    let has_day = || ["年", "月", "日"].iter().all(|word| text.contains(word));
+    let is_decided =
+        || has_day() && ["通过", "公布", "发布", "印发", "施行", "修订"].iter().any(|it| text.contains(it));
     in_brackets
         && text.chars().count() <= LONGEST_REMARK
-        && ["此件", "公开", "删减"].iter().any(|word| text.contains(word))
+        && (["此件", "公开", "删减"].iter().any(|word| text.contains(word)) || is_decided())
 }
 
 /// `③`: its value and length in bytes.
@@ -267,6 +270,8 @@ pub(super) fn bracketed_heading(text: &str) -> Option<usize> {
 
 /// Checks whether a text has the form of a day, whether or not there is such a day.
 fn is_date(text: &str) -> bool {
+    let in_brackets = text.strip_prefix(['（', '(']).and_then(|text| text.strip_suffix(['）', ')']));
+    let text = in_brackets.unwrap_or(text);
     let parts = text.strip_suffix('日').and_then(|text| text.split_once('年')).and_then(|(year, rest)| {
         let (month, day) = rest.split_once('月')?;
         Some([year, month, day].map(str::trim))
@@ -422,6 +427,9 @@ mod tests {
         assert_eq!(form_of("武政办〔2023〕84号"), Form::DocumentNumber);
         assert_eq!(form_of("2023年8月23日印发"), Form::ImprintDate);
         assert_eq!(form_of("2023年2月29日"), Form::Date);
+        assert_eq!(form_of("（2023年2月9日）"), Form::Date);
+        assert_eq!(form_of("（2030年2月9日省政府第3次常务会议通过）"), Form::Remark);
+        assert_eq!(form_of("（2030—2032年）"), Form::Text);
         assert_eq!(form_of("2023年度工作要点"), Form::Text);
         assert_eq!(form_of("— 12 —"), Form::PageNumber);
         assert_eq!(form_of("（此件公开发布）"), Form::Remark);

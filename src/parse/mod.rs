@@ -31,6 +31,9 @@ use crate::text::source::{Source, Span};
 use line::{Form, Line, is_terminated};
 use outline::Outline;
 
+/// A title that the notice's own names has at least so many characters.
+const SHORTEST_TITLE: usize = 6;
+
 /// Reads a source; what the grammar can't place is kept as `Role::Unplaced` and reported.
 pub(crate) fn parse(source: Source) -> (Document, Vec<Diagnostic>) {
     let mut lines = line::lines(&source);
@@ -177,9 +180,11 @@ impl Parser<'_> {
     /// Issuer, number and title: everything before the addressees, if there are any.
     fn head(&mut self) {
         let addressees = self.lines.iter().position(|line| {
+            let text = self.text(*line);
             line.form == Form::Text
-                && self.text(*line).ends_with(['：', ':'])
-                && !self.text(*line).contains(['。', '；'])
+                && text.ends_with(['：', ':'])
+                && !text.contains(['。', '；'])
+                && !["如下", "以下", "提出", "制定"].iter().any(|word| text.contains(word))
         });
         let body = self.lines.iter().position(|line| {
             matches!(
@@ -205,6 +210,11 @@ impl Parser<'_> {
             }
             match line.form {
                 Form::DocumentNumber => self.take(line, Role::DocumentNumber),
+                Form::Remark => self.take(line, Role::Remark),
+                Form::Date if self.after(self.at).is_some() => {
+                    self.check_day(line);
+                    self.take(line, Role::Date);
+                }
                 Form::Text if !seen_title && self.text(line).ends_with("文件") => {
                     self.take_title(line, Role::IssuerHeading);
                 }
@@ -241,6 +251,7 @@ impl Parser<'_> {
             match line.form {
                 _ if self.begins_signature() => return self.signature(),
                 Form::Text if self.begins_group() => self.members(),
+                Form::Text if self.is_announced_title(line) => return,
                 Form::Text | Form::Item { .. } | Form::ItemOrDecimal { .. } | Form::SubItem { .. } => {
                     self.take(line, Role::NoticeParagraph);
                 }
@@ -248,6 +259,17 @@ impl Parser<'_> {
                 _ => return,
             }
         }
+    }
+
+    /// Checks whether the title that the notice's own names stands here, though nobody signed before it.
+    fn is_announced_title(&self, line: Line) -> bool {
+        let folded = |span: Span| self.source.folded(span);
+        let title = self.blocks.iter().filter(|block| block.role == Role::Title);
+        let title: String = title.flat_map(|block| &block.spans).map(|&span| folded(span)).collect();
+        let ends = self.blocks.last().is_some_and(|block| block.role == Role::NoticeParagraph);
+        let words = folded(line.span);
+        let is_title = words.chars().count() >= SHORTEST_TITLE && title.contains(&words);
+        ends && !is_terminated(self.text(line)) && is_title
     }
 
     /// The plan's title and first paragraphs.

@@ -258,6 +258,9 @@ fn spoken(text: &str, inside: Range<usize>) -> Option<Responsibility> {
         } else if let Some(day) = words.strip_suffix("完成").filter(|day| is_deadline(day)) {
             responsibility.deadline = Some(piece.start..piece.start + day.len());
             start = next;
+        } else if let Some(label) = label_at(text, piece.clone()).filter(|label| label.kind == LabelKind::Deadline) {
+            responsibility.deadline = Some(trim(text, label.end..piece.end));
+            start = next;
         } else if is_alone && is_deadline(words) {
             responsibility.deadline = Some(piece);
             start = next;
@@ -445,6 +448,7 @@ mod tests {
             ("办好。（市甲局，2030年底）", "Responsible:=市甲局 @2030年底"),
             ("办好。〔市甲局等部门。列首位的为牵头单位，下同〕", "Responsible:=市甲局等部门 #列首位的为牵头单位，下同"),
             ("办好。（甲局负责，年内完成）", "Responsible:负责=甲局 @年内"),
+            ("办好。（甲局、乙局负责；完成时限：2030年12月）", "Responsible:负责=甲局|乙局 @2030年12月"),
             ("办好。责任单位：甲局（牵头单位：乙局）", "Responsible:责任单位=甲局（牵头单位：乙局）"),
             ("办好。（牵头（责任）单位：甲局）", "Lead:牵头（责任）单位=甲局"),
         ] {

@@ -2,7 +2,7 @@
 
 use super::document::{Block, BlockIndex, Layout, LayoutRule, Role};
 use super::line::{Form, Line, is_terminated};
-use super::{Parser, responsibility};
+use super::{Parser, bodies, responsibility};
 use crate::diagnostic::Code;
 use crate::text::date::Date;
 use crate::text::source::Span;
@@ -103,8 +103,11 @@ impl Parser<'_> {
                 _ => {}
             }
         }
-        let is_long =
-            |span: Span| self.source.slice(span).chars().filter(|c| !c.is_whitespace()).count() >= SHORTEST_ISSUER;
+        let is_long = |span: Span| {
+            let text = self.source.slice(span);
+            let name = text.split_whitespace().next().unwrap_or_default();
+            text.chars().filter(|c| !c.is_whitespace()).count() >= SHORTEST_ISSUER || bodies::is_body(name)
+        };
         let mut spans = Vec::new();
         let mut start = line.start;
         for gap in cuts {

@@ -91,7 +91,17 @@ pub(super) fn table(
         }
         next += 1;
     }
+    if table.lists_tasks && is_form(source, &table) {
+        table.lists_tasks = false;
+        table.columns.fill(Column::Other);
+    }
     (table, next)
+}
+
+/// Checks whether a table is a form to be filled in: nothing stands under its header but numbers.
+fn is_form(source: &Source, table: &Table) -> bool {
+    let says_nothing = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '…');
+    table.rows.iter().all(|row| row.cells.len() > 1 && row.cells.iter().all(|&cell| says_nothing(source.slice(cell))))
 }
 
 /// Returns the words of a row that says nothing in any cell but its first, which is no number: a category as wide as the

@@ -126,7 +126,7 @@ fn pieces_of(source: &Source, list: &[Span]) -> Vec<Piece> {
     all
 }
 
-/// Cuts a paragraph of a list at its separators outside brackets; 会同 is one between two names.
+/// Cuts a paragraph of a list at its separators outside brackets; 会同, 及 and 和 are between two names.
 fn pieces(source: &Source, list: Span) -> Vec<Piece> {
     let mut depth = 0usize;
     let mut found = Vec::new();
@@ -146,6 +146,10 @@ fn pieces(source: &Source, list: Span) -> Vec<Piece> {
             }
             '、' | '，' | ',' | '；' | ';' if depth == 0 => c.len_utf8(),
             '会' if depth == 0 && agency_name::joins(own, rest) => "会同".len(),
+            '以' | '及' | '和' | '与' if depth == 0 => match agency_name::conjunction(own, rest) {
+                Some(length) => length,
+                None => continue,
+            },
             c if c.is_whitespace() && depth == 0 && agency_name::stand_apart(own, rest) => {
                 rest.len() - rest.trim_start().len()
             }
@@ -290,6 +294,9 @@ mod tests {
             ("甲局、等单位", "甲局[、等单位]"),
             ("甲局、、乙局、", "甲局[、] 乙局[、]"),
             ("按职责分工负责", ""),
+            ("甲乙局等部门及各县（市、区）政府", "甲乙局[等部门] 各县（市、区）政府"),
+            ("市工商联及各有关单位、市甲乙局和市丙丁局", "市工商联 各有关单位 市甲乙局 市丙丁局"),
+            ("市人力资源和社会保障局、市规划和自然资源局", "市人力资源和社会保障局 市规划和自然资源局"),
             ("各区人民政府〈含开发区管委会，下同〉", "各区人民政府"),
             ("甲部会同有关部门", "甲部[会同有关部门]"),
             ("甲部会同乙部、丙局等单位", "甲部 乙部 丙局[等单位]"),

@@ -1,5 +1,6 @@
 //! What is an agency's name, and what only stands beside one; by its form alone.
 
+use crate::parse::vocabulary::is_body;
 use crate::text::numeral;
 use crate::text::source::{Source, Span};
 
@@ -79,6 +80,18 @@ pub(super) fn joins(before: &str, rest: &str) -> bool {
     let after = rest.strip_prefix("会同").unwrap_or_default();
     let is_other = after.is_empty() || ["县", "有关", "相关"].iter().any(|begin| after.starts_with(begin));
     !before.trim().is_empty() && !is_other
+}
+
+/// Returns the length of 及, 以及, 和 or 与 between two names, which also stand inside one: 人力资源和社会保障局.
+pub(super) fn conjunction(before: &str, rest: &str) -> Option<usize> {
+    let word = ["以及", "及", "和", "与"].into_iter().find(|word| rest.starts_with(word))?;
+    let after = rest[word.len()..].trim_start();
+    let next = after.split(['、', '，', ',', '；', ';', '。']).next().unwrap_or_default();
+    let before = before.trim();
+    let is_whole = |name: &str| is_body(others(name).map_or(name, |end| &name[..end]));
+    let is_group = || ["各", "有关", "相关", "其他"].iter().any(|begin| next.starts_with(begin));
+    let ends_well = is_whole(before) || (is_group() && before.ends_with('联'));
+    (ends_well && (is_group() || is_body(next))).then_some(word.len())
 }
 
 /// Checks whether white space parts two names: what stands before it is a body's whole name, and another follows.

@@ -70,6 +70,7 @@ impl Date {
 
     /// Reads a day as documents print it: `2023年8月21日`, `二〇二三年八月二十一日`.
     pub fn read_printed(text: &str) -> Option<Date> {
+        let text = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
         let (year, rest) = text.split_once('年')?;
         let (month, rest) = rest.split_once('月')?;
         let day = rest.strip_suffix('日')?;

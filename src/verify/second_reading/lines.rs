@@ -180,11 +180,12 @@ pub(super) fn ends_the_body(text: &str) -> bool {
             || (has_number && (is_titled(behind_number, &['.', '．', '、']) || colon(behind_number)))
             || is_titled(behind, &[])
     });
-    let is_date = solid.chars().count() <= 12
-        && solid.ends_with('日')
-        && solid.contains('年')
-        && solid.contains('月')
-        && solid.chars().all(|c| c.is_ascii_digit() || numeral::is_numeral(c) || "〇○零年月日".contains(c));
+    let bare = solid.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+    let is_date = bare.chars().count() <= 12
+        && bare.ends_with('日')
+        && bare.contains('年')
+        && bare.contains('月')
+        && bare.chars().all(|c| c.is_ascii_digit() || numeral::is_numeral(c) || "〇○零年月日".contains(c));
     is_annex || is_date || solid.starts_with("抄送：") || solid.starts_with("抄送:")
 }
 

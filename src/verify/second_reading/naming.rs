@@ -181,6 +181,8 @@ fn spoken(words: &str) -> Option<(Naming, bool)> {
         }
         if let Some(role) = spoken_role(clause) {
             naming.roles.push(role);
+        } else if let Some((_, day)) = label(clause).filter(|(word, _)| is_deadline(word)) {
+            naming.deadline = Some(bare(day).to_owned());
         } else if let Some(day) = clause.strip_suffix("完成").or(is_alone.then_some(clause)).filter(|it| is_day(it)) {
             naming.deadline = Some(day.to_owned());
         } else if !clause.is_empty() {

@@ -3,7 +3,7 @@
 use super::lines::{self, Level, Paragraph};
 use super::listed::Listed;
 use super::{Part, Task};
-use crate::parse::vocabulary::{Column, HEADERS, TITLES};
+use crate::parse::vocabulary::{Column, HEADERS, TEXT_ENDS, TITLES};
 use crate::text::role_class::RoleClass;
 
 /// What the rows of a table are read by.
@@ -51,7 +51,7 @@ pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Tas
         }
         let begins = if reader.in_table { columns(&row).is_some() } else { true };
         if begins {
-            let header = header(&row, below.as_deref());
+            let header = header(&row, below.as_deref()).filter(|_| !is_form(&paragraphs[at..]));
             at += usize::from(header.as_ref().is_some_and(|header| header.repeated.len() > 1));
             lists_tasks |= header.is_some();
             reader.begin(header);
@@ -80,6 +80,14 @@ pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Tas
 fn level(paragraph: &Paragraph) -> Option<Level> {
     let is_over_rows = |level: &Level| matches!(level, Level::Part | Level::Clause);
     lines::label(&paragraph.text).map(|label| label.level).filter(is_over_rows)
+}
+
+/// Checks whether the rows below a header are a form to be filled in: nothing stands in them but numbers.
+fn is_form(below: &[Paragraph]) -> bool {
+    let rows = below.iter().take_while(|it| lines::is_row(&it.text) || level(it).is_some());
+    let is_header = |row: &[String]| row.iter().any(|cell| is_header_word(cell));
+    let mut rows = rows.map(|it| cells(&it.text));
+    rows.all(|row| is_header(&row) || row.iter().all(|cell| cell.chars().all(|c| c.is_ascii_digit() || c == '…')))
 }
 
 /// Checks whether a row says nothing but in its first cell, which is no number.
@@ -224,8 +232,21 @@ fn columns(words: &[String]) -> Option<Vec<Column>> {
             columns[at] = column;
         }
     }
-    let text = columns.iter().position(|column| *column == Column::Text)?;
-    if let Some(at) = words[..text].iter().rposition(|word| TITLES.contains(&word.as_str())) {
+    let text = match columns.iter().position(|column| *column == Column::Text) {
+        Some(text) => text,
+        None => {
+            let before = words.iter().take_while(|word| RoleClass::of_header(word).is_none()).enumerate();
+            let ends = |word: &String| TEXT_ENDS.iter().any(|end| word.ends_with(end));
+            before.filter(|(at, word)| columns[*at] == Column::Other && ends(word)).last()?.0
+        }
+    };
+    let has_agencies = words[text..].iter().any(|word| RoleClass::of_header(word).is_some());
+    if columns[text] == Column::Other && !has_agencies {
+        return None;
+    }
+    columns[text] = Column::Text;
+    let is_title = |word: &String| TITLES.contains(&word.as_str()) || word.ends_with("名称");
+    if let Some(at) = words[..text].iter().rposition(is_title) {
         columns[at] = Column::Title;
     }
     for (column, word) in columns.iter_mut().zip(&words) {

@@ -223,7 +223,7 @@ impl States<'_> {
             }
         }
         let is_of = |role: &&ShownRole| role.names == text && role.agencies == agencies;
-        if shown.roles.iter().any(|role| role.word == column) {
+        if !column.is_empty() && shown.roles.iter().any(|role| role.word == column) {
             // What has no word of its own stands under one of the site's.
             return shown.roles.iter().filter(is_of).any(|role| role.word == column || role.word.is_empty());
         }
