@@ -13,6 +13,7 @@
 mod numbering;
 mod paper;
 mod plain;
+mod site;
 mod web;
 mod word;
 mod workbook;

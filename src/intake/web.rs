@@ -5,6 +5,7 @@ use itertools::Itertools as _;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::paper::{Cell, MOST_CELLS, Paper, Piece};
+use super::site::{self, AROUND_NAMES};
 use super::{Format, Intake, LeftOut, Refusal, SAVE_AS_WORD};
 
 /// Elements that show no text of a document.
@@ -15,26 +16,6 @@ const NEVER_TEXT: [&str; 16] = [
 
 /// Elements that a site puts around a document.
 const AROUND: [&str; 6] = ["nav", "header", "footer", "aside", "form", "menu"];
-
-/// Words in a class or an id of what stands around a document.
-const AROUND_NAMES: [&str; 16] = [
-    "nav",
-    "menu",
-    "footer",
-    "header",
-    "crumb",
-    "share",
-    "sidebar",
-    "toolbar",
-    "copyright",
-    "pager",
-    "qrcode",
-    "recommend",
-    "relate",
-    "search",
-    "login",
-    "banner",
-];
 
 const BLOCKS: [&str; 32] = [
     "p",
@@ -74,6 +55,15 @@ const BLOCKS: [&str; 32] = [
 /// What holds this share of the text, in percent, holds the document.
 const MOST_OF_THE_TEXT: usize = 85;
 
+/// So does what a system calls so and holds this share.
+const MUCH_OF_THE_TEXT: usize = 60;
+
+/// How titles of documents end, which a page's own title may be.
+const TITLE_ENDS: [&str; 10] = ["通知", "方案", "计划", "意见", "措施", "办法", "清单", "要点", "分工", "规定"];
+
+/// A title is longer, in characters, than 通知公告.
+const SHORTEST_TITLE: usize = 8;
+
 /// Deeper pages are no documents, and are refused: the reader goes down by recursion.
 const DEEPEST: usize = 400;
 
@@ -86,11 +76,13 @@ pub(super) fn read(text: &str) -> Result<Intake, Refusal> {
         });
     }
     let root = page.root_element();
-    let mut reader = Reader { paper: Paper::default(), line: String::new(), invisible: 0 };
+    let mut reader = Reader { paper: Paper::default(), line: String::new(), invisible: 0, has_sentence: false, title: String::new() };
     let whole = solid_length(root);
-    let document = document_of(root, whole);
+    let document = named_document(root, whole).unwrap_or_else(|| document_of(root, whole));
+    let title = title_outside(&page, document);
+    reader.title = title.clone().unwrap_or_default();
     reader.around(root, document);
-    if let Some(title) = title_outside(&page, document) {
+    if let Some(title) = title {
         reader.paper.paragraph(&title);
     }
     reader.blocks(document);
@@ -113,6 +105,16 @@ fn depth_of(page: &Html) -> usize {
         deepest = deepest.max(depth);
     }
     deepest
+}
+
+/// Returns the innermost element that the page's system names as the document's, if it holds much of the text.
+fn named_document(root: ElementRef<'_>, whole: usize) -> Option<ElementRef<'_>> {
+    let is_named = |element: &ElementRef<'_>| {
+        let value = element.value();
+        [value.attr("class"), value.attr("id")].into_iter().flatten().any(site::names_document)
+    };
+    let named = root.descendants().filter_map(ElementRef::wrap).filter(is_named);
+    named.filter(|element| solid_length(*element) * 100 >= whole * MUCH_OF_THE_TEXT).last()
 }
 
 /// Returns the innermost element that holds nearly all text.
@@ -187,15 +189,28 @@ fn is_named_as_around(element: ElementRef<'_>) -> bool {
     is_around && element.text().flat_map(str::chars).filter(|c| *c == '。').count() < 3
 }
 
-/// Returns the page's first heading, if it names the document and stands outside it.
+/// Returns the title of the document that stands outside it: what the page says is its title, its first heading, or an
+/// element called so whose words the page's own title holds.
 fn title_outside(page: &Html, document: ElementRef<'_>) -> Option<String> {
-    let heading = Selector::parse("h1").ok()?;
     let folded = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let select =
+        |selector: &str| Selector::parse(selector).map(|it| page.select(&it).collect_vec()).unwrap_or_default();
+    let words = |element: &ElementRef<'_>| element.text().collect::<String>().split_whitespace().join(" ");
+    let of_page = select("title").first().map(&words).unwrap_or_default();
+    let said =
+        select("meta[name=ArticleTitle]").into_iter().filter_map(|it| it.value().attr("content").map(str::to_owned));
+    let headings = select("h1").into_iter().filter(|heading| !is_hidden(*heading)).map(|it| words(&it));
+    let named = select("[class*=title], [id*=title], [class*=Title], [id*=Title], h2, h3").into_iter();
+    let named = named
+        .filter(|it| !is_hidden(*it))
+        .map(|it| words(&it))
+        .filter(|title| folded(&of_page).contains(&folded(title)));
+    let own = of_page.split(['_', '-', '|', '—', '－']).map(|it| it.trim().to_owned());
+    let own = own.filter(|title| TITLE_ENDS.iter().any(|end| title.ends_with(end)));
+    let mut titles = said.chain(headings).chain(named).chain(own);
+    let title = titles.find(|title| title.chars().count() >= SHORTEST_TITLE)?;
     let inside = folded(&document.text().collect::<String>());
-    let title =
-        page.select(&heading).find(|heading| !is_hidden(*heading)).map(|heading| heading.text().collect::<String>())?;
-    let title = title.split_whitespace().join(" ");
-    (!title.is_empty() && !inside.contains(&folded(&title))).then_some(title)
+    (!inside.contains(&folded(&title))).then_some(title)
 }
 
 struct Reader {
@@ -203,6 +218,10 @@ struct Reader {
     /// The paragraph that is being read.
     line: String,
     invisible: usize,
+    /// The document's title, where it stands outside the document.
+    title: String,
+    /// Whether a sentence of the document was read: what a page says of it stands before.
+    has_sentence: bool,
 }
 
 impl Reader {
@@ -242,7 +261,7 @@ impl Reader {
 
     fn left_out(&mut self, what: &'static str, text: &str) {
         let text = text.split_whitespace().join(" ");
-        if !text.is_empty() {
+        if !text.is_empty() && text != self.title {
             self.paper.left_out.push(LeftOut::new(what, text));
         }
     }
@@ -314,13 +333,24 @@ impl Reader {
 
     fn end_line(&mut self) {
         let line = std::mem::take(&mut self.line);
+        if site::is_of_page(&line) || !self.has_sentence && site::is_entry(&line) {
+            return self.left_out("网页自己的文字", &line);
+        }
+        self.has_sentence |= line.contains('。');
         self.paper.paragraph(line.trim());
     }
 
     fn table(&mut self, table: ElementRef<'_>) {
+        let rows = rows_of(table);
+        let is_entry = |row: &ElementRef<'_>| site::is_entry(&shown_text(*row));
+        if !self.has_sentence
+            && rows.first().is_some_and(is_entry)
+            && rows.iter().filter(|row| is_entry(row)).count() * 2 > rows.len()
+        {
+            return self.left_out("网页自己的文字", &shown_text(table));
+        }
         let mut grid: Vec<Vec<Option<Cell>>> = Vec::new();
         let mut count = 0;
-        let rows = rows_of(table);
         for (at, row) in rows.iter().enumerate() {
             if grid.len() <= at {
                 grid.push(Vec::new());

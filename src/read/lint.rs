@@ -75,6 +75,8 @@ pub(super) fn sentence_end(source: &Source, spans: &[Span], diagnostics: &mut Ve
     // `…服务。（牵头单位：市教育局）`, `…服务。责任单位：市教育局`: who does it stands after the sentence, or alone.
     let said = responsibility::in_paragraph(text).pop().filter(|said| text[said.place.end..].trim().is_empty());
     let sentence = said.map_or_else(|| without_last_bracket(text), |said| text[..said.place.start].trim_end());
+    // The mark of a footnote stands behind the sentence.
+    let sentence = sentence.trim_end_matches(|c| ('①'..='⑳').contains(&c));
     if is_terminated(text) || is_terminated(sentence) || sentence.is_empty() {
         return;
     }
