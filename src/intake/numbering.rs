@@ -102,8 +102,14 @@ fn set_level(levels: &mut [Level], node: Node<'_, '_>) {
     *level = Level {
         start: value("start").and_then(|start| start.parse().ok()).unwrap_or(1),
         format: value("numFmt").unwrap_or("decimal").to_owned(),
-        text: value("lvlText").unwrap_or_default().to_owned(),
+        text: apart(value("lvlText").unwrap_or_default()),
     };
+}
+
+/// Returns a label's form with the white space that Word prints behind `第%1条`, which is a label only with it.
+fn apart(form: &str) -> String {
+    let is_ordinal = form.starts_with('第') && form.ends_with(['章', '节', '条', '分']);
+    if is_ordinal { format!("{form}\u{3000}") } else { form.to_owned() }
 }
 
 /// Returns a count in one of Word's number formats; formats that official documents don't use are printed as decimals.

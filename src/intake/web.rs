@@ -76,7 +76,13 @@ pub(super) fn read(text: &str) -> Result<Intake, Refusal> {
         });
     }
     let root = page.root_element();
-    let mut reader = Reader { paper: Paper::default(), line: String::new(), invisible: 0, has_sentence: false, title: String::new() };
+    let mut reader = Reader {
+        paper: Paper::default(),
+        line: String::new(),
+        invisible: 0,
+        has_sentence: false,
+        title: String::new(),
+    };
     let whole = solid_length(root);
     let document = named_document(root, whole).unwrap_or_else(|| document_of(root, whole));
     let title = title_outside(&page, document);

@@ -211,6 +211,8 @@ impl Parser<'_> {
             match line.form {
                 Form::DocumentNumber => self.take(line, Role::DocumentNumber),
                 Form::Remark => self.take(line, Role::Remark),
+                // Who speaks, and when, may stand under the title.
+                Form::Text if seen_title && self.signs_from(self.at) && self.names_bodies(line) => self.signature(),
                 Form::Date if self.after(self.at).is_some() => {
                     self.check_day(line);
                     self.take(line, Role::Date);

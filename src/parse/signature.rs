@@ -41,6 +41,12 @@ impl Parser<'_> {
         !is_terminated(text) && text.chars().count() <= LONGEST_LINE && !text.contains(['，', '。', '；', '：', ':'])
     }
 
+    /// Checks whether a line is nothing but names of bodies: 中共某市委　某市人民政府.
+    pub(super) fn names_bodies(&self, line: Line) -> bool {
+        let is_name = |word: &str| word.starts_with("中共") || bodies::is_body(word);
+        self.text(line).split_whitespace().all(is_name)
+    }
+
     /// Takes the issuers, the date and the remark under it.
     pub(super) fn signature(&mut self) {
         self.close_last_task();

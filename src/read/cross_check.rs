@@ -181,7 +181,9 @@ pub(super) fn metadata(document: &Document, file: &PlanFile, diagnostics: &mut V
     // Where nothing is signed before the first part, the document is the plan itself, and its title is the plan's.
     let first_part = document.blocks.position(|block| matches!(block.role, Role::Part | Role::Clause));
     let signature = document.blocks.position(|block| block.role == Role::Signature);
-    let has_notice = signature.zip(first_part).is_some_and(|(signature, part)| signature < part);
+    let notice = document.blocks.position(|block| matches!(block.role, Role::Addressees | Role::NoticeParagraph));
+    let has_notice = signature.zip(first_part).is_some_and(|(signature, part)| signature < part)
+        && notice.is_some_and(|notice| notice < signature.unwrap_or(notice));
     if plan_title.is_empty() && (has_notice || notice_title.is_empty()) && first_part.is_some() {
         diagnostics.push(source.diagnostic(
             Code::MissingTitle,
