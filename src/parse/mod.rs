@@ -18,6 +18,7 @@ mod signature;
 mod table;
 pub(crate) mod vocabulary;
 
+pub(crate) use bodies::is_body;
 pub(crate) use document::{
     AnnexIndex, Block, BlockIndex, BlockKind, Column, Document, Layout, LayoutRule, Level, Node, NodeIndex, Role, Row,
     Table, TableIndex,

@@ -1,6 +1,6 @@
 //! What is an agency's name, and what only stands beside one; by its form alone.
 
-use crate::parse::vocabulary::is_body;
+use crate::parse::is_body;
 use crate::text::numeral;
 use crate::text::source::{Source, Span};
 
