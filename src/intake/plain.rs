@@ -1,6 +1,10 @@
 //! Plain text in the encodings that Chinese offices use.
 
-use super::{Format, Intake, Refusal};
+use super::{Format, Intake, LeftOut, Refusal};
+use crate::text::numeral;
+
+/// A paragraph that a page's end cuts fills a line at least, in characters.
+const LONG: usize = 20;
 
 /// Decodes a text: by its byte order mark, else UTF-8, UTF-16 where every other byte says so, or GB 18030.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, Refusal> {
@@ -42,11 +46,55 @@ fn unknown() -> Refusal {
     }
 }
 
-/// Reads a text: line ends of every system become line feeds, nothing else changes.
+/// Reads a text: line ends of every system become line feeds, page numbers between dashes are left out, and a paragraph
+/// that one of them cut is joined. Nothing else changes.
 pub(super) fn read(text: &str) -> Intake {
-    let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
-    if !text.is_empty() && !text.ends_with('\n') {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut lines: Vec<String> = Vec::new();
+    let mut left_out = Vec::new();
+    let mut is_behind_page = false;
+    for line in text.lines() {
+        if is_page_number(line.trim()) {
+            left_out.push(LeftOut::new("页码", line.trim()));
+            is_behind_page = true;
+            continue;
+        }
+        let cut = lines.iter_mut().rev().find(|line| !line.trim().is_empty());
+        match cut.filter(|above| is_behind_page && goes_on(above, line)) {
+            Some(above) => {
+                left_out.push(LeftOut::new("换页（前后接成一段）", line.trim()));
+                above.push_str(line.trim());
+            }
+            None => lines.push(line.to_owned()),
+        }
+        is_behind_page &= line.trim().is_empty();
+    }
+    let mut text = lines.join("\n");
+    if !text.is_empty() {
         text.push('\n');
     }
-    Intake { format: Format::Text, text, ..Intake::default() }
+    Intake { format: Format::Text, text, left_out, ..Intake::default() }
+}
+
+/// `— 3 —`; a number alone may be a cell.
+fn is_page_number(line: &str) -> bool {
+    let dashes = ['-', '—', '–', '－'];
+    let number = line.trim_matches(|c: char| dashes.contains(&c) || c.is_whitespace());
+    line.starts_with(dashes)
+        && line.ends_with(dashes)
+        && (1..=3).contains(&number.len())
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Checks whether a line behind a page's end goes on with the paragraph before it: that is long and ends in no sentence,
+/// and the line is neither set in nor labelled.
+fn goes_on(above: &str, line: &str) -> bool {
+    let begins_anew =
+        |c: char| c.is_whitespace() || c.is_ascii_digit() || numeral::is_numeral(c) || "（(第附①②③".contains(c);
+    above.chars().count() >= LONG
+        && !above.contains('\t')
+        && !line.contains('\t')
+        && !above.trim_end().ends_with(['。', '！', '？', '；', '：', '）', '〕', '”'])
+        && !line.is_empty()
+        && !line.starts_with(begins_anew)
 }

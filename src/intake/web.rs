@@ -213,8 +213,9 @@ fn title_outside(page: &Html, document: ElementRef<'_>) -> Option<String> {
         .filter(|title| folded(&of_page).contains(&folded(title)));
     let own = of_page.split(['_', '-', '|', '—', '－']).map(|it| it.trim().to_owned());
     let own = own.filter(|title| TITLE_ENDS.iter().any(|end| title.ends_with(end)));
-    let mut titles = said.chain(headings).chain(named).chain(own);
-    let title = titles.find(|title| title.chars().count() >= SHORTEST_TITLE)?;
+    let is_long = |title: &String| title.chars().count() >= SHORTEST_TITLE;
+    let mut titles = said.filter(is_long).chain(headings).chain(named.chain(own).filter(is_long));
+    let title = titles.find(|title| !title.is_empty())?;
     let inside = folded(&document.text().collect::<String>());
     (!inside.contains(&folded(&title))).then_some(title)
 }

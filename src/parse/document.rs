@@ -186,6 +186,8 @@ pub(crate) struct Node {
     pub parent: Option<NodeIndex>,
     pub label: Span,
     pub number: u32,
+    /// How many labels of annexes stand before it.
+    pub annex: usize,
     /// Without its full stop; empty where the line is all text.
     pub heading: Span,
     /// Where the text begins on the heading's own line.

@@ -15,7 +15,7 @@ const LONGEST_BEFORE_TEXT: usize = 20;
 impl Parser<'_> {
     pub(super) fn node_line(&mut self, line: Line, level: Level, number: u32, label: Span) {
         // The first heading is a part, whatever its label.
-        let level = if self.nodes.is_empty() && self.outline.begins_with_parts() { Level::Part } else { level };
+        let level = if self.nodes.is_empty() && self.outline.begins_with_parts { Level::Part } else { level };
         let parent = self.parent(level);
         let id = self.free_id(parent, level, number);
         let rest = self.source.trim(Span::new(label.end, line.span.end));
@@ -32,7 +32,8 @@ impl Parser<'_> {
         if rest.is_empty() {
             self.diagnostics.push(self.source.diagnostic(Code::EmptyHeading, label, "标题没有文字", "请补上标题"));
         }
-        self.node = Some(self.nodes.push(Node { id, level, parent, label, number, heading, text_start }));
+        let annex = self.blocks.iter().filter(|block| block.role == Role::AnnexLabel).count();
+        self.node = Some(self.nodes.push(Node { id, level, parent, label, number, annex, heading, text_start }));
         self.annex = None;
         self.take(line, role);
     }

@@ -59,6 +59,8 @@ pub(crate) enum Form {
     Copies,
     /// `（此件公开发布）`, `（本文有删减）`
     Remark,
+    /// `目录`, `一、总体要求……1`: the table of contents.
+    Contents,
     Text,
 }
 
@@ -78,7 +80,7 @@ const LONGEST_BRACKETED: usize = 15;
 const LONGEST_ANNEX_TITLE: usize = 40;
 
 /// Of a remark, in characters.
-const LONGEST_REMARK: usize = 40;
+const LONGEST_REMARK: usize = 60;
 
 /// A line, its text without layout around it, and its form.
 #[derive(Debug, Clone, Copy)]
@@ -98,6 +100,9 @@ pub(crate) fn lines(source: &Source) -> Vec<Line> {
 
 fn line(source: &Source, number: usize) -> Line {
     let whole = source.line_span(number);
+    if is_contents(source.slice(whole).trim()) {
+        return Line { number, span: source.trim(whole), form: Form::Contents, dash: None };
+    }
     if source.slice(whole).contains('\t') && !source.slice(whole).trim().is_empty() {
         return Line { number, span: whole, form: Form::Row, dash: None };
     }
@@ -152,15 +157,20 @@ fn form(source: &Source, span: Span) -> Form {
     if let Some((number, length)) = circled(text).or_else(|| bracketed_number(text)) {
         return Form::SubItem { number, label: label(length) };
     }
-    let digits = text.chars().take_while(char::is_ascii_digit).count();
-    if (1..=3).contains(&digits)
-        && let Some(mark @ ('.' | '．' | '、')) = text[digits..].chars().next()
-        && let Ok(number) = text[..digits].parse()
+    let digits: String = text.chars().map_while(digit).collect();
+    let length: usize = text.chars().take(digits.len()).map(char::len_utf8).sum();
+    if (1..=3).contains(&digits.len())
+        && let Some(mark @ ('.' | '．' | '、' | '）' | ')')) = text[length..].chars().next()
+        && let Ok(number) = digits.parse()
     {
-        let label = label(digits + mark.len_utf8());
+        let label = label(length + mark.len_utf8());
         // `1.5倍` is a number, `1. 名单` a label, and only its neighbours tell what `11.365窗口` is.
-        let number_goes_on = text[digits..].chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-        return if number_goes_on { Form::ItemOrDecimal { number, label } } else { Form::Item { number, label } };
+        let number_goes_on = text[length..].chars().nth(1).is_some_and(|c| digit(c).is_some());
+        return match mark {
+            '）' | ')' => Form::SubItem { number, label },
+            _ if number_goes_on => Form::ItemOrDecimal { number, label },
+            _ => Form::Item { number, label },
+        };
     }
     Form::Text
 }
@@ -173,7 +183,13 @@ fn is_remark(text: &str) -> bool {
         || has_day() && ["通过", "公布", "发布", "印发", "施行", "修订"].iter().any(|it| text.contains(it));
     in_brackets
         && text.chars().count() <= LONGEST_REMARK
-        && (["此件", "公开", "删减"].iter().any(|word| text.contains(word)) || is_decided())
+        && (["此件", "公开", "删减", "联系人", "联系电话"].iter().any(|word| text.contains(word)) || is_decided())
+}
+
+/// Returns an Arabic digit, narrow: `３` is 3.
+fn digit(c: char) -> Option<char> {
+    let value = u32::from(c).checked_sub(u32::from('０')).filter(|value| *value <= 9);
+    c.is_ascii_digit().then_some(c).or_else(|| char::from_digit(value?, 10))
 }
 
 /// `③`: its value and length in bytes.
@@ -201,8 +217,8 @@ fn part(source: &Source, span: Span) -> Option<(u32, Span)> {
     let text = source.slice(span);
     let end = text.find(|c| !numeral::is_numeral(c))?;
     let number = numeral::value(&text[..end])?;
-    let label = Span::new(span.start, span.start + end + '、'.len_utf8());
-    text[end..].starts_with('、').then_some((number, label))
+    let mark = text[end..].chars().next().filter(|c| "、.．".contains(*c))?;
+    Some((number, Span::new(span.start, span.start + end + mark.len_utf8())))
 }
 
 /// `（三）`
@@ -319,6 +335,18 @@ impl Annex<'_> {
     }
 }
 
+/// Checks whether a line is of a table of contents: its title, or a heading, dots or a tab, and a page.
+fn is_contents(text: &str) -> bool {
+    let heading = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let words = heading.trim_end_matches(|c: char| c.is_whitespace() || "….·．-—".contains(c));
+    let gap = &heading[words.len()..];
+    let is_led = gap.contains('\t') || gap.chars().filter(|c| "….·．".contains(*c)).count() > 1;
+    let inside = words.trim_start_matches(['（', '(']);
+    let is_label = inside.starts_with(numeral::is_numeral) || inside.starts_with(['第', '附']);
+    text.split_whitespace().collect::<String>() == "目录"
+        || (heading.len() < text.len() && is_led && is_label && !words.contains(['\t', '。']))
+}
+
 /// Cuts `附件1：名单`, `附件 1 名单`, `附件（1）`, `附录`, whatever the padding inside the word.
 pub(crate) fn annex(text: &str) -> Option<Annex<'_>> {
     let behind = text.strip_prefix('附')?.trim_start().strip_prefix(['件', '表', '录'])?;
@@ -375,6 +403,12 @@ mod tests {
         assert!(matches!(form_of("③载体建设"), Form::SubItem { number: 3, .. }));
         assert!(matches!(form_of("（12）载体建设"), Form::SubItem { number: 12, .. }));
         assert!(matches!(form_of("(3)载体建设"), Form::SubItem { number: 3, .. }));
+        assert!(matches!(form_of("１２．打造"), Form::Item { number: 12, .. }));
+        assert!(matches!(form_of("3）打造"), Form::SubItem { number: 3, .. }));
+        assert!(matches!(form_of("三．打造"), Form::Part { number: 3, .. }));
+        for line in ["目　录", "一、总体要求\t1", "（二）打造……12", "第一章 总则 ...... 3"] {
+            assert_eq!(form_of(line), Form::Contents, "{line}");
+        }
         assert_eq!(form_of("（2030）载体建设"), Form::Text);
         assert_eq!(form_of("二〇一二年六月八日"), Form::Date);
         for (text, level, number) in [

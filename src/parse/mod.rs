@@ -28,6 +28,7 @@ pub(crate) use member::is_han;
 use oxc_index::IndexVec;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::text::date::Date;
 use crate::text::source::{Source, Span};
 use line::{Form, Line, is_terminated};
 use outline::Outline;
@@ -86,6 +87,7 @@ impl Parser<'_> {
                 Form::AnnexList | Form::TitledAnnex => self.annex_list(),
                 Form::AnnexLabel => self.annex(),
                 Form::Copies => self.copies(),
+                Form::Contents => self.take(line, Role::Remark),
                 _ if self.begins_signature() => self.signature(),
                 _ => self.body_line(line),
             }
@@ -211,7 +213,7 @@ impl Parser<'_> {
             }
             match line.form {
                 Form::DocumentNumber => self.take(line, Role::DocumentNumber),
-                Form::Remark => self.take(line, Role::Remark),
+                Form::Remark | Form::Contents => self.take(line, Role::Remark),
                 // Who speaks, and when, may stand under the title.
                 Form::Text if seen_title && self.signs_from(self.at) && self.names_bodies(line) => self.signature(),
                 Form::Date if self.after(self.at).is_some() => {
@@ -255,6 +257,7 @@ impl Parser<'_> {
                 _ if self.begins_signature() => return self.signature(),
                 Form::Text if self.begins_group() => self.members(),
                 Form::Text if self.is_announced_title(line) => return,
+                Form::Item { .. } if self.outline.begins_with_items => return,
                 Form::Text | Form::Item { .. } | Form::ItemOrDecimal { .. } | Form::SubItem { .. } => {
                     self.take(line, Role::NoticeParagraph);
                 }
@@ -290,6 +293,10 @@ impl Parser<'_> {
             }
         }
         while let Some(line) = self.peek() {
+            if line.form == Form::Contents {
+                self.take(line, Role::Remark);
+                continue;
+            }
             if line.form != Form::Text {
                 return;
             }
@@ -400,6 +407,17 @@ impl Parser<'_> {
         }
     }
 
+    /// Takes issuer and date of printing, if they stand on one line.
+    fn takes_imprint(&mut self, line: Line) -> bool {
+        let Some((end, start)) = imprint_gap(self.text(line)) else { return false };
+        let at = |offset: usize| line.span.start + offset;
+        self.push(Role::ImprintIssuer, vec![Span::new(line.span.start, at(end))]);
+        self.layout.push(Layout { rule: LayoutRule::IssuerGap, span: Span::new(at(end), at(start)) });
+        self.push(Role::ImprintDate, vec![Span::new(at(start), line.span.end)]);
+        self.at += 1;
+        true
+    }
+
     /// 抄送, and the imprint: issuer and date of printing.
     fn copies(&mut self) {
         self.node = None;
@@ -411,6 +429,7 @@ impl Parser<'_> {
                     self.take(line, Role::ImprintDate);
                 }
                 Form::Copies => self.take(line, Role::Copies),
+                Form::Text if self.takes_imprint(line) => {}
                 Form::Text if self.after(self.at).is_some_and(|line| line.form == Form::ImprintDate) => {
                     self.take(line, Role::ImprintIssuer);
                 }
@@ -421,6 +440,13 @@ impl Parser<'_> {
             }
         }
     }
+}
+
+/// Returns where the white space stands between issuer and date of a line that is both: `某办公室　2023年8月2日印发`.
+fn imprint_gap(text: &str) -> Option<(usize, usize)> {
+    let day = text.strip_suffix("印发")?.trim_end();
+    let start = day.rfind(char::is_whitespace).map(|at| at + day[at..].chars().next().map_or(0, char::len_utf8))?;
+    Date::read_printed(&day[start..]).map(|_| (text[..start].trim_end().len(), start))
 }
 
 /// Takes a page number for layout, and reports it: it may be a line of the text after all.

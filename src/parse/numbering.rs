@@ -24,11 +24,9 @@ pub(super) fn check(source: &Source, nodes: &IndexVec<NodeIndex, Node>, diagnost
     for level in Level::ALL {
         let of_level = nodes.iter_enumerated().filter(|(_, node)| node.level == level);
         let whole: Run = of_level.map(|(index, node)| (index, node.number)).collect();
-        let by_part = runs(&whole, |index| part_of(nodes, index)).into_iter().flat_map(|part| {
-            let anew = runs(&part, |index| nodes[index].parent).iter().flat_map(|run| breaks(run)).collect();
-            fewest(anew, breaks(&part))
-        });
-        for Break { node, expected } in fewest(by_part.collect(), breaks(&whole)) {
+        // Each annex may be a text of its own.
+        let by_annex = runs(&whole, |index| nodes[index].annex).iter().flat_map(|run| in_text(nodes, run)).collect();
+        for Break { node, expected } in fewest(fewest(in_text(nodes, &whole), by_annex), breaks(&whole)) {
             let printed = source.slice(nodes[node].label);
             let (code, what, expected) = match level {
                 Level::Chapter => (Code::HeadingOrder, "章", numeral(expected)),
@@ -48,13 +46,22 @@ pub(super) fn check(source: &Source, nodes: &IndexVec<NodeIndex, Node>, diagnost
     }
 }
 
+/// Returns the breaks of a run that counts in each part through the part or anew under each heading.
+fn in_text(nodes: &IndexVec<NodeIndex, Node>, run: &Run) -> Vec<Break> {
+    let by_part = runs(run, |index| part_of(nodes, index)).into_iter().flat_map(|part| {
+        let anew = runs(&part, |index| nodes[index].parent).iter().flat_map(|run| breaks(run)).collect();
+        fewest(anew, breaks(&part))
+    });
+    by_part.collect()
+}
+
 fn fewest(one: Vec<Break>, other: Vec<Break>) -> Vec<Break> {
     if other.len() < one.len() { other } else { one }
 }
 
 /// Parts a run by what its nodes stand under.
-fn runs(run: &Run, above: impl Fn(NodeIndex) -> Option<NodeIndex>) -> Vec<Run> {
-    let mut runs: BTreeMap<Option<NodeIndex>, Run> = BTreeMap::new();
+fn runs<K: Ord>(run: &Run, above: impl Fn(NodeIndex) -> K) -> Vec<Run> {
+    let mut runs: BTreeMap<K, Run> = BTreeMap::new();
     for &(index, number) in run {
         runs.entry(above(index)).or_default().push((index, number));
     }

@@ -4,7 +4,13 @@ use super::document::Level;
 use super::line::{Form, Line};
 
 /// The levels in their order, the outermost first.
-pub(super) struct Outline(Vec<Level>);
+pub(super) struct Outline {
+    levels: Vec<Level>,
+    /// Whether the outermost headings are `一、`: the first heading is one then, whatever its label.
+    pub begins_with_parts: bool,
+    /// Whether items are the outermost.
+    pub begins_with_items: bool,
+}
 
 impl Outline {
     /// Reads which levels the lines have. One `第三条` alone numbers nothing; articles stand under `一、` where that came
@@ -28,7 +34,10 @@ impl Outline {
             let at = above.and_then(|above| levels.iter().position(|&level| level == above)).map_or(0, |at| at + 1);
             levels.insert(at, Level::Named);
         }
-        Outline(levels)
+        let has = |wanted: Level| lines.iter().filter_map(level).any(|level| level == wanted);
+        let begins_with_parts = levels.first() == Some(&Level::Part) && has(Level::Part);
+        let begins_with_items = levels.first() == Some(&Level::Part) && !begins_with_parts && !has(Level::Clause);
+        Outline { levels, begins_with_parts, begins_with_items }
     }
 
     /// Takes the lines for text whose label numbers nothing here: one `行动一：` alone.
@@ -40,17 +49,12 @@ impl Outline {
 
     /// Checks whether the document numbers by this level.
     pub(super) fn has(&self, level: Level) -> bool {
-        self.0.contains(&level)
-    }
-
-    /// Checks whether its outermost headings are `一、`.
-    pub(super) fn begins_with_parts(&self) -> bool {
-        self.0.first() == Some(&Level::Part)
+        self.levels.contains(&level)
     }
 
     /// Returns how many levels lie above.
     pub(super) fn depth(&self, level: Level) -> usize {
-        self.0.iter().position(|&other| other == level).unwrap_or(0)
+        self.levels.iter().position(|&other| other == level).unwrap_or(0)
     }
 }
 

@@ -67,7 +67,15 @@ pub(crate) fn in_paragraph(text: &str) -> Vec<Responsibility> {
         let Some(mut responsibility) = inner(text, inside) else { continue };
         let is_labelled = responsibility.roles.iter().any(|role| role.word.start < role.printed.start);
         let says_no_role = responsibility.roles.iter().any(|role| role.word.is_empty());
-        if ends_sentence || !says_no_role && (ends_paragraph || is_labelled) {
+        let is_only_day = responsibility.roles.is_empty() && !is_labelled_day(text, &place);
+        if is_only_day {
+            // （甲局牵头）（2030年底前）
+            let follows = |last: &Responsibility| text[last.place.end..place.start].trim().is_empty();
+            if found.last().is_some_and(follows) {
+                responsibility.place = place;
+                found.push(responsibility);
+            }
+        } else if ends_sentence || !says_no_role && (ends_paragraph || is_labelled) {
             responsibility.place = place;
             found.push(responsibility);
         }
@@ -132,8 +140,22 @@ fn inner(text: &str, inside: Range<usize>) -> Option<Responsibility> {
         Some(first) => {
             Some(labelled(text, inside, first)).filter(|found| !found.roles.is_empty() || found.deadline.is_some())
         }
-        None => spoken(text, inside.clone()).or_else(|| named_alone(text, inside)),
+        None => spoken(text, inside.clone())
+            .or_else(|| named_alone(text, inside.clone()))
+            .or_else(|| dated(text, trim(text, inside))),
     }
+}
+
+/// A bracket of nothing but a deadline: `2030年底前`.
+fn dated(text: &str, day: Range<usize>) -> Option<Responsibility> {
+    let words = text[day.clone()].trim_end_matches("完成");
+    let deadline = Some(day.start..day.start + words.len());
+    is_deadline(words).then(|| Responsibility { place: day, deadline, ..Responsibility::default() })
+}
+
+/// Checks whether a bracket begins with a label: `（完成时限：2030年）` stands alone.
+fn is_labelled_day(text: &str, bracket: &Range<usize>) -> bool {
+    text[bracket.clone()].contains(['：', ':'])
 }
 
 /// What stands behind a label.
@@ -256,13 +278,17 @@ fn spoken(text: &str, inside: Range<usize>) -> Option<Responsibility> {
             responsibility.roles.push(role);
             start = next;
         } else if let Some(day) = words.strip_suffix("完成").filter(|day| is_deadline(day)) {
-            responsibility.deadline = Some(piece.start..piece.start + day.len());
+            let end = piece.start + day.len();
+            // One day for a part of it, another for the whole.
+            let first = responsibility.deadline.take().map(|first| first.start..piece.end);
+            responsibility.deadline = Some(first.unwrap_or(piece.start..end));
             start = next;
         } else if let Some(label) = label_at(text, piece.clone()).filter(|label| label.kind == LabelKind::Deadline) {
             responsibility.deadline = Some(trim(text, label.end..piece.end));
             start = next;
         } else if is_alone && is_deadline(words) {
-            responsibility.deadline = Some(piece);
+            let first = responsibility.deadline.take().map_or(piece.start, |first| first.start);
+            responsibility.deadline = Some(first..piece.end);
             start = next;
         }
         // Otherwise a comma inside a list: the piece goes on.
@@ -365,134 +391,4 @@ fn trim_separators(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// `牵头单位=甲|乙` for each role, then `@deadline` and `#remark`.
-    fn told(text: &str, found: &Responsibility) -> String {
-        let role = |role: &RoleNames| {
-            let names: Vec<&str> = pieces(text, role.printed.clone()).map(|name| text[name].trim()).collect();
-            format!("{:?}:{}={}", role.class, &text[role.word.clone()], names.join("|"))
-        };
-        let mut parts: Vec<String> = found.roles.iter().map(role).collect();
-        parts.extend(found.deadline.clone().map(|place| format!("@{}", &text[place])));
-        parts.extend(found.remarks.iter().map(|place| format!("#{}", &text[place.clone()])));
-        parts.join(" ")
-    }
-
-    fn all(text: &str) -> Vec<String> {
-        in_paragraph(text).iter().map(|found| told(text, found)).collect()
-    }
-
-    #[test]
-    fn brackets_of_every_form_are_read() {
-        for (text, expected) in [
-            ("办好。（责任单位：市政务局、市财政局，各区政府）", "Responsible:责任单位=市政务局|市财政局|各区政府"),
-            (
-                "办好。（牵头单位：市政务局；责任单位：市数据局、市财政局，各区政府；完成时限：2030年12月）",
-                "Lead:牵头单位=市政务局 Responsible:责任单位=市数据局|市财政局|各区政府 @2030年12月",
-            ),
-            (
-                "办好。（市司法局牵头，市政务局、市档案局配合，2030年9月底前完成）",
-                "Lead:牵头=市司法局 Supporting:配合=市政务局|市档案局 @2030年9月底前",
-            ),
-            (
-                "办好。（市政务局、市财政局等负责。列第一位者为牵头单位，下同）",
-                "Responsible:负责=市政务局|市财政局等 #列第一位者为牵头单位，下同",
-            ),
-            (
-                "办好。（市数据局、市政务局，各区政府按职责分工负责）",
-                "Responsible:负责=市数据局|市政务局|各区政府按职责分工",
-            ),
-            (
-                "办好。（市数据局指导，各区政府落实。以下均需各区政府落实，不再列出）",
-                "Supporting:指导=市数据局 Responsible:落实=各区政府 #以下均需各区政府落实，不再列出",
-            ),
-            ("办好。（国家发展改革委会同有关部门负责）", "Responsible:负责=国家发展改革委会同有关部门"),
-            ("办好。（由甲局牵头，乙局参与）", "Lead:牵头=甲局 Supporting:参与=乙局"),
-            ("办好。〔甲局负责〕", "Responsible:负责=甲局"),
-            ("办好。[责任单位：甲局]", "Responsible:责任单位=甲局"),
-            (
-                "办好。（牵头单位：市委组织部（人才办），责任单位：市教育局、市科技局）",
-                "Lead:牵头单位=市委组织部（人才办） Responsible:责任单位=市教育局|市科技局",
-            ),
-            (
-                "办好。（负责部门：民航局，适用范围：河南自贸试验区）",
-                "Responsible:负责部门=民航局 #适用范围：河南自贸试验区",
-            ),
-            (
-                "办好。（责任单位：市数据局，各区人民政府〈含开发区管委会，下同〉）",
-                "Responsible:责任单位=市数据局|各区人民政府〈含开发区管委会，下同〉",
-            ),
-            (
-                "办好。（省发展改革委牵头负责，省工业和信息化厅、科技厅配合）",
-                "Lead:牵头负责=省发展改革委 Supporting:配合=省工业和信息化厅|科技厅",
-            ),
-            (
-                "办好（试点）。责任单位：甲局、各市（州）政府；完成时限：2030年底前。",
-                "Responsible:责任单位=甲局|各市（州）政府 @2030年底前",
-            ),
-            (
-                "【第一牵头单位：甲局；第二牵头单位：乙局；责任单位：丙局】",
-                "Lead:第一牵头单位=甲局 Lead:第二牵头单位=乙局 Responsible:责任单位=丙局",
-            ),
-            ("办好。（责任领导：甲乙；责任单位：丙局、各镇）", "Responsible:责任单位=丙局|各镇 #责任领导：甲乙"),
-            ("办好。（责任单位：甲局牵头，乙局、丙局配合）", "Lead:牵头=甲局 Supporting:配合=乙局|丙局"),
-            ("办好。（责任单位：甲局、乙局分工负责）", "Responsible:责任单位=甲局|乙局分工负责"),
-            (
-                "办好。（牵头：甲局；配合：乙局；适用范围：全市；时限：长期）",
-                "Lead:牵头=甲局 Supporting:配合=乙局 @长期 #适用范围：全市",
-            ),
-            ("办好。（市甲局、省乙厅，各县政府）", "Responsible:=市甲局|省乙厅|各县政府"),
-            ("办好。（省乙厅，丙市、丁市政府）", "Responsible:=省乙厅|丙市|丁市政府"),
-            ("办好。（市甲局，2030年底）", "Responsible:=市甲局 @2030年底"),
-            ("办好。〔市甲局等部门。列首位的为牵头单位，下同〕", "Responsible:=市甲局等部门 #列首位的为牵头单位，下同"),
-            ("办好。（甲局负责，年内完成）", "Responsible:负责=甲局 @年内"),
-            ("办好。（甲局、乙局负责；完成时限：2030年12月）", "Responsible:负责=甲局|乙局 @2030年12月"),
-            ("办好。责任单位：甲局（牵头单位：乙局）", "Responsible:责任单位=甲局（牵头单位：乙局）"),
-            ("办好。（牵头（责任）单位：甲局）", "Lead:牵头（责任）单位=甲局"),
-        ] {
-            assert_eq!(all(text), [expected], "{text}");
-        }
-    }
-
-    #[test]
-    fn a_paragraph_may_have_several_brackets_and_others_that_say_nothing() {
-        assert_eq!(all("（一）（责任单位：甲局）"), ["Responsible:责任单位=甲局"]);
-        let text = "周末（含节假日）照常办理。（责任单位：市政务局）开通电话预约。（责任单位：市数据局）";
-        assert_eq!(all(text), ["Responsible:责任单位=市政务局", "Responsible:责任单位=市数据局"]);
-        for text in [
-            "由街道（镇）负责办理。",
-            "到2030年（第一年）办好。",
-            "（此件公开发布）",
-            "推动（试点）落实。",
-            "（一）加强指导",
-            "要抓好。实施范围：全市。支持对象：企业。",
-            "要抓好。落实措施：由甲局统筹。",
-            "（一）（二）责任单位",
-            "交市财政局（原市国资局）办理。",
-            "成立专班（以下简称专班办公室）。",
-            "办好。（见附件）",
-            "办好。（全市）",
-            "（一",
-        ] {
-            assert_eq!(all(text), [""; 0], "{text}");
-        }
-    }
-
-    #[test]
-    fn lines_with_a_label_are_read() {
-        let told_line = |text: &str| label_line(text).map(|found| told(text, &found));
-        assert_eq!(told_line("责任单位：市政务局、市财政局").unwrap(), "Responsible:责任单位=市政务局|市财政局");
-        assert_eq!(told_line("完成时限：长期坚持").unwrap(), "@长期坚持");
-        assert_eq!(told_line("配合单位: 市司法局 ").unwrap(), "Supporting:配合单位=市司法局");
-        assert_eq!(told_line("时间安排：2030—2032年").unwrap(), "@2030—2032年");
-        assert_eq!(told_line("责任领导：甲乙").unwrap(), "#责任领导：甲乙");
-        assert_eq!(told_line("责 任 单 位：甲局").unwrap(), "Responsible:责 任 单 位=甲局");
-        for text in
-            ["周末照常办理。", "责任重大，使命光荣：要抓好。", "指导思想：坚持稳中求进。", "支持政策：给予补贴。"]
-        {
-            assert_eq!(told_line(text), None, "{text}");
-        }
-    }
-}
+mod tests;

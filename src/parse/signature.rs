@@ -47,7 +47,7 @@ impl Parser<'_> {
         self.text(line).split_whitespace().all(is_name)
     }
 
-    /// Takes the issuers, the date and the remark under it.
+    /// Takes the issuers, the date and the remarks under it.
     pub(super) fn signature(&mut self) {
         self.close_last_task();
         self.node = None;
@@ -61,7 +61,7 @@ impl Parser<'_> {
             self.check_day(line);
             self.take(line, Role::Date);
         }
-        if let Some(line) = self.peek().filter(|line| line.form == Form::Remark) {
+        while let Some(line) = self.peek().filter(|line| line.form == Form::Remark) {
             self.take(line, Role::Remark);
         }
     }

@@ -5,7 +5,7 @@ use oxc_index::IndexVec;
 use super::corrections::{Correction, as_read};
 use super::lint;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::{Block, Document, Level, NodeIndex, Role};
+use crate::parse::{Block, Document, Level, Node, NodeIndex, Role};
 use crate::text::source::{Lines, Source, Span};
 
 /// A part or clause.
@@ -96,7 +96,7 @@ pub(crate) fn lint(source: &Source, document: &Document, blocks: &[Block], diagn
         if block.is_table() {
             continue;
         }
-        lint::brackets(source, &block.spans, diagnostics);
+        lint::brackets(source, &without_label(source, document, block), diagnostics);
         let heading_only = match block.node.filter(|_| matches!(block.role, Role::Part | Role::Clause | Role::Item)) {
             Some(node) => text_spans(block, document.nodes[node].text_start).is_empty(),
             None => false,
@@ -114,6 +114,11 @@ pub(crate) fn lint(source: &Source, document: &Document, blocks: &[Block], diagn
     empty_sections(source, document, blocks, diagnostics);
 }
 
+/// Returns where a heading's line ends.
+fn node_end(source: &Source, node: &Node) -> usize {
+    source.line_span(source.line_of(node.label.start)).end
+}
+
 fn is_text(role: Role) -> bool {
     matches!(
         role,
@@ -128,6 +133,20 @@ fn is_text(role: Role) -> bool {
     )
 }
 
+/// Returns a block's spans without a label that is half a bracket: `1）`.
+fn without_label(source: &Source, document: &Document, block: &Block) -> Vec<Span> {
+    let mut spans = block.spans.clone();
+    let label = block.node.map(|node| document.nodes[node].label);
+    let is_half =
+        |label: &Span| source.slice(*label).ends_with(['）', ')']) && !source.slice(*label).starts_with(['（', '(']);
+    if let (Some(label), Some(first)) = (label.filter(is_half), spans.first_mut())
+        && first.start == label.start
+    {
+        first.start = label.end;
+    }
+    spans
+}
+
 /// A part or clause that is nothing but its heading: its text may stand before it, or be gone.
 fn empty_sections(source: &Source, document: &Document, blocks: &[Block], diagnostics: &mut Vec<Diagnostic>) {
     // An item may be one short line.
@@ -138,6 +157,15 @@ fn empty_sections(source: &Source, document: &Document, blocks: &[Block], diagno
             continue;
         }
         let has_text = own.clone().any(|block| block.is_table() || !text_spans(block, node.text_start).is_empty());
+        // One sentence each, and nothing under any of them: a list.
+        let beside = document.nodes.iter().filter(|other| other.parent == node.parent && other.level == node.level);
+        let stop = source.text()[node.heading.end..].starts_with('。');
+        let is_sentence = |other: &Node| {
+            other.heading.is_empty() || source.text()[other.heading.end..node_end(source, other)].trim() == "。"
+        };
+        if stop && beside.clone().count() > 1 && beside.clone().all(is_sentence) {
+            continue;
+        }
         if !has_text && !document.nodes.iter().any(|child| child.parent == Some(index)) {
             diagnostics.push(source.diagnostic(
                 Code::EmptySection,

@@ -73,8 +73,12 @@ pub(super) fn sentence_end(source: &Source, spans: &[Span], diagnostics: &mut Ve
     let Some(&last) = spans.last() else { return };
     let text = source.slice(last);
     // `…服务。（牵头单位：市教育局）`, `…服务。责任单位：市教育局`: who does it stands after the sentence, or alone.
-    let said = responsibility::in_paragraph(text).pop().filter(|said| text[said.place.end..].trim().is_empty());
-    let sentence = said.map_or_else(|| without_last_bracket(text), |said| text[..said.place.start].trim_end());
+    let said = responsibility::in_paragraph(text);
+    let before = said.iter().rfold(text, |text, said| match text[said.place.end..].trim().is_empty() {
+        true => text[..said.place.start].trim_end(),
+        false => text,
+    });
+    let sentence = if before == text { without_last_bracket(text) } else { before };
     // The mark of a footnote stands behind the sentence.
     let sentence = sentence.trim_end_matches(|c| ('①'..='⑳').contains(&c));
     if is_terminated(text) || is_terminated(sentence) || sentence.is_empty() {

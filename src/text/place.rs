@@ -22,6 +22,7 @@ fn shared<'t>(issuer: &str, title: &'t str) -> Option<&'t str> {
 /// Returns the place that a name begins with: two to four characters and a level, which no word of another kind ends, and
 /// no smaller place follows.
 fn of_name(name: &str) -> Option<&str> {
+    let name = name.strip_prefix("中共").unwrap_or(name);
     let level = |(number, (_, c)): &(usize, (usize, char))| *number >= 2 && "省市县州".contains(*c);
     let (_, (at, c)) = name.char_indices().enumerate().take(5).find(level)?;
     let (place, rest) = (&name[..at], &name[at + c.len_utf8()..]);

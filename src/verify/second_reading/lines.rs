@@ -52,7 +52,7 @@ pub(super) fn paragraphs(source: &str, listed: &Listed) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for (index, whole) in source.trim_start_matches('\u{feff}').lines().enumerate() {
         let line = index + 1;
-        if whole.trim().is_empty() || is_page_number(whole.trim()) {
+        if whole.trim().is_empty() || is_page_number(whole.trim()) || is_contents(whole.trim()) {
             continue;
         }
         if is_row(whole) {
@@ -96,7 +96,7 @@ pub(super) fn label(text: &str) -> Option<Label> {
     if let Some((number, rest)) = named(text) {
         return of(Level::Named, number, rest);
     }
-    if let Some((number, rest)) = text.split_once('、')
+    if let Some((number, rest)) = text.split_once(['、', '.', '．'])
         && let Some(number) = numeral::value(number)
     {
         return of(Level::Part, number, rest);
@@ -115,10 +115,15 @@ pub(super) fn label(text: &str) -> Option<Label> {
     if let Some(c) = text.chars().next().filter(|c| ('①'..='⑳').contains(c)) {
         return of(Level::SubItem, c as u32 - '①' as u32 + 1, &text[c.len_utf8()..]);
     }
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = text[digits..].strip_prefix(['.', '．', '、'])?;
-    let number = text[..digits].parse().ok().filter(|_| digits <= 3)?;
-    of(Level::Item, number, rest)
+    let (digits, rest) = text.split_at(text.find(|c| narrow(c).is_none())?);
+    let number: u32 = digits.chars().filter_map(narrow).collect::<String>().parse().ok()?;
+    let mark = rest.chars().next().filter(|_| digits.chars().count() <= 3)?;
+    let level = match mark {
+        '.' | '．' | '、' => Level::Item,
+        '）' | ')' => Level::SubItem,
+        _ => return None,
+    };
+    of(level, number, &rest[mark.len_utf8()..])
 }
 
 /// Cuts `第五条 为` into its level, its number and what follows the label: white space, a mark or a heading in brackets.
@@ -143,6 +148,26 @@ fn ordinal(text: &str) -> Option<(Level, u32, &str)> {
             !is_number && words.chars().count() <= 15 && !words.contains(['：', '，', '、'])
         });
     (rest.is_empty() || rest.starts_with(char::is_whitespace) || in_brackets).then_some((level, number, rest))
+}
+
+/// Returns a digit as it is typed: `３` is 3.
+fn narrow(c: char) -> Option<char> {
+    if c.is_ascii_digit() {
+        return Some(c);
+    }
+    "０１２３４５６７８９".chars().position(|wide| wide == c).and_then(|value| char::from_digit(value as u32, 10))
+}
+
+/// Checks whether a line is of a table of contents: `目录`, `一、总体要求……1`.
+fn is_contents(line: &str) -> bool {
+    let heading = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    let words = heading.trim_end_matches(|c: char| c.is_whitespace() || "….·．-—".contains(c));
+    let gap = &heading[words.len()..];
+    let has_leader = gap.contains('\t') || gap.chars().filter(|c| "….·．".contains(*c)).count() > 1;
+    let first = words.trim_start_matches(['（', '(']).chars().next();
+    let is_heading = first.is_some_and(|c| numeral::is_numeral(c) || c == '第' || c == '附');
+    let is_title = line.chars().filter(|c| !c.is_whitespace()).eq("目录".chars());
+    is_title || (has_leader && is_heading && heading != line && !words.contains(['\t', '。']))
 }
 
 /// Cuts `行动一：便利开办` into its number and what follows the label.

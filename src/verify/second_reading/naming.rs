@@ -45,10 +45,18 @@ pub(super) fn of_paragraph(paragraph: &str) -> Vec<Naming> {
         let naming = if is_labelled {
             Some(labelled(words)).filter(|it| !it.roles.is_empty() || it.deadline.is_some())
         } else {
-            spoken(words).map(|(naming, _)| naming).or_else(|| alone(words))
+            spoken(words).map(|(naming, _)| naming).or_else(|| alone(words)).or_else(|| dated(words))
         };
         let Some(naming) = naming else { continue };
         let before = &paragraph[..place.start];
+        if naming.roles.is_empty() && !is_labelled {
+            // A day alone belongs to the bracket before it.
+            let ends_above = |last: &Naming| paragraph[last.place.end..place.start].trim().is_empty();
+            if found.last().is_some_and(ends_above) {
+                found.push(Naming { place, ..naming });
+            }
+            continue;
+        }
         let follows = before.is_empty() || before.ends_with(SENTENCE_ENDS);
         let rest = paragraph[place.end..].trim_start();
         let ends = rest.is_empty() || rest.starts_with(['。', '；', ';']);
@@ -172,6 +180,8 @@ fn names(value: &str) -> &str {
 fn spoken(words: &str) -> Option<(Naming, bool)> {
     let mut naming = Naming::default();
     let mut start = 0;
+    // Where the first of several days begins: one for a part, another for the whole.
+    let mut first_day: Option<usize> = None;
     let ends = marks(words, &STOPS).into_iter().chain(std::iter::once(words.len()..words.len()));
     for stop in ends {
         let clause = words[start..stop.start].trim();
@@ -184,7 +194,9 @@ fn spoken(words: &str) -> Option<(Naming, bool)> {
         } else if let Some((_, day)) = label(clause).filter(|(word, _)| is_deadline(word)) {
             naming.deadline = Some(bare(day).to_owned());
         } else if let Some(day) = clause.strip_suffix("完成").or(is_alone.then_some(clause)).filter(|it| is_day(it)) {
-            naming.deadline = Some(day.to_owned());
+            let begins = first_day.get_or_insert(stop.start - words[start..stop.start].trim_start().len());
+            let all = words[*begins..stop.start].trim();
+            naming.deadline = Some(if all == clause { day.to_owned() } else { all.to_owned() });
         } else if !clause.is_empty() {
             // A comma inside a list: the clause goes on.
             continue;
@@ -212,6 +224,12 @@ fn alone(words: &str) -> Option<Naming> {
         deadline: day.map(str::to_owned),
         ..Naming::default()
     })
+}
+
+/// `2030年底前`
+fn dated(words: &str) -> Option<Naming> {
+    let day = words.trim().trim_end_matches("完成");
+    is_day(day).then(|| Naming { deadline: Some(day.to_owned()), ..Naming::default() })
 }
 
 /// Cuts a list of names at its marks.

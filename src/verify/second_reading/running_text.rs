@@ -31,6 +31,8 @@ struct Place {
     in_body: bool,
     /// The levels of 第一章, 第一条 and 行动一 that number something, whether 一、 stands above 第一条, and what above 行动一.
     ordinals: BTreeSet<Level>,
+    /// The outermost level of the text, where it isn't 一、.
+    outermost: Option<Level>,
     has_articles_in_parts: bool,
     above_named: Option<Level>,
 }
@@ -54,10 +56,11 @@ impl Place {
             }
             level.into_iter().for_each(|level| *seen.entry(level).or_default() += 1);
         }
+        let outermost = [Level::Part, Level::Clause, Level::Item].into_iter().find(|level| seen.contains_key(level));
         let ordinals = seen.into_iter().filter(|&(level, count)| level.needs_another() && count > 1);
         let ordinals: BTreeSet<Level> = ordinals.map(|(level, _)| level).collect();
         let has_articles_in_parts = ordinals.contains(&Level::Article) && first_article == Some(true);
-        Place { ordinals, has_articles_in_parts, above_named, ..Place::default() }
+        Place { ordinals, outermost, has_articles_in_parts, above_named, ..Place::default() }
     }
 
     /// Returns how deep a level lies.
@@ -80,7 +83,9 @@ impl Place {
         let may_be_decimal = label.level == Level::Item && rest.starts_with(|c: char| c.is_ascii_digit());
         let follows =
             label.number == self.last_item + 1 || (label.number > self.last_item && !lines::is_sentence(text));
-        if (is_item && !self.in_body) || (may_be_decimal && !follows) {
+        // Where nothing lies above items, they are the headings.
+        let is_outermost = self.ordinals.is_empty() && self.outermost == Some(label.level);
+        if (is_item && !self.in_body && !(is_outermost && is_first)) || (may_be_decimal && !follows) {
             return false;
         }
         let is_part_first = self.ordinals.iter().all(|level| match level {
@@ -91,7 +96,7 @@ impl Place {
         let is_detail =
             label.level == Level::SubItem && sub_item.is_some_and(|above| above.is_bracketed() != label.is_bracketed());
         let level = match label.level {
-            _ if is_first && is_part_first => Level::Part,
+            _ if is_first && is_part_first && self.outermost == Some(Level::Part) => Level::Part,
             // ① under （1）, or the other way round.
             _ if is_detail => Level::Detail,
             level => level,
