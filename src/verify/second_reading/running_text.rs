@@ -54,7 +54,9 @@ impl Place {
             if level == Some(Level::Article) && first_article.is_none() {
                 first_article = Some(in_parts);
             }
-            level.into_iter().for_each(|level| *seen.entry(level).or_default() += 1);
+            if let Some(level) = level {
+                *seen.entry(level).or_default() += 1;
+            }
         }
         let outermost = [Level::Part, Level::Clause, Level::Item].into_iter().find(|level| seen.contains_key(level));
         let ordinals = seen.into_iter().filter(|&(level, count)| level.needs_another() && count > 1);
