@@ -1,14 +1,25 @@
 //! Answers browsers: files of the built site, and what is our own under `/__preview/`.
 
-use std::fs::File;
+use std::convert::Infallible;
+use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::Result;
 use camino::{Utf8Path, Utf8PathBuf};
-use tiny_http::{Header, Method, Request, Response, ResponseBox, Server};
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::X_CONTENT_TYPE_OPTIONS;
+use hyper::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderValue, LOCATION};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::sync::{Semaphore, watch};
+use tokio::time::{sleep, timeout};
 
-use super::{Shared, has_site};
-use crate::emit::headers::CONTENT_SECURITY_POLICY;
+use super::{State, has_site};
+use crate::emit::headers as emit_headers;
 use crate::text::url::percent_decoded;
 
 /// The script that shows faults and reloads; no published site holds it.
@@ -21,48 +32,97 @@ const NO_SITE: &str = "<!doctype html>\n<html lang=\"zh-CN\">\n<meta charset=\"u
 
 /// How long a browser's question for the next state may stay open.
 const LONGEST_WAIT: Duration = Duration::from_secs(25);
+/// How long a visitor may take to ask, and to be answered in all.
+const LONGEST_QUESTION: Duration = Duration::from_secs(10);
+const LONGEST_VISIT: Duration = Duration::from_secs(60);
+/// Others wait until one of these has gone.
+const MOST_VISITORS: usize = 256;
+/// How long to wait where the system has no connection to give.
+const PAUSE: Duration = Duration::from_millis(50);
 
-/// Answers until the process ends, each visitor in a thread of its own: a question may stay open.
-pub(super) fn answer_all(server: &Server, site: &Utf8Path, shared: &Arc<Shared>) {
-    for request in server.incoming_requests() {
-        let (site, shared) = (site.to_owned(), Arc::clone(shared));
-        std::thread::spawn(move || {
-            let response = answer(&request, &site, &shared);
-            // A visitor who has gone needs no answer.
-            let _ = request.respond(response);
-        });
-    }
+/// The names of this machine that a preview answers to, whatever the port: one that another host's name leads here is
+/// not for that host's pages to read.
+const NAMES: [&str; 2] = ["127.0.0.1", "localhost"];
+
+const HTML: &str = "text/html; charset=utf-8";
+const PLAIN: &str = "text/plain; charset=utf-8";
+
+type Response = hyper::Response<Full<Bytes>>;
+
+/// Answers until the process ends, one question a connection.
+///
+/// # Errors
+/// The system gives no way to wait for visitors.
+pub(super) fn answer_all(listener: TcpListener, site: &Utf8Path, state: &watch::Receiver<State>) -> Result<()> {
+    listener.set_nonblocking(true)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        let places = Arc::new(Semaphore::new(MOST_VISITORS));
+        loop {
+            let place = Arc::clone(&places).acquire_owned().await?;
+            let Ok((stream, _)) = listener.accept().await else {
+                sleep(PAUSE).await;
+                continue;
+            };
+            let (site, state) = (site.to_owned(), state.clone());
+            tokio::spawn(async move {
+                let service = service_fn(|request| {
+                    let (site, state) = (site.clone(), state.clone());
+                    async move { Ok::<_, Infallible>(answer(&request, &site, state).await) }
+                });
+                let connection = http1::Builder::new()
+                    .timer(TokioTimer::new())
+                    .header_read_timeout(LONGEST_QUESTION)
+                    .keep_alive(false)
+                    .serve_connection(TokioIo::new(stream), service);
+                // A visitor who has gone needs no answer.
+                let _ = timeout(LONGEST_VISIT, connection).await;
+                drop(place);
+            });
+        }
+    })
 }
 
-fn answer(request: &Request, site: &Utf8Path, shared: &Shared) -> ResponseBox {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return text(405, "text/plain", "只读".to_owned());
+async fn answer(request: &Request<Incoming>, site: &Utf8Path, mut state: watch::Receiver<State>) -> Response {
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    if !NAMES.contains(&host.split(':').next().unwrap_or_default()) {
+        return text(StatusCode::MISDIRECTED_REQUEST, PLAIN, "只在本机预览".to_owned());
     }
-    let (path, query) = request.url().split_once('?').unwrap_or((request.url(), ""));
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return text(StatusCode::METHOD_NOT_ALLOWED, PLAIN, "只读".to_owned());
+    }
+    let (path, query) = (request.uri().path(), request.uri().query());
     match path {
-        "/__preview/reload.js" => text(200, "text/javascript", SCRIPT.to_owned()),
-        "/__preview/reload.css" => text(200, "text/css", STYLE.to_owned()),
+        "/__preview/reload.js" => text(StatusCode::OK, "text/javascript; charset=utf-8", SCRIPT.to_owned()),
+        "/__preview/reload.css" => text(StatusCode::OK, "text/css; charset=utf-8", STYLE.to_owned()),
         "/__preview/state" => {
-            let seen = query.strip_prefix("seen=").and_then(|seen| seen.parse().ok()).unwrap_or_default();
-            let (number, fault) = shared.wait(seen, LONGEST_WAIT);
-            let state = serde_json::json!({ "number": number, "fault": fault });
-            text(200, "application/json", state.to_string())
+            let seen = query.and_then(|query| query.strip_prefix("seen=")?.parse().ok()).unwrap_or_default();
+            let State { number, fault } = next(&mut state, seen).await;
+            let told = serde_json::json!({ "number": number, "fault": fault });
+            text(StatusCode::OK, "application/json; charset=utf-8", told.to_string())
         }
         _ => {
             // Not before the first build has come to something.
-            let (number, _) = shared.wait(0, LONGEST_WAIT);
-            page_or_file(site, path, number)
+            let number = next(&mut state, 0).await.number;
+            page_or_file(site, path, query, number)
         }
     }
 }
 
-fn page_or_file(site: &Utf8Path, path: &str, number: u64) -> ResponseBox {
+/// Returns the state once its number is another than `seen`, or after [`LONGEST_WAIT`].
+async fn next(state: &mut watch::Receiver<State>, seen: u64) -> State {
+    let _ = timeout(LONGEST_WAIT, state.wait_for(|state| state.number != seen)).await;
+    state.borrow().clone()
+}
+
+fn page_or_file(site: &Utf8Path, path: &str, query: Option<&str>, number: u64) -> Response {
     if !has_site(site) {
-        return text(503, "text/html", with_script(NO_SITE, number));
+        return text(StatusCode::SERVICE_UNAVAILABLE, HTML, with_script(NO_SITE, number));
     }
     let not_found = || match std::fs::read_to_string(site.join("404.html")) {
-        Ok(page) => text(404, "text/html", with_script(&page, number)),
-        Err(_) => text(404, "text/plain", "没有这个页面".to_owned()),
+        Ok(page) => text(StatusCode::NOT_FOUND, HTML, with_script(&page, number)),
+        Err(_) => text(StatusCode::NOT_FOUND, PLAIN, "没有这个页面".to_owned()),
     };
     let Some(below) = below(path) else { return not_found() };
     let mut file = site.join(&below);
@@ -71,21 +131,33 @@ fn page_or_file(site: &Utf8Path, path: &str, number: u64) -> ResponseBox {
     }
     if file.is_dir() {
         if !path.ends_with('/') {
-            return text(301, "text/plain", String::new()).with_header(header("Location", &format!("{path}/"))).boxed();
+            return to_folder(path, query);
         }
         file.push("index.html");
     }
     let media = media_type(file.extension().unwrap_or_default());
-    if media == "text/html" {
+    if media == HTML {
         return match std::fs::read_to_string(&file) {
-            Ok(page) => text(200, media, with_script(&page, number)),
+            Ok(page) => text(StatusCode::OK, media, with_script(&page, number)),
             Err(_) => not_found(),
         };
     }
-    match File::open(&file) {
-        Ok(file) => with_headers(Response::from_file(file).boxed(), media),
+    match std::fs::read(&file) {
+        Ok(bytes) => response(StatusCode::OK, media, bytes),
         Err(_) => not_found(),
     }
+}
+
+/// Leads to the folder of a path that lacks its last slash. Of several slashes one stays: two at the beginning would
+/// lead to another host.
+fn to_folder(path: &str, query: Option<&str>) -> Response {
+    let path: String = path.split('/').filter(|part| !part.is_empty()).map(|part| format!("/{part}")).collect();
+    let query = query.map_or(String::new(), |query| format!("?{query}"));
+    let mut response = text(StatusCode::MOVED_PERMANENTLY, PLAIN, String::new());
+    if let Ok(location) = HeaderValue::from_str(&format!("{path}/{query}")) {
+        response.headers_mut().insert(LOCATION, location);
+    }
+    response
 }
 
 /// Returns the file that a path names below the site; `None` where it would lead out of it, or isn't one.
@@ -116,44 +188,35 @@ fn with_script(page: &str, number: u64) -> String {
     }
 }
 
-fn text(status: u16, media: &str, text: String) -> ResponseBox {
-    with_headers(Response::from_string(text).with_status_code(status).boxed(), media)
+fn text(status: StatusCode, media: &'static str, text: String) -> Response {
+    response(status, media, text.into_bytes())
 }
 
-fn with_headers(response: ResponseBox, media: &str) -> ResponseBox {
-    let media = if media.starts_with("text/") || media.ends_with("json") || media.ends_with("xml") {
-        format!("{media}; charset=utf-8")
-    } else {
-        media.to_owned()
-    };
-    let headers = [
-        ("Content-Type", media.as_str()),
-        ("Cache-Control", "no-store"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
-    ];
-    headers.into_iter().fold(response, |response, (name, value)| response.with_header(header(name, value)))
+fn response(status: StatusCode, media: &'static str, bytes: Vec<u8>) -> Response {
+    let mut response = Response::new(Full::new(bytes.into()));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(emit_headers::CONTENT_SECURITY_POLICY));
+    response
 }
 
-fn header(name: &str, value: &str) -> Header {
-    // A path may hold what no header may.
-    let value: String = value.chars().filter(|c| c.is_ascii_graphic() || *c == ' ').collect();
-    Header::from_bytes(name, value).expect("both are printable ASCII")
-}
-
+/// Returns the media type of a file, with its encoding where it is text.
 fn media_type(extension: &str) -> &'static str {
     match extension {
-        "html" => "text/html",
-        "css" => "text/css",
-        "js" | "mjs" => "text/javascript",
-        "json" => "application/json",
-        "xml" => "application/xml",
-        "svg" => "image/svg+xml",
+        "html" => HTML,
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" => "application/json; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "svg" => "image/svg+xml; charset=utf-8",
         "png" => "image/png",
         "ico" => "image/x-icon",
-        "csv" => "text/csv",
-        "ics" => "text/calendar",
-        "txt" | "md" => "text/plain",
+        "csv" => "text/csv; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "txt" | "md" => PLAIN,
         _ => "application/octet-stream",
     }
 }

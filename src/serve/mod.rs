@@ -7,14 +7,15 @@
 //! The last good site stays while the inputs have errors; the browser then shows them over it.
 
 mod http;
-mod watch;
+mod inputs_watch;
 
 use std::io::Write as _;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::net::TcpListener;
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
+use tokio::sync::watch;
 
 use crate::build::{BuildOptions, Built, SiteAddress, build};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -25,44 +26,13 @@ use crate::inputs;
 /// Where the site that is shown stands, relative to the portal's root: `public/` stays as it is.
 pub(crate) const PREVIEW: &str = "target/preview";
 
-/// How often the inputs are looked at.
-const PAUSE: Duration = Duration::from_millis(50);
-
 /// What has been built, told to every browser that asks.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct State {
-    /// Counts builds; 0 before the first.
+    /// Grows with each build, from one preview to the next, too; 0 before the first.
     number: u64,
     /// What is wrong, for people; empty where the site shown is the inputs' own.
     fault: String,
-}
-
-/// The state, and a bell for those who wait for the next.
-#[derive(Debug, Default)]
-struct Shared {
-    state: Mutex<State>,
-    changed: Condvar,
-}
-
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn tell(&self, fault: String) {
-        let mut state = self.lock();
-        state.number += 1;
-        state.fault = fault;
-        self.changed.notify_all();
-    }
-
-    /// Returns the state once its number is another than `seen`, or after `longest`.
-    fn wait(&self, seen: u64, longest: Duration) -> (u64, String) {
-        let state = self.lock();
-        let waited = self.changed.wait_timeout_while(state, longest, |state| state.number == seen);
-        let (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        (state.number, state.fault.clone())
-    }
 }
 
 /// Serves the portal at `root` on 127.0.0.1 until the process ends; `port` 0 takes any free one. `hear` hears what
@@ -76,24 +46,29 @@ pub(crate) fn serve(
     zola: Option<Utf8PathBuf>,
     hear: &mut dyn FnMut(&[Diagnostic]) -> Result<()>,
 ) -> Result<()> {
-    let server = tiny_http::Server::http(("127.0.0.1", port))
-        .map_err(|error| anyhow!("{error}"))
+    let listener = TcpListener::bind(("127.0.0.1", port))
         .with_context(|| format!("端口 {port} 用不了；用 --port 0 自动选一个"))?;
-    let address = server.server_addr().to_ip().context("没有得到端口")?;
+    let address = listener.local_addr().context("没有得到端口")?;
     let mut out = std::io::stdout();
     writeln!(out, "http://{address}/").and_then(|()| out.flush()).context("写标准输出失败")?;
 
-    let shared = Arc::new(Shared::default());
+    let (tell, state) = watch::channel(State::default());
     let site = root.join(PREVIEW);
-    let visitors = Arc::clone(&shared);
-    std::thread::spawn(move || http::answer_all(&server, &site, &visitors));
+    std::thread::spawn(move || {
+        if let Err(error) = http::answer_all(listener, &site, &state) {
+            let _ = writeln!(std::io::stderr(), "错误：{}", os_error::describe(&error));
+            std::process::exit(2);
+        }
+    });
+    // A page of an earlier preview that is still open has another number.
+    let began = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| since.as_millis() as u64);
 
     // The preview works from the root of any address, whatever the deployment's is.
     let options =
         BuildOptions { out: Some(root.join(PREVIEW)), address: SiteAddress::Unknown, zola, ..BuildOptions::default() };
     let inputs: Vec<Utf8PathBuf> = inputs::PATHS.iter().map(|path| root.join(path)).collect();
     loop {
-        let seen = watch::settled(&inputs);
+        let seen = inputs_watch::settled(&inputs);
         let fault = match build(root, &options, &mut |_| {}) {
             Ok(built) => {
                 let diagnostics: Vec<Diagnostic> =
@@ -108,10 +83,8 @@ pub(crate) fn serve(
                 told
             }
         };
-        shared.tell(fault);
-        while watch::snapshot(&inputs) == seen {
-            std::thread::sleep(PAUSE);
-        }
+        tell.send_modify(|state| *state = State { number: state.number.max(began) + 1, fault });
+        inputs_watch::wait(&inputs, &seen);
     }
 }
 

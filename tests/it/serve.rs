@@ -33,10 +33,19 @@ impl Preview {
 
     /// Status, head and body of an answer; the path goes over the line as it is.
     fn ask(&self, method: &str, path: &str) -> (u16, String, String) {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
+        self.say(&format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address))
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        let host = &self.address;
-        write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        stream
+    }
+
+    /// Status, head and body of the answer to a request.
+    fn say(&self, request: &str) -> (u16, String, String) {
+        let mut stream = self.connect();
+        stream.write_all(request.as_bytes()).unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -64,10 +73,11 @@ impl Preview {
 fn a_change_is_shown_and_a_fault_leaves_the_last_good_page() {
     let portal = Portal::small();
     let preview = Preview::of(&portal);
-    let (number, fault, _) = preview.next(0);
-    assert_eq!((number, fault.as_str()), (1, ""));
+    let (first, fault, _) = preview.next(0);
+    assert_eq!(fault, "");
     let (status, home) = preview.get("/");
-    assert!(status == 200 && home.contains("江州市社区服务试点方案") && home.contains("/__preview/reload.js"));
+    let words = home.replace("<wbr aria-hidden=\"true\">", "");
+    assert!(status == 200 && words.contains("江州市社区服务试点方案") && home.contains("/__preview/reload.js"));
     assert!(!portal.path("public").exists(), "the published site is left alone");
     let staged = fs_err::read_to_string(portal.path("target/preview/index.html")).unwrap();
     assert!(!staged.contains("__preview"), "the script isn't part of any site");
@@ -75,23 +85,89 @@ fn a_change_is_shown_and_a_fault_leaves_the_last_good_page() {
     // A change.
     let about = portal.text("content/pages/about.md");
     let portal = portal.file("content/pages/about.md", format!("{about}\n新写的一句。\n"));
-    let (number, fault, took) = preview.next(1);
-    assert_eq!((number, fault.as_str()), (2, ""));
+    let (number, fault, took) = preview.next(first);
+    assert_eq!((number, fault.as_str()), (first + 1, ""));
     assert!(preview.get("/about/").1.contains("新写的一句。"));
     eprintln!("a change was shown after {took:?}");
 
     // A fault, and the last good page.
     let portal = portal.file("content/pages/about.md", format!("{about}\n<b>粗</b>\n"));
-    let (number, fault, _) = preview.next(2);
-    assert_eq!(number, 3);
+    let (number, fault, _) = preview.next(first + 1);
+    assert_eq!(number, first + 2);
     assert!(fault.contains("正文里不能写 HTML") && fault.contains("content/pages/about.md:"), "{fault}");
     assert!(preview.get("/about/").1.contains("新写的一句。"));
 
     // Put right.
-    let _portal = portal.file("content/pages/about.md", about);
-    let (number, fault, _) = preview.next(3);
-    assert_eq!((number, fault.as_str()), (4, ""));
+    let portal = portal.file("content/pages/about.md", about);
+    let (number, fault, _) = preview.next(first + 2);
+    assert_eq!((number, fault.as_str()), (first + 3, ""));
     assert!(!preview.get("/about/").1.contains("新写的一句。"));
+
+    // A page that is still open when the preview begins again shows the new one, too.
+    drop(preview);
+    let (again, ..) = Preview::of(&portal).next(0);
+    assert!(again > first + 3, "{again} after {first}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_changes_in_a_linked_folder_is_shown() {
+    let portal = Portal::small();
+    fs_err::rename(portal.path("content"), portal.path("elsewhere")).unwrap();
+    std::os::unix::fs::symlink(portal.path("elsewhere"), portal.path("content")).unwrap();
+    let preview = Preview::of(&portal);
+    let (number, fault, _) = preview.next(0);
+    assert_eq!(fault, "");
+    let about = portal.text("elsewhere/pages/about.md");
+    let _portal = portal.file("elsewhere/pages/about.md", format!("{about}\n新写的一句。\n"));
+    assert_eq!(preview.next(number).1, "");
+    assert!(preview.get("/about/").1.contains("新写的一句。"));
+}
+
+#[test]
+fn no_request_ends_it_or_keeps_it_from_others() {
+    let portal = Portal::small();
+    let preview = Preview::of(&portal);
+    preview.next(0);
+    let host = &preview.address;
+    // More than any memory holds.
+    let (status, ..) =
+        preview.say(&format!("POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 99999999999\r\n\r\nabc"));
+    assert_eq!(status, 405);
+    for broken in
+        ["GET / HTTP/9\r\n\r\n".to_owned(), "\0".repeat(100), format!("GET /{} HTTP/1.1\r\n\r\n", "a".repeat(1 << 20))]
+    {
+        let mut stream = preview.connect();
+        let _ = stream.write_all(broken.as_bytes()).and_then(|()| stream.read_to_end(&mut Vec::new()));
+    }
+    let open: Vec<TcpStream> = (0..100)
+        .map(|_| {
+            let mut stream = preview.connect();
+            stream.write_all(b"GET / HTTP/1.1\r\nHo").unwrap();
+            stream
+        })
+        .collect();
+    assert_eq!(preview.get("/").0, 200);
+    drop(open);
+}
+
+#[test]
+fn no_other_host_is_answered_for_or_led_to() {
+    let portal = Portal::small();
+    let preview = Preview::of(&portal);
+    preview.next(0);
+    let of_host = |host: &str| preview.say(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n")).0;
+    let port = preview.address.rsplit(':').next().unwrap();
+    assert_eq!([of_host(&format!("localhost:{port}")), of_host("127.0.0.1")], [200, 200]);
+    assert_eq!([of_host("example.com"), of_host("127.0.0.1.example.com"), of_host("")], [421, 421, 421]);
+    let location = |path: &str| {
+        let (status, head, _) = preview.ask("GET", path);
+        assert_eq!(status, 301, "{path}");
+        head.lines().find_map(|line| line.strip_prefix("location: ").map(str::to_owned)).unwrap()
+    };
+    assert_eq!(location("//p"), "/p/");
+    assert_eq!(location("/p?q=%E6%94%BF&x"), "/p/?q=%e6%94%bf&x");
+    assert_eq!(location("///p//policy"), "/p/policy/");
 }
 
 #[test]
@@ -131,11 +207,10 @@ fn a_portal_that_was_never_right_shows_why() {
     let portal = Portal::small().file("content/cases/a.md", "+++\n+++\n");
     let preview = Preview::of(&portal);
     let (number, fault, _) = preview.next(0);
-    assert_eq!(number, 1);
     assert!(fault.contains("缺少 `title`"), "{fault}");
     let (status, page) = preview.get("/");
     assert!(status == 503 && page.contains("/__preview/reload.js"), "{page}");
     let _portal = portal.without("content/cases/a.md");
-    assert_eq!(preview.next(1).1, "");
+    assert_eq!(preview.next(number).1, "");
     assert_eq!(preview.get("/").0, 200);
 }

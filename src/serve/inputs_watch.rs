@@ -1,17 +1,23 @@
 //! Whether the inputs have changed: their names, sizes and times.
 
 use std::collections::BTreeMap;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use camino::Utf8PathBuf;
 use walkdir::WalkDir;
 
+/// One part of so many of a processor's time is spent on looking, as long as the pauses stay within these.
+const SHARE: u32 = 250;
+const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
 /// What can be seen of files from outside.
 pub(super) type Snapshot = BTreeMap<Utf8PathBuf, (u64, Option<SystemTime>)>;
 
-/// Returns all files below `paths`. What can't be looked at is left out; links aren't followed.
+/// Returns all files below `paths`, linked folders among them: the build reads them, too. What can't be looked at is left
+/// out.
 pub(super) fn snapshot(paths: &[Utf8PathBuf]) -> Snapshot {
-    let entries = paths.iter().flat_map(|path| WalkDir::new(path).follow_root_links(false)).flatten();
+    let entries = paths.iter().flat_map(|path| WalkDir::new(path).follow_links(true)).flatten();
     let seen = entries.filter_map(|entry| {
         let metadata = entry.metadata().ok()?;
         let path = Utf8PathBuf::from_path_buf(entry.into_path()).ok()?;
@@ -31,6 +37,17 @@ pub(super) fn settled(paths: &[Utf8PathBuf]) -> Snapshot {
             return now;
         }
         last = now;
+    }
+}
+
+/// Waits until something else can be seen, looking for a small part of the time only.
+pub(super) fn wait(paths: &[Utf8PathBuf], seen: &Snapshot) {
+    loop {
+        let begin = Instant::now();
+        if snapshot(paths) != *seen {
+            return;
+        }
+        std::thread::sleep((begin.elapsed() * SHARE).clamp(SHORTEST_PAUSE, LONGEST_PAUSE));
     }
 }
 
