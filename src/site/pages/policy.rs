@@ -211,7 +211,11 @@ fn text(context: &PageContext, plan: &PlanIndex, block: &Block, marks: &mut Mark
     let heads = matches!(block.role, Role::Part | Role::Clause | Role::Item);
     let node = block.node.filter(|_| heads);
     let Some(node) = node else {
-        view.passage = Some(inline::passage(plan, &block.spans, marks));
+        let mut passage = inline::passage(plan, &block.spans, marks);
+        if matches!(block.role, Role::Title | Role::PlanTitle | Role::AnnexTitle) {
+            passage.runs = break_runs(passage.runs);
+        }
+        view.passage = Some(passage);
         return;
     };
     let heading_end = plan.document.nodes[node].heading.end;
