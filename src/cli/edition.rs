@@ -8,8 +8,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::draft::quoted;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edition::record::{Change, Record};
+use crate::inputs::files::{CHANGES, LAST_EDITION};
 use crate::inputs::portal::Portal;
-use crate::inputs::{CHANGES, LAST_EDITION};
 use crate::text::date::Date;
 
 const HEAD: &str = "\

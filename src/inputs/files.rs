@@ -2,6 +2,22 @@
 
 use crate::text::address::TEXT_PAGES;
 
+/// What stands right under `content/`, the progress aside.
+const CONTENT: [&str; 9] =
+    ["cases", "changes", "topics", "for", "glosses", "pages", "relations", "search", "words.toml"];
+
+/// Where editions tell what they changed, and what is kept there of the last one.
+pub(crate) const CHANGES: &str = "content/changes";
+pub(crate) const LAST_EDITION: &str = "content/changes/last-edition.json";
+
+/// Where the office keeps how the tasks stand: in one of these.
+pub(super) const PROGRESS: [&str; 2] = ["content/progress.csv", "content/progress.xlsx"];
+
+/// Returns whether a file or folder right under `content/` is read.
+pub(super) fn is_read(file: &str) -> bool {
+    PROGRESS.contains(&file) || file.strip_prefix("content/").is_some_and(|name| CONTENT.contains(&name))
+}
+
 /// Returns the name of the page that a file under `content/pages/` holds; nothing where the portal has no such page.
 pub(crate) fn page_name(file: &str) -> Option<&'static str> {
     let name = file.rsplit('/').next().and_then(|name| name.strip_suffix(".md"))?;
@@ -24,7 +40,7 @@ pub(crate) fn hint_for_unread(name: &str, is_folder: bool) -> &'static str {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     match ending.as_str() {
         _ if is_folder => {
-            "这里只读 cases、topics、for、pages、relations、search 这几个文件夹：改成其中一个的名字，或移走"
+            "这里只读 cases、changes、topics、for、glosses、pages、relations、search 这几个文件夹：改成其中一个的名字，或移走"
         }
         "csv" | "xls" | "xlsx" | "xlsm" | "et" | "ods" | "numbers" | "txt" | "tsv" => {
             "进展表只读 content/progress.csv 或 content/progress.xlsx：改名，或另存为其中一种；别的表移走"

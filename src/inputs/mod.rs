@@ -29,7 +29,7 @@ use camino::Utf8Path;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::file_tree::FileTree;
 use crate::inputs::catalogue::Catalogue;
-use crate::inputs::files::{ContentFiles, SheetFile, TextFile};
+use crate::inputs::files::{CHANGES, ContentFiles, LAST_EDITION, PROGRESS, SheetFile, TextFile};
 use crate::inputs::lexicon::Lexicon;
 use crate::inputs::plan_file::{PlanFile, plan_file};
 use crate::inputs::portal::Portal;
@@ -45,17 +45,6 @@ const LANGUAGE: &str = "zh-CN";
 
 const OVERRIDING_WORDS: &str = "content/words.toml";
 pub(crate) const REGISTRY: &str = "seeds/agencies.toml";
-
-/// What stands right under `content/`, the progress aside.
-const CONTENT: [&str; 9] =
-    ["cases", "changes", "topics", "for", "glosses", "pages", "relations", "search", "words.toml"];
-
-/// Where editions tell what they changed, and what is kept there of the last one.
-pub(crate) const CHANGES: &str = "content/changes";
-pub(crate) const LAST_EDITION: &str = "content/changes/last-edition.json";
-
-/// Where the office keeps how the tasks stand: in one of these.
-const PROGRESS: [&str; 2] = ["content/progress.csv", "content/progress.xlsx"];
 
 /// The inputs of a portal, as far as they could be read.
 #[derive(Debug, Default)]
@@ -243,7 +232,7 @@ impl Reader<'_> {
             let entry = entry.with_context(|| format!("读取文件夹 `{path}` 失败"))?;
             let name = entry.file_name();
             let file = format!("content/{name}");
-            if !files::is_leaving(name) && !CONTENT.contains(&name) && !PROGRESS.contains(&file.as_str()) {
+            if !files::is_leaving(name) && !files::is_read(&file) {
                 let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
                 let what = if is_folder { "文件夹" } else { "文件" };
                 let hint = files::hint_for_unread(name, is_folder);
