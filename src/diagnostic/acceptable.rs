@@ -5,7 +5,7 @@ use super::Code;
 impl Code {
     /// The codes that a note of `plan.toml` may name: the document may really be printed so, and everything that can be
     /// read is read all the same.
-    const ACCEPTABLE: [Code; 46] = [
+    const ACCEPTABLE: [Code; 48] = [
         // The document and its notice.
         Code::AnnexMismatch,
         Code::EmptyHeading,
@@ -46,9 +46,11 @@ impl Code {
         Code::RepeatedCategory,
         Code::RepeatedNumber,
         Code::RoleNotPrinted,
+        Code::ShortRow,
         Code::TasksInText,
         Code::TaskWithoutAgency,
         Code::TotalMismatch,
+        Code::UnclearRole,
         Code::UnconfirmedConvention,
         Code::UnknownTable,
         Code::UnreadableAgency,

@@ -217,6 +217,8 @@ codes! {
     ChangedHeader "changed-header" Error "表头与本表第一行的表头不一样";
     /// A row has more or fewer cells than the header.
     WrongCellCount "wrong-cell-count" Error "一行的格数与表头不同";
+    /// Rows leave out cells at their end, which are read as empty ones.
+    ShortRow "short-row" Warning "一行的末尾比表头少几格，少的按空格读";
     /// A row seems to have lost its first cell.
     ShiftedRow "shifted-row" Error "一行的各格像是错了一格";
     /// The first row of a page prints no category.
@@ -247,6 +249,8 @@ codes! {
     SharedAgency "shared-agency" Warning "名录里同名的单位没有写明所在地，不是这里的";
     /// The text seems to say something of all later lists of agencies, and plan.toml doesn't confirm it.
     UnconfirmedConvention "unconfirmed-convention" Warning "像是对其后各项的约定，还没有照它读";
+    /// A bracket beside a name speaks of roles, and it can't be told of whose.
+    UnclearRole "unclear-role" Warning "看不出一个单位是牵头还是配合";
     /// A confirmed convention doesn't say who does what.
     UnreadableConvention "unreadable-convention" Error "约定里读不出哪些单位做什么";
     /// What stands in the place of an agency's name can be none.

@@ -7,6 +7,8 @@ pub(crate) enum Convention {
     FirstLeads,
     /// Those before the first comma of a list lead.
     BeforeComma,
+    /// Those beside whom a sign stands lead.
+    MarkedLeads,
     /// Those that it names are in every later task, too.
     Also,
 }
@@ -17,6 +19,7 @@ impl Convention {
         match self {
             Convention::FirstLeads => "first-leads",
             Convention::BeforeComma => "before-comma-leads",
+            Convention::MarkedLeads => "marked-leads",
             Convention::Also => "also",
         }
     }
@@ -26,6 +29,7 @@ impl Convention {
         match self {
             Convention::FirstLeads => "第一个单位牵头",
             Convention::BeforeComma => "第一个逗号以前的单位牵头",
+            Convention::MarkedLeads => "标了记号的单位牵头",
             Convention::Also => "其后各项也由这些单位办",
         }
     }

@@ -284,7 +284,8 @@ const ENTRY: Form = Form {
 const ALIAS: Form = Form { keys: &["printed", "numbers", "reason"], example: EXAMPLE };
 const PARAGRAPH: Form = Form { keys: &["lines", "printed"], example: EXAMPLE };
 const CONVENTION: Form = Form { keys: &["lines", "printed", "reads"], example: EXAMPLE };
-const CONVENTIONS: [Convention; 3] = [Convention::FirstLeads, Convention::BeforeComma, Convention::Also];
+const CONVENTIONS: [Convention; 4] =
+    [Convention::FirstLeads, Convention::BeforeComma, Convention::MarkedLeads, Convention::Also];
 
 const COLUMNS: [(&str, &str, EntryColumn); 8] = [
     ("title", "任务标题", EntryColumn::Title),

@@ -63,3 +63,11 @@ fn outside_brackets(name: &str) -> String {
 pub(crate) fn is_place(words: &str) -> bool {
     (2..=12).contains(&words.chars().count()) && words.ends_with(['市', '县', '区', '州', '盟', '旗', '镇', '乡'])
 }
+
+/// Marks between the names of a list.
+pub(super) const SEPARATORS: [char; 5] = ['、', '，', ',', '；', ';'];
+
+/// Checks whether words can be a list of bodies: each piece is as short as a name, and none is a sentence.
+pub(super) fn are_listed(words: &str) -> bool {
+    !words.contains('。') && words.split(SEPARATORS).all(|name| name.trim().chars().count() <= *LENGTHS.end())
+}

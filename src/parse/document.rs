@@ -255,6 +255,8 @@ pub(crate) struct Row {
     pub span: Span,
     /// Trimmed.
     pub cells: Vec<Span>,
+    /// How many of them, at the end, are empty ones that the line leaves out.
+    pub padded: usize,
     /// Whether it is the first one of a page of the original (a repeated header stands above it).
     pub page_start: bool,
     pub category_only: bool,

@@ -15,6 +15,7 @@ mod numbering;
 mod outline;
 pub(crate) mod responsibility;
 mod signature;
+mod spoken;
 mod table;
 pub(crate) mod vocabulary;
 

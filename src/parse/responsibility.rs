@@ -9,7 +9,8 @@
 
 use std::ops::Range;
 
-use super::{bodies, columns};
+use super::columns;
+use super::spoken::{PLAIN_VERB, VERBS, is_deadline, is_remark, named_alone, outer, spoken, trim, trim_separators};
 use crate::text::role_class::RoleClass;
 
 /// Who has a role; places are in bytes of the text that was read.
@@ -20,6 +21,8 @@ pub(crate) struct RoleNames {
     pub word: Range<usize>,
     /// All of it: names and what stands between and behind them.
     pub printed: Range<usize>,
+    /// Whether another's word may be theirs, too.
+    pub is_unclear: bool,
 }
 
 /// A bracket or a line that says who does something.
@@ -34,21 +37,11 @@ pub(crate) struct Responsibility {
     pub remarks: Vec<Range<usize>>,
 }
 
-/// Words that end a list of names and say what those named do, the longer first.
-pub(crate) const VERBS: [&str; 13] =
-    ["牵头负责", "负责落实", "负责", "牵头", "配合", "参与", "指导", "落实", "承办", "协办", "支持", "协助", "实施"];
-
 /// Words of labels that name somebody, who is no agency.
 pub(crate) const PERSONS: [&str; 6] = ["领导", "责任人", "负责人", "联系人", "联络员", "负责同志"];
 
-/// What is said of a list of names, and is no part of it.
-pub(crate) const REMARKS: [&str; 9] = ["为牵头", "下同", "以下", "不再", "除", "均为", "第一个", "排在", "列第"];
-
 /// A label is a word, not half a sentence: in characters.
 pub(crate) const LONGEST_LABEL: usize = 10;
-
-/// A name is shorter than so many characters; a sentence may end in a role's verb, too.
-pub(crate) const LONGEST_NAME: usize = 30;
 
 pub(crate) const OPENING: [char; 6] = ['（', '(', '〔', '[', '［', '【'];
 pub(crate) const CLOSING: [char; 6] = ['）', ')', '〕', ']', '］', '】'];
@@ -66,7 +59,8 @@ pub(crate) fn in_paragraph(text: &str) -> Vec<Responsibility> {
         let inside = place.start + open..place.end - close;
         let Some(mut responsibility) = inner(text, inside) else { continue };
         let is_labelled = responsibility.roles.iter().any(|role| role.word.start < role.printed.start);
-        let says_no_role = responsibility.roles.iter().any(|role| role.word.is_empty());
+        let says_no_role =
+            !responsibility.roles.is_empty() && responsibility.roles.iter().all(|role| role.word.is_empty());
         let is_only_day = responsibility.roles.is_empty() && !is_labelled_day(text, &place);
         if is_only_day {
             // （甲局牵头）（2030年底前）
@@ -178,6 +172,15 @@ struct Label {
     end: usize,
 }
 
+impl Label {
+    /// After another label a verb alone is a role's, too: 牵头：甲；指导：乙.
+    fn or_verb(self, text: &str) -> Label {
+        let class = VERBS.iter().find(|verb| **verb == &text[self.word.clone()]).and_then(|verb| RoleClass::of(verb));
+        let kind = class.filter(|_| self.kind == LabelKind::Other).map_or(self.kind, LabelKind::Role);
+        Label { kind, ..self }
+    }
+}
+
 /// The label that a range begins with.
 fn label_at(text: &str, range: Range<usize>) -> Option<Label> {
     let (at, rest) = (range.start, &text[range]);
@@ -201,16 +204,22 @@ fn label_at(text: &str, range: Range<usize>) -> Option<Label> {
     Some(Label { kind, word: at..at + colon, end: at + colon + mark.len_utf8() })
 }
 
+/// Returns where the words behind the label of a deadline begin, if a range begins with one.
+pub(super) fn deadline_label(text: &str, range: Range<usize>) -> Option<usize> {
+    label_at(text, range).filter(|label| label.kind == LabelKind::Deadline).map(|label| label.end)
+}
+
 /// `牵头单位：…；责任单位：…；完成时限：…`
 fn labelled(text: &str, inside: Range<usize>, first: Label) -> Responsibility {
     let mut responsibility = Responsibility { place: inside.clone(), ..Responsibility::default() };
     let mut label = Some(first);
     while let Some(Label { kind, word, end: start }) = label {
         // Up to the next label, which follows a separator.
-        let mut separators = outer(text, start..inside.end).filter(|(_, c)| "，,；;。、 ".contains(*c));
+        let is_separator = |c: char| "，,；;。、".contains(c) || c.is_whitespace();
+        let mut separators = outer(text, start..inside.end).filter(|(_, c)| is_separator(*c));
         let next = separators.find_map(|(at, c)| {
             let after = skip_space(text, at + c.len_utf8(), inside.end);
-            label_at(text, after..inside.end).map(|label| (at, label))
+            label_at(text, after..inside.end).map(|label| (at, label.or_verb(text)))
         });
         let (end, following) = next.map_or((inside.end, None), |(at, label)| (at, Some(label)));
         let value = trim_separators(text, start..end);
@@ -222,8 +231,10 @@ fn labelled(text: &str, inside: Range<usize>, first: Label) -> Responsibility {
                 let rest = trim_separators(text, names_end..value.end);
                 responsibility.remarks.extend((!rest.is_empty()).then_some(rest));
                 let printed = trim_separators(text, value.start..names_end);
-                let own = RoleNames { class, word, printed: printed.clone() };
-                responsibility.roles.extend(said_otherwise(text, printed, class).unwrap_or_else(|| vec![own]));
+                let own = RoleNames { class, word, printed, is_unclear: false };
+                let (roles, deadline) = said_otherwise(text, &own).unwrap_or_else(|| (vec![own], None));
+                responsibility.roles.extend(roles);
+                responsibility.deadline = responsibility.deadline.or(deadline);
             }
         }
         label = following;
@@ -231,11 +242,70 @@ fn labelled(text: &str, inside: Range<usize>, first: Label) -> Responsibility {
     responsibility
 }
 
-/// The roles of a label's value that says itself who has another: `责任单位：甲牵头，乙配合`.
-fn said_otherwise(text: &str, value: Range<usize>, class: RoleClass) -> Option<Vec<RoleNames>> {
-    let said = spoken(text, value)?;
-    let differs = said.roles.iter().any(|role| role.class != class);
-    (differs && said.remarks.is_empty() && said.deadline.is_none()).then_some(said.roles)
+/// The roles of a label's or column's names that say themselves who has another: `责任单位：甲牵头，乙配合`. What they say
+/// of nobody is the label's; a deadline may stand among them. Nothing where all that they say is 负责.
+fn said_otherwise(text: &str, own: &RoleNames) -> Option<(Vec<RoleNames>, Option<Range<usize>>)> {
+    let said = spoken(text, own.printed.clone())?;
+    let says_more = said.roles.iter().any(|role| !["", PLAIN_VERB].contains(&&text[role.word.clone()]));
+    if !says_more {
+        return None;
+    }
+    let rest = said.remarks.into_iter().filter(|rest| !is_remark(&text[rest.clone()]));
+    let rest = rest.map(|printed| RoleNames { printed, ..own.clone() });
+    let of_own = |role: RoleNames| RoleNames { class: own.class, word: own.word.clone(), ..role };
+    let roles = said.roles.into_iter().map(|role| if role.word.is_empty() { of_own(role) } else { role });
+    Some((roles.chain(rest).collect(), said.deadline))
+}
+
+/// Reads a cell of agencies, given by its paragraphs, that says itself who has which role: `甲牵头，乙配合`,
+/// `牵头：甲；配合：乙`. What it says of nobody is its column's, and has no word; so has what is no name (时限：…).
+/// Nothing where it only lists names.
+pub(crate) fn in_cell(text: &str, paragraphs: &[Range<usize>], class: RoleClass) -> Option<Vec<RoleNames>> {
+    let mut roles: Vec<RoleNames> = Vec::new();
+    let mut says_more = false;
+    // Whether names that stand alone go on with those above.
+    let mut goes_on = false;
+    for paragraph in unbroken(text, paragraphs) {
+        let (word, printed) = (paragraph.start..paragraph.start, paragraph.clone());
+        let own = RoleNames { class, word, printed, is_unclear: false };
+        let label = label_at(text, paragraph.clone());
+        if let Some(first) = label.filter(|it| matches!(it.kind, LabelKind::Role(_) | LabelKind::Person)) {
+            let found = labelled(text, paragraph, first);
+            let others =
+                found.remarks.into_iter().filter(|words| !is_remark(&text[words.clone()])).chain(found.deadline);
+            let others = others.map(|printed| RoleNames { printed, ..own.clone() });
+            let mut all: Vec<RoleNames> = found.roles.into_iter().chain(others).collect();
+            all.sort_by_key(|role| role.printed.start);
+            roles.extend(all);
+            (says_more, goes_on) = (true, true);
+        } else if let Some(said) = said_otherwise(text, &own) {
+            let (said, deadline) = said;
+            roles.extend(said);
+            roles.extend(deadline.map(|printed| RoleNames { printed, ..own }));
+            (says_more, goes_on) = (true, false);
+        } else if let Some(above) = roles.last_mut().filter(|_| goes_on) {
+            above.printed.end = paragraph.end;
+        } else {
+            roles.push(own);
+            goes_on = true;
+        }
+    }
+    says_more.then_some(roles)
+}
+
+/// Puts paragraphs together that a list of names goes on over: a mark between two stands at the end of one.
+fn unbroken(text: &str, paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for paragraph in paragraphs {
+        let is_mark = |c: char| "、，,；;".contains(c);
+        match joined.last_mut() {
+            Some(above) if text[above.clone()].ends_with(is_mark) || text[paragraph.clone()].starts_with(is_mark) => {
+                above.end = paragraph.end;
+            }
+            _ => joined.push(paragraph.clone()),
+        }
+    }
+    joined
 }
 
 /// Where a list of names ends because a sentence goes on: after `；` or `。`, outside brackets.
@@ -249,145 +319,8 @@ fn sentence_break(text: &str, value: &Range<usize>) -> Option<usize> {
         .map(|(at, _)| at)
 }
 
-fn is_remark(text: &str) -> bool {
-    REMARKS.iter().any(|word| text.contains(word))
-}
-
-/// `甲牵头，乙、丙配合，2030年9月底前完成`
-fn spoken(text: &str, inside: Range<usize>) -> Option<Responsibility> {
-    let mut responsibility = Responsibility { place: inside.clone(), ..Responsibility::default() };
-    let mut start = inside.start;
-    let ends: Vec<(usize, usize)> = outer(text, inside.clone())
-        .filter(|(_, c)| "，,；;。".contains(*c))
-        .map(|(at, c)| (at, at + c.len_utf8()))
-        .chain([(inside.end, inside.end)])
-        .collect();
-    for (end, next) in ends {
-        let piece = trim(text, start..end);
-        let words = &text[piece.clone()];
-        if words.is_empty() {
-            start = next;
-            continue;
-        }
-        let is_alone = !text[start..end].contains(['，', ',']);
-        if is_alone && is_remark(words) {
-            // A remark is the bracket's last sentence.
-            break;
-        }
-        if let Some(role) = spoken_role(text, piece.clone()) {
-            responsibility.roles.push(role);
-            start = next;
-        } else if let Some(day) = words.strip_suffix("完成").filter(|day| is_deadline(day)) {
-            let end = piece.start + day.len();
-            // One day for a part of it, another for the whole.
-            let first = responsibility.deadline.take().map(|first| first.start..piece.end);
-            responsibility.deadline = Some(first.unwrap_or(piece.start..end));
-            start = next;
-        } else if let Some(label) = label_at(text, piece.clone()).filter(|label| label.kind == LabelKind::Deadline) {
-            responsibility.deadline = Some(trim(text, label.end..piece.end));
-            start = next;
-        } else if is_alone && is_deadline(words) {
-            let first = responsibility.deadline.take().map_or(piece.start, |first| first.start);
-            responsibility.deadline = Some(first..piece.end);
-            start = next;
-        }
-        // Otherwise a comma inside a list: the piece goes on.
-    }
-    if start < inside.end && !responsibility.roles.is_empty() {
-        let rest = trim_separators(text, start..inside.end);
-        responsibility.remarks.extend((!rest.is_empty()).then_some(rest));
-    }
-    (!responsibility.roles.is_empty()).then_some(responsibility)
-}
-
-/// Bodies alone, without a word for what they do: `甲局、乙局`, `甲局，2030年底`. They are responsible.
-fn named_alone(text: &str, inside: Range<usize>) -> Option<Responsibility> {
-    let stop = outer(text, inside.clone()).find(|(_, c)| "。；;".contains(*c)).map_or(inside.end, |(at, _)| at);
-    let mut list = trim_separators(text, inside.start..stop);
-    let mut responsibility = Responsibility { place: inside.clone(), ..Responsibility::default() };
-    let rest = trim_separators(text, stop..inside.end);
-    let last = pieces(text, list.clone()).last().map(|last| trim(text, last))?;
-    if is_deadline(&text[last.clone()]) {
-        list = trim_separators(text, list.start..last.start);
-        responsibility.deadline = Some(last);
-    }
-    match &text[rest.clone()] {
-        "" => {}
-        words if is_remark(words) => responsibility.remarks.push(rest),
-        words if is_deadline(words) => responsibility.deadline = Some(rest),
-        _ => return None,
-    }
-    let names: Vec<&str> = pieces(text, list.clone()).map(|name| text[name].trim()).collect();
-    let are_names = names.iter().all(|name| bodies::is_body(name) || bodies::is_place(name));
-    if !are_names || !names.into_iter().any(bodies::is_body) {
-        return None;
-    }
-    let word = list.start..list.start;
-    responsibility.roles.push(RoleNames { class: RoleClass::Responsible, word, printed: list });
-    Some(responsibility)
-}
-
-fn is_deadline(text: &str) -> bool {
-    let begins = text.starts_with(|c: char| c.is_ascii_digit() || "每长持年全立即常“".contains(c));
-    let words = ["年", "月", "长期", "持续", "每", "立即", "立行", "即行", "常态"];
-    begins && words.iter().any(|word| text.contains(word)) && text.chars().count() <= 20
-}
-
-fn spoken_role(text: &str, piece: Range<usize>) -> Option<RoleNames> {
-    let words = &text[piece.clone()];
-    let verb = VERBS.iter().find(|verb| words.ends_with(**verb))?;
-    let word = piece.end - verb.len()..piece.end;
-    let mut printed = piece.start..word.start;
-    for prefix in ["由", "请"] {
-        if let Some(rest) = text[printed.clone()].strip_prefix(prefix) {
-            printed.start = printed.end - rest.len();
-        }
-    }
-    let printed = trim(text, printed);
-    let mut names = pieces(text, printed.clone());
-    let plausible = !printed.is_empty() && names.all(|name| text[name].chars().count() <= LONGEST_NAME);
-    let class = RoleClass::of(verb)?;
-    plausible.then_some(RoleNames { class, word, printed })
-}
-
-/// Cuts a list of names at its separators outside brackets.
-fn pieces(text: &str, list: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let mut start = list.start;
-    let separators: Vec<(usize, char)> = outer(text, list.clone()).filter(|(_, c)| "、，,；;".contains(*c)).collect();
-    let ends = separators.into_iter().map(|(at, c)| (at, at + c.len_utf8())).chain([(list.end, list.end)]);
-    ends.map(move |(end, next)| std::mem::replace(&mut start, next)..end)
-}
-
-/// The characters of a range that stand outside brackets, with their places.
-fn outer(text: &str, range: Range<usize>) -> impl Iterator<Item = (usize, char)> + '_ {
-    let mut depth = 0usize;
-    text[range.clone()].char_indices().filter_map(move |(at, c)| {
-        let is_open = OPENING.contains(&c) || matches!(c, '〈' | '《' | '“');
-        let is_close = CLOSING.contains(&c) || matches!(c, '〉' | '》' | '”');
-        if is_open {
-            depth += 1;
-        } else if is_close {
-            depth = depth.saturating_sub(1);
-        }
-        (depth == 0 && !is_close).then_some((range.start + at, c))
-    })
-}
-
-fn skip_space(text: &str, at: usize, end: usize) -> usize {
+pub(super) fn skip_space(text: &str, at: usize, end: usize) -> usize {
     end - text[at..end].trim_start().len()
-}
-
-fn trim(text: &str, range: Range<usize>) -> Range<usize> {
-    let words = &text[range.clone()];
-    let start = range.start + (words.len() - words.trim_start().len());
-    start..start + words.trim().len()
-}
-
-fn trim_separators(text: &str, range: Range<usize>) -> Range<usize> {
-    let is_mark = |c: char| c.is_whitespace() || "，,；;。、".contains(c);
-    let words = &text[range.clone()];
-    let start = range.start + (words.len() - words.trim_start_matches(is_mark).len());
-    start..start + words.trim_matches(is_mark).len()
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! Tables: every run of rows, cells between tabs. What their columns hold, [`super::columns`] says.
 
+use super::bodies;
 use super::columns::{self, Header};
 use super::document::{Column, Layout, LayoutRule, Row, Table};
 use super::line::{Form, Line};
+use super::spoken;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::source::{Source, Span};
 
@@ -72,7 +74,11 @@ pub(super) fn table(
                 break;
             }
             Form::Row => {
-                let row = row(line, cells(source, line.span), page_start);
+                let mut row = row(line, cells(source, line.span), page_start);
+                if lists_tasks && fits_without_its_end(source, &table.columns, &row.cells) {
+                    row.padded = table.columns.len() - row.cells.len();
+                    row.cells.resize(table.columns.len(), Span::new(row.span.end, row.span.end));
+                }
                 let category = only_category(source, &row.cells).filter(|_| lists_tasks);
                 has_category |= category.is_some();
                 let category_only = category.is_some();
@@ -121,7 +127,39 @@ fn table_has_no_header(source: &Source, first: &[Span]) -> bool {
 }
 
 fn row(line: &Line, cells: Vec<Span>, page_start: bool) -> Row {
-    Row { line: line.number, span: line.span, cells, page_start, category_only: false, is_sub_category: false }
+    let (number, span) = (line.number, line.span);
+    Row { line: number, span, cells, padded: 0, page_start, category_only: false, is_sub_category: false }
+}
+
+/// Checks whether a row that is too short only leaves out empty cells at its end, as editors of text do: each of its own
+/// stands under a column that it fits, and none would fit one of those left out better.
+fn fits_without_its_end(source: &Source, columns: &[Column], cells: &[Span]) -> bool {
+    let Some((own, left_out)) = columns.split_at_checked(cells.len()).filter(|(_, left_out)| !left_out.is_empty())
+    else {
+        return false;
+    };
+    let is_left_out = |is_meant: fn(&Column) -> bool| left_out.iter().any(is_meant);
+    let fits = |(column, &cell): (&Column, &Span)| match (column, source.slice(cell)) {
+        (_, "") => true,
+        (Column::Number, text) => text.chars().all(|c| c.is_ascii_digit()),
+        (Column::Agencies(_), text) => !is_date(text) && bodies::are_listed(text),
+        (Column::Deadline, text) => is_date(text) || !bodies::is_body(text),
+        (Column::Category | Column::Title | Column::Text | Column::Other, text) => {
+            let are_bodies = text.split(bodies::SEPARATORS).all(|name| bodies::is_body(name.trim()));
+            let is_due = is_date(text) && is_left_out(|column| *column == Column::Deadline);
+            let is_agencies = are_bodies && is_left_out(|column| matches!(column, Column::Agencies(_)));
+            !is_due && !is_agencies
+        }
+    };
+    let is_category =
+        cells.first().is_some_and(|first| !first.is_empty()) && cells[1..].iter().all(|cell| cell.is_empty());
+    is_category || own.iter().zip(cells).all(fits)
+}
+
+/// Checks whether words can be a deadline.
+fn is_date(text: &str) -> bool {
+    let ends = ["季度", "年底", "月底", "月末", "年内", "期内"];
+    spoken::is_deadline(text) || (text.chars().count() <= 20 && ends.iter().any(|words| text.contains(words)))
 }
 
 fn is_upper_header(source: &Source, table: &Table, line: &Line) -> bool {

@@ -7,6 +7,7 @@
 
 use super::agency_name;
 use super::corrections::{Correction, as_read};
+use super::said_roles::{self, RoleMark};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::registry::{AgencyIndex, LocalRegistry, folded, without_definition};
 use crate::text::source::{Source, Span};
@@ -27,6 +28,10 @@ pub(crate) struct Mention {
     pub is_carried: bool,
     /// Whether a convention gives it the lead, whatever role its list has.
     pub leads: bool,
+    /// A sign beside it, such as `*`.
+    pub sign: Option<char>,
+    /// What a bracket beside it says of its role.
+    pub mark: Option<RoleMark>,
     /// Its place in the registry; absent where nobody has been found or added yet.
     pub agency: Option<AgencyIndex>,
     /// Whether `form` is another form than the canonical name.
@@ -71,9 +76,13 @@ pub(crate) fn mentions(
                 "请核对录入：可能多了一个顿号或逗号，或漏了一个单位",
             ));
         }
+        let leading = Span::new(span.start, span.start + leading_length(source.slice(span)));
+        let span = source.trim(Span::new(leading.end, span.end));
         before = if mentions.is_empty() { before.to(separator) } else { separator };
+        let before = if leading.is_empty() { before } else { before.to(leading) };
         let name = name_in(source, span, |name| registry.find(&as_read(source, &[name], corrections)).is_some());
         let after = source.trim(Span::new(name.end, span.end));
+        let mark = said_roles::mark(source.slice(leading), source.slice(after));
         if !name.is_empty() {
             let form = as_read(source, &[name], corrections);
             let known = Some(without_definition(&form)).filter(|form| agency_name::is_name(form)).map(str::to_owned);
@@ -86,6 +95,8 @@ pub(crate) fn mentions(
                 form,
                 is_carried: false,
                 leads: false,
+                sign: agency_name::sign(source.slice(leading)).or(agency_name::sign(source.slice(after))),
+                mark,
                 agency,
                 is_alias: false,
             });
@@ -109,6 +120,13 @@ pub(crate) fn mentions(
     }
     repeated(source, &mentions, diagnostics);
     mentions
+}
+
+/// Returns the length of what stands before the name that a piece begins with: a role in brackets, a sign, 会同.
+fn leading_length(piece: &str) -> usize {
+    let mark = said_roles::leading_mark(piece).map_or(0, str::len);
+    let signs = mark + agency_name::leading_signs(&piece[mark..]);
+    signs + agency_name::leading_joint(&piece[signs..])
 }
 
 /// Cuts a list at its separators outside brackets, and where a paragraph ends without one.
@@ -135,23 +153,28 @@ fn pieces(source: &Source, list: Span) -> Vec<Piece> {
     for (at, c) in text.char_indices() {
         let rest = &text[at..];
         let own = text.get(before.end - list.start..at).unwrap_or_default();
-        let length = match c {
-            '(' | '（' | '〈' | '《' | '〔' | '[' | '［' | '“' => {
+        let (at, length) = match c {
+            '(' | '（' | '〈' | '《' | '〔' | '[' | '［' | '【' | '“' => {
                 depth += 1;
                 continue;
             }
-            ')' | '）' | '〉' | '》' | '〕' | ']' | '］' | '”' => {
+            ')' | '）' | '〉' | '》' | '〕' | ']' | '］' | '】' | '”' => {
                 depth = depth.saturating_sub(1);
-                continue;
+                let (start, end) = (before.end - list.start, at + c.len_utf8());
+                let mark = said_roles::last_mark(text.get(start..end).unwrap_or_default()).filter(|_| depth == 0);
+                if !mark.is_some_and(|mark| agency_name::is_joined(&text[start..start + mark], &text[end..])) {
+                    continue;
+                }
+                (end, text[end..].len() - text[end..].trim_start().len())
             }
-            '、' | '，' | ',' | '；' | ';' if depth == 0 => c.len_utf8(),
-            '会' if depth == 0 && agency_name::joins(own, rest) => "会同".len(),
+            '、' | '，' | ',' | '；' | ';' if depth == 0 => (at, c.len_utf8()),
+            '会' if depth == 0 && agency_name::joins(own, rest) => (at, "会同".len()),
             '以' | '及' | '和' | '与' if depth == 0 => match agency_name::conjunction(own, rest) {
-                Some(length) => length,
+                Some(length) => (at, length),
                 None => continue,
             },
             c if c.is_whitespace() && depth == 0 && agency_name::stand_apart(own, rest) => {
-                rest.len() - rest.trim_start().len()
+                (at, rest.len() - rest.trim_start().len())
             }
             _ => continue,
         };
@@ -188,6 +211,7 @@ fn name_in(source: &Source, piece: Span, is_known: impl Fn(Span) -> bool) -> Spa
     while !is_known(name) {
         let tailless = agency_name::without_tails(source, name);
         let shorter = if tailless == name { agency_name::without_note(source, name) } else { tailless };
+        let shorter = agency_name::without_signs(source, shorter);
         if shorter == name {
             break;
         }
@@ -307,6 +331,14 @@ mod tests {
             ("丙省教育厅、财政厅", "丙省教育厅 +丙省财政厅"),
             ("甲乙、丁州、丁戊市政府", "+甲乙市政府 +丁州市政府 丁戊市政府"),
             ("各州、丁戊市政府、己庚州，辛壬市人民政府", "各州 丁戊市政府 己庚州 辛壬市人民政府"),
+            ("甲局（牵头）、各区政府（配合）", "甲局[（牵头）] 各区政府[（配合）]"),
+            ("（牵头）甲局、（配合）乙局", "甲局 乙局"),
+            ("甲局（牵头）乙局（配合）", "甲局[（牵头）] 乙局[（配合）]"),
+            ("甲局（牵头）等有关部门", "甲局[（牵头）等有关部门]"),
+            ("甲局*、★乙局", "甲局[*] 乙局"),
+            ("会同甲局、会同县政府", "甲局 会同县政府"),
+            ("各项目牵头单位、甲局牵头办理", "各项目牵头单位 ?甲局牵头办理"),
+            ("牵头甲局、1.乙局、丙局为主", "?牵头甲局 ?1.乙局 ?丙局为主"),
             ("市教育局。", "?市教育局。"),
             ("2030年12月", "?2030年12月"),
             ("长期坚持", "?长期坚持"),

@@ -2,6 +2,7 @@
 
 use crate::parse::is_body;
 use crate::text::numeral;
+use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
 
 /// What may follow names without being one; each before those that it ends in.
@@ -45,9 +46,15 @@ const LONGEST: usize = 40;
 /// Marks that no name has.
 const MARKS: &str = "。！？：；!?:;`|\t\r\n";
 
+/// Signs that documents put beside a name, to say elsewhere what they mean.
+const SIGNS: &str = "*＊★☆▲△●○◆◇■□※#＃√";
+
 /// Words of roles and of deadlines, which a row that lost a cell has in the place of agencies.
-const NO_END: [&str; 8] = ["牵头", "配合", "参与", "参加", "协办", "协助", "指导", "落实"];
-const NO_BEGIN: [&str; 5] = ["长期", "持续", "常态", "每年", "全年"];
+const NO_END: [&str; 9] = ["牵头", "配合", "参与", "参加", "协办", "协助", "指导", "落实", "为主"];
+const NO_BEGIN: [&str; 9] = ["长期", "持续", "常态", "每年", "全年", "牵头", "主办", "配合", "协办"];
+
+/// Verbs that a sentence has, and no name.
+const NO_PART: [&str; 5] = ["牵头", "负责", "为配合", "为责任", "为主办"];
 
 /// Levels of government, which departments' names begin with.
 const LEVELS: [&str; 6] = ["自治区", "省", "市", "州", "区", "县"];
@@ -67,12 +74,54 @@ const UNITS: [&str; 13] =
 pub(super) fn is_name(form: &str) -> bool {
     let count = form.chars().count();
     let is_date = form.starts_with(|c: char| c.is_ascii_digit()) && form.contains('年');
+    // 各项目牵头单位
+    let is_group = form.starts_with('各') && OTHERS.iter().any(|noun| form.ends_with(noun));
     (2..LONGEST).contains(&count)
         && form.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
         && !form.contains(|c| MARKS.contains(c))
         && !is_date
         && !NO_END.iter().any(|end| form.ends_with(end))
         && !NO_BEGIN.iter().any(|begin| form.starts_with(begin))
+        && (is_group || !NO_PART.iter().any(|part| form.contains(part)))
+        && !is_numbered(form)
+}
+
+/// Checks whether a form begins with a number of a list: `1.`, `（1）`.
+fn is_numbered(form: &str) -> bool {
+    let rest = form.trim_start_matches(['（', '(']);
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    after.len() < rest.len() && after.starts_with(['.', '．', '）', ')'])
+}
+
+/// Returns the length of 会同 before the name that a piece begins with: it joins that to those who lead.
+pub(super) fn leading_joint(words: &str) -> usize {
+    if joins("甲", words) { "会同".len() } else { 0 }
+}
+
+/// Checks whether a character is such a sign.
+pub(super) fn is_sign(c: char) -> bool {
+    SIGNS.contains(c)
+}
+
+/// Returns the sign that words beside a name hold: `*`, `★`, `（▲）`.
+pub(super) fn sign(words: &str) -> Option<char> {
+    let sign = words.chars().find(|c| is_sign(*c));
+    sign.map(|sign| match sign {
+        '＊' => '*',
+        '＃' => '#',
+        sign => sign,
+    })
+}
+
+/// Returns a name without the signs at its end.
+pub(super) fn without_signs(source: &Source, name: Span) -> Span {
+    let words = source.slice(name).trim_end_matches(|c: char| is_sign(c) || c.is_whitespace());
+    Span::new(name.start, name.start + words.len())
+}
+
+/// Returns the length of the signs that a piece begins with.
+pub(super) fn leading_signs(words: &str) -> usize {
+    words.len() - words.trim_start_matches(|c: char| is_sign(c) || c.is_whitespace()).len()
 }
 
 /// Checks whether 会同 stands between two names: it is also the name of a county, and begins a tail.
@@ -92,6 +141,14 @@ pub(super) fn conjunction(before: &str, rest: &str) -> Option<usize> {
     let is_group = || ["各", "有关", "相关", "其他"].iter().any(|begin| next.starts_with(begin));
     let ends_well = is_whole(before) || (is_group() && before.ends_with('联'));
     (ends_well && (is_group() || is_body(next))).then_some(word.len())
+}
+
+/// Checks whether another name follows a name and the role in brackets behind it: no mark stands between, and no tail.
+pub(super) fn is_joined(name: &str, rest: &str) -> bool {
+    let next = rest.trim_start();
+    let ends = next.is_empty() || next.starts_with(|c: char| "、，,；;。（(〔[［【".contains(c));
+    let tails = ["等", "按", "依", "根据", "负责", "分工", "分别", "共同", "各自", "会同", "及", "以及", "和", "与"];
+    !name.trim().is_empty() && !ends && !tails.iter().any(|word| next.starts_with(word))
 }
 
 /// Checks whether white space parts two names: what stands before it is a body's whole name, and another follows.
@@ -129,8 +186,13 @@ pub(super) fn without_note(source: &Source, name: Span) -> Span {
     let words = source.slice(name);
     let Some((open, inside)) = last_bracket(words) else { return name };
     let defines = inside.starts_with('含') && inside.ends_with("下同");
+    let is_mark = RoleClass::of_mark(inside).is_some();
     let of_group = words.starts_with('各') || inside.split(['、', '，', ',']).all(is_units);
-    if defines || of_group && open > 0 { name } else { source.trim(Span::new(name.start, name.start + open)) }
+    if defines || of_group && open > 0 && !is_mark {
+        name
+    } else {
+        source.trim(Span::new(name.start, name.start + open))
+    }
 }
 
 /// The bracket that a text ends in: where it opens, and what is inside.

@@ -1,16 +1,20 @@
 //! Reads cells of agencies and of deadlines, in tables and brackets alike.
 
-use super::agency_list::mentions;
+use std::ops::Range;
+
+use super::agency_list::{Mention, mentions};
 use super::cells::is_dash;
 use super::corrections::{Correction, as_read};
 use super::deadline::{UnreadableDeadline, deadline};
 use super::lint;
 use super::paragraphs::Paragraphs;
-use super::task::{AgencyCell, Cell};
+use super::said_roles;
+use super::task::{AgencyCell, Cell, RoleCell, RoleName};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::registry::LocalRegistry;
+use crate::parse::responsibility::{self, RoleNames};
 use crate::text::date::Deadline;
-use crate::text::source::Source;
+use crate::text::source::{Source, Span};
 
 /// What cells are read with.
 #[derive(Debug, Clone, Copy)]
@@ -22,22 +26,65 @@ pub(super) struct CellReader<'a> {
 }
 
 impl CellReader<'_> {
-    /// Reads a cell of agencies.
-    pub(super) fn agencies(&self, cell: Cell, diagnostics: &mut Vec<Diagnostic>) -> AgencyCell {
+    /// Reads a cell of agencies: one role, or several where its words say so. `column` is the role that its header says.
+    pub(super) fn roles(&self, column: &RoleName, cell: Cell, diagnostics: &mut Vec<Diagnostic>) -> Vec<RoleCell> {
         let text = self.source.slice(cell.span);
-        if text.is_empty() || is_dash(text) {
-            return AgencyCell { cell, mentions: Vec::new() };
-        }
+        let of_cell = |span: Span| span.start - cell.span.start..span.end - cell.span.start;
+        let paragraphs: Vec<Range<usize>> =
+            self.paragraphs.of(self.source, cell.span).into_iter().map(of_cell).collect();
+        let Some(said) = responsibility::in_cell(text, &paragraphs, column.class) else {
+            return self.by_role(column, column, cell, diagnostics);
+        };
+        let roles = said.into_iter().flat_map(|RoleNames { class, word, printed, is_unclear }| {
+            let word = &text[word];
+            let role = if word.is_empty() { column.clone() } else { RoleName { class, word: folded(word) } };
+            let place = Span::new(cell.span.start + printed.start, cell.span.start + printed.end);
+            if is_unclear && !cell.continues() {
+                diagnostics.push(said_roles::unclear(self.source, place, &role.word));
+            }
+            self.by_role(&role, column, cell.part(place), diagnostics)
+        });
+        roles.collect()
+    }
+
+    /// Reads names that have a role, unless a bracket beside one says otherwise.
+    pub(super) fn by_role(
+        &self,
+        role: &RoleName,
+        column: &RoleName,
+        cell: Cell,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<RoleCell> {
         // What a continued cell prints was looked at where it is printed.
         let mut unheard = Vec::new();
-        let continues = cell.continues();
-        let diagnostics = if continues { &mut unheard } else { &mut *diagnostics };
+        let diagnostics = if cell.continues() { &mut unheard } else { diagnostics };
+        let lists = said_roles::by_role(self.source, self.mentions(&cell, diagnostics), role, diagnostics);
+        let of =
+            |role, cell, mentions| RoleCell { role, column: column.clone(), agencies: AgencyCell { cell, mentions } };
+        match &lists[..] {
+            [] => vec![of(role.clone(), cell, Vec::new())],
+            [(only, _)] if only == role => {
+                lists.into_iter().map(|(role, mentions)| of(role, cell.clone(), mentions)).collect()
+            }
+            _ => {
+                let part = |(role, mentions): (RoleName, Vec<Mention>)| {
+                    let place = mentions.iter().map(said_roles::whole).reduce(Span::to);
+                    of(role, place.map_or_else(|| cell.clone(), |place| cell.part(place)), mentions)
+                };
+                lists.into_iter().map(part).collect()
+            }
+        }
+    }
+
+    fn mentions(&self, cell: &Cell, diagnostics: &mut Vec<Diagnostic>) -> Vec<Mention> {
+        let text = self.source.slice(cell.span);
+        if text.is_empty() || is_dash(text) {
+            return Vec::new();
+        }
         let list = self.paragraphs.of(self.source, cell.span);
         let mentions = mentions(self.source, &list, self.corrections, self.registry, diagnostics);
-        if !continues {
-            lint::brackets(self.source, &[cell.span], diagnostics);
-        }
-        AgencyCell { cell, mentions }
+        lint::brackets(self.source, &[cell.span], diagnostics);
+        mentions
     }
 
     /// Reads a deadline cell.
@@ -63,4 +110,8 @@ impl CellReader<'_> {
             None
         })
     }
+}
+
+fn folded(word: &str) -> String {
+    word.chars().filter(|c| !c.is_whitespace()).collect()
 }

@@ -6,8 +6,10 @@
 use std::collections::BTreeSet;
 
 use super::agency_list::{Mention, mentions};
+use super::agency_name;
 use super::corrections::{Correction, Derived, find_once, lines};
 use super::domains::Assignments;
+use super::said_roles;
 use super::task::{AgencyCell, Cell, Part, RoleCell, RoleName};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::convention::Convention;
@@ -51,11 +53,15 @@ fn convention(sentence: &str) -> Option<(usize, Convention)> {
     if let Some(at) = sentence.find("以下").filter(|at| names_and_verb(&sentence[*at..]).is_some()) {
         return NOT_AGAIN.iter().any(|words| sentence.contains(words)).then_some((clause(at), Convention::Also));
     }
+    let names_leader = |text: &str| ["牵头单位", "牵头部门", "为牵头"].iter().any(|words| text.contains(words));
+    if let Some(at) = sentence.find(agency_name::is_sign).filter(|_| names_leader(sentence)) {
+        return Some((clause(at), Convention::MarkedLeads));
+    }
     let at = FIRST.iter().filter_map(|words| sentence.find(words)).min()?;
     let rest = &sentence[at..];
-    let says_who = rest.contains("牵头单位") || rest.contains("牵头部门") || rest.contains("为牵头");
     let before_comma = rest.starts_with("第一个逗号") && rest.contains("前");
-    says_who.then_some((clause(at), if before_comma { Convention::BeforeComma } else { Convention::FirstLeads }))
+    names_leader(rest)
+        .then_some((clause(at), if before_comma { Convention::BeforeComma } else { Convention::FirstLeads }))
 }
 
 fn comma_length(text: &str, at: usize) -> usize {
@@ -81,6 +87,8 @@ pub(super) fn apply(
 ) -> Vec<Correction> {
     let mut readings = Vec::new();
     let mut confirmed: Vec<Span> = Vec::new();
+    // Signs beside names of which it is said what they mean.
+    let mut signs: Vec<char> = Vec::new();
     for (index, entry) in file.conventions.iter().enumerate() {
         let name = format!("plan.toml 的第 {} 个 [[conventions]]", index + 1);
         let Some(lines) = lines(source, entry.lines, &name, diagnostics) else { continue };
@@ -88,8 +96,24 @@ pub(super) fn apply(
         confirmed.push(span);
         let agreed = Agreed { source, span, printed: &entry.printed };
         match entry.reads {
-            Convention::FirstLeads => agreed.lead(tables, |place, _| place == 0, &mut readings),
-            Convention::BeforeComma => agreed.lead(tables, is_before_comma, &mut readings),
+            Convention::FirstLeads => agreed.lead(tables, |place, _, _| place == 0, &mut readings),
+            Convention::BeforeComma => {
+                agreed.lead(tables, |place, _, commas| is_before_comma(place, commas), &mut readings);
+            }
+            Convention::MarkedLeads => {
+                let Some(sign) = agency_name::sign(&entry.printed) else {
+                    let hint = "printed 要照原文写全，连同记号，如 `带*的为牵头单位`";
+                    diagnostics.push(source.diagnostic(
+                        Code::UnreadableConvention,
+                        span,
+                        "这几个字里没有单位旁边的记号",
+                        hint,
+                    ));
+                    continue;
+                };
+                signs.push(sign);
+                agreed.lead(tables, |_, mention, _| mention.sign == Some(sign), &mut readings);
+            }
             Convention::Also => {
                 let Some((names, verb)) = names_and_verb(&entry.printed) else {
                     let hint = "printed 要照原文写全，如 `以下均需各区政府落实，不再列出`";
@@ -105,10 +129,29 @@ pub(super) fn apply(
     }
     for (span, convention) in found(source) {
         if !tables.tasks.is_empty() && !confirmed.iter().any(|other| other.overlaps(span)) {
+            signs.extend(agency_name::sign(source.slice(span)));
             diagnostics.push(proposal(source, span, convention));
         }
     }
+    diagnostics.extend(unexplained(source, tables, &signs));
     readings
+}
+
+/// Reports the signs beside names of which nothing says what they mean.
+fn unexplained(source: &Source, tables: &Assignments, signs: &[char]) -> Option<Diagnostic> {
+    let roles = tables.tasks.iter().flat_map(|task| &task.parts).flat_map(|part| &part.roles);
+    let mentions = roles.flat_map(|role| &role.agencies.mentions);
+    let unknown = mentions.filter(|mention| mention.sign.is_some_and(|sign| !signs.contains(&sign)));
+    let places: BTreeSet<Span> = unknown.map(said_roles::whole).collect();
+    let first = places.first().copied()?;
+    let lines: BTreeSet<usize> = places.iter().map(|place| source.line_of(place.start)).collect();
+    let lines = lines.iter().map(usize::to_string).collect::<Vec<_>>().join("、");
+    Some(source.diagnostic(
+        Code::UnclearRole,
+        first,
+        format!("单位旁边标着记号，文中没有说是什么意思（第{lines}行）：没有照它读"),
+        "请核对录入：表前、表后、表头或附注里是否漏了说明记号的一句，如 `带*的为牵头单位`。原文没有的不必管",
+    ))
 }
 
 /// A convention that holds.
@@ -132,7 +175,7 @@ impl Agreed<'_> {
     fn lead(
         &self,
         tables: &mut Assignments,
-        is_meant: impl Fn(usize, &[bool]) -> bool,
+        is_meant: impl Fn(usize, &Mention, &[bool]) -> bool,
         readings: &mut Vec<Correction>,
     ) {
         let word = ["牵头单位", "牵头部门"].into_iter().find(|word| self.printed.contains(word)).unwrap_or("牵头");
@@ -152,7 +195,7 @@ impl Agreed<'_> {
                 .collect();
             let mut leading = Vec::new();
             for (place, mention) in cell.agencies.mentions.iter_mut().enumerate() {
-                if is_meant(place, &commas) {
+                if is_meant(place, mention, &commas) {
                     leading.push(mention.clone());
                     mention.leads = true;
                 }
@@ -206,7 +249,7 @@ impl Agreed<'_> {
 /// A cell that prints nothing, of those whom a convention gives a role.
 fn unprinted(class: RoleClass, word: &str, end: Span, mentions: Vec<Mention>) -> RoleCell {
     let role = RoleName { class, word: word.to_owned() };
-    RoleCell { role, agencies: AgencyCell { cell: Cell { span: end, own: end }, mentions } }
+    RoleCell { column: role.clone(), role, agencies: AgencyCell { cell: Cell { span: end, own: end }, mentions } }
 }
 
 /// Checks whether a name stands before the first comma of a list that has one.
@@ -248,6 +291,8 @@ mod tests {
                 "（甲局指导，各区政府落实。以下均需各区政府落实，不再列出）",
                 Some(("以下均需各区政府落实，不再列出", Convention::Also)),
             ),
+            ("注：责任单位中，带*的为牵头单位", Some(("带*的为牵头单位", Convention::MarkedLeads))),
+            ("序号\t责任单位（★为牵头部门）", Some(("★为牵头部门", Convention::MarkedLeads))),
             ("各区人民政府（含甲、乙，下同）", None),
             ("总量排在全国第一位。", None),
             ("以下除标注外，适用范围均为所有区", None),

@@ -100,7 +100,8 @@ pub(super) fn check_used(
         let inside = |line: usize| (reading.lines.first..=reading.lines.last).contains(&line);
         let has_empty = |class| {
             let mut here = parts.iter().filter(|part| inside(part.lines.first));
-            here.any(|part| part.cells_of(class).any(|cell| cell.cell.own.is_empty()))
+            let is_of = |cell: &RoleCell| cell.column.class == class && cell.agencies.cell.own.is_empty();
+            here.any(|part| part.roles.iter().any(is_of))
         };
         let used = match column {
             EntryColumn::Role => document.blocks.iter().any(|block| {

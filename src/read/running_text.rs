@@ -13,7 +13,8 @@ use super::corrections::Correction;
 use super::domains::{Assignments, Domains};
 use super::index::{DomainIndex, TaskIndex};
 use super::paragraphs::Paragraphs;
-use super::task::{Cell, Part, PartPlace, RoleCell, RoleName, Task, TextPlace, Unit};
+use super::said_roles;
+use super::task::{Cell, Part, PartPlace, RoleName, Task, TextPlace, Unit};
 use super::{owners, titles};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
@@ -96,8 +97,11 @@ fn without_agency(document: &Document, blocks: &[Block], found: &[Found], diagno
 fn without_role(source: &Source, found: &[Found], diagnostics: &mut Vec<Diagnostic>) {
     let named = || found.iter().flat_map(|found| &found.named);
     let all = || named().flat_map(|named| named.responsibilities.iter().map(move |said| (named, said)));
-    let is_bare = |said: &Responsibility| said.roles.iter().any(|role| role.word.is_empty());
-    let bare: Vec<_> = all().filter(|(_, said)| is_bare(said)).collect();
+    let is_bare = |named: &Named, said: &Responsibility| {
+        let mut unsaid = said.roles.iter().filter(|role| role.word.is_empty());
+        unsaid.any(|role| !said_roles::are_marked(&named.text.text[role.printed.clone()]))
+    };
+    let bare: Vec<_> = all().filter(|(named, said)| is_bare(named, said)).collect();
     if bare.len() * 2 >= all().count() {
         return;
     }
@@ -363,16 +367,15 @@ fn parts(
     let mut parts: Vec<Part> = Vec::new();
     let paragraphs = |range: Range<usize>| range.map(|at| blocks[at].spans.clone());
     let mut part = |text: Vec<Vec<Span>>, block: usize, named: &[(&Printed, &Responsibility)]| {
-        let roles = named.iter().flat_map(|(text, found)| {
-            found
-                .roles
-                .iter()
-                .map(|role| (text.text[role.word.clone()].to_owned(), role.class, text.place(&role.printed)))
-        });
+        let roles = named.iter().flat_map(|(text, found)| found.roles.iter().map(move |role| (text, role)));
         let roles = roles
-            .map(|(word, class, place)| {
-                let role = RoleName { class, word };
-                RoleCell { role, agencies: cells.agencies(Cell::own(place), diagnostics) }
+            .flat_map(|(text, role)| {
+                let name = RoleName { class: role.class, word: text.text[role.word.clone()].to_owned() };
+                let place = text.place(&role.printed);
+                if role.is_unclear {
+                    diagnostics.push(said_roles::unclear(cells.source, place, &name.word));
+                }
+                cells.by_role(&name, &name, Cell::own(place), diagnostics)
             })
             .collect();
         let deadline = named.iter().find_map(|(text, found)| found.deadline.as_ref().map(|place| text.place(place)));

@@ -9,6 +9,7 @@ use super::corrections::{ColumnOf, Correction, Kind, as_read};
 use super::domains::{Assignments, Domains, Withheld};
 use super::index::{DomainIndex, TaskIndex};
 use super::lint;
+use super::numbering::{Numbering, numbering};
 use super::paragraphs::Paragraphs;
 use super::task::{Cell, ExtraCell, Part, PartPlace, RoleCell, RoleName, RowPlace, Task};
 use super::{table_headings, titles};
@@ -76,11 +77,14 @@ pub(crate) fn tables(
         seen: Vec::new(),
         gaps: Vec::new(),
         withheld: Vec::new(),
+        agencies_above: Vec::new(),
+        padded: Vec::new(),
         diagnostics,
     };
     let headings = table_headings::headings(document);
     for (index, table) in document.tables.iter_enumerated().filter(|(_, table)| table.lists_tasks) {
         reader.section = None;
+        reader.agencies_above.clear();
         reader.are_sentences = are_sentences(&document.source, table);
         reader.restart();
         if let Some(&heading) = headings.get(&index) {
@@ -91,6 +95,7 @@ pub(crate) fn tables(
         }
     }
     reader.report_gaps();
+    reader.report_padded();
     let Reader { domains, mut tasks, withheld, diagnostics, .. } = reader;
     for task in &mut tasks {
         task.title = titles::title(&document.source, task, "", plan, corrections, diagnostics);
@@ -119,6 +124,10 @@ struct Reader<'a> {
     seen: Vec<u32>,
     gaps: Vec<Gap>,
     withheld: Vec<Withheld>,
+    /// The cells of agencies of the row above, whole, by column.
+    agencies_above: Vec<Span>,
+    /// Rows that leave out cells at their end.
+    padded: Vec<Span>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -128,42 +137,6 @@ struct RowCells {
     roles: Vec<(RoleName, Span)>,
     deadline: Option<Span>,
     extra: Vec<ExtraCell>,
-}
-
-/// How a document numbers the tasks of its tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Numbering {
-    /// Each number is printed once, or there are none.
-    Printed,
-    /// Every category counts from 1.
-    Restarting,
-    /// Numbers are printed twice, and accepted so: tasks are counted.
-    Repeating,
-}
-
-/// Returns how the tables number their tasks: anew in each category, if they begin with 1 there and only there.
-fn numbering(document: &Document, corrections: &[Correction]) -> Numbering {
-    let repeating = corrections.iter().any(|c| c.fault == Some(Code::RepeatedNumber));
-    let otherwise = if repeating { Numbering::Repeating } else { Numbering::Printed };
-    let (mut restarts, mut last) = (0, 0);
-    for table in document.tables.iter().filter(|table| table.lists_tasks) {
-        let mut begins = true;
-        for row in &table.rows {
-            let printed = |column| {
-                let at = table.columns.iter().position(|of| *of == column)?;
-                Some(document.source.slice(*row.cells.get(at)?)).filter(|text| !text.is_empty())
-            };
-            begins |= row.category_only || printed(Column::Category).is_some();
-            let Some(number) = printed(Column::Number).and_then(|text| text.parse::<u32>().ok()) else { continue };
-            if number == 1 && begins && last > 0 {
-                restarts += 1;
-            } else if number <= last {
-                return otherwise;
-            }
-            (last, begins) = (number, false);
-        }
-    }
-    if restarts > 0 { Numbering::Restarting } else { otherwise }
 }
 
 /// Checks whether most tasks of a table end as sentences do; in the others it is no fault that one doesn't.
@@ -202,6 +175,40 @@ impl Reader<'_> {
         }
     }
 
+    /// Rows whose line ends before their last cells.
+    fn report_padded(&mut self) {
+        let Some(&first) = self.padded.first() else { return };
+        let lines: Vec<String> = self.padded.iter().map(|row| self.source.line_of(row.start).to_string()).collect();
+        self.diagnostics.push(self.source.diagnostic(
+            Code::ShortRow,
+            first,
+            format!("这些行比表头少了末尾的格，少的按空格读（第{}行）", lines.join("、")),
+            "请核对录入：粘贴时常丢掉行末的制表符，确是空格的不必管；中间漏了一格的请补上。哪一行不该这样读，写一条 [[notes]]，fault 写 `wrong-cell-count`，它就只照印在全文里",
+        ));
+    }
+
+    /// Checks whether an editor says that a row is in the full text only.
+    fn is_left_unread(&self, row: &Row) -> bool {
+        let mut notes = self.corrections.iter().filter(|entry| entry.fault == Some(Code::WrongCellCount));
+        notes.any(|entry| entry.span.is_some_and(|span| span.overlaps(row.span)))
+    }
+
+    /// Checks whether a row can't be laid under the header's columns, and reports it.
+    fn has_wrong_count(&mut self, table: &Table, row: &Row, shift: usize) -> bool {
+        let trailing = row.cells.iter().rev().take(shift).all(|cell| cell.is_empty());
+        let count = if shift > 0 && trailing { row.cells.len() } else { row.cells.len() + shift };
+        let is_wrong = count != table.columns.len() || (row.padded > 0 && self.is_left_unread(row));
+        if is_wrong {
+            self.diagnostics.push(self.source.diagnostic(
+                Code::WrongCellCount,
+                row.span,
+                format!("这一行有 {} 格，表头有 {} 格", row.cells.len() - row.padded, table.columns.len()),
+                "请核对录入里的制表符；原文错了格的，在 plan.toml 的 [[repairs]] 里写明（printed 写整行，shift 写右移几格）。不改的，这一行只照印在全文里，不列为任务",
+            ));
+        }
+        is_wrong
+    }
+
     fn row(&mut self, table: &Table, row: &Row, place: RowPlace) {
         if row.is_sub_category {
             self.section = Some(row.span);
@@ -213,15 +220,7 @@ impl Reader<'_> {
             return;
         }
         let shift = shift_of(row, self.corrections);
-        let trailing = row.cells.iter().rev().take(shift).all(|cell| cell.is_empty());
-        let count = if shift > 0 && trailing { row.cells.len() } else { row.cells.len() + shift };
-        if count != table.columns.len() {
-            self.diagnostics.push(self.source.diagnostic(
-                Code::WrongCellCount,
-                row.span,
-                format!("这一行有 {} 格，表头有 {} 格", row.cells.len(), table.columns.len()),
-                "请核对录入里的制表符；原文错了格的，在 plan.toml 的 [[repairs]] 里写明（printed 写整行，shift 写右移几格）。不改的，这一行只照印在全文里，不列为任务",
-            ));
+        if self.has_wrong_count(table, row, shift) {
             self.is_unread = true;
             self.seen.extend(row.cells.iter().take(2).filter_map(|&cell| self.source.slice(cell).parse::<u32>().ok()));
             return;
@@ -231,6 +230,9 @@ impl Reader<'_> {
         if shift == 0 && self.looks_shifted(&cells, row) {
             self.is_unread = true;
             return;
+        }
+        if row.padded > 0 && shift == 0 {
+            self.padded.push(row.span);
         }
         let category = cell(Column::Category);
         match category {
@@ -436,12 +438,13 @@ impl Reader<'_> {
             }
         }
         let above = self.part_above(place).cloned();
-        let roles = roles.into_iter().enumerate().map(|(at, (role, own))| {
-            let above = above.as_ref().and_then(|part| part.roles.get(at)).filter(|above| above.role == role);
-            let above = above.map(|above| above.agencies.cell.span);
+        let agencies_above = std::mem::take(&mut self.agencies_above);
+        let roles = roles.into_iter().enumerate().flat_map(|(at, (role, own))| {
+            let above = agencies_above.get(at).copied();
             let column = ColumnOf { column: EntryColumn::of_role(role.class), header: Some(&role.word) };
             let cell = self.cell(own, above, column, continues, row);
-            RoleCell { role, agencies: self.cells.agencies(cell, self.diagnostics) }
+            self.agencies_above.push(cell.span);
+            self.cells.roles(&role, cell, self.diagnostics)
         });
         let roles: Vec<RoleCell> = roles.collect();
         let deadline = match deadline {

@@ -94,6 +94,11 @@ impl Cell {
         Cell { span, own: span }
     }
 
+    /// Returns a part of it: it continues the part of the cell above where it does.
+    pub(crate) fn part(&self, span: Span) -> Cell {
+        Cell { span, own: if self.continues() { self.own } else { span } }
+    }
+
     pub(crate) fn continues(&self) -> bool {
         self.own.is_empty() && !self.span.is_empty()
     }
@@ -110,6 +115,8 @@ pub(crate) struct ExtraCell {
 #[derive(Debug, Clone)]
 pub(crate) struct RoleCell {
     pub role: RoleName,
+    /// What the header or label says over it: another role where the words of the cell say otherwise.
+    pub column: RoleName,
     pub agencies: AgencyCell,
 }
 

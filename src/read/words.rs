@@ -59,7 +59,7 @@ pub(super) fn words(document: &Document, file: &PlanFile, corrections: &[Correct
         }),
         platform: said.platform.clone().or_else(|| groups().find(|group| Some(group) != domain.as_ref())),
         domain,
-        roles: if has_table(document) { with_conventions(roles(document), tasks) } else { spoken_roles(tasks) },
+        roles: if has_table(document) { with_others(roles(document), tasks) } else { added_roles(Vec::new(), tasks) },
         deadline: header(Column::Deadline),
     }
 }
@@ -74,11 +74,10 @@ fn has_table(document: &Document) -> bool {
     document.tables.iter().any(|table| table.lists_tasks)
 }
 
-/// Returns the roles that tasks of the running text name, those who lead first.
-fn spoken_roles(tasks: &[Task]) -> Vec<RoleName> {
-    let mut roles: Vec<RoleName> = Vec::new();
+/// Adds to some roles those that tasks have besides; those who lead come first.
+fn added_roles(mut roles: Vec<RoleName>, tasks: &[Task]) -> Vec<RoleName> {
     for part in tasks.iter().flat_map(|task| &task.parts) {
-        // One bracket may have two roles of one name.
+        // One part may have two roles of one name.
         let mut known = roles.clone();
         for cell in &part.roles {
             match known.iter().position(|role| *role == cell.role) {
@@ -108,15 +107,15 @@ fn roles(document: &Document) -> Vec<RoleName> {
     roles
 }
 
-/// Adds the roles that tasks have only by a convention, and puts those who lead first.
-fn with_conventions(mut roles: Vec<RoleName>, tasks: &[Task]) -> Vec<RoleName> {
-    for cell in tasks.iter().flat_map(|task| &task.parts).flat_map(|part| &part.roles) {
-        if !roles.contains(&cell.role) {
-            roles.push(cell.role.clone());
-            roles.sort_by_key(|role| role.class);
-        }
-    }
-    roles
+/// Adds the roles that tasks have by a convention or by the words of a cell alone, and puts those who lead first; what
+/// no cell has because all say otherwise goes.
+fn with_others(mut roles: Vec<RoleName>, tasks: &[Task]) -> Vec<RoleName> {
+    let cells = || tasks.iter().flat_map(|task| &task.parts).flat_map(|part| &part.roles);
+    let is_replaced =
+        |role: &RoleName| cells().any(|cell| cell.column == *role) && !cells().any(|cell| cell.role == *role);
+    roles.retain(|role| !is_replaced(role));
+    let added = added_roles(roles.clone(), tasks);
+    if added.len() == roles.len() { roles } else { added }
 }
 
 /// Returns the title of the annex that holds a block.

@@ -22,6 +22,12 @@ pub(crate) const AGENCY_NOUNS: [&str; 4] = ["单位", "部门", "机关", "主�
 /// What the divisions of one body are called, where a role's word stands before: 责任司局.
 pub(crate) const DIVISIONS: [&str; 4] = ["司局", "处室", "科室", "机构"];
 
+/// Headers of columns that say how the work is shared, and so who does it.
+pub(crate) const SHARES: [&str; 2] = ["责任分工", "职责分工"];
+
+/// What may stand before a role's word beside a name: `（第一牵头单位）`.
+const DEGREES: [&str; 5] = ["第一", "第二", "联合", "共同", "总"];
+
 /// Words that are such a header alone.
 pub(crate) const BARE_ROLES: [&str; 8] = ["牵头", "主办", "责任", "负责", "承办", "配合", "协办", "参与"];
 
@@ -38,17 +44,37 @@ impl RoleClass {
     /// stands in brackets, as in `责任单位（列第一位的为牵头单位）`, speaks of single cells.
     pub(crate) fn of_header(header: &str) -> Option<RoleClass> {
         let word = outside_brackets(header);
-        let begins = || ROLE_WORDS.iter().flat_map(|(_, words)| *words).any(|role| word.starts_with(role));
-        let names_agencies = AGENCY_NOUNS.iter().any(|noun| word.ends_with(noun))
-            || BARE_ROLES.contains(&word.as_str())
-            || (is_of_division(&word) && begins());
-        RoleClass::of(&word).filter(|_| names_agencies)
+        if SHARES.contains(&word.as_str()) {
+            return Some(RoleClass::Responsible);
+        }
+        RoleClass::of(&word).filter(|_| names_agencies(&word))
     }
 
     /// Returns the class of a label's word in running text, white space left out: those of a header, and what the divisions
     /// of one body are called.
     pub(crate) fn of_label(word: &str) -> Option<RoleClass> {
-        RoleClass::of_header(word).or_else(|| RoleClass::of(word).filter(|_| is_of_division(word)))
+        let of_agencies = outside_brackets(word);
+        let class = RoleClass::of(&of_agencies).filter(|_| names_agencies(&of_agencies));
+        class.or_else(|| RoleClass::of(word).filter(|_| is_of_division(word)))
+    }
+
+    /// Returns the class of a word that stands in brackets beside a name: nothing but a role's, `牵头`, `第一牵头单位`.
+    pub(crate) fn of_mark(word: &str) -> Option<RoleClass> {
+        let word: String = word.chars().filter(|c| !c.is_whitespace()).collect();
+        let roles = || ROLE_WORDS.iter().flat_map(|(_, words)| words.iter());
+        let degree = DEGREES.iter().find_map(|degree| word.strip_prefix(degree));
+        let mut rest = degree.unwrap_or(&word);
+        while let Some(shorter) = roles().chain(&AGENCY_NOUNS).find_map(|part| rest.strip_prefix(part)) {
+            rest = shorter;
+        }
+        RoleClass::of(&word).filter(|_| rest.is_empty())
+    }
+
+    /// Checks whether such a word, behind the last of several names, speaks of them all: whoever supports does so with
+    /// others, and so does who leads with others.
+    pub(crate) fn mark_is_of_several(word: &str) -> bool {
+        let together = ["联合", "共同"].iter().any(|together| word.trim_start().starts_with(together));
+        together || RoleClass::of_mark(word) != Some(RoleClass::Lead)
     }
 
     pub(crate) fn name(self) -> &'static str {
@@ -62,6 +88,13 @@ impl RoleClass {
 
 fn is_of_division(word: &str) -> bool {
     DIVISIONS.iter().any(|noun| word.ends_with(noun))
+}
+
+fn names_agencies(word: &str) -> bool {
+    let begins = || ROLE_WORDS.iter().flat_map(|(_, words)| *words).any(|role| word.starts_with(role));
+    AGENCY_NOUNS.iter().any(|noun| word.ends_with(noun))
+        || BARE_ROLES.contains(&word)
+        || (is_of_division(word) && begins())
 }
 
 fn outside_brackets(text: &str) -> String {
@@ -93,7 +126,15 @@ mod tests {
             ),
             (
                 RoleClass::Responsible,
-                &["责任单位", "责任部门（单位）", "落实单位", "责任单位（第一位为牵头单位）", "责任司局", "负责处室"],
+                &[
+                    "责任分工",
+                    "责任单位",
+                    "责任部门（单位）",
+                    "落实单位",
+                    "责任单位（第一位为牵头单位）",
+                    "责任司局",
+                    "负责处室",
+                ],
             ),
             (RoleClass::Supporting, &["配合单位", "配合责任单位", "参与单位", "指导部门", "支持单位", "协办"]),
         ] {
@@ -104,6 +145,24 @@ mod tests {
         for header in ["任务", "市政务局内牵头处室", "责任人", "落实情况", "实施时间", "支持政策", "单位"]
         {
             assert_eq!(RoleClass::of_header(header), None, "{header}");
+        }
+        assert_eq!(RoleClass::of_label("责任分工"), None);
+    }
+
+    #[test]
+    fn a_mark_is_nothing_but_the_word_of_a_role() {
+        for (mark, class) in [
+            ("牵头", Some(RoleClass::Lead)),
+            ("第一牵头单位", Some(RoleClass::Lead)),
+            ("牵头负责", Some(RoleClass::Lead)),
+            ("配 合", Some(RoleClass::Supporting)),
+            ("责任单位", Some(RoleClass::Responsible)),
+            ("由市政务局牵头", None),
+            ("投资指导中心", None),
+            ("单位", None),
+            ("", None),
+        ] {
+            assert_eq!(RoleClass::of_mark(mark), class, "{mark}");
         }
     }
 }

@@ -189,8 +189,8 @@ impl Cells {
 /// Returns by task number what its rows show.
 fn shown(tasks: &[TaskData]) -> BTreeMap<String, Shown> {
     let mut shown = BTreeMap::new();
-    // The cells of the row above, by place among the roles; and its text and deadline.
-    let mut above: Vec<Vec<char>> = Vec::new();
+    // The cells of the row above, each with its role's word; and its text and deadline.
+    let mut above: Vec<(String, Vec<char>)> = Vec::new();
     let mut above_others: [Vec<char>; 2] = Default::default();
     for task in tasks {
         let of_task: &mut Shown = shown.entry(task.number.to_string()).or_default();
@@ -199,13 +199,18 @@ fn shown(tasks: &[TaskData]) -> BTreeMap<String, Shown> {
                 own if own.is_empty() => above.cloned().unwrap_or_default(),
                 own => own,
             };
-            let roles = part.roles.iter().enumerate().map(|(at, role)| goes_on(&role.printed, above.get(at)));
+            let own: Vec<(String, Vec<char>)> =
+                part.roles.iter().map(|role| (role.word.clone(), solid(&role.printed))).collect();
+            let roles = part.roles.iter().enumerate().map(|(at, role)| {
+                let above = same_role(&own, at, &above, |(word, _)| word.clone()).map(|(_, names)| names);
+                (role.word.clone(), goes_on(&role.printed, above))
+            });
             above = roles.collect();
             above_others = [
                 goes_on(&part.printed.text, above_others.first()),
                 goes_on(&part.printed.deadline, above_others.last()),
             ];
-            of_task.roles.extend(part.roles.iter().zip(&above).map(|(role, names)| ShownRole {
+            of_task.roles.extend(part.roles.iter().zip(&above).map(|(role, (_, names))| ShownRole {
                 word: solid(&role.word).into_iter().collect(),
                 names: names.clone(),
                 agencies: role.agencies.clone(),
@@ -214,6 +219,13 @@ fn shown(tasks: &[TaskData]) -> BTreeMap<String, Shown> {
         }
     }
     shown
+}
+
+/// Returns which role of the row above a role goes on with: that of its word, the second with the second.
+pub(super) fn same_role<'a, T>(roles: &[T], at: usize, above: &'a [T], word: impl Fn(&T) -> String) -> Option<&'a T> {
+    let own = word(&roles[at]);
+    let before = roles[..at].iter().filter(|role| word(role) == own).count();
+    above.iter().filter(|role| word(role) == own).nth(before)
 }
 
 /// Returns the cells that a part prints, each by what the open data call it; several cells of one meaning stand in

@@ -93,6 +93,19 @@ fn a_confirmed_convention_holds_and_is_shown_as_a_reading() {
 }
 
 #[test]
+fn a_sign_beside_a_name_leads_where_a_confirmed_note_says_so() {
+    let source =
+        SOURCE.replace("（列首位的为牵头单位）", "").replace("\t市教育局、市财政局\n", "\t市教育局、市财政局*\n");
+    let source = format!("{source}\n注：带*的为牵头单位。\n");
+    let before = portal(PLAN).file("seeds/a/source.txt", &source);
+    let entries = proposed(&before);
+    let entry = entries.last().unwrap();
+    assert!(entry.ends_with("printed = \"注：带*的为牵头单位\"\nreads = \"marked-leads\""), "{entry}");
+    let portal = before.file("seeds/a/plan.toml", format!("{PLAN}{entry}\n")).built();
+    assert_eq!(roles(&portal), ["1 finance|education|", "2 |finance|", "3 |finance,education|"]);
+}
+
+#[test]
 fn what_is_no_convention_is_said_to_be_none() {
     let note = |printed: &str, line: usize| {
         format!(

@@ -132,7 +132,7 @@ fn task_part(site: &PlanIndex, part: &Part) -> PartRecord {
         text: source.slice(extra.cell.span).to_owned(),
         lines: pair(source.lines(extra.cell.span)),
     };
-    let role = |RoleCell { role, agencies }: &RoleCell| RoleRecord {
+    let role = |RoleCell { role, agencies, .. }: &RoleCell| RoleRecord {
         word: role.word.clone(),
         agencies: agency_ids(site, agencies.mentions.iter().filter_map(|mention| mention.agency).unique()),
         printed: source.slice(agencies.cell.own).to_owned(),

@@ -1,12 +1,14 @@
 //! What brackets and labels say, form by form.
 
+use super::super::spoken::pieces;
 use super::*;
 
 /// `牵头单位=甲|乙` for each role, then `@deadline` and `#remark`.
 fn told(text: &str, found: &Responsibility) -> String {
     let role = |role: &RoleNames| {
         let names: Vec<&str> = pieces(text, role.printed.clone()).map(|name| text[name].trim()).collect();
-        format!("{:?}:{}={}", role.class, &text[role.word.clone()], names.join("|"))
+        let doubt = if role.is_unclear { "?" } else { "" };
+        format!("{:?}:{}={}{doubt}", role.class, &text[role.word.clone()], names.join("|"))
     };
     let mut parts: Vec<String> = found.roles.iter().map(role).collect();
     parts.extend(found.deadline.clone().map(|place| format!("@{}", &text[place])));
@@ -89,6 +91,15 @@ fn brackets_of_every_form_are_read() {
         ("办好。（甲局、乙局负责；完成时限：2030年12月）", "Responsible:负责=甲局|乙局 @2030年12月"),
         ("办好。责任单位：甲局（牵头单位：乙局）", "Responsible:责任单位=甲局（牵头单位：乙局）"),
         ("办好。（牵头（责任）单位：甲局）", "Lead:牵头（责任）单位=甲局"),
+        ("办好。〔甲局牵头、乙局配合〕", "Lead:牵头=甲局 Supporting:配合=乙局"),
+        ("办好。（甲局牵头，市乙局、市丙局）", "Lead:牵头=甲局 Responsible:=市乙局|市丙局"),
+        ("办好。（甲局牵头，市乙局，2030年底前完成）", "Lead:牵头=甲局 Responsible:=市乙局 @2030年底前完成"),
+        ("办好。（甲局，乙局、丙局配合）", "Responsible:=甲局? Supporting:配合=乙局|丙局"),
+        ("办好。（甲局，乙局负责）", "Responsible:负责=甲局|乙局"),
+        ("办好。（牵头单位：甲局；乙局配合）", "Lead:牵头单位=甲局 Supporting:配合=乙局"),
+        ("办好。（牵头单位：甲局按职责分工负责）", "Lead:牵头单位=甲局按职责分工负责"),
+        ("办好。（责任单位：甲局牵头，乙局）", "Lead:牵头=甲局 Responsible:责任单位=乙局"),
+        ("办好。（牵头：甲局；指导：乙厅）", "Lead:牵头=甲局 Supporting:指导=乙厅"),
     ] {
         assert_eq!(all(text), [expected], "{text}");
     }
@@ -115,6 +126,35 @@ fn a_paragraph_may_have_several_brackets_and_others_that_say_nothing() {
         "（一",
     ] {
         assert_eq!(all(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn a_cell_may_say_itself_who_has_which_role() {
+    for (cell, expected) in [
+        (&["甲局、乙局"][..], ""),
+        (&["甲局、乙局按职责分工负责"], ""),
+        (&["甲局牵头，乙局、丙局配合"], "Lead:牵头=甲局 Supporting:配合=乙局|丙局"),
+        (&["甲局牵头、乙局"], "Lead:牵头=甲局 Supporting:=乙局"),
+        (&["牵头：甲局；配合：乙局"], "Lead:牵头=甲局 Supporting:配合=乙局"),
+        (&["牵头单位：甲局\u{3000}配合单位：乙局"], "Lead:牵头单位=甲局 Supporting:配合单位=乙局"),
+        (&["牵头单位：甲局", "配合单位：乙局、", "丙局"], "Lead:牵头单位=甲局 Supporting:配合单位=乙局|丙局"),
+        (&["牵头单位：", "甲局", "配合单位：", "乙局"], "Lead:牵头单位=甲局 Supporting:配合单位=乙局"),
+        (&["甲局牵头，", "乙局配合"], "Lead:牵头=甲局 Supporting:配合=乙局"),
+        (&["甲局牵头", "乙局、丙局"], "Lead:牵头=甲局 Supporting:=乙局|丙局"),
+        (&["甲局牵头，2030年底前完成"], "Lead:牵头=甲局 Supporting:=2030年底前"),
+        (&["责任领导：甲；责任单位：乙局"], "Supporting:=责任领导：甲 Responsible:责任单位=乙局"),
+        (&["甲局，乙局牵头"], "Supporting:=甲局? Lead:牵头=乙局"),
+    ] {
+        let text = cell.concat();
+        let mut end = 0;
+        let paragraphs = cell.iter().map(|words| {
+            end += words.len();
+            end - words.len()..end
+        });
+        let paragraphs: Vec<Range<usize>> = paragraphs.collect();
+        let roles = in_cell(&text, &paragraphs, RoleClass::Supporting).unwrap_or_default();
+        assert_eq!(told(&text, &Responsibility { roles, ..Responsibility::default() }), expected, "{text}");
     }
 }
 

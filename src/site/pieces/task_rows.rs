@@ -277,11 +277,11 @@ impl PageContext<'_> {
         &self,
         plan: &PlanIndex,
         part: &Part,
-        RoleCell { role, agencies: cell }: &RoleCell,
+        RoleCell { column, agencies: cell, .. }: &RoleCell,
         marks: &mut Marks,
     ) -> AgencyCell {
         let source = plan.source();
-        let column = ColumnOf { column: EntryColumn::of_role(role.class), header: Some(&role.word) };
+        let column = ColumnOf { column: EntryColumn::of_role(column.class), header: Some(&column.word) };
         if cell.cell.span.is_empty() {
             let added = self.agency_links(plan, cell.mentions.iter().filter_map(|mention| mention.agency));
             let marks = marks_of(plan, part, &cell.cell, column, marks);

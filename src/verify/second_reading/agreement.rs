@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::text::role_class::RoleClass;
 use crate::verify::edition::{DomainData, PartData, RoleData, TaskData};
 use crate::verify::source::{occurrences, solid};
+use crate::verify::tasks::same_role;
 use crate::verify::{VerifiedPlan, contract};
 
 /// What the open data state of a plan.
@@ -174,11 +175,15 @@ impl Comparison<'_> {
             fault(&data.text, "text 不是校读后的原文");
         }
         // A convention adds roles that nothing is printed of.
-        let is_told = |word: &str| told.roles.iter().any(|(told, _)| told == word);
-        let printed = data.roles.iter().filter(|role| !role.printed.is_empty() || is_told(&role.word));
+        let printed = data.roles.iter().filter(|role| !role.printed.is_empty());
         let printed: Vec<_> = printed.map(|role| (solid(&role.word), solid(&role.printed))).collect();
         let expected: Vec<_> = told.roles.iter().map(|(word, names)| (solid(word), solid(names))).collect();
-        if printed != expected {
+        // An empty cell may go on with one above that says other roles than its header.
+        let (empty, expected): (Vec<_>, Vec<_>) = expected.into_iter().partition(|(_, names)| names.is_empty());
+        let is_empty =
+            |word: &[char]| data.roles.iter().any(|role| role.printed.is_empty() && solid(&role.word) == word);
+        let goes_on = || data.roles.iter().any(|role| role.printed.is_empty() && !role.agencies.is_empty());
+        if printed != expected || !empty.iter().all(|(word, _)| is_empty(word) || goes_on()) {
             let words: Vec<String> = data.roles.iter().map(|role| format!("{}：{}", role.word, role.printed)).collect();
             fault(&words.join("；"), "roles 与原文这一处不同");
         }
@@ -216,7 +221,9 @@ impl Comparison<'_> {
         for part in self.published.tasks.iter().flat_map(|task| &task.parts) {
             let cells = part.roles.iter().enumerate().filter(|(_, role)| role.printed.is_empty());
             let differs = cells.filter(|(_, role)| !role.agencies.is_empty()).any(|(at, role)| {
-                above.and_then(|above| above.roles.get(at)).is_none_or(|above| above.agencies != role.agencies)
+                let word = |role: &RoleData| role.word.clone();
+                let above = above.and_then(|above| same_role(&part.roles, at, &above.roles, word));
+                above.is_none_or(|above| above.agencies != role.agencies)
             });
             let shares_text = part.printed.text.is_empty() && !part.text.is_empty();
             let differs = differs || (shares_text && above.is_none_or(|above| above.text != part.text));

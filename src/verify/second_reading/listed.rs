@@ -17,6 +17,7 @@ pub(crate) struct Listed {
     pub readings: Vec<Entry>,
     pub notes: Vec<Entry>,
     pub conventions: Vec<Entry>,
+    pub paragraphs: Vec<Entry>,
 }
 
 /// A domain and every name that the text may give it.
@@ -59,6 +60,17 @@ impl Listed {
                 it.column.as_deref().is_some_and(|own| column.map_or(own != "role", |column| own == column));
             is_column && it.printed.is_empty() && (it.lines[0]..=it.lines[1]).contains(&line)
         })
+    }
+
+    /// Cuts a cell of a line where new paragraphs begin in it.
+    pub(super) fn paragraphs_of<'c>(&self, line: usize, cell: &'c str) -> Vec<&'c str> {
+        let begins =
+            self.paragraphs.iter().filter(|it| it.lines == [line, line]).filter_map(|it| cell.find(&it.printed));
+        let mut ends: Vec<usize> = begins.filter(|at| *at > 0).chain([cell.len()]).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        let mut start = 0;
+        ends.into_iter().map(|end| cell[std::mem::replace(&mut start, end)..end].trim()).collect()
     }
 
     /// Checks whether an editor accepts that a row is in the full text only.

@@ -17,6 +17,7 @@ pub(super) mod listed;
 mod names;
 mod naming;
 mod running_text;
+mod said;
 mod table;
 
 pub(super) use agreement::{Published, check};

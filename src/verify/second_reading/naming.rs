@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::said;
 use crate::parse::vocabulary::{
-    CLOSING, LONGEST_LABEL, LONGEST_NAME, OPENING, PERSONS, REMARKS, VERBS, is_body, is_deadline, is_place,
+    CLOSING, LONGEST_LABEL, LONGEST_NAME, OPENING, PERSONS, PLAIN_VERB, REMARKS, VERBS, is_body, is_deadline, is_place,
 };
 use crate::text::role_class::RoleClass;
 
 /// Marks between the words of a bracket.
-const MARKS: [char; 7] = ['，', ',', '；', ';', '。', '、', ' '];
+const MARKS: [char; 8] = ['，', ',', '；', ';', '。', '、', ' ', '\u{3000}'];
 
 /// Marks that end a clause of a bracket.
 const STOPS: [char; 5] = ['，', ',', '；', ';', '。'];
@@ -33,7 +34,7 @@ pub(super) fn of_line(line: &str) -> Option<Naming> {
     let says_something = !naming.roles.is_empty() || naming.deadline.is_some();
     let is_of_kind = is_named(&word) || PERSONS.iter().any(|person| word.contains(person));
     let is_person = !is_named(&word);
-    (is_of_kind && (is_person || says_something)).then_some(Naming { place: 0..line.len(), ..naming })
+    (is_of_kind && (is_person || says_something)).then_some(Naming { place: 0..line.len(), ..naming }.by_mark())
 }
 
 /// Returns the namings of a paragraph: its brackets, and the labels after its last sentence.
@@ -60,7 +61,7 @@ pub(super) fn of_paragraph(paragraph: &str) -> Vec<Naming> {
         let follows = before.is_empty() || before.ends_with(SENTENCE_ENDS);
         let rest = paragraph[place.end..].trim_start();
         let ends = rest.is_empty() || rest.starts_with(['。', '；', ';']);
-        let has_word = naming.roles.iter().all(|(word, _)| !word.is_empty());
+        let has_word = naming.roles.is_empty() || naming.roles.iter().any(|(word, _)| !word.is_empty());
         if follows || (has_word && (ends || (is_labelled && !naming.roles.is_empty()))) {
             found.push(Naming { place, ..naming });
         }
@@ -75,7 +76,15 @@ pub(super) fn of_paragraph(paragraph: &str) -> Vec<Naming> {
         found.retain(|bracket| bracket.place.end <= closing.place.start);
         found.push(closing);
     }
-    found
+    found.into_iter().map(Naming::by_mark).collect()
+}
+
+impl Naming {
+    /// Gives names the roles that brackets beside them say.
+    fn by_mark(self) -> Naming {
+        let roles = self.roles.iter().flat_map(|(word, names)| said::by_mark(word, names)).collect();
+        Naming { roles, ..self }
+    }
 }
 
 /// Returns what stands between the two marks of a bracket.
@@ -103,7 +112,7 @@ fn top_brackets(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Returns the places of these marks outside brackets and quotations.
-fn marks(text: &str, of: &[char]) -> Vec<Range<usize>> {
+pub(super) fn marks(text: &str, of: &[char]) -> Vec<Range<usize>> {
     let mut depth = 0i32;
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
@@ -119,7 +128,7 @@ fn marks(text: &str, of: &[char]) -> Vec<Range<usize>> {
 }
 
 /// Returns the word before the colon that a text begins with, white space left out, and what follows.
-fn label(text: &str) -> Option<(String, &str)> {
+pub(super) fn label(text: &str) -> Option<(String, &str)> {
     let (colon, mark) = text.char_indices().take(LONGEST_LABEL + 1).find(|(_, c)| "：:，,、；;。".contains(*c))?;
     let word: String = text[..colon].split_whitespace().collect();
     let is_balanced = word.matches(OPENING).count() == word.matches(CLOSING).count();
@@ -132,8 +141,19 @@ fn is_named(word: &str) -> bool {
     RoleClass::of_label(word).is_some() || is_deadline(word)
 }
 
-/// `牵头单位：甲；责任单位：乙、丙；完成时限：2030年12月`
-fn labelled(words: &str) -> Naming {
+/// What a label announces.
+pub(super) struct Labelled<'t> {
+    /// As printed.
+    pub word: &'t str,
+    pub class: Option<RoleClass>,
+    pub is_deadline: bool,
+    /// All of it, the label included.
+    pub whole: &'t str,
+    pub value: &'t str,
+}
+
+/// Cuts words that begin with a label at every other one.
+pub(super) fn segments(words: &str) -> Vec<Labelled<'_>> {
     let words = words.trim();
     let after_marks = marks(words, &MARKS).into_iter().map(|mark| {
         let rest = &words[mark.end..];
@@ -143,57 +163,95 @@ fn labelled(words: &str) -> Naming {
     starts.insert(0, 0);
     starts.dedup();
     let ends = starts.iter().skip(1).copied().chain([words.len()]);
+    let segment = |(start, end): (usize, usize)| {
+        let (word, value) = label(&words[start..end])?;
+        // After another label a verb alone is one.
+        let as_verb = || RoleClass::of(&word).filter(|_| start > 0 && VERBS.contains(&word.as_str()));
+        let is_person = PERSONS.iter().any(|person| word.contains(person));
+        Some(Labelled {
+            class: RoleClass::of_label(&word).or_else(|| as_verb().filter(|_| !is_person)),
+            is_deadline: is_deadline(&word),
+            word: words[start..].split(['：', ':']).next().unwrap_or_default(),
+            whole: bare(&words[start..end]),
+            value: bare(value),
+        })
+    };
+    starts.iter().copied().zip(ends).filter_map(segment).collect()
+}
+
+/// `牵头单位：甲；责任单位：乙、丙；完成时限：2030年12月`
+fn labelled(words: &str) -> Naming {
     let mut naming = Naming::default();
-    for (start, end) in starts.iter().copied().zip(ends) {
-        let Some((word, value)) = label(&words[start..end]) else { continue };
-        if let Some(class) = RoleClass::of_label(&word) {
-            let names = bare(names(value));
-            let printed = words[start..].split(['：', ':']).next().unwrap_or_default();
-            // 责任单位：甲牵头，乙配合 says itself who does what.
-            let said = spoken(names).filter(|(said, is_all)| {
-                let differs = said.roles.iter().any(|(verb, _)| RoleClass::of(verb) != Some(class));
-                differs && *is_all && said.deadline.is_none()
-            });
-            match said {
-                Some((said, _)) => naming.roles.extend(said.roles),
-                None => naming.roles.push((printed.to_owned(), names.to_owned())),
-            }
-        } else if is_deadline(&word) {
-            naming.deadline = Some(bare(value).to_owned());
+    for segment in segments(words) {
+        if segment.class.is_some() {
+            let (names, _) = names(segment.value);
+            let plain = || Naming { roles: vec![(segment.word.to_owned(), names.to_owned())], ..Naming::default() };
+            let said = said_otherwise(segment.word, names).unwrap_or_else(plain);
+            naming.roles.extend(said.roles);
+            naming.deadline = naming.deadline.or(said.deadline);
+        } else if segment.is_deadline {
+            naming.deadline = Some(segment.value.to_owned());
         }
     }
     naming
 }
 
-/// Returns the list of names that a text begins with, before a sentence of another kind.
-fn names(value: &str) -> &str {
+/// Returns the roles of names that say themselves who does what: 责任单位：甲牵头，乙配合. Those of whom they say nothing
+/// have the list's word.
+pub(super) fn said_otherwise(word: &str, names: &str) -> Option<Naming> {
+    let (said, rest) = spoken(names)?;
+    let says_more = said.roles.iter().any(|(verb, _)| !verb.is_empty() && verb != PLAIN_VERB);
+    if !says_more {
+        return None;
+    }
+    let rest = Some((String::new(), rest.to_owned())).filter(|_| !rest.is_empty() && !is_remark(rest));
+    let own = |(verb, names): (String, String)| if verb.is_empty() { (word.to_owned(), names) } else { (verb, names) };
+    Some(Naming { roles: said.roles.into_iter().chain(rest).map(own).collect(), ..said })
+}
+
+pub(super) fn is_remark(words: &str) -> bool {
+    REMARKS.iter().any(|remark| words.contains(remark))
+}
+
+/// Returns the list of names that a text begins with, and the sentence of another kind after it.
+pub(super) fn names(value: &str) -> (&str, &str) {
     let value = bare(value);
     let end = marks(value, &STOPS).into_iter().find(|mark| match &value[mark.clone()] {
         "。" => true,
-        "；" | ";" => REMARKS.iter().any(|words| value[mark.end..].contains(words)),
+        "；" | ";" => is_remark(&value[mark.end..]),
         _ => false,
     });
-    end.map_or(value, |mark| &value[..mark.start])
+    end.map_or((value, ""), |mark| (bare(&value[..mark.start]), bare(&value[mark.end..])))
 }
 
-/// `由甲牵头，乙、丙配合，2030年9月底前完成`; also returns whether that is all that the words say.
-fn spoken(words: &str) -> Option<(Naming, bool)> {
+/// `由甲牵头，乙、丙配合，2030年9月底前完成`; names that no verb follows have no word. Also returns what is neither.
+pub(super) fn spoken(words: &str) -> Option<(Naming, &str)> {
     let mut naming = Naming::default();
     let mut start = 0;
     // Where the first of several days begins: one for a part, another for the whole.
     let mut first_day: Option<usize> = None;
-    let ends = marks(words, &STOPS).into_iter().chain(std::iter::once(words.len()..words.len()));
+    let ends = marks(words, &MARKS).into_iter().chain(std::iter::once(words.len()..words.len()));
     for stop in ends {
         let clause = words[start..stop.start].trim();
-        let is_alone = !clause.contains(['，', ',']);
-        if is_alone && REMARKS.iter().any(|words| clause.contains(words)) {
+        let is_stop = stop.is_empty() || words[stop.clone()].contains(STOPS);
+        let is_alone = is_stop && !clause.contains(['，', ',']);
+        if is_alone && is_remark(clause) {
             break;
         }
-        if let Some(role) = spoken_role(clause) {
-            naming.roles.push(role);
-        } else if let Some((_, day)) = label(clause).filter(|(word, _)| is_deadline(word)) {
+        if let Some((verb, names)) = spoken_role(clause) {
+            let commas = marks(&names, &['，', ',', '；', ';']);
+            let splits = naming.roles.is_empty() && is_stop && RoleClass::of(&verb) != Some(RoleClass::Responsible);
+            let (before, own) = match commas.last().filter(|_| splits) {
+                Some(comma) => (bare(&names[..comma.start]), bare(&names[comma.end..])),
+                None => ("", names.as_str()),
+            };
+            naming.roles.extend(Some((String::new(), before.to_owned())).filter(|_| !before.is_empty()));
+            naming.roles.push((verb, own.to_owned()));
+        } else if let Some((_, day)) = label(clause).filter(|(word, _)| is_stop && is_deadline(word)) {
             naming.deadline = Some(bare(day).to_owned());
-        } else if let Some(day) = clause.strip_suffix("完成").or(is_alone.then_some(clause)).filter(|it| is_day(it)) {
+        } else if let Some(day) =
+            clause.strip_suffix("完成").filter(|_| is_stop).or(is_alone.then_some(clause)).filter(|it| is_day(it))
+        {
             let begins = first_day.get_or_insert(stop.start - words[start..stop.start].trim_start().len());
             let all = words[*begins..stop.start].trim();
             naming.deadline = Some(if all == clause { day.to_owned() } else { all.to_owned() });
@@ -203,8 +261,14 @@ fn spoken(words: &str) -> Option<(Naming, bool)> {
         }
         start = stop.end;
     }
-    let is_all = bare(words.get(start..).unwrap_or_default()).is_empty();
-    (!naming.roles.is_empty()).then_some((naming, is_all))
+    if naming.roles.is_empty() {
+        return None;
+    }
+    let rest = bare(words.get(start..).unwrap_or_default());
+    let Some(unsaid) = alone(rest) else { return Some((naming, rest)) };
+    naming.roles.extend(unsaid.roles);
+    naming.deadline = naming.deadline.or(unsaid.deadline);
+    Some((naming, ""))
 }
 
 /// `市甲局、市乙局，2030年底`: bodies alone, and nothing else but a deadline or a remark.
@@ -244,7 +308,7 @@ fn spoken_role(clause: &str) -> Option<(String, String)> {
     let verb = VERBS.iter().find(|verb| clause.ends_with(**verb))?;
     let names = clause.strip_suffix(verb)?;
     let names = names.strip_prefix('由').unwrap_or(names);
-    let names = names.strip_prefix('请').unwrap_or(names).trim();
+    let names = names.strip_prefix('请').unwrap_or(names).trim().trim_end_matches(['：', ':']).trim();
     let are_names = pieces(names).iter().all(|name| name.chars().count() <= LONGEST_NAME);
     (!names.is_empty() && are_names).then(|| ((*verb).to_owned(), names.to_owned()))
 }
@@ -255,7 +319,7 @@ fn is_day(text: &str) -> bool {
         && text.chars().count() <= 20
 }
 
-fn bare(text: &str) -> &str {
+pub(super) fn bare(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c))
 }
 

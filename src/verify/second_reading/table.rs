@@ -2,7 +2,7 @@
 
 use super::lines::{self, Level, Paragraph};
 use super::listed::Listed;
-use super::{Part, Task};
+use super::{Part, Task, said};
 use crate::parse::vocabulary::{Column, HEADERS, TEXT_ENDS, TITLES};
 use crate::text::role_class::RoleClass;
 
@@ -118,6 +118,10 @@ impl Reader {
 
     fn row(&mut self, line: usize, mut cells: Vec<String>, listed: &Listed) {
         let Some(header) = &self.header else { return };
+        // Empty cells at its end may be left out.
+        if cells.len() < header.columns.len() && listed.shift(line) == 0 && !listed.leaves_unread(line) {
+            cells.resize(header.columns.len(), String::new());
+        }
         if is_wide(&cells) && !listed.reads_empty(line, None) {
             self.category = cells.into_iter().next();
             self.has_categories = true;
@@ -160,7 +164,7 @@ impl Reader {
         let part = Part {
             lines: [line, line],
             text: text.to_owned(),
-            roles: roles.map(|((_, word), cell)| (word.clone(), cell.clone())).collect(),
+            roles: roles.flat_map(|((_, word), cell)| said::of_cell(word, &listed.paragraphs_of(line, cell))).collect(),
             deadline: cell(Column::Deadline).unwrap_or_default().to_owned(),
         };
         match self.tasks.last_mut().filter(|_| continues) {

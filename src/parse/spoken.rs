@@ -1,0 +1,218 @@
+//! Words that say who does something without a label: `由甲牵头，乙、丙配合，2030年9月底前完成`, or names alone.
+//!
+//! Places are in bytes of the text that was read.
+
+use std::ops::Range;
+
+use super::bodies;
+use super::responsibility::{CLOSING, OPENING, Responsibility, RoleNames, deadline_label};
+use crate::text::role_class::RoleClass;
+
+/// Words that end a list of names and say what those named do, the longer first.
+pub(crate) const VERBS: [&str; 25] = [
+    "牵头负责",
+    "牵头落实",
+    "牵头实施",
+    "负责落实",
+    "具体负责",
+    "配合落实",
+    "配合实施",
+    "协同配合",
+    "共同配合",
+    "参与配合",
+    "组织实施",
+    "总牵头",
+    "负责",
+    "牵头",
+    "主办",
+    "主责",
+    "配合",
+    "参与",
+    "指导",
+    "落实",
+    "承办",
+    "协办",
+    "支持",
+    "协助",
+    "实施",
+];
+
+/// The verb that may end any list of names, whatever role it gives them.
+pub(crate) const PLAIN_VERB: &str = "负责";
+
+/// What is said of a list of names, and is no part of it.
+pub(crate) const REMARKS: [&str; 9] = ["为牵头", "下同", "以下", "不再", "除", "均为", "第一个", "排在", "列第"];
+
+/// A name is shorter than so many characters; a sentence may end in a role's verb, too.
+pub(crate) const LONGEST_NAME: usize = 30;
+
+pub(super) fn is_remark(text: &str) -> bool {
+    REMARKS.iter().any(|word| text.contains(word))
+}
+
+/// `甲牵头，乙、丙配合，2030年9月底前完成`; names that no verb follows answer, without a word.
+pub(super) fn spoken(text: &str, inside: Range<usize>) -> Option<Responsibility> {
+    let mut responsibility = Responsibility { place: inside.clone(), ..Responsibility::default() };
+    let mut start = inside.start;
+    let ends: Vec<(usize, usize)> = outer(text, inside.clone())
+        .filter(|(_, c)| "，,；;。、".contains(*c) || c.is_whitespace())
+        .map(|(at, c)| (at, at + c.len_utf8()))
+        .chain([(inside.end, inside.end)])
+        .collect();
+    for (end, next) in ends {
+        let piece = trim(text, start..end);
+        let words = &text[piece.clone()];
+        if words.is_empty() {
+            start = next;
+            continue;
+        }
+        let is_of_list = text[end..].starts_with(|c: char| c == '、' || c.is_whitespace());
+        if is_of_list {
+            // 甲牵头、乙配合; otherwise the piece goes on.
+            if let Some(role) = spoken_role(text, piece) {
+                responsibility.roles.push(role);
+                start = next;
+            }
+            continue;
+        }
+        let is_alone = !text[start..end].contains(['，', ',']);
+        if is_alone && is_remark(words) {
+            // A remark is the bracket's last sentence.
+            break;
+        }
+        if let Some(role) = spoken_role(text, piece.clone()) {
+            let before = names_before(text, &role).filter(|_| responsibility.roles.is_empty());
+            let after = before.as_ref().map_or(role.printed.start, |before| before.printed.end);
+            let printed = trim_separators(text, after..role.printed.end);
+            responsibility.roles.extend(before);
+            responsibility.roles.push(RoleNames { printed, ..role });
+            start = next;
+        } else if let Some(day) = words.strip_suffix("完成").filter(|day| is_deadline(day)) {
+            let end = piece.start + day.len();
+            // One day for a part of it, another for the whole.
+            let first = responsibility.deadline.take().map(|first| first.start..piece.end);
+            responsibility.deadline = Some(first.unwrap_or(piece.start..end));
+            start = next;
+        } else if let Some(behind) = deadline_label(text, piece.clone()) {
+            responsibility.deadline = Some(trim(text, behind..piece.end));
+            start = next;
+        } else if is_alone && is_deadline(words) {
+            let first = responsibility.deadline.take().map_or(piece.start, |first| first.start);
+            responsibility.deadline = Some(first..piece.end);
+            start = next;
+        }
+        // Otherwise a comma inside a list: the piece goes on.
+    }
+    if start < inside.end && !responsibility.roles.is_empty() {
+        let rest = trim_separators(text, start..inside.end);
+        if let Some(unsaid) = named_alone(text, rest.clone()) {
+            responsibility.roles.extend(unsaid.roles);
+            responsibility.deadline = responsibility.deadline.or(unsaid.deadline);
+            responsibility.remarks.extend(unsaid.remarks);
+        } else {
+            responsibility.remarks.extend((!rest.is_empty()).then_some(rest));
+        }
+    }
+    (!responsibility.roles.is_empty()).then_some(responsibility)
+}
+
+/// The names before the last comma of those of a verb: 甲，乙配合. Those who answer may be a list with commas; whether
+/// the others lead or support together, no one can tell.
+fn names_before(text: &str, role: &RoleNames) -> Option<RoleNames> {
+    let commas = outer(text, role.printed.clone()).filter(|(_, c)| "，,；;".contains(*c));
+    let (at, comma) = commas.last().filter(|_| role.class != RoleClass::Responsible)?;
+    let printed = trim_separators(text, role.printed.start..at);
+    let word = printed.start..printed.start;
+    let is_unclear = matches!(comma, '，' | ',');
+    (!printed.is_empty()).then_some(RoleNames { class: RoleClass::Responsible, word, printed, is_unclear })
+}
+
+/// Bodies alone, without a word for what they do: `甲局、乙局`, `甲局，2030年底`. They are responsible.
+pub(super) fn named_alone(text: &str, inside: Range<usize>) -> Option<Responsibility> {
+    let stop = outer(text, inside.clone()).find(|(_, c)| "。；;".contains(*c)).map_or(inside.end, |(at, _)| at);
+    let mut list = trim_separators(text, inside.start..stop);
+    let mut responsibility = Responsibility { place: inside.clone(), ..Responsibility::default() };
+    let rest = trim_separators(text, stop..inside.end);
+    let last = pieces(text, list.clone()).last().map(|last| trim(text, last))?;
+    if is_deadline(&text[last.clone()]) {
+        list = trim_separators(text, list.start..last.start);
+        responsibility.deadline = Some(last);
+    }
+    match &text[rest.clone()] {
+        "" => {}
+        words if is_remark(words) => responsibility.remarks.push(rest),
+        words if is_deadline(words) => responsibility.deadline = Some(rest),
+        _ => return None,
+    }
+    let names: Vec<&str> = pieces(text, list.clone()).map(|name| text[name].trim()).collect();
+    let are_names = names.iter().all(|name| bodies::is_body(name) || bodies::is_place(name));
+    if !are_names || !names.into_iter().any(bodies::is_body) {
+        return None;
+    }
+    let word = list.start..list.start;
+    responsibility.roles.push(RoleNames { class: RoleClass::Responsible, word, printed: list, is_unclear: false });
+    Some(responsibility)
+}
+
+/// Checks whether words are a deadline.
+pub(super) fn is_deadline(text: &str) -> bool {
+    let begins = text.starts_with(|c: char| c.is_ascii_digit() || "每长持年全立即常“".contains(c));
+    let words = ["年", "月", "长期", "持续", "每", "立即", "立行", "即行", "常态"];
+    begins && words.iter().any(|word| text.contains(word)) && text.chars().count() <= 20
+}
+
+fn spoken_role(text: &str, piece: Range<usize>) -> Option<RoleNames> {
+    let words = &text[piece.clone()];
+    let verb = VERBS.iter().find(|verb| words.ends_with(**verb))?;
+    let word = piece.end - verb.len()..piece.end;
+    let mut printed = piece.start..word.start;
+    for prefix in ["由", "请"] {
+        if let Some(rest) = text[printed.clone()].strip_prefix(prefix) {
+            printed.start = printed.end - rest.len();
+        }
+    }
+    let printed = trim(text, printed);
+    // 甲局：牵头
+    let names = text[printed.clone()].trim_end_matches(['：', ':']).len();
+    let printed = trim(text, printed.start..printed.start + names);
+    let mut names = pieces(text, printed.clone());
+    let plausible = !printed.is_empty() && names.all(|name| text[name].chars().count() <= LONGEST_NAME);
+    let class = RoleClass::of(verb)?;
+    plausible.then_some(RoleNames { class, word, printed, is_unclear: false })
+}
+
+/// Cuts a list of names at its separators outside brackets.
+pub(super) fn pieces(text: &str, list: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut start = list.start;
+    let separators: Vec<(usize, char)> = outer(text, list.clone()).filter(|(_, c)| "、，,；;".contains(*c)).collect();
+    let ends = separators.into_iter().map(|(at, c)| (at, at + c.len_utf8())).chain([(list.end, list.end)]);
+    ends.map(move |(end, next)| std::mem::replace(&mut start, next)..end)
+}
+
+/// The characters of a range that stand outside brackets, with their places.
+pub(super) fn outer(text: &str, range: Range<usize>) -> impl Iterator<Item = (usize, char)> + '_ {
+    let mut depth = 0usize;
+    text[range.clone()].char_indices().filter_map(move |(at, c)| {
+        let is_open = OPENING.contains(&c) || matches!(c, '〈' | '《' | '“');
+        let is_close = CLOSING.contains(&c) || matches!(c, '〉' | '》' | '”');
+        if is_open {
+            depth += 1;
+        } else if is_close {
+            depth = depth.saturating_sub(1);
+        }
+        (depth == 0 && !is_close).then_some((range.start + at, c))
+    })
+}
+
+pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let words = &text[range.clone()];
+    let start = range.start + (words.len() - words.trim_start().len());
+    start..start + words.trim().len()
+}
+
+pub(super) fn trim_separators(text: &str, range: Range<usize>) -> Range<usize> {
+    let is_mark = |c: char| c.is_whitespace() || "，,；;。、".contains(c);
+    let words = &text[range.clone()];
+    let start = range.start + (words.len() - words.trim_start_matches(is_mark).len());
+    start..start + words.trim_matches(is_mark).len()
+}

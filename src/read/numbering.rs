@@ -1,0 +1,41 @@
+//! How the tables of a document number their tasks.
+
+use super::corrections::Correction;
+use crate::diagnostic::Code;
+use crate::parse::{Column, Document};
+
+/// How a document numbers the tasks of its tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Numbering {
+    /// Each number is printed once, or there are none.
+    Printed,
+    /// Every category counts from 1.
+    Restarting,
+    /// Numbers are printed twice, and accepted so: tasks are counted.
+    Repeating,
+}
+
+/// Returns how the tables number their tasks: anew in each category, if they begin with 1 there and only there.
+pub(super) fn numbering(document: &Document, corrections: &[Correction]) -> Numbering {
+    let repeating = corrections.iter().any(|c| c.fault == Some(Code::RepeatedNumber));
+    let otherwise = if repeating { Numbering::Repeating } else { Numbering::Printed };
+    let (mut restarts, mut last) = (0, 0);
+    for table in document.tables.iter().filter(|table| table.lists_tasks) {
+        let mut begins = true;
+        for row in &table.rows {
+            let printed = |column| {
+                let at = table.columns.iter().position(|of| *of == column)?;
+                Some(document.source.slice(*row.cells.get(at)?)).filter(|text| !text.is_empty())
+            };
+            begins |= row.category_only || printed(Column::Category).is_some();
+            let Some(number) = printed(Column::Number).and_then(|text| text.parse::<u32>().ok()) else { continue };
+            if number == 1 && begins && last > 0 {
+                restarts += 1;
+            } else if number <= last {
+                return otherwise;
+            }
+            (last, begins) = (number, false);
+        }
+    }
+    if restarts > 0 { Numbering::Restarting } else { otherwise }
+}

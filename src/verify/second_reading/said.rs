@@ -1,0 +1,279 @@
+//! Roles that a list of names says itself: in brackets beside names, or in the words of a cell.
+
+use super::naming::{self, Labelled, Naming};
+use crate::parse::vocabulary::{CLOSING, OPENING, PERSONS, is_body};
+use crate::text::role_class::RoleClass;
+
+/// What may follow a role in brackets that is no name.
+const TAILS: [&str; 10] = ["等", "按", "依", "根据", "负责", "分工", "分别", "共同", "各自", "会同"];
+
+/// Words between two names, which stand inside some, too.
+const CONJUNCTIONS: [&str; 4] = ["以及", "及", "和", "与"];
+
+/// Where a paragraph of a cell ends.
+const BREAK: &str = "\n";
+
+/// A name of a list, with what stands around it.
+#[derive(Debug, Clone, Copy)]
+struct Item<'t> {
+    /// Where its words begin, a bracket before them left out, and end.
+    start: usize,
+    end: usize,
+    /// The mark before it.
+    separator: &'t str,
+    /// The role's word in brackets, and whether they stand before the name.
+    mark: Option<(&'t str, bool)>,
+}
+
+/// Returns the parts of a list with their roles' words: `word`, or what brackets beside names say.
+pub(super) fn by_mark(word: &str, names: &str) -> Vec<(String, String)> {
+    let items = items(names);
+    if items.iter().all(|item| item.mark.is_none()) {
+        return vec![(word.to_owned(), names.to_owned())];
+    }
+    let mut told: Vec<(String, usize, usize)> = Vec::new();
+    for (item, said) in items.iter().zip(said(&items)) {
+        let role = said.map_or_else(|| word.to_owned(), |said| said.split_whitespace().collect());
+        match told.last_mut() {
+            Some((above, _, end)) if *above == role => *end = item.end,
+            _ => told.push((role, item.start, item.end)),
+        }
+    }
+    told.into_iter().map(|(role, start, end)| (role, names[start..end].to_owned())).collect()
+}
+
+/// Returns each item's word, where one is said of it.
+fn said<'t>(items: &[Item<'t>]) -> Vec<Option<&'t str>> {
+    let parts = |marks: &[char]| items.iter().skip(1).any(|item| item.separator.starts_with(marks));
+    let strong: &[char] = match (parts(&['、']), parts(&['，', ','])) {
+        (true, _) => &['，', ',', '；', ';'],
+        (false, true) => &['；', ';'],
+        (false, false) => &[],
+    };
+    let comma = |item: &Item| item.separator.starts_with(strong);
+    let fronts = items.iter().filter(|item| matches!(item.mark, Some((_, true)))).count();
+    let mut said: Vec<Option<&str>> = items.iter().map(|item| item.mark.map(|(word, _)| word)).collect();
+    for at in 1..items.len() {
+        // Brackets before names are labels where there are several.
+        let above = items[..at]
+            .iter()
+            .rposition(|item| item.mark.is_some())
+            .and_then(|above| items[above].mark.map(|it| (above, it)));
+        let Some((above, (word, true))) = above.filter(|_| items[at].mark.is_none()) else { continue };
+        let is_near = !items[above + 1..=at].iter().any(comma) && RoleClass::mark_is_of_several(word);
+        if fronts > 1 || is_near {
+            said[at] = Some(word);
+        }
+    }
+    let has_commas = items.iter().skip(1).any(comma);
+    for at in 0..items.len() {
+        // What supports speaks of all between two commas.
+        let is_last = items.get(at + 1).is_none_or(comma);
+        let Some((word, false)) =
+            items[at].mark.filter(|(word, _)| has_commas && is_last && RoleClass::mark_is_of_several(word))
+        else {
+            continue;
+        };
+        let start = items[1..=at].iter().rposition(comma).map_or(0, |comma| comma + 1);
+        if items[start..at].iter().all(|item| item.mark.is_none_or(|(_, is_before)| is_before)) {
+            said[start..at].iter_mut().filter(|said| said.is_none()).for_each(|said| *said = Some(word));
+        }
+    }
+    said
+}
+
+/// Cuts a list into its names.
+fn items(names: &str) -> Vec<Item<'_>> {
+    let mut items: Vec<Item> = Vec::new();
+    let (mut from, mut separator) = (0, "");
+    let mut take = |from: usize, to: usize, separator| {
+        let words = names[from..to].trim();
+        let start = to - names[from..to].trim_start().len();
+        let end = start + words.len();
+        if let Some(above) =
+            items.last_mut().filter(|_| TAILS.iter().any(|tail| words.starts_with(tail)) || words.is_empty())
+        {
+            above.end = end.max(from);
+            return;
+        }
+        let front = front(words);
+        let rest = &words[front.map_or(0, |(_, length)| length)..];
+        let rest = rest.trim_start();
+        let own = rest.strip_prefix("会同").filter(|own| !own.starts_with('县')).unwrap_or(rest);
+        let start = start + (words.len() - own.len());
+        let behind = || marks(rest).into_iter().last().map(|(word, _)| (word, false));
+        items.push(Item { start, end, separator, mark: front.map(|(word, _)| (word, true)).or_else(behind) });
+    };
+    let mut depth = 0i32;
+    for (at, c) in names.char_indices() {
+        let next = at + c.len_utf8();
+        if at < from {
+            continue;
+        }
+        let before = names[from..at].trim();
+        let after = names[next..].trim_start();
+        let cut = if OPENING.contains(&c) || "〈《“".contains(c) {
+            depth += 1;
+            None
+        } else if CLOSING.contains(&c) || "〉》”".contains(c) {
+            depth = (depth - 1).max(0);
+            let is_next = depth == 0
+                && !after.starts_with(|c: char| "、，,；;。".contains(c) || OPENING.contains(&c))
+                && !after.is_empty()
+                && !TAILS.iter().chain(&CONJUNCTIONS).any(|tail| after.starts_with(tail));
+            let own = &names[from..next];
+            let ends_in_mark = marks(own)
+                .last()
+                .is_some_and(|(_, place)| *place > 0 && own.ends_with(CLOSING) && !own[..*place].trim().is_empty());
+            (is_next && ends_in_mark).then_some((next, names.len() - after.len()))
+        } else if depth == 0 && "、，,；;".contains(c) {
+            Some((at, next))
+        } else if depth == 0
+            && c.is_whitespace()
+            && (names[at..].starts_with(BREAK) && !before.is_empty()
+                || is_body(before)
+                    && !after.starts_with(OPENING)
+                    && after.chars().count() > 2
+                    && !after.starts_with('等'))
+        {
+            Some((at, names.len() - after.len()))
+        } else if let Some(word) = CONJUNCTIONS.iter().find(|word| depth == 0 && names[at..].starts_with(**word)) {
+            let after = names[at + word.len()..].trim_start();
+            let next = after.split(['、', '，', ',', '；', ';', '。']).next().unwrap_or_default();
+            let is_group = ["各", "有关", "相关", "其他"].iter().any(|begin| next.starts_with(begin));
+            let is_between = is_body(before.split('等').next().unwrap_or(before)) && (is_group || is_body(next));
+            is_between.then_some((at, at + word.len()))
+        } else if depth == 0 && c == '会' && !before.is_empty() {
+            let after = names[at..].strip_prefix("会同").unwrap_or_default();
+            let is_tail = after.is_empty() || ["县", "有关", "相关"].iter().any(|words| after.starts_with(words));
+            (!is_tail).then_some((at, at + "会同".len()))
+        } else {
+            None
+        };
+        if let Some((end, begin)) = cut {
+            take(from, end, separator);
+            (from, separator) = (begin, &names[end..begin]);
+        }
+    }
+    take(from, names.len(), separator);
+    items
+}
+
+/// Returns the words of the outermost brackets that name a role and nothing else, and where each opens.
+fn marks(text: &str) -> Vec<(&str, usize)> {
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices() {
+        if OPENING.contains(&c) {
+            open.push((at, at + c.len_utf8()));
+        } else if CLOSING.contains(&c)
+            && let Some((place, start)) = open.pop()
+            && open.is_empty()
+            && RoleClass::of_mark(&text[start..at]).is_some()
+        {
+            found.push((&text[start..at], place));
+        }
+    }
+    found
+}
+
+/// Returns the role in brackets that a text begins with, and the length of these.
+fn front(text: &str) -> Option<(&str, usize)> {
+    let (word, _) = marks(text).into_iter().next().filter(|(_, place)| *place == 0)?;
+    let open = text.chars().next()?.len_utf8();
+    let close = text[open + word.len()..].chars().next()?.len_utf8();
+    Some((word, open + word.len() + close))
+}
+
+/// Returns the roles of a cell, given by its paragraphs: `word`, or what it says itself.
+pub(super) fn of_cell(word: &str, paragraphs: &[&str]) -> Vec<(String, String)> {
+    let mut lines: Vec<String> = Vec::new();
+    let is_mark = |c: char| "、，,；;".contains(c);
+    for paragraph in paragraphs {
+        match lines.last_mut() {
+            Some(above) if above.ends_with(is_mark) || paragraph.starts_with(is_mark) => {
+                above.push_str(BREAK);
+                above.push_str(paragraph);
+            }
+            _ => lines.push((*paragraph).to_owned()),
+        }
+    }
+    let mut roles: Vec<(String, String)> = Vec::new();
+    let (mut says_more, mut goes_on) = (false, false);
+    for line in &lines {
+        let own = |words: &str| {
+            Some((word.to_owned(), words.to_owned())).filter(|_| !words.is_empty() && !naming::is_remark(words))
+        };
+        let segments = naming::label(line).map(|_| naming::segments(line)).unwrap_or_default();
+        let is_person = |it: &Labelled| PERSONS.iter().any(|person| it.word.contains(person));
+        if segments.first().is_some_and(|first| first.class.is_some() || (!first.is_deadline && is_person(first))) {
+            for segment in segments {
+                let (names, rest) = naming::names(segment.value);
+                if segment.class.is_some() {
+                    let plain =
+                        || Naming { roles: vec![(segment.word.to_owned(), names.to_owned())], ..Naming::default() };
+                    let said = naming::said_otherwise(segment.word, names).unwrap_or_else(plain);
+                    roles.extend(said.roles);
+                    roles.extend(said.deadline.as_deref().and_then(own));
+                    roles.extend(own(rest));
+                } else {
+                    roles.extend(own(if segment.is_deadline { segment.value } else { segment.whole }));
+                }
+            }
+            (says_more, goes_on) = (true, true);
+        } else if let Some(said) = naming::said_otherwise(word, line) {
+            roles.extend(said.roles);
+            roles.extend(said.deadline.as_deref().and_then(own));
+            (says_more, goes_on) = (true, false);
+        } else if let Some((_, names)) = roles.last_mut().filter(|_| goes_on) {
+            names.push_str(BREAK);
+            names.push_str(line);
+        } else {
+            roles.push((word.to_owned(), line.clone()));
+            goes_on = true;
+        }
+    }
+    let roles = if says_more { roles } else { vec![(word.to_owned(), paragraphs.join(BREAK))] };
+    roles.iter().flat_map(|(word, names)| by_mark(word, names)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(roles: &[(String, String)]) -> String {
+        roles.iter().map(|(word, names)| format!("{word}={names}")).collect::<Vec<_>>().join(" ").replace(BREAK, "⏎")
+    }
+
+    #[test]
+    fn brackets_beside_names_say_roles() {
+        for (names, expected) in [
+            ("甲局、乙局", "责任=甲局、乙局"),
+            ("甲局（牵头）、乙局、丙局", "牵头=甲局（牵头） 责任=乙局、丙局"),
+            ("甲局(牵头)，乙局、丙局(配合)", "牵头=甲局(牵头) 配合=乙局、丙局(配合)"),
+            ("甲局(牵头),乙局,丙局(配合)", "牵头=甲局(牵头) 责任=乙局 配合=丙局(配合)"),
+            ("甲局（牵头）、乙局、丙局（配合）", "牵头=甲局（牵头） 责任=乙局 配合=丙局（配合）"),
+            ("（牵头）甲局、（配合）乙局、丙局", "牵头=甲局 配合=乙局、丙局"),
+            ("甲局（牵头）乙局（配合）", "牵头=甲局（牵头） 配合=乙局（配合）"),
+            ("甲局（牵头）会同乙局、丙局等部门", "牵头=甲局（牵头） 责任=乙局、丙局等部门"),
+            ("甲局（牵头）等部门、各县（市、区）政府", "牵头=甲局（牵头）等部门 责任=各县（市、区）政府"),
+            ("甲局（由乙局牵头）", "责任=甲局（由乙局牵头）"),
+        ] {
+            assert_eq!(told(&by_mark("责任", names)), expected, "{names}");
+        }
+    }
+
+    #[test]
+    fn cells_say_roles() {
+        for (cell, expected) in [
+            (&["甲局、乙局按职责分工负责"][..], "责任=甲局、乙局按职责分工负责"),
+            (&["甲局牵头，乙局、丙局"], "牵头=甲局 责任=乙局、丙局"),
+            (&["牵头：甲局；配合：乙局"], "牵头=甲局 配合=乙局"),
+            (&["牵头单位：甲局", "配合单位：乙局、", "丙局"], "牵头单位=甲局 配合单位=乙局、⏎丙局"),
+            (&["甲局（牵头）", "乙局"], "牵头=甲局（牵头） 责任=乙局"),
+            (&["甲局，乙局牵头"], "责任=甲局 牵头=乙局"),
+        ] {
+            assert_eq!(told(&of_cell("责任", cell)), expected, "{cell:?}");
+        }
+    }
+}
