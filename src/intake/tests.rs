@@ -65,6 +65,51 @@ fn a_page_gives_its_document_and_lists_the_site_around_it() {
     assert!(!intake.text.contains('坏') && !left_out.iter().any(|text| text.contains('坏')));
 }
 
+#[test]
+fn the_document_of_a_government_sites_page_is_found() {
+    let tools = "<div class=\"time\">发布时间：2030-01-02　来源：市办　浏览次数：<span>3</span></div>\
+        <div>【打印本页】 【关闭窗口】</div><div>分享到：<a>微信</a></div>";
+    let catalogue = "<table><tr><td>索引号：</td><td>1</td><td>主题分类：</td><td>综合</td></tr>\
+        <tr><td>发文字号：</td><td>某政发〔2030〕1号</td></tr></table>";
+    let body = "<p>&nbsp;&nbsp;<span>各区人</span><span>民政府：</span></p><p>　　现印发给你们，请认真落实。</p>";
+    let after = "<p>附件：<a href=\"a.docx\">分工表.docx</a></p><div class=\"xgjd\">相关解读 一图读懂</div>";
+    let title = "某市人民政府关于印发便民方案的通知";
+    let page = |head: &str, body: &str| {
+        format!("<html><head><title>{title}_某市人民政府</title>{head}</head><body>{body}</body></html>")
+    };
+    let (article, content) = (format!("<h1>{title}</h1>"), format!("<div class=\"TRS_Editor\">{body}</div>"));
+    let cell =
+        format!("<div id=\"zoom\">{}</div>", body.replace("</p><p>", "<br>").replace("<p>", "").replace("</p>", ""));
+    let expected = format!("{title}\n各区人民政府：\n现印发给你们，请认真落实。\n");
+    for page in [
+        page("", &format!("{catalogue}{article}{tools}{content}{after}")),
+        page(
+            "",
+            &format!(
+                "<table><tr><td class=\"bt_title\">{title}</td></tr><tr><td>{tools}{cell}</td></tr></table>{after}"
+            ),
+        ),
+        page("", &format!("{catalogue}<div>{article}{tools}{body}</div>")),
+        page(&format!("<meta name=\"ArticleTitle\" content=\"{title}\">"), &format!("{tools}{content}")),
+    ] {
+        let intake = read(page.as_bytes()).unwrap();
+        assert_eq!(intake.text, expected, "{page}");
+        assert!(intake.left_out.iter().any(|left| left.text.contains("浏览次数")), "{:?}", intake.left_out);
+    }
+}
+
+#[test]
+fn page_numbers_of_a_text_are_left_out_and_listed() {
+    let text = "一、要求\n加强窗口建设，延长办理时间，公布材料清单，由市甲局、市乙局、\n— 2 —\n市丙局负责。\n－3－\n二、保障\n1\n";
+    let intake = read(text.as_bytes()).unwrap();
+    assert_eq!(
+        intake.text,
+        "一、要求\n加强窗口建设，延长办理时间，公布材料清单，由市甲局、市乙局、市丙局负责。\n二、保障\n1\n"
+    );
+    let left_out: Vec<(&str, &str)> = intake.left_out.iter().map(|left| (left.what, left.text.as_str())).collect();
+    assert_eq!(left_out, [("页码", "— 2 —"), ("换页（前后接成一段）", "市丙局负责。"), ("页码", "－3－")]);
+}
+
 /// Returns a document of the given body, with a list whose levels are `一、` and `（一）`.
 fn word(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
     use std::io::Write as _;

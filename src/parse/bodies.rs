@@ -1,7 +1,7 @@
 //! Whether words can only be the name of a body.
 
 /// How such names end, whatever else a bracket after a sentence may hold.
-const ENDS: [&str; 22] = [
+const ENDS: [&str; 30] = [
     "局",
     "委",
     "办",
@@ -24,6 +24,14 @@ const ENDS: [&str; 22] = [
     "机构",
     "区县",
     "总社",
+    "办事处",
+    "法院",
+    "检察院",
+    "委员会",
+    "支行",
+    "联合会",
+    "总工会",
+    "工商联",
 ];
 
 /// How what only ends so begins.

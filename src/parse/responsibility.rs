@@ -9,8 +9,10 @@
 
 use std::ops::Range;
 
-use super::columns;
-use super::spoken::{PLAIN_VERB, VERBS, is_deadline, is_remark, named_alone, outer, spoken, trim, trim_separators};
+use super::spoken::{
+    PLAIN_VERB, VERBS, is_deadline, is_remark, named_alone, outer, pieces, spoken, trim, trim_separators,
+};
+use super::{bodies, columns};
 use crate::text::role_class::RoleClass;
 
 /// Who has a role; places are in bytes of the text that was read.
@@ -79,7 +81,21 @@ pub(crate) fn in_paragraph(text: &str) -> Vec<Responsibility> {
         found.retain(|bracket| bracket.place.end <= closing.place.start);
         found.push(closing);
     }
+    if found.is_empty() {
+        found.extend(closing_sentence(text));
+    }
     found
+}
+
+/// A last sentence that says nothing but who does it: `…增长7%。市商务局牵头，市统计局等部门配合。`
+fn closing_sentence(text: &str) -> Option<Responsibility> {
+    let end = text.trim_end().strip_suffix('。')?.len();
+    let (at, stop) = outer(text, 0..end).filter(|(_, c)| *c == '。').last()?;
+    let sentence = trim(text, at + stop.len_utf8()..end);
+    let said = spoken(text, sentence.clone()).filter(|said| said.remarks.is_empty())?;
+    let is_name = |name: &str| bodies::is_body(name) || bodies::is_place(name);
+    let are_names = |role: &RoleNames| pieces(text, role.printed.clone()).all(|name| is_name(text[name].trim()));
+    said.roles.iter().all(are_names).then(|| Responsibility { place: sentence.start..text.len(), ..said })
 }
 
 /// Labels after a paragraph's last sentence: `…。责任单位：甲；完成时限：长期。`

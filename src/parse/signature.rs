@@ -52,6 +52,11 @@ impl Parser<'_> {
         self.close_last_task();
         self.node = None;
         while let Some(line) = self.peek().filter(|line| line.form == Form::Text) {
+            if self.text(line).starts_with(['（', '(']) {
+                // （市甲局代章）
+                self.take(line, Role::Remark);
+                continue;
+            }
             let spans = self.issuers(line.span);
             self.note_dash(line);
             self.push(Role::Signature, spans);

@@ -9,7 +9,7 @@ use super::responsibility::{CLOSING, OPENING, Responsibility, RoleNames, deadlin
 use crate::text::role_class::RoleClass;
 
 /// Words that end a list of names and say what those named do, the longer first.
-pub(crate) const VERBS: [&str; 25] = [
+pub(crate) const VERBS: [&str; 27] = [
     "牵头负责",
     "牵头落实",
     "牵头实施",
@@ -28,6 +28,8 @@ pub(crate) const VERBS: [&str; 25] = [
     "主责",
     "配合",
     "参与",
+    "参加",
+    "协同",
     "指导",
     "落实",
     "承办",

@@ -6,6 +6,7 @@ use super::document::{Column, Layout, LayoutRule, Row, Table};
 use super::line::{Form, Line};
 use super::spoken;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::text::numeral;
 use crate::text::source::{Source, Span};
 
 /// Returns the table that begins at `lines[at]`, and the index after it.
@@ -110,10 +111,18 @@ fn is_form(source: &Source, table: &Table) -> bool {
     table.rows.iter().all(|row| row.cells.len() > 1 && row.cells.iter().all(|&cell| says_nothing(source.slice(cell))))
 }
 
-/// Returns the words of a row that says nothing in any cell but its first, which is no number: a category as wide as the
-/// table.
+/// Returns the words of a row that says nothing in any cell but its first, which is no number, or but a numeral and a name
+/// beside it: a category as wide as the table.
 fn only_category(source: &Source, cells: &[Span]) -> Option<Span> {
     let (&first, rest) = cells.split_first()?;
+    let is_label = numeral::value(source.slice(first)).is_some() || super::line::label(source, first) == Some(first);
+    if let ([name, empty @ ..], true) = (rest, is_label)
+        && !name.is_empty()
+        && !empty.is_empty()
+        && empty.iter().all(|cell| cell.is_empty())
+    {
+        return Some(first.to(*name));
+    }
     let is_number = source.slice(first).chars().all(|c| c.is_ascii_digit());
     (rest.len() >= 2 && !is_number && rest.iter().all(|cell| cell.is_empty())).then_some(first)
 }

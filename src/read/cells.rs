@@ -25,10 +25,13 @@ pub(crate) fn category(source: &Source, cell: Span) -> Category {
     let text = source.slice(cell);
     let count = text.chars().take_while(|&c| numeral::is_numeral(c)).count();
     let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
-    let labelled = count > 0 && text[end..].starts_with('、');
+    let labelled = count > 0 && text[end..].starts_with(['、', '\t']);
     let number = if labelled { numeral::value(&text[..end]) } else { None };
     // `（一）` counts anew under each part: it says no number.
-    let name_start = line::label(source, cell).map_or(cell.start, |label| label.end);
+    let is_in_cell_of_its_own = labelled && text[end..].starts_with('\t');
+    let beside = if is_in_cell_of_its_own { cell.start + end } else { cell.start };
+    let name_start = line::label(source, cell).map_or(beside, |label| label.end);
+    let name_start = source.trim(Span::new(name_start, cell.end)).start;
     let rest = source.slice(Span::new(name_start, cell.end));
     let bracket = rest.rfind(['（', '(']).filter(|&at| {
         let inside = rest[at..].trim_start_matches(['（', '(']);

@@ -24,6 +24,7 @@ mod provisional;
 mod readings;
 mod running_text;
 mod said_roles;
+mod table_form;
 mod table_headings;
 pub(crate) mod tables;
 pub(crate) mod task;

@@ -27,7 +27,7 @@ use crate::text::source::{Lines, Source, Span};
 const LONGEST_TITLE: usize = 30;
 
 /// Words of a clause that speaks of the document, and not of a task: 自发布之日起施行, 由市政务局负责解释.
-const OF_THE_DOCUMENT: [&str; 3] = ["施行", "解释", "有效期"];
+const OF_THE_DOCUMENT: [&str; 4] = ["施行", "试行期", "解释", "有效期"];
 
 /// The fewest headings beside one that can make it an exception.
 const FEWEST_BESIDE: usize = 2;
@@ -340,7 +340,9 @@ fn title_span(document: &Document, blocks: &[Block], found: &Found) -> Option<Sp
         Unit::Paragraph => {
             let span = *blocks[found.blocks.start].spans.first()?;
             let stop = source.slice(span).find('。')?;
-            Span::new(span.start, span.start + stop)
+            let dashes =
+                source.slice(span).len() - source.slice(span).trim_start_matches(['—', '●', '★', '▲', '·', '•']).len();
+            Span::new(span.start + dashes.min(stop), span.start + stop)
         }
         Unit::Part | Unit::Clause | Unit::Item => without_brackets(source, document.nodes[found.node].heading),
     };

@@ -12,11 +12,10 @@ use super::lint;
 use super::numbering::{Numbering, numbering};
 use super::paragraphs::Paragraphs;
 use super::task::{Cell, ExtraCell, Part, PartPlace, RoleCell, RoleName, RowPlace, Task};
-use super::{table_headings, titles};
+use super::{table_form, table_headings, titles};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{EntryColumn, PlanFile};
 use crate::inputs::registry::LocalRegistry;
-use crate::parse::line::is_terminated;
 use crate::parse::{Column, Document, Row, Table};
 use crate::text::source::{Lines, Source, Span};
 
@@ -73,6 +72,7 @@ pub(crate) fn tables(
         numbering: numbering(document, corrections),
         is_unread: false,
         are_sentences: true,
+        are_labels: false,
         tasks: IndexVec::new(),
         seen: Vec::new(),
         gaps: Vec::new(),
@@ -85,7 +85,8 @@ pub(crate) fn tables(
     for (index, table) in document.tables.iter_enumerated().filter(|(_, table)| table.lists_tasks) {
         reader.section = None;
         reader.agencies_above.clear();
-        reader.are_sentences = are_sentences(&document.source, table);
+        reader.are_sentences = table_form::are_sentences(&document.source, table);
+        reader.are_labels = table_form::are_labels(&document.source, table);
         reader.restart();
         if let Some(&heading) = headings.get(&index) {
             reader.category(heading, true);
@@ -120,6 +121,8 @@ struct Reader<'a> {
     is_unread: bool,
     /// Whether the tasks of this table end as sentences do.
     are_sentences: bool,
+    /// Whether what numbers the tasks of this table are no Arabic numbers: 一, A-01.
+    are_labels: bool,
     /// Every number printed so far, readable rows or not; where they restart, since they did.
     seen: Vec<u32>,
     gaps: Vec<Gap>,
@@ -137,14 +140,6 @@ struct RowCells {
     roles: Vec<(RoleName, Span)>,
     deadline: Option<Span>,
     extra: Vec<ExtraCell>,
-}
-
-/// Checks whether most tasks of a table end as sentences do; in the others it is no fault that one doesn't.
-fn are_sentences(source: &Source, table: &Table) -> bool {
-    let Some(at) = table.columns.iter().position(|column| *column == Column::Text) else { return false };
-    let texts = || table.rows.iter().filter_map(|row| row.cells.get(at)).filter(|cell| !cell.is_empty());
-    let sentences = texts().filter(|&&cell| is_terminated(source.slice(cell))).count();
-    sentences * 2 > texts().count()
 }
 
 /// Numbers that weren't there when a higher one came.
@@ -372,6 +367,9 @@ impl Reader<'_> {
     fn number(&mut self, number: Option<Span>) -> Option<(u32, Option<String>)> {
         let next = self.tasks.len() as u32 + 1;
         let Some(number) = number else { return Some((next, None)) };
+        if self.are_labels {
+            return Some((next, Some(as_read(self.source, &[number], self.corrections))));
+        }
         let printed = self.printed_number(number)?;
         match self.numbering {
             Numbering::Printed => Some((printed, Some(printed.to_string()))),

@@ -35,6 +35,7 @@ pub(super) fn title(
     }
     let first = texts.first().map(String::as_str).unwrap_or_default();
     let first = first.strip_prefix(label).unwrap_or(first).trim_start();
+    let first = first.trim_start_matches(['—', '●', '★', '▲', '·', '•']).trim_start();
     let mut end = 0;
     for clause in first.split_inclusive(['，', ',', '。', '；', ';', '：', ':']) {
         let words = clause.trim_end_matches(['，', ',', '。', '；', ';', '：', ':']);

@@ -116,7 +116,9 @@ fn shares_an_end(text: &str, words: &str) -> bool {
 impl ListedDomain {
     /// Checks whether printed words are one of its names, label and bracket aside.
     pub(super) fn is_called(&self, printed: &str) -> bool {
-        let printed = folded(lines::label(printed).map_or(printed, |label| &printed[label.printed.len()..]));
+        // A label may stand in a cell of its own.
+        let bare = printed.split_once('\t').map_or(printed, |(_, name)| name);
+        let printed = folded(lines::label(bare).map_or(bare, |label| &bare[label.printed.len()..]));
         let mut names = std::iter::once(&self.name).chain(&self.forms);
         names.any(|name| {
             printed.strip_prefix(&folded(name)).is_some_and(|rest| rest.is_empty() || rest.starts_with('('))

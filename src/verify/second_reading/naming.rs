@@ -76,6 +76,9 @@ pub(super) fn of_paragraph(paragraph: &str) -> Vec<Naming> {
         found.retain(|bracket| bracket.place.end <= closing.place.start);
         found.push(closing);
     }
+    if found.is_empty() {
+        found.extend(last_sentence(paragraph));
+    }
     found.into_iter().map(Naming::by_mark).collect()
 }
 
@@ -85,6 +88,18 @@ impl Naming {
         let roles = self.roles.iter().flat_map(|(word, names)| said::by_mark(word, names)).collect();
         Naming { roles, ..self }
     }
+}
+
+/// `…增长7%。市商务局牵头，市统计局配合。`: a last sentence of nothing but bodies and what they do.
+fn last_sentence(paragraph: &str) -> Option<Naming> {
+    let whole = paragraph.trim_end().strip_suffix('。')?;
+    let stop = marks(whole, &['。']).pop()?;
+    let sentence = whole[stop.end..].trim();
+    let start = paragraph[stop.end..].find(sentence)? + stop.end;
+    let (naming, rest) = spoken(sentence)?;
+    let is_name = |name: &&str| is_body(name) || is_place(name);
+    let are_names = naming.roles.iter().all(|(_, names)| pieces(names).iter().all(|name| is_name(&name)));
+    (rest.is_empty() && are_names).then_some(Naming { place: start..paragraph.len(), ..naming })
 }
 
 /// Returns what stands between the two marks of a bracket.

@@ -4,6 +4,7 @@ use super::lines::{self, Level, Paragraph};
 use super::listed::Listed;
 use super::{Part, Task, said};
 use crate::parse::vocabulary::{Column, HEADERS, TEXT_ENDS, TITLES};
+use crate::text::numeral;
 use crate::text::role_class::RoleClass;
 
 /// What the rows of a table are read by.
@@ -68,7 +69,7 @@ pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Tas
     let printed: Vec<Option<u32>> = tasks.iter().map(|task| task.number).collect();
     let are_numbers = (1..printed.len()).all(|at| printed[at].is_none() || !printed[..at].contains(&printed[at]));
     for (task, number) in tasks.iter_mut().zip(1..) {
-        task.label = task.number.map(|number| number.to_string());
+        task.label = task.number.map(|number| number.to_string()).or(task.label.take());
         if !are_numbers || task.number.is_none() {
             task.number = Some(number);
         }
@@ -127,6 +128,17 @@ impl Reader {
             self.has_categories = true;
             return;
         }
+        if let [number, category, rest @ ..] = cells.as_slice()
+            && !rest.is_empty()
+            && !category.is_empty()
+            && rest.iter().all(String::is_empty)
+            && (numeral::value(number).is_some()
+                || lines::label(number).is_some_and(|label| label.level == Level::Clause))
+        {
+            self.category = Some(format!("{number}\t{category}"));
+            self.has_categories = true;
+            return;
+        }
         let shift = listed.shift(line);
         cells.splice(0..0, std::iter::repeat_n(String::new(), shift));
         let dropped = cells.len().saturating_sub(header.columns.len());
@@ -171,7 +183,7 @@ impl Reader {
             Some(task) => task.parts.push(part),
             None => self.tasks.push(Task {
                 number: number.and_then(|number| listed.as_read([line, line], number)?.trim().parse().ok()),
-                label: None,
+                label: number.map(str::to_owned),
                 title,
                 category: self.category.clone(),
                 headings: Vec::new(),
