@@ -71,7 +71,8 @@ fn the_document_of_a_government_sites_page_is_found() {
         <div>【打印本页】 【关闭窗口】</div><div>分享到：<a>微信</a></div>";
     let catalogue = "<table><tr><td>索引号：</td><td>1</td><td>主题分类：</td><td>综合</td></tr>\
         <tr><td>发文字号：</td><td>某政发〔2030〕1号</td></tr></table>";
-    let body = "<p>&nbsp;&nbsp;<span>各区人</span><span>民政府：</span></p><p>　　现印发给你们，请认真落实。</p>";
+    let long = format!("{}。", "办好服务窗口".repeat(40));
+    let body = format!("<p>&nbsp;&nbsp;<span>各区人</span><span>民政府：</span></p><p>　　{long}</p>");
     let after = "<p>附件：<a href=\"a.docx\">分工表.docx</a></p><div class=\"xgjd\">相关解读 一图读懂</div>";
     let title = "某市人民政府关于印发便民方案的通知";
     let page = |head: &str, body: &str| {
@@ -80,7 +81,7 @@ fn the_document_of_a_government_sites_page_is_found() {
     let (article, content) = (format!("<h1>{title}</h1>"), format!("<div class=\"TRS_Editor\">{body}</div>"));
     let cell =
         format!("<div id=\"zoom\">{}</div>", body.replace("</p><p>", "<br>").replace("<p>", "").replace("</p>", ""));
-    let expected = format!("{title}\n各区人民政府：\n现印发给你们，请认真落实。\n");
+    let expected = format!("{title}\n各区人民政府：\n{long}\n");
     for page in [
         page("", &format!("{catalogue}{article}{tools}{content}{after}")),
         page(

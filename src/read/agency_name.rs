@@ -73,9 +73,10 @@ const UNITS: [&str; 13] =
 /// Checks whether a form can be a name: short, with Chinese characters, without marks of sentences.
 pub(super) fn is_name(form: &str) -> bool {
     let count = form.chars().count();
-    let is_date = form.starts_with(|c: char| c.is_ascii_digit()) && form.contains('年');
     // 各项目牵头单位
     let is_group = form.starts_with('各') && OTHERS.iter().any(|noun| form.ends_with(noun));
+    // 完成时限2030年12月 lost its colon.
+    let is_date = form.split(['年', '月']).rev().skip(1).any(|before| before.ends_with(|c: char| c.is_ascii_digit()));
     (2..LONGEST).contains(&count)
         && form.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
         && !form.contains(|c| MARKS.contains(c))

@@ -301,7 +301,9 @@ fn class_of(role: &RoleData) -> Option<RoleClass> {
     if role.word.is_empty() {
         return Some(RoleClass::Responsible);
     }
-    RoleClass::of_label(&role.word).or_else(|| RoleClass::of(&role.word))
+    // 责 任 单 位 is set wide.
+    let word: String = role.word.split_whitespace().collect();
+    RoleClass::of_label(&word).or_else(|| RoleClass::of(&word))
 }
 
 /// Returns each once, in order.

@@ -174,9 +174,14 @@ pub(super) fn segments(words: &str) -> Vec<Labelled<'_>> {
         let rest = &words[mark.end..];
         mark.end + (rest.len() - rest.trim_start().len())
     });
-    let mut starts: Vec<usize> = after_marks.filter(|&at| label(&words[at..]).is_some()).collect();
-    starts.insert(0, 0);
-    starts.dedup();
+    let mut starts = vec![0];
+    for at in after_marks.filter(|&at| label(&words[at..]).is_some()) {
+        // Not inside a label that is set wide: 责 任 单 位.
+        let colon = starts.last().and_then(|&start| Some(start + words[start..].find(['：', ':'])?));
+        if colon.is_some_and(|colon| colon < at) {
+            starts.push(at);
+        }
+    }
     let ends = starts.iter().skip(1).copied().chain([words.len()]);
     let segment = |(start, end): (usize, usize)| {
         let (word, value) = label(&words[start..end])?;
@@ -363,6 +368,8 @@ mod tests {
             ("一事。责任单位：甲局牵头，乙局配合；时限：长期。", "牵头=甲局 配合=乙局 @长期"),
             ("办好。（市甲局、省乙厅，2030年底）", "=市甲局、省乙厅 @2030年底"),
             ("交市甲局（原市乙局）办好。（见附件）", ""),
+            ("办好。（牵 头 单 位：甲；责　任　单　位：乙）", "牵 头 单 位=甲 责　任　单　位=乙"),
+            ("增长7%。市甲局牵头，市乙局配合。", "牵头=市甲局 配合=市乙局"),
             ("由市政务局（甲负责）办好", ""),
             ("办好（试点）。", ""),
         ] {
