@@ -95,7 +95,7 @@ fn closing_sentence(text: &str) -> Option<Responsibility> {
     let said = spoken(text, sentence.clone()).filter(|said| said.remarks.is_empty())?;
     let is_name = |name: &str| bodies::is_body(name) || bodies::is_place(name);
     let are_names = |role: &RoleNames| pieces(text, role.printed.clone()).all(|name| is_name(text[name].trim()));
-    said.roles.iter().all(are_names).then(|| Responsibility { place: sentence.start..text.len(), ..said })
+    said.roles.iter().all(are_names).then_some(Responsibility { place: sentence.start..text.len(), ..said })
 }
 
 /// Labels after a paragraph's last sentence: `…。责任单位：甲；完成时限：长期。`

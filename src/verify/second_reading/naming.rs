@@ -97,8 +97,8 @@ fn last_sentence(paragraph: &str) -> Option<Naming> {
     let sentence = whole[stop.end..].trim();
     let start = paragraph[stop.end..].find(sentence)? + stop.end;
     let (naming, rest) = spoken(sentence)?;
-    let is_name = |name: &&str| is_body(name) || is_place(name);
-    let are_names = naming.roles.iter().all(|(_, names)| pieces(names).iter().all(|name| is_name(&name)));
+    let is_name = |name: &str| is_body(name) || is_place(name);
+    let are_names = naming.roles.iter().all(|(_, names)| pieces(names).iter().all(|name| is_name(name)));
     (rest.is_empty() && are_names).then_some(Naming { place: start..paragraph.len(), ..naming })
 }
 
