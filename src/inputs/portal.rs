@@ -1,5 +1,7 @@
 //! `portal.toml`: what a deployment decides.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::fields::{Fields, Form, Placed};
 use crate::text::date::Date;
@@ -97,8 +99,11 @@ impl Portal {
         let mut set = |key| fields.text_if_set(key, &mut diagnostics).map(|text| text.value);
         let (description, operator) = (set("description"), set("operator"));
         let (site_code, icp, police) = (set("site_code"), set("icp"), set("police"));
-        for (index, plan) in plans.iter().flat_map(|plans| plans.value.iter().enumerate()) {
-            if plans.iter().flat_map(|plans| &plans.value[..index]).any(|other| other.value == plan.value) {
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        for plan in plans.iter().flat_map(|plans| &plans.value) {
+            let times = seen.entry(&plan.value).or_default();
+            *times += 1;
+            if *times == 2 {
                 let message = format!("方案 `{}` 在 plans 里写了两次", plan.value);
                 diagnostics.push(source.diagnostic(Code::RepeatedPlan, plan.span, message, "每个方案写一次"));
             }

@@ -32,7 +32,7 @@ impl Parser<'_> {
         if rest.is_empty() {
             self.diagnostics.push(self.source.diagnostic(Code::EmptyHeading, label, "标题没有文字", "请补上标题"));
         }
-        let annex = self.blocks.iter().filter(|block| block.role == Role::AnnexLabel).count();
+        let annex = self.annex_labels;
         self.node = Some(self.nodes.push(Node { id, level, parent, label, number, annex, heading, text_start }));
         self.annex = None;
         self.take(line, role);
@@ -63,7 +63,7 @@ impl Parser<'_> {
     }
 
     /// Returns `s3-1-2`; levels without a label of their own are 0, and where a label stands again its id ends in `-b`.
-    fn free_id(&self, parent: Option<NodeIndex>, level: Level, number: u32) -> String {
+    fn free_id(&mut self, parent: Option<NodeIndex>, level: Level, number: u32) -> String {
         let id = match parent.map(|parent| &self.nodes[parent]) {
             None => format!("s{number}"),
             Some(parent) => {
@@ -71,10 +71,20 @@ impl Parser<'_> {
                 format!("{}{}-{number}", parent.id, "-0".repeat(skipped))
             }
         };
-        let is_taken = |id: &str| self.nodes.iter().any(|node| node.id == id);
-        let later = ('b'..='z').map(|letter| format!("{id}-{letter}"));
-        let beyond = (27..).map(|count| format!("{id}-{count}"));
-        std::iter::once(id.clone()).chain(later).chain(beyond).find(|id| !is_taken(id)).unwrap_or(id)
+        let mut count = self.ids.get(&id).copied().unwrap_or_default();
+        loop {
+            count += 1;
+            let free = match u8::try_from(count) {
+                Ok(1) => id.clone(),
+                Ok(count @ ..=26) => format!("{id}-{}", char::from(b'a' + count - 1)),
+                _ => format!("{id}-{count}"),
+            };
+            if !self.ids.contains_key(&free) {
+                self.ids.insert(id, count);
+                self.ids.entry(free.clone()).or_insert(1);
+                return free;
+            }
+        }
     }
 
     /// Checks whether items are nodes here: they stand under a heading or are the first, and not in an annex.

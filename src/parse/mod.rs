@@ -28,6 +28,8 @@ pub(crate) use member::is_han;
 
 use oxc_index::IndexVec;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::date::Date;
 use crate::text::source::{Source, Span};
@@ -49,9 +51,11 @@ pub(crate) fn parse(source: Source) -> (Document, Vec<Diagnostic>) {
         at: 0,
         blocks: IndexVec::new(),
         nodes: IndexVec::new(),
+        ids: BTreeMap::new(),
         tables: IndexVec::new(),
         layout: Vec::new(),
         diagnostics: Vec::new(),
+        annex_labels: 0,
         node: None,
         annex: None,
     };
@@ -68,9 +72,13 @@ struct Parser<'a> {
     at: usize,
     blocks: IndexVec<BlockIndex, Block>,
     nodes: IndexVec<NodeIndex, Node>,
+    /// By id: how often it was wanted, the first of those that it is given to included.
+    ids: BTreeMap<String, u32>,
     tables: IndexVec<TableIndex, Table>,
     layout: Vec<Layout>,
     diagnostics: Vec<Diagnostic>,
+    /// How many annexes' labels came so far.
+    annex_labels: usize,
     /// The part, clause or item that a paragraph would now belong to.
     node: Option<NodeIndex>,
     /// The annex that we are in.
@@ -127,6 +135,7 @@ impl Parser<'_> {
     }
 
     fn push_kind(&mut self, role: Role, spans: Vec<Span>, kind: BlockKind) {
+        self.annex_labels += usize::from(role == Role::AnnexLabel);
         self.blocks.push(Block { role, spans, node: self.node, annex: self.annex, kind });
     }
 

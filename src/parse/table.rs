@@ -46,10 +46,13 @@ pub(super) fn table(
     while let Some(line) = lines.get(next) {
         match line.form {
             Form::Blank => {
-                let more = lines[next..].iter().find(|line| line.form != Form::Blank);
+                let blanks = lines[next..].iter().take_while(|line| line.form == Form::Blank).count();
+                let more = lines.get(next + blanks);
                 if !more.is_some_and(|line| line.form == Form::Row || is_category_line(lines, line)) {
                     break;
                 }
+                next += blanks;
+                continue;
             }
             Form::PageNumber => super::page_number(source, line, layout, diagnostics),
             Form::Row if source.folded(line.span) == folded_header => {

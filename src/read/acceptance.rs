@@ -7,14 +7,21 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::plan_file::EntryColumn;
 use crate::text::source::{Source, Span};
 
-/// The most characters that an offered entry quotes, if so many single out the place.
+/// The most characters that an offered entry quotes, if so many single out the place; beyond them so many are tried.
 const LONGEST_QUOTE: usize = 16;
+const MORE_TO_QUOTE: usize = 100;
+/// So many entries are offered; whoever has accepted them all finds the next.
+const MOST_ENTRIES: usize = 500;
+/// A line longer than this many bytes, which no people wrote, is quoted by no entry.
+const LONGEST_LINE: usize = 32 * 1024;
 
 /// Returns the diagnostics of a source that `plan.toml` doesn't accept, each with the entry that would.
 pub(super) fn open(source: &Source, corrections: &[Correction], diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let open = diagnostics.into_iter().filter(|diagnostic| !is_accepted(diagnostic, source, corrections));
+    let mut left = MOST_ENTRIES;
     open.map(|diagnostic| match place(source, &diagnostic) {
-        Some(place) if diagnostic.entry.is_none() => {
+        Some(place) if diagnostic.entry.is_none() && left > 0 => {
+            left -= 1;
             let entry = note(source, place, diagnostic.code);
             diagnostic.accepted_by(entry)
         }
@@ -83,7 +90,11 @@ impl Entry<'_> {
 /// Returns the note that accepts a fault at a place.
 fn note(source: &Source, place: Span, code: Code) -> Option<String> {
     let line = source.line_of(place.start);
-    let printed = quote(source, source.line_span(line), place);
+    let span = source.line_span(line);
+    if source.slice(span).len() > LONGEST_LINE {
+        return None;
+    }
+    let printed = quote(source, span, place);
     Entry { lines: [line, line], printed, fault: Some(code.name()), ..Entry::default() }.written("notes")
 }
 
@@ -107,9 +118,9 @@ fn quote(source: &Source, line: Span, place: Span) -> &str {
     let at = |offset: usize| offset.clamp(line.start, line.end) - line.start;
     let (start, longest) = (at(place.start), at(place.end));
     let shown = text[start..longest].char_indices().nth(LONGEST_QUOTE).map_or(longest, |(at, _)| start + at);
-    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|end| *end >= shown);
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|end| *end >= shown).take(MORE_TO_QUOTE);
     let to_the_right = ends.map(|end| &text[start..end]);
-    let to_the_left = text[..start].char_indices().rev().map(|(at, _)| &text[at..]);
+    let to_the_left = text[..start].char_indices().rev().take(MORE_TO_QUOTE).map(|(at, _)| &text[at..]);
     to_the_right.chain(to_the_left).find(|words| text.find(words) == text.rfind(words)).unwrap_or(text)
 }
 

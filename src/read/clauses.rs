@@ -4,6 +4,8 @@ use oxc_index::IndexVec;
 
 use super::corrections::{Correction, as_read};
 use super::lint;
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::{Block, Document, Level, Node, NodeIndex, Role};
 use crate::text::source::{Lines, Source, Span};
@@ -54,11 +56,17 @@ pub(crate) fn clauses(
     corrections: &[Correction],
 ) -> IndexVec<NodeIndex, Clause> {
     let source = &document.source;
+    let mut of_nodes: BTreeMap<NodeIndex, Vec<&Block>> = BTreeMap::new();
+    for block in blocks {
+        if let Some(node) = block.node {
+            of_nodes.entry(node).or_default().push(block);
+        }
+    }
     document
         .nodes
         .iter_enumerated()
         .map(|(index, node)| {
-            let own: Vec<&Block> = blocks.iter().filter(|block| block.node == Some(index)).collect();
+            let own = of_nodes.remove(&index).unwrap_or_default();
             let paragraphs: Vec<Vec<Span>> = own.iter().map(|block| text_spans(block, node.text_start)).collect();
             let texts: Vec<String> = paragraphs
                 .iter()
@@ -149,24 +157,34 @@ fn without_label(source: &Source, document: &Document, block: &Block) -> Vec<Spa
 
 /// A part or clause that is nothing but its heading: its text may stand before it, or be gone.
 fn empty_sections(source: &Source, document: &Document, blocks: &[Block], diagnostics: &mut Vec<Diagnostic>) {
+    let (mut with_items, mut with_text) = (BTreeSet::new(), BTreeSet::new());
+    for (index, block) in blocks.iter().filter_map(|block| Some((block.node?, block))) {
+        if block.role == Role::Item {
+            with_items.insert(index);
+        }
+        if block.is_table() || !text_spans(block, document.nodes[index].text_start).is_empty() {
+            with_text.insert(index);
+        }
+    }
+    // Under a parent, of a level: how many there are, and whether each is one sentence.
+    let mut beside: BTreeMap<_, (usize, bool)> = BTreeMap::new();
+    for node in &document.nodes {
+        let is_sentence =
+            node.heading.is_empty() || source.text()[node.heading.end..node_end(source, node)].trim() == "。";
+        let (count, are_sentences) = beside.entry((node.parent, node.level)).or_insert((0, true));
+        *count += 1;
+        *are_sentences &= is_sentence;
+    }
+    let parents: BTreeSet<_> = document.nodes.iter().filter_map(|node| node.parent).collect();
     // An item may be one short line.
     let sections = document.nodes.iter_enumerated().filter(|(_, node)| node.level < Level::Item);
-    for (index, node) in sections {
-        let own = blocks.iter().filter(|block| block.node == Some(index));
-        if own.clone().any(|block| block.role == Role::Item) {
-            continue;
-        }
-        let has_text = own.clone().any(|block| block.is_table() || !text_spans(block, node.text_start).is_empty());
+    for (index, node) in sections.filter(|(index, _)| !with_items.contains(index)) {
         // One sentence each, and nothing under any of them: a list.
-        let beside = document.nodes.iter().filter(|other| other.parent == node.parent && other.level == node.level);
         let stop = source.text()[node.heading.end..].starts_with('。');
-        let is_sentence = |other: &Node| {
-            other.heading.is_empty() || source.text()[other.heading.end..node_end(source, other)].trim() == "。"
-        };
-        if stop && beside.clone().count() > 1 && beside.clone().all(is_sentence) {
+        if stop && matches!(beside[&(node.parent, node.level)], (2.., true)) {
             continue;
         }
-        if !has_text && !document.nodes.iter().any(|child| child.parent == Some(index)) {
+        if !with_text.contains(&index) && !parents.contains(&index) {
             diagnostics.push(source.diagnostic(
                 Code::EmptySection,
                 node.label.to(node.heading),

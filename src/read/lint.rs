@@ -11,12 +11,16 @@ use crate::text::source::{Source, Span};
 /// A text of so many characters doesn't stand twice by chance.
 const LONG: usize = 12;
 
+/// So many halves of brackets are told of one paragraph: what more there are say nothing new.
+const MOST_BRACKETS: usize = 20;
+
 const PAIRS: [(char, char); 8] =
     [('“', '”'), ('‘', '’'), ('《', '》'), ('〈', '〉'), ('〔', '〕'), ('【', '】'), ('「', '」'), ('(', ')')];
 
 /// Brackets and quotation marks of one paragraph or cell; full and half-width round brackets close each other.
 pub(super) fn brackets(source: &Source, spans: &[Span], diagnostics: &mut Vec<Diagnostic>) {
     let mut open: Vec<(char, Span)> = Vec::new();
+    let told = diagnostics.len() + MOST_BRACKETS;
     for &span in spans {
         for (at, c) in source.slice(span).char_indices() {
             let place = Span::new(span.start + at, span.start + at + c.len_utf8());
@@ -32,6 +36,7 @@ pub(super) fn brackets(source: &Source, spans: &[Span], diagnostics: &mut Vec<Di
                     Some((expected, _)) if *expected == c => {
                         open.pop();
                     }
+                    _ if diagnostics.len() >= told => {}
                     _ => diagnostics.push(source.diagnostic(
                         Code::UnopenedBracket,
                         place,
@@ -42,7 +47,7 @@ pub(super) fn brackets(source: &Source, spans: &[Span], diagnostics: &mut Vec<Di
             }
         }
     }
-    for (_, place) in open {
+    for (_, place) in open.into_iter().take(told.saturating_sub(diagnostics.len())) {
         diagnostics.push(source.diagnostic(
             Code::UnclosedBracket,
             place,

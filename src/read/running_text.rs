@@ -3,7 +3,7 @@
 //! A unit is what stands under one label, or a paragraph that nothing numbers. Those who do it stand in brackets after
 //! its sentences or on lines of their own under it; [`crate::parse::responsibility`] reads both.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use oxc_index::IndexVec;
@@ -27,7 +27,9 @@ use crate::text::source::{Lines, Source, Span};
 const LONGEST_TITLE: usize = 30;
 
 /// Words of a clause that speaks of the document, and not of a task: 自发布之日起施行, 由市政务局负责解释.
-const OF_THE_DOCUMENT: [&str; 4] = ["施行", "试行期", "解释", "有效期"];
+const OF_THE_DOCUMENT: [&str; 4] = ["施行", "试行期", "负责解释", "解释。"];
+/// What follows 有效期 where the document's own is meant; a permit's may be 在有效期内.
+const HOW_LONG: &str = "至为自截到一二三四五六七八九十两";
 
 /// The fewest headings beside one that can make it an exception.
 const FEWEST_BESIDE: usize = 2;
@@ -70,18 +72,19 @@ fn without_agency(document: &Document, blocks: &[Block], found: &[Found], diagno
     let tasks: BTreeSet<NodeIndex> = found.iter().map(|found| found.node).collect();
     let groups: BTreeSet<NodeIndex> = found.iter().flat_map(|found| found.above.iter().copied()).collect();
     let nodes = &document.nodes;
-    let is_of_the_document = |index: NodeIndex| {
-        let own = blocks.iter().filter(|block| block.node == Some(index));
-        own.map(|block| document.source.join(&block.spans))
-            .any(|text| OF_THE_DOCUMENT.iter().any(|word| text.contains(word)))
-    };
+    let of_the_document = blocks.iter().filter(|block| is_of_the_document(&document.source.join(&block.spans)));
+    let of_the_document: BTreeSet<NodeIndex> = of_the_document.filter_map(|block| block.node).collect();
+    // Under a parent, of a level: how many name somebody, and how many there are.
+    let mut counts: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+    for (index, node) in nodes.iter_enumerated().filter(|(index, _)| !groups.contains(index)) {
+        let (named, all) = counts.entry((node.parent, node.level)).or_default();
+        *named += usize::from(tasks.contains(&index));
+        *all += 1;
+    }
     let others = nodes.iter_enumerated().filter(|(index, _)| !tasks.contains(index) && !groups.contains(index));
-    for (index, node) in others.filter(|(index, _)| !is_of_the_document(*index)) {
-        let beside = nodes.iter_enumerated().filter(|(other, beside)| {
-            *other != index && beside.parent == node.parent && beside.level == node.level && !groups.contains(other)
-        });
-        let (named, all) =
-            beside.fold((0, 0), |(named, all), (other, _)| (named + usize::from(tasks.contains(&other)), all + 1));
+    for (_, node) in others.filter(|(index, _)| !of_the_document.contains(index)) {
+        let (named, all) = counts[&(node.parent, node.level)];
+        let all = all - 1;
         if all >= FEWEST_BESIDE && named * 10 >= all * 9 {
             diagnostics.push(document.source.diagnostic(
                 Code::TaskWithoutAgency,
@@ -91,6 +94,11 @@ fn without_agency(document: &Document, blocks: &[Block], found: &[Found], diagno
             ));
         }
     }
+}
+
+fn is_of_the_document(text: &str) -> bool {
+    let is_duration = |after: &str| after.starts_with(|c: char| c.is_ascii_digit() || HOW_LONG.contains(c));
+    OF_THE_DOCUMENT.iter().any(|word| text.contains(word)) || text.split("有效期").skip(1).any(is_duration)
 }
 
 /// Reports the brackets that only name agencies, where most say what these do.

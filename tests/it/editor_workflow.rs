@@ -12,8 +12,9 @@ fn run(portal: &Portal, arguments: &[&str]) -> (i32, String) {
 }
 
 /// Returns a published page, its slashes as people write them.
+/// Returns a page without the places where the lines of its headings may end.
 fn page(portal: &Portal, path: &str) -> String {
-    portal.text(&format!("public/{path}"))
+    portal.text(&format!("public/{path}")).replace("<wbr aria-hidden=\"true\">", "")
 }
 
 fn codes(diagnostics: &[Diagnostic], file: &str) -> Vec<(&'static str, usize)> {

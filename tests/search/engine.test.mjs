@@ -147,7 +147,7 @@ test("weight: a first answer, whatever it takes, and the search's own script", (
   const [script, head, portal] = ["search.js", "head.js", "portal.js"].map((name) => size(readFileSync(scripts(name))));
   const [corpus, further] = ["corpus", "further"].map((name) => size(JSON.stringify(published(name))));
   const plain = head + script + corpus + portal;
-  assert.ok(plain <= 34_000, `in Chinese, and every script: ${plain}`);
+  assert.ok(plain <= 34_500, `in Chinese, and every script: ${plain}`);
   const latin = head + script + corpus + further;
   assert.ok(latin <= 40_000, `in Latin letters: ${latin}`);
   assert.ok(script <= 6.85 * 1024, `search script: ${script}`);
