@@ -5,12 +5,12 @@
 //! package whose bytes are checked before any of them is run.
 
 mod package;
+mod process;
 mod run;
 
 use std::ffi::OsString;
 use std::fmt;
-use std::io::{self, ErrorKind};
-use std::process::{Command, Output};
+use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -21,11 +21,16 @@ use crate::diagnostic::os_error::describe;
 pub(crate) use package::{PINNED, Package};
 pub(crate) use run::Rejected;
 
+use process::output_of;
+
 /// Where the project keeps the Zola that it fetched, relative to the portal's root.
 pub(crate) const CACHE: &str = "target/zola";
 
 /// The oldest version that reads the staged site.
 pub(crate) const OLDEST: Version = Version(0, 17, 0);
+
+/// How long a Zola may take to say its version.
+const LONGEST_VERSION: Duration = Duration::from_secs(30);
 
 /// A version of Zola: major, minor, patch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +57,7 @@ impl Zola {
     ///
     /// It can't be run, isn't Zola, or is older than [`OLDEST`].
     pub fn at(program: &Utf8Path) -> Result<Self> {
-        let output = output_of(Command::new(program).arg("--version").env("LC_ALL", "C"))
+        let output = output_of(Command::new(program).arg("--version").env("LC_ALL", "C"), LONGEST_VERSION)
             .with_context(|| format!("运行 `{program} --version` 失败"))?;
         let text = String::from_utf8_lossy(&output.stdout);
         let version = parse_version(&text).filter(|_| output.status.success()).ok_or_else(|| {
@@ -184,20 +189,6 @@ fn parse_version(text: &str) -> Option<Version> {
     let mut parts = number.split(['-', '+']).next()?.split('.').map(|part| part.parse().ok());
     let mut part = || parts.next().flatten();
     Some(Version(part()?, part()?, part().unwrap_or(0)))
-}
-
-/// Runs a command to its end. A program just written can be busy for a moment, while another thread starts a process.
-fn output_of(command: &mut Command) -> io::Result<Output> {
-    let mut tries = 0;
-    loop {
-        match command.output() {
-            Err(error) if error.kind() == ErrorKind::ExecutableFileBusy && tries < 50 => {
-                tries += 1;
-                std::thread::sleep(Duration::from_millis(20));
-            }
-            output => return output,
-        }
-    }
 }
 
 #[cfg(test)]

