@@ -1,0 +1,67 @@
+//! What processes have cost so far, as Linux tells it; nothing elsewhere.
+
+use std::time::Duration;
+
+/// How often a second the kernel counts processor time.
+const TICKS: u64 = 100;
+
+/// What this process and those that it waited for have cost so far.
+pub(crate) struct Costs {
+    pub(crate) time: Duration,
+    /// The most memory that this process has had, in KiB.
+    pub(crate) memory: u64,
+}
+
+impl Costs {
+    pub(crate) fn so_far() -> Self {
+        Self { time: processor_time(), memory: peak_memory("self") }
+    }
+}
+
+/// Returns the processor time of this process and of the children that it waited for.
+pub(crate) fn processor_time() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // The program's name may hold spaces; what follows its bracket does not.
+    let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields).split_whitespace();
+    let ticks: u64 = fields.skip(11).take(4).filter_map(|field| field.parse::<u64>().ok()).sum();
+    Duration::from_millis(ticks * 1000 / TICKS)
+}
+
+/// Returns the most memory that a process has had so far, in KiB.
+pub(crate) fn peak_memory(process: &str) -> u64 {
+    number(&status(process), "VmHWM:")
+}
+
+/// Returns the most memory that a running child of a process has had so far, in KiB.
+pub(crate) fn peak_of_children(process: u32) -> u64 {
+    let Ok(entries) = std::fs::read_dir("/proc") else { return 0 };
+    let all = entries.flatten().map(|entry| status(&entry.file_name().to_string_lossy()));
+    let children = all.filter(|status| number(status, "PPid:") == u64::from(process));
+    children.map(|status| number(&status, "VmHWM:")).max().unwrap_or(0)
+}
+
+fn status(process: &str) -> String {
+    std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default()
+}
+
+/// Returns the number that a status has behind a key; 0 where it has none.
+fn number(status: &str, key: &str) -> u64 {
+    let line = status.lines().find_map(|line| line.strip_prefix(key));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+}
+
+pub(crate) fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+pub(crate) fn milliseconds(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1000.0)
+}
+
+pub(crate) fn mebibytes(kibibytes: u64) -> String {
+    match kibibytes {
+        0 => "memory unknown".to_owned(),
+        _ => format!("{} MiB at most", kibibytes.div_ceil(1024)),
+    }
+}
