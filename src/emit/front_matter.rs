@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Place;
-use crate::site::{Frame, Page, View};
+use crate::site::{Frame, Href, Page, View};
 
 #[derive(Serialize)]
 struct FrontMatter<'a> {
@@ -18,18 +18,24 @@ struct FrontMatter<'a> {
     weight: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     sort_by: Option<&'static str>,
-    extra: Extra<'a>,
+    extra: PageExtra<'a>,
 }
 
+/// What every page has beside its view.
 #[derive(Serialize)]
-struct Extra<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct PageExtra<'a> {
     #[serde(flatten)]
     frame: &'a Frame,
+    /// The picture that other sites show beside a link to the page, where it has one of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    picture_href: Option<Href>,
+    #[cfg_attr(test, schemars(skip))]
     view: &'a View,
 }
 
 /// Returns the front matter of a page, without its `+++` lines.
-pub(super) fn front_matter(page: &Page, place: Place) -> Result<String> {
+pub(super) fn front_matter(page: &Page, place: Place, picture_href: Option<Href>) -> Result<String> {
     let front = FrontMatter {
         title: &page.title,
         description: &page.description,
@@ -37,7 +43,7 @@ pub(super) fn front_matter(page: &Page, place: Place) -> Result<String> {
         weight: place.weight,
         // Without an order Zola lists a section's pages anyhow.
         sort_by: place.is_section.then_some("weight"),
-        extra: Extra { frame: &page.frame, view: &page.view },
+        extra: PageExtra { frame: &page.frame, picture_href, view: &page.view },
     };
     let Value::Object(keys) = serde_json::to_value(&front)? else { return Ok(String::new()) };
     Ok(keys.iter().map(|(key, value)| format!("{} = {}\n", text(key), inline(value))).collect())

@@ -17,7 +17,8 @@ use crate::edition::{self, Manifest};
 use crate::file_tree::FileTree;
 use crate::inputs::theme::Theme;
 use crate::search::Published;
-use crate::site::{Page, Site};
+use crate::share;
+use crate::site::{Href, Page, Site};
 
 /// Returns everything that Zola needs to render the site; `data` and the search's files it hands on as they are.
 pub(crate) fn files(site: &Site, theme: &Theme, data: &FileTree, search: &Published) -> Result<FileTree> {
@@ -32,12 +33,18 @@ pub(crate) fn files(site: &Site, theme: &Theme, data: &FileTree, search: &Publis
         files.insert(format!("themes/{}/{path}", theme.name), bytes)?;
     }
     let bodies = body::Bodies::new(&site.words)?;
+    let pictures = share::pictures(site)?;
     for (index, page) in site.pages.iter().enumerate() {
         // Sorted by address, what stands below a page comes right after it.
         let is_section = site.pages.get(index + 1).is_some_and(|next| next.address.starts_with(&page.address));
         let place = Place { is_section, weight: index + 1 };
-        let text = content(site, page, place, &bodies).with_context(|| format!("生成 `{}` 失败", page.address))?;
+        let picture = pictures.get(page.address.as_str());
+        let text = content(site, page, place, picture.is_some(), &bodies);
+        let text = text.with_context(|| format!("生成 `{}` 失败", page.address))?;
         files.insert(content_path(page, place), text)?;
+        if let Some(picture) = picture {
+            files.insert(format!("static{}", share::address(&page.address)), picture.as_slice())?;
+        }
     }
     files.insert("static/_headers", headers::headers(site))?;
     files.insert(format!("static{stylesheet}"), styles)?;
@@ -60,9 +67,11 @@ struct Place {
     weight: usize,
 }
 
-fn content(site: &Site, page: &Page, place: Place, bodies: &body::Bodies) -> Result<String> {
+fn content(site: &Site, page: &Page, place: Place, has_picture: bool, bodies: &body::Bodies) -> Result<String> {
     let body = bodies.render(site, page)?;
-    Ok(format!("+++\n{}+++\n\n{body}", front_matter::front_matter(page, place)?))
+    let address = format!("{}{}", site.portal.base_path(), share::address(&page.address));
+    let picture = has_picture.then(|| Href::new(address));
+    Ok(format!("+++\n{}+++\n\n{body}", front_matter::front_matter(page, place, picture)?))
 }
 
 /// Returns where Zola has a page: `/shi-2023/tasks/` is `content/shi-2023/tasks/_index.md`, `/about/` is

@@ -7,18 +7,20 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
 use super::config;
-use crate::site::{Frame, View};
+use super::front_matter::PageExtra;
+use crate::site::View;
 
 /// Returns the reference: what all templates get, then each template's view, then what views are made of.
 fn reference() -> String {
     let mut generator = SchemaSettings::default().for_serialize().into_generator();
     let views = generator.root_schema_for::<View>().to_value();
-    generator.subschema_for::<Frame>();
+    generator.subschema_for::<PageExtra>();
     generator.subschema_for::<config::Extra>();
     let mut types = generator.take_definitions(true);
     let mut text = include_str!("theme_head.md").to_owned();
     section(&mut text, "config.extra", types.remove("Extra"));
-    section(&mut text, "it.extra", types.remove("Frame"));
+    section(&mut text, "it.extra", types.remove("PageExtra"));
+    types.remove("Frame");
     types.remove("View");
     for name in views["anyOf"].as_array().into_iter().flatten().filter_map(type_name) {
         let template = name.trim_end_matches("Page").to_lowercase();

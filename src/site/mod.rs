@@ -20,7 +20,7 @@ pub(crate) use frame::{Frame, Navigation};
 pub(crate) use href::Href;
 pub(crate) use pages::changes::summary as changes_summary;
 pub(crate) use pages::{Page, View};
-pub(crate) use pieces::{clause_title, deadline_in_words};
+pub(crate) use pieces::{Phrase, clause_title, deadline_in_words};
 pub(crate) use plan_index::{AgencyRole, PlanIndex};
 
 use crate::content::Content;

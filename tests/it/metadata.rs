@@ -44,9 +44,33 @@ fn what_is_set_is_said_and_nothing_else() {
     }
     let title = portal.text("portal.toml").lines().find(|line| line.starts_with("title")).unwrap().to_owned() + "\n";
     let page = portal.edit("portal.toml", &title, set).built().text("public/index.html");
-    for word in ["content=\"4201000001\"", "mailto:a@b.gov.cn?subject=", "甲ICP备1号", "og.png"] {
+    for word in ["content=\"4201000001\"", "mailto:a@b.gov.cn?subject=", "甲ICP备1号", "share.png"] {
         assert!(page.contains(word), "{word}");
     }
+}
+
+#[test]
+fn a_shared_link_shows_what_it_leads_to() {
+    let portal = Portal::small()
+        .edit("portal.toml", "https://example.org", "https://example.org/kaifang")
+        .edit("seeds/p/source.txt", "开办社区课堂", "开办䶮社区课堂")
+        .built();
+    let picture = |page: &str| {
+        let page = portal.text(&format!("public/{page}index.html"));
+        let rest = page.split_once("<meta property=\"og:image\" content=\"https://example.org/kaifang").unwrap().1;
+        rest.split('"').next().unwrap().to_owned()
+    };
+    for page in ["", "p/", "p/tasks/1/"] {
+        assert_eq!(picture(page), format!("/{page}share.png"));
+        let bytes = std::fs::read(portal.path(&format!("public{}", picture(page)))).unwrap();
+        let head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\xb0\0\0\x02\x76";
+        assert!(bytes.starts_with(head), "{page}: 1200 by 630");
+    }
+    // What the font can't write, it doesn't write otherwise.
+    for page in ["about/", "p/tasks/2/"] {
+        assert_eq!(picture(page), "/og.png");
+    }
+    assert!(!portal.path("public/p/tasks/2/share.png").exists());
 }
 
 #[test]

@@ -30,6 +30,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("links", &["content", "diagnostic", "file_tree", "inputs", "open_data", "read", "site", "text", "text::url"]),
     // Meaning to files.
     ("search", &["content", "file_tree", "inputs", "parse", "read", "site", "text"]),
+    ("share", &["site"]),
     // Files to a published site.
     ("edition", &["diagnostic", "open_data", "text::digest"]),
     (
@@ -42,6 +43,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "open_data",
             "read",
             "search",
+            "share",
             "site",
             "text",
             "text::digest",
@@ -70,6 +72,7 @@ const PURE: &[&str] = &[
     "parse",
     "read",
     "search",
+    "share",
     "site",
     "text",
 ];
