@@ -1,7 +1,7 @@
 //! Runs Zola on a staged site.
 
 use std::fmt;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
@@ -55,7 +55,7 @@ impl Zola {
         let (parent, name) = out.parent().zip(out.file_name()).with_context(|| format!("输出路径 `{out}` 不可用"))?;
         let out = real(if parent.as_str().is_empty() { ".".into() } else { parent })?.join(name);
 
-        let mut command = Command::new(&self.program);
+        let mut command = ending_with_us(&self.program);
         command.env_clear().envs(KEPT.iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
         command.env("TZ", "UTC").env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1");
         command.arg("--root").arg(&site).args(["--config", "config.toml", "build", "--output-dir"]).arg(&out);
@@ -74,6 +74,20 @@ impl Zola {
         }
         Err(Rejected { messages }.into())
     }
+}
+
+/// Returns a command that runs a program which doesn't outlive us: killed, we can't end it. Linux ends it then, if told
+/// so before the program starts; `setpriv` of util-linux does that. Where there is none, the program just runs.
+fn ending_with_us(program: &Utf8Path) -> Command {
+    const BOUND: [&str; 2] = ["--pdeathsig", "KILL"];
+    let mut probe = Command::new("setpriv");
+    probe.args(BOUND).arg("true").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    if !cfg!(target_os = "linux") || !probe.status().is_ok_and(|status| status.success()) {
+        return Command::new(program);
+    }
+    let mut command = Command::new("setpriv");
+    command.args(BOUND).arg("--").arg(program);
+    command
 }
 
 /// Checks whether Zola says that it didn't render a page, or that a page belongs to no section.

@@ -94,7 +94,7 @@ fn what_a_killed_build_leaves_the_next_one_clears() {
     let portal = Portal::small().built();
     let before = files(&portal.path("public"));
     let program = portal.path("endless");
-    let script = "#!/bin/sh\n[ \"$1\" = --version ] && { echo zola 0.22.0; exit; }\n: > started\nexec sleep 600\n";
+    let script = "#!/bin/sh\n[ \"$1\" = --version ] && { echo zola 0.22.0; exit; }\necho $$ > started.new\nmv started.new started\nexec sleep 600\n";
     fs_err::write(program.as_std_path(), script.replace("started", portal.path("started").as_str())).unwrap();
     fs_err::set_permissions(program.as_std_path(), std::fs::Permissions::from_mode(0o755)).unwrap();
     let mut child = portal.command(&["build", "--zola", program.as_str()]).spawn().unwrap();
@@ -104,12 +104,28 @@ fn what_a_killed_build_leaves_the_next_one_clears() {
     }
     child.kill().unwrap();
     child.wait().unwrap();
+    #[cfg(target_os = "linux")]
+    wait_for_the_end_of(portal.text("started").trim());
     assert_eq!(files(&portal.path("public")), before);
     let left: Vec<String> = names(&portal).into_iter().filter(|name| name.starts_with(".public")).collect();
     assert_eq!(left.len(), 1, "{left:?}");
     let portal = portal.without("endless").without("started").built();
     assert_eq!(files(&portal.path("public")), before);
     assert_eq!(names(&portal), ["content", "portal.toml", "public", "seeds", "target", "themes"]);
+}
+
+/// Waits until a process has ended; nobody need have asked how.
+#[cfg(target_os = "linux")]
+fn wait_for_the_end_of(process: &str) {
+    let file = format!("/proc/{process}/stat");
+    let runs = || std::fs::read_to_string(&file).is_ok_and(|stat| !stat.contains(") Z "));
+    for _ in 0..2000 {
+        if !runs() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("Zola outlives the build that started it");
 }
 
 #[test]
