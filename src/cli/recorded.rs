@@ -64,7 +64,7 @@ fn beginning<'a>(document: &'a Document, cell: &CellParagraph) -> Option<&'a str
 /// Returns what says that rows share a cell above: they have its words, and a row without a number of its own may have a
 /// deadline. Categories hold until the next one anyway, and so does the title of rows that share their number.
 fn merged(document: &Document, cell: MergedCell) -> Vec<String> {
-    let first_row = |table: &Table| table.rows.iter().position(|row| row.line == cell.first && !row.category_only);
+    let first_row = |table: &Table| table.rows.iter().position(|row| row.line == cell.first && !row.is_category());
     let place = document.tables.iter().find_map(|table| Some((table, first_row(table)?)));
     let Some((table, first)) = place else { return Vec::new() };
     let at = |column: Column| table.columns.iter().position(|of| *of == column);

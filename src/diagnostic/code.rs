@@ -219,6 +219,8 @@ codes! {
     WrongCellCount "wrong-cell-count" Error "一行的格数与表头不同";
     /// Rows leave out cells at their end, which are read as empty ones.
     ShortRow "short-row" Warning "一行的末尾比表头少几格，少的按空格读";
+    /// A column seems to name agencies, and its header says no role.
+    UnreadAgencies "unread-agencies" Warning "一栏像是列着单位，表头没有说是什么职责";
     /// A row seems to have lost its first cell.
     ShiftedRow "shifted-row" Error "一行的各格像是错了一格";
     /// The first row of a page prints no category.

@@ -17,6 +17,7 @@ mod site;
 mod web;
 mod word;
 mod workbook;
+mod wrapped;
 mod xml;
 
 use std::fmt;

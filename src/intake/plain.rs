@@ -1,6 +1,6 @@
 //! Plain text in the encodings that Chinese offices use.
 
-use super::{Format, Intake, LeftOut, Refusal};
+use super::{Format, Intake, LeftOut, Refusal, wrapped};
 use crate::text::numeral;
 
 /// A paragraph that a page's end cuts fills a line at least, in characters.
@@ -47,7 +47,7 @@ fn unknown() -> Refusal {
 }
 
 /// Reads a text: line ends of every system become line feeds, page numbers between dashes are left out, and a paragraph
-/// that one of them cut is joined. Nothing else changes.
+/// that one of them cut is joined, as are lines that were evidently broken by hand. Nothing else changes.
 pub(super) fn read(text: &str) -> Intake {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut lines: Vec<String> = Vec::new();
@@ -69,11 +69,12 @@ pub(super) fn read(text: &str) -> Intake {
         }
         is_behind_page &= line.trim().is_empty();
     }
+    let (lines, paragraphs) = wrapped::joined(&lines, &mut left_out);
     let mut text = lines.join("\n");
     if !text.is_empty() {
         text.push('\n');
     }
-    Intake { format: Format::Text, text, left_out, ..Intake::default() }
+    Intake { format: Format::Text, text, left_out, paragraphs, ..Intake::default() }
 }
 
 /// `— 3 —`; a number alone may be a cell.

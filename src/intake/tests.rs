@@ -193,6 +193,17 @@ fn merged_cells_and_paragraphs_of_a_word_table_are_told() {
 }
 
 #[test]
+fn cells_that_only_count_have_the_number_that_word_shows() {
+    let counts = "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:p>";
+    let row = |text: &str| {
+        format!("<w:tr><w:tc>{counts}</w:tc><w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p>{counts}</w:tc></w:tr>")
+    };
+    let table = format!("<w:tbl>{}{}</w:tbl>", row("甲。"), row("乙。"));
+    // A paragraph without words beside another counts for nothing.
+    assert_eq!(text_of(&word(&table, &[])), "一、\t甲。\n二、\t乙。\n");
+}
+
+#[test]
 fn a_workbook_gives_its_first_visible_sheet() {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     workbook.add_worksheet().set_name("暗").unwrap().set_hidden(true).write(0, 0, "看不见").unwrap();

@@ -30,7 +30,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
     others.sort();
 
     let body = parse(&body)?;
-    let mut reader = Reader { paper: Paper::default(), numbering: Numbering::default(), styles: BTreeMap::new() };
+    let mut reader = Reader {
+        paper: Paper::default(),
+        numbering: Numbering::default(),
+        styles: BTreeMap::new(),
+        in_lone_paragraph: false,
+    };
     if let Some(text) = &numbers {
         reader.numbering = Numbering::read(&parse(text)?);
     }
@@ -127,6 +132,8 @@ struct Reader {
     numbering: Numbering,
     /// Lists of paragraph styles.
     styles: BTreeMap<String, (String, usize)>,
+    /// Whether we are in a cell that holds one paragraph: its number may be all that it says.
+    in_lone_paragraph: bool,
 }
 
 /// What the words of a paragraph are besides its text.
@@ -178,9 +185,11 @@ impl Reader {
         collect(node, &mut words, 0)?;
         self.left_out("隐藏的文字", &words.hidden);
         self.left_out("修订中删去的文字", &words.deleted);
-        // A paragraph without words has no number that counts.
+        // A paragraph without words has no number that counts, unless it is a cell's own.
         let number = match list {
-            Some((list, level)) if !words.text.trim().is_empty() => self.numbering.next(&list, level),
+            Some((list, level)) if self.in_lone_paragraph || !words.text.trim().is_empty() => {
+                self.numbering.next(&list, level)
+            }
             _ => String::new(),
         };
         let mut texts = vec![number + words.text.trim_start()];
@@ -225,7 +234,9 @@ impl Reader {
     /// Returns a cell's paragraphs; those of a table inside it come in reading order.
     fn cell(&mut self, cell: Node<'_, '_>, depth: usize) -> Result<Vec<String>, Refusal> {
         let outside = std::mem::take(&mut self.paper.pieces);
+        self.in_lone_paragraph = deep_children(cell, "p").len() == 1 && deep_children(cell, "tbl").is_empty();
         let read = self.blocks(cell, depth);
+        self.in_lone_paragraph = false;
         let inside = std::mem::replace(&mut self.paper.pieces, outside);
         read?;
         let mut paragraphs = Vec::new();

@@ -122,7 +122,8 @@ impl Parser<'_> {
             None => {}
         }
         while let Some(line) = self.peek() {
-            if line.form != Form::Text || is_terminated(self.text(line)) || self.begins_with_a_member(line, &titles) {
+            let is_title = line.form == Form::Text && !is_terminated(self.text(line)) && !self.begins_pasted_cells();
+            if !is_title || self.begins_with_a_member(line, &titles) {
                 break;
             }
             titles.push(line);

@@ -1,7 +1,7 @@
 //! Whether words can only be the name of a body.
 
 /// How such names end, whatever else a bracket after a sentence may hold.
-const ENDS: [&str; 30] = [
+const ENDS: [&str; 31] = [
     "局",
     "委",
     "办",
@@ -15,6 +15,7 @@ const ENDS: [&str; 30] = [
     "分行",
     "中心",
     "支队",
+    "大队",
     "总队",
     "办公室",
     "督查室",
@@ -70,6 +71,11 @@ fn outside_brackets(name: &str) -> String {
 /// Checks whether words end as a place's name does, which a list of bodies may hold, too: `甲市`, `乙市人民政府`.
 pub(crate) fn is_place(words: &str) -> bool {
     (2..=12).contains(&words.chars().count()) && words.ends_with(['市', '县', '区', '州', '盟', '旗', '镇', '乡'])
+}
+
+/// Checks whether words list bodies, and nothing else.
+pub(crate) fn are_bodies(words: &str) -> bool {
+    words.split(SEPARATORS).all(|name| is_body(name.trim()))
 }
 
 /// Marks between the names of a list.

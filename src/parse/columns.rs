@@ -148,7 +148,8 @@ pub(super) fn header(source: &Source, first: &[Span], second: Option<&[Span]>) -
     }
 }
 
-/// Checks whether a row goes on with the header above it: it names roles or what a wide cell consists of, and is no task.
+/// Checks whether a row goes on with the header above it: it names roles or what a wide cell consists of, or says
+/// something under wide cells alone; and is no task.
 fn is_lower(upper: &[String], lower: &[String]) -> bool {
     let says_more = lower.iter().zip(upper).any(|(lower, upper)| {
         !lower.is_empty() && lower != upper && (RoleClass::of_header(lower).is_some() || is_known(lower))
@@ -156,7 +157,25 @@ fn is_lower(upper: &[String], lower: &[String]) -> bool {
     let is_short = lower
         .iter()
         .all(|word| word.chars().count() <= 12 && !word.chars().all(|c| c.is_ascii_digit()) || word.is_empty());
-    upper.len() == lower.len() && says_more && is_short
+    upper.len() == lower.len() && (says_more || cuts(upper, lower)) && is_short
+}
+
+/// Checks whether a row is the lower one of a header by its form alone: it cuts wide cells.
+pub(super) fn cuts_wide_cells(source: &Source, upper: &[Span], lower: &[Span]) -> bool {
+    let words = |row: &[Span]| row.iter().map(|&cell| source.folded(cell)).collect::<Vec<_>>();
+    upper.len() == lower.len() && cuts(&words(upper), &words(lower))
+}
+
+/// Checks whether a row says something of each column that a wide cell above spans, and of no other: 一季度 … 四季度 under
+/// 进度安排.
+fn cuts(upper: &[String], lower: &[String]) -> bool {
+    let is_spanned = |at: usize| {
+        let goes_on = upper.get(at + 1).is_some_and(String::is_empty);
+        at > 0 && (upper[at].is_empty() || goes_on)
+    };
+    let mut columns = lower.iter().enumerate();
+    let spanned = (0..upper.len()).filter(|&at| is_spanned(at)).count();
+    spanned >= 2 && columns.all(|(at, word)| word.is_empty() != is_spanned(at))
 }
 
 fn own_or_joined(above: &str, lower: &str) -> String {
@@ -246,6 +265,9 @@ mod tests {
         assert_eq!(read("序号\t重点任务\t责任分工\t\t时限\n\t\t牵头单位\t配合单位\t\n"), Some((roles.clone(), true)));
         assert_eq!(read("序号\t重点任务\t责任分工\t责任分工\t时限\n\t\t牵头\t配合\t\n"), Some((roles, true)));
         assert_eq!(read("序号\t事项\t工作内容\n1\t开放窗口\t照常办理\n"), Some((vec![Number, Title, Text], false)));
+        let quarters = vec![Number, Text, Column::Other, Column::Other, Agencies(Lead)];
+        let text = "序号\t创新事项\t进度安排\t\t牵头单位\n\t\t上半年\t下半年\t\n";
+        assert_eq!(read(text), Some((quarters, true)));
         assert_eq!(read("一级指标\t二级指标\t评价标准\n窗口\t时长\t六天\n"), None);
     }
 }

@@ -248,7 +248,7 @@ impl Column {
 }
 
 /// A row as printed; a category that stands on a line of its own, or in the first cell of a row that says nothing else, is
-/// a row with `category_only`.
+/// a row of that kind.
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
     pub line: usize,
@@ -259,9 +259,26 @@ pub(crate) struct Row {
     pub padded: usize,
     /// Whether it is the first one of a page of the original (a repeated header stands above it).
     pub page_start: bool,
-    pub category_only: bool,
-    /// Of a category on a line of its own: whether it stands under another one.
-    pub is_sub_category: bool,
+    pub kind: RowKind,
+}
+
+impl Row {
+    /// Checks whether it is a category, of whatever level, and no task.
+    pub(crate) fn is_category(&self) -> bool {
+        matches!(self.kind, RowKind::Category | RowKind::SubCategory)
+    }
+}
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RowKind {
+    Listed,
+    /// As wide as the table, or on a line of its own.
+    Category,
+    /// On a line of its own under another category.
+    SubCategory,
+    /// Sums up those above: 合计.
+    Total,
 }
 
 /// Layout that a rule took away.

@@ -3,6 +3,7 @@
 use super::Parser;
 use super::document::{Level, Node, NodeIndex, Role};
 use super::line::{self, Line, is_terminated};
+use super::spoken::outer;
 use crate::diagnostic::Code;
 use crate::text::source::{Source, Span};
 
@@ -136,7 +137,9 @@ fn heading(source: &Source, rest: Span, level: Level, is_item: bool) -> (Span, u
         return (Span::new(rest.start, rest.start + end), rest.start + text_start);
     }
     let ends: &[char] = if is_item { &['。', '：'] } else { &['。'] };
-    let end = text.find(ends).unwrap_or(text.len());
+    // 标题（责任单位：甲）: a colon in a bracket ends none.
+    let stop = outer(text, 0..text.len()).find(|(_, c)| ends.contains(c));
+    let end = stop.map_or(text.len(), |(at, _)| at);
     let is_long = text[..end].chars().count() > LONGEST_HEADING;
     let has_text = end < text.len();
     let sentence_only = is_long || (is_item && !has_text && is_terminated(text));

@@ -1,6 +1,7 @@
 //! What kind of line a line is, by its own form alone. See `GRAMMAR.md`.
 
 use super::document::Level;
+use super::member::is_han;
 use crate::text::numeral;
 use crate::text::source::{Source, Span};
 
@@ -79,6 +80,9 @@ const LONGEST_BRACKETED: usize = 15;
 /// Of an annex's title that no colon announces, in characters.
 const LONGEST_ANNEX_TITLE: usize = 40;
 
+/// Of a note beside a table, in characters.
+const LONGEST_NOTE: usize = 30;
+
 /// Of a remark, in characters.
 const LONGEST_REMARK: usize = 60;
 
@@ -151,10 +155,10 @@ fn form(source: &Source, span: Span) -> Form {
     if text.starts_with("抄送：") || text.starts_with("抄送:") {
         return Form::Copies;
     }
-    if is_remark(text) {
+    if is_remark(text) || is_note_of_table(text) {
         return Form::Remark;
     }
-    if let Some((number, length)) = circled(text).or_else(|| bracketed_number(text)) {
+    if let Some((number, length)) = numeral::circled(text).or_else(|| numeral::bracketed(text)) {
         return Form::SubItem { number, label: label(length) };
     }
     let digits: String = text.chars().map_while(digit).collect();
@@ -175,6 +179,17 @@ fn form(source: &Source, span: Span) -> Form {
     Form::Text
 }
 
+/// `单位：万元`, `填报单位：某局`: a note beside a table.
+pub(super) fn is_note_of_table(text: &str) -> bool {
+    let bare = text.trim_start_matches(['（', '(']);
+    text.chars().count() <= LONGEST_NOTE
+        && !text.contains(['。', '，', '；'])
+        && bare.split_once(['：', ':']).is_some_and(|(word, _)| {
+            let word: String = word.split_whitespace().collect();
+            ["单位", "计量单位", "金额单位", "填报单位", "填报日期", "填报时间", "制表时间"].contains(&word.as_str())
+        })
+}
+
 /// A remark under the date or the title: who may read the document, what was left out of it, who decided it and when.
 fn is_remark(text: &str) -> bool {
     let in_brackets = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
@@ -190,21 +205,6 @@ fn is_remark(text: &str) -> bool {
 fn digit(c: char) -> Option<char> {
     let value = u32::from(c).checked_sub(u32::from('０')).filter(|value| *value <= 9);
     c.is_ascii_digit().then_some(c).or_else(|| char::from_digit(value?, 10))
-}
-
-/// `③`: its value and length in bytes.
-fn circled(text: &str) -> Option<(u32, usize)> {
-    let c = text.chars().next()?;
-    let value = u32::from(c).checked_sub(u32::from('①'))? + 1;
-    (value <= 20).then_some((value, c.len_utf8()))
-}
-
-/// `（3）`: its value and length in bytes.
-fn bracketed_number(text: &str) -> Option<(u32, usize)> {
-    let inner = text.strip_prefix(['（', '('])?;
-    let close = inner.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=2).contains(digits))?;
-    let mark = inner[close..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
-    Some((inner[..close].parse().ok()?, text.len() - inner.len() + close + mark.len_utf8()))
 }
 
 fn is_page_number(text: &str) -> bool {
@@ -381,7 +381,8 @@ fn annex_number(text: &str) -> usize {
 /// Checks whether a text ends as a sentence does, closing marks aside.
 pub(crate) fn is_terminated(text: &str) -> bool {
     let text = text.trim_end_matches(['”', '’', '）', ')', '」', '』', '》']);
-    text.ends_with(['。', '！', '？', '!', '?', '；', ';', '：', ':', '…'])
+    let is_half_width = || text.strip_suffix('.').is_some_and(|text| text.ends_with(is_han));
+    text.ends_with(['。', '！', '？', '!', '?', '；', ';', '：', ':', '…']) || is_half_width()
 }
 
 #[cfg(test)]

@@ -19,12 +19,13 @@ mod spoken;
 mod table;
 pub(crate) mod vocabulary;
 
-pub(crate) use bodies::is_body;
+pub(crate) use bodies::{are_bodies, is_body, is_place};
 pub(crate) use document::{
     AnnexIndex, Block, BlockIndex, BlockKind, Column, Document, Layout, LayoutRule, Level, Node, NodeIndex, Role, Row,
-    Table, TableIndex,
+    RowKind, Table, TableIndex,
 };
 pub(crate) use member::is_han;
+pub(crate) use spoken::is_remark;
 
 use oxc_index::IndexVec;
 
@@ -225,6 +226,8 @@ impl Parser<'_> {
                 Form::DocumentNumber => self.take(line, Role::DocumentNumber),
                 Form::Remark | Form::Contents => self.take(line, Role::Remark),
                 // Who speaks, and when, may stand under the title.
+                Form::Text if self.begins_pasted_cells() => break,
+                Form::Text if responsibility::is_label_line(self.text(line)) => self.take(line, Role::Remark),
                 Form::Text if seen_title && self.signs_from(self.at) && self.names_bodies(line) => self.signature(),
                 Form::Date if self.after(self.at).is_some() => {
                     self.check_day(line);
@@ -303,11 +306,13 @@ impl Parser<'_> {
             }
         }
         while let Some(line) = self.peek() {
-            if line.form == Form::Contents {
+            if line.form == Form::Contents
+                || (line.form == Form::Text && responsibility::is_label_line(self.text(line)))
+            {
                 self.take(line, Role::Remark);
                 continue;
             }
-            if line.form != Form::Text {
+            if line.form != Form::Text || self.begins_pasted_cells() {
                 return;
             }
             let role = if is_terminated(self.text(line)) {
@@ -355,6 +360,7 @@ impl Parser<'_> {
             Form::Text if self.annex.is_none() && responsibility::is_label_line(self.text(line)) => {
                 self.take(line, Role::Responsibility);
             }
+            Form::Remark if line::is_note_of_table(self.text(line)) => self.take(line, Role::Remark),
             Form::Text if self.begins_pasted_cells() => self.pasted_cells(),
             _ => self.paragraph(line),
         }
@@ -366,6 +372,8 @@ impl Parser<'_> {
             self.take(line, Role::AnnexParagraph);
         } else if self.node.is_some() {
             self.take(line, Role::Paragraph);
+        } else if self.is_note_below_table(line) {
+            self.take(line, Role::Remark);
         } else {
             self.diagnostics.push(self.source.diagnostic(
                 Code::StrayText,
@@ -377,6 +385,16 @@ impl Parser<'_> {
         }
     }
 
+    /// Checks whether a line is a note below a table that no heading stands over: 注：…, and what follows that.
+    fn is_note_below_table(&self, line: Line) -> bool {
+        let is_note =
+            |text: &str| ["注：", "注:", "备注：", "说明：", "填表说明："].iter().any(|word| text.starts_with(word));
+        let last = self.blocks.last();
+        let follows = last.is_some_and(|block| block.role == Role::Remark)
+            && self.blocks.iter().rev().find(|block| block.role != Role::Remark).is_some_and(Block::is_table);
+        follows || (last.is_some_and(Block::is_table) && is_note(self.text(line)))
+    }
+
     fn table(&mut self) {
         let (table, next) = table::table(self.source, self.lines, self.at, &mut self.layout, &mut self.diagnostics);
         let index = self.tables.push(table);
@@ -384,13 +402,16 @@ impl Parser<'_> {
         self.at = next;
     }
 
-    /// Checks whether the header of a table of tasks begins here, each of its cells on a line of its own.
+    /// Checks whether the header of a table of tasks begins here that has lost its tabs: each of its cells stands on a line
+    /// of its own, or white space parts them.
     fn begins_pasted_cells(&self) -> bool {
-        let lines = self.lines[self.at..].iter().filter(|line| line.form != Form::Blank);
-        table::is_header_of_lines(self.source, lines.map(|line| line.span))
+        let lines = self.lines[self.at..].iter().filter(|line| line.form != Form::Blank).map(|line| line.span);
+        let mut ahead = lines.clone();
+        ahead.next().is_some_and(|line| table::is_header_of_spaces(self.source, line))
+            || table::is_header_of_lines(self.source, lines)
     }
 
-    /// A table whose cells were pasted one a line: no line says where a row ends, so nothing of it is read.
+    /// A table that has lost its tabs: no line says where a row or a cell ends, so nothing of it is read.
     fn pasted_cells(&mut self) {
         let mut span: Option<Span> = None;
         // A number on a line of its own is a cell here, no page's.
@@ -411,7 +432,7 @@ impl Parser<'_> {
             self.diagnostics.push(self.source.diagnostic(
                 Code::UnknownTable,
                 span,
-                "从这一行起像是一张表，却是一行一格，看不出哪里换行",
+                "从这一行起像是一张表，各格之间却没有制表符（一行一格，或用空格隔开），看不出哪里换行换格",
                 "请从 Word 或网页原件取表：policy-portal new plan 编号 --from 原件.docx（或 .html、.xlsx）；或从表格软件整张复制，各格之间便是制表符",
             ));
         }

@@ -10,10 +10,11 @@
 use std::ops::Range;
 
 use super::spoken::{
-    PLAIN_VERB, VERBS, is_deadline, is_remark, named_alone, outer, pieces, spoken, trim, trim_separators,
+    PLAIN_VERB, VERBS, inside, is_deadline, is_remark, named_alone, opening, outer, pieces, spoken, top_brackets, trim,
+    trim_separators, with_leaders,
 };
 use super::{bodies, columns};
-use crate::text::role_class::RoleClass;
+use crate::text::role_class::{self, RoleClass, SHARES};
 
 /// Who has a role; places are in bytes of the text that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,9 +40,6 @@ pub(crate) struct Responsibility {
     pub remarks: Vec<Range<usize>>,
 }
 
-/// Words of labels that name somebody, who is no agency.
-pub(crate) const PERSONS: [&str; 6] = ["领导", "责任人", "负责人", "联系人", "联络员", "负责同志"];
-
 /// A label is a word, not half a sentence: in characters.
 pub(crate) const LONGEST_LABEL: usize = 10;
 
@@ -51,15 +49,12 @@ pub(crate) const CLOSING: [char; 6] = ['）', ')', '〕', ']', '］', '】'];
 /// Returns every place of a paragraph that says who does something, in order: brackets, and labels at its end.
 pub(crate) fn in_paragraph(text: &str) -> Vec<Responsibility> {
     let mut found = Vec::new();
-    for place in top_brackets(text) {
+    for place in top_brackets(text, 0..text.len()) {
         let before = text[..place.start].chars().next_back();
         let after = text[place.end..].trim_start().chars().next();
         let ends_sentence = before.is_none_or(|c| "。；;！？”".contains(c));
         let ends_paragraph = after.is_none_or(|c| "。；;".contains(c));
-        let open = text[place.clone()].chars().next().map_or(0, char::len_utf8);
-        let close = text[place.clone()].chars().next_back().map_or(0, char::len_utf8);
-        let inside = place.start + open..place.end - close;
-        let Some(mut responsibility) = inner(text, inside) else { continue };
+        let Some(mut responsibility) = inner(text, inside(text, &place)) else { continue };
         let is_labelled = responsibility.roles.iter().any(|role| role.word.start < role.printed.start);
         let says_no_role =
             !responsibility.roles.is_empty() && responsibility.roles.iter().all(|role| role.word.is_empty());
@@ -84,7 +79,15 @@ pub(crate) fn in_paragraph(text: &str) -> Vec<Responsibility> {
     if found.is_empty() {
         found.extend(closing_sentence(text));
     }
-    found
+    found.into_iter().map(|said| said.with_leaders(text)).collect()
+}
+
+impl Responsibility {
+    /// Gives those the lead of whom a bracket in a list of names says so.
+    fn with_leaders(self, text: &str) -> Responsibility {
+        let roles = self.roles.into_iter().flat_map(|role| with_leaders(text, role)).collect();
+        Responsibility { roles, ..self }
+    }
 }
 
 /// A last sentence that says nothing but who does it: `…增长7%。市商务局牵头，市统计局等部门配合。`
@@ -96,6 +99,25 @@ fn closing_sentence(text: &str) -> Option<Responsibility> {
     let is_name = |name: &str| bodies::is_body(name) || bodies::is_place(name);
     let are_names = |role: &RoleNames| pieces(text, role.printed.clone()).all(|name| is_name(text[name].trim()));
     said.roles.iter().all(are_names).then_some(Responsibility { place: sentence.start..text.len(), ..said })
+}
+
+/// Returns what a paragraph's sentences begin with that says who does them: `…。由甲牵头，乙配合，6月底前完成排查。`
+pub(crate) fn in_sentences(text: &str) -> Option<Responsibility> {
+    let mut start = 0;
+    let mut found: Option<Responsibility> = None;
+    for sentence in text.split_inclusive('。') {
+        let range = start..start + sentence.len();
+        start = range.end;
+        let Some(said) = opening(text, trim(text, range)) else { continue };
+        match &mut found {
+            Some(above) => {
+                above.place.end = said.place.end;
+                above.roles.extend(said.roles);
+            }
+            None => found = Some(said),
+        }
+    }
+    found
 }
 
 /// Labels after a paragraph's last sentence: `…。责任单位：甲；完成时限：长期。`
@@ -121,28 +143,7 @@ pub(crate) fn label_line(text: &str) -> Option<Responsibility> {
     let names_a_person = first.kind == LabelKind::Person;
     let found = labelled(text, trimmed.clone(), first);
     let says_something = names_a_person || !found.roles.is_empty() || found.deadline.is_some();
-    says_something.then_some(found)
-}
-
-/// The outermost brackets of a text, marks included; one that is never closed is none.
-fn top_brackets(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let mut depth = 0usize;
-    for (at, c) in text.char_indices() {
-        if OPENING.contains(&c) {
-            if depth == 0 {
-                start = at;
-            }
-            depth += 1;
-        } else if CLOSING.contains(&c) && depth > 0 {
-            depth -= 1;
-            if depth == 0 {
-                found.push(start..at + c.len_utf8());
-            }
-        }
-    }
-    found
+    says_something.then(|| found.with_leaders(text))
 }
 
 fn inner(text: &str, inside: Range<usize>) -> Option<Responsibility> {
@@ -199,7 +200,7 @@ impl Label {
 
 /// The label that a range begins with.
 fn label_at(text: &str, range: Range<usize>) -> Option<Label> {
-    let (at, rest) = (range.start, &text[range]);
+    let (at, range_end, rest) = (range.start, range.end, &text[range.clone()]);
     let mut near = rest.char_indices().take(LONGEST_LABEL + 1);
     let (colon, mark) = near.find(|(_, c)| matches!(c, '：' | ':' | '，' | ',' | '、' | '；' | ';' | '。'))?;
     let word: String = rest[..colon].chars().filter(|c| !c.is_whitespace()).collect();
@@ -208,16 +209,25 @@ fn label_at(text: &str, range: Range<usize>) -> Option<Label> {
     if word.is_empty() || has_open_bracket || !matches!(mark, '：' | ':') {
         return None;
     }
+    let end = at + colon + mark.len_utf8();
+    let says_who = || {
+        let stop = outer(text, end..range_end).find(|(_, c)| "。".contains(*c)).map_or(range_end, |(at, _)| at);
+        let value = trim(text, end..stop);
+        spoken(text, value.clone()).or_else(|| named_alone(text, value)).is_some()
+    };
     let kind = if let Some(class) = RoleClass::of_label(&word) {
         LabelKind::Role(class)
+    } else if SHARES.contains(&word.as_str()) && says_who() {
+        // 责任分工：甲牵头，乙配合
+        LabelKind::Role(RoleClass::Responsible)
     } else if columns::is_deadline(&word) {
         LabelKind::Deadline
-    } else if PERSONS.iter().any(|person| word.contains(person)) {
+    } else if role_class::names_persons(&word) {
         LabelKind::Person
     } else {
         LabelKind::Other
     };
-    Some(Label { kind, word: at..at + colon, end: at + colon + mark.len_utf8() })
+    Some(Label { kind, word: at..at + colon, end })
 }
 
 /// Returns where the words behind the label of a deadline begin, if a range begins with one.
@@ -306,7 +316,9 @@ pub(crate) fn in_cell(text: &str, paragraphs: &[Range<usize>], class: RoleClass)
             goes_on = true;
         }
     }
-    says_more.then_some(roles)
+    let count = roles.len();
+    let roles: Vec<RoleNames> = roles.into_iter().flat_map(|role| with_leaders(text, role)).collect();
+    (says_more || roles.len() > count).then_some(roles)
 }
 
 /// Puts paragraphs together that a list of names goes on over: a mark between two stands at the end of one.

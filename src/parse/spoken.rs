@@ -6,15 +6,18 @@ use std::ops::Range;
 
 use super::bodies;
 use super::responsibility::{CLOSING, OPENING, Responsibility, RoleNames, deadline_label};
+use crate::text::numeral;
 use crate::text::role_class::RoleClass;
 
 /// Words that end a list of names and say what those named do, the longer first.
-pub(crate) const VERBS: [&str; 27] = [
+pub(crate) const VERBS: [&str; 29] = [
     "牵头负责",
     "牵头落实",
     "牵头实施",
     "负责落实",
     "具体负责",
+    "具体落实",
+    "具体实施",
     "配合落实",
     "配合实施",
     "协同配合",
@@ -48,7 +51,7 @@ pub(crate) const REMARKS: [&str; 9] = ["为牵头", "下同", "以下", "不再"
 /// A name is shorter than so many characters; a sentence may end in a role's verb, too.
 pub(crate) const LONGEST_NAME: usize = 30;
 
-pub(super) fn is_remark(text: &str) -> bool {
+pub(crate) fn is_remark(text: &str) -> bool {
     REMARKS.iter().any(|word| text.contains(word))
 }
 
@@ -78,7 +81,7 @@ pub(super) fn spoken(text: &str, inside: Range<usize>) -> Option<Responsibility>
             continue;
         }
         let is_alone = !text[start..end].contains(['，', ',']);
-        if is_alone && is_remark(words) {
+        if is_alone && is_remark(words) && noun_role(text, piece.clone()).is_none() {
             // A remark is the bracket's last sentence.
             break;
         }
@@ -114,6 +117,26 @@ pub(super) fn spoken(text: &str, inside: Range<usize>) -> Option<Responsibility>
         } else {
             responsibility.remarks.extend((!rest.is_empty()).then_some(rest));
         }
+    }
+    (!responsibility.roles.is_empty()).then_some(responsibility)
+}
+
+/// What a sentence says of who does it before it says what: its first words are 由, bodies and a verb.
+pub(super) fn opening(text: &str, sentence: Range<usize>) -> Option<Responsibility> {
+    let mut responsibility = Responsibility { place: sentence.start..sentence.start, ..Responsibility::default() };
+    if !text[sentence.clone()].starts_with('由') {
+        return None;
+    }
+    let mut start = sentence.start;
+    for (at, c) in outer(text, sentence.clone()).filter(|(_, c)| "，,；;。".contains(*c)) {
+        let is_name = |name: Range<usize>| bodies::is_body(text[name.clone()].trim()) || bodies::is_place(&text[name]);
+        let role = spoken_role(text, trim(text, start..at));
+        // The first says that the sentence is of this kind.
+        let is_meant = |role: &RoleNames| start > sentence.start || pieces(text, role.printed.clone()).all(is_name);
+        let Some(role) = role.filter(is_meant) else { break };
+        responsibility.place.end = at;
+        responsibility.roles.push(role);
+        start = at + c.len_utf8();
     }
     (!responsibility.roles.is_empty()).then_some(responsibility)
 }
@@ -164,8 +187,10 @@ pub(super) fn is_deadline(text: &str) -> bool {
 }
 
 fn spoken_role(text: &str, piece: Range<usize>) -> Option<RoleNames> {
+    let number = numeral::own(&text[piece.clone()]).map_or(0, |(_, length)| length);
+    let piece = trim(text, piece.start + number..piece.end);
     let words = &text[piece.clone()];
-    let verb = VERBS.iter().find(|verb| words.ends_with(**verb))?;
+    let Some(verb) = VERBS.iter().find(|verb| words.ends_with(**verb)) else { return noun_role(text, piece) };
     let word = piece.end - verb.len()..piece.end;
     let mut printed = piece.start..word.start;
     for prefix in ["由", "请"] {
@@ -181,6 +206,62 @@ fn spoken_role(text: &str, piece: Range<usize>) -> Option<RoleNames> {
     let plausible = !printed.is_empty() && names.all(|name| text[name].chars().count() <= LONGEST_NAME);
     let class = RoleClass::of(verb)?;
     plausible.then_some(RoleNames { class, word, printed, is_unclear: false })
+}
+
+/// `甲、乙为牵头单位`: bodies, and the label's word that they are called.
+fn noun_role(text: &str, piece: Range<usize>) -> Option<RoleNames> {
+    let words = &text[piece.clone()];
+    let (names, noun) = words.rsplit_once('为')?;
+    let class = RoleClass::of_label(noun)?;
+    let word = piece.end - noun.len()..piece.end;
+    let printed = trim(text, piece.start..piece.start + names.len());
+    // 排在第一位的部门为牵头部门 names nobody.
+    let is_name = |name: &str| !name.contains('的') && (bodies::is_body(name) || bodies::is_place(name));
+    let are_names = pieces(text, printed.clone()).all(|name| is_name(text[name].trim()));
+    are_names.then_some(RoleNames { class, word, printed, is_unclear: false })
+}
+
+/// The roles of a list of names where a bracket in it says who leads: `甲（由乙牵头）、丙` is 甲, 乙 who leads, and 丙.
+pub(super) fn with_leaders(text: &str, own: RoleNames) -> Vec<RoleNames> {
+    let found = top_brackets(text, own.printed.clone()).into_iter().find_map(|place| {
+        let inside = inside(text, &place);
+        let role = spoken_role(text, trim(text, inside)).filter(|role| role.class == RoleClass::Lead)?;
+        let is_name = |name: Range<usize>| bodies::is_body(text[name].trim());
+        pieces(text, role.printed.clone()).all(is_name).then_some((place, role))
+    });
+    let Some((place, role)) = found.filter(|(place, _)| place.start > own.printed.start) else { return vec![own] };
+    let part = |printed: Range<usize>| RoleNames { printed: trim_separators(text, printed), ..own.clone() };
+    let (before, after) = (part(own.printed.start..place.start), part(place.end..own.printed.end));
+    let after = if after.printed.is_empty() { Vec::new() } else { with_leaders(text, after) };
+    [before, role].into_iter().chain(after).collect()
+}
+
+/// Returns what stands between a bracket's marks.
+pub(super) fn inside(text: &str, bracket: &Range<usize>) -> Range<usize> {
+    let mut chars = text[bracket.clone()].chars();
+    let (open, close) = (chars.next().map_or(0, char::len_utf8), chars.next_back().map_or(0, char::len_utf8));
+    bracket.start + open..bracket.end - close
+}
+
+/// The outermost brackets of a range, marks included; one that is never closed is none.
+pub(super) fn top_brackets(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut depth = 0usize;
+    for (at, c) in text[range.clone()].char_indices() {
+        if OPENING.contains(&c) {
+            if depth == 0 {
+                start = range.start + at;
+            }
+            depth += 1;
+        } else if CLOSING.contains(&c) && depth > 0 {
+            depth -= 1;
+            if depth == 0 {
+                found.push(start..range.start + at + c.len_utf8());
+            }
+        }
+    }
+    found
 }
 
 /// Cuts a list of names at its separators outside brackets.

@@ -2,12 +2,15 @@
 
 use super::bodies;
 use super::columns::{self, Header};
-use super::document::{Column, Layout, LayoutRule, Row, Table};
+use super::document::{Column, Layout, LayoutRule, Row, RowKind, Table};
 use super::line::{Form, Line};
 use super::spoken;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::numeral;
 use crate::text::source::{Source, Span};
+
+/// What a row begins with that sums up those above.
+pub(crate) const TOTALS: [&str; 4] = ["合计", "总计", "小计", "共计"];
 
 /// Returns the table that begins at `lines[at]`, and the index after it.
 pub(super) fn table(
@@ -17,20 +20,10 @@ pub(super) fn table(
     layout: &mut Vec<Layout>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Table, usize) {
-    let first = cells(source, lines[at].span);
-    let second = lines.get(at + 1).filter(|line| line.form == Form::Row).map(|line| cells(source, line.span));
-    let header = columns::header(source, &first, second.as_deref());
-    let lists_tasks = header.is_some();
-    let mut next = at + 1;
-    let (columns, upper_header, header) = match header {
-        Some(Header { columns, upper: true }) => {
-            next += 1;
-            (columns, Some(first), second.unwrap_or_default())
-        }
-        Some(Header { columns, upper: false }) => (columns, None, first),
-        None => (vec![Column::Other; first.len()], None, first),
-    };
-    if !lists_tasks && table_has_no_header(source, &header) {
+    let mut table = empty_table(source, lines, at);
+    let lists_tasks = table.lists_tasks;
+    let mut next = at + 1 + usize::from(table.upper_header.is_some());
+    if !lists_tasks && table_has_no_header(source, &table.header) {
         diagnostics.push(source.diagnostic(
             Code::UnknownTable,
             lines[at].span,
@@ -39,8 +32,6 @@ pub(super) fn table(
         ));
     }
     let folded_header = source.folded(lines[next - 1].span);
-    let mut table =
-        Table { lists_tasks, columns, upper_header, header, rows: Vec::new(), repeated_headers: Vec::new() };
     let mut page_start = true;
     let mut has_category = table.columns.contains(&Column::Category);
     while let Some(line) = lines.get(next) {
@@ -83,10 +74,15 @@ pub(super) fn table(
                     row.padded = table.columns.len() - row.cells.len();
                     row.cells.resize(table.columns.len(), Span::new(row.span.end, row.span.end));
                 }
-                let category = only_category(source, &row.cells).filter(|_| lists_tasks);
+                let is_total = lists_tasks && is_total(source, &table.columns, &row.cells);
+                let category = only_category(source, &row.cells).filter(|_| lists_tasks && !is_total);
                 has_category |= category.is_some();
-                let category_only = category.is_some();
-                table.rows.push(Row { category_only, span: category.unwrap_or(row.span), ..row });
+                row.kind = match category {
+                    Some(_) => RowKind::Category,
+                    None if is_total => RowKind::Total,
+                    None => RowKind::Listed,
+                };
+                table.rows.push(Row { span: category.unwrap_or(row.span), ..row });
                 page_start = false;
             }
             _ if is_category_line(lines, line) => {
@@ -94,7 +90,8 @@ pub(super) fn table(
                 has_category |= matches!(line.form, Form::Part { .. });
                 layout.extend(line.dash.map(|span| Layout { rule: LayoutRule::ListDash, span }));
                 let category = row(line, vec![line.span], page_start);
-                table.rows.push(Row { category_only: true, is_sub_category, ..category });
+                let kind = if is_sub_category { RowKind::SubCategory } else { RowKind::Category };
+                table.rows.push(Row { kind, ..category });
                 page_start = false;
             }
             _ => break,
@@ -105,7 +102,71 @@ pub(super) fn table(
         table.lists_tasks = false;
         table.columns.fill(Column::Other);
     }
+    if table.lists_tasks && (numbers_categories(source, &table) || numbers_nothing(&table)) {
+        // It is a column like any other then, and each row a task.
+        for column in table.columns.iter_mut().filter(|column| **column == Column::Number) {
+            *column = Column::Other;
+        }
+    }
     (table, next)
+}
+
+/// Returns a table with the header of the one that begins at `lines[at]`, and no rows yet.
+fn empty_table(source: &Source, lines: &[Line], at: usize) -> Table {
+    let first = cells(source, lines[at].span);
+    let second = lines.get(at + 1).filter(|line| line.form == Form::Row);
+    // The lower row of a header, too, may leave out its end.
+    let second = second.map(|line| padded(cells(source, line.span), first.len(), line.span.end));
+    let found = columns::header(source, &first, second.as_deref());
+    let lists_tasks = found.is_some();
+    let other = || Header {
+        columns: vec![Column::Other; first.len()],
+        upper: second.as_deref().is_some_and(|lower| columns::cuts_wide_cells(source, &first, lower)),
+    };
+    let Header { columns, upper } = found.unwrap_or_else(other);
+    let (upper_header, header) = if upper { (Some(first), second.unwrap_or_default()) } else { (None, first) };
+    Table { lists_tasks, columns, upper_header, header, rows: Vec::new(), repeated_headers: Vec::new() }
+}
+
+/// Returns cells with as many empty ones at the end of their line as `width` needs.
+fn padded(mut cells: Vec<Span>, width: usize, end: usize) -> Vec<Span> {
+    cells.resize(width.max(cells.len()), Span::new(end, end));
+    cells
+}
+
+/// Checks whether the column of numbers numbers the categories: something stands in both cells of a row or in none, and
+/// it is no Arabic number, or each text has a number of its own.
+fn numbers_categories(source: &Source, table: &Table) -> bool {
+    let place = |column| table.columns.iter().position(|of| *of == column);
+    let (Some(number), Some(category), Some(text)) =
+        (place(Column::Number), place(Column::Category), place(Column::Text))
+    else {
+        return false;
+    };
+    let is_task = |row: &&Row| row.kind == RowKind::Listed && row.cells.len() == table.columns.len();
+    let rows = || table.rows.iter().filter(is_task);
+    let word = |row: &Row, at: usize| source.slice(row.cells[at]).to_owned();
+    let is_numeral = |row: &Row| numeral::value(&word(row, number)).is_some();
+    rows().any(|row| word(row, number).is_empty())
+        && rows().all(|row| word(row, number).is_empty() == word(row, category).is_empty())
+        && (rows().all(|row| word(row, number).is_empty() || is_numeral(row))
+            || rows().all(|row| numeral::own(&word(row, text)).is_some()))
+}
+
+/// Checks whether the column of numbers is empty from top to bottom, as where Word counts by itself.
+fn numbers_nothing(table: &Table) -> bool {
+    let number = table.columns.iter().position(|column| *column == Column::Number);
+    let rows = || table.rows.iter().filter(|row| row.kind == RowKind::Listed);
+    let is_empty = |at: usize| rows().all(|row| row.cells.get(at).is_none_or(|cell| cell.is_empty()));
+    number.is_some_and(is_empty) && rows().count() > 1
+}
+
+/// Checks whether a row sums up the rows above: 合计, and no number.
+fn is_total(source: &Source, columns: &[Column], cells: &[Span]) -> bool {
+    let number = columns.iter().position(|column| *column == Column::Number).and_then(|at| cells.get(at));
+    let is_numbered = number.is_some_and(|&cell| source.slice(cell).chars().any(|c| c.is_ascii_digit()));
+    let first = cells.iter().map(|&cell| source.folded(cell)).find(|word| !word.is_empty());
+    !is_numbered && first.is_some_and(|word| TOTALS.contains(&word.as_str()))
 }
 
 /// Checks whether a table is a form to be filled in: nothing stands under its header but numbers.
@@ -140,7 +201,7 @@ fn table_has_no_header(source: &Source, first: &[Span]) -> bool {
 
 fn row(line: &Line, cells: Vec<Span>, page_start: bool) -> Row {
     let (number, span) = (line.number, line.span);
-    Row { line: number, span, cells, padded: 0, page_start, category_only: false, is_sub_category: false }
+    Row { line: number, span, cells, padded: 0, page_start, kind: RowKind::Listed }
 }
 
 /// Checks whether a row that is too short only leaves out empty cells at its end, as editors of text do: each of its own
@@ -208,6 +269,22 @@ pub(super) fn cells(source: &Source, row: Span) -> Vec<Span> {
 /// Checks whether a table of tasks can begin with this row.
 fn is_header(source: &Source, row: Span) -> bool {
     columns::header(source, &cells(source, row), None).is_some()
+}
+
+/// Checks whether a line is the header of a table of tasks whose columns are parted by white space alone.
+pub(super) fn is_header_of_spaces(source: &Source, line: Span) -> bool {
+    let text = source.slice(line);
+    let mut words = Vec::new();
+    let mut start = line.start;
+    for word in text.split(char::is_whitespace) {
+        words.push(Span::new(start, start + word.len()));
+        start += word.len();
+        start += source.text()[start..line.end].chars().next().map_or(0, char::len_utf8);
+    }
+    words.retain(|word| !word.is_empty());
+    words.len() >= 3
+        && words.iter().all(|&word| columns::is_header_word(source, word))
+        && columns::header(source, &words, None).is_some()
 }
 
 /// Checks whether these lines begin with the words of a header, each on a line of its own.

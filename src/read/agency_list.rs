@@ -10,6 +10,7 @@ use super::corrections::{Correction, as_read};
 use super::said_roles::{self, RoleMark};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::registry::{AgencyIndex, LocalRegistry, folded, without_definition};
+use crate::text::numeral;
 use crate::text::source::{Source, Span};
 
 /// An agency as a list names it.
@@ -46,6 +47,14 @@ impl Mention {
     }
 }
 
+/// Who may stand beside the agencies of a list, and is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Beside {
+    Nobody,
+    /// 牵头单位及责任人: 市住建局 张三.
+    Persons,
+}
+
 /// A list as it is cut: a separator, and what follows it.
 #[derive(Debug, Clone, Copy)]
 struct Piece {
@@ -60,12 +69,16 @@ pub(crate) fn mentions(
     list: &[Span],
     corrections: &[Correction],
     registry: LocalRegistry,
+    beside: Beside,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = Vec::new();
     let Some(end) = list.last().map(|last| Span::new(last.end, last.end)) else { return mentions };
     let mut before = Span::new(list[0].start, list[0].start);
     let pieces = groups_joined(source, pieces_of(source, list));
+    // 1.甲局、2.乙局 or （1）甲局；（2）乙局
+    let number = |piece: &Piece| numeral::own(source.slice(piece.span));
+    let are_numbered = pieces.first().and_then(number).is_some_and(|(number, _)| number == 1);
     let ends = pieces.iter().skip(1).map(|next| next.separator).chain([end]);
     for (&Piece { separator, span }, end) in pieces.iter().zip(ends) {
         if span.is_empty() {
@@ -76,17 +89,31 @@ pub(crate) fn mentions(
                 "请核对录入：可能多了一个顿号或逗号，或漏了一个单位",
             ));
         }
-        let leading = Span::new(span.start, span.start + leading_length(source.slice(span)));
+        let number = numeral::own(source.slice(span)).filter(|_| are_numbered).map_or(0, |(_, length)| length);
+        let start = span.start + number;
+        let length = leading_length(&source.text()[start..span.end]);
+        let leading = Span::new(span.start, start + length);
         let span = source.trim(Span::new(leading.end, span.end));
         before = if mentions.is_empty() { before.to(separator) } else { separator };
+        let whole = span;
+        let is_known = |name: Span| registry.find(&as_read(source, &[name], corrections)).is_some();
+        let (leading, span) = match beside {
+            Beside::Nobody => (leading, span),
+            Beside::Persons => {
+                let agency = agency_name::beside_person(source, span, is_known).unwrap_or(span);
+                (leading.to(Span::new(agency.start, agency.start)), agency)
+            }
+        };
         let before = if leading.is_empty() { before } else { before.to(leading) };
-        let name = name_in(source, span, |name| registry.find(&as_read(source, &[name], corrections)).is_some());
-        let after = source.trim(Span::new(name.end, span.end));
+        let name = name_in(source, span, is_known);
+        let after = source.trim(Span::new(name.end, whole.end));
         let mark = said_roles::mark(source.slice(leading), source.slice(after));
         if !name.is_empty() {
             let form = as_read(source, &[name], corrections);
-            let known = Some(without_definition(&form)).filter(|form| agency_name::is_name(form)).map(str::to_owned);
             let agency = registry.find(&form);
+            let is_clear = beside == Beside::Nobody || agency.is_some() || agency_name::is_agency(&form);
+            let known = Some(without_definition(&form)).filter(|form| is_clear && agency_name::is_name(form));
+            let known = known.map(str::to_owned);
             mentions.push(Mention {
                 before,
                 span: name,
@@ -194,8 +221,8 @@ fn groups_joined(source: &Source, pieces: Vec<Piece>) -> Vec<Piece> {
         match joined.last_mut() {
             Some(group)
                 if source.slice(piece.separator) == "、"
-                    && agency_name::is_open_group(source.slice(group.span))
-                    && agency_name::is_of_units(words) =>
+                    && (agency_name::is_open_group(source.slice(group.span)) && agency_name::is_of_units(words)
+                        || agency_name::are_both_of_one_place(source.slice(group.span), words)) =>
             {
                 group.span = group.span.to(piece.span);
             }
@@ -281,7 +308,14 @@ mod tests {
     fn told(text: &str) -> String {
         let source = Source::new("s", text);
         let registry = Registry::read("a", REGISTRY).unwrap();
-        let found = mentions(&source, &[source.line_span(1)], &[], registry.of_place(Some("丙省")), &mut Vec::new());
+        let found = mentions(
+            &source,
+            &[source.line_span(1)],
+            &[],
+            registry.of_place(Some("丙省")),
+            Beside::Nobody,
+            &mut Vec::new(),
+        );
         let printed: String = found.iter().flat_map(|m| [m.before, m.span, m.after]).map(|s| source.slice(s)).collect();
         let whole = found.is_empty() || printed == text;
         assert!(whole, "{text} is shown as {printed}");
@@ -339,6 +373,12 @@ mod tests {
             ("会同甲局、会同县政府", "甲局 会同县政府"),
             ("各项目牵头单位、甲局牵头办理", "各项目牵头单位 ?甲局牵头办理"),
             ("牵头甲局、1.乙局、丙局为主", "?牵头甲局 ?1.乙局 ?丙局为主"),
+            ("（1）市甲局；（2）市乙局", "市甲局 市乙局"),
+            ("1.市甲局 2.市乙局", "市甲局 市乙局"),
+            ("丁县党委、政府，市甲局", "丁县党委、政府 市甲局"),
+            ("市委员会　市甲局 各县（区）政府", "市委员会 市甲局 各县（区）政府"),
+            ("省教育厅、民航丙监管局", "省教育厅 民航丙监管局"),
+            ("各街道办事处具体负责", "各街道办事处[具体负责]"),
             ("市教育局。", "?市教育局。"),
             ("2030年12月", "?2030年12月"),
             ("甲局；完成时限2030年12月", "甲局 ?完成时限2030年12月"),
@@ -367,7 +407,8 @@ mod tests {
             let starts = [0].into_iter().chain(breaks.iter().copied());
             let list: Vec<Span> = starts.zip(ends).map(|(start, end)| Span::new(start, end)).collect();
             let mut diagnostics = Vec::new();
-            let found = mentions(&source, &list, &[], Registry::default().of_place(None), &mut diagnostics);
+            let found =
+                mentions(&source, &list, &[], Registry::default().of_place(None), Beside::Nobody, &mut diagnostics);
             let names: Vec<&str> = found.iter().map(|mention| mention.form.as_str()).collect();
             assert_eq!(names, ["甲局", "乙局", "丙局"], "{text}");
             let printed: String = found.iter().flat_map(|m| [m.before, m.span]).map(|s| source.slice(s)).collect();
@@ -379,7 +420,8 @@ mod tests {
     fn a_place_that_the_text_names_begins_names_of_its_own() {
         let source = Source::new("s", "省教育厅、甲乙证监局、丙丁局\n甲乙市办好，丙丁市场繁荣。");
         let registry = Registry::default();
-        let found = mentions(&source, &[source.line_span(1)], &[], registry.of_place(None), &mut Vec::new());
+        let found =
+            mentions(&source, &[source.line_span(1)], &[], registry.of_place(None), Beside::Nobody, &mut Vec::new());
         let names: Vec<&str> = found.iter().filter_map(|mention| mention.name.as_deref()).collect();
         assert_eq!(names, ["省教育厅", "甲乙证监局", "省丙丁局"]);
     }

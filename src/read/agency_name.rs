@@ -1,12 +1,12 @@
 //! What is an agency's name, and what only stands beside one; by its form alone.
 
-use crate::parse::is_body;
+use crate::parse::{is_body, is_han, is_place};
 use crate::text::numeral;
 use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
 
 /// What may follow names without being one; each before those that it ends in.
-const TAILS: [&str; 24] = [
+const TAILS: [&str; 25] = [
     "按照各自职责分工负责",
     "按各自职责分工负责",
     "按照职责分工负责",
@@ -30,6 +30,7 @@ const TAILS: [&str; 24] = [
     "各自",
     "分别",
     "共同",
+    "具体",
     "负责",
 ];
 
@@ -57,7 +58,7 @@ const NO_BEGIN: [&str; 9] = ["长期", "持续", "常态", "每年", "全年", "
 const NO_PART: [&str; 5] = ["牵头", "负责", "为配合", "为责任", "为主办"];
 
 /// Levels of government, which departments' names begin with.
-const LEVELS: [&str; 6] = ["自治区", "省", "市", "州", "区", "县"];
+pub(super) const LEVELS: [&str; 6] = ["自治区", "省", "市", "州", "区", "县"];
 
 /// Ends of departments' names that go without their level in a list.
 const DEPARTMENTS: [&str; 8] = ["厅", "局", "委", "办", "办公室", "法院", "检察院", "联"];
@@ -85,6 +86,38 @@ pub(super) fn is_name(form: &str) -> bool {
         && !NO_BEGIN.iter().any(|begin| form.starts_with(begin))
         && (is_group || !NO_PART.iter().any(|part| form.contains(part)))
         && !is_numbered(form)
+}
+
+/// Checks whether words are an agency's name by how they end or begin, and no person's.
+pub(super) fn is_agency(form: &str) -> bool {
+    let form = others(form).map_or(form, |end| &form[..end]);
+    let begins = ["各", "有关", "相关"].iter().any(|begin| form.starts_with(begin));
+    begins || is_body(form) || is_place(form) || DEPARTMENTS.iter().any(|end| form.ends_with(end))
+}
+
+/// Returns the agency of a piece that names a person beside it, parted by white space or a mark: 市住建局 张三; nothing of
+/// a piece that names persons alone. `None` where that can't be told.
+pub(super) fn beside_person(source: &Source, piece: Span, is_known: impl Fn(Span) -> bool) -> Option<Span> {
+    let is_gap = |c: char| c.is_whitespace() || "：:/／".contains(c);
+    let mut agency = Span::new(piece.end, piece.end);
+    let mut start = piece.start;
+    for word in source.slice(piece).split(is_gap) {
+        let span = Span::new(start, start + word.len());
+        start = span.end + source.text()[span.end..].chars().next().map_or(0, char::len_utf8);
+        if word.is_empty() || !is_agency(word) && !is_known(span) && is_person(word) {
+            continue;
+        }
+        if !agency.is_empty() {
+            return None;
+        }
+        agency = span;
+    }
+    Some(agency)
+}
+
+/// Checks whether a word has a person's name's length and no other sign: 张三, 李某某, 欧阳某某.
+fn is_person(word: &str) -> bool {
+    (2..=4).contains(&word.chars().count()) && word.chars().all(|c| is_han(c) || "×X*".contains(c))
 }
 
 /// Checks whether a form begins with a number of a list: `1.`, `（1）`.
@@ -156,9 +189,10 @@ pub(super) fn is_joined(name: &str, rest: &str) -> bool {
 pub(super) fn stand_apart(before: &str, rest: &str) -> bool {
     let (before, after) = (before.trim(), rest.trim_start());
     let ends = DEPARTMENTS.iter().chain(&["部", "政府", "公司", "集团", "中心"]);
-    let next = after.split(['、', '，', ',', '；', ';', '（', '(']).next().unwrap_or_default();
+    let next = after.split(['、', '，', ',', '；', ';']).next().unwrap_or_default();
     let is_long = |text: &str| text.chars().count() > 2;
-    is_long(before) && is_long(next) && !next.starts_with('等') && ends.into_iter().any(|end| before.ends_with(end))
+    let is_name = is_long(next) && !next.starts_with(['等', '（', '(']);
+    is_name && is_long(before) && (is_body(before) || ends.into_iter().any(|end| before.ends_with(end)))
 }
 
 /// Returns a span without the words at its end that only say how those named share the work.
@@ -239,6 +273,12 @@ pub(super) fn is_open_group(text: &str) -> bool {
     UNITS.iter().chain(&["乡"]).any(|unit| words.ends_with(unit))
 }
 
+/// Checks whether a body's name leaves out its place, which the committee before it prints: 各县党委、政府.
+pub(super) fn are_both_of_one_place(before: &str, words: &str) -> bool {
+    let is_committee = ["党委", "党工委", "区委", "县委"].iter().any(|end| before.ends_with(end) && before != *end);
+    is_committee && ["政府", "人民政府", "管委会"].contains(&words)
+}
+
 /// Checks whether a text goes on with the units of a group: 县, 县（市、区）人民政府.
 pub(super) fn is_of_units(text: &str) -> bool {
     let stem = ["人民政府", "政府", "管委会", "办事处"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
@@ -262,7 +302,7 @@ pub(super) fn prefix<'f>(form: &'f str, place: Option<&str>) -> Option<&'f str> 
 }
 
 /// Returns a bare department's whole name, where the prefix of a name before it belongs to it, too. A name that begins
-/// with a place's, as the text prints one, is whole.
+/// with a place's, as the text prints one, or holds that of the plan's own (民航某省监管局), is whole.
 pub(super) fn with_prefix(prefix: &str, name: &str, place: Option<&str>, text: &str) -> Option<String> {
     let place_level = prefix.strip_suffix('委').unwrap_or(prefix);
     let of_party = place_level != prefix;
@@ -276,8 +316,15 @@ pub(super) fn with_prefix(prefix: &str, name: &str, place: Option<&str>, text: &
     let begins_own = level(name).is_some() || OWN_LEVEL.iter().any(|begin| name.starts_with(begin));
     let of_place = place.and_then(|place| Some(&place[..place.char_indices().next_back()?.0]));
     let is_whole =
-        of_place.is_some_and(|stem| !stem.is_empty() && name.starts_with(stem)) || begins_with_place(name, text);
+        of_place.is_some_and(|stem| !stem.is_empty() && name.contains(stem)) || begins_with_place(name, text);
     (!begins_own && !is_whole).then(|| format!("{prefix}{name}"))
+}
+
+/// Checks whether a name is a department's that says nothing of its level or place.
+pub(super) fn is_bare_department(name: &str) -> bool {
+    DEPARTMENTS.iter().any(|end| name.ends_with(end))
+        && level(name).is_none()
+        && !OWN_LEVEL.iter().any(|begin| name.starts_with(begin))
 }
 
 /// Checks whether a name's first two characters are a place's: the text has them before 市, 州 or 省, and that is no

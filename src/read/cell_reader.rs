@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::agency_list::{Mention, mentions};
+use super::agency_list::{Beside, Mention, mentions};
 use super::cells::is_dash;
 use super::corrections::{Correction, as_read};
 use super::deadline::{UnreadableDeadline, deadline};
@@ -14,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::registry::LocalRegistry;
 use crate::parse::responsibility::{self, RoleNames};
 use crate::text::date::Deadline;
+use crate::text::role_class::names_persons;
 use crate::text::source::{Source, Span};
 
 /// What cells are read with.
@@ -58,7 +59,8 @@ impl CellReader<'_> {
         // What a continued cell prints was looked at where it is printed.
         let mut unheard = Vec::new();
         let diagnostics = if cell.continues() { &mut unheard } else { diagnostics };
-        let lists = said_roles::by_role(self.source, self.mentions(&cell, diagnostics), role, diagnostics);
+        let beside = if names_persons(&column.word) { Beside::Persons } else { Beside::Nobody };
+        let lists = said_roles::by_role(self.source, self.mentions(&cell, beside, diagnostics), role, diagnostics);
         let of =
             |role, cell, mentions| RoleCell { role, column: column.clone(), agencies: AgencyCell { cell, mentions } };
         match &lists[..] {
@@ -76,13 +78,13 @@ impl CellReader<'_> {
         }
     }
 
-    fn mentions(&self, cell: &Cell, diagnostics: &mut Vec<Diagnostic>) -> Vec<Mention> {
+    fn mentions(&self, cell: &Cell, beside: Beside, diagnostics: &mut Vec<Diagnostic>) -> Vec<Mention> {
         let text = self.source.slice(cell.span);
         if text.is_empty() || is_dash(text) {
             return Vec::new();
         }
         let list = self.paragraphs.of(self.source, cell.span);
-        let mentions = mentions(self.source, &list, self.corrections, self.registry, diagnostics);
+        let mentions = mentions(self.source, &list, self.corrections, self.registry, beside, diagnostics);
         lint::brackets(self.source, &[cell.span], diagnostics);
         mentions
     }

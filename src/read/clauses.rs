@@ -7,8 +7,12 @@ use super::lint;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::line::is_terminated;
 use crate::parse::{Block, Document, Level, Node, NodeIndex, Role};
 use crate::text::source::{Lines, Source, Span};
+
+/// A caption is no longer, in characters.
+const LONGEST_CAPTION: usize = 40;
 
 /// A part or clause.
 #[derive(Debug, Clone)]
@@ -100,6 +104,10 @@ fn text_spans(block: &Block, start: usize) -> Vec<Span> {
 /// Faults of the running text outside tables.
 pub(crate) fn lint(source: &Source, document: &Document, blocks: &[Block], diagnostics: &mut Vec<Diagnostic>) {
     let mut texts = Vec::new();
+    // Some documents set no full stop before the bracket that says who does it.
+    let ends = |block: &Block| lint::stops_before_bracket(&source.join(&block.spans));
+    let stops: Vec<bool> = blocks.iter().filter(|block| is_text(block.role)).filter_map(ends).collect();
+    let is_without_stops = stops.len() > 1 && stops.iter().filter(|stops| !**stops).count() * 2 > stops.len();
     for (index, block) in blocks.iter().enumerate() {
         if block.is_table() {
             continue;
@@ -114,7 +122,9 @@ pub(crate) fn lint(source: &Source, document: &Document, blocks: &[Block], diagn
         } else if let Some(before) = index.checked_sub(1).map(|before| &blocks[before]) {
             lint::neighbours(source, before, block, diagnostics);
         }
-        if is_text(block.role) && !heading_only {
+        let is_caption = blocks.get(index + 1).is_some_and(Block::is_table) && is_caption(source, block);
+        let ends_in_bracket = is_without_stops && ends(block) == Some(false);
+        if is_text(block.role) && !heading_only && !is_caption && !ends_in_bracket {
             lint::sentence_end(source, &block.spans, diagnostics);
         }
     }
@@ -125,6 +135,15 @@ pub(crate) fn lint(source: &Source, document: &Document, blocks: &[Block], diagn
 /// Returns where a heading's line ends.
 fn node_end(source: &Source, node: &Node) -> usize {
     source.line_span(source.line_of(node.label.start)).end
+}
+
+/// Checks whether a paragraph above a table is its caption: short, and no sentence.
+pub(crate) fn is_caption(source: &Source, block: &Block) -> bool {
+    let text = source.join(&block.spans);
+    matches!(block.role, Role::Paragraph | Role::AnnexParagraph)
+        && text.chars().count() <= LONGEST_CAPTION
+        && !is_terminated(&text)
+        && !text.contains(['。', '；'])
 }
 
 fn is_text(role: Role) -> bool {
@@ -158,11 +177,14 @@ fn without_label(source: &Source, document: &Document, block: &Block) -> Vec<Spa
 /// A part or clause that is nothing but its heading: its text may stand before it, or be gone.
 fn empty_sections(source: &Source, document: &Document, blocks: &[Block], diagnostics: &mut Vec<Diagnostic>) {
     let (mut with_items, mut with_text) = (BTreeSet::new(), BTreeSet::new());
-    for (index, block) in blocks.iter().filter_map(|block| Some((block.node?, block))) {
+    for (at, index, block) in blocks.iter().enumerate().filter_map(|(at, block)| Some((at, block.node?, block))) {
         if block.role == Role::Item {
             with_items.insert(index);
         }
-        if block.is_table() || !text_spans(block, document.nodes[index].text_start).is_empty() {
+        let has_members = blocks.get(at + 1).is_some_and(|next| {
+            matches!(next.role, Role::Member | Role::CommonPost | Role::MembersHeading | Role::AnnexTitle)
+        });
+        if block.is_table() || has_members || !text_spans(block, document.nodes[index].text_start).is_empty() {
             with_text.insert(index);
         }
     }

@@ -4,8 +4,9 @@
 //! where no task stands further down. What a convention gives stands in a cell of its own that prints nothing.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use super::agency_list::{Mention, mentions};
+use super::agency_list::{Beside, Mention, mentions};
 use super::agency_name;
 use super::corrections::{Correction, Derived, find_once, lines};
 use super::domains::Assignments;
@@ -15,11 +16,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::convention::Convention;
 use crate::inputs::plan_file::{EntryColumn, PlanFile};
 use crate::inputs::registry::LocalRegistry;
-use crate::text::role_class::RoleClass;
+use crate::text::role_class::{AGENCY_NOUNS, RoleClass};
 use crate::text::source::{Source, Span};
 
 /// Words that say that the first of a list has the lead.
-const FIRST: [&str; 6] = ["第一位", "首位", "第一个", "排第一", "列第一", "第一家"];
+const FIRST: [&str; 8] = ["第一位", "首位", "第一个", "排第一", "列第一", "第一家", "排名第一", "逗号前"];
 
 /// Words between which those stand who do something in every later task, and what they do.
 const ALL_LATER: [&str; 5] = ["均需", "均须", "均由", "均应由", "都由"];
@@ -32,17 +33,34 @@ const NOT_AGAIN: [&str; 4] = ["不再列出", "不再一一列出", "不再逐�
 fn found(source: &Source) -> Vec<(Span, Convention)> {
     let mut found: Vec<(Span, Convention)> = Vec::new();
     let mut said: BTreeSet<&str> = BTreeSet::new();
-    let ends = |c: char| "。；;（）()〔〕[]\t\r\n".contains(c);
-    let mut start = 0;
-    for sentence in source.text().split(ends) {
-        let at = start;
-        start += sentence.len();
-        start += source.text()[start..].chars().next().map_or(0, char::len_utf8);
+    for Range { start: at, end } in sentences(source.text()) {
+        let sentence = &source.text()[at..end];
         let Some((from, convention)) = convention(sentence) else { continue };
         if said.insert(&sentence[from..]) {
             found.push((source.trim(Span::new(at + from, at + sentence.len())), convention));
         }
     }
+    found
+}
+
+/// Cuts a text into sentences; a bracket is one of its own, unless it only says another word for the one before it:
+/// 列第一位的单位（部门）为牵头单位.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut start, mut skip_to) = (0, 0);
+    for (at, c) in text.char_indices().filter(|(_, c)| "。；;（）()〔〕[]\t\r\n".contains(*c)) {
+        if at < skip_to {
+            continue;
+        }
+        let inside = text[at + c.len_utf8()..].split(['）', ')']).next().unwrap_or_default();
+        if matches!(c, '（' | '(') && AGENCY_NOUNS.contains(&inside) {
+            skip_to = at + c.len_utf8() + inside.len() + 1;
+            continue;
+        }
+        found.push(start..at);
+        start = at + c.len_utf8();
+    }
+    found.push(start..text.len());
     found
 }
 
@@ -53,13 +71,14 @@ fn convention(sentence: &str) -> Option<(usize, Convention)> {
     if let Some(at) = sentence.find("以下").filter(|at| names_and_verb(&sentence[*at..]).is_some()) {
         return NOT_AGAIN.iter().any(|words| sentence.contains(words)).then_some((clause(at), Convention::Also));
     }
-    let names_leader = |text: &str| ["牵头单位", "牵头部门", "为牵头"].iter().any(|words| text.contains(words));
+    let names_leader =
+        |text: &str| ["牵头单位", "牵头部门", "为牵头", "主要责任单位"].iter().any(|words| text.contains(words));
     if let Some(at) = sentence.find(agency_name::is_sign).filter(|_| names_leader(sentence)) {
         return Some((clause(at), Convention::MarkedLeads));
     }
     let at = FIRST.iter().filter_map(|words| sentence.find(words)).min()?;
     let rest = &sentence[at..];
-    let before_comma = rest.starts_with("第一个逗号") && rest.contains("前");
+    let before_comma = rest.starts_with("第一个逗号") && rest.contains("前") || rest.starts_with("逗号前");
     names_leader(rest)
         .then_some((clause(at), if before_comma { Convention::BeforeComma } else { Convention::FirstLeads }))
 }
@@ -69,7 +88,7 @@ fn comma_length(text: &str, at: usize) -> usize {
 }
 
 /// Returns the list of those who do something in every later task, and the word for what they do.
-fn names_and_verb(text: &str) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+fn names_and_verb(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let start = ALL_LATER.iter().find_map(|words| text.find(words).map(|at| at + words.len()))?;
     let end = DO.iter().filter_map(|word| text[start..].find(word).map(|at| (start + at, word.len()))).min()?;
     Some((start..end.0, end.0..end.0 + end.1))
@@ -122,7 +141,7 @@ pub(super) fn apply(
                     continue;
                 };
                 let names = source.trim(Span::new(span.start + names.start, span.start + names.end));
-                let mentions = mentions(source, &[names], corrections, registry, diagnostics);
+                let mentions = mentions(source, &[names], corrections, registry, Beside::Nobody, diagnostics);
                 agreed.add(tables, &mentions, &entry.printed[verb], &mut readings);
             }
         }
@@ -178,7 +197,10 @@ impl Agreed<'_> {
         is_meant: impl Fn(usize, &Mention, &[bool]) -> bool,
         readings: &mut Vec<Correction>,
     ) {
-        let word = ["牵头单位", "牵头部门"].into_iter().find(|word| self.printed.contains(word)).unwrap_or("牵头");
+        let word = ["牵头单位", "牵头部门", "主要责任单位"]
+            .into_iter()
+            .find(|word| self.printed.contains(word))
+            .unwrap_or("牵头");
         for part in self.parts(tables) {
             if part.roles.iter().any(|role| role.role.class == RoleClass::Lead) {
                 continue;
@@ -293,6 +315,12 @@ mod tests {
             ),
             ("注：责任单位中，带*的为牵头单位", Some(("带*的为牵头单位", Convention::MarkedLeads))),
             ("序号\t责任单位（★为牵头部门）", Some(("★为牵头部门", Convention::MarkedLeads))),
+            (
+                "注：列第一位的单位（部门）为牵头单位",
+                Some(("注：列第一位的单位（部门）为牵头单位", Convention::FirstLeads)),
+            ),
+            ("〔甲厅，各市。逗号前为牵头单位，下同〕", Some(("逗号前为牵头单位，下同", Convention::BeforeComma))),
+            ("甲局（排名第一的为牵头单位，下同）", Some(("排名第一的为牵头单位，下同", Convention::FirstLeads))),
             ("各区人民政府（含甲、乙，下同）", None),
             ("总量排在全国第一位。", None),
             ("以下除标注外，适用范围均为所有区", None),

@@ -2,7 +2,7 @@
 
 use oxc_index::IndexVec;
 
-use super::agency_list::{Mention, mentions};
+use super::agency_list::{Beside, Mention, mentions};
 use super::cells::category;
 use super::corrections::{Correction, as_read};
 use super::index::{DomainIndex, TaskIndex};
@@ -166,7 +166,7 @@ impl<'a> Domains<'a> {
         self.current = Some(index);
         super::lint::brackets(self.source, &[cell], diagnostics);
         let lead = match cut.lead {
-            Some(span) => mentions(self.source, &[span], self.corrections, self.registry, diagnostics),
+            Some(span) => mentions(self.source, &[span], self.corrections, self.registry, Beside::Nobody, diagnostics),
             None => Vec::new(),
         };
         let domain = &mut self.found[index];

@@ -73,6 +73,14 @@ fn without_last_bracket(text: &str) -> &str {
     text
 }
 
+/// Returns whether a paragraph that ends with who does it has a full stop before that; nothing where none says so.
+pub(super) fn stops_before_bracket(text: &str) -> Option<bool> {
+    let said = responsibility::in_paragraph(text);
+    let first = said.first().filter(|_| said.last().is_some_and(|last| last.place.end == text.len()))?;
+    let before = text[..first.place.start].trim_end();
+    (!before.is_empty()).then(|| is_terminated(before))
+}
+
 /// A paragraph or a task's text ends as a sentence does.
 pub(super) fn sentence_end(source: &Source, spans: &[Span], diagnostics: &mut Vec<Diagnostic>) {
     let Some(&last) = spans.last() else { return };

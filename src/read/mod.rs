@@ -15,6 +15,7 @@ mod index;
 mod line_shift;
 mod lint;
 pub(crate) mod members;
+pub(crate) mod merged_cells;
 mod numbering;
 mod numbers;
 pub(crate) mod organisation;
@@ -137,6 +138,15 @@ impl Plan {
             PartPlace::Row(_) => None,
         });
         std::iter::successors(node, |&node| self.document.nodes[node].parent)
+    }
+
+    /// Returns what stands above a table and says what it is; else the title of its annex, or nothing.
+    pub(crate) fn caption_of_table(&self, table: TableIndex) -> String {
+        let is_it = |block: &Block| matches!(block.kind, BlockKind::Table(index) if index == table);
+        let above = self.blocks.iter().position(is_it).and_then(|at| self.blocks.get(at.checked_sub(1)?));
+        let own = above.filter(|above| clauses::is_caption(self.source(), above));
+        let of_annex = || self.annex_of_table(table).map(|(_, title)| title);
+        own.map(|own| self.as_read(&own.spans)).or_else(of_annex).unwrap_or_default()
     }
 
     /// Returns a part's words as read, paragraphs parted by a line feed.

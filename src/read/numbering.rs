@@ -3,6 +3,7 @@
 use super::corrections::Correction;
 use crate::diagnostic::Code;
 use crate::parse::{Column, Document};
+use crate::text::numeral;
 
 /// How a document numbers the tasks of its tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,8 +28,11 @@ pub(super) fn numbering(document: &Document, corrections: &[Correction]) -> Numb
                 let at = table.columns.iter().position(|of| *of == column)?;
                 Some(document.source.slice(*row.cells.get(at)?)).filter(|text| !text.is_empty())
             };
-            begins |= row.category_only || printed(Column::Category).is_some();
-            let Some(number) = printed(Column::Number).and_then(|text| text.parse::<u32>().ok()) else { continue };
+            begins |= row.is_category() || printed(Column::Category).is_some();
+            let Some(number) = printed(Column::Number).and_then(|text| numeral::without_mark(text).parse::<u32>().ok())
+            else {
+                continue;
+            };
             if number == 1 && begins && last > 0 {
                 restarts += 1;
             } else if number <= last {

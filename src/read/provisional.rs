@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::agency_list::Mention;
+use super::agency_name;
 use super::domains::Assignments;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::agency_kind::AgencyKind;
@@ -19,6 +20,7 @@ pub(super) fn settle(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let is_registered = |registry: &Registry, agency: AgencyIndex| !registry.get(agency).provisional;
+    complete(tables, registry, place);
     let mut names: BTreeMap<Span, String> = BTreeMap::new();
     for mention in mentions(tables) {
         if mention.agency.is_none_or(|agency| !is_registered(registry, agency)) {
@@ -44,6 +46,23 @@ pub(super) fn settle(
         }
     }
     diagnostics.extend(places.iter().filter_map(|(agency, spans)| unknown(source, spans, *agency, local)));
+}
+
+/// Completes bare names by their level where the plan names the same department whole: 财政厅 is 省财政厅, which stands
+/// elsewhere.
+fn complete(tables: &mut Assignments, registry: &Registry, place: Option<&str>) {
+    let whole: BTreeSet<String> = mentions(tables).filter_map(|mention| mention.name.clone()).collect();
+    let local = registry.of_place(place);
+    for mention in mentions(tables).filter(|mention| mention.agency.is_none()) {
+        let name = mention.name.as_deref().filter(|name| agency_name::is_bare_department(name));
+        let named = name.into_iter().flat_map(|name| agency_name::LEVELS.map(|level| format!("{level}{name}")));
+        let mut named = named.filter(|name| whole.contains(name));
+        if let (Some(name), None) = (named.next(), named.next()) {
+            mention.agency = local.find(&name);
+            mention.name = Some(name);
+            mention.is_carried = true;
+        }
+    }
 }
 
 fn mentions(tables: &mut Assignments) -> impl Iterator<Item = &mut Mention> {
@@ -85,8 +104,17 @@ fn unknown(
     Some(source.diagnostic(code, first, message, hint(agency, &near, &others, registry)))
 }
 
+/// Cuts a name that is two known ones, one right after the other.
+fn two_names<'n>(name: &'n str, registry: LocalRegistry) -> Option<(&'n str, &'n str)> {
+    let mut cuts = name.char_indices().skip(2).map(|(at, _)| name.split_at(at));
+    cuts.find(|(first, second)| registry.find(first).is_some() && registry.find(second).is_some())
+}
+
 fn hint(agency: &Agency, near: &[&str], others: &[&Agency], registry: LocalRegistry) -> String {
     let mut hint = String::new();
+    if let Some((first, second)) = two_names(&agency.name, registry) {
+        hint += &format!("像是 `{first}` 与 `{second}` 之间漏了顿号，请核对录入；");
+    }
     if !near.is_empty() {
         let near: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
         hint += &format!("最接近的是 {}：是它的另一种写法，就加进它的 aliases；", near.join("、"));

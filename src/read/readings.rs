@@ -9,11 +9,12 @@ use super::clauses::Clause;
 use super::corrections::{Correction, Derived, Kind};
 use super::domains::Assignments;
 use super::index::DomainIndex;
+use super::merged_cells;
 use super::task::{Part, RoleCell};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::EntryColumn;
 use crate::inputs::registry::Registry;
-use crate::parse::{BlockKind, Document, NodeIndex};
+use crate::parse::{BlockKind, Document, NodeIndex, Table};
 use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
 
@@ -115,7 +116,16 @@ pub(super) fn check_used(
             EntryColumn::Text => parts.iter().any(|part| inside(part.lines.first) && part.text_continues),
             EntryColumn::Other => {
                 let mut extra = parts.iter().filter(|part| inside(part.lines.first)).flat_map(|part| &part.extra);
-                extra.any(|extra| extra.cell.continues())
+                let of_other_table = |table: &Table| {
+                    let rows = (0..table.rows.len()).filter(|&row| inside(table.rows[row].line));
+                    let cells = rows.flat_map(|row| (0..table.columns.len()).map(move |column| (row, column)));
+                    let mut cells = cells.filter(|&(_, column)| {
+                        let header = table.headed_columns().nth(column).map(|(_, header)| source.folded(header));
+                        reading.header.as_ref().is_none_or(|own| header.as_ref() == Some(own))
+                    });
+                    cells.any(|(row, column)| merged_cells::goes_on(source, corrections, table, row, column))
+                };
+                extra.any(|extra| extra.cell.continues()) || document.tables.iter().any(of_other_table)
             }
             EntryColumn::Lead => has_empty(RoleClass::Lead),
             EntryColumn::Responsible => has_empty(RoleClass::Responsible),

@@ -142,7 +142,7 @@ fn doubled_brackets(source: &Source, found: &[Found], diagnostics: &mut Vec<Diag
 
 /// Returns how many tasks the running text names somebody for, and where the first begins.
 pub(super) fn named(document: &Document, blocks: &[Block]) -> (usize, Option<Span>) {
-    let found = found(document, blocks);
+    let found = found_by(document, blocks, responsibility::in_paragraph);
     let first = found.first().and_then(|found| blocks[found.blocks.start].spans.first().copied());
     (found.len(), first)
 }
@@ -211,8 +211,17 @@ impl Printed {
     }
 }
 
-/// Returns the tasks in document order.
+/// Returns the tasks in document order: those that brackets or labels name somebody for; where a document has none, those
+/// whose sentences do.
 fn found(document: &Document, blocks: &[Block]) -> Vec<Found> {
+    let found = found_by(document, blocks, responsibility::in_paragraph);
+    if !found.is_empty() {
+        return found;
+    }
+    found_by(document, blocks, |text| responsibility::in_sentences(text).into_iter().collect())
+}
+
+fn found_by(document: &Document, blocks: &[Block], said: impl Fn(&str) -> Vec<Responsibility>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     // Where several tasks stand under one heading, headings of its level are what groups them.
     let mut grouping: BTreeSet<Level> = BTreeSet::new();
@@ -221,7 +230,7 @@ fn found(document: &Document, blocks: &[Block]) -> Vec<Found> {
     for of_node in owners.chunk_by(|one, next| one == next) {
         let own = &blocks[start..start + of_node.len()];
         if let Some(node) = of_node[0] {
-            let tasks = tasks_of(&document.source, own, start);
+            let tasks = tasks_of(&document.source, own, start, &said);
             if tasks.len() > 1 {
                 grouping.insert(document.nodes[node].level);
             }
@@ -259,18 +268,20 @@ fn path(document: &Document, node: NodeIndex) -> Vec<NodeIndex> {
 }
 
 /// Cuts what stands under one label into tasks: each ends with the paragraph, or the lines, that say who does it.
-/// `first` is the place of the first block among the plan's.
-fn tasks_of(source: &Source, own: &[Block], first: usize) -> Vec<(Range<usize>, Vec<Named>)> {
+/// `first` is the place of the first block among the plan's; `said` reads a paragraph.
+fn tasks_of(
+    source: &Source,
+    own: &[Block],
+    first: usize,
+    said: impl Fn(&str) -> Vec<Responsibility>,
+) -> Vec<(Range<usize>, Vec<Named>)> {
     let mut tasks: Vec<(Range<usize>, Vec<Named>)> = Vec::new();
     let mut start = first;
     for (block, at) in own.iter().zip(first..) {
         let text = Printed::of(source, block);
         let is_line = block.role == Role::Responsibility;
-        let responsibilities = if is_line {
-            responsibility::label_line(&text.text).into_iter().collect()
-        } else {
-            responsibility::in_paragraph(&text.text)
-        };
+        let responsibilities =
+            if is_line { responsibility::label_line(&text.text).into_iter().collect() } else { said(&text.text) };
         if responsibilities.is_empty() {
             continue;
         }
@@ -300,7 +311,7 @@ fn domain_depth(found: &[Found]) -> Option<usize> {
 /// Returns the domain of a task: what `plan.toml` lists of the headings above it, the nearest first, or else the one at
 /// this depth.
 fn domain(document: &Document, domains: &mut Domains, found: &Found, depth: Option<usize>) -> Option<DomainIndex> {
-    let heading = |node: NodeIndex| document.nodes[node].heading;
+    let heading = |node: NodeIndex| without_naming(&document.source, document.nodes[node].heading);
     if domains.are_listed() {
         return found.above.iter().rev().find_map(|&node| domains.listed_heading(heading(node)));
     }
@@ -352,10 +363,20 @@ fn title_span(document: &Document, blocks: &[Block], found: &Found) -> Option<Sp
                 source.slice(span).len() - source.slice(span).trim_start_matches(['—', '●', '★', '▲', '·', '•']).len();
             Span::new(span.start + dashes.min(stop), span.start + stop)
         }
-        Unit::Part | Unit::Clause | Unit::Item => without_brackets(source, document.nodes[found.node].heading),
+        Unit::Part | Unit::Clause | Unit::Item => {
+            without_naming(source, without_brackets(source, document.nodes[found.node].heading))
+        }
     };
     let length = source.slice(heading).chars().count();
     (1..=LONGEST_TITLE).contains(&length).then_some(heading)
+}
+
+/// Returns a heading without the bracket at its end that says who does it.
+fn without_naming(source: &Source, heading: Span) -> Span {
+    let text = source.slice(heading);
+    let said = responsibility::in_paragraph(text).into_iter().find(|said| said.place.end == text.len());
+    let end = said.map_or(text.len(), |said| text[..said.place.start].trim_end().len());
+    Span::new(heading.start, heading.start + end)
 }
 
 /// Returns a heading without the brackets that it stands in: `【支持对象】`.

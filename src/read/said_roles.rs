@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::agency_list::Mention;
 use super::task::RoleName;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::is_remark;
 use crate::parse::responsibility::{CLOSING, OPENING};
 use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
@@ -54,6 +55,8 @@ pub(super) fn mark(before: &str, after: &str) -> Option<RoleMark> {
                     let word = words.chars().filter(|c| !c.is_whitespace()).collect();
                     Some(RoleMark::Role { role: RoleName { class, word }, is_before })
                 }
+                // 列第一位者为牵头单位 speaks of all lists: that is a convention.
+                None if is_remark(words) => None,
                 None => OF_ROLES.iter().any(|word| words.contains(word)).then_some(RoleMark::Unclear),
             })
             .collect::<Vec<_>>()

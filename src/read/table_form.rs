@@ -1,7 +1,10 @@
 //! What all rows of a table together say of its form.
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::line::is_terminated;
-use crate::parse::{Column, Table};
+use crate::parse::{Column, Table, are_bodies};
+use crate::text::numeral;
+use crate::text::role_class::{AGENCY_NOUNS, RoleClass, names_persons};
 use crate::text::source::{Source, Span};
 
 /// Checks whether most tasks of a table end as sentences do; in the others it is no fault that one doesn't.
@@ -12,11 +15,32 @@ pub(super) fn are_sentences(source: &Source, table: &Table) -> bool {
     sentences * 2 > texts().count()
 }
 
+/// Reports the columns of a table of tasks that seem to name agencies, though their header is no role's: by its own words, or
+/// by what stands under it.
+pub(super) fn unread_agencies(source: &Source, table: &Table, diagnostics: &mut Vec<Diagnostic>) {
+    for (at, (_, header)) in table.headed_columns().enumerate().filter(|(_, (column, _))| *column == Column::Other) {
+        let word = source.folded(header);
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|&cell| source.slice(cell));
+        let words: Vec<&str> = cells.filter(|text| !text.is_empty()).collect();
+        let name_bodies = |text: &&&str| text.split(char::is_whitespace).any(are_bodies);
+        let are_agencies = words.iter().filter(name_bodies).count() * 2 > words.len();
+        let speaks_of_roles = names_persons(&word) || RoleClass::of(&word).is_some();
+        if are_agencies && (speaks_of_roles || AGENCY_NOUNS.iter().any(|noun| word.ends_with(noun))) {
+            diagnostics.push(source.diagnostic(
+                Code::UnreadAgencies,
+                header,
+                format!("`{word}` 一栏像是列着单位，表头没有说是牵头、责任还是配合"),
+                "这一栏照印在任务页上，不列为单位。请核对录入：表头是否漏了字。原文如此的不必管",
+            ));
+        }
+    }
+}
+
 /// Checks whether the column of numbers prints none that is Arabic, though it isn't empty: its words are labels.
 pub(super) fn are_labels(source: &Source, table: &Table) -> bool {
     let Some(at) = table.columns.iter().position(|column| *column == Column::Number) else { return false };
-    let rows = table.rows.iter().filter(|row| !row.category_only);
+    let rows = table.rows.iter().filter(|row| !row.is_category());
     let mut numbers = rows.filter_map(|row| row.cells.get(at)).filter(|cell| !cell.is_empty()).peekable();
-    let is_label = |cell: &Span| source.slice(*cell).parse::<u32>().is_err();
+    let is_label = |cell: &Span| numeral::without_mark(source.slice(*cell)).parse::<u32>().is_err();
     numbers.peek().is_some() && table.rows.len() > 1 && numbers.all(is_label)
 }

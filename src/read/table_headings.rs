@@ -18,11 +18,11 @@ pub(super) fn headings(document: &Document) -> BTreeMap<TableIndex, Span> {
         _ => None,
     });
     let above: Vec<(TableIndex, Span)> = above.collect();
-    let of_lines = |table: &Table| table.rows.iter().filter(|row| row.category_only && row.cells.len() == 1).count();
+    let of_lines = |table: &Table| table.rows.iter().filter(|row| row.is_category() && row.cells.len() == 1).count();
     let lines: usize = document.tables.iter().map(of_lines).sum();
     let is_only = |index: TableIndex| {
         let table = &document.tables[index];
-        !table.columns.contains(&Column::Category) && table.rows.first().is_some_and(|row| !row.category_only)
+        !table.columns.contains(&Column::Category) && table.rows.first().is_some_and(|row| !row.is_category())
     };
     let several = above.len() + lines > 1;
     above.into_iter().filter(|(index, _)| several && is_only(*index)).collect()

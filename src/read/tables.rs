@@ -16,7 +16,8 @@ use super::{table_form, table_headings, titles};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{EntryColumn, PlanFile};
 use crate::inputs::registry::LocalRegistry;
-use crate::parse::{Column, Document, Row, Table};
+use crate::parse::{Column, Document, Row, RowKind, Table};
+use crate::text::numeral;
 use crate::text::source::{Lines, Source, Span};
 
 /// Returns a row's cells by meaning, after repairs.
@@ -32,7 +33,7 @@ pub(crate) fn is_category(row: &Row, corrections: &[Correction]) -> bool {
     let reads = |entry: &Correction| {
         entry.column.is_some_and(|column| is_of_cells(column) && entry.reads_empty(ColumnOf::only(column), row.line))
     };
-    row.category_only && !corrections.iter().any(reads)
+    row.is_category() && !corrections.iter().any(reads)
 }
 
 /// Returns how entries of `plan.toml` name a column, where an empty cell of it can be read.
@@ -87,6 +88,7 @@ pub(crate) fn tables(
         reader.agencies_above.clear();
         reader.are_sentences = table_form::are_sentences(&document.source, table);
         reader.are_labels = table_form::are_labels(&document.source, table);
+        table_form::unread_agencies(&document.source, table, reader.diagnostics);
         reader.restart();
         if let Some(&heading) = headings.get(&index) {
             reader.category(heading, true);
@@ -178,7 +180,7 @@ impl Reader<'_> {
             Code::ShortRow,
             first,
             format!("这些行比表头少了末尾的格，少的按空格读（第{}行）", lines.join("、")),
-            "请核对录入：粘贴时常丢掉行末的制表符，确是空格的不必管；中间漏了一格的请补上。哪一行不该这样读，写一条 [[notes]]，fault 写 `wrong-cell-count`，它就只照印在全文里",
+            "请核对录入：粘贴时常丢掉行末的制表符，确是空格的不必管；中间漏了一格的请补上；一格里换了行的，从 Word 原件（.docx）取，或把这一行接好。哪一行不该这样读，写一条 [[notes]]，fault 写 `wrong-cell-count`，它就只照印在全文里",
         ));
     }
 
@@ -198,14 +200,17 @@ impl Reader<'_> {
                 Code::WrongCellCount,
                 row.span,
                 format!("这一行有 {} 格，表头有 {} 格", row.cells.len() - row.padded, table.columns.len()),
-                "请核对录入里的制表符；原文错了格的，在 plan.toml 的 [[repairs]] 里写明（printed 写整行，shift 写右移几格）。不改的，这一行只照印在全文里，不列为任务",
+                "请核对录入里的制表符；一格里换了行的，从 Word 原件（.docx）取，或把这一行接好；原文错了格的，在 plan.toml 的 [[repairs]] 里写明（printed 写整行，shift 写右移几格）。不改的，这一行只照印在全文里，不列为任务",
             ));
         }
         is_wrong
     }
 
     fn row(&mut self, table: &Table, row: &Row, place: RowPlace) {
-        if row.is_sub_category {
+        if row.kind == RowKind::Total {
+            return;
+        }
+        if row.kind == RowKind::SubCategory {
             self.section = Some(row.span);
             self.restart();
             return;
@@ -384,7 +389,9 @@ impl Reader<'_> {
     /// Reads a number, which must follow those above.
     fn printed_number(&mut self, number: Span) -> Option<u32> {
         let text = as_read(self.source, &[number], self.corrections);
-        let Some(value) = text.parse::<u32>().ok().filter(|value| *value > 0 && text.len() <= 5) else {
+        let Some(value) =
+            numeral::without_mark(&text).parse::<u32>().ok().filter(|value| *value > 0 && text.len() <= 5)
+        else {
             self.diagnostics.push(self.source.diagnostic(
                 Code::UnreadableNumber,
                 number,

@@ -4,6 +4,7 @@ use super::corrections::{Correction, as_read};
 use super::task::Task;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
+use crate::parse::responsibility;
 use crate::text::source::Source;
 
 /// Returns the task's short title: the run of its own words that plan.toml chooses, or their beginning up to what is
@@ -36,6 +37,9 @@ pub(super) fn title(
     let first = texts.first().map(String::as_str).unwrap_or_default();
     let first = first.strip_prefix(label).unwrap_or(first).trim_start();
     let first = first.trim_start_matches(['—', '●', '★', '▲', '·', '•']).trim_start();
+    // Who does it is no part of what is done.
+    let named = responsibility::in_paragraph(first).into_iter().map(|said| said.place.start);
+    let first = first[..named.filter(|at| *at > 0).min().unwrap_or(first.len())].trim_end();
     let mut end = 0;
     for clause in first.split_inclusive(['，', ',', '。', '；', ';', '：', ':']) {
         let words = clause.trim_end_matches(['，', ',', '。', '；', ';', '：', ':']);

@@ -42,6 +42,37 @@ pub(crate) fn numeral(value: u32) -> String {
     }
 }
 
+/// Returns a number in a cell without the mark that may stand behind it: `3.` is 3.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.trim().trim_end_matches(['.', '．', '、'])
+}
+
+/// `③`: its value and length in bytes.
+pub(crate) fn circled(text: &str) -> Option<(u32, usize)> {
+    let c = text.chars().next()?;
+    let value = u32::from(c).checked_sub(u32::from('①'))? + 1;
+    (value <= 20).then_some((value, c.len_utf8()))
+}
+
+/// `（3）`: its value and length in bytes.
+pub(crate) fn bracketed(text: &str) -> Option<(u32, usize)> {
+    let inner = text.strip_prefix(['（', '('])?;
+    let close = inner.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=2).contains(digits))?;
+    let mark = inner[close..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
+    Some((inner[..close].parse().ok()?, text.len() - inner.len() + close + mark.len_utf8()))
+}
+
+/// Returns the number of its own that a text begins with, and its length in bytes: `1.`, `（1）`, `①`.
+pub(crate) fn own(text: &str) -> Option<(u32, usize)> {
+    let digits = text.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=2).contains(digits));
+    let item = digits.and_then(|digits| {
+        let mark = text[digits..].chars().next().filter(|c| matches!(c, '.' | '．' | '、' | '）' | ')'))?;
+        let is_decimal = text[digits + mark.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+        Some((text[..digits].parse().ok()?, digits + mark.len_utf8())).filter(|_| !is_decimal)
+    });
+    item.or_else(|| circled(text)).or_else(|| bracketed(text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,7 +12,7 @@ pub(crate) enum RoleClass {
 /// Words of each class, the class that wins where a header has several (`牵头责任单位`) first.
 pub(crate) const ROLE_WORDS: [(RoleClass, &[&str]); 3] = [
     (RoleClass::Lead, &["牵头", "主办", "主责", "主要责任"]),
-    (RoleClass::Supporting, &["配合", "参与", "参加", "协办", "协同", "协助", "指导", "支持", "督导", "督办"]),
+    (RoleClass::Supporting, &["配合", "参与", "参加", "协办", "联办", "协同", "协助", "指导", "支持", "督导", "督办"]),
     (RoleClass::Responsible, &["责任", "负责", "落实", "承办", "实施"]),
 ];
 
@@ -24,6 +24,12 @@ pub(crate) const DIVISIONS: [&str; 4] = ["司局", "处室", "科室", "机构"]
 
 /// Headers of columns that say how the work is shared, and so who does it.
 pub(crate) const SHARES: [&str; 2] = ["责任分工", "职责分工"];
+
+/// Words of headers and labels that name somebody, who is no agency.
+pub(crate) const PERSONS: [&str; 6] = ["领导", "责任人", "负责人", "联系人", "联络员", "负责同志"];
+
+/// What joins two things in one header: 牵头单位及责任人.
+const JOINTS: [char; 6] = ['及', '和', '、', '/', '／', '+'];
 
 /// What may stand before a role's word beside a name: `（第一牵头单位）`.
 const DEGREES: [&str; 5] = ["第一", "第二", "联合", "共同", "总"];
@@ -47,7 +53,7 @@ impl RoleClass {
         if SHARES.contains(&word.as_str()) {
             return Some(RoleClass::Responsible);
         }
-        RoleClass::of(&word).filter(|_| names_agencies(&word))
+        RoleClass::of(&word).filter(|_| names_agencies(&word)).or_else(|| beside_persons(&word))
     }
 
     /// Returns the class of a label's word in running text, white space left out: those of a header, and what the divisions
@@ -55,6 +61,7 @@ impl RoleClass {
     pub(crate) fn of_label(word: &str) -> Option<RoleClass> {
         let of_agencies = outside_brackets(word);
         let class = RoleClass::of(&of_agencies).filter(|_| names_agencies(&of_agencies));
+        let class = class.or_else(|| beside_persons(&of_agencies));
         class.or_else(|| RoleClass::of(word).filter(|_| is_of_division(word)))
     }
 
@@ -84,6 +91,17 @@ impl RoleClass {
             RoleClass::Supporting => "supporting",
         }
     }
+}
+
+/// Checks whether a header or label names persons, alone or beside agencies: 责任人, 牵头单位及责任人.
+pub(crate) fn names_persons(word: &str) -> bool {
+    PERSONS.iter().any(|person| word.contains(person))
+}
+
+/// Returns the class of a word that names agencies and, beside them, persons: 牵头单位及责任人.
+fn beside_persons(word: &str) -> Option<RoleClass> {
+    let mut parts = word.split(JOINTS).filter(|part| !names_persons(part)).filter(|part| names_agencies(part));
+    if names_persons(word) { parts.find_map(RoleClass::of) } else { None }
 }
 
 fn is_of_division(word: &str) -> bool {
@@ -136,7 +154,12 @@ mod tests {
                     "负责处室",
                 ],
             ),
-            (RoleClass::Supporting, &["配合单位", "配合责任单位", "参与单位", "指导部门", "支持单位", "协办"]),
+            (RoleClass::Lead, &["牵头单位及责任人", "牵头领导/牵头单位", "责任人、牵头单位", "牵头单位（责任人）"]),
+            (RoleClass::Responsible, &["责任单位及责任人", "责任领导及责任单位"]),
+            (
+                RoleClass::Supporting,
+                &["配合单位", "联办部门", "配合责任单位", "参与单位", "指导部门", "支持单位", "协办"],
+            ),
         ] {
             for header in headers {
                 assert_eq!(RoleClass::of_header(header), Some(class), "{header}");

@@ -73,6 +73,26 @@ fn tasks_share_the_cells_that_were_merged_over_them() {
     assert_eq!(tasks[1]["text"], "公布清单。\n公布清单，每季更新。");
 }
 
+#[test]
+fn a_table_without_tasks_is_merged_as_in_the_original() {
+    let page = "<!DOCTYPE html><html><body><h1>某市绿化方案</h1><p>为推进绿化，制定本方案。</p><p>一、目标</p>\
+        <p>到2030年完成下列目标。</p><p>表1 主要指标</p><table>\
+        <tr><th rowspan=\"2\">类别</th><th colspan=\"2\">目标值</th></tr><tr><th>2029年</th><th>2030年</th></tr>\
+        <tr><td rowspan=\"2\">造林</td><td>12</td><td>10</td></tr><tr><td>20</td><td>15</td></tr></table></body></html>";
+    let (portal, said) = published("page.html", page.into());
+    let table = &portal.json("office/data/plan.json")["tables"][0];
+    assert_eq!(table["caption"], "表1 主要指标", "{said}");
+    assert_eq!(table["header"], json!(["类别", "2029年", "2030年"]));
+    assert_eq!(table["rows"], json!([["造林", "12", "10"], ["", "20", "15"]]));
+    let page = portal.text("public/office/policy/index.html");
+    for cell in ["colspan=\"2\">", "rowspan=\"2\"", "造林"] {
+        assert!(page.contains(cell), "{cell}: {page}");
+    }
+    let doubts = portal.check().diagnostics;
+    let mut of_plan = doubts.iter().filter(|doubt| doubt.place.file.starts_with("seeds/office/"));
+    assert!(of_plan.all(|doubt| doubt.code.name() != "unused-reading"), "{doubts:#?}");
+}
+
 /// Returns the table of `merged-texts.docx` as a workbook.
 fn merged_texts_as_workbook() -> Vec<u8> {
     let mut workbook = rust_xlsxwriter::Workbook::new();

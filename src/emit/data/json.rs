@@ -177,8 +177,8 @@ fn tables(plan: &Plan) -> Vec<TableRecord> {
         let spans = table.header.iter().copied().chain(table.rows.iter().map(|row| row.span)).collect::<Vec<_>>();
         TableRecord {
             id: number.to_string(),
-            caption: plan.annex_of_table(index).map(|(_, title)| title).unwrap_or_default(),
-            header: cells(&table.header),
+            caption: plan.caption_of_table(index),
+            header: cells(&table.headed_columns().map(|(_, header)| header).collect::<Vec<_>>()),
             rows: table.rows.iter().map(|row| cells(&row.cells)).collect(),
             lines: source.lines_of(&spans).map(pair).unwrap_or_default(),
         }

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use crate::inputs::plan_file::EntryColumn;
 use crate::parse::{Block, BlockKind, Column, NodeIndex, Role, Table, TableIndex};
 use crate::read::tables::{cells_by_column, entry_column, is_category, shift_of};
 use crate::read::task::{PartPlace, RowPlace};
-use crate::read::{ColumnOf, CorrectionKind, MemberIndex, Task};
+use crate::read::{ColumnOf, CorrectionKind, MemberIndex, Task, merged_cells};
 use crate::site::context::PageContext;
 use crate::site::filled::Filled;
 use crate::site::href::Href;
@@ -116,6 +117,8 @@ pub(crate) struct PolicyCell {
     /// Its words, one a paragraph; none for an empty cell.
     pub paragraphs: Vec<TextCell>,
     pub marks: Vec<Mark>,
+    /// How many rows it is high.
+    pub rows: usize,
     /// The notes whose marks stand in this cell.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<NoteView>,
@@ -302,6 +305,7 @@ fn table_row(
     let cells: Vec<PolicyCell> = columns
         .into_iter()
         .enumerate()
+        .filter(|(at, _)| !merged_cells::goes_on(source, &plan.corrections, table, place.row, *at))
         .map(|(at, (column, span))| {
             let header = |at: usize| headers.get(at).map(|&header| source.slice(header).to_owned()).unwrap_or_default();
             let folded = headers.get(at).map(|&header| source.folded(header));
@@ -314,6 +318,11 @@ fn table_row(
             if let Some(column) = entry_column(column).filter(|_| span.is_empty()) {
                 own_marks.extend(marks.of_cell(plan, row.line, ColumnOf { column, header: folded.as_deref() }));
             }
+            let rows = merged_cells::height(source, &plan.corrections, table, place.row, at);
+            for below in &table.rows[place.row + 1..place.row + rows] {
+                let of = ColumnOf { column: EntryColumn::Other, header: folded.as_deref() };
+                own_marks.extend(marks.of_cell(plan, below.line, of));
+            }
             if let (Some(task), Column::Text) = (owner, column) {
                 for text in &mut paragraphs {
                     text.title = inline::runs_of(&text.runs, &task.title);
@@ -321,6 +330,7 @@ fn table_row(
             }
             PolicyCell {
                 column: column.name(),
+                rows,
                 header: header(at),
                 paragraphs,
                 marks: own_marks,

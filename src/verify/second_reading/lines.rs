@@ -217,7 +217,9 @@ pub(super) fn ends_the_body(text: &str) -> bool {
 /// Checks whether a text ends as a sentence does, closing marks aside.
 pub(super) fn is_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['”', '’', '）', ')', '」', '』', '》']);
+    let narrow = text.strip_suffix('.').and_then(|text| text.chars().next_back());
     text.ends_with(['。', '！', '？', '!', '?', '；', ';', '：', ':', '…'])
+        || narrow.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
 #[cfg(test)]

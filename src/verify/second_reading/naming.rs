@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::lines::{self, Level};
 use super::said;
 use crate::parse::vocabulary::{
-    CLOSING, LONGEST_LABEL, LONGEST_NAME, OPENING, PERSONS, PLAIN_VERB, REMARKS, VERBS, is_body, is_deadline, is_place,
+    CLOSING, LONGEST_LABEL, LONGEST_NAME, OPENING, PLAIN_VERB, REMARKS, VERBS, is_body, is_deadline, is_place,
 };
-use crate::text::role_class::RoleClass;
+use crate::text::role_class::{RoleClass, SHARES, names_persons};
 
 /// Marks between the words of a bracket.
 const MARKS: [char; 8] = ['，', ',', '；', ';', '。', '、', ' ', '\u{3000}'];
@@ -29,11 +30,11 @@ pub(super) struct Naming {
 
 /// Returns what a line says that is nothing but labels; of a person (责任领导：…) it says nothing, and is such a line, too.
 pub(super) fn of_line(line: &str) -> Option<Naming> {
-    let (word, _) = label(line)?;
+    let (word, value) = label(line)?;
     let naming = labelled(line);
     let says_something = !naming.roles.is_empty() || naming.deadline.is_some();
-    let is_of_kind = is_named(&word) || PERSONS.iter().any(|person| word.contains(person));
-    let is_person = !is_named(&word);
+    let is_of_kind = is_named(&word, value) || names_persons(&word);
+    let is_person = !is_named(&word, value);
     (is_of_kind && (is_person || says_something)).then_some(Naming { place: 0..line.len(), ..naming }.by_mark())
 }
 
@@ -68,7 +69,7 @@ pub(super) fn of_paragraph(paragraph: &str) -> Vec<Naming> {
     }
     let closing = marks(paragraph, &['。', '；', ';', '！', '？']).into_iter().find_map(|stop| {
         let rest = paragraph[stop.end..].trim_start();
-        label(rest).filter(|(word, _)| is_named(word))?;
+        label(rest).filter(|(word, value)| is_named(word, value))?;
         let place = paragraph.len() - rest.len()..paragraph.len();
         Some(Naming { place, ..labelled(rest) }).filter(|naming| !naming.roles.is_empty())
     });
@@ -110,7 +111,7 @@ fn inside(bracket: &str) -> &str {
 }
 
 /// Returns the outermost brackets that are closed.
-fn top_brackets(text: &str) -> Vec<Range<usize>> {
+pub(super) fn top_brackets(text: &str) -> Vec<Range<usize>> {
     let mut open = Vec::new();
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
@@ -151,9 +152,16 @@ pub(super) fn label(text: &str) -> Option<(String, &str)> {
     is_label.then_some((word, &text[colon + mark.len_utf8()..]))
 }
 
-/// Checks whether a label's word is one of a role or a deadline.
-fn is_named(word: &str) -> bool {
-    RoleClass::of_label(word).is_some() || is_deadline(word)
+/// Checks whether a label's word is one of a role or a deadline; 责任分工 is one where its words say who.
+fn is_named(word: &str, value: &str) -> bool {
+    class_of(word, value).is_some() || is_deadline(word)
+}
+
+fn class_of(word: &str, value: &str) -> Option<RoleClass> {
+    let stop = marks(value, &['。']).first().map_or(value.len(), |stop| stop.start);
+    let says_who = || spoken(value[..stop].trim()).is_some() || alone(value[..stop].trim()).is_some();
+    let shares = || Some(RoleClass::Responsible).filter(|_| SHARES.contains(&word) && says_who());
+    RoleClass::of_label(word).or_else(shares)
 }
 
 /// What a label announces.
@@ -187,9 +195,9 @@ pub(super) fn segments(words: &str) -> Vec<Labelled<'_>> {
         let (word, value) = label(&words[start..end])?;
         // After another label a verb alone is one.
         let as_verb = || RoleClass::of(&word).filter(|_| start > 0 && VERBS.contains(&word.as_str()));
-        let is_person = PERSONS.iter().any(|person| word.contains(person));
+        let is_person = names_persons(&word);
         Some(Labelled {
-            class: RoleClass::of_label(&word).or_else(|| as_verb().filter(|_| !is_person)),
+            class: class_of(&word, value).or_else(|| as_verb().filter(|_| !is_person)),
             is_deadline: is_deadline(&word),
             word: words[start..].split(['：', ':']).next().unwrap_or_default(),
             whole: bare(&words[start..end]),
@@ -255,7 +263,7 @@ pub(super) fn spoken(words: &str) -> Option<(Naming, &str)> {
         let clause = words[start..stop.start].trim();
         let is_stop = stop.is_empty() || words[stop.clone()].contains(STOPS);
         let is_alone = is_stop && !clause.contains(['，', ',']);
-        if is_alone && is_remark(clause) {
+        if is_alone && is_remark(clause) && noun_role(clause).is_none() {
             break;
         }
         if let Some((verb, names)) = spoken_role(clause) {
@@ -325,12 +333,56 @@ fn pieces(list: &str) -> Vec<&str> {
 }
 
 fn spoken_role(clause: &str) -> Option<(String, String)> {
-    let verb = VERBS.iter().find(|verb| clause.ends_with(**verb))?;
+    let clause = lines::label(clause)
+        .filter(|label| label.level >= Level::Item)
+        .map_or(clause, |label| clause[label.printed.len()..].trim());
+    let Some(verb) = VERBS.iter().find(|verb| clause.ends_with(**verb)) else { return noun_role(clause) };
     let names = clause.strip_suffix(verb)?;
     let names = names.strip_prefix('由').unwrap_or(names);
     let names = names.strip_prefix('请').unwrap_or(names).trim().trim_end_matches(['：', ':']).trim();
     let are_names = pieces(names).iter().all(|name| name.chars().count() <= LONGEST_NAME);
     (!names.is_empty() && are_names).then(|| ((*verb).to_owned(), names.to_owned()))
+}
+
+/// `甲、乙为牵头单位`
+fn noun_role(clause: &str) -> Option<(String, String)> {
+    let (names, noun) = clause.rsplit_once('为')?;
+    let are_names = pieces(names).iter().all(|name| is_body(name) || is_place(name)) && !names.contains('的');
+    (are_names && RoleClass::of_label(noun).is_some()).then(|| (noun.to_owned(), names.trim().to_owned()))
+}
+
+/// The names in a bracket that says who leads: `由乙牵头`.
+pub(super) fn leader(bracket: &str) -> Option<(String, &str)> {
+    let words = inside(bracket).trim();
+    let (verb, names) = spoken_role(words)?;
+    let are_bodies = pieces(&names).iter().all(|name| is_body(name));
+    let at = words.find(names.as_str())?;
+    let names = &words[at..at + names.len()];
+    (are_bodies && RoleClass::of(&verb) == Some(RoleClass::Lead)).then_some((verb, names))
+}
+
+/// Returns what a paragraph's sentences begin with that says who does them.
+pub(super) fn in_sentences(paragraph: &str) -> Option<Naming> {
+    let mut naming = Naming::default();
+    let mut start = 0;
+    for sentence in paragraph.split_inclusive('。') {
+        let own = sentence.trim();
+        let begins = start + (sentence.len() - sentence.trim_start().len());
+        start += sentence.len();
+        let mut from = 0;
+        for stop in marks(own, &STOPS).into_iter().filter(|_| own.starts_with('由')) {
+            let role = spoken_role(own[from..stop.start].trim());
+            let are_names = |names: &str| pieces(names).iter().all(|name| is_body(name) || is_place(name));
+            let Some(role) = role.filter(|(_, names)| from > 0 || are_names(names)) else { break };
+            if naming.roles.is_empty() {
+                naming.place = begins..begins;
+            }
+            naming.place.end = begins + stop.start;
+            naming.roles.push(role);
+            from = stop.end;
+        }
+    }
+    (!naming.roles.is_empty()).then_some(naming)
 }
 
 fn is_day(text: &str) -> bool {

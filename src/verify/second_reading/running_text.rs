@@ -118,7 +118,10 @@ impl Place {
             self.last_item = label.number;
         }
         let ends: &[char] = if is_item { &['。', '：'] } else { &['。'] };
-        let heading = rest.trim().split(ends).next().unwrap_or_default().to_owned();
+        let heading = rest.trim().split(ends).next().unwrap_or_default();
+        // Who does it may stand behind.
+        let bracket = naming::of_paragraph(heading).into_iter().find(|naming| naming.place.end == heading.len());
+        let heading = heading[..bracket.map_or(heading.len(), |naming| naming.place.start)].trim().to_owned();
         self.path.push(label);
         self.headings.push(heading);
         self.node += 1;
@@ -130,7 +133,11 @@ impl Place {
 
 /// Returns the tasks in the document's order.
 pub(super) fn tasks(paragraphs: &[Paragraph]) -> Vec<Task> {
-    let found = found(paragraphs);
+    let mut found = found(paragraphs, naming::of_paragraph);
+    if found.is_empty() {
+        // Nothing but sentences says who does something.
+        found = self::found(paragraphs, |text| naming::in_sentences(text).into_iter().collect());
+    }
     let several: BTreeSet<usize> =
         found.windows(2).filter(|it| it[0].node == it[1].node).map(|it| it[0].node).collect();
     // What stands before several tasks under one label introduces them all.
@@ -193,7 +200,7 @@ impl Seen<'_> {
 }
 
 /// Reads the paragraphs of the body.
-fn seen(paragraphs: &[Paragraph]) -> Vec<Seen<'_>> {
+fn seen(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<Seen<'_>> {
     let mut place = Place::before(paragraphs);
     let mut seen = Vec::new();
     for (at, paragraph) in paragraphs.iter().enumerate() {
@@ -211,7 +218,7 @@ fn seen(paragraphs: &[Paragraph]) -> Vec<Seen<'_>> {
         }
         let line = naming::of_line(text).filter(|_| !is_labelled);
         let is_line = line.is_some();
-        let namings = line.map_or_else(|| naming::of_paragraph(text), |naming| vec![naming]);
+        let namings = line.map_or_else(|| said(text), |naming| vec![naming]);
         let (path, headings, nodes) = (place.path.clone(), place.headings.clone(), place.nodes.clone());
         seen.push(Seen { paragraph, path, headings, nodes, is_labelled, is_line, namings });
     }
@@ -243,8 +250,8 @@ fn sum_up(seen: &mut [Seen]) {
     }
 }
 
-fn found(paragraphs: &[Paragraph]) -> Vec<Found<'_>> {
-    let mut seen = seen(paragraphs);
+fn found(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<Found<'_>> {
+    let mut seen = seen(paragraphs, said);
     sum_up(&mut seen);
     let mut found: Vec<Found> = Vec::new();
     // What stands under the label, or since the last task.

@@ -1,8 +1,8 @@
 //! Roles that a list of names says itself: in brackets beside names, or in the words of a cell.
 
 use super::naming::{self, Labelled, Naming};
-use crate::parse::vocabulary::{CLOSING, OPENING, PERSONS, is_body};
-use crate::text::role_class::RoleClass;
+use crate::parse::vocabulary::{CLOSING, OPENING, is_body};
+use crate::text::role_class::{RoleClass, names_persons};
 
 /// What may follow a role in brackets that is no name.
 const TAILS: [&str; 10] = ["等", "按", "依", "根据", "负责", "分工", "分别", "共同", "各自", "会同"];
@@ -27,6 +27,10 @@ struct Item<'t> {
 
 /// Returns the parts of a list with their roles' words: `word`, or what brackets beside names say.
 pub(super) fn by_mark(word: &str, names: &str) -> Vec<(String, String)> {
+    if let Some((before, leader, after)) = led(names) {
+        let after = if after.is_empty() { Vec::new() } else { by_mark(word, after) };
+        return by_mark(word, before).into_iter().chain([leader]).chain(after).collect();
+    }
     let items = items(names);
     if items.iter().all(|item| item.mark.is_none()) {
         return vec![(word.to_owned(), names.to_owned())];
@@ -40,6 +44,17 @@ pub(super) fn by_mark(word: &str, names: &str) -> Vec<(String, String)> {
         }
     }
     told.into_iter().map(|(role, start, end)| (role, names[start..end].to_owned())).collect()
+}
+
+/// Cuts a list at the bracket in it that says who leads: 甲（由乙牵头）、丙.
+fn led(names: &str) -> Option<(&str, (String, String), &str)> {
+    let brackets = naming::top_brackets(names).into_iter().filter(|place| place.start > 0);
+    brackets
+        .filter_map(|place| Some((naming::leader(&names[place.clone()])?, place)))
+        .map(|((verb, leaders), place)| {
+            (naming::bare(&names[..place.start]), (verb, leaders.to_owned()), naming::bare(&names[place.end..]))
+        })
+        .next()
 }
 
 /// Returns each item's word, where one is said of it.
@@ -205,7 +220,7 @@ pub(super) fn of_cell(word: &str, paragraphs: &[&str]) -> Vec<(String, String)> 
             Some((word.to_owned(), words.to_owned())).filter(|_| !words.is_empty() && !naming::is_remark(words))
         };
         let segments = naming::label(line).map(|_| naming::segments(line)).unwrap_or_default();
-        let is_person = |it: &Labelled| PERSONS.iter().any(|person| it.word.contains(person));
+        let is_person = |it: &Labelled| names_persons(it.word);
         if segments.first().is_some_and(|first| first.class.is_some() || (!first.is_deadline && is_person(first))) {
             for segment in segments {
                 let (names, rest) = naming::names(segment.value);
@@ -257,7 +272,8 @@ mod tests {
             ("甲局（牵头）乙局（配合）", "牵头=甲局（牵头） 配合=乙局（配合）"),
             ("甲局（牵头）会同乙局、丙局等部门", "牵头=甲局（牵头） 责任=乙局、丙局等部门"),
             ("甲局（牵头）等部门、各县（市、区）政府", "牵头=甲局（牵头）等部门 责任=各县（市、区）政府"),
-            ("甲局（由乙局牵头）", "责任=甲局（由乙局牵头）"),
+            ("甲局（由市乙局牵头）", "责任=甲局 牵头=市乙局"),
+            ("甲局、丙局（市乙局牵头），丁局", "责任=甲局、丙局 牵头=市乙局 责任=丁局"),
         ] {
             assert_eq!(told(&by_mark("责任", names)), expected, "{names}");
         }

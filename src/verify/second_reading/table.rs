@@ -3,7 +3,7 @@
 use super::lines::{self, Level, Paragraph};
 use super::listed::Listed;
 use super::{Part, Task, said};
-use crate::parse::vocabulary::{Column, HEADERS, TEXT_ENDS, TITLES};
+use crate::parse::vocabulary::{Column, HEADERS, TEXT_ENDS, TITLES, TOTALS};
 use crate::text::numeral;
 use crate::text::role_class::RoleClass;
 
@@ -53,6 +53,7 @@ pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Tas
         let begins = if reader.in_table { columns(&row).is_some() } else { true };
         if begins {
             let header = header(&row, below.as_deref()).filter(|_| !is_form(&paragraphs[at..]));
+            let header = header.map(|header| header.without_idle_numbers(&paragraphs[at..]));
             at += usize::from(header.as_ref().is_some_and(|header| header.repeated.len() > 1));
             lists_tasks |= header.is_some();
             reader.begin(header);
@@ -118,7 +119,7 @@ impl Reader {
     }
 
     fn row(&mut self, line: usize, mut cells: Vec<String>, listed: &Listed) {
-        let Some(header) = &self.header else { return };
+        let Some(header) = self.header.as_ref().filter(|header| !header.is_total(&cells)) else { return };
         // Empty cells at its end may be left out.
         if cells.len() < header.columns.len() && listed.shift(line) == 0 && !listed.leaves_unread(line) {
             cells.resize(header.columns.len(), String::new());
@@ -182,7 +183,10 @@ impl Reader {
         match self.tasks.last_mut().filter(|_| continues) {
             Some(task) => task.parts.push(part),
             None => self.tasks.push(Task {
-                number: number.and_then(|number| listed.as_read([line, line], number)?.trim().parse().ok()),
+                number: number.and_then(|number| {
+                    let number = listed.as_read([line, line], number)?;
+                    numeral::without_mark(&number).parse().ok()
+                }),
                 label: number.map(str::to_owned),
                 title,
                 category: self.category.clone(),
@@ -190,6 +194,44 @@ impl Reader {
                 parts: vec![part],
             }),
         }
+    }
+}
+
+impl Header {
+    /// Checks whether a row sums up others: 合计, and no number.
+    fn is_total(&self, cells: &[String]) -> bool {
+        let number = self.columns.iter().zip(cells).find(|(column, _)| **column == Column::Number);
+        let first = cells.iter().find(|cell| !cell.is_empty()).map(|cell| cell.split_whitespace().collect::<String>());
+        first.is_some_and(|first| TOTALS.contains(&first.as_str()))
+            && number.is_none_or(|(_, cell)| !cell.contains(|c: char| c.is_ascii_digit()))
+    }
+
+    /// Where the column of numbers is empty, or numbers the categories, it is a column of no meaning.
+    fn without_idle_numbers(self, below: &[Paragraph]) -> Header {
+        let place = |wanted: Column| self.columns.iter().position(|column| *column == wanted);
+        let (Some(number), Some(text)) = (place(Column::Number), place(Column::Text)) else { return self };
+        let category = place(Column::Category);
+        let width = self.columns.len();
+        let rows = below.iter().take_while(|it| lines::is_row(&it.text)).map(|it| cells(&it.text));
+        let is_task = |row: &Vec<String>| {
+            row.len() <= width && !is_wide(row) && !self.is_total(row) && !self.repeated.contains(&solid(row))
+        };
+        let rows: Vec<Vec<String>> = rows.filter(is_task).collect();
+        let word = |row: &[String], at: usize| row.get(at).cloned().unwrap_or_default();
+        let is_of =
+            |category: usize| rows.iter().all(|row| word(row, number).is_empty() == word(row, category).is_empty());
+        let together = category.is_some_and(is_of);
+        let are_numerals =
+            rows.iter().map(|row| word(row, number)).all(|it| it.is_empty() || numeral::value(&it).is_some());
+        let is_numbered = |text: &str| lines::label(text).is_some_and(|label| label.level >= Level::Item);
+        let are_numbered = rows.iter().all(|row| is_numbered(&word(row, text)));
+        let has_empty = rows.iter().any(|row| word(row, number).is_empty());
+        let are_empty = rows.len() > 1 && rows.iter().all(|row| word(row, number).is_empty());
+        let mut columns = self.columns.clone();
+        if are_empty || (has_empty && together && (are_numerals || are_numbered)) {
+            columns[number] = Column::Other;
+        }
+        Header { columns, ..self }
     }
 }
 
@@ -205,11 +247,17 @@ fn solid(row: &[String]) -> Vec<String> {
 fn header(first: &[String], second: Option<&[String]>) -> Option<Header> {
     let upper = solid(first);
     let repeated = |rows: &[&[String]]| rows.iter().map(|row| solid(row)).collect();
-    if let Some(second) = second.filter(|second| second.len() == first.len()) {
-        let lower = solid(second);
+    if let Some(second) = second.filter(|second| second.len() <= first.len()) {
+        let mut lower = solid(second);
+        // Its end may be left out.
+        lower.resize(upper.len(), String::new());
+        // A row that cuts wide cells, and says nothing elsewhere, goes on with them.
+        let is_wide = |at: usize| at > 0 && (upper[at].is_empty() || upper.get(at + 1).is_some_and(String::is_empty));
+        let wide = (0..upper.len()).filter(|&at| is_wide(at)).count();
+        let cuts = wide > 1 && (0..upper.len()).all(|at| lower[at].is_empty() != is_wide(at));
         let says_more = |(lower, upper): (&String, &String)| lower != upper && is_header_word(lower);
         let is_short = |word: &String| word.chars().count() <= 12 && (word.is_empty() || !is_number(word));
-        if lower.iter().zip(&upper).any(says_more) && lower.iter().all(is_short) {
+        if (cuts || lower.iter().zip(&upper).any(says_more)) && lower.iter().all(is_short) {
             let mut above = "";
             let both = upper.iter().zip(&lower).map(|(upper, lower)| {
                 above = if upper.is_empty() { above } else { upper };
