@@ -9,6 +9,7 @@ use crate::diagnostic::render;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::edition::publish::{Publication, Target};
 use crate::gov_metadata::{self, Convention};
+use crate::inputs::lineage::OtherPlan;
 use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
 use crate::inputs::{self, Inputs, Seed};
@@ -213,6 +214,10 @@ fn read_plans(inputs: &mut Inputs, diagnostics: &mut Vec<Diagnostic>) -> Vec<Pla
         diagnostics.extend(found);
         plans.push(plan);
     }
+    let ids: Vec<&str> = plans.iter().map(|plan| plan.id.as_str()).collect();
+    for plan in &plans {
+        diagnostics.extend(read::lineage::check(&plan.id, &plan.forebears, &ids));
+    }
     plans
 }
 
@@ -285,6 +290,10 @@ fn apply(portal: &mut Portal, options: &BuildOptions) {
 fn published(portal: &Portal, mut plans: Vec<Plan>) -> Vec<Plan> {
     let order = |id: &str| portal.plans.iter().position(|other| other == id);
     plans.retain(|plan| order(&plan.id).is_some());
+    for plan in &mut plans {
+        // Of what isn't published nothing is said.
+        plan.forebears.retain(|forebear| !matches!(&forebear.of, OtherPlan::Here(id) if order(id).is_none()));
+    }
     plans.sort_by_key(|plan| order(&plan.id));
     plans
 }

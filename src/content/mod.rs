@@ -37,7 +37,7 @@ pub(crate) use gloss::Gloss;
 pub(crate) use page::TextPage;
 pub(crate) use progress::{Progress, State};
 pub(crate) use reader::{Measure, Reader, Unsaid};
-pub(crate) use relations::{ChosenClause, PlanRelations, TaskRelations};
+pub(crate) use relations::{AnsweredTask, ChosenClause, PlanRelations, TaskRelations};
 pub(crate) use topic::{Topic, TopicTask};
 
 use crate::diagnostic::{Code, Diagnostic, Place};

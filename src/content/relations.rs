@@ -22,6 +22,15 @@ pub(crate) struct TaskRelations {
     /// Numbers of other tasks, the nearest first.
     pub related: Vec<u32>,
     pub clauses: Vec<ChosenClause>,
+    /// Tasks of other plans that it answers.
+    pub answers: Vec<AnsweredTask>,
+}
+
+/// A task of another plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AnsweredTask {
+    pub plan: String,
+    pub number: u32,
 }
 
 /// A clause that belongs to a task.
@@ -32,10 +41,11 @@ pub(crate) struct ChosenClause {
     pub words: Option<String>,
 }
 
-const EXAMPLE: &str =
-    "每项任务一段：[[tasks]]，下面是 number、related = [8, 9]、clauses = [{ id = \"s3-1\", words = \"条文里的字\" }]";
+const EXAMPLE: &str = "每项任务一段：[[tasks]]，下面是 number、related = [8, 9]、clauses = [{ id = \"s3-1\", words = \"条文里的字\" }]、\
+     answers = [{ plan = \"另一方案的编号\", tasks = [3] }]";
 const FORM: Form = Form { keys: &["tasks"], example: EXAMPLE };
-const TASK: Form = Form { keys: &["number", "related", "clauses"], example: EXAMPLE };
+const TASK: Form = Form { keys: &["number", "related", "clauses", "answers"], example: EXAMPLE };
+const ANSWER: Form = Form { keys: &["plan", "tasks"], example: EXAMPLE };
 const CLAUSE: Form = Form { keys: &["id", "words"], example: EXAMPLE };
 
 /// Reads the relations of a plan, which the file is named after; `None` where there is no such plan.
@@ -55,11 +65,13 @@ pub(super) fn read(file: &TextFile, plans: &[KnownPlan], diagnostics: &mut Vec<D
         let related = if table.has("related") { table.numbers("related", diagnostics) } else { Vec::new() };
         let clauses = table.tables("clauses", &CLAUSE, diagnostics);
         let clauses = clauses.iter().filter_map(|clause| self::clause(clause, plan, diagnostics)).collect();
+        let answers = table.tables("answers", &ANSWER, diagnostics);
+        let answers = answers.iter().flat_map(|answer| answered(answer, plan, plans, diagnostics)).collect();
         let Some(number) = number else { continue };
         check_task(&source, &number, plan, diagnostics);
         check_related(&source, number.value, &related, plan, diagnostics);
         let related = related.into_iter().map(|other| other.value).collect();
-        if tasks.insert(number.value, TaskRelations { related, clauses }).is_some() {
+        if tasks.insert(number.value, TaskRelations { related, clauses, answers }).is_some() {
             let message = format!("第 {} 项写了两次", number.value);
             diagnostics.push(source.diagnostic(Code::RepeatedTask, number.span, message, "删去一段"));
         }
@@ -81,6 +93,26 @@ fn check_related(
             diagnostics.push(source.diagnostic(Code::RepeatedTask, other.span, message, "删去这个序号"));
         }
     }
+}
+
+/// Reads which tasks of another plan a task of `plan` answers.
+fn answered(
+    fields: &Fields,
+    plan: &KnownPlan,
+    plans: &[KnownPlan],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<AnsweredTask> {
+    let (id, tasks) = (fields.text("plan", diagnostics), fields.numbers("tasks", diagnostics));
+    let Some(id) = id else { return Vec::new() };
+    let Some(other) = plans.iter().find(|other| other.id == id.value && other.id != plan.id) else {
+        let message = format!("没有编号为 `{}` 的另一方案", id.value);
+        diagnostics.push(fields.source().diagnostic(Code::UnknownPlan, id.span, message, plans_hint(plans)));
+        return Vec::new();
+    };
+    for task in &tasks {
+        check_task(fields.source(), task, other, diagnostics);
+    }
+    tasks.iter().map(|task| AnsweredTask { plan: other.id.clone(), number: task.value }).collect()
 }
 
 fn clause(fields: &Fields, plan: &KnownPlan, diagnostics: &mut Vec<Diagnostic>) -> Option<ChosenClause> {

@@ -105,6 +105,8 @@ codes! {
     BadTitleNumber "bad-title-number" Error "[titles] 的键不是任务序号";
     /// A word that the plan calls its things by is empty or can't stand in a sentence.
     BadPlanWord "bad-plan-word" Error "方案里的叫法不能用";
+    /// An entry of `[[follows]]` or `[[carries_out]]` names no plan, two, or itself, or says not whence that is known.
+    UnclearLineage "unclear-lineage" Error "没有写清接续、贯彻的是哪份文件，根据是什么";
     /// `fault` of a note is no code, or none that a note may accept.
     UnknownFault "unknown-fault" Error "[[notes]] 的 fault 不是可以接受的诊断代码";
     /// `lines` names lines that the source hasn't got.

@@ -6,8 +6,10 @@ use std::num::NonZeroU32;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::convention::Convention;
 use crate::inputs::fields::{Fields, Form, Placed, Texts};
+use crate::inputs::lineage::{self, LineageEntry};
 use crate::inputs::organisation::{self, OrganisationEntry};
 use crate::inputs::original::{self, OriginalEntry};
+use crate::inputs::plan_words::{self, WordsEntry};
 use crate::text::address::{self, is_slug};
 use crate::text::date::Date;
 use crate::text::likeness;
@@ -43,6 +45,8 @@ pub(crate) struct PlanFile {
     pub totals: Vec<TotalEntry>,
     pub cases_goal: Option<CasesGoalEntry>,
     pub organisation: Option<OrganisationEntry>,
+    /// The plans that it follows or carries out.
+    pub lineage: Vec<LineageEntry>,
     /// Task number → the phrase of its text that serves as its short title.
     pub titles: BTreeMap<String, String>,
     pub corrections: Vec<Entry>,
@@ -62,6 +66,8 @@ impl PlanFile {
         let cases_goal = self.cases_goal.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
         let organisation = self.organisation.iter_mut().flat_map(OrganisationEntry::quotes);
         let organisation = organisation.map(|entry| (&mut entry.lines, entry.printed.as_str()));
+        let lineage = self.lineage.iter_mut().filter_map(LineageEntry::quote);
+        let lineage = lineage.map(|entry| (&mut entry.lines, entry.printed.as_str()));
         let lists = [&mut self.corrections, &mut self.repairs, &mut self.readings, &mut self.notes];
         let entries = lists.into_iter().flatten().map(|entry| (&mut entry.lines, entry.printed.as_str()));
         let conventions = self.conventions.iter_mut().map(|entry| (&mut entry.lines, entry.printed.as_str()));
@@ -70,20 +76,11 @@ impl PlanFile {
             .chain(totals)
             .chain(cases_goal)
             .chain(organisation)
+            .chain(lineage)
             .chain(entries)
             .chain(conventions)
             .chain(paragraphs)
     }
-}
-
-/// How the document calls its things, where it isn't evident from its text.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct WordsEntry {
-    pub task: Option<String>,
-    pub table: Option<String>,
-    pub members: Option<String>,
-    pub domain: Option<String>,
-    pub platform: Option<String>,
 }
 
 /// A domain, in the order of the table.
@@ -212,17 +209,10 @@ impl EntryColumn {
 pub(crate) const ID_HINT: &str =
     "只用小写字母、数字和连字符，并避开本站已用的词（cases、topics、search 等），如 `shi-2023`";
 
-/// The longest word of `[words]`, in characters: it stands in headings and in the navigation.
-const LONGEST_WORD: usize = 12;
-
 /// Returns why a text can't be a plan's id.
 pub(crate) fn id_fault(id: &str) -> Option<String> {
     let is_fit = is_slug(id) && !address::is_reserved(id);
     (!is_fit).then(|| format!("方案编号 `{id}` 不能用作网址"))
-}
-
-fn is_word(text: &str) -> bool {
-    (1..=LONGEST_WORD).contains(&text.chars().count()) && text.chars().all(char::is_alphanumeric)
 }
 
 /// Reads `plan.toml`; `file` is its path relative to the root.
@@ -259,6 +249,8 @@ const PLAN: Form = Form {
         "totals",
         "cases_goal",
         "organisation",
+        "follows",
+        "carries_out",
         "titles",
         "corrections",
         "readings",
@@ -270,7 +262,6 @@ const PLAN: Form = Form {
     ],
     example: EXAMPLE,
 };
-const WORDS: Form = Form { keys: &["task", "table", "members", "domain", "platform"], example: EXAMPLE };
 const DOMAIN: Form = Form { keys: &["slug", "name", "group", "tasks", "forms"], example: EXAMPLE };
 const MILESTONE: Form = Form { keys: &["year", "share", "lines", "printed"], example: EXAMPLE };
 const TOTAL: Form = Form { keys: &["lines", "printed", "counts", "expected"], example: EXAMPLE };
@@ -332,12 +323,13 @@ fn plan(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<PlanFile> 
         published: day("published", diagnostics),
         validity: set("validity", diagnostics),
         original: original::entry(&fields, diagnostics),
-        words: words(&fields, diagnostics),
+        words: plan_words::entry(&fields, diagnostics),
         domains: all(&fields, "domains", &DOMAIN, diagnostics, domain),
         milestones: all(&fields, "milestones", &MILESTONE, diagnostics, milestone),
         totals: all(&fields, "totals", &TOTAL, diagnostics, total),
         cases_goal: fields.table("cases_goal", &GOAL, diagnostics).and_then(|goal| cases_goal(&goal, diagnostics)),
         organisation: organisation::entry(&fields, diagnostics),
+        lineage: lineage::entries(&fields, diagnostics),
         titles: titles(&fields, diagnostics),
         corrections: all(&fields, "corrections", &ENTRY, diagnostics, entry),
         readings: all(&fields, "readings", &ENTRY, diagnostics, entry),
@@ -364,26 +356,6 @@ fn all<T>(
 
 fn values(texts: &Texts) -> Vec<String> {
     texts.value.iter().map(|text| text.value.clone()).collect()
-}
-
-fn words(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> WordsEntry {
-    let Some(table) = fields.table("words", &WORDS, diagnostics) else { return WordsEntry::default() };
-    let mut called = |key| {
-        let word = table.optional(key, diagnostics, Fields::verbatim)?;
-        if !is_word(&word.value) {
-            let message = format!("[words] 里的 `{}` 不能用作称呼", word.value);
-            let hint = format!("写原文的称呼，如 `领导小组`，不带空格和标点，最多 {LONGEST_WORD} 个字；不写的整行删去");
-            diagnostics.push(table.source().diagnostic(Code::BadPlanWord, word.span, message, hint));
-        }
-        Some(word.value)
-    };
-    WordsEntry {
-        task: called("task"),
-        table: called("table"),
-        members: called("members"),
-        domain: called("domain"),
-        platform: called("platform"),
-    }
 }
 
 fn domain(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<DomainEntry> {

@@ -18,12 +18,12 @@ pub(crate) use files::{
     AGENCIES, CALENDAR, CASES, FOLDER, PLAN, PlanDataFile, SOURCE, TASK_TABLE, TASKS, folder, paths,
 };
 pub(crate) use plan::{
-    ClauseRecord, CorrectionRecord, DomainRecord, MemberRecord, MilestoneRecord, PlanRecord, SourceRecord, TableRecord,
-    WordsRecord,
+    ClauseRecord, CorrectionRecord, DomainRecord, ForebearRecord, MemberRecord, MilestoneRecord, PlanRecord,
+    SourceRecord, TableRecord, WordsRecord,
 };
 pub(crate) use schema::{Field, SCHEMAS, Schema};
 pub(crate) use tasks::{
-    ExtraRecord, PartRecord, PlaceKind, PlaceRecord, PrintedCells, RoleRecord, TaskList, TaskRecord,
+    AnswerRecord, ExtraRecord, PartRecord, PlaceKind, PlaceRecord, PrintedCells, RoleRecord, TaskList, TaskRecord,
 };
 
 /// An id, as it stands in addresses.

@@ -36,6 +36,12 @@ pub(crate) struct PlanRecord {
     /// 文件对自己各样东西的叫法；文件没有、编辑也没有写明的，为 null
     #[serde(default)]
     pub words: WordsRecord,
+    /// 接续的方案
+    #[serde(default)]
+    pub follows: Vec<ForebearRecord>,
+    /// 贯彻的上位文件
+    #[serde(default)]
+    pub carries_out: Vec<ForebearRecord>,
     /// 不列任务的表，照原文
     #[serde(default)]
     pub tables: Vec<TableRecord>,
@@ -64,6 +70,28 @@ pub(crate) struct WordsRecord {
     pub domain: Option<String>,
     /// 类别里的另一种，如 平台
     pub platform: Option<String>,
+}
+
+/// 接续或贯彻的一份文件；根据是原文的字句，或网页
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct ForebearRecord {
+    /// 【本站整理】本站方案的编号；别处的文件没有
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = SLUG))]
+    pub plan: Option<String>,
+    /// 别处文件的名称
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// 原文里说到它的字句
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printed: Option<String>,
+    /// 说到它的网页
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// 网页的日期
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = DATE))]
+    pub date: Option<String>,
 }
 
 /// 不列任务的一张表

@@ -60,12 +60,26 @@ pub(crate) struct TaskRecord {
     /// 【本站整理】相关任务的序号：编辑定的，没有定的由程序按词句推荐
     #[schemars(inner(range(min = 1)))]
     pub related: Vec<u32>,
+    /// 【本站整理】它对应的别的方案的任务，由编辑写明；没有的不列
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<AnswerRecord>,
     /// 【本站整理】有关案例的网址名
     pub cases: Vec<String>,
     /// 【本站整理】引用写法
     pub citation: String,
     /// 【本站整理】网址，从本站根目录写起
     pub url: String,
+}
+
+/// 别的方案的一项任务
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct AnswerRecord {
+    /// 【本站整理】方案编号
+    #[schemars(regex(pattern = SLUG))]
+    pub plan: String,
+    /// 序号
+    #[schemars(range(min = 1))]
+    pub number: u32,
 }
 
 /// 任务的一栏

@@ -13,6 +13,7 @@ mod deadline;
 pub(crate) mod domains;
 mod index;
 mod line_shift;
+pub(crate) mod lineage;
 mod lint;
 pub(crate) mod members;
 pub(crate) mod merged_cells;
@@ -36,6 +37,7 @@ pub(crate) use clauses::Clause;
 pub(crate) use corrections::{ColumnOf, Correction, Derived, Kind as CorrectionKind};
 pub(crate) use domains::{Domain, Withheld};
 pub(crate) use index::{DomainIndex, MemberIndex, TaskIndex};
+pub(crate) use lineage::Forebear;
 pub(crate) use members::Member;
 pub(crate) use organisation::Organisation;
 pub(crate) use task::{Part, PartPlace, RoleCell, RoleName, Task};
@@ -87,6 +89,8 @@ pub(crate) struct Plan {
     pub milestones: Vec<Milestone>,
     pub cases_goal: Option<CasesGoal>,
     pub organisation: Option<Organisation>,
+    /// The plans that it follows or carries out.
+    pub forebears: Vec<Forebear>,
     pub domains: IndexVec<DomainIndex, Domain>,
     pub tasks: IndexVec<TaskIndex, Task>,
     /// Numbers of tasks that the document leaves out.
@@ -232,6 +236,7 @@ pub(crate) fn read(
     let milestones = cross_check::milestones(source, file, &mut diagnostics);
     let cases_goal = cross_check::cases_goal(source, file, &mut diagnostics);
     let organisation = organisation::organisation(source, file, &tables.domains, &mut diagnostics);
+    let forebears = lineage::forebears(source, file, &mut diagnostics);
     cross_check::totals(source, file, &tables, members.len(), &mut diagnostics);
     cross_check::metadata(&document, file, &mut diagnostics);
     readings::check_used(&document, &corrections, &tables, &mut diagnostics);
@@ -265,6 +270,7 @@ pub(crate) fn read(
         milestones,
         cases_goal,
         organisation,
+        forebears,
         domains: tables.domains,
         tasks: tables.tasks,
         withheld: tables.withheld,

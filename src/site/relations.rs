@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use oxc_index::{IndexVec, index_vec};
 
-use crate::content::{ChosenClause, PlanRelations, TaskRelations};
+use crate::content::{AnsweredTask, ChosenClause, PlanRelations, TaskRelations};
 use crate::parse::{NodeIndex, is_han};
 use crate::read::{Plan, Task, TaskIndex};
 
@@ -37,6 +37,8 @@ pub(crate) struct Relations {
     /// Two texts that share these have nothing in common.
     stock_phrases: Vec<String>,
     pub of_task: IndexVec<TaskIndex, TaskNeighbours>,
+    /// Tasks that answer some of other plans.
+    pub answering: Vec<TaskIndex>,
     /// Of each clause, its tasks in order.
     pub tasks_of_clause: IndexVec<NodeIndex, Vec<TaskIndex>>,
 }
@@ -46,6 +48,8 @@ pub(crate) struct Relations {
 pub(crate) struct TaskNeighbours {
     pub tasks: Vec<TaskIndex>,
     pub clauses: Vec<NearClause>,
+    /// Tasks of other plans that it answers.
+    pub answers: Vec<AnsweredTask>,
     /// Whether the program suggests it, and no editor has decided.
     pub is_suggested: bool,
 }
@@ -89,6 +93,7 @@ pub(crate) fn relations(plan: &Plan, chosen: Option<&PlanRelations>, stock_phras
     let mut relations = Relations {
         stock_phrases: stock_phrases.to_vec(),
         of_task: suggested(plan, stock_phrases),
+        answering: Vec::new(),
         tasks_of_clause: index_vec![Vec::new(); plan.clauses.len()],
     };
     for (task, of_task) in plan.tasks.iter().zip(&mut relations.of_task) {
@@ -97,6 +102,9 @@ pub(crate) fn relations(plan: &Plan, chosen: Option<&PlanRelations>, stock_phras
         }
     }
     for (task, of_task) in relations.of_task.iter_enumerated() {
+        if !of_task.answers.is_empty() {
+            relations.answering.push(task);
+        }
         for near in &of_task.clauses {
             relations.tasks_of_clause[near.clause].push(task);
         }
@@ -114,6 +122,7 @@ fn decided(plan: &Plan, chosen: &TaskRelations) -> TaskNeighbours {
     TaskNeighbours {
         tasks: chosen.related.iter().filter_map(task).collect(),
         clauses: chosen.clauses.iter().filter_map(clause).collect(),
+        answers: chosen.answers.clone(),
         is_suggested: false,
     }
 }
@@ -142,6 +151,7 @@ pub(crate) fn suggested(plan: &Plan, stock_phrases: &[String]) -> IndexVec<TaskI
         TaskNeighbours {
             tasks: nearest(0..count, TASK_THRESHOLD, MOST_TASKS).into_iter().map(TaskIndex::new).collect(),
             clauses: clauses.map(|clause| NearClause { clause, words: None }).collect(),
+            answers: Vec::new(),
             is_suggested: true,
         }
     };

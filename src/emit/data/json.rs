@@ -2,13 +2,15 @@
 
 use itertools::Itertools as _;
 
-use crate::content;
+use crate::content::{self, AnsweredTask};
+use crate::inputs::lineage::{Lineage, OtherPlan};
 use crate::inputs::registry::AgencyIndex;
 use crate::open_data::{
-    self, AgencyList, AgencyRecord, CaseList, CaseRecord, ClauseRecord, CorrectionRecord, DomainRecord, ExtraRecord,
-    MemberRecord, MilestoneRecord, PartRecord, PlaceKind, PlaceRecord, PlanRecord, PrintedCells, RoleRecord,
-    SourceRecord, TableRecord, TaskList, TaskRecord, WordsRecord,
+    self, AgencyList, AgencyRecord, AnswerRecord, CaseList, CaseRecord, ClauseRecord, CorrectionRecord, DomainRecord,
+    ExtraRecord, ForebearRecord, MemberRecord, MilestoneRecord, PartRecord, PlaceKind, PlaceRecord, PlanRecord,
+    PrintedCells, RoleRecord, SourceRecord, TableRecord, TaskList, TaskRecord, WordsRecord,
 };
+use crate::read::lineage::{Evidence, Forebear};
 use crate::read::task::{ExtraCell, PartPlace, Unit};
 use crate::read::{Part, Plan, RoleCell, Task, TaskIndex};
 use crate::site::{PlanIndex, Site};
@@ -80,6 +82,8 @@ pub(super) fn plan(site: &PlanIndex) -> PlanRecord {
             domain: plan.words.domain.clone(),
             platform: plan.words.platform.clone(),
         },
+        follows: forebears(plan, Lineage::Follows),
+        carries_out: forebears(plan, Lineage::CarriesOut),
         tables: tables(plan),
         clauses: clauses.collect(),
         milestones: milestones.collect(),
@@ -89,8 +93,26 @@ pub(super) fn plan(site: &PlanIndex) -> PlanRecord {
     }
 }
 
+fn forebears(plan: &Plan, lineage: Lineage) -> Vec<ForebearRecord> {
+    let record = |forebear: &Forebear| {
+        let (plan_id, title) = match &forebear.of {
+            OtherPlan::Here(id) => (Some(id.clone()), None),
+            OtherPlan::Elsewhere(title) => (None, Some(title.clone())),
+        };
+        let (printed, page) = match &forebear.evidence {
+            Evidence::Quote(span) => (Some(plan.source().slice(*span).to_owned()), None),
+            Evidence::Page { url, date } => (None, Some((url.clone(), date.to_string()))),
+        };
+        let (source, date) = page.unzip();
+        ForebearRecord { plan: plan_id, title, printed, source, date }
+    };
+    plan.forebears.iter().filter(|forebear| forebear.lineage == lineage).map(record).collect()
+}
+
 pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> TaskList {
     let plan = &site.plan;
+    let is_published = |answer: &&AnsweredTask| whole.plans.iter().any(|other| other.plan.id == answer.plan);
+    let answer = |answer: &AnsweredTask| AnswerRecord { plan: answer.plan.clone(), number: answer.number };
     let task = |(index, task): (TaskIndex, &Task)| {
         let texts: Vec<String> = task.parts.iter().map(|part| plan.text_of(part)).collect();
         let corrections = plan.corrections.iter().filter(|c| c.tasks.contains(&task.number)).map(|c| c.id.clone());
@@ -115,6 +137,7 @@ pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> TaskList {
             corrections: corrections.collect(),
             clauses: clauses.collect(),
             related: near.tasks.iter().map(|&other| plan.tasks[other].number).collect(),
+            answers: near.answers.iter().filter(is_published).map(answer).collect(),
             cases: cases_of(whole, plan, task.number),
             citation: whole.task_citation(site, task.number),
             url: address::task(&plan.id, task.number),

@@ -5,10 +5,8 @@ use serde::Serialize;
 use crate::read::organisation::{Group, Tier};
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
-use crate::site::pieces::{DotCell, Ledger, Marks, Passage, clause_holding, clause_title, inline};
+use crate::site::pieces::{DotCell, Ledger, Marks, Passage, Quote, inline};
 use crate::site::plan_index::PlanIndex;
-use crate::text::address;
-use crate::text::source::Span;
 
 /// `/P/organisation/`; only of a plan whose plan.toml records it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -25,17 +23,6 @@ pub(crate) struct OrganisationPage {
     pub ledger: Ledger,
     /// The day as of which the portal speaks; empty without one.
     pub as_of: String,
-}
-
-/// Words of the document.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct Quote {
-    pub passage: Passage,
-    /// The clause that says so.
-    pub clause: Link,
-    /// An editor's word on it (ours); may be empty.
-    pub remark: String,
 }
 
 /// A body, or several of one rank.
@@ -64,7 +51,7 @@ pub(crate) struct GroupView {
 
 pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<OrganisationPage> {
     let mut marks = context.linked();
-    let mut quoted = |span, remark: &str| quote(context, plan, span, remark, &mut marks);
+    let mut quoted = |span, remark: &str| context.quote(plan, span, remark, &mut marks);
     let organisation = plan.organisation.as_ref();
     let whole = organisation.map(|organisation| quoted(organisation.whole, ""));
     let rhythm = organisation.and_then(|organisation| organisation.rhythm.as_ref());
@@ -81,13 +68,6 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<Organisati
     Filled::new(context.word("nav_organisation"), description, view)
 }
 
-fn quote(context: &PageContext, plan: &PlanIndex, span: Span, remark: &str, marks: &mut Marks) -> Quote {
-    let clause = clause_holding(plan, span)
-        .map(|clause| context.link(clause_title(plan, clause), &address::clause(&plan.id, &clause.id)));
-    let passage = inline::passage(plan, &[span], marks);
-    Quote { passage, clause: clause.unwrap_or_default(), remark: remark.to_owned() }
-}
-
 fn tier(context: &PageContext, plan: &PlanIndex, tier: &Tier, marks: &mut Marks) -> TierView {
     // The list of members calls the body as the text does.
     let has_list = plan.words.members.as_ref().is_some_and(|members| *members == tier.name);
@@ -99,7 +79,7 @@ fn tier(context: &PageContext, plan: &PlanIndex, tier: &Tier, marks: &mut Marks)
         |name: &String| !agencies.iter().any(|other| other.agency.name != *name && other.agency.name.contains(name));
     TierView {
         name: tier.name.clone(),
-        quote: quote(context, plan, tier.span, &tier.remark, marks),
+        quote: context.quote(plan, tier.span, &tier.remark, marks),
         members: if has_list { plan.members.len() } else { 0 },
         agencies: agencies
             .iter()

@@ -7,7 +7,8 @@ use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::pieces::{
-    CardField, ContentsEntry, DeadlineView, DotRow, Evidence, MilestoneView, Phrase, TimelineEntry, plan_heading,
+    CardField, ContentsEntry, DeadlineView, DotRow, Evidence, KinPlan, MilestoneView, Phrase, TimelineEntry,
+    plan_heading,
 };
 use crate::site::plan_index::{AgencyRole, PlanIndex};
 use crate::text::address;
@@ -19,6 +20,8 @@ pub(crate) struct PlanPage {
     pub heading: Vec<Phrase>,
     pub card: Vec<CardField>,
     pub contents: Vec<ContentsEntry>,
+    /// The plans that it follows or carries out, and those that do so with it.
+    pub kin: Vec<KinPlan>,
     pub tasks: usize,
     pub agencies: usize,
     pub members: usize,
@@ -82,6 +85,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<PlanPage> 
         heading: plan_heading(plan),
         card: context.card(plan),
         contents: context.contents(plan),
+        kin: context.kin(plan, &mut context.linked()),
         tasks: plan.tasks.len(),
         agencies: plan.agencies.iter().filter(|role| role.is_named()).count(),
         members: plan.members.len(),

@@ -13,7 +13,7 @@ use crate::site::labels::RoleLabel;
 use crate::site::pages::agency::AgencyContacts;
 use crate::site::pieces::inline::{self, quote};
 use crate::site::pieces::{
-    BadgeRow, CaseCard, DeadlineView, Inline, Mark, Marks, NoteView, PartView, Passage, Phrase, ProgressView,
+    BadgeRow, CaseCard, DeadlineView, Inline, KinTasks, Mark, Marks, NoteView, PartView, Passage, Phrase, ProgressView,
     RelatedTask, TopicReason, clause_title, heading,
 };
 use crate::site::plan_index::PlanIndex;
@@ -76,7 +76,10 @@ pub(crate) struct TaskPage {
     pub clauses: Vec<ClauseQuote>,
     /// Tasks that belong to it (ours).
     pub related: Vec<RelatedTask>,
-    /// Whether the program suggests these two, and no editor has decided.
+    /// Tasks of other plans that it answers, or that answer it (ours).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kin: Vec<KinTasks>,
+    /// Whether the program suggests related tasks and clauses, and no editor has decided.
     pub is_suggested: bool,
     /// The domain's tasks around this one, and how many there are in all.
     pub same_domain: BadgeRow,
@@ -162,6 +165,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
         cases,
         topics: context.topics_of(plan, task.number, &text),
         related: near.tasks.iter().map(|&other| context.related(plan, other)).collect(),
+        kin: context.kin_tasks(plan, index),
         is_suggested: near.is_suggested,
         same_domain: task.domain.map(|domain| context.neighbours(plan, domain, index)).unwrap_or_default(),
         citation: context.task_citation(plan, task.number),
