@@ -14,6 +14,7 @@ use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
 use crate::inputs::{self, Inputs, Seed};
 use crate::read::{Plan, Task};
+use crate::rendering::{self, Job};
 use crate::text::date::Date;
 use crate::text::url::BaseUrl;
 use crate::verify::{self, VerifyStats};
@@ -146,23 +147,31 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     for (path, bytes) in inputs.own_files.iter() {
         tree.insert(format!("static/{path}"), bytes)?;
     }
-    let staged = output::stage(&tree, root)?;
+    output::stage(&tree, root)?;
 
     say("渲染……");
-    if let Err(error) = zola.build(&staged, &publication.staged(), None) {
-        let Some(rejected) = error.downcast_ref::<Rejected>() else { return Err(error) };
-        diagnostics.push(rejected_by_zola(rejected));
-        return failed(diagnostics, VerifyStats::default());
-    }
+    let staged = publication.staged();
+    let job = Job { zola: &zola, tree: &tree, moving: search.addresses(), root, last: publication.out(), out: &staged };
+    let rendering = match rendering::render(&job) {
+        Ok(rendering) => rendering,
+        Err(error) => {
+            let Some(rejected) = error.downcast_ref::<Rejected>() else { return Err(error) };
+            diagnostics.push(rejected_by_zola(rejected));
+            return failed(diagnostics, VerifyStats::default());
+        }
+    };
+    // They are large, and have been written.
+    drop((tree, search, site));
 
-    edition::seal::seal(&publication.staged())?;
+    edition::seal::seal(&staged)?;
     say("核对成品……");
-    let audit = verify::verify(root, &publication.staged()).context("核对成品失败")?;
+    let audit = verify::verify(root, &staged).context("核对成品失败")?;
     diagnostics.extend(audit.diagnostics.into_iter().map(|diagnostic| named_by_output(diagnostic, root, &publication)));
     if render::count(&diagnostics).errors > 0 {
         return failed(diagnostics, audit.stats);
     }
     let out = publication.out().to_owned();
+    rendering.keep(root, &out)?;
     publication.commit()?;
     render::sort(&mut diagnostics);
     Ok(Built { out: Some(out), diagnostics, stats: audit.stats })

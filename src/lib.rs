@@ -40,7 +40,7 @@
 //! | search, open data | [`mod@search`], [`emit::data`] | site → [`file_tree::FileTree`]: the search's files, the open data |
 //! | share | [`share`] | site → PNG files: what other sites show beside a link to a page |
 //! | emit | [`emit`] | site, theme, those files → [`file_tree::FileTree`]: a Zola site |
-//! | output, zola, edition | [`output`], [`zola`], [`edition`] | file tree → disk → HTML → `public/` |
+//! | output, rendering, edition | [`output`], [`mod@rendering`], [`zola`], [`edition`] | file tree → disk → HTML → `public/` |
 //! | verify | [`mod@verify`] | source, listed corrections, HTML → what is lost, invented or broken |
 //!
 //! All of them speak of words, places and dates with [`text`], and of what is wrong with [`diagnostic`]; what the open
@@ -49,7 +49,7 @@
 //! (goes the whole way again and again) and [`edition::diff`] (compares two finished sites).
 //!
 //! Faults of the data are [`diagnostic::Diagnostic`]s, all of one run together; faults of the environment are `anyhow`
-//! errors. Only [`inputs`], [`output`], [`zola`], [`edition`], [`mod@verify`] and those three touch the disk.
+//! errors. Only [`inputs`], [`output`], [`rendering`], [`zola`], [`edition`], [`mod@verify`] and those three touch the disk.
 
 #![allow(rustdoc::private_intra_doc_links, reason = "the rooms are for those who work in them")]
 
@@ -68,6 +68,7 @@ mod open_data;
 mod output;
 mod parse;
 mod read;
+mod rendering;
 mod search;
 mod serve;
 mod share;

@@ -67,7 +67,7 @@ fn require_fresh(folder: &Utf8Path) -> Result<()> {
 }
 
 /// Takes away a folder with all that is in it; of a link, the link alone.
-fn clear(folder: &Utf8Path) -> std::io::Result<()> {
+pub(crate) fn clear(folder: &Utf8Path) -> std::io::Result<()> {
     match std::fs::symlink_metadata(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),

@@ -7,7 +7,6 @@ use itertools::Itertools as _;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Place;
 use crate::site::{Frame, Href, Page, View};
 
 #[derive(Serialize)]
@@ -15,9 +14,6 @@ struct FrontMatter<'a> {
     title: &'a str,
     description: &'a str,
     template: String,
-    weight: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sort_by: Option<&'static str>,
     extra: PageExtra<'a>,
 }
 
@@ -35,14 +31,11 @@ pub(super) struct PageExtra<'a> {
 }
 
 /// Returns the front matter of a page, without its `+++` lines.
-pub(super) fn front_matter(page: &Page, place: Place, picture_href: Option<Href>) -> Result<String> {
+pub(super) fn front_matter(page: &Page, picture_href: Option<Href>) -> Result<String> {
     let front = FrontMatter {
         title: &page.title,
         description: &page.description,
         template: format!("{}.html", page.frame.kind),
-        weight: place.weight,
-        // Without an order Zola lists a section's pages anyhow.
-        sort_by: place.is_section.then_some("weight"),
         extra: PageExtra { frame: &page.frame, picture_href, view: &page.view },
     };
     let Value::Object(keys) = serde_json::to_value(&front)? else { return Ok(String::new()) };

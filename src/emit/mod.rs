@@ -9,6 +9,7 @@ pub(crate) mod headers;
 #[cfg(test)]
 mod reference;
 mod scripts;
+mod sitemap;
 mod styles;
 
 use anyhow::{Context as _, Result};
@@ -34,20 +35,18 @@ pub(crate) fn files(site: &Site, theme: &Theme, data: &FileTree, search: &Publis
     }
     let bodies = body::Bodies::new(&site.words)?;
     let pictures = share::pictures(site)?;
-    for (index, page) in site.pages.iter().enumerate() {
-        // Sorted by address, what stands below a page comes right after it.
-        let is_section = site.pages.get(index + 1).is_some_and(|next| next.address.starts_with(&page.address));
-        let place = Place { is_section, weight: index + 1 };
+    for page in &site.pages {
         let picture = pictures.get(page.address.as_str());
-        let text = content(site, page, place, picture.is_some(), &bodies);
+        let text = content(site, page, picture.is_some(), &bodies);
         let text = text.with_context(|| format!("生成 `{}` 失败", page.address))?;
-        files.insert(content_path(page, place), text)?;
+        files.insert(content_path(page), text)?;
         if let Some(picture) = picture {
             files.insert(format!("static{}", share::address(&page.address)), picture.as_slice())?;
         }
     }
     files.insert("static/_headers", headers::headers(site))?;
     files.insert(format!("static{stylesheet}"), styles)?;
+    files.insert("static/sitemap.xml", sitemap::sitemap(site))?;
     files.insert("static/feed.xml", feed::feed(site)?)?;
     if let Some(feed) = feed::changes(site)? {
         files.insert("static/changes/feed.xml", feed)?;
@@ -60,28 +59,19 @@ pub(crate) fn files(site: &Site, theme: &Theme, data: &FileTree, search: &Publis
     Ok(files)
 }
 
-/// Where Zola has a page: it calls one that others stand below a section, and lists pages by weight.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    is_section: bool,
-    weight: usize,
-}
-
-fn content(site: &Site, page: &Page, place: Place, has_picture: bool, bodies: &body::Bodies) -> Result<String> {
+fn content(site: &Site, page: &Page, has_picture: bool, bodies: &body::Bodies) -> Result<String> {
     let body = bodies.render(site, page)?;
     let address = format!("{}{}", site.portal.base_path(), share::address(&page.address));
     let picture = has_picture.then(|| Href::new(address));
-    Ok(format!("+++\n{}+++\n\n{body}", front_matter::front_matter(page, place, picture)?))
+    Ok(format!("+++\n{}+++\n\n{body}", front_matter::front_matter(page, picture)?))
 }
 
-/// Returns where Zola has a page: `/shi-2023/tasks/` is `content/shi-2023/tasks/_index.md`, `/about/` is
-/// `content/about.md`.
-fn content_path(page: &Page, place: Place) -> String {
-    let path = page.address.trim_matches('/');
-    match (place.is_section, path) {
-        (true, "") => "content/_index.md".to_owned(),
-        (true, path) => format!("content/{path}/_index.md"),
-        (false, path) => format!("content/{path}.md"),
+/// Returns where Zola has a page: `/shi-2023/tasks/` is `content/shi-2023/tasks/_index.md`. Every page is a section to it,
+/// since with a page it hands the template the pages before and after.
+fn content_path(page: &Page) -> String {
+    match page.address.trim_matches('/') {
+        "" => "content/_index.md".to_owned(),
+        path => format!("content/{path}/_index.md"),
     }
 }
 

@@ -79,6 +79,11 @@ pub(crate) fn files(site: &Site, lexicon: &Lexicon) -> Result<Published> {
 }
 
 impl Published {
+    /// Returns the addresses of its files.
+    pub(crate) fn addresses(&self) -> [&str; 4] {
+        [&self.index, &self.documents, &self.corpus, &self.further]
+    }
+
     /// Adds a file and gives its address, which changes with its content so that browsers may keep it for ever.
     fn insert(&mut self, name: &str, text: &str) -> Result<String> {
         let path = format!("assets/search/{name}.{}.json", fingerprint(text));

@@ -52,6 +52,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("output", &["file_tree"]),
     ("zola", &["diagnostic", "text::digest"]),
+    ("rendering", &["file_tree", "output", "text::digest", "zola"]),
     // Judges of a published site: they know the inputs and the HTML, and nothing of what made the one of the other.
     // The words of the grammar, of which a second reader may have no others.
     ("parse::vocabulary", &[]),

@@ -296,7 +296,8 @@ fn refuse_protected(out: &Utf8Path, target: &Target<'_>) -> Result<()> {
         }
     }
     let work = real(&root.join("target"))?;
-    if work.starts_with(out) || ["site", "zola"].iter().any(|own| out.starts_with(work.join(own))) {
+    if work.starts_with(out) || ["site", "groups", "rendered", "zola"].iter().any(|own| out.starts_with(work.join(own)))
+    {
         bail!("输出文件夹 `{shown}` 与生成时用的 `target` 重叠，不能替换；请用 `--out` 另选一个");
     }
     Ok(())

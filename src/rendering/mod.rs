@@ -1,0 +1,182 @@
+//! Staged site → HTML: Zola renders the pages in groups, and only those that it hasn't rendered before.
+//!
+//! A page's HTML follows from its own staged file, the theme and the settings: templates read no other page. So each group
+//! is a small Zola site of its own, whose memory doesn't grow with the portal's; and a page whose staged bytes are those of
+//! the last build is taken from that build's edition, if it still stands there unchanged. What Zola would only copy is
+//! written at once.
+
+mod record;
+#[cfg(test)]
+mod tests;
+
+use anyhow::{Context as _, Result};
+use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
+
+use crate::file_tree::FileTree;
+use crate::output;
+use crate::text::digest::sha256;
+use crate::zola::Zola;
+
+pub(crate) use record::Rendering;
+use record::{Last, Rendered};
+
+/// Where the groups' sites stand while they are rendered, relative to the portal's root.
+pub(crate) const GROUPS: &str = "target/groups";
+
+/// How many pages a group has: so many that Zola's start costs little, so few that they take little memory.
+const GROUP: usize = 250;
+
+/// How many groups are rendered at a time: one Zola keeps several processors busy, but not all the time.
+const AT_ONCE: usize = 2;
+
+/// What Zola makes of the theme and the settings alone.
+const OF_FRAME: [&str; 2] = ["404.html", "robots.txt"];
+
+/// The home page of a group that hasn't got the portal's.
+const NO_HOME: &str = "+++\nrender = false\n+++\n";
+
+/// What is to be rendered, and where.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Job<'a> {
+    pub zola: &'a Zola,
+    /// The staged site.
+    pub tree: &'a FileTree,
+    /// Addresses in its settings that change with any text, and that templates print as they are.
+    pub moving: [&'a str; 4],
+    /// The portal's root.
+    pub root: &'a Utf8Path,
+    /// Where the last edition stands, if there is one.
+    pub last: &'a Utf8Path,
+    /// Where the new one is to be: a folder that doesn't exist yet.
+    pub out: &'a Utf8Path,
+}
+
+/// A file that Zola makes.
+struct Page<'a> {
+    /// Where it stands in the finished site.
+    path: String,
+    /// What it is made from: its path in the staged site, and its bytes; nothing for [`OF_FRAME`].
+    staged: Option<(&'a Utf8Path, &'a [u8])>,
+}
+
+/// Writes the whole site, and returns what was rendered from what.
+///
+/// # Errors
+///
+/// [`crate::zola::Rejected`], as the error's own type, where Zola doesn't take the site; any other error is the machine's.
+pub(crate) fn render(job: &Job) -> Result<Rendering> {
+    output::write(&copied(job.tree)?, job.out)?;
+    let frame = frame(job.tree)?;
+    let key = record::key(job, &frame);
+    let last = Last::read(job, &key);
+    let pages = pages(job.tree);
+    let reused: Vec<Option<Rendered>> =
+        pages.par_iter().map(|page| reuse(job, last.as_ref(), page)).collect::<Result<_>>()?;
+    let missing: Vec<&Page> =
+        pages.iter().zip(&reused).filter(|(_, reused)| reused.is_none()).map(|(page, _)| page).collect();
+    let mut rendered = render_missing(job, &frame, &missing)?.into_iter();
+    let all = pages
+        .iter()
+        .zip(reused)
+        .filter_map(|(page, reused)| Some((page.path.clone(), reused.or_else(|| rendered.next())?)));
+    Ok(Rendering::new(key, job, all.collect()))
+}
+
+/// Returns what Zola would copy: the theme's files, and in their place the site's.
+fn copied(tree: &FileTree) -> Result<FileTree> {
+    let mut copied = FileTree::new();
+    let of_site = || tree.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("static").ok()?, bytes)));
+    for (path, bytes) in of_site() {
+        copied.insert(path, bytes)?;
+    }
+    for (path, bytes) in tree.iter() {
+        let mut segments = path.components().map(|segment| segment.as_str());
+        if segments.next() == Some("themes") && segments.nth(1) == Some("static") {
+            let path: Utf8PathBuf = segments.collect();
+            if !of_site().any(|(own, _)| own == path) {
+                copied.insert(path, bytes)?;
+            }
+        }
+    }
+    Ok(copied)
+}
+
+/// Returns what every group's site has: the settings and the templates.
+fn frame(tree: &FileTree) -> Result<FileTree> {
+    let mut frame = FileTree::new();
+    for (path, bytes) in tree.iter() {
+        let is_static = path.components().any(|segment| segment.as_str() == "static");
+        if !is_static && !path.starts_with("content") {
+            frame.insert(path, bytes)?;
+        }
+    }
+    Ok(frame)
+}
+
+fn pages(tree: &FileTree) -> Vec<Page<'_>> {
+    let of_frame = OF_FRAME.into_iter().map(|path| Page { path: path.to_owned(), staged: None });
+    let staged = tree.iter().filter_map(|(path, bytes)| {
+        let folder = path.strip_prefix("content").ok()?.parent()?;
+        Some(Page { path: folder.join("index.html").into_string(), staged: Some((path, bytes)) })
+    });
+    of_frame.chain(staged).collect()
+}
+
+/// Takes a page from the last edition, if it would be rendered the same.
+fn reuse(job: &Job, last: Option<&Last>, page: &Page) -> Result<Option<Rendered>> {
+    let staged = page.key();
+    let Some(html) = last.and_then(|last| last.html(&page.path, &staged)) else { return Ok(None) };
+    write(job, page, &html)?;
+    Ok(Some(Rendered { staged, html: sha256(html) }))
+}
+
+/// Renders pages, and returns what they were rendered to, in their order.
+fn render_missing(job: &Job, frame: &FileTree, missing: &[&Page]) -> Result<Vec<Rendered>> {
+    let folder = job.root.join(GROUPS);
+    let clear = || output::clear(&folder).with_context(|| format!("清空 `{folder}` 失败"));
+    clear()?;
+    let workers = rayon::ThreadPoolBuilder::new().num_threads(AT_ONCE).build()?;
+    let groups = missing.par_chunks(GROUP).enumerate();
+    let render = |(number, pages): (usize, &[&Page])| render_group(job, frame, &folder.join(number.to_string()), pages);
+    let rendered: Vec<Result<Vec<Rendered>>> = workers.install(|| groups.map(render).collect());
+    clear()?;
+    // Of several faults it is the first that is told, whichever group was done first.
+    Ok(rendered.into_iter().collect::<Result<Vec<_>>>()?.concat())
+}
+
+fn render_group(job: &Job, frame: &FileTree, folder: &Utf8Path, pages: &[&Page]) -> Result<Vec<Rendered>> {
+    let (site, out) = (folder.join("site"), folder.join("public"));
+    let mut tree = frame.clone();
+    for (path, bytes) in pages.iter().filter_map(|page| page.staged) {
+        tree.insert(path, bytes)?;
+    }
+    if !pages.iter().any(|page| page.path == "index.html") {
+        tree.insert("content/_index.md", NO_HOME)?;
+    }
+    output::write(&tree, &site)?;
+    job.zola.build(&site, &out, None)?;
+    let finish = |page: &&Page| {
+        let path = out.join(&page.path);
+        let html = std::fs::read_to_string(&path).with_context(|| format!("读取 `{path}` 失败"))?;
+        write(job, page, &html)?;
+        Ok(Rendered { staged: page.key(), html: sha256(html) })
+    };
+    let rendered = pages.iter().map(finish).collect::<Result<_>>()?;
+    output::clear(folder).with_context(|| format!("清空 `{folder}` 失败"))?;
+    Ok(rendered)
+}
+
+fn write(job: &Job, page: &Page, html: &str) -> Result<()> {
+    let path = job.out.join(&page.path);
+    let folder = path.parent().unwrap_or(job.out);
+    std::fs::create_dir_all(folder).with_context(|| format!("新建文件夹 `{folder}` 失败"))?;
+    std::fs::write(&path, html).with_context(|| format!("写入 `{path}` 失败"))
+}
+
+impl Page<'_> {
+    /// Returns what changes with the page's staged bytes.
+    fn key(&self) -> String {
+        self.staged.map(|(_, bytes)| sha256(bytes)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,138 @@
+//! That nothing is rendered twice, and that nobody can tell.
+
+use camino::Utf8Path;
+use proptest::prelude::*;
+use proptest::test_runner::{FileFailurePersistence, TestRunner};
+
+use crate::rendering::record::RECORDS;
+use crate::tests::one_in;
+use crate::tests::support::{Portal, copy, files, shipped, temporary, zolas};
+
+const TOPIC: &str = "\
++++
+title = \"居民\"
+summary = \"给居民的任务。\"
+
+[[tasks]]
+plan = \"p\"
+number = 1
+why = \"去操场。\"
++++
+";
+
+/// What may happen between two builds: each is there, or it isn't.
+const STATES: [fn(&Utf8Path, bool); 9] = [
+    |root, is| swap(root, "seeds/p/source.txt", "方便居民锻炼", "方便居民健身", is),
+    |root, is| swap(root, "seeds/p/source.txt", "落实试点经费", "落实试点工作经费", is),
+    |root, is| swap(root, "portal.toml", "as_of = 2026-01-01", "as_of = 2032-01-01", is),
+    |root, is| swap(root, "portal.toml", "title = \"试点方案\"", "title = \"方案试点\"", is),
+    |root, is| swap(root, "themes/portal/templates/text.html", "{% block main %}", "{% block main %}<hr>", is),
+    |root, is| put(root, "content/topics/residents.md", is.then_some(TOPIC)),
+    |root, is| put(root, "static/CNAME", is.then_some("example.org\n")),
+    // What isn't as the last build left it is no reason for anything.
+    |root, is| put(root, "public/p/index.html", is.then_some("altered")),
+    |root, is| put(root, &format!("{RECORDS}/public.json"), is.then_some("{}")),
+];
+
+/// Makes a file say the one thing or the other.
+fn swap(root: &Utf8Path, file: &str, one: &str, other: &str, is_other: bool) {
+    let text = fs_err::read_to_string(root.join(file)).unwrap();
+    let (from, to) = if is_other { (one, other) } else { (other, one) };
+    fs_err::write(root.join(file), text.replace(from, to)).unwrap();
+}
+
+fn put(root: &Utf8Path, file: &str, text: Option<&str>) {
+    match text {
+        Some(text) => {
+            fs_err::create_dir_all(root.join(file).parent().unwrap()).unwrap();
+            fs_err::write(root.join(file), text).unwrap();
+        }
+        None => drop(fs_err::remove_file(root.join(file))),
+    }
+}
+
+#[test]
+fn any_chain_of_builds_comes_to_what_a_build_from_nothing_does() {
+    let chains = prop::collection::vec(prop::collection::vec((0..STATES.len(), any::<bool>()), 1..4), 1..4);
+    let config = ProptestConfig {
+        cases: 24 / u32::try_from(one_in(8)).unwrap(),
+        failure_persistence: Some(Box::new(FileFailurePersistence::Off)),
+        ..ProptestConfig::default()
+    };
+    let tried = TestRunner::new(config).run(&chains, |chain| {
+        let portal = Portal::small().built();
+        for changes in chain {
+            for (state, is) in changes {
+                STATES[state](portal.root(), is);
+            }
+            let built = portal.build();
+            prop_assert!(built.out.is_some(), "{:#?}", built.diagnostics);
+        }
+        let fresh = Portal::small();
+        for inputs in ["content", "portal.toml", "seeds", "static", "themes"] {
+            if portal.path(inputs).exists() {
+                copy(&portal.path(inputs), &fresh.path(inputs));
+            }
+        }
+        let fresh = fresh.built();
+        prop_assert_eq!(files(&portal.path("public")), files(&fresh.path("public")));
+        Ok(())
+    });
+    tried.unwrap();
+}
+
+#[test]
+fn a_group_renders_pages_as_the_whole_site_does() {
+    let (_guard, folder) = temporary();
+    for zola in zolas() {
+        let out = folder.join(zola.version().to_string());
+        zola.build(&shipped().path("target/site"), &out, None).unwrap();
+        let pages = |folder: &Utf8Path| {
+            let mut pages = files(folder);
+            pages.retain(|path, _| path.extension() == Some("html"));
+            pages
+        };
+        assert_eq!(pages(&out), pages(&shipped().path("public")));
+    }
+}
+
+/// A stand-in for Zola is a shell script.
+#[cfg(unix)]
+#[test]
+fn a_page_that_has_not_changed_is_not_rendered_again() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use crate::build::BuildOptions;
+    use crate::tests::support::zola;
+
+    let portal = Portal::small().built();
+    // It says what it is given, and passes it on.
+    let (log, program) = (portal.path("log"), portal.path("zola.sh"));
+    let script = format!(
+        "#!/bin/sh\n[ \"$1\" = --root ] && find \"$2/content\" -type f >>'{log}'\nexec '{}' \"$@\"\n",
+        zola().program()
+    );
+    fs_err::write(&program, script).unwrap();
+    fs_err::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let rendered = || {
+        let _ = fs_err::remove_file(&log);
+        let built = portal.build_with(BuildOptions { zola: Some(program.clone()), ..BuildOptions::default() });
+        assert!(built.out.is_some(), "{:#?}", built.diagnostics);
+        let log = fs_err::read_to_string(&log).unwrap_or_default();
+        let mut pages: Vec<String> =
+            log.lines().filter_map(|line| Some(line.split_once("/content/")?.1.to_owned())).collect();
+        pages.sort();
+        pages
+    };
+    assert_eq!(rendered(), [""; 0]);
+    // The search's files have other addresses now, which stand on every page.
+    STATES[1](portal.root(), true);
+    let pages = rendered();
+    assert!(pages.contains(&"p/tasks/5/_index.md".to_owned()), "{pages:?}");
+    assert!(!pages.contains(&"privacy/_index.md".to_owned()), "{pages:?}");
+    assert_eq!(rendered(), [""; 0]);
+    STATES[4](portal.root(), true);
+    assert!(rendered().contains(&"privacy/_index.md".to_owned()), "a page of another theme is another page");
+    fs_err::write(portal.path("public/privacy/index.html"), "altered").unwrap();
+    assert_eq!(rendered(), ["_index.md", "privacy/_index.md"]);
+}
