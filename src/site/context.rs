@@ -16,6 +16,9 @@ pub(crate) struct Link {
     pub href: Href,
 }
 
+/// How many tasks one page of the portal lists: with their agencies and domains they take some 80 kB of HTML.
+const MOST_LISTED: usize = 300;
+
 /// What every page is built with.
 #[derive(Debug)]
 pub(crate) struct PageContext<'a> {
@@ -29,6 +32,11 @@ pub(crate) struct PageContext<'a> {
 impl<'a> PageContext<'a> {
     pub(crate) fn new(portal: &'a Portal, words: &'a Catalogue, content: &'a Content, plans: &'a [PlanIndex]) -> Self {
         Self { portal, words, content, plans, base: portal.base_path() }
+    }
+
+    /// Checks whether one page can list the tasks of all plans; else the plans' own pages do.
+    pub(crate) fn lists_all_tasks(&self) -> bool {
+        self.plans.iter().map(|plan| plan.tasks.len()).sum::<usize>() <= MOST_LISTED
     }
 
     pub(crate) fn href(&self, address: &str) -> Href {

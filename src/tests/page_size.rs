@@ -1,4 +1,4 @@
-//! Pages that tell of one thing do not grow with the plan.
+//! Pages that tell of one thing do not grow with the plan, and those of the portal not with all plans' tasks.
 
 use std::fmt::Write as _;
 
@@ -46,4 +46,29 @@ fn a_task_shows_those_around_it_and_says_how_many_there_are() {
             [task]
         );
     }
+}
+
+#[test]
+fn the_portals_own_lists_leave_many_tasks_to_the_plans() {
+    // In the sitemap all that has a page of the plan's; on the search page its tasks.
+    let listed = |last| {
+        let site = grown(last).site();
+        let (mut links, mut tasks, mut domains) = (Vec::new(), 0, Vec::new());
+        for page in &site.pages {
+            match &page.view {
+                View::Sitemap(view) => links.extend(view.groups.iter().flat_map(|group| group.links.clone())),
+                View::Search(view) => {
+                    let all = || view.plans.iter().flat_map(|plan| &plan.domains);
+                    tasks = all().map(|domain| domain.tasks.len()).sum();
+                    domains = all().map(|domain| domain.href.as_str().to_owned()).collect();
+                }
+                _ => {}
+            }
+        }
+        let leads_to = move |address: &str| links.iter().any(|link| link.href.as_str() == address);
+        (leads_to("/p/tasks/4/"), leads_to("/p/tasks/"), tasks, domains)
+    };
+    let domains = vec!["/p/domains/service/".to_owned(), "/p/domains/support/".to_owned()];
+    assert_eq!(listed(300), (true, true, 300, domains.clone()));
+    assert_eq!(listed(301), (false, true, 0, domains));
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::content::Reader;
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
+use crate::site::href::Href;
 use crate::site::pieces::{Phrase, RelatedTask, plan_heading};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
@@ -41,12 +42,15 @@ pub(crate) struct SearchPlan {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct SearchDomain {
+    /// Its id on this page.
     pub anchor: String,
     pub title: String,
+    pub href: Href,
+    /// None where the portal has more tasks than a page lists: then the domain's own page lists them.
     pub tasks: Vec<RelatedTask>,
 }
 
-/// Returns the complete task list by domain: what the search page offers without JavaScript.
+/// Returns what the search page offers without JavaScript: the complete task list by domain, or the way to it.
 pub(crate) fn page(context: &PageContext) -> Filled<SearchPage> {
     let plan = |plan: &PlanIndex| SearchPlan {
         id: plan.id.clone(),
@@ -58,9 +62,11 @@ pub(crate) fn page(context: &PageContext) -> Filled<SearchPage> {
             .map(|domain| SearchDomain {
                 anchor: format!("{}-{}", plan.id, domain.slug),
                 title: domain.name.clone(),
+                href: context.href(&address::domain(&plan.id, &domain.slug)),
                 tasks: domain
                     .tasks
                     .iter()
+                    .filter(|_| context.lists_all_tasks())
                     .filter_map(|&number| plan.task_at(number))
                     .map(|task| context.related(plan, task))
                     .collect(),

@@ -22,13 +22,17 @@ pub(crate) struct SitemapGroup {
     pub links: Vec<Link>,
 }
 
-/// Lists every page but the single tasks' and agencies' own, which their lists lead to; those lists, too.
+/// Lists every page. Where the portal has more tasks than a page lists, those of single tasks, domains and agencies are left
+/// to the lists of their plans.
 pub(crate) fn page(context: &PageContext, portal_pages: &[Page]) -> Filled<SitemapPage> {
     let mut groups = portal_groups(context, portal_pages);
     for plan in context.plans {
         let mut links = vec![context.link(context.word("nav_plan"), &plan.address(""))];
         links.extend(context.links_of_plan(plan));
         groups.push(SitemapGroup { title: plan.title.clone(), links });
+        if !context.lists_all_tasks() {
+            continue;
+        }
         let all: Vec<TaskIndex> = plan.tasks.indices().collect();
         let tasks = all.iter().map(|&task| {
             let related = context.related(plan, task);
@@ -46,7 +50,8 @@ pub(crate) fn page(context: &PageContext, portal_pages: &[Page]) -> Filled<Sitem
         }
     }
     let view = SitemapPage { groups };
-    Filled::new(context.word("nav_sitemap"), context.word("about_sitemap"), view)
+    let about = if context.lists_all_tasks() { "about_sitemap" } else { "about_sitemap_sections" };
+    Filled::new(context.word("nav_sitemap"), context.word(about), view)
 }
 
 /// Groups the portal's own pages: a section with pages of its own is a group, named for its first page.
