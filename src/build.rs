@@ -15,6 +15,7 @@ use crate::inputs::registry::Registry;
 use crate::inputs::{self, Inputs, Seed};
 use crate::read::{Plan, Task};
 use crate::rendering::{self, Job};
+use crate::site::Site;
 use crate::text::date::Date;
 use crate::text::url::BaseUrl;
 use crate::verify::{self, VerifyStats};
@@ -77,6 +78,8 @@ pub(crate) struct Reading {
     pub plans: Vec<Plan>,
     /// What editors say of the plans, as far as nothing is wrong with it.
     pub content: Content,
+    /// What is published of them; nothing where nobody knows what the site would be.
+    pub site: Option<Site>,
     /// Sorted by place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -96,10 +99,13 @@ fn read_with(root: &Utf8Path, options: &BuildOptions) -> Result<Reading> {
     diagnostics.extend(inputs.portal.iter().flat_map(Portal::anonymity));
     let plans = read_plans(&mut inputs, &mut diagnostics);
     let content = read_content(&inputs, &plans, &mut diagnostics);
-    let found = check_links(&inputs, &plans, &content, &diagnostics);
-    diagnostics.extend(found);
+    let site = site_of(&inputs, &plans, &content);
+    if let Some(site) = &site {
+        let found = check_links(&inputs, &plans, &content, site, &diagnostics);
+        diagnostics.extend(found);
+    }
     render::sort(&mut diagnostics);
-    Ok(Reading { inputs, plans, content, diagnostics })
+    Ok(Reading { inputs, plans, content, site, diagnostics })
 }
 
 /// Reads and checks every input of the portal at `root`, published or not. Writes nothing.
@@ -119,7 +125,7 @@ pub fn check(root: &Utf8Path) -> Result<Checked> {
 /// Faults of the environment: no Zola, a full disk, an output folder that must not be replaced.
 pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str)) -> Result<Built> {
     say("读取并检查输入……");
-    let Reading { inputs, plans, content, mut diagnostics } = read_with(root, options)?;
+    let Reading { inputs, site, mut diagnostics, .. } = read_with(root, options)?;
     if inputs.portal.as_ref().is_some_and(|portal| portal.base_url.is_none()) {
         diagnostics.push(no_base_url());
     }
@@ -127,9 +133,7 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
         render::sort(&mut diagnostics);
         Ok(Built { out: None, diagnostics, stats })
     };
-    let (Some(portal), Some(words), Some(registry)) = (inputs.portal, inputs.words, inputs.registry) else {
-        return failed(diagnostics, VerifyStats::default());
-    };
+    let Some(site) = site else { return failed(diagnostics, VerifyStats::default()) };
     if render::count(&diagnostics).errors > 0 {
         return failed(diagnostics, VerifyStats::default());
     }
@@ -140,8 +144,6 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     let zola = find_zola(root, options.zola.as_deref(), say)?;
 
     say("生成页面……");
-    let published = published(&portal, plans);
-    let site = site::site(portal, words, published, &registry, &inputs.lexicon, content);
     let search = search::files(&site, &inputs.lexicon)?;
     let mut tree = emit::files(&site, &inputs.theme, &emit::data::files(&site)?, &search)?;
     for (path, bytes) in inputs.own_files.iter() {
@@ -261,20 +263,28 @@ fn text_of(plan: &Plan, task: &Task) -> String {
     task.parts.iter().flat_map(|part| &part.text).map(|paragraph| plan.as_read(paragraph)).join("\n")
 }
 
-/// Returns what is wrong with the links that people wrote; nothing where nobody knows what the site would be.
-fn check_links(inputs: &Inputs, plans: &[Plan], content: &Content, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-    let (Some(portal), Some(words), Some(registry)) = (&inputs.portal, &inputs.words, &inputs.registry) else {
-        return Vec::new();
-    };
-    let published = published(portal, plans.to_vec());
-    let site = site::site(portal.clone(), words.clone(), published, registry, &inputs.lexicon, content.clone());
+/// Returns the site as portal.toml publishes it.
+fn site_of(inputs: &Inputs, plans: &[Plan], content: &Content) -> Option<Site> {
+    let (portal, words, registry) = (inputs.portal.clone()?, inputs.words.clone()?, inputs.registry.as_ref()?);
+    let published = published(&portal, plans.to_vec());
+    Some(site::site(portal, words, published, registry, &inputs.lexicon, content.clone()))
+}
+
+/// Returns what is wrong with the links that people wrote.
+fn check_links(
+    inputs: &Inputs,
+    plans: &[Plan],
+    content: &Content,
+    site: &Site,
+    diagnostics: &[Diagnostic],
+) -> Vec<Diagnostic> {
     let is_broken = |plan: &&Plan| {
         let folder = plan.source().file().trim_end_matches("source.txt");
         let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
         errors.into_iter().any(|error| error.place.file.starts_with(folder))
     };
     let broken: Vec<&Plan> = plans.iter().filter(is_broken).collect();
-    links::check(inputs, &site, content, &broken)
+    links::check(inputs, site, content, &broken)
 }
 
 fn not_published(case: &Case) -> Diagnostic {

@@ -30,7 +30,7 @@ const HEAD: &str = "\
 /// # Errors
 /// Faults of the disk.
 pub(super) fn append(root: &Utf8Path, id: &str) -> Result<Result<usize, Vec<Diagnostic>>> {
-    let Reading { inputs, plans, content, diagnostics } = build::read(root)?;
+    let Reading { inputs, plans, content, diagnostics, .. } = build::read(root)?;
     let Some(plan) = plans.iter().find(|plan| plan.id == id) else {
         return Ok(Err(vec![unknown_plan(id, &plans)]));
     };

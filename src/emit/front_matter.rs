@@ -3,7 +3,6 @@
 //! Texts stand in one line each, as JSON writes them: over several lines, one that ends in `+++` would end the front matter.
 
 use anyhow::Result;
-use itertools::Itertools as _;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -39,26 +38,60 @@ pub(super) fn front_matter(page: &Page, picture_href: Option<Href>) -> Result<St
         extra: PageExtra { frame: &page.frame, picture_href, view: &page.view },
     };
     let Value::Object(keys) = serde_json::to_value(&front)? else { return Ok(String::new()) };
-    Ok(keys.iter().map(|(key, value)| format!("{} = {}\n", text(key), inline(value))).collect())
+    let mut toml = String::new();
+    for (key, value) in &keys {
+        text(key, &mut toml);
+        toml.push_str(" = ");
+        inline(value, &mut toml);
+        toml.push('\n');
+    }
+    Ok(toml)
 }
 
-/// Returns a value as TOML, in one line; what is absent is left out.
-fn inline(value: &Value) -> String {
+/// Writes a value as TOML, in one line; what is absent is left out.
+fn inline(value: &Value, toml: &mut String) {
     match value {
         Value::Object(keys) => {
-            let set = keys.iter().filter(|(_, value)| !value.is_null());
-            format!("{{{}}}", set.map(|(key, value)| format!("{} = {}", text(key), inline(value))).join(", "))
+            toml.push('{');
+            for (at, (key, value)) in keys.iter().filter(|(_, value)| !value.is_null()).enumerate() {
+                toml.push_str(if at > 0 { ", " } else { "" });
+                text(key, toml);
+                toml.push_str(" = ");
+                inline(value, toml);
+            }
+            toml.push('}');
         }
-        Value::Array(items) => format!("[{}]", items.iter().map(inline).join(", ")),
-        Value::String(words) => text(words),
-        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
+        Value::Array(items) => {
+            toml.push('[');
+            for (at, item) in items.iter().enumerate() {
+                toml.push_str(if at > 0 { ", " } else { "" });
+                inline(item, toml);
+            }
+            toml.push(']');
+        }
+        Value::String(words) => text(words, toml),
+        Value::Null | Value::Bool(_) | Value::Number(_) => toml.push_str(&value.to_string()),
     }
 }
 
-/// Returns a text as JSON and TOML both read it.
-fn text(words: &str) -> String {
-    // The one control character that JSON leaves as it is.
-    Value::from(words).to_string().replace('\u{7f}', "\\u007F")
+/// Writes a text as JSON and TOML both read it: quoted, with escapes for what would end it or isn't seen.
+fn text(words: &str, toml: &mut String) {
+    toml.push('"');
+    let mut plain = 0;
+    for (at, c) in words.char_indices() {
+        if c == '"' || c == '\\' || c.is_ascii_control() {
+            toml.push_str(&words[plain..at]);
+            plain = at + c.len_utf8();
+            match c {
+                '"' => toml.push_str("\\\""),
+                '\\' => toml.push_str("\\\\"),
+                '\n' => toml.push_str("\\n"),
+                c => toml.push_str(&format!("\\u{:04X}", u32::from(c))),
+            }
+        }
+    }
+    toml.push_str(&words[plain..]);
+    toml.push('"');
 }
 
 #[cfg(test)]
@@ -68,7 +101,8 @@ mod tests {
     #[test]
     fn values_are_written_in_one_line_and_read_as_they_are() {
         let value = serde_json::json!({"甲 ": ["a\n+++\nb\"\\'", "\u{1}\u{7f}\u{202e}"], "b": {"c": true, "d": null}, "e": -7, "f": []});
-        let written = inline(&value);
+        let mut written = String::new();
+        inline(&value, &mut written);
         assert!(!written.contains('\n'));
         let read: Value = toml::from_str(&format!("x = {written}")).unwrap();
         let expected = serde_json::json!({"x": {"甲 ": value["甲 "], "b": {"c": true}, "e": -7, "f": []}});

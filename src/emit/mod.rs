@@ -13,6 +13,7 @@ mod sitemap;
 mod styles;
 
 use anyhow::{Context as _, Result};
+use rayon::prelude::*;
 
 use crate::edition::{self, Manifest};
 use crate::file_tree::FileTree;
@@ -35,12 +36,14 @@ pub(crate) fn files(site: &Site, theme: &Theme, data: &FileTree, search: &Publis
     }
     let bodies = body::Bodies::new(&site.words)?;
     let pictures = share::pictures(site)?;
-    for page in &site.pages {
-        let picture = pictures.get(page.address.as_str());
-        let text = content(site, page, picture.is_some(), &bodies);
-        let text = text.with_context(|| format!("生成 `{}` 失败", page.address))?;
-        files.insert(content_path(page), text)?;
-        if let Some(picture) = picture {
+    let text = |page: &Page| {
+        let has_picture = pictures.contains_key(page.address.as_str());
+        content(site, page, has_picture, &bodies).with_context(|| format!("生成 `{}` 失败", page.address))
+    };
+    let texts: Vec<Result<String>> = site.pages.par_iter().map(text).collect();
+    for (page, text) in site.pages.iter().zip(texts) {
+        files.insert(content_path(page), text?)?;
+        if let Some(picture) = pictures.get(page.address.as_str()) {
             files.insert(format!("static{}", share::address(&page.address)), picture.as_slice())?;
         }
     }
