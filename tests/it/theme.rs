@@ -1,6 +1,6 @@
 //! The theme that a portal names, and the single files that it has in the place of the theme's.
 
-use crate::support::{Portal, files, shipped, texts};
+use crate::support::{Portal, files, shipped, tell, texts};
 
 /// What templates print as it is, beside the targets of links: `here`, `base` and `own` are made of such targets.
 const HTML: [&str; 5] = ["base", "extra.linked_data", "here", "it.content", "own"];
@@ -65,4 +65,21 @@ fn addresses_are_printed_with_plain_slashes() {
             assert!(escaped.is_empty(), "{path}: {escaped:?}");
         }
     }
+}
+
+#[test]
+fn the_shipped_plan_is_light_with_every_field_filled() {
+    let mut portal = Portal::shipped();
+    for (field, value) in [
+        ("base_url", "https://kaifang.example.gov.cn/shidian"),
+        ("operator", "某某市服务业扩大开放综合试点工作专班办公室"),
+        ("contact", "kaifang@example.gov.cn"),
+        ("site_code", "4201000001"),
+        ("icp", "某ICP备12345678号-1"),
+        ("police", "某公网安备42010202000001号"),
+    ] {
+        portal = portal.edit("portal.toml", &format!("# {field} = \"\""), &format!("{field} = \"{value}\""));
+    }
+    let heavy = portal.build().diagnostics;
+    assert!(heavy.is_empty(), "{:#?}", heavy.iter().map(tell).collect::<Vec<_>>());
 }

@@ -155,9 +155,9 @@ mod tests {
 
     #[test]
     fn other_languages_stay_whole() {
-        let phrases = heading("科研|机构访问Web of Science网站".replace('|', "").as_str());
+        let phrases = heading("学校|教师|查阅Web of Science数据库".replace('|', "").as_str());
         let shown = phrases.iter().map(|phrase| format!("{}{}", phrase.text, if phrase.breaks { "|" } else { "" }));
-        assert_eq!(shown.collect::<String>(), "科研|机构|访问Web of Science网站");
+        assert_eq!(shown.collect::<String>(), "学校|教师|查阅Web of Science数据库");
         assert_eq!(phrases[3].lang, Some("en"));
     }
 }
