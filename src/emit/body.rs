@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use crate::content::{anchors, markdown};
 use crate::inputs::catalogue::Catalogue;
-use crate::site::{Page, Site};
+use crate::site::{Page, PlanIndex, Site};
 use crate::text::language;
 
 /// The name of our own escaping.
@@ -56,6 +56,7 @@ impl Bodies {
             table => plan.map(|plan| plan.labels.table.as_str()).unwrap_or_default(),
             lead_column => plan.map(|plan| plan.labels.of(plan.labels.first_class())).unwrap_or_default(),
             deadline_column => plan.map(|plan| plan.labels.deadline.as_str()).unwrap_or_default(),
+            groups => index.map(PlanIndex::groups).unwrap_or_default(),
             domains_have_leads => index.is_some_and(|plan| plan.domains.iter().any(|domain| !domain.lead.is_empty())),
         })?;
         Ok(with_languages(&text) + "\n")

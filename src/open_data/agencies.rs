@@ -25,7 +25,7 @@ pub(crate) struct AgencyRecord {
     pub id: String,
     /// 规范名称
     pub name: String,
-    /// 【本站整理】类别：municipal 市级部门，party 党委部门，district 区人民政府，zone 功能区，city 市（州）人民政府，county 县（市）人民政府，township 乡镇和街道，provincial 省级单位，central 中央单位及其派驻机构，judicial 法院和检察院，institution 事业单位，enterprise 企业，university 高校，association 社会组织，group 成组的单位
+    /// 【本站整理】类别：municipal 市级部门，party 党委部门，district 区人民政府，zone 功能区，city 市（州）人民政府，county 县（市）人民政府，township 乡镇和街道，provincial 省级单位，central 中央单位及其派驻机构，judicial 法院和检察院，institution 事业单位，enterprise 企业，university 高校，association 社会组织，group 统称
     pub kind: AgencyKind,
     /// 【本站整理】所属的市、省等；中央单位和不必区分的，为 null
     #[serde(default)]
@@ -35,7 +35,7 @@ pub(crate) struct AgencyRecord {
     pub provisional: bool,
     /// 【本站整理】文件里印出的其他写法
     pub aliases: Vec<String>,
-    /// 【本站整理】成组单位的成员编号
+    /// 【本站整理】统称包括的单位的编号
     #[schemars(inner(regex(pattern = SLUG)))]
     pub members: Vec<String>,
     /// 牵头的任务序号
@@ -48,7 +48,7 @@ pub(crate) struct AgencyRecord {
     #[serde(default)]
     #[schemars(inner(range(min = 1)))]
     pub supporting: Vec<u32>,
-    /// 【本站整理】只因属于某组而涉及的任务序号
+    /// 【本站整理】只因列入统称而涉及的任务序号
     #[schemars(inner(range(min = 1)))]
     pub through_groups: Vec<u32>,
 }

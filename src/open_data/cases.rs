@@ -20,7 +20,7 @@ pub(crate) struct CaseRecord {
     /// 【本站整理】网址名
     #[schemars(regex(pattern = SLUG))]
     pub slug: String,
-    /// 【本站整理】typical-case 由主管部门认定的典型案例，published-fact 有来源的公开报道
+    /// 【本站整理】typical-case 由主管部门公布的典型案例，published-fact 有来源的公开报道
     pub kind: CaseKind,
     /// 【本站整理】标题
     pub title: String,

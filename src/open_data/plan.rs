@@ -33,7 +33,7 @@ pub(crate) struct PlanRecord {
     pub printed: Option<String>,
     /// 【本站整理】录入的原文
     pub source: SourceRecord,
-    /// 文件对自己各样东西的叫法；文件没有、编辑也没有写明的，为 null
+    /// 文件自己的用语：任务、任务表等叫什么；没有写明的，为 null
     #[serde(default)]
     pub words: WordsRecord,
     /// 接续的方案
@@ -212,9 +212,9 @@ pub(crate) struct CorrectionRecord {
     /// 在录入文本里的首行和末行，从1数起
     #[schemars(inner(range(min = 1)))]
     pub lines: [usize; 2],
-    /// 此处原文；空格为空文字，错格为整行连同制表符
+    /// 此处原文；空着的格为空文字，错格的为整行连同制表符
     pub printed: String,
-    /// 【本站整理】改正后的文字，或我们怎样理解；存疑为空
+    /// 【本站整理】改正后的文字，或本站怎样理解；存疑的为 null
     pub read: Option<String>,
     /// 【本站整理】依据
     pub reason: String,

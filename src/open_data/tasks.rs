@@ -25,9 +25,9 @@ pub(crate) struct TaskRecord {
     /// 原文印的编号，如 43、一（二）；原文没有编号的，为 null，序号由本站按次序编
     #[serde(default)]
     pub label: Option<String>,
-    /// 短题：原文自己的标题；原文没有标题的，取自任务原文
+    /// 标题：原文有标题的照原文；没有的，由本站从任务原文摘取
     pub title: String,
-    /// 改正后的任务内容；分几栏印出的，各栏之间换行
+    /// 改正后的任务内容；分几行印出的，各行之间换行
     pub text: String,
     /// 【本站整理】领域编号
     pub domain: Option<String>,
@@ -47,10 +47,10 @@ pub(crate) struct TaskRecord {
     #[serde(default)]
     #[schemars(inner(regex(pattern = SLUG)))]
     pub supporting: Vec<String>,
-    /// 各栏共同的完成时限，写法同各栏；各栏不同的为 null
+    /// 各分项共同的完成时限，写法同各分项；各分项不同的为 null
     #[schemars(regex(pattern = DEADLINE))]
     pub deadline: Option<String>,
-    /// 各栏；一般只有一栏
+    /// 各分项，原表一行一个；一般只有一个
     #[schemars(length(min = 1))]
     pub parts: Vec<PartRecord>,
     /// 【本站整理】涉及本项的校勘编号
@@ -108,7 +108,7 @@ pub(crate) struct PartRecord {
     /// 在录入文本里的首行和末行，从1数起
     #[schemars(inner(range(min = 1)))]
     pub lines: [usize; 2],
-    /// 四格原文，一字不改；空格为空文字
+    /// 四格原文，一字不改；空着的格为空文字
     pub printed: PrintedCells,
     /// 原表里本站没有专门用途的各栏，有字的才列；与上一行合并的格照上一行
     #[serde(default)]
@@ -156,7 +156,7 @@ pub(crate) struct RoleRecord {
     /// 单位编号，按原文次序，每个一次
     #[schemars(inner(regex(pattern = SLUG)))]
     pub agencies: Vec<String>,
-    /// 这一格原文，一字不改；空格为空文字
+    /// 这一格原文，一字不改；空着的格为空文字
     pub printed: String,
 }
 

@@ -18,6 +18,8 @@ pub(crate) struct PlanLabels {
     /// The body whose members are listed, or 成员名单.
     pub members: String,
     pub domain: String,
+    /// All that the tasks are grouped in: `领域与平台`.
+    pub domains: String,
     /// Headers of the table's columns of agencies, in their order.
     pub roles: Vec<RoleLabel>,
     /// The headers of each class, or the catalogue's word where the table has no column of agencies.
@@ -71,6 +73,9 @@ impl PlanLabels {
     pub(crate) fn new(words: &PlanWords, catalogue: &Catalogue) -> Self {
         let or = |word: &Option<String>, key| word.clone().unwrap_or_else(|| catalogue.get(key).to_owned());
         let deadline = or(&words.deadline, "plan_deadline");
+        let domain = or(&words.domain, "plan_domain");
+        let domains = [Some(&domain), words.platform.as_ref()];
+        let domains = domains.into_iter().flatten().join(catalogue.get("list_with"));
         let roles: Vec<RoleLabel> = words.roles.iter().map(|role| RoleLabel::of(role, catalogue)).collect();
         let mut classes = classes(&roles, catalogue.get("list_comma"));
         if classes.is_empty() {
@@ -86,7 +91,8 @@ impl PlanLabels {
             task: or(&words.task, "plan_task"),
             table: or(&words.table, if words.in_text { "plan_text" } else { "plan_table" }),
             members: or(&words.members, "plan_members"),
-            domain: or(&words.domain, "plan_domain"),
+            domains,
+            domain,
             columns: phrase(&all, catalogue.get("list_comma"), catalogue.get("list_and")),
             agency_columns: of_agencies.join(catalogue.get("list_with")),
             roles,
@@ -112,6 +118,7 @@ impl PlanLabels {
             ("table", &self.table),
             ("members", &self.members),
             ("domain", &self.domain),
+            ("domains", &self.domains),
             ("lead_column", self.of(self.first_class())),
             ("deadline_column", &self.deadline),
             ("columns", &self.columns),

@@ -25,7 +25,7 @@ pub(super) fn linked_data(context: &PageContext, subject: Subject, head: Head) -
 fn graph(context: &PageContext, subject: Subject, head: Head) -> Vec<Value> {
     let mut graph = Vec::new();
     if !head.crumbs.is_empty() {
-        graph.push(breadcrumbs(context, subject, head));
+        graph.push(breadcrumbs(context, head));
     }
     match subject {
         Subject::Of(plan, Part::Plan | Part::Policy) => graph.push(legislation(context, plan)),
@@ -43,11 +43,12 @@ fn url(context: &PageContext, href: &Href) -> String {
     format!("{}{}", context.portal.base_url.as_ref().map_or("", BaseUrl::origin), href.as_str())
 }
 
-fn breadcrumbs(context: &PageContext, subject: Subject, head: Head) -> Value {
-    let own = context.link(head.title, &subject.address());
+/// Returns the way to a page; the page itself, at its end, needs no address.
+fn breadcrumbs(context: &PageContext, head: Head) -> Value {
     let item = |(index, link): (usize, &Link)| json!({ "@type": "ListItem", "position": index + 1, "name": link.title, "item": url(context, &link.href) });
-    let crumbs = head.crumbs.iter().chain([&own]).enumerate();
-    json!({ "@type": "BreadcrumbList", "itemListElement": crumbs.map(item).collect::<Vec<_>>() })
+    let own = json!({ "@type": "ListItem", "position": head.crumbs.len() + 1, "name": head.title });
+    let crumbs = head.crumbs.iter().enumerate().map(item).chain([own]);
+    json!({ "@type": "BreadcrumbList", "itemListElement": crumbs.collect::<Vec<_>>() })
 }
 
 fn legislation(context: &PageContext, plan: &PlanIndex) -> Value {
@@ -138,6 +139,6 @@ mod tests {
         let read: Value = serde_json::from_str(&text).unwrap();
         let items = &read["@graph"][0]["itemListElement"];
         assert_eq!(items[1]["name"], "</script><script>x");
-        assert_eq!(items[1]["item"], "https://a.cn/b/about/");
+        assert_eq!((&items[0]["item"], items[1].get("item")), (&json!("https://a.cn/b/"), None));
     }
 }

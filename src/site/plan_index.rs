@@ -13,7 +13,7 @@ use crate::content::PlanRelations;
 use crate::inputs::catalogue::Catalogue;
 use crate::inputs::registry::{Agency, AgencyIndex, Registry};
 use crate::read::cells::is_dash;
-use crate::read::{DomainIndex, MemberIndex, Part, Plan, Task, TaskIndex};
+use crate::read::{Domain, DomainIndex, MemberIndex, Part, Plan, Task, TaskIndex};
 use crate::text::address;
 use crate::text::date::Deadline;
 use crate::text::role_class::RoleClass;
@@ -123,6 +123,24 @@ impl PlanIndex {
 
     pub(crate) fn task_at(&self, number: u32) -> Option<TaskIndex> {
         self.by_number.get(&number).copied()
+    }
+
+    /// Returns what the document calls a domain's kind.
+    pub(crate) fn group_of<'a>(&'a self, domain: &'a Domain) -> &'a str {
+        domain.group.as_deref().unwrap_or(&self.labels.domain)
+    }
+
+    /// Returns the kinds of domains that the document tells apart, each with its number, in their order.
+    pub(crate) fn groups(&self) -> Vec<(String, usize)> {
+        let mut counts: Vec<(String, usize)> = Vec::new();
+        for domain in &self.domains {
+            let group = self.group_of(domain);
+            match counts.iter_mut().find(|(name, _)| *name == group) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((group.to_owned(), 1)),
+            }
+        }
+        counts
     }
 
     pub(crate) fn tasks_of_domain(&self, index: DomainIndex) -> Vec<TaskIndex> {

@@ -20,7 +20,10 @@ fn the_header_leads_where_most_readers_go_and_the_menu_everywhere() {
     let portal = Portal::shipped();
     let [main, plan, own] = ways(&portal, "/");
     assert_eq!(main.0, ["与我有关", "试点任务", "政策全文", "单位", "案例与进展"]);
-    assert_eq!(plan.0, ["方案总览", "政策全文", "试点任务", "领域", "单位", "时限", "组织架构", "工作专班", "校勘记"]);
+    assert_eq!(
+        plan.0,
+        ["方案总览", "政策全文", "试点任务", "领域与平台", "单位", "时限", "组织架构", "工作专班", "校勘记"]
+    );
     assert!(own.0.contains(&"我的措施".to_owned()));
     assert!([main.1, plan.1, own.1].concat().is_empty());
     // What a page belongs to is marked in each list that holds it.

@@ -1,30 +1,38 @@
-// Takes pictures of the finished site, to be looked at: every template at three widths, and every display on the pages
-// that show most. They are kept in target/pictures; `make pictures` runs it.
-import { displays, picturesFolder, site, templates } from "./support.mjs";
+// Takes pictures of the finished site, to be looked at: every template and state at four widths, in every display, and
+// printed. They are kept in target/pictures, named by page, display and width; `make pictures` runs it. With names as
+// arguments, of those pages only.
+import { displays, inEach, picturesFolder, site, templates } from "./support.mjs";
 
-const WIDTHS = [320, 768, 1280];
-const SHOW_MOST = ["home", "task", "policy", "tasks"];
+const WIDTHS = [390, 768, 1280, 1920];
+const STATES = [
+  ["search-results", "/search/?q=外资私募基金"],
+  ["search-answer", "/search/?q=江岸区要做什么"],
+  ["search-partial", "/search/?q=补贴多少钱"],
+  ["search-nothing", "/search/?q=xyzzy"],
+  ["tasks-filtered", "/wuhan-2023/tasks/?domain=trade&role=lead"],
+  ["tasks-nothing", "/wuhan-2023/tasks/?q=xyzzy"],
+  ["my-empty", "/my/"],
+  ["for-empty", "/for/"],
+  ["reader-of-many", "/for/enterprises/"],
+  ["task-of-one-part", "/wuhan-2023/tasks/19/"],
+  ["group", "/wuhan-2023/agencies/all-districts/"],
+  ["district", "/wuhan-2023/agencies/jiangan/"],
+  ["text-accessibility", "/accessibility/"],
+  ["text-about", "/about/"],
+];
 
 const folder = picturesFolder();
 const portal = await site();
-
-async function picture(name, path, options) {
-  const page = await portal.open(path, options);
-  if (name === "my") await page.waitForSelector("[data-my=number] >> nth=1");
-  const suffix = [options.width, options.display].filter(Boolean).join("-");
-  await page.screenshot({ path: `${folder}${name}-${suffix}.png`, fullPage: true });
+const chosen = process.argv.slice(2);
+for (const [name, path] of [...templates, ...STATES].filter(([name]) => !chosen.length || chosen.includes(name))) {
+  const page = await portal.open(path, { reducedMotion: "reduce" });
+  await page.waitForLoadState("networkidle");
+  await inEach(page, displays, WIDTHS, async (display, width) => {
+    const suffix = [width, display].filter(Boolean).join("-");
+    await page.screenshot({ path: `${folder}${name}-${suffix}.png`, fullPage: true });
+  });
+  await page.pdf({ path: `${folder}${name}.pdf`, preferCSSPageSize: true });
   await page.context().close();
-}
-
-for (const width of WIDTHS) {
-  for (const [name, path] of templates) await picture(name, path, { width });
-}
-for (const display of displays.filter(Boolean)) {
-  for (const width of [WIDTHS[0], WIDTHS[2]]) {
-    for (const [name, path] of templates.filter(([name]) => SHOW_MOST.includes(name))) {
-      await picture(name, path, { width, display });
-    }
-  }
 }
 await portal.close();
 console.log(`pictures: ${folder}`);

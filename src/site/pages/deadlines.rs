@@ -6,7 +6,7 @@ use crate::open_data;
 use crate::site::context::PageContext;
 use crate::site::filled::Filled;
 use crate::site::href::Href;
-use crate::site::pieces::{BadgeRow, DeadlineView, MilestoneView};
+use crate::site::pieces::{BadgeRow, DeadlineView, MilestoneView, heading};
 use crate::site::plan_index::PlanIndex;
 
 /// `/P/deadlines/`
@@ -30,7 +30,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<DeadlinesP
         let view = context.deadline(plan, *deadline);
         BadgeRow {
             label: String::new(),
-            title: view.label,
+            title: heading(&view.label),
             href: view.href,
             count: tasks.len(),
             badges: context.badges(plan, tasks, None),
@@ -38,7 +38,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<DeadlinesP
     });
     let undated = plan.undated.iter().map(|(words, tasks)| BadgeRow {
         label: String::new(),
-        title: if words.is_empty() { context.word("no_deadline") } else { words.clone() },
+        title: if words.is_empty() { heading(&context.word("no_deadline")) } else { heading(words) },
         href: Href::default(),
         count: tasks.len(),
         badges: context.badges(plan, tasks, None),

@@ -6,7 +6,9 @@ use serde::Serialize;
 use crate::read::DomainIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
-use crate::site::pieces::{CaseCard, DotRow, NoteView, Passage, Phrase, TaskProgress, TaskRow, heading, inline};
+use crate::site::pieces::{
+    CaseCard, DotRow, Neighbour, NoteView, Passage, Phrase, TaskProgress, TaskRow, heading, inline,
+};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 use crate::text::numeral::numeral;
@@ -17,6 +19,8 @@ use crate::text::numeral::numeral;
 pub(crate) struct DomainPage {
     /// `四`
     pub label: String,
+    /// `领域`, or what the document tells apart from it: `平台`.
+    pub group: String,
     pub name: String,
     pub heading: Vec<Phrase>,
     pub lead: Vec<Link>,
@@ -31,9 +35,9 @@ pub(crate) struct DomainPage {
     pub cases: Vec<CaseCard>,
     pub tasks: Vec<TaskRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub previous: Option<Link>,
+    pub previous: Option<Neighbour>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub next: Option<Link>,
+    pub next: Option<Neighbour>,
 }
 
 pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) -> Filled<DomainPage> {
@@ -41,13 +45,15 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) 
     let mut marks = context.listed();
     let forms = domain.cells.iter().map(|cell| cell.span).unique_by(|span| plan.source().slice(*span));
     let printed = forms.map(|form| inline::passage(plan, &[form], &mut marks)).collect();
-    let neighbour = |index: Option<DomainIndex>| -> Option<Link> {
+    let neighbour = |index: Option<DomainIndex>| {
         let domain = plan.domains.get(index?)?;
-        Some(context.link(domain.name.clone(), &address::domain(&plan.id, &domain.slug)))
+        let href = context.href(&address::domain(&plan.id, &domain.slug));
+        Some(Neighbour { number: domain.number, title: heading(&domain.name), href })
     };
     let tasks = plan.tasks_of_domain(index);
     let view = DomainPage {
         label: numeral(domain.number),
+        group: plan.group_of(domain).to_owned(),
         name: domain.name.clone(),
         heading: heading(&domain.name),
         lead: context.agency_links(plan, domain.lead.iter().copied()),

@@ -90,16 +90,8 @@ fn card(context: &PageContext, plan: &PlanIndex) -> PlanCard {
 
 /// Returns the kinds of domains that the document tells apart, each with its number, in their order.
 fn groups(context: &PageContext, plan: &PlanIndex) -> String {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for domain in &plan.domains {
-        let group = domain.group.as_deref().unwrap_or(&plan.labels.domain);
-        match counts.iter_mut().find(|(name, _)| *name == group) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((group, 1)),
-        }
-    }
-    let phrase = |(group, count): (&str, usize)| {
-        context.words.fill("group_count", &[("n", &count.to_string()), ("group", group)])
+    let phrase = |(group, count): (String, usize)| {
+        context.words.fill("group_count", &[("n", &count.to_string()), ("group", &group)])
     };
-    counts.into_iter().map(phrase).join(context.words.get("list_comma"))
+    plan.groups().into_iter().map(phrase).join(context.words.get("list_comma"))
 }

@@ -13,8 +13,8 @@ use crate::site::labels::RoleLabel;
 use crate::site::pages::agency::AgencyContacts;
 use crate::site::pieces::inline::{self, quote};
 use crate::site::pieces::{
-    BadgeRow, CaseCard, DeadlineView, Inline, KinTasks, Mark, Marks, NoteView, PartView, Passage, Phrase, ProgressView,
-    RelatedTask, TopicReason, clause_title, heading,
+    BadgeRow, CaseCard, DeadlineView, Inline, KinTasks, Mark, Marks, Neighbour, NoteView, PartView, Passage, Phrase,
+    ProgressView, RelatedTask, TopicReason, clause_title, heading,
 };
 use crate::site::plan_index::PlanIndex;
 use crate::site::relations::NearClause;
@@ -89,9 +89,9 @@ pub(crate) struct TaskPage {
     pub source_href: Href,
     pub data_href: Href,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub previous: Option<RelatedTask>,
+    pub previous: Option<Neighbour>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub next: Option<RelatedTask>,
+    pub next: Option<Neighbour>,
 }
 
 /// The agencies that a task names in a role.
@@ -134,7 +134,9 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
     let label = task.label.clone().filter(|label| *label != number).unwrap_or(numbered);
     let (annex, title) = plan.table_annex.clone().unwrap_or_default();
     let neighbour = |index: Option<TaskIndex>| {
-        index.filter(|&index| plan.tasks.get(index).is_some()).map(|index| context.related(plan, index))
+        let task = plan.tasks.get(index?)?;
+        let href = context.href(&address::task(&plan.id, task.number));
+        Some(Neighbour { number: task.number, title: heading(&task.title), href })
     };
     let text = plan.words_of(task).replace('\n', "");
     let near = &plan.relations.of_task[index];

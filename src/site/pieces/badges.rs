@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::read::{DomainIndex, TaskIndex};
 use crate::site::context::PageContext;
 use crate::site::href::Href;
+use crate::site::pieces::{Phrase, heading};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 use crate::text::numeral::numeral;
@@ -30,7 +31,7 @@ pub(crate) struct TaskBadge {
 pub(crate) struct BadgeRow {
     /// `一`, or nothing.
     pub label: String,
-    pub title: String,
+    pub title: Vec<Phrase>,
     pub href: Href,
     pub count: usize,
     pub badges: Vec<TaskBadge>,
@@ -48,7 +49,7 @@ impl PageContext<'_> {
         let domain = &plan.domains[index];
         BadgeRow {
             label: numeral(domain.number),
-            title: domain.name.clone(),
+            title: heading(&domain.name),
             href: self.href(&address::domain(&plan.id, &domain.slug)),
             count: tasks.len(),
             badges: self.badges(plan, tasks, current),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::read::{DomainIndex, TaskIndex};
 use crate::site::context::PageContext;
 use crate::site::href::Href;
-use crate::site::pieces::{Evidence, TaskBadge};
+use crate::site::pieces::{Evidence, Phrase, TaskBadge, heading};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 use crate::text::numeral::numeral;
@@ -47,7 +47,7 @@ pub(crate) struct DotPath {
 pub(crate) struct DotRow {
     /// `一`, or nothing.
     pub label: String,
-    pub title: String,
+    pub title: Vec<Phrase>,
     pub href: Href,
     pub count: usize,
     /// Absent where a line can't hold them.
@@ -105,7 +105,7 @@ impl PageContext<'_> {
         let evidence = self.evidence(plan, &tasks);
         DotRow {
             label: numeral(domain.number),
-            title: domain.name.clone(),
+            title: heading(&domain.name),
             href: self.href(&address::domain(&plan.id, &domain.slug)),
             count: tasks.len(),
             dots: row(evidence),

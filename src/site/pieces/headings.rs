@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::parse::is_han;
 use crate::read::Plan;
+use crate::site::href::Href;
 use crate::site::pieces::Inline;
 use crate::text::language;
 
@@ -31,6 +32,16 @@ pub(crate) struct Phrase {
     /// Whether a line may end behind it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub breaks: bool,
+}
+
+/// A way to the page before or after this one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Neighbour {
+    /// Of its domain or task.
+    pub number: u32,
+    pub title: Vec<Phrase>,
+    pub href: Href,
 }
 
 /// Returns a heading in phrases.

@@ -38,7 +38,7 @@ pub(crate) use document_card::CardField;
 pub(crate) use dots::{DotCell, DotRow};
 pub(crate) use due_dates::DeadlineView;
 pub(crate) use evidence::Evidence;
-pub(crate) use headings::{Phrase, break_runs, heading, plan_heading};
+pub(crate) use headings::{Neighbour, Phrase, break_runs, heading, plan_heading};
 pub(crate) use inline::{Inline, Passage};
 pub(crate) use ledger::Ledger;
 pub(crate) use lineage::{KinPlan, KinTasks};

@@ -12,7 +12,7 @@ use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
 use crate::site::labels::RoleLabel;
 use crate::site::pieces::inline::RunRange;
-use crate::site::pieces::{Inline, Mark, Marks, Passage, inline};
+use crate::site::pieces::{Inline, Mark, Marks, Passage, Phrase, heading, inline};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
 use crate::text::numeral::numeral;
@@ -55,7 +55,7 @@ pub(crate) struct TaskRow {
 pub(crate) struct GroupHeading {
     /// `一`, or nothing.
     pub label: String,
-    pub title: String,
+    pub title: Vec<Phrase>,
     pub href: Href,
     /// How many tasks follow under it.
     pub count: usize,
@@ -225,7 +225,7 @@ impl PageContext<'_> {
         let Link { title, href } = self.domain_link(plan, Some(domain));
         let domain = &plan.domains[domain];
         let label = if domain.is_numbered { numeral(domain.number) } else { String::new() };
-        GroupHeading { label, title, href, count }
+        GroupHeading { label, title: heading(&title), href, count }
     }
 
     pub(crate) fn part(&self, plan: &PlanIndex, task: &Task, part: &Part, marks: &mut Marks) -> PartView {

@@ -17,7 +17,6 @@ export function filterTasks(form) {
   const found = one("#found");
   const agency = /** @type {HTMLInputElement} */ (one("#agency"));
   const drawer = /** @type {HTMLDetailsElement} */ (one("details", form));
-  const wide = matchMedia("(min-width: 64em)");
   const options = /** @type {HTMLInputElement[]} */ (all("[type=checkbox]", form));
 
   const tasks = all("#tasks [data-task]").map((element) => {
@@ -130,8 +129,9 @@ export function filterTasks(form) {
     for (const row of all("li", list)) row.hidden = !plain(row.textContent).includes(plain(agency.value));
     list.className = "";
   };
+  // Open where it stands beside the list.
   const fold = () => {
-    drawer.open = wide.matches;
+    drawer.open = getComputedStyle(/** @type {HTMLElement} */ (form.parentElement)).display === "grid";
   };
 
   agency.oninput = findAgency;
@@ -152,7 +152,8 @@ export function filterTasks(form) {
   form.onreset = () => setTimeout(changed);
   addEventListener("popstate", read);
   // The only way in Safari 13.
-  wide.addListener(fold);
+  matchMedia("(min-width: 64em)").addListener(fold);
+  document.forms.namedItem("display")?.addEventListener("change", fold);
   fold();
   read();
 }
