@@ -171,7 +171,8 @@ const COLLECTIVE: [&str; 11] = [
 
 /// Checks whether a name means several bodies: `各区`, `省直有关部门`.
 pub(crate) fn is_collective(name: &str) -> bool {
-    name.starts_with('各') || COLLECTIVE.iter().any(|word| name.contains(word))
+    ["各", "有关", "相关"].iter().any(|begin| name.starts_with(begin))
+        || COLLECTIVE.iter().any(|word| name.contains(word))
 }
 
 fn is_province(place: &str) -> bool {
@@ -203,8 +204,12 @@ fn department(name: &str, place: Option<&str>) -> AgencyKind {
         '市' | '州' => Some(AgencyKind::Municipal),
         '区' => Some(AgencyKind::District),
         '县' => Some(AgencyKind::County),
+        '镇' | '乡' => Some(AgencyKind::Township),
         _ => None,
     };
+    if ["新区", "片区", "高新区", "经开区", "开发区", "园区"].iter().any(|zone| name.starts_with(zone)) {
+        return AgencyKind::Zone;
+    }
     let bare = name.strip_prefix("市场").map_or(name, |_| "");
     if name.starts_with("自治区") || place::province(name).is_some_and(|province| name.starts_with(province)) {
         return AgencyKind::Provincial;
@@ -241,10 +246,10 @@ mod tests {
             (AgencyKind::District, &["东湖区人民政府", "东湖区"]),
             (AgencyKind::County, &["丙县政府", "丁县"]),
             (AgencyKind::City, &["戊州人民政府", "乙市政府"]),
-            (AgencyKind::Township, &["己镇人民政府", "庚街道办事处"]),
-            (AgencyKind::Zone, &["甲市高新区", "辛新区管委会"]),
+            (AgencyKind::Township, &["己镇人民政府", "庚街道办事处", "镇应急办"]),
+            (AgencyKind::Zone, &["甲市高新区", "辛新区管委会", "新区财政局", "片区经发局"]),
             (AgencyKind::Enterprise, &["甲市水务集团", "中国移动甲市分公司"]),
-            (AgencyKind::Group, &["各区人民政府", "市直有关部门", "领导小组成员单位"]),
+            (AgencyKind::Group, &["各区人民政府", "市直有关部门", "领导小组成员单位", "有关街道办事处"]),
             (AgencyKind::University, &["甲市大学"]),
             (AgencyKind::Judicial, &["市法院"]),
             (AgencyKind::Institution, &["市疾控中心"]),

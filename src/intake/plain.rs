@@ -69,12 +69,38 @@ pub(super) fn read(text: &str) -> Intake {
         }
         is_behind_page &= line.trim().is_empty();
     }
+    let lines = without_pipes(lines, &mut left_out);
     let (lines, paragraphs) = wrapped::joined(&lines, &mut left_out);
     let mut text = lines.join("\n");
     if !text.is_empty() {
         text.push('\n');
     }
     Intake { format: Format::Text, text, left_out, paragraphs, ..Intake::default() }
+}
+
+/// Puts tabs for the strokes of tables that are drawn with them, `|甲|乙|`, under whose header a line `|---|---|` stands.
+fn without_pipes(lines: Vec<String>, left_out: &mut Vec<LeftOut>) -> Vec<String> {
+    let is_drawn = |line: &str| {
+        let line = line.trim();
+        line.matches('|').count() > 2 && line.starts_with('|') && line.ends_with('|')
+    };
+    let is_rule = |line: &str| is_drawn(line) && line.contains('-') && line.chars().all(|c| "|-: ".contains(c));
+    let rules: Vec<bool> = lines.iter().map(|line| is_rule(line.trim())).collect();
+    let mut in_table = false;
+    let mut found = Vec::new();
+    for (at, line) in lines.into_iter().enumerate() {
+        in_table = is_drawn(&line) && (in_table || rules.get(at + 1) == Some(&true));
+        if !in_table {
+            found.push(line);
+        } else if rules[at] {
+            left_out.push(LeftOut::new("表格线", line.trim()));
+        } else {
+            let inner = line.trim().strip_prefix('|').and_then(|line| line.strip_suffix('|')).unwrap_or_default();
+            let cells = inner.split('|').map(str::trim);
+            found.push(cells.collect::<Vec<_>>().join("\t"));
+        }
+    }
+    found
 }
 
 /// `— 3 —`; a number alone may be a cell.

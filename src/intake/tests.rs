@@ -111,6 +111,13 @@ fn page_numbers_of_a_text_are_left_out_and_listed() {
     assert_eq!(left_out, [("页码", "— 2 —"), ("换页（前后接成一段）", "市丙局负责。"), ("页码", "－3－")]);
 }
 
+#[test]
+fn tables_that_strokes_draw_are_rows() {
+    let intake = read("任务表\n|序号|任务|\n|---|:--|\n| 1 | 甲|\n|2||\n|乙|\n丙|丁|戊\n".as_bytes()).unwrap();
+    assert_eq!(intake.text, "任务表\n序号\t任务\n1\t甲\n2\t\n|乙|\n丙|丁|戊\n");
+    assert_eq!(intake.left_out, [LeftOut::new("表格线", "|---|:--|")]);
+}
+
 /// Returns a document of the given body, with a list whose levels are `一、` and `（一）`.
 fn word(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
     use std::io::Write as _;

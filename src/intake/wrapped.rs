@@ -56,20 +56,42 @@ pub(super) fn joined(lines: &[String], left_out: &mut Vec<LeftOut>) -> (Vec<Stri
         }
         let width = *width.get_or_insert_with(|| tabs(line));
         let mut row = line.trim_end().to_owned();
-        for next in broken_row(line, rest, width) {
+        let goes_on = broken_row(line, rest, width);
+        for next in goes_on {
             let (before, words) = (row.rsplit('\t').next().unwrap_or_default(), next.trim_end());
             let first = words.split('\t').next().unwrap_or_default().trim();
             left_out.push(LeftOut::new(JOINED, first));
-            if before.ends_with(MARKS) || (before.ends_with(ends) && first.ends_with(ends)) {
-                let (line, column) = (joined.len() + 1, tabs(&row) + 1);
-                paragraphs.push(CellParagraph { line, column, at: row.len(), text: first.to_owned() });
+            let is_paragraph = before.ends_with(MARKS) || (before.ends_with(ends) && first.ends_with(ends));
+            let (mut next, mut text) = (words.trim_start_matches([' ', '\u{3000}']).to_owned(), first.to_owned());
+            let quoted = is_quoted(before);
+            if quoted {
+                // Its marks are the spreadsheet's and no text.
+                row = unquoted(&row);
+                next = next.replacen('"', "", 1);
+                text.truncate(text.trim_end_matches('"').len());
             }
-            row.push_str(words.trim_start_matches([' ', '\u{3000}']));
+            if is_paragraph || quoted {
+                let (line, column) = (joined.len() + 1, tabs(&row) + 1);
+                paragraphs.push(CellParagraph { line, column, at: row.len(), text });
+            }
+            row.push_str(&next);
             at += 1;
         }
         joined.push(if tabs(&row) > tabs(line) { row } else { line.clone() });
     }
     (joined, paragraphs)
+}
+
+/// Checks whether a cell begins with the mark of a spreadsheet.
+fn is_quoted(cell: &str) -> bool {
+    cell.trim_start().starts_with('"')
+}
+
+/// Returns a row without the mark that its last cell begins with.
+fn unquoted(row: &str) -> String {
+    let (before, cell) = row.rsplit_once('\t').map_or(("", row), |(before, cell)| (before, cell));
+    let cell = cell.trim_start().trim_start_matches('"');
+    if row.contains('\t') { format!("{before}\t{cell}") } else { cell.to_owned() }
 }
 
 fn ends(c: char) -> bool {
@@ -118,7 +140,9 @@ fn broken_row<'l>(row: &str, rest: &'l [String], width: usize) -> &'l [String] {
     });
     let taken = taken.count();
     let last = row.rsplit('\t').next().unwrap_or_default().trim();
-    let is_open = last.matches(['（', '(', '“']).count() > last.matches(['）', ')', '”']).count();
+    // A spreadsheet sets a cell with lines of its own in quotation marks.
+    let is_open = last.matches(['（', '(', '“']).count() > last.matches(['）', ')', '”']).count()
+        || is_quoted(last) && last.matches('"').count() == 1;
     let is_number = |line: &str| {
         let first = line.split('\t').next().unwrap_or_default().trim();
         !first.is_empty() && first.chars().all(|c| c.is_ascii_digit())
@@ -171,6 +195,10 @@ mod tests {
         // A numbered row goes on with lines that aren't numbered, however often it was broken.
         let (text, _) = told(&format!("{header}\n1\t修好\n道路\t县交通\n运输局\t长期"));
         assert_eq!(text, format!("{header}\n1\t修好道路\t县交通运输局\t长期"));
+        // A spreadsheet's cell of several lines stands in its marks.
+        let (text, paragraphs) = told(&format!("{header}\n1\t甲\t\"县住建局\n县城管局\"\t长期"));
+        assert_eq!(text, format!("{header}\n1\t甲\t县住建局县城管局\t长期"));
+        assert_eq!(paragraphs, [(2, 3, "县城管局".to_owned())]);
         // Short rows, rows of a category's, and what doesn't fit are left as they are.
         for rows in
             ["1\t甲\t县水利局\n2\t乙\t县水利局", "1\t甲\n\t乙\t县水利局", "甲\t县住建局、\n县城管局\t长期\t乙\t丙"]

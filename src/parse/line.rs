@@ -119,6 +119,16 @@ fn line(source: &Source, number: usize) -> Line {
     Line { number, span, form: form(source, span), dash }
 }
 
+/// Makes 附件： a label where the source begins with it: what a list of annexes would be of doesn't stand there.
+pub(super) fn label_first(source: &Source, lines: &mut [Line]) {
+    let first = lines.iter_mut().find(|line| line.form != Form::Blank);
+    if let Some(line) = first.filter(|line| line.form == Form::AnnexList)
+        && annex(source.slice(line.span)).is_some_and(|annex| annex.title.is_empty())
+    {
+        line.form = Form::AnnexLabel;
+    }
+}
+
 fn form(source: &Source, span: Span) -> Form {
     let text = source.slice(span);
     let label = |length: usize| Span::new(span.start, span.start + length);

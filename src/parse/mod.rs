@@ -45,6 +45,7 @@ pub(crate) fn parse(source: Source) -> (Document, Vec<Diagnostic>) {
     let mut lines = line::lines(&source);
     let outline = Outline::of(&lines);
     outline.plain(&mut lines);
+    line::label_first(&source, &mut lines);
     let parser = Parser {
         source: &source,
         lines: &lines,

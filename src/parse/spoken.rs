@@ -10,7 +10,7 @@ use crate::text::numeral;
 use crate::text::role_class::RoleClass;
 
 /// Words that end a list of names and say what those named do, the longer first.
-pub(crate) const VERBS: [&str; 29] = [
+pub(crate) const VERBS: [&str; 33] = [
     "牵头负责",
     "牵头落实",
     "牵头实施",
@@ -23,6 +23,10 @@ pub(crate) const VERBS: [&str; 29] = [
     "协同配合",
     "共同配合",
     "参与配合",
+    "予以指导",
+    "给予指导",
+    "予以支持",
+    "给予支持",
     "组织实施",
     "总牵头",
     "负责",

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::line::is_terminated;
+use crate::parse::responsibility;
 use crate::parse::{Block, Document, Level, Node, NodeIndex, Role};
 use crate::text::source::{Lines, Source, Span};
 
@@ -206,7 +207,9 @@ fn empty_sections(source: &Source, document: &Document, blocks: &[Block], diagno
         if stop && matches!(beside[&(node.parent, node.level)], (2.., true)) {
             continue;
         }
-        if !with_text.contains(&index) && !parents.contains(&index) {
+        // （一）一件事（牵头单位：甲；完成时间：3月底） says all that there is to say.
+        let says_who = !responsibility::in_paragraph(source.slice(node.heading)).is_empty();
+        if !with_text.contains(&index) && !parents.contains(&index) && !says_who {
             diagnostics.push(source.diagnostic(
                 Code::EmptySection,
                 node.label.to(node.heading),

@@ -16,25 +16,42 @@ const FEWEST_ITEMS: usize = 2;
 /// Returns the node that each block belongs to; `blocks` are the joined ones.
 pub(super) fn owners(document: &Document, blocks: &[Block]) -> Vec<Option<NodeIndex>> {
     let mut owners: Vec<Option<NodeIndex>> = blocks.iter().map(|block| block.node).collect();
-    for (at, block) in blocks.iter().enumerate() {
-        let Some(node) = block.node.filter(|_| says_only_who(document, block)) else { continue };
+    let mut summed: Vec<NodeIndex> = Vec::new();
+    let mut own = |owner: NodeIndex| {
+        let is_own = |node: Option<NodeIndex>| node.is_some_and(|node| is_under(document, node, owner));
+        owners.iter_mut().filter(|place| is_own(**place)).for_each(|place| *place = Some(owner));
+    };
+    let lines = || blocks.iter().enumerate().filter_map(|(at, block)| Some((at, block.node?, block)));
+    let lines = || lines().filter(|(.., block)| says_only_who(document, block));
+    for (at, node, _) in lines() {
         let above = std::iter::successors(document.nodes[node].parent, |&above| document.nodes[above].parent);
-        if let Some(owner) = above.take_while(|&above| is_summed_up(document, blocks, above, at)).last() {
-            let is_own = |node: Option<NodeIndex>| node.is_some_and(|node| is_under(document, node, owner));
-            for place in owners.iter_mut().filter(|place| is_own(**place)) {
-                *place = Some(owner);
-            }
+        let is_meant = |&above: &NodeIndex| is_summed_up(document, blocks, above, at, FEWEST_ITEMS);
+        if let Some(owner) = above.take_while(is_meant).last() {
+            summed.push(owner);
+            own(owner);
+        }
+    }
+    // Under a heading whose neighbours' lines are theirs, one item is enough.
+    for (at, node, _) in lines() {
+        let Some(above) = document.nodes[node].parent.filter(|above| !summed.contains(above)) else { continue };
+        let is_beside = |other: &NodeIndex| {
+            let (other, above) = (&document.nodes[*other], &document.nodes[above]);
+            (other.parent, other.level) == (above.parent, above.level)
+        };
+        if summed.iter().any(is_beside) && is_summed_up(document, blocks, above, at, 1) {
+            own(above);
         }
     }
     owners
 }
 
-/// Checks whether the line `at` ends what stands under a heading, and nothing before it there says who does something.
-fn is_summed_up(document: &Document, blocks: &[Block], heading: NodeIndex, at: usize) -> bool {
+/// Checks whether the line `at` ends what stands under a heading of so many items, and nothing before it there says who
+/// does something.
+fn is_summed_up(document: &Document, blocks: &[Block], heading: NodeIndex, at: usize, fewest: usize) -> bool {
     let items = document.nodes.iter().filter(|node| node.parent == Some(heading)).count();
     let own = blocks.iter().enumerate();
     let mut own = own.filter(|(_, block)| block.node.is_some_and(|node| is_under(document, node, heading)));
-    items >= FEWEST_ITEMS
+    items >= fewest
         && own.all(|(other, block)| match other < at {
             true => !names_somebody(document, block),
             false => says_only_who(document, block),

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::line::is_terminated;
-use crate::parse::{Column, Table, are_bodies};
+use crate::parse::{Column, RowKind, Table, are_bodies};
 use crate::text::numeral;
 use crate::text::role_class::{AGENCY_NOUNS, RoleClass, names_persons};
 use crate::text::source::{Source, Span};
@@ -34,6 +34,13 @@ pub(super) fn unread_agencies(source: &Source, table: &Table, diagnostics: &mut 
             ));
         }
     }
+}
+
+/// Checks whether every row prints its category, as workbooks do that are filtered by it.
+pub(super) fn repeats_categories(table: &Table) -> bool {
+    let at = table.columns.iter().position(|column| *column == Column::Category);
+    let mut rows = table.rows.iter().filter(|row| row.kind == RowKind::Listed);
+    at.is_some_and(|at| rows.all(|row| row.cells.get(at).is_some_and(|cell| !cell.is_empty())))
 }
 
 /// Checks whether the column of numbers prints none that is Arabic, though it isn't empty: its words are labels.

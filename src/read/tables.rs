@@ -236,7 +236,9 @@ impl Reader<'_> {
         }
         let category = cell(Column::Category);
         match category {
-            Some(category) if !category.is_empty() => self.category(category, row.page_start),
+            Some(category) if !category.is_empty() => {
+                self.category(category, row.page_start || table_form::repeats_categories(table));
+            }
             Some(_) if row.page_start && shift == 0 => self.diagnostics.push(self.source.diagnostic(
                 Code::MissingCategory,
                 row.span,

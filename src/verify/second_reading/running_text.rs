@@ -227,26 +227,43 @@ fn seen(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<See
 
 /// Gives a line that says who does several items, and ends them, to the heading above these.
 fn sum_up(seen: &mut [Seen]) {
+    let mut summed: Vec<(Vec<usize>, Level)> = Vec::new();
     for at in 0..seen.len() {
         if !seen[at].says_only_who() {
             continue;
         }
-        let sums_up = |depth: &usize| {
-            let heading = seen[at].nodes[*depth];
-            let is_own = |it: &&Seen| it.nodes.get(*depth) == Some(&heading);
-            let items = seen.iter().filter(is_own).filter(|it| it.is_labelled && it.nodes.len() == depth + 2).count();
-            let before = seen[..at].iter().filter(is_own).all(|it| it.namings.is_empty());
-            items > 1 && before && seen[at..].iter().filter(is_own).all(Seen::says_only_who)
-        };
         let depths = (0..seen[at].nodes.len().saturating_sub(1)).rev();
-        let Some(depth) = depths.take_while(sums_up).last() else { continue };
-        let heading = seen[at].nodes[depth];
-        for it in seen.iter_mut().filter(|it| it.nodes.get(depth) == Some(&heading)) {
-            it.is_labelled &= it.nodes.len() == depth + 1;
-            it.nodes.truncate(depth + 1);
-            it.path.truncate(depth + 1);
-            it.headings.truncate(depth + 1);
+        let Some(depth) = depths.take_while(|&depth| sums_up(seen, at, depth, 2)).last() else { continue };
+        summed.push((seen[at].nodes[..depth].to_vec(), seen[at].path[depth].level));
+        raise(seen, at, depth);
+    }
+    // One item is enough where the lines of the headings beside are theirs.
+    for at in 0..seen.len() {
+        let Some(depth) = seen[at].nodes.len().checked_sub(2).filter(|_| seen[at].says_only_who()) else { continue };
+        let place = (seen[at].nodes[..depth].to_vec(), seen[at].path[depth].level);
+        if summed.contains(&place) && sums_up(seen, at, depth, 1) {
+            raise(seen, at, depth);
         }
+    }
+}
+
+/// Checks whether a line ends what stands under the heading above it of this depth, which names nobody before.
+fn sums_up(seen: &[Seen], at: usize, depth: usize, fewest: usize) -> bool {
+    let heading = seen[at].nodes[depth];
+    let is_own = |it: &&Seen| it.nodes.get(depth) == Some(&heading);
+    let items = seen.iter().filter(is_own).filter(|it| it.is_labelled && it.nodes.len() == depth + 2).count();
+    let before = seen[..at].iter().filter(is_own).all(|it| it.namings.is_empty());
+    items >= fewest && before && seen[at..].iter().filter(is_own).all(Seen::says_only_who)
+}
+
+/// Gives all that stands under a heading to it.
+fn raise(seen: &mut [Seen], at: usize, depth: usize) {
+    let heading = seen[at].nodes[depth];
+    for it in seen.iter_mut().filter(|it| it.nodes.get(depth) == Some(&heading)) {
+        it.is_labelled &= it.nodes.len() == depth + 1;
+        it.nodes.truncate(depth + 1);
+        it.path.truncate(depth + 1);
+        it.headings.truncate(depth + 1);
     }
 }
 
