@@ -107,7 +107,7 @@ pub(crate) fn pages(context: &PageContext) -> Vec<Page> {
                 Part::Tasks => tasks::page(context, plan).map(View::Tasks),
                 Part::Task(task) => task::page(context, plan, task).map(Box::new).map(View::Task),
                 Part::Domains => domains::page(context, plan).map(View::Domains),
-                Part::Domain(domain) => domain::page(context, plan, domain).map(|view| View::Domain(Box::new(view))),
+                Part::Domain(domain) => domain::page(context, plan, domain).map(Box::new).map(View::Domain),
                 Part::Agencies => agencies::page(context, plan).map(View::Agencies),
                 Part::Agency(agency) => agency::page(context, plan, agency).map(View::Agency),
                 Part::Deadlines => deadlines::page(context, plan).map(View::Deadlines),
