@@ -75,5 +75,6 @@ pub(crate) struct NavigationEntry {
     pub title: String,
     pub href: Href,
     /// Whether it is the section that the page belongs to.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub current: bool,
 }

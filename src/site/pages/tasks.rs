@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::read::TaskIndex;
 use crate::site::context::PageContext;
 use crate::site::filled::Filled;
 use crate::site::href::Href;
@@ -34,7 +33,6 @@ pub(crate) struct FacetOption {
 }
 
 pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<TasksPage> {
-    let tasks: Vec<TaskIndex> = plan.tasks.indices().collect();
     let option = |id: &str, title: &str, href: Href, count: usize| FacetOption {
         id: id.to_owned(),
         title: title.to_owned(),
@@ -53,11 +51,11 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<TasksPage>
     agencies.sort_by_key(|option| std::cmp::Reverse(option.count));
     let view = TasksPage {
         withheld: context.withheld(plan),
-        tasks: context.task_rows(plan, &tasks),
+        tasks: context.filtered_rows(plan),
         domains: domains.collect(),
         agencies,
         deadlines: context.deadlines(plan),
     };
-    let description = context.fill_for(plan, "about_tasks", &[("n", &tasks.len().to_string())]);
+    let description = context.fill_for(plan, "about_tasks", &[("n", &plan.tasks.len().to_string())]);
     Filled::new(context.fill_for(plan, "title_tasks", &[]), description, view)
 }

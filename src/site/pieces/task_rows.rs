@@ -39,14 +39,36 @@ pub(crate) struct TaskRow {
     /// The domain that the list goes over to with this task, where the plan has several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub heading: Option<GroupHeading>,
-    pub domain_id: String,
-    pub domain: Link,
-    /// Ids of deadlines and agencies, for the filters.
-    pub deadline_ids: Vec<String>,
-    pub lead_ids: Vec<String>,
-    pub responsible_ids: Vec<String>,
-    pub supporting_ids: Vec<String>,
+    /// Where the list has filters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filters: Option<FilterIds>,
     pub parts: Vec<PartView>,
+}
+
+/// What filters know a task by: ids of its domain, deadlines and agencies.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct FilterIds {
+    pub domain: String,
+    pub deadlines: Vec<String>,
+    pub lead: Vec<String>,
+    pub responsible: Vec<String>,
+    pub supporting: Vec<String>,
+}
+
+impl FilterIds {
+    fn of(plan: &PlanIndex, task: &Task) -> Self {
+        let ids = |class| {
+            task.agencies_of(class).filter_map(|index| plan.agency(index)).map(|role| role.agency.id.clone()).collect()
+        };
+        Self {
+            domain: task.domain.map(|index| plan.domains[index].slug.clone()).unwrap_or_default(),
+            deadlines: task.parts.iter().filter_map(|part| part.due).unique().map(address::deadline_id).collect(),
+            lead: ids(RoleClass::Lead),
+            responsible: ids(RoleClass::Responsible),
+            supporting: ids(RoleClass::Supporting),
+        }
+    }
 }
 
 /// What the tasks that follow in a list have in common: their domain.
@@ -94,6 +116,7 @@ pub(crate) struct RoleCellView {
     pub class: &'static str,
     /// The document's own word.
     pub word: String,
+    #[serde(flatten)]
     pub cell: AgencyCell,
 }
 
@@ -186,9 +209,6 @@ impl PageContext<'_> {
     /// Returns a task in a list, its own words in full.
     pub(crate) fn task_row(&self, plan: &PlanIndex, task: TaskIndex) -> TaskRow {
         let item = &plan.tasks[task];
-        let ids = |class| {
-            item.agencies_of(class).filter_map(|index| plan.agency(index)).map(|role| role.agency.id.clone()).collect()
-        };
         let mut marks = self.linked();
         let parts: Vec<PartView> = item.parts.iter().map(|part| self.part(plan, item, part, &mut marks)).collect();
         TaskRow {
@@ -197,14 +217,19 @@ impl PageContext<'_> {
             href: self.href(&address::task(&plan.id, item.number)),
             is_titled: parts.iter().flat_map(|part| &part.text).any(|text| text.title.is_some()),
             heading: None,
-            domain_id: item.domain.map(|index| plan.domains[index].slug.clone()).unwrap_or_default(),
-            domain: self.domain_link(plan, item.domain),
-            deadline_ids: item.parts.iter().filter_map(|part| part.due).unique().map(address::deadline_id).collect(),
-            lead_ids: ids(RoleClass::Lead),
-            responsible_ids: ids(RoleClass::Responsible),
-            supporting_ids: ids(RoleClass::Supporting),
+            filters: None,
             parts,
         }
+    }
+
+    /// Returns all tasks of a plan in a list with filters.
+    pub(crate) fn filtered_rows(&self, plan: &PlanIndex) -> Vec<TaskRow> {
+        let tasks: Vec<TaskIndex> = plan.tasks.indices().collect();
+        let mut rows = self.task_rows(plan, &tasks);
+        for (row, task) in rows.iter_mut().zip(&plan.tasks) {
+            row.filters = Some(FilterIds::of(plan, task));
+        }
+        rows
     }
 
     /// Returns tasks in a list, their domains as headings over them.
