@@ -25,7 +25,7 @@ use record::{Last, Rendered};
 pub(crate) const GROUPS: &str = "target/groups";
 
 /// How many pages a group has: so many that Zola's start costs little, so few that they take little memory.
-const GROUP: usize = 250;
+const GROUP: usize = 500;
 
 /// How many groups are rendered at a time: one Zola keeps several processors busy, but not all the time.
 const AT_ONCE: usize = 2;
