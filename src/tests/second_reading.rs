@@ -19,9 +19,8 @@ const CODES: [Code; 4] = [Code::RowWithoutTask, Code::MissedTask, Code::Invented
 /// Returns what the second reading says of the open data that a portal would publish.
 fn disagreements(portal: &Portal, id: &str) -> Vec<String> {
     let mut site = SiteFixture::new();
-    for file in ["source.txt", "plan.toml"] {
-        let file = format!("seeds/{id}/{file}");
-        site = site.write(&file, portal.text(&file).as_bytes());
+    for file in [&format!("seeds/{id}/source.txt"), &format!("seeds/{id}/plan.toml"), "seeds/agencies.toml"] {
+        site = site.write(file, portal.text(file).as_bytes());
     }
     let files = emit::data::files(&portal.site()).unwrap();
     for name in ["plan", "tasks", "agencies"] {

@@ -66,11 +66,15 @@ pub(super) const AGENCIES: &str = "agencies/";
 /// Below a plan's folder: the page that has an anchor for each member.
 pub(super) const MEMBERS: &str = "members/";
 
+/// The page that names the search's files.
+pub(super) const SEARCH: &str = "search/index.html";
+
 /// The page for addresses that don't exist; it is shown at any address, so that its links can't be relative.
 pub(super) const NOT_FOUND: &str = "404.html";
 
 /// Files whose addresses have to resolve, where they exist.
-pub(super) const XML_FILES: [&str; 3] = ["sitemap.xml", "feed.xml", "changes/feed.xml"];
+pub(super) const XML_FILES: [&str; 3] = ["sitemap.xml", FEED, "changes/feed.xml"];
+pub(super) const FEED: &str = "feed.xml";
 
 /// Below a plan's folder: pages that list things, or folders of such pages, which may weigh more than others.
 const LISTS_OF_PLAN: [&str; 4] = [FULL_TEXT, TASK_LIST, "members/index.html", "errata/index.html"];

@@ -46,7 +46,7 @@ pub(super) fn check(file: &str, page: &Page, source: &SourceText) -> (Vec<Diagno
                 Code::HiddenText,
                 Place::file(file).at(passage.place).quoting(&string(&passage.printed)),
                 "全文页上有看不见的原文",
-                "去掉 hidden、template 或 noscript",
+                "去掉 hidden、aria-hidden、style、popover，以及删除线、反向书写等元素",
             ));
             continue;
         }

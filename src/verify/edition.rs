@@ -8,8 +8,10 @@ use std::collections::BTreeMap;
 use camino::Utf8Path;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::files;
+use super::own_words::OwnWords;
 use super::second_reading::listed::Listed;
 use super::{ListedCorrection, VerifiedPlan};
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -275,7 +277,7 @@ pub(super) fn plans(
                 continue;
             }
         };
-        let Some(Seed { file: source_file, text: source, listed }) = sources.get(&id) else {
+        let Some(Seed { file: source_file, text: source, listed, written }) = sources.get(&id) else {
             diagnostics.push(Diagnostic::new(
                 Code::NoSource,
                 Place::file(&file),
@@ -299,6 +301,7 @@ pub(super) fn plans(
             source_file: source_file.clone(),
             corrections: data.corrections.into_iter().map(ListedCorrection::from).collect(),
             listed: listed.clone(),
+            written: written.clone(),
         });
     }
     Ok((plans, diagnostics))
@@ -327,6 +330,40 @@ struct Seed {
     file: String,
     text: String,
     listed: Listed,
+    /// All of `plan.toml`.
+    written: Value,
+}
+
+/// What a portal says beside the texts of its plans.
+#[derive(Debug)]
+pub(super) struct Written {
+    /// All of `seeds/agencies.toml`; nothing where there is none.
+    pub registry: Value,
+    pub words: OwnWords,
+}
+
+impl Written {
+    pub(super) fn read(root: &Utf8Path) -> Written {
+        let registry = fs_err::read_to_string(root.join("seeds/agencies.toml").as_std_path()).unwrap_or_default();
+        Written { registry: as_json(&registry), words: OwnWords::read(root) }
+    }
+}
+
+/// Returns TOML as the JSON that says the same, dates as texts; nothing where it can't be read.
+fn as_json(text: &str) -> Value {
+    fn of(value: toml::Value) -> Value {
+        match value {
+            toml::Value::String(text) => text.into(),
+            toml::Value::Integer(number) => number.into(),
+            toml::Value::Float(number) => number.into(),
+            toml::Value::Boolean(is_true) => is_true.into(),
+            toml::Value::Datetime(moment) => moment.to_string().into(),
+            toml::Value::Array(items) => items.into_iter().map(of).collect(),
+            toml::Value::Table(fields) => fields.into_iter().map(|(key, value)| (key, of(value))).collect(),
+        }
+    }
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    toml::from_str::<toml::Table>(&text).map(|table| of(toml::Value::Table(table))).unwrap_or_default()
 }
 
 /// Returns by plan id what its folder holds.
@@ -345,14 +382,14 @@ fn sources(root: &Utf8Path) -> anyhow::Result<BTreeMap<String, Seed>> {
         }
         // The folder's name serves where the plan file can't be read: `check` says what is wrong with it.
         let plan_file = seeds.join(name).join("plan.toml");
-        let listed = fs_err::read_to_string(plan_file.as_std_path())
+        let plan = fs_err::read_to_string(plan_file.as_std_path()).unwrap_or_default();
+        let listed = toml::from_str::<Listed>(&plan)
             .ok()
-            .and_then(|text| toml::from_str::<Listed>(&text).ok())
             .filter(|listed| !listed.id.is_empty())
             .unwrap_or_else(|| Listed { id: name.to_owned(), ..Listed::default() });
         if let Ok(text) = files::text(root, &file)? {
             let text = text.replace("\r\n", "\n");
-            sources.insert(listed.id.clone(), Seed { file, text, listed });
+            sources.insert(listed.id.clone(), Seed { file, text, listed, written: as_json(&plan) });
         }
     }
     Ok(sources)

@@ -174,6 +174,19 @@ fn read_once(html: &str) -> (Page, Vec<String>) {
     }
 }
 
+/// Checks whether what an element holds is not shown, not read out, struck, turned round, or shown by what its own style
+/// says.
+fn is_unseen(element: &scraper::node::Element) -> bool {
+    const UNSEEN: [&str; 20] = [
+        "audio", "bdo", "canvas", "datalist", "del", "desc", "dialog", "defs", "iframe", "meter", "object", "option",
+        "progress", "rp", "rt", "s", "strike", "svg", "textarea", "video",
+    ];
+    let hides = |(name, value): (&str, &str)| {
+        matches!(name, "hidden" | "style" | "inert" | "popover") || (name == "aria-hidden" && value == "true")
+    };
+    element.attrs().any(hides) || UNSEEN.contains(&element.name())
+}
+
 /// Where the reader stands: everything that an element changes for what it holds.
 #[expect(clippy::struct_excessive_bools, reason = "each of them holds or doesn't, whatever the others do")]
 #[derive(Debug, Default, Clone)]
@@ -315,7 +328,7 @@ impl Reader<'_> {
         self.state.unshown |= matches!(name, "script" | "style" | "template" | "noscript");
         self.state.unscripted |= name == "noscript";
         // Either side of a correction may be hidden; the passage as a whole may not.
-        if element.attr("hidden").is_some() && self.mark.is_none() {
+        if is_unseen(element) && self.mark.is_none() {
             self.state.hidden = true;
         }
         if let Some(lines) = element.attr(contract::LINES) {

@@ -24,11 +24,13 @@ mod assets;
 mod budgets;
 mod contract;
 mod coverage;
+mod derived;
 mod edition;
 mod files;
 mod html;
 mod links;
 mod marks;
+mod own_words;
 mod page;
 mod references;
 mod report;
@@ -45,11 +47,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8Path;
 use rayon::prelude::*;
+use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edition::MANIFEST;
 use crate::open_data;
-use edition::{Addressed, AgenciesData, Base, CasesData, PlanData, TasksData};
+use edition::{Addressed, AgenciesData, Base, CasesData, PlanData, TasksData, Written};
 use html::ReferenceKind;
 use links::Targets;
 use page::Audit;
@@ -71,6 +74,8 @@ pub(crate) struct VerifiedPlan {
     pub corrections: Vec<ListedCorrection>,
     /// What its `plan.toml` lists.
     pub listed: Listed,
+    /// All of `plan.toml`.
+    pub written: Value,
 }
 
 /// An entry of the list of corrections, as the site's open data has it.
@@ -147,7 +152,7 @@ pub fn verify(root: &Utf8Path, site: &Utf8Path) -> anyhow::Result<VerifyReport> 
         Err(fault) => return Ok(VerifyReport { diagnostics: vec![fault], ..VerifyReport::default() }),
     };
     let (plans, mut diagnostics) = edition::plans(root, site, base.plans.as_deref())?;
-    let report = examine(site, &base, &plans, &Budgets::default())?;
+    let report = examine(site, &base, &plans, &Written::read(root), &Budgets::default())?;
     let sources: BTreeSet<&str> = plans.iter().map(|plan| plan.source_file.as_str()).collect();
     diagnostics.extend(report.diagnostics);
     if let Ok(manifest) = edition::json(site, MANIFEST)? {
@@ -166,17 +171,29 @@ pub fn verify(root: &Utf8Path, site: &Utf8Path) -> anyhow::Result<VerifyReport> 
 
 /// Returns all diagnostics, in the order that they were made in. Pages are named relative to the site, sources by their
 /// [`VerifiedPlan::source_file`].
-fn examine(site: &Utf8Path, base: &Base, plans: &[VerifiedPlan], budgets: &Budgets) -> anyhow::Result<VerifyReport> {
+fn examine(
+    site: &Utf8Path,
+    base: &Base,
+    plans: &[VerifiedPlan],
+    written: &Written,
+    budgets: &Budgets,
+) -> anyhow::Result<VerifyReport> {
     let (files, mut diagnostics) = files::list(site)?;
     let files: BTreeSet<String> = files.into_iter().collect();
     let mut proofs = BTreeMap::new();
     for plan in plans {
-        proofs.insert(plan.id.as_str(), Proof::new(site, plan, &files, &mut diagnostics)?);
+        let proof = Proof::new(site, plan, &files, &mut diagnostics)?;
+        diagnostics.extend(derived::check(site, base, plan, &proof.source, written, &proof.data)?);
+        proofs.insert(plan.id.as_str(), proof);
     }
     let assets = assets(site, &files, &mut diagnostics)?;
     let (styles, over) = budgets::check_assets(budgets, &assets);
     diagnostics.extend(over);
 
+    let cases_file = open_data::CASES;
+    let cases: Value =
+        if files.contains(cases_file) { edition::json(site, cases_file)?.unwrap_or_default() } else { Value::Null };
+    let data: Vec<&derived::Data> = proofs.values().map(|proof| &proof.data).collect();
     let no_ids = BTreeMap::new();
     let audit = Audit { site, base, files: &files, proofs: &proofs, styles: &styles, budgets, no_ids: &no_ids };
     let pages: Vec<&String> = files.iter().filter(|file| file.ends_with(".html")).collect();
@@ -207,7 +224,7 @@ fn examine(site: &Utf8Path, base: &Base, plans: &[VerifiedPlan], budgets: &Budge
     for proof in proofs.values() {
         diagnostics.extend(check_data(&proof.addresses, &targets));
     }
-    let cases_file = open_data::CASES;
+    diagnostics.extend(derived::check_search(site, base, &files, &cases, &data, &written.words)?);
     if files.contains(cases_file) {
         let data: CasesData = or_default(edition::json(site, cases_file)?, &mut diagnostics);
         let addresses: Vec<_> = data.cases.into_iter().map(|case| (cases_file.to_owned(), case.url)).collect();
@@ -220,7 +237,12 @@ fn examine(site: &Utf8Path, base: &Base, plans: &[VerifiedPlan], budgets: &Budge
     }
     for file in contract::XML_FILES.into_iter().filter(|&file| files.contains(file)) {
         match files::text(site, file)? {
-            Ok(xml) => diagnostics.extend(assets::check_xml(file, &xml, &targets)),
+            Ok(xml) => {
+                diagnostics.extend(assets::check_xml(file, &xml, &targets));
+                if file == contract::FEED {
+                    diagnostics.extend(derived::check_feed(file, &xml, base, &cases, &data));
+                }
+            }
             Err(fault) => diagnostics.push(fault),
         }
     }
@@ -251,6 +273,7 @@ struct Proof {
     cells: Cells,
     /// Addresses that the open data names, with the file that does.
     addresses: Vec<(String, String)>,
+    data: derived::Data,
 }
 
 impl Proof {
@@ -305,7 +328,7 @@ impl Proof {
                 "重新生成网站：policy-portal build",
             ));
         }
-        Ok(Proof { source, cells, addresses })
+        Ok(Proof { source, cells, addresses, data: derived::Data::read(site, plan)? })
     }
 }
 

@@ -74,6 +74,17 @@ fn a_shared_link_shows_what_it_leads_to() {
 }
 
 #[test]
+fn the_day_of_publication_stands_before_that_of_printing() {
+    let plan = "seeds/p/plan.toml";
+    let portal = Portal::small();
+    let id = portal.text(plan).lines().find(|line| line.starts_with("id = ")).unwrap().to_owned() + "\n";
+    let page =
+        portal.edit(plan, &id, &format!("{id}published = 2031-02-03\n")).built().text("public/p/policy/index.html");
+    assert!(page.contains("<meta name=\"PubDate\" content=\"2031-02-03 00:00\">"));
+    assert!(page.contains("\"datePublished\":\"2031-02-03\""));
+}
+
+#[test]
 fn linked_data_is_json() {
     let kinds = |path: &str| {
         let page = shipped().text(&format!("public/{path}index.html"));

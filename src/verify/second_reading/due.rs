@@ -69,7 +69,7 @@ fn are_printed(words: &str, numbers: &[u16]) -> bool {
 }
 
 /// Returns Arabic digits for Chinese and full-width ones; 十 remains.
-fn western(c: char) -> char {
+pub(in crate::verify) fn western(c: char) -> char {
     let digit = "〇一二三四五六七八九".chars().position(|it| it == c);
     let full_width = || "０１２３４５６７８９".chars().position(|it| it == c);
     let digit = digit.or_else(full_width).or("○零".contains(c).then_some(0));

@@ -101,7 +101,7 @@ impl Listed {
 
 impl Listed {
     /// Returns words with every correction made that stands in them, wherever they stand.
-    pub(super) fn corrected(&self, words: &str) -> String {
+    pub(in crate::verify) fn corrected(&self, words: &str) -> String {
         let of = |words: String, it: &Entry| words.replace(&it.printed, it.read.as_deref().unwrap_or_default());
         self.corrections.iter().filter(|it| !it.printed.is_empty()).fold(words.to_owned(), of)
     }

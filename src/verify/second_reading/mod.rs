@@ -21,8 +21,9 @@ mod said;
 mod table;
 
 pub(super) use agreement::{Published, check};
+pub(super) use due::western;
 use listed::Listed;
-pub(super) use names::Names;
+pub(super) use names::{Names, folded};
 
 /// A task as the source prints it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -64,7 +64,7 @@ fn pieces(list: &str) -> Vec<String> {
 }
 
 /// Returns a name without white space, its marks narrow.
-pub(super) fn folded(text: &str) -> String {
+pub(in crate::verify) fn folded(text: &str) -> String {
     let narrow = |c| match c {
         '（' => '(',
         '）' => ')',

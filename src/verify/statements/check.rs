@@ -229,7 +229,8 @@ impl States<'_> {
         }
         // A paragraph of a text stands alone.
         let has_text = || shown.others.iter().any(|other| !occurrences(other, &text).is_empty());
-        (agencies.is_empty() && has_text()) || shown.roles.iter().any(|role| is_of(&role))
+        let is_own = |id: &&str| shown.roles.iter().any(|role| role.agencies.iter().any(|own| own == id));
+        (agencies.iter().all(is_own) && has_text()) || shown.roles.iter().any(|role| is_of(&role))
     }
 
     /// Returns the id of the agency whose page an address is.

@@ -61,12 +61,12 @@ fn another(value: &Value, others: &[&Value]) -> Value {
     }
 }
 
-/// Returns the source and the open data of the shipped plan.
-fn facts() -> SiteFixture {
+/// Returns the source and the open data of the shipped plan, with the registry.
+pub(super) fn facts() -> SiteFixture {
     let id = "wuhan-2023";
     let mut site = SiteFixture::new();
-    for file in ["source.txt", "plan.toml"] {
-        let file = format!("seeds/{id}/{file}");
+    for file in [&format!("{id}/source.txt"), &format!("{id}/plan.toml"), "agencies.toml"] {
+        let file = format!("seeds/{file}");
         site = site.write(&file, shipped().text(&file).as_bytes());
     }
     for name in ["plan", "tasks", "agencies"] {

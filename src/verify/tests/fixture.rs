@@ -29,6 +29,7 @@ pub(crate) fn plan(source: &str, corrections: &[ListedCorrection]) -> VerifiedPl
         source_file: "seeds/p/source.txt".into(),
         corrections: corrections.to_vec(),
         listed: Listed::default(),
+        written: Value::Null,
     }
 }
 

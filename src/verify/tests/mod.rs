@@ -2,8 +2,11 @@
 
 mod altered;
 mod built;
+mod derived;
 pub(crate) mod fixture;
 mod pages;
+mod places;
+mod random;
 mod real;
 mod text;
 
