@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use camino::Utf8Path;
+use itertools::Itertools as _;
 use serde_json::Value;
 
 use super::{Data, Faults, corpus, index, list, text};
@@ -119,7 +120,22 @@ fn is_title(title: &str, clause: &Value) -> bool {
     let Some(labels) = title.strip_suffix(heading) else { return false };
     let id = text(&clause["id"]).trim_start_matches(|c: char| c.is_ascii_lowercase());
     let numbers: Vec<u32> = digits(id).iter().filter_map(|number| number.parse().ok()).filter(|n| *n > 0).collect();
-    let runs = labels.split(|c: char| !c.is_ascii_digit() && !numeral::is_numeral(c)).filter(|run| !run.is_empty());
-    let told: Vec<u32> = runs.filter_map(|run| run.parse().ok().or_else(|| numeral::value(run))).collect();
+    // 行动一1 are two numbers.
+    let kind = |c: &char| if c.is_ascii_digit() { Some(true) } else { numeral::is_numeral(*c).then_some(false) };
+    let runs = labels.chars().chunk_by(kind);
+    let runs = runs.into_iter().filter(|(kind, _)| kind.is_some()).map(|(_, run)| run.collect::<String>());
+    let told: Vec<u32> = runs.filter_map(|run| run.parse().ok().or_else(|| numeral::value(&run))).collect();
     labels.is_empty() || told.is_empty() || told == numbers || told.last() == numbers.last()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_labels_of_a_title_are_those_of_its_place() {
+        let clause = serde_json::json!({"id": "s2-1-0-1", "heading": "梳理清单"});
+        assert!(is_title("二行动一1.梳理清单", &clause) && is_title("梳理清单", &clause));
+        assert!(!is_title("二行动一3.梳理清单", &clause) && !is_title("二行动一1.梳理", &clause));
+    }
 }
