@@ -153,7 +153,8 @@ export function filterTasks(form) {
   addEventListener("popstate", read);
   // The only way in Safari 13.
   matchMedia("(min-width: 64em)").addListener(fold);
-  document.forms.namedItem("display")?.addEventListener("change", fold);
+  const display = document.forms.namedItem("display");
+  if (display) display.addEventListener("change", fold);
   fold();
   read();
 }
