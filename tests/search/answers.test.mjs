@@ -30,7 +30,7 @@ test("who leads and by when is said of the tasks that are asked for", () => {
 test("an agency's own tasks and those of its groups are counted apart", () => {
   const lines = say("江岸区要做什么");
   assert.deepEqual(lines.map(({ url }) => url), ["/wuhan-2023/agencies/jiangan/", "/wuhan-2023/agencies/all-districts/"]);
-  assert.match(lines[0].text, /^牵头0项，列为责任单位等1项/);
+  assert.match(lines[0].text, /^牵头0项，列入“责任单位”1项/);
   assert.match(lines[1].text, /另有9项/);
   assert.deepEqual(urls("市经信局牵头哪些任务"), ["/wuhan-2023/agencies/economy-information/"]);
 });

@@ -10,6 +10,7 @@ use crate::site::href::Href;
 use crate::site::pieces::{Phrase, RelatedTask, plan_heading};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
+use crate::text::role_class::RoleClass;
 
 /// `/search/`: the complete task list by domain, for readers without JavaScript and those who haven't asked yet.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,6 +21,8 @@ pub(crate) struct SearchPage {
     pub readers: Vec<SearchReader>,
     /// Whether anything is known of how to reach an agency.
     pub has_contacts: bool,
+    /// What the plans call those who don't lead: 责任单位、配合单位; empty where they all do.
+    pub other_roles: String,
 }
 
 /// A kind of reader, and what tells that a question is theirs.
@@ -77,11 +80,14 @@ pub(crate) fn page(context: &PageContext) -> Filled<SearchPage> {
         link: context.link(reader.title.clone(), &address::reader(&reader.slug)),
         wants: reader.measures.iter().map(|measure| &measure.want).unique().join(context.words.get("list_semicolon")),
     };
+    let labels = context.plans.iter().flat_map(|plan| &plan.labels.classes);
+    let others = labels.filter(|label| label.class != RoleClass::Lead.name()).map(|label| &label.word);
     let mut agencies = context.plans.iter().flat_map(|plan| &plan.agencies);
     let view = SearchPage {
         plans: context.plans.iter().map(plan).collect(),
         readers: context.content.readers.iter().map(reader).collect(),
         has_contacts: agencies.any(|role| role.agency.contacts().next().is_some()),
+        other_roles: others.unique().join(context.words.get("list_comma")),
     };
     Filled::new(context.word("nav_search"), context.word("about_search"), view)
 }
