@@ -3,6 +3,8 @@
 //!
 //! It is part of the program: a picture doesn't depend on what a machine has or reaches.
 
+use std::sync::OnceLock;
+
 use anyhow::{Context as _, Result};
 use tiny_skia::PathBuilder;
 use ttf_parser::{Face, GlyphId, OutlineBuilder};
@@ -27,8 +29,17 @@ pub(super) struct Line {
 }
 
 impl Font {
-    /// Unpacks the font.
-    pub(super) fn load() -> Result<Self> {
+    /// Returns the font, unpacked once in a run of the program.
+    pub(super) fn load() -> Result<&'static Self> {
+        static UNPACKED: OnceLock<Font> = OnceLock::new();
+        if let Some(font) = UNPACKED.get() {
+            return Ok(font);
+        }
+        let font = Self::unpacked()?;
+        Ok(UNPACKED.get_or_init(|| font))
+    }
+
+    fn unpacked() -> Result<Self> {
         let mut unpack = |packed: &[u8], size: usize| {
             let mut unpacked = Vec::with_capacity(size);
             brotli::BrotliDecompress(&mut &packed[..], &mut unpacked)?;
