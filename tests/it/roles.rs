@@ -78,3 +78,25 @@ fn several_columns_of_one_class_all_stay() {
     let task = portal.text("public/p/tasks/1/index.html");
     assert!(task.contains("<dt>指导部门</dt>") && task.contains("<dt>配合单位</dt>"), "{task}");
 }
+
+#[test]
+fn a_list_has_its_titles_and_no_column_without_words() {
+    let portal = Portal::small();
+    // A column of titles stands before the words; the deadlines go.
+    let row = |line: &str| match line.split('\t').collect::<Vec<_>>()[..] {
+        [domain, "序号", _, lead, responsible, _] => {
+            [domain, "序号", "改革举措", "主要内容", lead, responsible].join("\t")
+        }
+        [domain, number, words, lead, responsible, _] => {
+            [domain, number, &format!("举措{number}"), words, lead, responsible].join("\t")
+        }
+        _ => line.to_owned(),
+    };
+    let source: Vec<String> = portal.text("seeds/p/source.txt").lines().map(row).collect();
+    let reading = "[[readings]]\nlines = [58, 58]\nprinted = \"\"\ncolumn = \"deadline\"\nread = \"2030年12月\"\nreason = \"承上一行。\"\n";
+    let portal =
+        portal.file("seeds/p/source.txt", source.join("\n") + "\n").edit("seeds/p/plan.toml", reading, "").built();
+    let list = portal.text("public/p/tasks/index.html");
+    assert!(list.contains("<a class=\"task-title\" href=\"/p/tasks/1/\"><b>举措1</b></a>"), "{list}");
+    assert!(!list.contains("task-deadline"), "{list}");
+}

@@ -7,6 +7,7 @@ use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::pages::Page;
+use crate::site::pieces::{Phrase, heading, plan_heading};
 
 /// `/sitemap/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -18,7 +19,7 @@ pub(crate) struct SitemapPage {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct SitemapGroup {
-    pub title: String,
+    pub heading: Vec<Phrase>,
     pub links: Vec<Link>,
 }
 
@@ -29,7 +30,7 @@ pub(crate) fn page(context: &PageContext, portal_pages: &[Page]) -> Filled<Sitem
     for plan in context.plans {
         let mut links = vec![context.link(context.word("nav_plan"), &plan.address(""))];
         links.extend(context.links_of_plan(plan));
-        groups.push(SitemapGroup { title: plan.title.clone(), links });
+        groups.push(SitemapGroup { heading: plan_heading(plan), links });
         if !context.lists_all_tasks() {
             continue;
         }
@@ -46,7 +47,7 @@ pub(crate) fn page(context: &PageContext, portal_pages: &[Page]) -> Filled<Sitem
             ("group_agencies", agencies.collect()),
         ];
         for (key, links) in sections.into_iter().filter(|(_, links)| !links.is_empty()) {
-            groups.push(SitemapGroup { title: context.fill_for(plan, key, &[]), links });
+            groups.push(SitemapGroup { heading: heading(&context.fill_for(plan, key, &[])), links });
         }
     }
     let view = SitemapPage { groups };
@@ -58,12 +59,12 @@ pub(crate) fn page(context: &PageContext, portal_pages: &[Page]) -> Filled<Sitem
 fn portal_groups(context: &PageContext, pages: &[Page]) -> Vec<SitemapGroup> {
     let section = |page: &&Page| page.address.split('/').nth(1).unwrap_or_default().to_owned();
     let link = |page: &Page| context.link(page.title.clone(), &page.address);
-    let mut groups = vec![SitemapGroup { title: context.word("group_portal"), links: Vec::new() }];
+    let mut groups = vec![SitemapGroup { heading: heading(&context.word("group_portal")), links: Vec::new() }];
     for (_, pages) in &pages.iter().chunk_by(section) {
         match pages.collect::<Vec<_>>()[..] {
             [page] => groups[0].links.push(link(page)),
             ref pages => groups.push(SitemapGroup {
-                title: pages[0].title.clone(),
+                heading: heading(&pages[0].title),
                 links: pages.iter().map(|page| link(page)).collect(),
             }),
         }

@@ -34,7 +34,8 @@ impl PageContext<'_> {
         let labels = plan.blocks.iter().enumerate().filter(|(_, block)| block.role == Role::AnnexLabel).zip(1..);
         let annexes = labels.map(|((at, label), number)| ContentsEntry {
             level: 1,
-            label: text(label).trim_end_matches(['：', ':']).to_owned(),
+            // Its mark was all that parted it from the title.
+            label: format!("{} ", text(label).trim_end_matches(['：', ':'])),
             title: plan.blocks[at + 1..].iter().take_while(|block| block.role == Role::AnnexTitle).map(text).collect(),
             href: self.href(&address::clause(&plan.id, &format!("annex-{number}"))),
         });

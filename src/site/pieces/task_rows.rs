@@ -34,7 +34,7 @@ pub(crate) struct TaskRow {
     pub number: u32,
     pub title: String,
     pub href: Href,
-    /// Whether the title stands in the words of a part: then it is there that the list links.
+    /// Whether the title stands in the words of a part, and need not be written above them.
     pub is_titled: bool,
     /// The domain that the list goes over to with this task, where the plan has several.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -6,7 +6,7 @@ export function openByRows() {
     const row = closest(event, ".tasks tbody");
     // Who marks words, or meant another link or the box, stays.
     if (!row || closest(event, "a, button, label") || `${getSelection()}`) return;
-    const link = /** @type {HTMLElement | null} */ (row.querySelector(".task-title, .task-number a"));
+    const link = /** @type {HTMLElement | null} */ (row.querySelector(".task-title"));
     if (link) link.click();
   });
 }
