@@ -12,6 +12,10 @@ pub(super) const PLAN: &str = "data-plan";
 /// Inside [`LINES`]: what the site adds, no part of the text.
 pub(super) const OURS: &str = "data-ours";
 
+/// What stands in [`OURS`] inside [`LINES`], beside `校` with a number and the registered name of an agency in brackets.
+/// What opens above the text when it is asked for (`popover`) may say anything.
+pub(super) const MARKS: [&str; 5] = ["#", "释", "原文换页", "校正处：", "校正处，删去下面的字："];
+
 /// On an element that shows a correction, both sides of it: the correction's id.
 pub(super) const CORRECTION: &str = "data-correction";
 
@@ -48,6 +52,17 @@ pub(super) const FILTERS: [&str; 5] = [DOMAIN, DEADLINE, LEAD, RESPONSIBLE, SUPP
 /// On an element around a cell of a list: what its column is called.
 pub(super) const COLUMN: &str = "data-label";
 
+/// On an element whose text has one number: addresses, and how many tasks all of them list. An agency's are those of a role:
+/// `/P/agencies/ID/#lead`, `#responsible`, `#supporting`, `#through`. What begins with `#` is of the page itself.
+pub(super) const COUNT: &str = "data-count";
+
+/// On `html`: the page calls what it links to by its name or number, in its head and headings, too, and marks source text
+/// with [`MARKS`] only.
+pub(super) const NAMED: &str = "data-named";
+
+/// Inside [`NAMED`], on an element that holds what editors wrote: they link with words of their own.
+pub(super) const WRITTEN: &str = "data-written";
+
 /// On `link[rel="search-index"]`: the address of the list of documents, which a script loads.
 pub(super) const DOCUMENTS: &str = "data-documents";
 
@@ -62,6 +77,9 @@ pub(super) const DOMAINS: &str = "domains/";
 pub(super) const TASK_LIST: &str = "tasks/index.html";
 pub(super) const DEADLINES: &str = "deadlines/";
 pub(super) const AGENCIES: &str = "agencies/";
+
+/// Below a plan's folder: the page that has an anchor for each correction, reading, repair and note.
+pub(super) const ERRATA: &str = "errata/";
 
 /// Below a plan's folder: the page that has an anchor for each member.
 pub(super) const MEMBERS: &str = "members/";
@@ -107,7 +125,10 @@ mod tests {
     #[test]
     fn the_guide_for_themes_names_everything() {
         let guide = include_str!("../../docs/verify.md");
-        let words = [LINES, PLAN, OURS, CORRECTION, SIDE, PRINTED, READ, TASK, ROLE, DUE, COLUMN, DOCUMENTS, NOT_FOUND];
+        let words = [
+            LINES, PLAN, OURS, CORRECTION, SIDE, PRINTED, READ, TASK, ROLE, DUE, COLUMN, COUNT, NAMED, WRITTEN,
+            DOCUMENTS, NOT_FOUND,
+        ];
         let words = words.into_iter().chain(FILTERS);
         let pages = LISTS_OF_PLAN.iter().chain(&LISTS).map(|page| page.trim_end_matches("index.html"));
         let folders = [TASKS, DOMAINS, MEMBERS].into_iter().chain(LIST_FOLDERS_OF_PLAN);

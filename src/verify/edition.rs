@@ -31,6 +31,14 @@ pub(super) struct Base {
     pub plans: Option<Vec<String>>,
 }
 
+impl Base {
+    /// Returns the path from the site's root that an address of the site names; nothing for others.
+    pub(super) fn path_of<'a>(&self, address: &'a str) -> Option<&'a str> {
+        let below = |root: &str| address.strip_prefix(root).filter(|rest| rest.starts_with('/'));
+        self.url.as_deref().and_then(below).or_else(|| below(&self.path))
+    }
+}
+
 /// `plan.json`, as far as the audit needs it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

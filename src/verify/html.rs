@@ -5,6 +5,7 @@
 use scraper::{Html, Node};
 
 use super::contract;
+use super::labels::{self, Said};
 use super::report::locate;
 use super::statements::{self, Statement};
 use crate::diagnostic::Code;
@@ -21,6 +22,8 @@ pub(super) struct Page {
     pub faults: Vec<Fault>,
     /// What it states of tasks.
     pub statements: Vec<Statement>,
+    /// What it calls what it speaks of, and what it counts.
+    pub said: Said,
     /// Addresses of its stylesheets.
     pub stylesheets: Vec<String>,
 }
@@ -167,6 +170,7 @@ fn read_once(html: &str) -> (Page, Vec<String>) {
                 Some(parent) => node = parent,
                 None => {
                     reader.page.statements = statements::read(html, &document);
+                    reader.page.said = labels::read(&document);
                     return (reader.page, reader.unscripted);
                 }
             }

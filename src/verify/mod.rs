@@ -28,8 +28,10 @@ mod derived;
 mod edition;
 mod files;
 mod html;
+mod labels;
 mod links;
 mod marks;
+mod numbers;
 mod own_words;
 mod page;
 mod references;
@@ -194,8 +196,10 @@ fn examine(
     let cases: Value =
         if files.contains(cases_file) { edition::json(site, cases_file)?.unwrap_or_default() } else { Value::Null };
     let data: Vec<&derived::Data> = proofs.values().map(|proof| &proof.data).collect();
+    let known = labels::Known::new(&data, &cases, &written.words);
     let no_ids = BTreeMap::new();
-    let audit = Audit { site, base, files: &files, proofs: &proofs, styles: &styles, budgets, no_ids: &no_ids };
+    let audit =
+        Audit { site, base, files: &files, proofs: &proofs, styles: &styles, budgets, known: &known, no_ids: &no_ids };
     let pages: Vec<&String> = files.iter().filter(|file| file.ends_with(".html")).collect();
     let mut seen = Vec::new();
     let read: Vec<_> = pages.par_iter().map(|file| audit.page(file)).collect();

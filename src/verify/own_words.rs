@@ -1,16 +1,21 @@
 //! What a portal says otherwise than the program and its theme: in `content/words.toml`, where sentences may hold numbers
-//! that are nobody's.
+//! that are nobody's, and in templates of its own.
 
 use std::collections::BTreeMap;
 
 use camino::Utf8Path;
 
+use super::numbers::digits;
+
 const FILE: &str = "content/words.toml";
+const TEMPLATES: &str = "theme/templates";
 
 #[derive(Debug, Default)]
 pub(super) struct OwnWords {
     /// By their keys.
     words: BTreeMap<String, String>,
+    /// Whether the portal has templates of its own beside the theme's.
+    pub has_templates: bool,
 }
 
 impl OwnWords {
@@ -18,7 +23,8 @@ impl OwnWords {
     pub(super) fn read(root: &Utf8Path) -> OwnWords {
         let text = fs_err::read_to_string(root.join(FILE).as_std_path()).unwrap_or_default();
         let tables: BTreeMap<String, BTreeMap<String, String>> = toml::from_str(&text).unwrap_or_default();
-        OwnWords { words: tables.into_values().flatten().collect() }
+        let has_templates = root.join(TEMPLATES).as_std_path().is_dir();
+        OwnWords { words: tables.into_values().flatten().collect(), has_templates }
     }
 
     /// Checks whether a key that begins so is worded otherwise.
@@ -37,9 +43,11 @@ impl OwnWords {
             None => own == words || own == bare,
         })
     }
-}
 
-/// Returns the runs of ASCII digits in words.
-pub(super) fn digits(words: &str) -> Vec<&str> {
-    words.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect()
+    /// Checks whether words state this number and, beside what these have anyway, no other.
+    pub(super) fn count(&self, words: &str, number: &str) -> bool {
+        let runs = digits(words);
+        let is_own = |run: &&str| *run == number || self.words.values().any(|own| digits(own).contains(run));
+        runs.iter().all(is_own) && (runs.contains(&number) || (runs.is_empty() && self.say(words)))
+    }
 }

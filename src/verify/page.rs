@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::Utf8Path;
 
 use super::edition::Base;
+use super::labels::{self, Known};
 use super::links::{self, Targets};
 use super::report;
 use super::source::SourceText;
@@ -19,6 +20,7 @@ pub(super) struct Audit<'a> {
     pub proofs: &'a BTreeMap<&'a str, Proof>,
     pub styles: &'a BTreeMap<String, usize>,
     pub budgets: &'a Budgets,
+    pub known: &'a Known<'a>,
     /// Empty: the ids of other pages aren't known yet.
     pub no_ids: &'a BTreeMap<String, BTreeSet<String>>,
 }
@@ -57,6 +59,8 @@ impl Audit<'_> {
         if let Some((proof, _)) = proof {
             seen.diagnostics.extend(statements::check(file, &page, &proof.source, &proof.cells));
         }
+        let own = proof.map(|(proof, _)| &proof.data);
+        seen.diagnostics.extend(labels::check(file, &page.said, self.known, self.base, own));
         seen.diagnostics.extend(page.faults.iter().map(|fault| {
             Diagnostic::new(
                 fault.code,

@@ -4,7 +4,8 @@ use super::{Data, Faults, list, text};
 use crate::text::date::Deadline;
 use crate::verify::VerifiedPlan;
 use crate::verify::edition::Base;
-use crate::verify::own_words::{OwnWords, digits};
+use crate::verify::numbers::digits;
+use crate::verify::own_words::OwnWords;
 
 /// Names and values, in their order, without the calendar's own.
 type Event = Vec<(String, String)>;

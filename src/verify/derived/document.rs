@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Data, Faults, are_unique, lines, list, numbers, text};
 use crate::text::digest::sha256;
 use crate::verify::VerifiedPlan;
-use crate::verify::own_words::digits;
+use crate::verify::numbers::digits;
 use crate::verify::second_reading::{folded, western};
 use crate::verify::source::{SourceText, occurrences, solid};
 

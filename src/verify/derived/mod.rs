@@ -42,14 +42,20 @@ pub(super) struct Data {
     pub plan: Value,
     pub tasks: Value,
     pub agencies: Value,
+    /// The day on which the plan was published, as `plan.toml` says, or else printed.
+    pub published: Value,
 }
 
 impl Data {
     /// Reads what there is; what there isn't is told elsewhere.
     pub(super) fn read(site: &Utf8Path, plan: &VerifiedPlan) -> anyhow::Result<Data> {
         let json = |file: String| anyhow::Ok(edition::json(site, &file)?.unwrap_or_default());
+        let data: Value = json(open_data::PLAN.path(&plan.id))?;
+        let days = [&plan.written["published"], &data["printed"]];
+        let published = days.into_iter().find(|day| !day.is_null()).cloned().unwrap_or_default();
         Ok(Data {
-            plan: json(open_data::PLAN.path(&plan.id))?,
+            published,
+            plan: data,
             tasks: json(open_data::TASKS.path(&plan.id))?,
             agencies: json(open_data::AGENCIES.path(&plan.id))?,
         })

@@ -4,14 +4,13 @@
 use std::collections::BTreeSet;
 
 use camino::Utf8Path;
-use itertools::Itertools as _;
 use serde_json::Value;
 
 use super::{Data, Faults, corpus, index, list, text};
 use crate::diagnostic::Diagnostic;
-use crate::text::numeral;
 use crate::verify::edition::{self, Base};
-use crate::verify::own_words::{OwnWords, digits};
+use crate::verify::numbers::{numbers, place};
+use crate::verify::own_words::OwnWords;
 use crate::verify::{contract, files};
 
 /// Compares what the page of the search loads, if there is one.
@@ -118,14 +117,8 @@ fn documents(all: &[Value], cases: &Value, plans: &[&Data], faults: &mut Faults)
 fn is_title(title: &str, clause: &Value) -> bool {
     let heading = text(&clause["heading"]);
     let Some(labels) = title.strip_suffix(heading) else { return false };
-    let id = text(&clause["id"]).trim_start_matches(|c: char| c.is_ascii_lowercase());
-    let numbers: Vec<u32> = digits(id).iter().filter_map(|number| number.parse().ok()).filter(|n| *n > 0).collect();
-    // 行动一1 are two numbers.
-    let kind = |c: &char| if c.is_ascii_digit() { Some(true) } else { numeral::is_numeral(*c).then_some(false) };
-    let runs = labels.chars().chunk_by(kind);
-    let runs = runs.into_iter().filter(|(kind, _)| kind.is_some()).map(|(_, run)| run.collect::<String>());
-    let told: Vec<u32> = runs.filter_map(|run| run.parse().ok().or_else(|| numeral::value(&run))).collect();
-    labels.is_empty() || told.is_empty() || told == numbers || told.last() == numbers.last()
+    let (place, told) = (place(text(&clause["id"])), numbers(labels));
+    labels.is_empty() || told.is_empty() || told == place || told.last() == place.last()
 }
 
 #[cfg(test)]

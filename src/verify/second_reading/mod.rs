@@ -23,7 +23,7 @@ mod table;
 pub(super) use agreement::{Published, check};
 pub(super) use due::western;
 use listed::Listed;
-pub(super) use names::{Names, folded};
+pub(super) use names::{Names, folded, may_mean};
 
 /// A task as the source prints it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -43,7 +43,7 @@ impl Names {
 
 /// Checks whether words of a list may name an agency: they hold its name, or leave out how it begins (财政厅 after
 /// 省政务办) or ends (甲 before 乙市政府).
-fn may_mean(piece: &str, name: &str) -> bool {
+pub(in crate::verify) fn may_mean(piece: &str, name: &str) -> bool {
     let begins_later = name.char_indices().skip(1).any(|(at, _)| {
         let end = &name[at..];
         end.chars().count() > 1 && piece.starts_with(end)

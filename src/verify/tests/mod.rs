@@ -4,6 +4,7 @@ mod altered;
 mod built;
 mod derived;
 pub(crate) mod fixture;
+mod labels;
 mod pages;
 mod places;
 mod random;

@@ -1,0 +1,62 @@
+//! What pages call things and count: the shipped theme's are held against the data, other words are free.
+
+use super::altered::facts;
+use super::fixture::SiteFixture;
+use crate::tests::support::shipped;
+
+const PAGE: &str = "wuhan-2023/agencies/commerce/index.html";
+
+/// Returns a site of one page of the shipped plan, changed.
+fn site(page: &str, change: impl FnOnce(&str) -> String) -> SiteFixture {
+    facts().file(page, &shipped().text(&format!("public/{page}"))).edit(page, change)
+}
+
+/// Returns what is said of facts of the page.
+fn told(site: &SiteFixture, page: &str) -> Vec<String> {
+    let name = format!("wrong-fact public/{page}:");
+    site.diagnostics().into_iter().filter(|told| told.starts_with(&name)).collect()
+}
+
+#[test]
+fn words_beside_the_text_are_what_the_tasks_say() {
+    let task = "wuhan-2023/tasks/7/index.html";
+    for (page, from, to) in [
+        (task, "证券化</h1>", "证券</h1>"),
+        (task, "<meta property=\"og:title\" content=\"第7项", "<meta property=\"og:title\" content=\"第8项"),
+        (task, "<title>第7项", "<title>第8项"),
+        (task, "\"position\":4,\"name\":\"第7项", "\"position\":4,\"name\":\"第8项"),
+        (task, "一、推动科教领域开放</a>", "二、推动科教领域开放</a>"),
+        (PAGE, "data-count=\"#lead\">", "data-count=\"#lead\">1"),
+        (PAGE, "<h1>市商务局", "<h1>市商务厅"),
+        ("wuhan-2023/policy/index.html", "<span>原文换页", "<span>不得"),
+    ] {
+        let found = told(&site(page, |html| html.replacen(from, to, 1)), page);
+        assert!(!found.is_empty(), "{page}: {from} → {to}");
+    }
+}
+
+#[test]
+fn a_theme_that_promises_nothing_is_free_in_its_words() {
+    let reworded = |html: &str| {
+        html.replace("<h1>市商务局", "<h1>单位详情").replace("\"og:title\" content=\"", "\"og:title\" content=\"关于")
+    };
+    let promises = site(PAGE, reworded);
+    assert!(!told(&promises, PAGE).is_empty());
+    let of_a_template = promises.write("theme/templates/agency.html", b"");
+    assert_eq!(told(&of_a_template, PAGE), [""; 0]);
+    let counted = shipped().text(&format!("public/{PAGE}")).matches(" data-count=").count();
+    assert!(counted > 5, "{counted}");
+    let unmarked = site(PAGE, |html| {
+        reworded(html).replace(" data-named", "").replace(" data-count=", " data-other=").replace("牵头 <b", "牵头 9<b")
+    });
+    assert_eq!(told(&unmarked, PAGE), [""; 0]);
+}
+
+#[test]
+fn words_of_the_portal_may_hold_numbers() {
+    let reworded = |html: &str| html.replace("项</small>", "项（共84项）</small>");
+    let words = "[theme]\nn_tasks = \"{n}项（共84项）\"\n";
+    let site = site(PAGE, reworded);
+    assert!(!told(&site, PAGE).is_empty());
+    assert_eq!(told(&site.write("content/words.toml", words.as_bytes()), PAGE), [""; 0]);
+}
