@@ -70,7 +70,8 @@ pub(super) fn check_page(
     let budget = if contract::is_list(file, plan_address) { budgets.list } else { budgets.page };
     let styles: usize = stylesheets.iter().flatten().sum();
     // The slow compression only where the quick ones can't tell.
-    let fits = html.len() + styles <= budget || compressed(html.as_bytes(), 5) + styles <= budget;
+    let is_within = |size: usize| size + styles <= budget;
+    let fits = is_within(html.len()) || [2, 5].iter().any(|&quality| is_within(compressed(html.as_bytes(), quality)));
     if !fits {
         let size = compressed(html.as_bytes(), 11) + styles;
         if size > budget {
