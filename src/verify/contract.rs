@@ -56,6 +56,18 @@ pub(super) const COLUMN: &str = "data-label";
 /// `/P/agencies/ID/#lead`, `#responsible`, `#supporting`, `#through`. What begins with `#` is of the page itself.
 pub(super) const COUNT: &str = "data-count";
 
+/// On an element: paths of values of the open data, `P/signed`, and the values are what its text states.
+pub(super) const FACT: &str = "data-fact";
+
+/// On an element that is no link: the address of what its text names.
+pub(super) const NAMES: &str = "data-names";
+
+/// On an element that lists domains, each with a number: the address whose tasks are counted.
+pub(super) const BY_DOMAIN: &str = "data-by-domain";
+
+/// On a drawing: its bars or dots are the numbers that stand in the same element in [`COUNT`].
+pub(super) const DRAWN: &str = "data-drawn";
+
 /// On `html`: the page calls what it links to by its name or number, in its head and headings, too, and marks source text
 /// with [`MARKS`] only.
 pub(super) const NAMED: &str = "data-named";
@@ -126,8 +138,8 @@ mod tests {
     fn the_guide_for_themes_names_everything() {
         let guide = include_str!("../../docs/verify.md");
         let words = [
-            LINES, PLAN, OURS, CORRECTION, SIDE, PRINTED, READ, TASK, ROLE, DUE, COLUMN, COUNT, NAMED, WRITTEN,
-            DOCUMENTS, NOT_FOUND,
+            LINES, PLAN, OURS, CORRECTION, SIDE, PRINTED, READ, TASK, ROLE, DUE, COLUMN, COUNT, FACT, NAMES, BY_DOMAIN,
+            DRAWN, NAMED, WRITTEN, DOCUMENTS, NOT_FOUND,
         ];
         let words = words.into_iter().chain(FILTERS);
         let pages = LISTS_OF_PLAN.iter().chain(&LISTS).map(|page| page.trim_end_matches("index.html"));

@@ -11,6 +11,9 @@ use crate::site::context::PageContext;
 pub(crate) struct CardField {
     pub label: String,
     pub value: String,
+    /// Where the open data say it: `P/signed`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fact: Option<String>,
 }
 
 impl PageContext<'_> {
@@ -27,6 +30,16 @@ impl PageContext<'_> {
             ("card_validity", plan.validity.clone()),
         ];
         let shown = fields.into_iter().filter_map(|(key, value)| value.map(|value| (key, value)));
-        shown.map(|(key, value)| CardField { label: self.word(key), value }).collect()
+        let field = |(key, value): (&str, String)| {
+            let name = match key {
+                "card_issuer" => Some("issuer"),
+                "card_number" => Some("document_number"),
+                "card_signed" => Some("signed"),
+                "card_printed" => Some("printed"),
+                _ => None,
+            };
+            CardField { label: self.word(key), value, fact: name.map(|name| format!("{}/{name}", plan.id)) }
+        };
+        shown.map(field).collect()
     }
 }

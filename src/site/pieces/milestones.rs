@@ -23,15 +23,17 @@ pub(crate) struct MilestoneView {
     pub due: usize,
     /// The clause that says so.
     pub clause: Link,
+    /// Where the open data say it: `P/milestones/0`.
+    pub fact: String,
 }
 
 impl PageContext<'_> {
     /// Returns the plan's milestones, in the document's order.
     pub(crate) fn milestones(&self, plan: &PlanIndex) -> Vec<MilestoneView> {
-        plan.milestones.iter().map(|milestone| self.milestone(plan, milestone)).collect()
+        plan.milestones.iter().enumerate().map(|(at, milestone)| self.milestone(plan, at, milestone)).collect()
     }
 
-    fn milestone(&self, plan: &PlanIndex, milestone: &read::Milestone) -> MilestoneView {
+    fn milestone(&self, plan: &PlanIndex, at: usize, milestone: &read::Milestone) -> MilestoneView {
         let clause = clause_holding(plan, milestone.span);
         let is_due = |part: &Part| part.due.is_some_and(|due| due.last_day().year() <= milestone.year);
         let due = plan.tasks.iter().filter(|task| task.parts.iter().all(is_due)).count();
@@ -45,6 +47,7 @@ impl PageContext<'_> {
             },
             at_least: (plan.tasks.len() * usize::from(milestone.share)).div_ceil(100),
             due,
+            fact: format!("{}/milestones/{at}", plan.id),
             clause: clause.map_or_else(Link::default, |clause| {
                 self.link(clause_title(plan, clause), &address::clause(&plan.id, &clause.id))
             }),

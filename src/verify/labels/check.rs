@@ -1,11 +1,13 @@
-//! Labels and counts against what is known.
+//! What a page says against what is known.
 
-use super::head;
-use super::{Known, Said};
+use super::{Known, Label, Said, Stated, drawn, facts, head};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::verify::contract;
 use crate::verify::derived::Data;
 use crate::verify::edition::Base;
+
+/// Words that are wrong, and why.
+pub(super) type Fault = (String, String);
 
 /// Checks what a page says. `own` is the plan that it belongs to.
 pub(in crate::verify) fn check(
@@ -15,49 +17,68 @@ pub(in crate::verify) fn check(
     base: &Base,
     own: Option<&Data>,
 ) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut fault = |text: &str, message: String| {
-        let place = Place::file(file).quoting(text);
-        found.push(Diagnostic::new(Code::WrongFact, place, message, "重新生成网站：policy-portal build"));
-    };
-    let is_named = said.is_named && !known.words.has_templates;
-    for label in said.links.iter().filter(|_| is_named) {
-        let Some(path) = base.path_of(&label.href) else { continue };
-        let Some(entity) = known.entity(path) else { continue };
-        let is_right = if label.is_in_passage { entity.is_meant(&label.text) } else { entity.is_called(&label.text) };
-        if !is_right && !known.words.say(&label.text) {
-            fault(&label.text, format!("这几个字链接到 `{path}`，却不是它的名称或序号"));
-        }
-        if let Some(title) = label.title.as_ref().filter(|title| !entity.is_called(title)) {
-            fault(title, format!("链接 `{path}` 的 title 不是它的名称"));
-        }
-    }
     let address = format!("/{}", file.strip_suffix("index.html").unwrap_or(file));
-    for count in &said.counts {
-        let whole = |term: &str| match term.strip_prefix('#') {
-            Some("") => address.clone(),
-            Some(_) => format!("{address}{term}"),
-            None => base.path_of(term).unwrap_or(term).to_owned(),
-        };
-        let wanted = known.count(&count.of.split_whitespace().map(whole).collect::<Vec<_>>()).to_string();
-        if !known.words.count(&count.text, &wanted) {
-            fault(&count.text, format!("这个数应是 {wanted}：`{}`", count.of));
-        }
+    let mut faults: Vec<Fault> = Vec::new();
+    if said.is_named && !known.words.has_templates {
+        faults.extend(said.links.iter().flat_map(|link| of_label(link, known, base)));
+        faults.extend(said.marks.iter().filter_map(|mark| of_mark(mark.trim(), known)));
+        faults.extend(head::faults(&address, &said.head, known, base, own));
     }
-    for mark in said.marks.iter().filter(|_| is_named) {
-        let mark = mark.trim();
-        let number =
-            mark.strip_prefix('校').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
-        let name = mark.strip_prefix('（').and_then(|rest| rest.strip_suffix('）'));
-        let is_usual = number || contract::MARKS.contains(&mark) || name.is_some_and(|name| known.is_agency(name));
-        if !is_usual && !known.words.say(mark) {
-            fault(mark, "原文里的 data-ours 只能是本站的记号，或括号里单位的名称".to_owned());
-        }
+    faults.extend(said.names.iter().flat_map(|name| of_label(name, known, base)));
+    faults.extend(said.counts.iter().filter_map(|count| of_count(count, &address, known, base)));
+    faults.extend(said.by_domain.iter().filter_map(|counts| {
+        let of = base.path_of(&counts.of).unwrap_or(&counts.of);
+        let domain = known.wrong_domain(of, &counts.text)?;
+        Some((counts.text.clone(), format!("各领域的数与数据不同：`{domain}`")))
+    }));
+    faults.extend(said.facts.iter().filter_map(|fact| {
+        let paths = fact.of.split_whitespace();
+        let values: Vec<_> = paths.filter_map(|path| facts::value(&known.plans, path)).collect();
+        let is_stated = facts::are_stated(&fact.text, &values, known.words);
+        (!is_stated).then(|| (fact.text.clone(), format!("与开放数据的 {} 不同", fact.of)))
+    }));
+    faults.extend(drawn::faults(&said.drawings).into_iter().map(|count| (count, "画的与旁边的数不同".to_owned())));
+    let told = faults.into_iter().map(|(text, message)| {
+        let place = Place::file(file).quoting(&text);
+        Diagnostic::new(Code::WrongFact, place, message, "重新生成网站：policy-portal build")
+    });
+    told.collect()
+}
+
+fn of_label(label: &Label, known: &Known, base: &Base) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let Some((path, entity)) = base.path_of(&label.href).and_then(|path| Some((path, known.entity(path)?))) else {
+        return faults;
+    };
+    let is_right = if label.is_in_passage { entity.is_meant(&label.text) } else { entity.is_called(&label.text) };
+    if !is_right && !known.words.say(&label.text) {
+        faults.push((label.text.clone(), format!("这几个字指的是 `{path}`，却不是它的名称或序号")));
     }
-    if is_named {
-        for (text, message) in head::faults(&address, &said.head, known, base, own) {
-            fault(&text, message);
-        }
+    if let Some(title) = label.title.as_ref().filter(|title| !entity.is_called(title)) {
+        faults.push((title.clone(), format!("链接 `{path}` 的 title 不是它的名称")));
     }
-    found
+    if let Some(choice) = label.choice.as_ref().filter(|choice| !path.ends_with(&format!("/{choice}/"))) {
+        faults.push((choice.clone(), format!("旁边的选项不是 `{path}`")));
+    }
+    faults
+}
+
+fn of_count(count: &Stated, address: &str, known: &Known, base: &Base) -> Option<Fault> {
+    let whole = |term: &str| match term.strip_prefix('#') {
+        Some("") => address.to_owned(),
+        Some(_) => format!("{address}{term}"),
+        None => base.path_of(term).unwrap_or(term).to_owned(),
+    };
+    let wanted = known.count(&count.of.split_whitespace().map(whole).collect::<Vec<_>>()).to_string();
+    (!known.words.count(&count.text, &wanted))
+        .then(|| (count.text.clone(), format!("这个数应是 {wanted}：`{}`", count.of)))
+}
+
+fn of_mark(mark: &str, known: &Known) -> Option<Fault> {
+    let number =
+        mark.strip_prefix('校').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
+    let name = mark.strip_prefix('（').and_then(|rest| rest.strip_suffix('）'));
+    let is_usual = number || contract::MARKS.contains(&mark) || name.is_some_and(|name| known.is_agency(name));
+    (!is_usual && !known.words.say(mark))
+        .then(|| (mark.to_owned(), "原文里的 data-ours 只能是本站的记号，或括号里单位的名称".to_owned()))
 }

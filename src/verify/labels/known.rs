@@ -29,6 +29,7 @@ pub(in crate::verify) struct Entity {
 /// All of them, by address from the site's root.
 #[derive(Debug)]
 pub(in crate::verify) struct Known<'a> {
+    pub plans: Vec<&'a Data>,
     /// What the portal words itself.
     pub words: &'a OwnWords,
     entities: BTreeMap<String, Entity>,
@@ -38,9 +39,10 @@ pub(in crate::verify) struct Known<'a> {
 }
 
 impl Known<'_> {
-    pub(in crate::verify) fn new<'a>(plans: &[&Data], cases: &Value, words: &'a OwnWords) -> Known<'a> {
-        let mut known = Known { words, entities: BTreeMap::new(), sets: BTreeMap::new(), agencies: BTreeSet::new() };
-        for data in plans {
+    pub(in crate::verify) fn new<'a>(plans: &[&'a Data], cases: &Value, words: &'a OwnWords) -> Known<'a> {
+        let (plans, entities, sets, agencies) = (plans.to_vec(), BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
+        let mut known = Known { plans, words, entities, sets, agencies };
+        for data in known.plans.clone() {
             let root = format!("/{}/", text(&data.plan["id"]));
             known.tasks(&root, data);
             known.agencies(&root, data);
@@ -159,6 +161,34 @@ impl Known<'_> {
 
     pub(super) fn entity(&self, address: &str) -> Option<&Entity> {
         self.entities.get(address)
+    }
+
+    /// Returns the domain whose count is wrong where words list all domains of the tasks under an address, each with its
+    /// count behind its name.
+    pub(super) fn wrong_domain(&self, address: &str, words: &str) -> Option<String> {
+        let (plan, _) = address.trim_start_matches('/').split_once('/')?;
+        let data = self.plans.iter().find(|data| text(&data.plan["id"]) == plan)?;
+        let mut rest = folded(words);
+        let mut domains: Vec<(String, String)> = Vec::new();
+        for domain in list(&data.plan["domains"]) {
+            let of = format!("/{plan}/{}{}/", contract::DOMAINS, text(&domain["id"]));
+            domains.push((folded(text(&domain["name"])), of));
+        }
+        domains.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        for (name, of) in domains {
+            let count = self.count(&[address.to_owned(), of]).to_string();
+            let stated =
+                rest.find(&name).map(|at| (at, digits(&rest[at + name.len()..]).first().copied().unwrap_or("0")));
+            match stated {
+                Some((at, found)) if found == count => {
+                    let end = at + name.len() + rest[at + name.len()..].find(found)? + found.len();
+                    rest.replace_range(at..end, "");
+                }
+                None if count == "0" => {}
+                _ => return Some(name),
+            }
+        }
+        (!digits(&rest).is_empty()).then_some(rest)
     }
 
     /// Returns how many there are under all of these addresses at once.

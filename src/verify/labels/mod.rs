@@ -1,12 +1,15 @@
-//! What pages call the things that they speak of: labels of links, counts, and what a page's head says of itself.
+//! What pages say beside the text: labels of links, counts, facts, drawings, and what a page's head says of itself.
 
 mod check;
+mod drawn;
+mod facts;
 mod head;
 mod known;
 
 pub(super) use check::check;
 pub(super) use known::Known;
 
+use drawn::Drawing;
 use scraper::{ElementRef, Html, Node};
 
 use super::contract;
@@ -17,27 +20,37 @@ pub(super) struct Said {
     /// Whether the page calls everything by its name: others are free in their words, their counts aside.
     pub is_named: bool,
     pub links: Vec<Label>,
-    pub counts: Vec<Count>,
+    /// Names that are no links.
+    pub names: Vec<Label>,
+    /// Numbers, and the addresses whose tasks they count.
+    pub counts: Vec<Stated>,
+    /// Words with all domains in them, each with a number, and the address whose tasks are counted.
+    pub by_domain: Vec<Stated>,
+    /// Words, and the paths of the values that they state.
+    pub facts: Vec<Stated>,
+    pub drawings: Vec<Drawing>,
     /// What stands inside source text and is none.
     pub marks: Vec<String>,
     pub head: Head,
 }
 
-/// A link and its words.
+/// Words for what stands at an address.
 #[derive(Debug)]
 pub(super) struct Label {
     pub href: String,
     /// Counts of their own left out.
     pub text: String,
-    /// What shows when it is pointed at.
+    /// What shows when a link is pointed at.
     pub title: Option<String>,
+    /// What a choice before a name is called in addresses.
+    pub choice: Option<String>,
     /// Whether its words are source text.
     pub is_in_passage: bool,
 }
 
-/// A number, and the addresses whose tasks it counts.
+/// Words, and what an attribute says they are of.
 #[derive(Debug)]
-pub(super) struct Count {
+pub(super) struct Stated {
     pub of: String,
     pub text: String,
 }
@@ -65,48 +78,83 @@ impl Head {
 
 /// Returns what a page says.
 pub(super) fn read(document: &Html) -> Said {
-    let is_named = document.root_element().attr(contract::NAMED).is_some();
-    let mut said = Said { is_named, ..Said::default() };
-    for element in document.root_element().descendants().filter_map(ElementRef::wrap) {
-        let attribute = |name: &str| element.attr(name).map(str::to_owned);
-        if let Some(of) = attribute(contract::COUNT) {
-            said.counts.push(Count { of, text: element.text().collect() });
+    let mut said = Said::default();
+    for element in below(document.root_element()) {
+        // Asking for an attribute by its name costs more than looking at all of the few that there are.
+        for (name, value) in element.value().attrs() {
+            said.attribute(element, name, value);
         }
-        if element.attr(contract::OURS).is_some()
-            && element.attr("popover").is_none()
-            && is_within(element, contract::LINES)
-            && !is_within(element, contract::OURS)
-        {
-            said.marks.push(element.text().collect());
-        }
-        match element.value().name() {
-            "a" if element.attr(contract::OURS).is_none() => {
-                let (mut is_written, mut is_in_passage) = (false, false);
-                for around in element.ancestors().filter_map(ElementRef::wrap) {
-                    is_written |= around.attr(contract::WRITTEN).is_some();
-                    is_in_passage |= around.attr(contract::LINES).is_some();
-                }
-                if !is_written {
-                    let (href, title) = (attribute("href").unwrap_or_default(), attribute("title"));
-                    said.links.push(Label { href, text: words(element), title, is_in_passage });
-                }
+        said.element(element);
+    }
+    said
+}
+
+impl Said {
+    fn attribute(&mut self, element: ElementRef, name: &str, value: &str) {
+        let stated = || Stated { of: value.to_owned(), text: element.text().collect() };
+        match name {
+            contract::NAMED => self.is_named = true,
+            contract::COUNT => self.counts.push(stated()),
+            contract::BY_DOMAIN => self.by_domain.push(stated()),
+            contract::FACT => self.facts.push(stated()),
+            contract::DRAWN => self.drawings.push(drawn::read(element)),
+            contract::NAMES => {
+                let before = element.prev_siblings().filter_map(ElementRef::wrap);
+                let choice = before.into_iter().find_map(|before| before.attr("value")).map(str::to_owned);
+                let (href, text) = (value.to_owned(), words(element));
+                self.names.push(Label { href, text, title: None, choice, is_in_passage: false });
             }
-            "h1" => said.head.headings.push(words(element)),
-            "title" if said.head.title.is_empty() => said.head.title = element.text().collect(),
-            "meta" => {
-                let content = attribute("content").unwrap_or_default();
-                let names = ["name", "property"].into_iter().filter_map(|key| element.attr(key));
-                said.head.metadata.extend(names.map(|name| (name.to_owned(), content.clone())));
-            }
-            "link" if element.attr("rel") == Some("canonical") => said.head.canonical = attribute("href"),
-            "script" if element.attr("type") == Some("application/ld+json") => {
-                said.head.linked_data.push(element.text().collect());
-            }
-            "li" if element.attr("aria-current") == Some("page") => said.head.way = way(element),
+            contract::OURS if is_mark(element) => self.marks.push(element.text().collect()),
             _ => {}
         }
     }
-    said
+
+    fn element(&mut self, element: ElementRef) {
+        let attribute = |name: &str| element.attr(name).map(str::to_owned);
+        match element.value().name() {
+            "a" => self.links.extend(link(element)),
+            "h1" => self.head.headings.push(words(element)),
+            "title" if self.head.title.is_empty() => self.head.title = element.text().collect(),
+            "meta" => {
+                let content = attribute("content").unwrap_or_default();
+                let names = ["name", "property"].into_iter().filter_map(attribute);
+                self.head.metadata.extend(names.map(|name| (name, content.clone())));
+            }
+            "link" if element.attr("rel") == Some("canonical") => self.head.canonical = attribute("href"),
+            "script" if element.attr("type") == Some("application/ld+json") => {
+                self.head.linked_data.push(element.text().collect());
+            }
+            "li" if element.attr("aria-current") == Some("page") => self.head.way = way(element),
+            _ => {}
+        }
+    }
+}
+
+/// Returns a link with its words; nothing for the site's own marks and what editors wrote.
+fn link(element: ElementRef) -> Option<Label> {
+    let mut is_in_passage = false;
+    for (name, _) in ancestors(element).flat_map(|around| around.value().attrs()) {
+        if name == contract::WRITTEN {
+            return None;
+        }
+        is_in_passage |= name == contract::LINES;
+    }
+    let (mut href, mut title) = (String::new(), None);
+    for (name, value) in element.value().attrs() {
+        match name {
+            contract::OURS => return None,
+            "href" => value.clone_into(&mut href),
+            "title" => title = Some(value.to_owned()),
+            _ => {}
+        }
+    }
+    Some(Label { href, text: words(element), title, choice: None, is_in_passage })
+}
+
+/// Checks whether what the site adds to source text stands alone there, in sight.
+fn is_mark(element: ElementRef) -> bool {
+    let is_around = |name: &str| ancestors(element).any(|around| around.attr(name).is_some());
+    element.attr("popover").is_none() && is_around(contract::LINES) && !is_around(contract::OURS)
 }
 
 /// Returns the steps of the list that ends with this one.
@@ -114,32 +162,32 @@ fn way(last: ElementRef) -> Vec<(String, Option<String>)> {
     let steps = last.parent().and_then(ElementRef::wrap);
     let steps = steps.into_iter().flat_map(|list| list.children().filter_map(ElementRef::wrap));
     let of = |step: ElementRef| {
-        let link = step.descendants().filter_map(ElementRef::wrap).find_map(|link| link.attr("href"));
+        let link = below(step).find_map(|link| link.attr("href"));
         (words(step), link.map(str::to_owned))
     };
     steps.map(of).collect()
 }
 
-fn is_within(element: ElementRef, name: &str) -> bool {
-    element.ancestors().filter_map(ElementRef::wrap).any(|around| around.attr(name).is_some())
+fn below(element: ElementRef) -> impl Iterator<Item = ElementRef> {
+    element.descendants().filter_map(ElementRef::wrap)
+}
+
+fn ancestors(element: ElementRef) -> impl Iterator<Item = ElementRef> {
+    element.ancestors().filter_map(ElementRef::wrap)
 }
 
 /// Returns an element's words, counts and what the site adds left out; of a correction the side that is read.
 fn words(element: ElementRef) -> String {
-    let is_left_out = |around: &ElementRef| {
-        [contract::COUNT, contract::OURS].iter().any(|name| around.attr(name).is_some())
-            || around.attr(contract::SIDE) == Some(contract::PRINTED)
+    let is_left_out = |around: ElementRef| {
+        around.value().attrs().any(|(name, value)| {
+            [contract::COUNT, contract::OURS].contains(&name) || (name == contract::SIDE && value == contract::PRINTED)
+        })
     };
-    if let Some(only) =
-        element.first_child().filter(|child| !child.has_siblings()).and_then(|child| child.value().as_text())
-    {
-        return only.to_string();
-    }
     let mut words = String::new();
     for node in element.descendants() {
         let Node::Text(text) = node.value() else { continue };
         let mut around = node.ancestors().filter_map(ElementRef::wrap).take_while(|around| *around != element);
-        if !around.any(|around| is_left_out(&around)) {
+        if !around.any(is_left_out) {
             words.push_str(text);
         }
     }

@@ -5,6 +5,7 @@ mod built;
 mod derived;
 pub(crate) mod fixture;
 mod labels;
+mod marked;
 mod pages;
 mod places;
 mod random;
