@@ -41,3 +41,34 @@ fn the_newest_facts_stand_with_their_dates() {
     assert_eq!(home.latest.len(), 3);
     assert!(home.latest.iter().all(|case| case.byline.contains('年')));
 }
+
+/// Returns the small portal with so many plans more; every second one is of a place of its own.
+fn many(more: u32) -> Portal {
+    let mut portal = Portal::small();
+    let (plan, source) = (portal.text("seeds/p/plan.toml"), portal.text("seeds/p/source.txt"));
+    let mut ids = vec!["\"p\"".to_owned()];
+    for at in 1..=more {
+        let place =
+            if at % 2 == 0 { format!("id = \"p{at}\"\nplace = \"第{at}市\"") } else { format!("id = \"p{at}\"") };
+        let own = plan.replacen("id = \"p\"", &place, 1);
+        portal = portal.file(&format!("seeds/p{at}/plan.toml"), own);
+        portal = portal.file(&format!("seeds/p{at}/source.txt"), &source);
+        ids.push(format!("\"p{at}\""));
+    }
+    portal.edit("portal.toml", "plans = [\"p\"]\n", &format!("plans = [{}]\n", ids.join(", ")))
+}
+
+#[test]
+fn many_plans_stand_by_their_place() {
+    let cards = home(&many(2));
+    assert_eq!((cards.plans.len(), cards.newest.len(), cards.places.len()), (3, 0, 0));
+    let lists = home(&many(4));
+    assert_eq!((lists.plans.len(), lists.newest.len()), (0, 3));
+    let hrefs = lists.places.iter().map(|place| place.plans.iter().map(|plan| plan.href.as_str()).collect::<Vec<_>>());
+    assert_eq!(hrefs.collect::<Vec<_>>(), [vec!["/p/", "/p1/", "/p3/"], vec!["/p2/"], vec!["/p4/"]]);
+    let places: Vec<&str> = lists.places.iter().map(|place| place.place.as_str()).collect();
+    assert_eq!(places[1..], ["第2市", "第4市"]);
+    let built = many(4).built();
+    let page = built.text("public/index.html");
+    assert!(page.contains("<h3 id=\"place2\">第2市</h3>") && page.contains("data-fact=\"p4/signed\""), "{page}");
+}

@@ -1,5 +1,7 @@
 //! The portal's home.
 
+use std::cmp::Reverse;
+
 use itertools::Itertools as _;
 use serde::Serialize;
 
@@ -12,13 +14,19 @@ use crate::site::pieces::{
     CardField, CaseCard, DeadlineView, DotRow, Evidence, MilestoneView, Phrase, ProgressCount, TopicCard, plan_heading,
 };
 use crate::site::plan_index::PlanIndex;
+use crate::site::subject::Part;
 use crate::text::address;
 
 /// `/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct HomePage {
+    /// A card for each plan; none where there are more than three.
     pub plans: Vec<PlanCard>,
+    /// Where there are more plans than cards: the newest, by the day of the document.
+    pub newest: Vec<PlanRow>,
+    /// Where there are more plans than cards: all of them.
+    pub places: Vec<PlaceOfPlans>,
     /// What readers may ask the search for, with its answers.
     pub questions: Vec<Link>,
     /// What matters to one kind of reader each (ours).
@@ -32,6 +40,36 @@ pub(crate) struct HomePage {
 
 /// How many of the newest cases and facts the home page shows.
 const LATEST: usize = 3;
+
+/// How many plans have a card.
+const CARDS: usize = 3;
+
+/// How many of the newest plans stand before all of them.
+const NEWEST: usize = 3;
+
+/// The plans of one place, the newest first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct PlaceOfPlans {
+    /// `武汉市`; what has no place, as central documents have none, stands under a name of ours.
+    pub place: String,
+    pub plans: Vec<PlanRow>,
+}
+
+/// A plan in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct PlanRow {
+    pub heading: Vec<Phrase>,
+    pub href: Href,
+    pub card: Vec<CardField>,
+    /// The list of its tasks; absent where it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tasks_href: Option<Href>,
+    pub tasks: usize,
+    /// What it calls its tasks: `试点任务`.
+    pub word: String,
+}
 
 /// A plan on the portal's home.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -58,14 +96,45 @@ pub(crate) struct PlanCard {
 }
 
 pub(crate) fn page(context: &PageContext) -> Filled<HomePage> {
+    let has_cards = context.plans.len() <= CARDS;
+    let mut listed: Vec<&PlanIndex> = if has_cards { Vec::new() } else { context.plans.iter().collect() };
+    // The editor's order stays among those of one day.
+    listed.sort_by_key(|plan| Reverse(plan.signed.or(plan.printed)));
     let view = HomePage {
-        plans: context.plans.iter().map(|plan| card(context, plan)).collect(),
+        plans: context.plans.iter().filter(|_| has_cards).map(|plan| card(context, plan)).collect(),
+        newest: listed.iter().take(NEWEST).map(|plan| row(context, plan)).collect(),
+        places: places(context, &listed),
         questions: context.portal.questions.iter().map(|text| context.link(text, &address::search(text))).collect(),
         topics: context.content.topics.iter().map(|topic| context.topic_card(topic)).collect(),
         finder_href: (!context.content.readers.is_empty()).then(|| context.href(&address::portal(address::FOR))),
         latest: context.content.cases.iter().take(LATEST).map(|case| context.case_card(case)).collect(),
     };
     Filled::new(context.portal.title.clone(), context.portal.description.clone(), view)
+}
+
+/// Groups plans by their place, in the order of `plans` in `portal.toml`; those without one stand first.
+fn places(context: &PageContext, newest_first: &[&PlanIndex]) -> Vec<PlaceOfPlans> {
+    let of = |place: Option<&str>| {
+        let own = newest_first.iter().filter(|plan| plan.locality.as_deref() == place);
+        PlaceOfPlans {
+            place: place.map_or_else(|| context.word("place_unnamed"), str::to_owned),
+            plans: own.map(|plan| row(context, plan)).collect(),
+        }
+    };
+    let named = context.plans.iter().filter_map(|plan| plan.locality.as_deref()).unique();
+    let places = std::iter::once(None).chain(named.map(Some)).map(of);
+    places.filter(|place| !place.plans.is_empty()).collect()
+}
+
+fn row(context: &PageContext, plan: &PlanIndex) -> PlanRow {
+    PlanRow {
+        heading: plan_heading(plan),
+        href: context.href(&plan.address("")),
+        card: context.short_card(plan),
+        tasks_href: (!plan.tasks.is_empty()).then(|| context.href(&Part::Tasks.address(plan))),
+        tasks: plan.tasks.len(),
+        word: plan.labels.task.clone(),
+    }
 }
 
 fn card(context: &PageContext, plan: &PlanIndex) -> PlanCard {

@@ -29,17 +29,27 @@ impl PageContext<'_> {
             ("card_published", plan.published.map(|date| self.date(date))),
             ("card_validity", plan.validity.clone()),
         ];
-        let shown = fields.into_iter().filter_map(|(key, value)| value.map(|value| (key, value)));
-        let field = |(key, value): (&str, String)| {
-            let name = match key {
-                "card_issuer" => Some("issuer"),
-                "card_number" => Some("document_number"),
-                "card_signed" => Some("signed"),
-                "card_printed" => Some("printed"),
-                _ => None,
-            };
-            CardField { label: self.word(key), value, fact: name.map(|name| format!("{}/{name}", plan.id)) }
+        fields.into_iter().filter_map(|(key, value)| Some(self.card_field(plan, key, value?))).collect()
+    }
+
+    /// Returns what tells a document from others in a list: who issued it, its number, its day.
+    pub(crate) fn short_card(&self, plan: &Plan) -> Vec<CardField> {
+        let fields = [
+            ("card_issuer", plan.issuer().map(str::to_owned)),
+            ("card_number", plan.document_number.clone()),
+            ("card_signed", plan.signed.map(|date| self.date(date))),
+        ];
+        fields.into_iter().filter_map(|(key, value)| Some(self.card_field(plan, key, value?))).collect()
+    }
+
+    fn card_field(&self, plan: &Plan, key: &str, value: String) -> CardField {
+        let name = match key {
+            "card_issuer" => Some("issuer"),
+            "card_number" => Some("document_number"),
+            "card_signed" => Some("signed"),
+            "card_printed" => Some("printed"),
+            _ => None,
         };
-        shown.map(field).collect()
+        CardField { label: self.word(key), value, fact: name.map(|name| format!("{}/{name}", plan.id)) }
     }
 }

@@ -94,7 +94,9 @@ impl Known<'_> {
         let all = format!("{root}{}", contract::AGENCIES);
         for agency in list(&data.agencies["agencies"]) {
             let address = format!("{all}{}/", text(&agency["id"]));
-            let names: Vec<&Value> = list(&agency["aliases"]).iter().chain([&agency["name"]]).collect();
+            // One that shares its name with another is told apart by its place.
+            let of_place = format!("{}（{}）", text(&agency["name"]), text(&agency["place"])).into();
+            let names: Vec<&Value> = list(&agency["aliases"]).iter().chain([&agency["name"], &of_place]).collect();
             self.name(address.clone(), &names, Vec::new());
             self.agencies.insert(folded(text(&agency["name"])));
             for number in list(&agency["through_groups"]) {
