@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::parse::Role;
 use crate::site::context::PageContext;
 use crate::site::filled::Filled;
-use crate::site::pieces::{Marks, MemberRow, NoteView, Passage, inline};
+use crate::site::pieces::{Marks, MemberRow, NoteView, Passage, break_runs, inline};
 use crate::site::plan_index::PlanIndex;
 
 /// `/P/members/`
@@ -29,7 +29,10 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<MembersPag
         blocks.map(|block| inline::passage(plan, &block.spans, marks)).collect()
     };
     let mut title = of_role(Role::AnnexLabel, &mut marks);
-    title.extend(of_role(Role::AnnexTitle, &mut marks));
+    title.extend(of_role(Role::AnnexTitle, &mut marks).into_iter().map(|passage| {
+        let runs = break_runs(passage.runs);
+        Passage { runs, ..passage }
+    }));
     let members =
         plan.members.iter_enumerated().map(|(index, member)| MemberRow::new(plan, index, member, &mut marks)).collect();
     let note = of_role(Role::AnnexParagraph, &mut marks);
