@@ -30,8 +30,8 @@ fn words_beside_the_text_are_what_the_tasks_say() {
         (PAGE, "<h1>市商务局", "<h1>市商务厅"),
         ("wuhan-2023/policy/index.html", "<span>原文换页", "<span>不得"),
         // Facts, names beside choices, drawings and what they draw.
-        ("wuhan-2023/index.html", "/signed\">2023年8月21日", "/signed\">2023年8月22日"),
-        ("wuhan-2023/index.html", "/milestones/0/least\">", "/milestones/0/least\">1"),
+        ("wuhan-2023/index.html", "signed\">2023年8月21日", "signed\">2023年8月22日"),
+        ("wuhan-2023/index.html", "/least\">", "/least\">1"),
         ("wuhan-2023/errata/index.html", "/l154/printed\"", "/l199/printed\""),
         ("wuhan-2023/tasks/index.html", "/finance/\">推动金融服务", "/finance/\">推动保险服务"),
         ("wuhan-2023/tasks/index.html", "value=\"finance\"", "value=\"health\""),
