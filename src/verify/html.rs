@@ -2,6 +2,7 @@
 //!
 //! The parser is the one that browsers' rules prescribe, so broken HTML reads here as a browser reads it.
 
+use itertools::Itertools as _;
 use scraper::{Html, Node};
 
 use super::contract;
@@ -60,6 +61,8 @@ pub(super) struct Passage {
     pub printed: Vec<char>,
     pub read: Vec<char>,
     pub marks: Vec<Mark>,
+    /// Digits that white space parts: `2 0`.
+    pub parted: Vec<String>,
     /// It or something around it is not shown.
     pub hidden: bool,
     pub place: (usize, usize),
@@ -178,17 +181,26 @@ fn read_once(html: &str) -> (Page, Vec<String>) {
     }
 }
 
-/// Checks whether what an element holds is not shown, not read out, struck, turned round, or shown by what its own style
-/// says.
+/// Checks whether what an element holds is not shown, not read out, struck, raised, turned round, or shown by what its own
+/// style says.
 fn is_unseen(element: &scraper::node::Element) -> bool {
-    const UNSEEN: [&str; 20] = [
+    const UNSEEN: [&str; 22] = [
         "audio", "bdo", "canvas", "datalist", "del", "desc", "dialog", "defs", "iframe", "meter", "object", "option",
-        "progress", "rp", "rt", "s", "strike", "svg", "textarea", "video",
+        "progress", "rp", "rt", "s", "strike", "sub", "sup", "svg", "textarea", "video",
     ];
     let hides = |(name, value): (&str, &str)| {
         matches!(name, "hidden" | "style" | "inert" | "popover") || (name == "aria-hidden" && value == "true")
     };
     element.attrs().any(hides) || UNSEEN.contains(&element.name())
+}
+
+/// Returns the digits of a text that white space parts from others.
+fn parted(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split_whitespace().tuple_windows();
+    words.filter_map(|(before, after): (&str, &str)| {
+        let (last, first) = (before.chars().next_back()?, after.chars().next()?);
+        (last.is_ascii_digit() && first.is_ascii_digit()).then(|| format!("{last} {first}"))
+    })
 }
 
 /// Where the reader stands: everything that an element changes for what it holds.
@@ -306,6 +318,9 @@ impl Reader<'_> {
         };
         if let Some(passage) = &mut self.passage {
             passage.hidden |= self.state.hidden && self.mark.is_none() && solid().next().is_some();
+            if self.mark.is_none() {
+                passage.parted.extend(parted(text));
+            }
             if printed {
                 passage.printed.extend(solid());
             }

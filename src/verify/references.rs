@@ -50,7 +50,7 @@ impl Reader<'_> {
             "meta" if element.attr("http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh")) => {
                 let content = element.attr("content").unwrap_or_default();
                 let address = content.split_once('=').map_or("", |(_, address)| address);
-                self.reference(ReferenceKind::Link, address.trim_matches(['\'', '"', ' ']), name, "content");
+                self.reference(ReferenceKind::Load, address.trim_matches(['\'', '"', ' ']), name, "content");
             }
             "meta" if matches!(element.attr("property"), Some("og:url" | "og:image")) => {
                 let content = element.attr("content").unwrap_or_default();
@@ -83,10 +83,14 @@ fn reference_kind(element: &Element, name: &str, attribute: &str) -> Option<Refe
                 Metadata
             })
         }
+        // Fetched, or sent what a reader types: both from and to this site alone.
         ("use" | "image" | "feImage" | "script", "href")
         | ("link", contract::DOCUMENTS)
-        | (_, "src" | "srcset" | "imagesrcset" | "poster" | "data" | "background" | "manifest") => Some(Load),
-        (_, "href" | "action" | "formaction" | "cite" | "longdesc") => Some(Link),
+        | (
+            _,
+            "action" | "formaction" | "src" | "srcset" | "imagesrcset" | "poster" | "data" | "background" | "manifest",
+        ) => Some(Load),
+        (_, "href" | "cite" | "longdesc") => Some(Link),
         (
             _,
             "for" | "aria-labelledby" | "aria-describedby" | "aria-controls" | "aria-owns" | "aria-details" | "headers"

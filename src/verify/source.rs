@@ -103,6 +103,15 @@ impl SourceText {
         occurrences(&self.chars[within.clone()], text).into_iter().map(|at| at + within.start).collect()
     }
 
+    /// Checks whether white space parts two digits (`2 0`) somewhere in a range.
+    pub(super) fn parts(&self, range: Range<usize>, digits: &str) -> bool {
+        let digits: Vec<char> = digits.chars().filter(|c| !c.is_whitespace()).collect();
+        range.clone().zip(range.skip(1)).any(|(at, next)| {
+            let (line, column) = self.places[at];
+            digits == self.chars[at..=next] && self.places[next] != (line, column + 1)
+        })
+    }
+
     /// Checks whether a correction changes words of these lines.
     pub(super) fn is_corrected(&self, [first, last]: [usize; 2]) -> bool {
         let lines = self.range(first, last).unwrap_or_default();

@@ -48,6 +48,10 @@ pub(super) fn structure(file: &str, passage: &Passage, source: &SourceText) -> R
         let message = format!("标着原文第 {} 行的元素里没有原文", passage.lines);
         return fault(Code::EmptyPassage, message, "空的单元格不标 data-lines");
     }
+    if let Some(digits) = passage.parted.iter().find(|digits| !source.parts(range.clone(), digits)) {
+        let message = format!("原文第 {} 行没有把数字隔开：`{digits}`", passage.lines);
+        return fault(Code::SpanMismatch, message, "数字之间不加空白");
+    }
     Ok(range)
 }
 

@@ -57,7 +57,9 @@ pub(super) fn are_stated(words: &str, values: &[Value], own: &OwnWords) -> bool 
     if let [Value::String(only)] = values
         && !is_day(only)
     {
-        return folded(words) == folded(only) || own.say(words);
+        let (stated, only) = (folded(words), folded(only));
+        // What is called a role stands before a colon.
+        return stated.trim_end_matches(':') == only.trim_end_matches(':') || own.say(words);
     }
     let mut rest = folded(words);
     for value in values {

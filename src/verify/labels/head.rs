@@ -7,6 +7,7 @@ use super::{Head, Known};
 use crate::verify::derived::{Data, list, text};
 use crate::verify::edition::Base;
 use crate::verify::numbers::digits;
+use crate::verify::second_reading::folded;
 
 /// Returns what is wrong: the words and why.
 pub(super) fn faults(
@@ -26,7 +27,8 @@ pub(super) fn faults(
     if let Some(entity) = known.entity(address) {
         let is_called = |words: &str| entity.is_called(words) || known.words.say(words);
         for heading in &head.headings {
-            hold(is_called(heading), heading, "h1 不是这一页所讲的");
+            let is_right = entity.is_headed(heading) || known.words.say(heading);
+            hold(is_right, heading, "h1 不是这一页所讲的");
         }
         hold(card.is_empty() || is_called(card), card, "og:title 不是这一页所讲的");
     }
@@ -140,6 +142,12 @@ fn of_plan(address: &str, head: &Head, known: &Known, data: &Data, hold: &mut im
         hold(is_right, date, "PubDate 不是文件的日期");
     }
     let Some(description) = head.of("og:description").filter(|_| !known.words.replace("about_")) else { return };
+    if address == format!("/{id}/") {
+        for heading in &head.headings {
+            let is_right = folded(heading) == folded(text(&plan["title"])) || known.words.say(heading);
+            hold(is_right, heading, "h1 不是方案的标题");
+        }
+    }
     let (_, below) = address.split_once(&format!("/{id}/")).unwrap_or_default();
     let (folder, name) = below.trim_end_matches('/').split_once('/').unwrap_or_default();
     let task = list(&data.tasks["tasks"])

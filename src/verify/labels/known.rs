@@ -218,13 +218,21 @@ impl Entity {
             };
         }
         let is_short = words.chars().filter(|c| !c.is_ascii_digit()).count() <= MOST_BESIDE_A_NUMBER;
-        if is_short && self.place.last().is_some_and(|last| numbers::numbers(&words).last() == Some(last)) {
+        if is_short
+            && is_label(&words)
+            && self.place.last().is_some_and(|last| numbers::numbers(&words).last() == Some(last))
+        {
             return true;
         }
         let is_numbered = words.contains(|c: char| c.is_ascii_digit()) && is_short && self.has_numbers(&words);
         (is_numbered && !self.numbers.is_empty())
             || (self.names.is_empty() && self.words.is_empty() && self.has_numbers(&words))
             || (!words.is_empty() && self.words.contains(&words))
+    }
+
+    /// Checks whether words may be the heading of its page: its name and nothing else.
+    pub(super) fn is_headed(&self, words: &str) -> bool {
+        if self.names.is_empty() { self.is_called(words) } else { self.names.contains(&folded(words)) }
     }
 
     /// Checks whether source text may name it.
@@ -264,6 +272,16 @@ fn label(words: &str) -> Option<u32> {
     let (label, _) = words.split_once('、')?;
     label.parse().ok().or_else(|| numeral::value(label))
 }
+
+/// Checks whether behind their first number words are numbers, marks, and what they number: 第三条, 方案附件2第三（一）.
+fn is_label(words: &str) -> bool {
+    let is_number = |c: char| c.is_ascii_digit() || numeral::is_numeral(c);
+    let is_part = |c: char| is_number(c) || !c.is_alphanumeric() || UNITS.contains(c);
+    words.trim_start_matches(|c| !is_number(c)).chars().all(is_part)
+}
+
+/// What clauses and domains are called by number.
+const UNITS: &str = "第章节条款部分项类篇附件";
 
 /// More characters beside a number than this are no word for it: 第7项, 方案第7项, 2030年第四季度.
 const MOST_BESIDE_A_NUMBER: usize = 8;

@@ -96,7 +96,7 @@ impl Said {
             contract::NAMED => self.is_named = true,
             contract::COUNT => self.counts.push(stated()),
             contract::BY_DOMAIN => self.by_domain.push(stated()),
-            contract::FACT => self.facts.push(stated()),
+            contract::FACT => self.facts.push(Stated { of: value.to_owned(), text: words(element) }),
             contract::DRAWN => self.drawings.push(drawn::read(element)),
             contract::NAMES => {
                 let before = element.prev_siblings().filter_map(ElementRef::wrap);
