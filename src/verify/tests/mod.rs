@@ -10,6 +10,8 @@ mod pages;
 mod places;
 mod random;
 mod real;
+mod reported;
+mod rounds;
 mod text;
 
 use super::VerifiedPlan;

@@ -1,17 +1,16 @@
 //! Alterations at random of a finished site: any text, attribute or link of any page, any value of any file of data. The
 //! seal notices all; the proof, after a new seal, is counted.
 //!
-//! Prints what was noticed of each kind, and the facts that weren't. `make soak` tries 500, `ALTERATIONS` others, `SEED`
-//! chooses which; `SHOW` prints our own words, too.
+//! Prints both counts, and the facts that escape. `make soak` tries 500, `ALTERATIONS` others, `SEED` chooses which; `SHOW`
+//! prints the other words, too.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use super::fixture::SiteFixture;
 use super::places::{self, Kind, Place};
+use super::rounds::{self, Alteration};
 use crate::tests::one_in;
 use crate::tests::support::shipped;
-use crate::verify::verify;
 
 /// Numbers that look random and are the same in every run.
 struct Random(u64);
@@ -30,18 +29,6 @@ impl Random {
     }
 }
 
-/// One change of one file.
-struct Alteration {
-    file: String,
-    kind: Kind,
-    place: Range<usize>,
-    now: String,
-    /// Whether it changes what the site says of the document.
-    is_fact: bool,
-    /// What it is, for people.
-    told: String,
-}
-
 /// Files that hold a site's data, beside the pages; `*` is any text.
 const DATA: [&str; 11] = [
     "wuhan-2023/data/plan.json",
@@ -56,9 +43,6 @@ const DATA: [&str; 11] = [
     "assets/search/documents",
     "assets/search/index",
 ];
-
-/// Files from which others are derived: what is altered in one of them is told of those.
-const SOURCES: [&str; 4] = [DATA[0], DATA[1], DATA[2], DATA[6]];
 
 /// What an altered value becomes: another number, another value of its kind, or a character less.
 fn altered(random: &mut Random, text: &str, place: &Place, others: &[&Place]) -> Option<String> {
@@ -156,7 +140,9 @@ impl Site {
         let short = |text: &str| text.chars().take(60).collect::<String>();
         let told = format!("{file} {kind:?} {}: {} → {}", place.name, short(own), short(&now));
         let is_fact = self.is_fact(file, place, own);
-        (now != own).then(|| Alteration { file: file.clone(), kind, place: place.range.clone(), now, is_fact, told })
+        let whole = format!("{}{now}{}", &text[..place.range.start], &text[place.range.end..]);
+        let files = BTreeMap::from([(file.clone(), Some(whole))]);
+        (now != own).then_some(Alteration { files, is_fact, told })
     }
 
     /// Checks whether a value says something of the document: our own words and those of editors don't.
@@ -169,72 +155,20 @@ impl Site {
 #[test]
 fn alterations_at_random_are_noticed() {
     let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<usize>().ok());
-    let (wanted, seed) = (number("ALTERATIONS").unwrap_or(500 / one_in(250)), number("SEED").unwrap_or(1));
+    let is_long = one_in(2) == 1;
+    let wanted = number("ALTERATIONS").unwrap_or(if is_long { 500 } else { 40 });
     let fixture = SiteFixture::copy_of(shipped().root(), &shipped().path("public"));
     let site = Site::new(&fixture);
-    let mut random = Random(seed as u64);
-    let mut alterations = Vec::new();
-    while alterations.len() < wanted {
-        alterations.extend(site.alteration(&mut random));
+    let mut random = Random(number("SEED").unwrap_or(1) as u64);
+    let mut all = Vec::new();
+    while all.len() < wanted {
+        all.extend(site.alteration(&mut random));
     }
-    // One audit serves as many alterations as there are files of which no other is derived.
-    let mut rounds: Vec<Vec<Alteration>> = Vec::new();
-    for alteration in alterations {
-        let is_source = |it: &Alteration| SOURCES.contains(&it.file.as_str());
-        let fits = |round: &&mut Vec<Alteration>| {
-            !is_source(&alteration) && round.iter().all(|it| !is_source(it) && it.file != alteration.file)
-        };
-        match rounds.iter_mut().find(fits) {
-            Some(round) => round.push(alteration),
-            None => rounds.push(vec![alteration]),
-        }
-    }
-    let root = fixture.root();
-    let mut told: BTreeMap<(String, &str), [usize; 2]> = BTreeMap::new();
-    let (mut unnoticed, mut unsealed, mut ours) = (Vec::new(), Vec::new(), Vec::new());
-    for round in rounds {
-        for it in &round {
-            let text = &site.texts[&it.file];
-            let now = format!("{}{}{}", &text[..it.place.start], it.now, &text[it.place.end..]);
-            fs_err::write(root.join("public").join(&it.file).as_std_path(), now).unwrap();
-        }
-        let found = |is_sealed: bool| -> BTreeSet<String> {
-            if is_sealed {
-                fixture.sealed();
-            }
-            let report = verify(&root, &root.join("public")).unwrap().diagnostics;
-            let errors = report.into_iter().filter(|it| it.code.name() != "over-budget");
-            errors.map(|it| it.place.file.trim_start_matches("public/").to_owned()).collect()
-        };
-        let by_seal = found(false);
-        let by_proof = found(true);
-        let is_alone = round.len() == 1;
-        for it in round {
-            let is_noticed = by_proof.contains(&it.file) || (is_alone && !by_proof.is_empty());
-            let folder = if it.file.ends_with(".html") { "pages" } else { it.file.split('.').next().unwrap_or("") };
-            let what = if it.is_fact { "fact" } else { "own words" };
-            let counts = told.entry((format!("{folder} {:?}", it.kind), what)).or_default();
-            counts[usize::from(!is_noticed)] += 1;
-            match (is_noticed, it.is_fact) {
-                (true, _) => {}
-                (false, true) => unnoticed.push(it.told.clone()),
-                (false, false) => ours.push(it.told.clone()),
-            }
-            if !by_seal.contains(&it.file) {
-                unsealed.push(it.told);
-            }
-            fs_err::write(root.join("public").join(&it.file).as_std_path(), &site.texts[&it.file]).unwrap();
-        }
-        fixture.sealed();
-    }
-    println!("{wanted} alterations: {} unnoticed by the seal", unsealed.len());
-    println!("unnoticed by the proof: {} of facts, {} of own words", unnoticed.len(), ours.len());
-    println!("facts:\n{}", unnoticed.join("\n"));
-    for ((kind, what), [noticed, unnoticed]) in told {
-        println!("{kind:40} {what:10} {noticed:4} noticed {unnoticed:4} not");
-    }
+    let tried = rounds::notice(&fixture, all, is_long);
+    let [unsealed, facts, others] = rounds::count("at random", &tried);
+    println!("facts:\n{}", facts.join("\n"));
     if std::env::var("SHOW").is_ok() {
-        println!("own words:\n{}", ours.join("\n"));
+        println!("other words:\n{}", others.join("\n"));
     }
     assert!(unsealed.is_empty(), "{}", unsealed.join("\n"));
 }
