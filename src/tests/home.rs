@@ -70,5 +70,5 @@ fn many_plans_stand_by_their_place() {
     assert_eq!(places[1..], ["第2市", "第4市"]);
     let built = many(4).built();
     let page = built.text("public/index.html");
-    assert!(page.contains("<h3 id=\"place2\">第2市</h3>") && page.contains("data-fact=\"p4/signed\""), "{page}");
+    assert!(page.contains("<h3 id=\"place2\">第2市</h3>") && page.contains("data-fact=\"p4&#x2F;signed\""), "{page}");
 }
