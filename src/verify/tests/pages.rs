@@ -164,6 +164,8 @@ fn nothing_is_inline_and_nothing_foreign() {
         ("<link rel=\"preconnect\" href=\"https://evil.example/\">", "foreign-load"),
         ("<svg><use href=\"https://evil.example/a.svg#b\"/></svg>", "foreign-load"),
         ("<noscript><img src=\"https://evil.example/a.png\"></noscript>", "foreign-load"),
+        ("<form action=\"https://evil.example/\"></form>", "foreign-load"),
+        ("<meta http-equiv=\"refresh\" content=\"0;url=https://evil.example/\">", "foreign-load"),
     ] {
         let found = site().page("x/", body).diagnostics();
         assert_eq!(found.len(), 1, "{body}: {found:?}");

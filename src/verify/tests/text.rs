@@ -2,8 +2,8 @@
 
 use super::super::report::string;
 use super::super::source::{SourceText, solid};
-use super::super::{coverage, html};
-use super::{POLICY, SOURCE, sample, site};
+use super::super::{coverage, html, spans};
+use super::{POLICY, SOURCE, plan, sample, site};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 fn covered(body: &str) -> Vec<Diagnostic> {
@@ -213,6 +213,7 @@ fn passages_are_never_nested_empty_hidden_or_out_of_range() {
     assert_eq!(edited(r#"<p data-lines="18""#, r#"<p data-lines="17""#)[0], "wrong-lines 11:4 抄送：各部门。");
     assert_eq!(edited(r#"<p data-lines="18""#, r#"<p hidden data-lines="18""#)[0], "hidden-text 11:11 抄送：各部门。");
     assert_eq!(edited("各部门", "各<i hidden>部</i>门")[0], "hidden-text 11:4 抄送：各部门。");
+    assert_eq!(edited("各部门", "各<sup>部</sup>门")[0], "hidden-text 11:4 抄送：各部门。");
     assert_eq!(edited("各部门", "各<script>部</script>门"), ["inline-script 1:1 ", "text-lost 18:5 部"]);
 }
 
@@ -221,4 +222,15 @@ fn white_space_never_matters() {
     let spaced: String = POLICY.replace("扩大开放", "扩\u{3000}大\u{a0}\n 开<br>放");
     assert_eq!(brief(&covered(&spaced)), [""; 0]);
     assert_eq!(string(&solid(" 一\u{2003}二\u{feff}")), "一二\u{feff}");
+}
+
+#[test]
+fn white_space_parts_no_digits_that_the_source_does_not() {
+    let parted = |printed: &str, source: &str| {
+        let body = format!("<p data-lines=\"1\">{printed}</p>");
+        let (source, _) = SourceText::new(&plan(source, &[]));
+        spans::structure("p", &html::read(&body).passages[0], &source).is_err()
+    };
+    assert!(parted("到2 030年", "到2030年") && parted("到20\u{2028}30年", "到2030年"));
+    assert!(!parted("到2030年", "到2030年") && !parted("1 2", "1\t2") && !parted("1 2", "1 2"));
 }
