@@ -211,6 +211,7 @@ fn corrections(plan: &VerifiedPlan, data: &Data, faults: &mut Faults) {
         let line = entry["lines"][0].to_string();
         let is_id = id.strip_prefix('l').is_some_and(|rest| digits(rest).first() == Some(&line.as_str()));
         faults.hold(is_id, id, "校注的 id 不是它的行号");
+        faults.hold((kind == "note") == entry["read"].is_null(), id, "校注的 kind 与 read 不合：只有存疑的不写怎样读");
         let is_same = |(own, other): &&(&str, &Value)| is_entry(own, other, entry);
         let Some((own, other)) = written.iter().find(is_same) else {
             let is_derived = kind != "correction";

@@ -29,6 +29,7 @@ fn a_value_of_a_file_is_compared_with_the_tasks() {
         (data("plan.json"), "推动试点任务落地", "推进试点任务落地"),
         (data("plan.json"), "\"name\": \"程用文\"", "\"name\": \"陈劲超\""),
         (data("plan.json"), "\"kind\": \"note\"", "\"kind\": \"reading\""),
+        (data("plan.json"), "\"kind\": \"reading\"", "\"kind\": \"note\""),
         (data("tasks.json"), "附件2第1项", "附件2第2项"),
         (data("tasks.csv"), "市科技局", "市教育局"),
         (data("tasks.csv"), "2023-12", "2024-12"),
