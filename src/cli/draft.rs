@@ -13,7 +13,7 @@ use crate::parse::{self, Block, Document, Level, Role};
 use crate::read::{self, Plan};
 use crate::text::date::Date;
 use crate::text::source::Source;
-use crate::text::{pinyin, place};
+use crate::text::{place, slug};
 
 /// What stands in a draft, for the editor to look over.
 #[derive(Debug, Default)]
@@ -109,8 +109,8 @@ impl Draft {
         let mut slugs: Vec<String> = Vec::new();
         for domain in domains {
             let name = &domain.name;
-            let proposed = pinyin::slug(name, SYLLABLES).unwrap_or_else(|| "leibie".to_owned());
-            let slug = pinyin::free(&proposed, |slug| slugs.iter().any(|taken| taken == slug));
+            let proposed = slug::of(name, SYLLABLES).unwrap_or_else(|| "leibie".to_owned());
+            let slug = slug::free(&proposed, |slug| slugs.iter().any(|taken| taken == slug));
             let _ = write!(entries, "[[domains]]\nslug = \"{slug}\"\nname = {}\n", quoted(name));
             let forms = domain.cells.iter().map(|cell| plan.as_read(&[cell.name])).filter(|form| form != name).unique();
             let forms: Vec<String> = forms.map(|form| quoted(&form)).collect();

@@ -114,8 +114,11 @@ impl Catalogue {
         diagnostics
     }
 
-    /// Returns a word of the generator. A key that the catalogue lacks stands for itself, and a test finds it.
+    /// Returns a word of the generator. A key that the catalogue lacks stands for itself; in unit tests it is a panic, so
+    /// that whatever they fill finds it, however its key was come by.
     pub(crate) fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        #[cfg(test)]
+        assert!(self.site.contains_key(key), "zh.toml has no word `{key}`");
         self.site.get(key).map_or(key, String::as_str)
     }
 
@@ -182,7 +185,6 @@ mod tests {
     fn values_are_filled_in_once() {
         let words = Catalogue::read("w", "[site]\na = \"第{n}项，{x}\"\n").unwrap();
         assert_eq!(words.fill("a", &[("n", "{x}"), ("x", "甲")]), "第{x}项，甲");
-        assert_eq!(words.fill("b", &[]), "b");
     }
 
     #[test]

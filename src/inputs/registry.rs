@@ -10,7 +10,7 @@ use crate::inputs::contact::{self, Contact};
 use crate::inputs::fields::{Fields, Form, Placed};
 use crate::text::address::is_slug;
 use crate::text::source::Source;
-use crate::text::{likeness, pinyin, place};
+use crate::text::{likeness, place, slug};
 
 define_index_type! {
     /// An agency of the registry.
@@ -291,9 +291,9 @@ impl Registry {
         if agency.place.is_none() && self.by_form.contains_key(&(None, folded(name))) {
             agency.place = place.map(str::to_owned);
         }
-        let slug = pinyin::slug(&place::full_name(name, agency.place.as_deref()), SYLLABLES);
+        let slug = slug::of(&place::full_name(name, agency.place.as_deref()), SYLLABLES);
         let is_taken = |id: &str| self.agencies.iter().any(|agency| agency.id == id);
-        agency.id = pinyin::free(&slug.unwrap_or_else(|| "danwei".to_owned()), is_taken);
+        agency.id = slug::free(&slug.unwrap_or_else(|| "danwei".to_owned()), is_taken);
         // Only the plan's place may tell which province's it is.
         let here = agency.place.as_deref().or(place.filter(|_| agency.kind == AgencyKind::Provincial));
         let form = (here.map(str::to_owned), folded(name));

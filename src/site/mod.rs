@@ -11,6 +11,7 @@ mod linked_data;
 mod meta;
 mod navigation;
 pub(crate) mod pages;
+pub(crate) mod pagination;
 pub(crate) mod pieces;
 pub(crate) mod plan_index;
 pub(crate) mod relations;

@@ -3,7 +3,7 @@
 use crate::site::context::{Link, PageContext};
 use crate::site::frame::{Navigation, NavigationEntry};
 use crate::site::plan_index::PlanIndex;
-use crate::site::subject::{Part, Subject};
+use crate::site::subject::{List, Part, Subject};
 
 impl PageContext<'_> {
     /// Returns the ways from the page of a subject, or from one outside all of them.
@@ -54,6 +54,8 @@ impl PageContext<'_> {
             Subject::Changes => self.word("nav_changes"),
             Subject::Sitemap => self.word("nav_sitemap"),
             Subject::Cases => self.word("nav_cases"),
+            Subject::Further(List::Cases, page) => self.page_title("nav_cases", page),
+            Subject::Further(List::Changes, page) => self.page_title("nav_changes", page),
             Subject::Topics => self.word("nav_topics"),
             Subject::Case(_, case) => case.title.clone(),
             Subject::Topic(topic) => topic.title.clone(),

@@ -2,6 +2,7 @@
 
 use crate::content::{Case, Content, Reader, TextPage, Topic};
 use crate::read::{DomainIndex, TaskIndex};
+use crate::site::pagination;
 use crate::site::plan_index::{PlanIndex, RoleIndex};
 use crate::text::address;
 
@@ -15,6 +16,8 @@ pub(crate) enum Subject<'a> {
     Changes,
     Sitemap,
     Cases,
+    /// A further page of a list, from the second on.
+    Further(List, usize),
     Case(&'a PlanIndex, &'a Case),
     Topics,
     Topic(&'a Topic),
@@ -25,6 +28,32 @@ pub(crate) enum Subject<'a> {
     My(Option<&'a TextPage>),
     Text(&'a TextPage),
     Of(&'a PlanIndex, Part),
+}
+
+/// A list of the portal that grows with it, and goes on at `…/page/2/` past its bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum List {
+    Cases,
+    Changes,
+}
+
+impl List {
+    fn whole<'a>(self) -> Subject<'a> {
+        match self {
+            Self::Cases => Subject::Cases,
+            Self::Changes => Subject::Changes,
+        }
+    }
+
+    /// Returns the lists' further pages, of so many pages in all.
+    fn further<'a>(self, pages: usize) -> impl Iterator<Item = Subject<'a>> {
+        (2..=pages).map(move |page| Subject::Further(self, page))
+    }
+
+    /// Returns the address of one of its pages, the first being 1.
+    pub(crate) fn address(self, page: usize) -> String {
+        if page > 1 { Subject::Further(self, page).address() } else { self.whole().address() }
+    }
 }
 
 /// What of a plan a page is about; tasks, domains, agencies and deadlines by position.
@@ -52,6 +81,7 @@ impl<'a> Subject<'a> {
         all.extend(Self::texts(content));
         all.push(Self::my(content));
         all.push(Self::Cases);
+        all.extend(List::Cases.further(pagination::of_cases(content).len()));
         all.extend(content.cases.iter().filter_map(|case| {
             let plan = plans.iter().find(|plan| plan.id == case.plan)?;
             Some(Self::Case(plan, case))
@@ -63,6 +93,7 @@ impl<'a> Subject<'a> {
         }
         all.extend(content.readers.iter().map(Self::Reader));
         all.extend(Self::changes(content));
+        all.extend(List::Changes.further(pagination::of_editions(content).len()));
         all.push(Self::Sitemap);
         all.extend(plans.iter().flat_map(|plan| Part::all(plan).into_iter().map(move |part| Self::Of(plan, part))));
         all
@@ -123,6 +154,7 @@ impl<'a> Subject<'a> {
             Self::Changes => "changes",
             Self::Sitemap => "sitemap",
             Self::Cases => "cases",
+            Self::Further(list, _) => list.whole().kind(),
             Self::Case(..) => "case",
             Self::Topics => "topics",
             Self::Topic(_) => "topic",
@@ -143,6 +175,7 @@ impl<'a> Subject<'a> {
             Self::Changes => address::portal(address::CHANGES),
             Self::Sitemap => address::portal(address::SITEMAP),
             Self::Cases => address::portal(address::CASES),
+            Self::Further(list, page) => format!("{}page/{page}/", list.whole().address()),
             Self::Case(_, case) => address::case(&case.slug),
             Self::Topics => address::portal(address::TOPICS),
             Self::Topic(topic) => address::topic(&topic.slug),
@@ -174,6 +207,7 @@ impl<'a> Subject<'a> {
     pub(crate) fn section(self) -> Self {
         match self {
             Self::Case(..) => Self::Cases,
+            Self::Further(list, _) => list.whole(),
             Self::Topic(_) => Self::Topics,
             Self::Reader(_) => Self::Readers,
             Self::Of(plan, part) => Self::Of(plan, part.section()),
@@ -187,7 +221,9 @@ impl<'a> Subject<'a> {
             Self::Home => None,
             Self::Of(_, Part::Plan) => Some(Self::Home),
             Self::Of(plan, part) if part == part.section() => Some(Self::Of(plan, Part::Plan)),
-            Self::Of(..) | Self::Case(..) | Self::Topic(_) | Self::Reader(_) => Some(self.section()),
+            Self::Of(..) | Self::Case(..) | Self::Further(..) | Self::Topic(_) | Self::Reader(_) => {
+                Some(self.section())
+            }
             _ => Some(Self::Home),
         }
     }

@@ -12,6 +12,7 @@ mod office_files;
 mod organisation;
 mod other_plan;
 mod page_size;
+mod pagination;
 mod publish;
 mod second_reading;
 mod shipped_plan;

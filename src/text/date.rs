@@ -1,4 +1,5 @@
-//! Dates and deadlines: read and printed in one place.
+//! Dates and deadlines: their types, read and written as ISO 8601-2. What documents print is read by `read::deadline`, and
+//! printed for readers by `site::pieces::wording`.
 
 use std::cmp::Reverse;
 use std::fmt;

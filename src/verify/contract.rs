@@ -111,11 +111,15 @@ const LISTS_OF_PLAN: [&str; 4] = [FULL_TEXT, TASK_LIST, "members/index.html", "e
 const LIST_FOLDERS_OF_PLAN: [&str; 2] = [AGENCIES, DEADLINES];
 
 /// The portal's own pages that list things.
-const LISTS: [&str; 4] = ["search/index.html", "data/index.html", "my/index.html", "sitemap/index.html"];
+const LISTS: [&str; 5] =
+    ["search/index.html", "data/index.html", "my/index.html", "sitemap/index.html", "cases/index.html"];
+/// Further pages of such lists, and the list of what editions changed.
+const LIST_FOLDERS: [&str; 2] = ["cases/page/", "changes/"];
 
 /// Checks whether a page lists things. `below_plan` is its path below its plan's folder, if it has one.
 pub(super) fn is_list(file: &str, below_plan: Option<&str>) -> bool {
-    below_plan.map_or(LISTS.contains(&file), |path| {
+    let is_own = || LISTS.contains(&file) || LIST_FOLDERS.iter().any(|folder| file.starts_with(folder));
+    below_plan.map_or_else(is_own, |path| {
         LISTS_OF_PLAN.contains(&path) || LIST_FOLDERS_OF_PLAN.iter().any(|folder| path.starts_with(folder))
     })
 }
@@ -143,7 +147,7 @@ mod tests {
         ];
         let words = words.into_iter().chain(FILTERS);
         let pages = LISTS_OF_PLAN.iter().chain(&LISTS).map(|page| page.trim_end_matches("index.html"));
-        let folders = [TASKS, DOMAINS, MEMBERS].into_iter().chain(LIST_FOLDERS_OF_PLAN);
+        let folders = [TASKS, DOMAINS, MEMBERS].into_iter().chain(LIST_FOLDERS_OF_PLAN).chain(LIST_FOLDERS);
         for word in words.chain(XML_FILES).chain(pages).chain(folders) {
             assert!(guide.contains(word), "docs/verify.md doesn't name `{word}`");
         }

@@ -5,15 +5,18 @@ use serde::Serialize;
 use crate::content::{Case, CaseKind};
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
+use crate::site::pagination::{self, Pagination};
 use crate::site::pieces::{CaseCard, ProgressCount, TaskProgress, clause_holding, clause_title};
 use crate::site::plan_index::PlanIndex;
+use crate::site::subject::List;
 use crate::text::address;
 
 /// `/cases/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct CasesPage {
-    /// One a plan that has one.
+    pub pagination: Pagination,
+    /// One a plan that has one; on the first page alone, as `progress` is.
     pub goals: Vec<CasesGoalView>,
     pub typical: Vec<CaseCard>,
     pub facts: Vec<CaseCard>,
@@ -27,6 +30,7 @@ pub(crate) struct CasesPage {
 pub(crate) struct PlanProgress {
     pub plan: Link,
     pub counts: Vec<ProgressCount>,
+    /// None where the portal has more tasks than a page lists: then they stand with their domains.
     pub tasks: Vec<TaskProgress>,
 }
 
@@ -46,18 +50,22 @@ pub(crate) struct CasesGoalView {
     pub clause: Link,
 }
 
-pub(crate) fn page(context: &PageContext) -> Filled<CasesPage> {
+/// Returns a page of the list, from 1.
+pub(crate) fn page(context: &PageContext, page: usize) -> Filled<CasesPage> {
+    let all = pagination::of_cases(context.content);
     let cards = |kind: CaseKind| -> Vec<CaseCard> {
-        let cases = context.content.cases.iter().filter(|case| case.kind == kind);
+        let cases = all.get(page - 1).into_iter().flatten().filter(|case| case.kind == kind);
         cases.map(|case| context.case_card(case)).collect()
     };
+    let plans = || context.plans.iter().filter(|_| page == 1);
     let view = CasesPage {
-        goals: context.plans.iter().filter_map(|plan| goal(context, plan)).collect(),
+        pagination: context.pagination(List::Cases, page, all.len()),
+        goals: plans().filter_map(|plan| goal(context, plan)).collect(),
         typical: cards(CaseKind::Typical),
         facts: cards(CaseKind::Fact),
-        progress: context.plans.iter().map(|plan| progress(context, plan)).filter(|of| !of.tasks.is_empty()).collect(),
+        progress: plans().map(|plan| progress(context, plan)).filter(|of| !of.counts.is_empty()).collect(),
     };
-    let (title, description) = (context.word("nav_cases"), context.word("about_cases"));
+    let (title, description) = (context.page_title("nav_cases", page), context.word("about_cases"));
     Filled::new(title, description, view)
 }
 
@@ -66,7 +74,7 @@ fn progress(context: &PageContext, plan: &PlanIndex) -> PlanProgress {
     PlanProgress {
         plan: context.link(plan.title.clone(), &plan.address("")),
         counts: context.progress_counts(plan),
-        tasks: context.progress_of_tasks(plan, &numbers),
+        tasks: if context.lists_all_tasks() { context.progress_of_tasks(plan, &numbers) } else { Vec::new() },
     }
 }
 

@@ -9,13 +9,16 @@ use crate::read::Correction;
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::href::Href;
+use crate::site::pagination::{self, Pagination};
 use crate::site::plan_index::PlanIndex;
+use crate::site::subject::List;
 use crate::text::address;
 
 /// `/changes/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ChangesPage {
+    pub pagination: Pagination,
     /// The newest first.
     pub editions: Vec<EditionView>,
     pub feed_href: Href,
@@ -54,18 +57,21 @@ pub(crate) struct ChangeView {
     pub fields: Vec<String>,
 }
 
-pub(crate) fn page(context: &PageContext) -> Filled<ChangesPage> {
+/// Returns a page of the list, from 1.
+pub(crate) fn page(context: &PageContext, page: usize) -> Filled<ChangesPage> {
     let edition = |edition: &EditionChanges| EditionView {
         anchor: address::edition_anchor(&edition.name),
         date: context.date(edition.date),
         note: edition.note.clone().unwrap_or_default(),
         kinds: ChangeKind::ALL.into_iter().filter_map(|kind| of_kind(context, edition, kind)).collect(),
     };
+    let all = pagination::of_editions(context.content);
     let view = ChangesPage {
-        editions: context.content.editions.iter().map(edition).collect(),
+        pagination: context.pagination(List::Changes, page, all.len()),
+        editions: all.get(page - 1).into_iter().flatten().map(|own| edition(own)).collect(),
         feed_href: context.href(address::CHANGES_FEED),
     };
-    Filled::new(context.word("nav_changes"), context.word("about_changes"), view)
+    Filled::new(context.page_title("nav_changes", page), context.word("about_changes"), view)
 }
 
 /// Returns what an edition changed in a sentence: `任务2处，案例与公开报道1处`.

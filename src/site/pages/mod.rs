@@ -35,7 +35,7 @@ use super::frame::{Frame, Head, PlanFrame};
 use super::linked_data::linked_data;
 use super::meta::meta;
 use super::pieces::heading;
-use super::subject::{Part, Subject};
+use super::subject::{List, Part, Subject};
 
 /// A page of the site: what its file fills, and what follows from its subject.
 #[derive(Debug)]
@@ -91,9 +91,11 @@ pub(crate) fn pages(context: &PageContext) -> Vec<Page> {
             Subject::Home => home::page(context).map(View::Home),
             Subject::Search => search::page(context).map(View::Search),
             Subject::Data => data::page(context).map(View::Data),
-            Subject::Changes => changes::page(context).map(View::Changes),
+            Subject::Changes => changes::page(context, 1).map(View::Changes),
             Subject::Sitemap => sitemap::page(context, &pages).map(View::Sitemap),
-            Subject::Cases => cases::page(context).map(View::Cases),
+            Subject::Cases => cases::page(context, 1).map(View::Cases),
+            Subject::Further(List::Cases, page) => cases::page(context, page).map(View::Cases),
+            Subject::Further(List::Changes, page) => changes::page(context, page).map(View::Changes),
             Subject::Case(plan, case) => case::page(context, plan, case).map(Box::new).map(View::Case),
             Subject::Topics => topics::page(context).map(View::Topics),
             Subject::Topic(topic) => topic::page(context, topic).map(View::Topic),

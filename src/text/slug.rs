@@ -4,7 +4,7 @@ use pinyin::ToPinyin as _;
 
 /// Returns the pinyin of a name's first `most` characters and words in letters, joined by hyphens; nothing for a name
 /// that has none. A word in letters or digits is never cut: `OPC`.
-pub(crate) fn slug(name: &str, most: usize) -> Option<String> {
+pub(crate) fn of(name: &str, most: usize) -> Option<String> {
     let mut sounds: Vec<String> = Vec::new();
     let mut follows_letter = false;
     for c in name.chars() {
@@ -33,11 +33,11 @@ mod tests {
 
     #[test]
     fn names_are_spelt_out() {
-        assert_eq!(slug("市财政局", 9).as_deref(), Some("shi-cai-zheng-ju"));
-        assert_eq!(slug("12345热线、绿化办", 99).as_deref(), Some("12345-re-xian-lv-hua-ban"));
-        assert_eq!(slug("优化营商环境", 4).as_deref(), Some("you-hua-ying-shang"));
-        assert_eq!(slug("集聚OPC创业人才", 4).as_deref(), Some("ji-ju-opc-chuang"));
-        assert_eq!(slug("——", 4), None);
+        assert_eq!(of("市财政局", 9).as_deref(), Some("shi-cai-zheng-ju"));
+        assert_eq!(of("12345热线、绿化办", 99).as_deref(), Some("12345-re-xian-lv-hua-ban"));
+        assert_eq!(of("优化营商环境", 4).as_deref(), Some("you-hua-ying-shang"));
+        assert_eq!(of("集聚OPC创业人才", 4).as_deref(), Some("ji-ju-opc-chuang"));
+        assert_eq!(of("——", 4), None);
     }
 
     #[test]
