@@ -7,7 +7,8 @@
 # make deploy        the same as site, with precompressed .br and .gz files beside those of public/
 # make deploy-check  serve public/ with a real nginx and the configuration of deploy/, and test what it sends
 # make bench         print how long the generator takes beside Zola, and what the search reaches beside Pagefind and
-#                    Zola's stock index: quality, bytes, latency; make bench-search prints the latter alone
+#                    Zola's stock index: quality, bytes, latency; make bench-search prints the latter alone, and
+#                    what a question costs in portals of 1,980 and 14,040 tasks; make bench-many in one of 140,040
 # make clean         remove what all of them made
 
 CARGO ?= cargo
@@ -18,7 +19,7 @@ BUILT = $(or $(CARGO_TARGET_DIR),target)/release/policy-portal
 
 # One job after another, whatever -j says: cargo and the browser keep all cores busy by themselves.
 .NOTPARALLEL:
-.PHONY: site test tools lint deny test-rust test-search test-browser soak bench bench-search pictures lighthouse deploy deploy-check clean program
+.PHONY: site test tools lint deny test-rust test-search test-browser soak bench bench-search bench-many pictures lighthouse deploy deploy-check clean program
 
 site: program
 	$(BUILT) build
@@ -75,6 +76,14 @@ lighthouse: site
 
 bench-search: site
 	$(NODE) tests/bench/search.mjs
+	$(CARGO) bench --locked --bench portal -- search target/bench/22 22
+	$(CARGO) bench --locked --bench portal -- search target/bench/156 156
+	$(CARGO) bench --locked --bench portal -- search target/bench/19 19 shipped
+	$(NODE) tests/bench/shards.mjs target/bench/22 target/bench/156 target/bench/19
+
+bench-many: site
+	$(CARGO) bench --locked --bench portal -- search target/bench/1556 1556
+	$(NODE) tests/bench/shards.mjs target/bench/1556
 
 deploy: site
 	$(NODE) scripts/precompress.mjs public

@@ -144,7 +144,7 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     let zola = find_zola(root, options.zola.as_deref(), say)?;
 
     say("生成页面……");
-    let search = search::files(&site, &inputs.lexicon)?;
+    let search = search::files(&site, &inputs.lexicon, search::WHOLE)?;
     let mut tree = emit::files(&site, &inputs.theme, &emit::data::files(&site)?, &search)?;
     for (path, bytes) in inputs.own_files.iter() {
         tree.insert(format!("static/{path}"), bytes)?;
@@ -177,6 +177,19 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     publication.commit()?;
     render::sort(&mut diagnostics);
     Ok(Built { out: Some(out), diagnostics, stats: audit.stats })
+}
+
+/// Writes the scripts and the files of the search of the portal at `root` below `out`, and nothing else of it: what the
+/// search of a portal costs can be measured so before its pages are made.
+///
+/// # Errors
+/// Faults of the disk, and inputs that nothing can be built of.
+pub fn write_search(root: &Utf8Path, out: &Utf8Path) -> Result<()> {
+    let Reading { inputs, site, .. } = read(root)?;
+    let site = site.context("从这些输入建不成站点")?;
+    let search = search::files(&site, &inputs.lexicon, search::WHOLE)?;
+    output::write(&emit::served_scripts(&inputs.theme, &search)?.files, out)?;
+    output::write(&search.files, out)
 }
 
 /// Finds the Zola that a build of the portal at `root` takes: `chosen`, or that of the environment, or the one in the

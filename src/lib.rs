@@ -80,7 +80,7 @@ mod verify;
 mod workbook;
 mod zola;
 
-pub use build::{BuildOptions, Built, Checked, SiteAddress, build, check, find_zola};
+pub use build::{BuildOptions, Built, Checked, SiteAddress, build, check, find_zola, write_search};
 pub use diagnostic::{Code, Diagnostic, Place, Severity};
 pub use edition::diff::{Changed, Changes, Difference, Field, Item, diff};
 pub use text::date::Date;

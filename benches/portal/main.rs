@@ -1,6 +1,9 @@
 //! `make bench`: what a build of 90, 1,980 and 14,040 tasks costs: processor time a page, step by step, and the peak
 //! memory of the generator and of Zola; beside it, Zola alone with a theme that prints a page's text and nothing else.
 //! Medians over several runs; the portals are synthetic.
+//!
+//! `search DIR PLANS`, and `shipped` where the shipped plan is to be the first of them, writes the files of a portal's search
+//! into `DIR/public` alone: `tests/bench/shards.mjs` measures them.
 
 mod measure;
 mod synthetic;
@@ -10,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use camino::Utf8Path;
 use measure::{Costs, mebibytes, median, milliseconds, peak_memory, peak_of_children, processor_time};
-use policy_portal::{BuildOptions, Severity, build, find_zola};
+use policy_portal::{BuildOptions, Severity, build, find_zola, write_search};
 
 /// How many plans a portal has, and how often it is built.
 const SIZES: [(usize, usize); 3] = [(1, 7), (22, 3), (156, 1)];
@@ -38,6 +41,17 @@ fn main() {
         return;
     }
     let repository = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
+    let arguments: Vec<String> = std::env::args().skip(1).skip_while(|argument| argument != "search").collect();
+    if let [_, folder, plans, shipped @ ..] = arguments.as_slice()
+        && let Ok(plans) = plans.parse()
+    {
+        let root = Utf8Path::new(folder);
+        synthetic::portal(repository, root, plans, TASKS);
+        if shipped.first().is_some_and(|word| word == "shipped") {
+            synthetic::add_shipped(repository, root);
+        }
+        return write_search(root, &root.join("public")).expect("a search");
+    }
     let zola = find_zola(repository, None, &mut |message| eprintln!("{message}")).expect("Zola");
     println!("processor time and peak memory; Zola {}", zola.version());
     for (plans, runs) in SIZES.into_iter().filter(|(plans, _)| *plans <= set(MOST).unwrap_or(usize::MAX)) {

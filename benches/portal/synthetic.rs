@@ -43,6 +43,16 @@ pub(crate) fn portal(repository: &Utf8Path, root: &Utf8Path, plans: usize, tasks
     write("portal.toml", &toml::to_string(&settings).expect("TOML"));
 }
 
+/// Puts the shipped plan before the others of a portal.
+pub(crate) fn add_shipped(repository: &Utf8Path, root: &Utf8Path) {
+    copy(&repository.join("seeds").join(MODEL), &root.join("seeds").join(MODEL));
+    let path = root.join("portal.toml");
+    let settings = fs_err::read_to_string(path.as_std_path()).expect("settings");
+    let mut settings: toml::Table = toml::from_str(&settings).expect("settings");
+    settings["plans"].as_array_mut().expect("plans").insert(0, MODEL.into());
+    fs_err::write(path.as_std_path(), toml::to_string(&settings).expect("TOML")).expect("a file");
+}
+
 /// What the shipped plan is made of.
 struct Model {
     /// What stands before and after the rows of its table.

@@ -70,7 +70,6 @@ pub(super) struct Extra<'a> {
 }
 
 /// Where the search's files lie.
-#[expect(clippy::struct_field_names, reason = "templates call every address so")]
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Search {
@@ -78,6 +77,8 @@ struct Search {
     documents_href: Href,
     corpus_href: Href,
     further_href: Href,
+    /// The script that reads them, in the folder of the scripts: another one where the index is cut.
+    script: &'static str,
 }
 
 /// Returns Zola's configuration; `stylesheet` is its path from the site's root.
@@ -106,6 +107,7 @@ pub(super) fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &
                 documents_href: href(&search.documents),
                 corpus_href: href(&search.corpus),
                 further_href: href(&search.further),
+                script: search.script(),
             },
             icon_href: href("/icon.svg"),
             as_of: &site.as_of,

@@ -14,11 +14,12 @@ mod styles;
 
 use anyhow::{Context as _, Result};
 use rayon::prelude::*;
+use scripts::Scripts;
 
 use crate::edition::{self, Manifest};
 use crate::file_tree::FileTree;
 use crate::inputs::theme::Theme;
-use crate::search::Published;
+use crate::search::{self, Published};
 use crate::share;
 use crate::site::{Href, Page, Site};
 
@@ -26,7 +27,7 @@ use crate::site::{Href, Page, Site};
 pub(crate) fn files(site: &Site, theme: &Theme, data: &FileTree, search: &Published) -> Result<FileTree> {
     let styles = styles::served(&theme.styles);
     let stylesheet = config::stylesheet_path(&styles);
-    let scripts = scripts::scripts(&theme.scripts)?;
+    let scripts = served_scripts(theme, search)?;
     let mut files = FileTree::new();
     files.insert("config.toml", config::config(site, &stylesheet, &scripts, search)?)?;
     // Zola 0.17 wants this folder, though all templates are the theme's.
@@ -60,6 +61,12 @@ pub(crate) fn files(site: &Site, theme: &Theme, data: &FileTree, search: &Publis
         files.insert(format!("static/{path}"), bytes)?;
     }
     Ok(files)
+}
+
+/// Returns the scripts that the site needs, as they are served.
+pub(crate) fn served_scripts(theme: &Theme, search: &Published) -> Result<Scripts> {
+    let is_other = |name: &str| search::SCRIPTS.contains(&name) && name != search.script();
+    scripts::scripts(theme.scripts.iter().filter(|script| !is_other(&script.name)))
 }
 
 fn content(site: &Site, page: &Page, has_picture: bool, bodies: &body::Bodies) -> Result<String> {

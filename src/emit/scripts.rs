@@ -16,7 +16,7 @@ const SYNTAX: &str = "es2019";
 
 /// Ready to serve.
 #[derive(Debug)]
-pub(super) struct Scripts {
+pub(crate) struct Scripts {
     /// By path in the finished site.
     pub files: FileTree,
     /// Where they lie, from the site's root. It changes with them, so that browsers may keep them for ever.
@@ -24,7 +24,7 @@ pub(super) struct Scripts {
 }
 
 /// Makes the theme's scripts ready.
-pub(super) fn scripts(scripts: &[Script]) -> Result<Scripts> {
+pub(super) fn scripts<'a>(scripts: impl IntoIterator<Item = &'a Script>) -> Result<Scripts> {
     let mut ready = Vec::new();
     for script in scripts {
         let Script { name, pragma, .. } = script;

@@ -1,6 +1,6 @@
 //! What can be found: one document a task, clause, member, agency, domain, case and topic.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use itertools::Itertools as _;
 use pulldown_cmark::{Event, Parser, TagEnd};
@@ -27,6 +27,10 @@ pub(super) struct Corpus {
     pub deadlines: Vec<Deadline>,
     /// Agencies that are groups of others, with their members: references.
     pub bodies: Vec<(usize, Vec<usize>)>,
+    /// The terms of the index, each with the documents that have it.
+    pub terms: BTreeMap<String, Vec<usize>>,
+    /// Every name that an agency goes by.
+    pub agency_names: BTreeSet<String>,
 }
 
 /// Something that can be found.
@@ -45,8 +49,6 @@ pub(super) struct Document {
     pub facets: Facets,
     /// Of an agency: every name that it goes by.
     pub names: Vec<String>,
-    /// Of all fields.
-    pub terms: BTreeSet<String>,
 }
 
 /// What results are filtered by, and what answers a question for an agency or a date: references of documents.
@@ -90,10 +92,15 @@ impl Corpus {
         if terms.len() > 1 && terms.last().is_some_and(|last| last.chars().all(language::is_han)) {
             terms.pop();
         }
-        let holds =
-            |document: &Document| terms.iter().all(|term| document.terms.iter().any(|own| own.starts_with(term)));
-        !terms.is_empty() && self.documents.iter().any(holds)
-            || self.documents.iter().any(|document| document.names.iter().any(|name| name == word))
+        let mut having = terms.iter().map(|term| self.having(term));
+        let all = having.next().map(|first| having.fold(first, |all, more| &all & &more));
+        all.is_some_and(|all| !all.is_empty()) || self.agency_names.contains(word)
+    }
+
+    /// Returns the documents that have a term which begins so.
+    fn having(&self, begin: &str) -> BTreeSet<usize> {
+        let terms = self.terms.range(begin.to_owned()..).take_while(|(term, _)| term.starts_with(begin));
+        terms.flat_map(|(_, references)| references.iter().copied()).collect()
     }
 
     /// Returns the characters of names: those of agencies, which are those of places, and of people.
@@ -104,8 +111,7 @@ impl Corpus {
 
     /// Returns every Han character of the index.
     pub(super) fn characters(&self) -> BTreeSet<char> {
-        let terms = self.documents.iter().flat_map(|document| &document.terms);
-        terms.flat_map(|term| term.chars()).filter(|&c| language::is_han(c)).collect()
+        self.terms.keys().flat_map(|term| term.chars()).filter(|&c| language::is_han(c)).collect()
     }
 }
 
@@ -118,8 +124,12 @@ pub(super) fn corpus(site: &Site) -> Corpus {
         add_plan(&mut corpus, site, plan);
     }
     corpus.documents.extend(editors_pages(site));
-    for document in &mut corpus.documents {
-        document.terms = document.fields().iter().flat_map(|field| language::terms(field)).collect();
+    for (at, document) in corpus.documents.iter().enumerate() {
+        let terms: BTreeSet<String> = document.fields().iter().flat_map(|field| language::terms(field)).collect();
+        for term in terms {
+            corpus.terms.entry(term).or_default().push(at);
+        }
+        corpus.agency_names.extend(document.names.iter().cloned());
     }
     corpus
 }

@@ -17,8 +17,9 @@ pub(super) struct Tables {
     /// `said,said=meant,meant`, an entry a line; what means nothing only asks.
     words: String,
     particles: String,
-    /// References of agencies, and every name that they go by beside their titles.
-    agencies: Vec<(usize, String)>,
+    /// References of agencies, and every name that they go by beside their titles; none where the index is cut, which
+    /// has the names as terms.
+    pub agencies: Vec<(usize, String)>,
 }
 
 /// The part of it that few questions take, those in Latin letters, in traditional characters, with a slip: a file of its
@@ -33,6 +34,9 @@ pub(super) struct ExtendedLexicon {
     fold: String,
     /// `said=meant`, the next: what takes the place of what is said, in folded characters.
     regional: String,
+    /// Pieces of the texts, where the index is cut.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vocabulary: Option<String>,
 }
 
 /// Returns the lexicon, and the part of it that may follow.
@@ -49,6 +53,7 @@ pub(super) fn tables(corpus: &Corpus, lexicon: &Lexicon) -> (Tables, ExtendedLex
         pinyin: syllables(&characters, &corpus.names()),
         fold: fold(&folded, &lexicon.traditional),
         regional,
+        vocabulary: None,
     };
     let agencies = corpus.documents.iter().enumerate().filter(|(_, document)| document.kind == "agency");
     let names = |document: &Document| list(document.names.iter().filter(|name| **name != document.title));

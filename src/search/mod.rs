@@ -9,27 +9,51 @@
 //! | corpus | the same documents with their texts, and the lexicon: only what can find something here | our pages |
 //! | further | the part of the lexicon that few questions take: English, pinyin, traditional characters and regional words | our pages, after the first answer |
 //!
-//! Texts are smaller than an index of them, and know what stands next to what; so our pages fetch the one file that
+//! Beyond [`WHOLE`] documents they are too many to be fetched for a question. Then the index is cut by term:
+//!
+//! | file | holds | for |
+//! | --- | --- | --- |
+//! | index | where the shards lie, and the terms of each | any program |
+//! | index/N | a shard: postings of terms that follow each other, in elasticlunr's format | everybody |
+//! | documents | as before | any program |
+//! | corpus | what a question takes beside them: the lexicon, and the way to shards and texts | our pages |
+//! | plans/ID | a plan's documents with their texts | our pages, where that plan alone is asked for |
+//! | texts/N | the documents with their texts, a few in each file | our pages, for the results that they show |
+//! | further | as before, and pieces of the texts in which slips and pinyin are looked for | our pages, where a question takes it |
+//!
+//! Up to there texts are smaller than an index of them, and know what stands next to what; so our pages fetch the one file that
 //! holds them and search it as it stands. The theme's `scripts/search/` does it, takes a question apart
 //! and ranks. Both sides cut text into terms alike: [`language`] here, `text.js` there; tests hold the two together.
 
 mod columnar;
+mod cut;
 mod documents;
 mod index;
 pub(crate) mod language;
 mod lexicon_tables;
+mod postings;
+mod shards;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 
 use std::collections::BTreeMap;
 
 use anyhow::Result;
+use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::file_tree::{FileTree, fingerprint};
 use crate::inputs::lexicon::Lexicon;
 use crate::site::{Site, deadline_in_words};
 use crate::text::address;
+use crate::text::date::Deadline;
+
+/// How many documents are searched as they stand. Twice as many would cost a first question on a slow phone half a second.
+pub(crate) const WHOLE: usize = 1000;
+
+/// The scripts that search the texts as they stand, and an index that is cut: a site needs one of them.
+pub(crate) const SCRIPTS: [&str; 2] = ["search.js", "shards.js"];
 
 /// The search's files, and where they lie: addresses from the site's root.
 #[derive(Debug, Default)]
@@ -39,6 +63,8 @@ pub(crate) struct Published {
     pub documents: String,
     pub corpus: String,
     pub further: String,
+    /// Whether the index is cut.
+    pub is_cut: bool,
 }
 
 /// Together in one file, texts, titles and lexicon say most words once: it is a tenth smaller than they were apart, and
@@ -55,39 +81,78 @@ struct OurCorpus<'a> {
     groups: Vec<columnar::Group<'a>>,
 }
 
-/// Returns every file of the search.
-pub(crate) fn files(site: &Site, lexicon: &Lexicon) -> Result<Published> {
+/// Returns every file of the search; `whole` is [`WHOLE`], or less to see a small index cut.
+pub(crate) fn files(site: &Site, lexicon: &Lexicon, whole: usize) -> Result<Published> {
     let corpus = documents::corpus(site);
-    let mut published = Published::default();
-    published.index = published.insert("index", &index::index(&corpus))?;
+    let mut published = Published { is_cut: corpus.documents.len() > whole, ..Published::default() };
     published.documents = published.insert("documents", &serde_json::to_string(&corpus.entries())?)?;
-    let (tables, further) = lexicon_tables::tables(&corpus, lexicon);
-    let ours = OurCorpus {
-        lexicon: tables,
-        deadlines: corpus
-            .deadlines
-            .iter()
-            .map(|&deadline| (address::deadline_id(deadline), deadline_in_words(&site.words, deadline)))
-            .collect(),
-        plans: site.plans.iter().map(|plan| (plan.plan.id.as_str(), plan.plan.title.as_str())).collect(),
-        bodies: &corpus.bodies,
-        groups: columnar::groups(&corpus.documents),
-    };
-    published.corpus = published.insert("corpus", &serde_json::to_string(&ours)?)?;
+    let (mut tables, mut further) = lexicon_tables::tables(&corpus, lexicon);
+    let deadline = |&deadline: &Deadline| (address::deadline_id(deadline), deadline_in_words(&site.words, deadline));
+    let deadlines = corpus.deadlines.iter().map(deadline).collect();
+    let plans = site.plans.iter().map(|plan| (plan.plan.id.as_str(), plan.plan.title.as_str())).collect();
+    if published.is_cut {
+        let agencies = std::mem::take(&mut tables.agencies);
+        further.vocabulary = Some(vocabulary::vocabulary(&corpus));
+        let shards = shards::shards(postings::postings(&corpus), corpus.documents.len())?;
+        let index = published.insert_all("index", &numbered(shards.iter().map(|shard| shard.text.clone())))?;
+        let texts = published.insert_all("texts", &numbered(cut::texts(&corpus)?))?;
+        let by_plan = published.insert_all("plans", &cut::of_plans(&corpus, &agencies)?)?;
+        let named = shards.iter().enumerate().map(|(at, shard)| cut::Named {
+            terms: [&shard.first, &shard.last],
+            index: format!("/{FOLDER}/{index}/{at}.json"),
+            documents: &published.documents,
+        });
+        let manifest = serde_json::to_string(&cut::Manifest { version: 1, shards: named.collect() })?;
+        published.index = published.insert("index", &manifest)?;
+        let core = cut::Core::new(&corpus, &shards, (tables, deadlines), plans, [index, texts, by_plan]);
+        published.corpus = published.insert("corpus", &serde_json::to_string(&core)?)?;
+    } else {
+        published.index = published.insert("index", &index::index(&corpus))?;
+        let ours = OurCorpus {
+            lexicon: tables,
+            deadlines,
+            plans,
+            bodies: &corpus.bodies,
+            groups: columnar::groups(&corpus.documents),
+        };
+        published.corpus = published.insert("corpus", &serde_json::to_string(&ours)?)?;
+    }
     published.further = published.insert("further", &serde_json::to_string(&further)?)?;
     Ok(published)
 }
 
+/// Names texts by their numbers.
+fn numbered(texts: impl IntoIterator<Item = String>) -> Vec<(String, String)> {
+    texts.into_iter().enumerate().map(|(number, text)| (number.to_string(), text)).collect()
+}
+
+/// Where the search's files lie.
+const FOLDER: &str = "assets/search";
+
 impl Published {
-    /// Returns the addresses of its files.
+    /// Returns the one of [`SCRIPTS`] that reads these files.
+    pub(crate) fn script(&self) -> &'static str {
+        SCRIPTS[usize::from(self.is_cut)]
+    }
+
+    /// Returns the addresses of its files, those that other files of it name aside.
     pub(crate) fn addresses(&self) -> [&str; 4] {
         [&self.index, &self.documents, &self.corpus, &self.further]
     }
 
     /// Adds a file and gives its address, which changes with its content so that browsers may keep it for ever.
     fn insert(&mut self, name: &str, text: &str) -> Result<String> {
-        let path = format!("assets/search/{name}.{}.json", fingerprint(text));
+        let path = format!("{FOLDER}/{name}.{}.json", fingerprint(text));
         self.files.insert(&path, text)?;
         Ok(format!("/{path}"))
+    }
+
+    /// Adds files by their names, and gives their folder, which changes with any of them.
+    fn insert_all(&mut self, name: &str, texts: &[(String, String)]) -> Result<String> {
+        let folder = format!("{name}.{}", fingerprint(texts.iter().map(|(_, text)| text).join("\n")));
+        for (name, text) in texts {
+            self.files.insert(format!("{FOLDER}/{folder}/{name}.json"), text.as_str())?;
+        }
+        Ok(folder)
     }
 }

@@ -3,7 +3,8 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use crate::search::language;
+use crate::build;
+use crate::search::{self, language};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde::Deserialize;
@@ -37,6 +38,36 @@ fn in_javascript(texts: &[String]) -> Vec<Cut> {
 
 fn in_rust(text: &str) -> Cut {
     Cut { normal: language::normalize(text), english: language::english(text), terms: language::terms(text) }
+}
+
+/// Runs a script of `tests/search/` with these arguments.
+fn run(script: &str, arguments: &[&str]) -> String {
+    let node = std::env::var("NODE").unwrap_or_else(|_| "node".to_owned());
+    let output = Command::new(node).arg(repository().join("tests/search").join(script)).args(arguments).output();
+    let output = output.expect("Node.js runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn an_index_that_is_cut_answers_as_the_texts_do() {
+    let reading = build::read(repository()).unwrap();
+    let site = reading.site.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let root = camino::Utf8Path::from_path(folder.path()).unwrap();
+    for (name, whole) in [("cut", 100), ("whole", search::WHOLE)] {
+        let published = search::files(&site, &reading.inputs.lexicon, whole).unwrap();
+        assert_eq!(published.is_cut, name == "cut");
+        let again = search::files(&site, &reading.inputs.lexicon, whole).unwrap();
+        assert!(published.files.iter().eq(again.files.iter()), "the same every time");
+        for (path, bytes) in published.files.iter() {
+            let path = root.join(name).join(path);
+            fs_err::create_dir_all(path.parent().unwrap()).unwrap();
+            fs_err::write(path, bytes).unwrap();
+        }
+    }
+    let files = |name: &str| root.join(name).join("assets/search").into_string();
+    run("shards.mjs", &[&files("cut"), &files("whole")]);
 }
 
 #[test]

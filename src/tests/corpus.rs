@@ -137,8 +137,13 @@ fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
     let (settings, words) = (settings.clone().unwrap(), words.clone().unwrap());
     let content = Content { pages: content::read_pages(content, &mut Vec::new()), ..Content::default() };
     let site = site::site(settings, words, vec![plan], &agencies, lexicon, content);
-    let files =
-        emit::files(&site, theme, &emit::data::files(&site).unwrap(), &search::files(&site, lexicon).unwrap()).unwrap();
+    let files = emit::files(
+        &site,
+        theme,
+        &emit::data::files(&site).unwrap(),
+        &search::files(&site, lexicon, search::WHOLE).unwrap(),
+    )
+    .unwrap();
     (document, files.iter().count())
 }
 

@@ -49,7 +49,7 @@ impl Portal {
     fn staged(&self) -> FileTree {
         let inputs = self.read().inputs;
         let site = self.site();
-        let search = search::files(&site, &inputs.lexicon).unwrap();
+        let search = search::files(&site, &inputs.lexicon, search::WHOLE).unwrap();
         emit::files(&site, &inputs.theme, &emit::data::files(&site).unwrap(), &search).unwrap()
     }
 }

@@ -31,10 +31,12 @@ pub(super) fn check_assets(
             scripts += size;
         }
     }
-    if scripts > budgets.scripts {
+    let reads_shards = assets.iter().any(|(file, _)| file.ends_with(contract::SHARDS_SCRIPT));
+    let most = budgets.scripts + if reads_shards { budgets.shards } else { 0 };
+    if scripts > most {
         let names: Vec<&str> = assets.iter().map(|(file, _)| file.as_str()).filter(|file| !is_style(file)).collect();
         let place = Place::file(names.first().copied().unwrap_or_default()).quoting(&names.join(" "));
-        diagnostics.push(over(place, "全部脚本合计", scripts, budgets.scripts, OF_THEME));
+        diagnostics.push(over(place, "全部脚本合计", scripts, most, OF_THEME));
     }
     (styles, diagnostics)
 }

@@ -78,6 +78,9 @@ pub(super) const WRITTEN: &str = "data-written";
 /// On `link[rel="search-index"]`: the address of the list of documents, which a script loads.
 pub(super) const DOCUMENTS: &str = "data-documents";
 
+/// The script of the search where its index is cut.
+pub(super) const SHARDS_SCRIPT: &str = "/shards.js";
+
 /// Below a plan's folder: the page that shows the whole source once, in its order.
 pub(super) const FULL_TEXT: &str = "policy/index.html";
 

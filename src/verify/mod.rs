@@ -106,11 +106,13 @@ pub(crate) struct Budgets {
     pub style: usize,
     /// All scripts together.
     pub scripts: usize,
+    /// What they may weigh beside that where the search's index is cut.
+    pub shards: usize,
 }
 
 impl Default for Budgets {
     fn default() -> Budgets {
-        Budgets { list: 40 * 1024, page: 14 * 1024, style: 17 * 512, scripts: 12 * 1024 }
+        Budgets { list: 40 * 1024, page: 14 * 1024, style: 17 * 512, scripts: 12 * 1024, shards: 3 * 1024 }
     }
 }
 

@@ -1,6 +1,8 @@
 // What the build published, as the browser gets it.
 import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { openEngine as open } from "../../themes/portal/scripts/search/engine.js";
+import { openShards } from "../../themes/portal/scripts/search/shards.js";
 
 const site = new URL("../../public/", import.meta.url);
 
@@ -15,6 +17,22 @@ export function openEngine() {
   const engine = open(published("corpus"));
   engine.learn(published("further"));
   return engine;
+}
+
+/**
+ * Opens the search whose index is cut; `learn` gives it what few questions take.
+ * @param {string} folder of the search's files
+ * @param {(path: string) => void} [hear] what is fetched
+ */
+export function openCut(folder, hear = () => {}) {
+  const names = readdirSync(folder);
+  const get = (/** @type {string} */ path) => {
+    hear(path);
+    return JSON.parse(readFileSync(join(folder, path), "utf8"));
+  };
+  const read = (/** @type {string} */ name) => get(names.find((file) => file.startsWith(`${name}.`) && file.endsWith(".json")) ?? name);
+  const engine = openShards(read("corpus"), async (path) => get(path));
+  return { engine, read, learn: () => engine.learn(read("further")) };
 }
 
 /**

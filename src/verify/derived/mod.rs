@@ -19,6 +19,7 @@ mod feed;
 mod index;
 mod related;
 mod search;
+mod shards;
 mod table;
 
 use std::collections::BTreeSet;

@@ -4,8 +4,10 @@
 use std::collections::BTreeSet;
 
 use camino::Utf8Path;
-use serde_json::Value;
+use itertools::Itertools as _;
+use serde_json::{Value, json};
 
+use super::shards::Shards;
 use super::{Data, Faults, corpus, index, list, text};
 use crate::diagnostic::Diagnostic;
 use crate::verify::edition::{self, Base};
@@ -43,6 +45,15 @@ pub(in crate::verify) fn check(
         }
     }
     let [all, texts, postings] = read.as_slice() else { return Ok(diagnostics) };
+    if texts["groups"].is_null() {
+        let files =
+            Cut { site, folder: Utf8Path::new(&corpus_file).parent().unwrap_or(site), core: texts, manifest: postings };
+        let mut faults = Faults { file: &documents_file, found: Vec::new() };
+        documents(list(all), cases, plans, &mut faults);
+        diagnostics.append(&mut faults.found);
+        diagnostics.extend(files.check(list(all), plans, words, [&corpus_file, &index_file])?);
+        return Ok(diagnostics);
+    }
     let mut of_file = |file: &str, check: &dyn Fn(&mut Faults)| {
         let mut faults = Faults { file, found: Vec::new() };
         check(&mut faults);
@@ -52,6 +63,112 @@ pub(in crate::verify) fn check(
     of_file(&corpus_file, &|faults| corpus::check(texts, list(all), plans, words, faults));
     of_file(&index_file, &|faults| index::check(postings, texts, plans, faults));
     Ok(diagnostics)
+}
+
+/// The files of an index that is cut.
+struct Cut<'a> {
+    site: &'a Utf8Path,
+    /// Where its files lie, in the site.
+    folder: &'a Utf8Path,
+    core: &'a Value,
+    manifest: &'a Value,
+}
+
+impl Cut<'_> {
+    /// Puts the corpus together from its pieces, compares it with the data, and everything else with it.
+    fn check(
+        &self,
+        all: &[Value],
+        plans: &[&Data],
+        words: &OwnWords,
+        [corpus_file, index_file]: [&str; 2],
+    ) -> anyhow::Result<Vec<Diagnostic>> {
+        let (mut found, mut groups, mut agencies, mut files) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let size = self.core["size"].as_u64().map_or(1, |size| size.max(1) as usize);
+        for number in 0..all.len().div_ceil(size) {
+            let mut value = self.read(&["texts", &number.to_string()], &mut found)?;
+            groups.append(value["groups"].as_array_mut().unwrap_or(&mut Vec::new()));
+            let right = list(&value["others"]).iter().all(|other| {
+                let own = other[0].as_u64().and_then(|at| all.get(at as usize));
+                own.is_some_and(|own| own["id"] == other[1] && own["title"] == other[2])
+            });
+            let mut faults = Faults { file: corpus_file, found: Vec::new() };
+            faults.hold(right, &format!("texts/{number}"), "检索语料的 others 与文档表不同");
+            found.append(&mut faults.found);
+        }
+        for data in plans {
+            let mut value = self.read(&["by_plan", text(&data.plan["id"])], &mut found)?;
+            agencies.append(value["agencies"].as_array_mut().unwrap_or(&mut Vec::new()));
+            files.push(value);
+        }
+        agencies.sort_by_key(|named| named[0].as_u64());
+        let whole = json!({
+            "groups": groups, "deadlines": self.core["deadlines"], "plans": self.core["plans"], "lexicon": {"agencies": agencies},
+        });
+        let mut faults = Faults { file: corpus_file, found: Vec::new() };
+        corpus::check(&whole, all, plans, words, &mut faults);
+        let entries = corpus::entries(&whole);
+        for (data, file) in plans.iter().zip(&files) {
+            check_plan(&data.plan["id"], file, &entries, &mut faults);
+        }
+        check_counts(self.core, &entries, &mut faults);
+        let names: Vec<(usize, &str)> =
+            agencies.iter().filter_map(|named| Some((named[0].as_u64()? as usize, named[1].as_str()?))).collect();
+        let mut shards = Shards::new(&entries, list(&self.core["deadlines"]), &names);
+        let firsts = list(&self.manifest["shards"]).iter().map(|shard| text(&shard["terms"][0])).join(" ");
+        faults.expect("firsts", &self.core["firsts"], &json!(firsts));
+        faults.file = index_file;
+        for (number, named) in list(&self.manifest["shards"]).iter().enumerate() {
+            let shard = self.read(&["index", &number.to_string()], &mut faults.found)?;
+            let address = format!("/{}/{}/{number}.json", self.folder, text(&self.core["index"]));
+            faults.expect("index", &named["index"], &json!(address));
+            shards.check(&shard, named, &mut faults);
+        }
+        shards.finish(&mut faults);
+        found.append(&mut faults.found);
+        Ok(found)
+    }
+
+    /// Reads a file of a folder that the core names; of one that can't be read the fault is told.
+    fn read(&self, [folder, name]: &[&str; 2], found: &mut Vec<Diagnostic>) -> anyhow::Result<Value> {
+        let file = self.folder.join(text(&self.core[*folder])).join(format!("{name}.json"));
+        Ok(edition::json::<Value>(self.site, file.as_str())?.unwrap_or_else(|fault| {
+            found.push(fault);
+            Value::Null
+        }))
+    }
+}
+
+/// Compares a plan's own file with all documents: it has those of the plan, as they are.
+fn check_plan(plan: &Value, file: &Value, entries: &[corpus::Entry], faults: &mut Faults) {
+    let own: Vec<usize> = (0..entries.len()).filter(|&at| list(entries[at].plans).contains(plan)).collect();
+    let refs: Vec<usize> = list(&file["refs"]).iter().filter_map(|at| Some(at.as_u64()? as usize)).collect();
+    let theirs = corpus::entries(file);
+    let alike = |(at, entry): (&usize, &corpus::Entry)| {
+        let own = &entries[*at];
+        let texts = |entry: &corpus::Entry| [entry.kind, entry.id, entry.title, entry.text].map(str::to_owned);
+        texts(own) == texts(entry) && (&own.url, own.facets, own.plans) == (&entry.url, entry.facets, entry.plans)
+    };
+    let is_right = refs == own && theirs.len() == refs.len() && refs.iter().zip(&theirs).all(alike);
+    faults.hold(is_right, text(plan), "检索语料里这个方案自己的文件与文档不同");
+}
+
+/// Checks how many documents of each kind the core says that plans have.
+fn check_counts(core: &Value, entries: &[corpus::Entry], faults: &mut Faults) {
+    let kinds = ["task", "clause", "domain", "agency", "member"];
+    let mut told = Vec::new();
+    for counts in list(&core["counts"]) {
+        let of_plan = kinds.iter().zip(list(&counts[1]));
+        told.extend(
+            of_plan.flat_map(|(kind, count)| vec![(*kind, json!([counts[0]])); count.as_u64().unwrap_or(0) as usize]),
+        );
+    }
+    let rest = ["case", "topic"].iter().zip(list(&core["rest"]));
+    let rest: Vec<&str> = rest.flat_map(|(kind, count)| vec![*kind; count.as_u64().unwrap_or(0) as usize]).collect();
+    let is_right = told.len() + rest.len() == entries.len()
+        && told.iter().zip(entries).all(|((kind, plans), entry)| *kind == entry.kind && plans == entry.plans)
+        && rest.iter().zip(&entries[told.len().min(entries.len())..]).all(|(kind, entry)| *kind == entry.kind);
+    faults.hold(is_right, "counts", "检索语料的 counts、rest 与文档不同");
 }
 
 fn documents(all: &[Value], cases: &Value, plans: &[&Data], faults: &mut Faults) {

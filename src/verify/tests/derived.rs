@@ -71,3 +71,58 @@ fn the_search_finds_what_the_tasks_say() {
         assert!(is_told, "{altered}: {from} → {to}");
     }
 }
+
+#[test]
+fn an_index_that_is_cut_is_counted_again() {
+    let inputs = crate::build::read(shipped().root()).unwrap().inputs;
+    let search = crate::search::files(&shipped().site(), &inputs.lexicon, 100).unwrap();
+    let mut page = shipped().text("public/search/index.html");
+    for (name, address) in [("data-documents", &search.documents), ("data-corpus", &search.corpus)] {
+        let (before, rest) = page.split_once(&format!("{name}=\"")).unwrap();
+        let (_, after) = rest.split_once('"').unwrap();
+        page = format!("{before}{name}=\"{address}\"{after}");
+    }
+    let (before, rest) = page.split_once("rel=\"search-index\" href=\"").unwrap();
+    let (_, after) = rest.split_once('"').unwrap();
+    page = format!("{before}rel=\"search-index\" href=\"{}\"{after}", search.index);
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let files: Vec<(String, String)> =
+        search.files.iter().map(|(path, bytes)| (path.to_string(), text(bytes))).collect();
+    let site = || {
+        let site = files.iter().fold(facts(), |site, (path, text)| site.file(path, text));
+        let site = site.file("data/cases.json", &shipped().text("public/data/cases.json"));
+        site.file("search/index.html", &page)
+    };
+    let told = |alterations: &[(&str, &str, &str)]| -> Vec<String> {
+        let altered = alterations.iter().fold(site(), |site, (kind, from, to)| {
+            let mut named = files.iter().filter(|(path, text)| path.contains(kind) && text.contains(from));
+            let (path, _) = named.next().unwrap_or_else(|| panic!("{kind}: {from}"));
+            site.edit(path, |text| text.replacen(from, to, 1))
+        });
+        let told = altered.diagnostics().into_iter();
+        told.filter(|told| told.starts_with("wrong-fact public/assets/search/")).collect()
+    };
+    assert_eq!(told(&[]), [""; 0]);
+    for (alterations, expected) in [
+        (
+            &[
+                ("/corpus.", "[\"wuhan-2023\",[90,", "[\"wuhan-2023\",[89,"),
+                ("/corpus.", "\"firsts\":\"", "\"firsts\":\"0 "),
+                ("/plans.", "“揭榜挂帅”等制度", "“揭榜”等制度"),
+                ("/index.", "\"terms\":[\"", "\"terms\":[\"0"),
+                ("/index.", "\"df\":1,", "\"df\":2,"),
+                ("/index.", "\"揭\":", "\"接\":"),
+            ][..],
+            &["counts", "\"0 0 ", " wuhan-2023", "[\"0", "揭"][..],
+        ),
+        (
+            &[("/texts.", "“揭榜挂帅”等制度", "“揭榜”等制度"), ("/texts.", "\"市科技局\"]", "\"市科技厅\"]")],
+            &["“揭榜”等制度", "texts/"],
+        ),
+    ] {
+        let told = told(alterations);
+        for words in expected {
+            assert!(told.iter().any(|told| told.contains(words)), "{words}: {told:#?}");
+        }
+    }
+}

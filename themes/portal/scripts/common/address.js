@@ -14,6 +14,9 @@ export const queryString = (parameters) => `?${parameters}`.replace(/%2C/g, ",")
  */
 export const addressWith = (parameters) => location.pathname + queryString(parameters);
 
+/** Fetches a file of the site's own data. */
+export const get = (/** @type {string | undefined} */ address) => fetch(/** @type {string} */ (address)).then((response) => response.json());
+
 /**
  * Returns the task numbers that the reader selected of a plan, each once.
  * @param {string} plan

@@ -8,7 +8,7 @@ const MOST = { agency: 2, domain: 2, topic: 2, task: 6, case: 2 };
  * @param {import("../common/dom.js").SearchForm} form
  * @param {import("../search/engine.js").Engine} engine
  */
-export function openSearchBox(form, { documents, search }) {
+export function openSearchBox(form, { documents, search, load }) {
   const input = form.q;
   const list = one("ul", form);
   const template = list.firstElementChild;
@@ -25,11 +25,13 @@ export function openSearchBox(form, { documents, search }) {
     input.setAttribute("aria-expanded", `${isOpen}`);
     activate(-1);
   };
-  const show = () => {
-    const found = search(input.value).results.map(({ ref }) => documents[ref]);
-    const suggestions = Object.entries(MOST).flatMap(([kind, most]) =>
-      found.filter((document) => document.kind === kind).slice(0, most),
+  const show = async () => {
+    const { results } = await search(input.value);
+    const refs = Object.entries(MOST).flatMap(([kind, most]) =>
+      results.map(({ ref }) => ref).filter((ref) => documents[ref].kind === kind).slice(0, most),
     );
+    if (load) await load(refs);
+    const suggestions = refs.map((ref) => documents[ref]);
     list.textContent = "";
     for (const { kind, id, url, title } of suggestions) {
       const option = copy(template);

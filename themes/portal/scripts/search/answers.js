@@ -15,7 +15,8 @@ const MOST = 3;
 export function openAnswers({ documents, texts, facets, deadlines, bodies, plans, holds }, words) {
   const asking = (/** @type {string} */ name) => words[name].split(",");
   const is = (/** @type {string} */ kind) => (/** @type {number} */ ref) => documents[ref].kind === kind;
-  const all = [...documents.keys()];
+  // Of what comes later nothing is said.
+  const all = documents.map((_, ref) => ref);
   const line = (/** @type {number} */ ref, text = "") =>
     /** @type {Line} */ ([text, documents[ref].url, documents[ref].title]);
   const names = (/** @type {string} */ word, /** @type {string[]} */ found, none = "") =>
@@ -41,7 +42,7 @@ export function openAnswers({ documents, texts, facets, deadlines, bodies, plans
       all.filter(is("task")).filter((ref) => roles.some((role) => facets[ref][role].includes(one)));
     const own = of(agency);
     const lead = of(agency, [1]).length;
-    const groups = bodies.filter(([, members]) => members.includes(agency));
+    const groups = /** @type {[number, number[]][]} */ (bodies).filter(([, members]) => members.includes(agency));
     return [
       line(agency, fill(words.duties, { lead, other: own.length - lead })),
       ...groups.map(([group]) => line(group, fill(words.through, { n: of(group).filter((ref) => !own.includes(ref)).length }))),

@@ -1,24 +1,58 @@
-// Where postings come from. Everything else asks a Corpus only: one that fetches them from an index cut into pieces
-// can take its place.
+// Where postings come from. Everything else asks a Corpus only: where there are too many texts to fetch, `shards.js`
+// takes this one's place.
 import { isHan, normalize } from "./text.js";
 
 /** @typedef {{ kind: string, id: string, url: string, title: string, plans: string[] }} Doc */
 /** @typedef {[domain: number[], lead: number[], responsible: number[], deadlines: number[]]} Facets */
 /** @typedef {Map<number, number>} Posting how often a document has a term, by the fields' weights; by its reference */
-/** @typedef {ReturnType<typeof openCorpus>} Corpus */
+
+/**
+ * @typedef {object} Corpus
+ * @property {Doc[]} documents
+ * @property {string[]} texts
+ * @property {Facets[]} facets
+ * @property {string} all what slips and pinyin are read off
+ * @property {(ref: number) => number} norm how much longer a document is than the average, as far as that counts
+ * @property {(run: string) => boolean} holds whether a text has this run
+ * @property {(ref: number, run: string) => boolean} has whether a document's own words hold a run
+ * @property {(term: string) => Posting} find the documents with a term; with a word that begins so, where none has the word
+ * @property {(id: string) => number[]} tasks those with this number
+ * @property {Map<string, number[]>} [agencies] every name of an agency → references, where the lexicon has none
+ */
+
+/**
+ * Documents that have much in common.
+ * @typedef {object} Group
+ * @property {string} kind
+ * @property {string[]} plans
+ * @property {string} address with `{}` where an id belongs
+ * @property {string[]} ids
+ * @property {string[]} titles
+ * @property {string[]} texts
+ * @property {Facets[]} facets
+ */
 
 // How much a field counts for: its title, who leads it, its text, who else has to do with it.
 const TITLE = 2;
 const LEAD = 1.6;
 const TEXT = 1;
 const REST = 0.5;
+// How much a document's length counts for.
+const B = 0.75;
+
+/** @param {number[]} numbers */
+export const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
 /**
- * @param {Doc[]} documents
- * @param {string[]} texts
- * @param {Facets[]} facets
+ * @param {Group[]} groups documents follow each other as they do in the groups
+ * @returns {Corpus}
  */
-export function openCorpus(documents, texts, facets) {
+export function openCorpus(groups) {
+  const documents = groups.flatMap(({ plans, kind, titles, ids, address }) =>
+    ids.map((id, at) => ({ kind, id, url: address.replace("{}", id), title: titles[at], plans })),
+  );
+  const texts = groups.flatMap(({ texts }) => texts);
+  const facets = groups.flatMap(({ facets }) => facets);
   // Titles and texts by turns, and all of them one after the other.
   const normals = documents.flatMap(({ title }, ref) => [normalize(title), normalize(texts[ref])]);
   const all = normals.join("\n");
@@ -42,6 +76,7 @@ export function openCorpus(documents, texts, facets) {
     bear(responsible, REST);
     bear(domain, REST);
   });
+  const average = sum(lengths) / lengths.length;
   /** @type {Map<string, Posting>} */
   const postings = new Map();
 
@@ -66,19 +101,11 @@ export function openCorpus(documents, texts, facets) {
     texts,
     facets,
     all,
-    lengths,
+    norm: (ref) => 1 - B + (B * lengths[ref]) / average,
+    holds: (run) => all.includes(run),
+    has: (ref, run) => normals.slice(2 * ref, 2 * ref + 2).some((normal) => normal.includes(run)),
+    tasks: (id) => documents.flatMap((document, ref) => (document.kind === "task" && document.id === id ? ref : [])),
 
-    /** Tells whether a text has this run. */
-    holds: (/** @type {string} */ run) => all.includes(run),
-
-    /** Tells whether a document's own words hold a run. */
-    has: (/** @type {number} */ ref, /** @type {string} */ run) =>
-      normals.slice(2 * ref, 2 * ref + 2).some((normal) => normal.includes(run)),
-
-    /**
-     * Returns the documents with a term; with a word that begins so, where none has the word.
-     * @param {string} term
-     */
     find(term) {
       let posting = postings.get(term);
       if (!posting) {

@@ -1,10 +1,10 @@
 // The search without its looks: what was published goes in, questions are answered.
 import { openCorpus } from "./corpus.js";
-import { openGuesser } from "./fuzzy.js";
-import { openLexicon } from "./lexicon.js";
-import { openRanker } from "./rank.js";
-import { openReader } from "./query.js";
 import { isHan } from "./text.js";
+import { openRanker } from "./rank.js";
+import { openLexicon } from "./lexicon.js";
+import { openGuesser } from "./fuzzy.js";
+import { openReader } from "./query.js";
 
 /**
  * The file that the generator publishes; what few questions take is one of its own.
@@ -12,31 +12,29 @@ import { isHan } from "./text.js";
  * @property {import("./lexicon.js").Tables} lexicon
  * @property {[id: string, words: string][]} deadlines `2024-12`, `2024-36` for a quarter, `2025-to-2027`, and how they are written
  * @property {Record<string, string>} plans titles by id
- * @property {[group: number, members: number[]][]} bodies agencies that are groups of others
- * @property {Group[]} groups documents follow each other as they do in the groups
+ * @property {[group: number, members: number[]][]} [bodies] agencies that are groups of others; where the index is cut,
+ * nothing is said of what an agency has to do
+ * @property {import("./corpus.js").Group[]} groups
  */
+
+/** @typedef {ReturnType<typeof openEngine>} Whole */
 
 /**
- * Documents that have much in common.
- * @typedef {object} Group
- * @property {string} kind
- * @property {string[]} plans
- * @property {string} address with `{}` where an id belongs
- * @property {string[]} ids
- * @property {string[]} titles
- * @property {string[]} texts
- * @property {import("./corpus.js").Facets[]} facets
+ * An engine that fetches what a question takes answers later, and knows what it shows of a document once that is loaded.
+ * @typedef {Omit<Whole, "search"> & {
+ *   search: (typed: string) => Answer | Promise<Answer>,
+ *   load?: (refs: number[]) => Promise<unknown>,
+ * }} Engine
  */
 
-/** @typedef {ReturnType<typeof openEngine>} Engine */
+/** @typedef {ReturnType<Whole["search"]>} Answer */
 
-/** @param {Published} published */
-export function openEngine({ lexicon: tables, deadlines, plans, bodies, groups }) {
-  const documents = groups.flatMap(({ kind, plans, address, ids, titles }) =>
-    ids.map((id, at) => ({ kind, id, url: address.replace("{}", id), title: titles[at], plans })),
-  );
-  const corpus = openCorpus(documents, groups.flatMap(({ texts }) => texts), groups.flatMap(({ facets }) => facets));
-  const lexicon = openLexicon(tables, documents);
+/**
+ * @param {Published} published
+ * @param {import("./corpus.js").Corpus} [corpus]
+ */
+export function openEngine({ lexicon: tables, deadlines, plans, bodies, groups }, corpus = openCorpus(groups)) {
+  const lexicon = openLexicon(tables, corpus);
   const reader = openReader(corpus, lexicon, openGuesser(corpus, lexicon), deadlines);
   const ranker = openRanker(corpus);
   let isComplete = false;

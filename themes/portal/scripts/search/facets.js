@@ -12,7 +12,7 @@ const selects = /** @type {NodeListOf<HTMLSelectElement>} */ (document.querySele
  * @param {import("./engine.js").Engine} engine
  * @param {string | undefined} any what stands for no choice
  */
-export function openFacets({ documents, facets, deadlines, plans }, any) {
+export function openFacets({ documents, facets, deadlines, plans, load }, any) {
   /**
    * What a document has of a facet.
    * @param {number} ref
@@ -58,7 +58,7 @@ export function openFacets({ documents, facets, deadlines, plans }, any) {
   function choices(name) {
     if (name === "plan") return Object.entries(plans);
     if (name === "deadline") return deadlines;
-    return [...new Map(documents.filter(({ kind }) => kind === name).map(({ id, title }) => [id, title]))];
+    return [...new Map(documents.filter(({ kind, title }) => kind === name && title).map(({ id, title }) => [id, title]))];
   }
 
   return {
@@ -85,7 +85,8 @@ export function openFacets({ documents, facets, deadlines, plans }, any) {
         select.append(new Option(any, ""));
         for (const [value, label] of choices(name)) {
           const n = counts.get(value) || 0;
-          if (n || value === asked[name]) select.append(new Option(`${label} (${n})`, value));
+          // What isn't loaded can't be counted.
+          if (n || value === asked[name]) select.append(new Option(load ? label : `${label} (${n})`, value));
         }
         select.value = asked[name] || "";
       }

@@ -17,6 +17,7 @@ import { normalize } from "./text.js";
  * @property {string} pinyin syllables, each with its characters
  * @property {string} fold pairs of characters: typed, meant
  * @property {string} regional `said=meant`, the next: what takes the place of what is said
+ * @property {string} [vocabulary] pieces of the texts, where they aren't fetched
  */
 
 /** @typedef {ReturnType<typeof openLexicon>} Lexicon */
@@ -33,9 +34,9 @@ export const english = (text) =>
 
 /**
  * @param {Tables} tables
- * @param {import("./corpus.js").Doc[]} documents
+ * @param {import("./corpus.js").Corpus} corpus
  */
-export function openLexicon({ words: table, particles, agencies: names }, documents) {
+export function openLexicon({ words: table, particles, agencies: names }, { documents, agencies = new Map() }) {
   /** @type {Map<string, string>} what is said → what is meant, with commas: few words are ever asked for */
   const words = new Map();
   const learn = (/** @type {string} */ table) => {
@@ -57,8 +58,6 @@ export function openLexicon({ words: table, particles, agencies: names }, docume
     return meant && (meant[0] === ALONE) === isAlone ? meant.replace(ALONE, "").split(",") : [];
   };
   learn(table);
-  /** @type {Map<string, number[]>} every name of an agency → references */
-  const agencies = new Map();
   for (const [ref, others] of names) {
     for (const name of `${normalize(documents[ref].title)},${others}`.split(",").filter(Boolean)) {
       agencies.set(name, (agencies.get(name) || []).concat(ref));
@@ -81,7 +80,7 @@ export function openLexicon({ words: table, particles, agencies: names }, docume
     meanings,
 
     /** Whether it is a word: one that means something, or one that only asks. */
-    knows: (/** @type {string} */ word) => words.has(word),
+    knows: (/** @type {string} */ word) => words.has(word) || agencies.has(word),
 
     /** @param {Further} further */
     learn(further) {

@@ -1,9 +1,9 @@
 // The search page: the address says what is asked for, and everything shown follows from it.
 import { openAnswers } from "./answers.js";
+import { arrowStep, copy, fill, isComposing, onTyped } from "../common/dom.js";
 import { excerpt } from "./excerpt.js";
 import { FACETS, openFacets } from "./facets.js";
 import { queryString } from "../common/address.js";
-import { arrowStep, copy, fill, isComposing, onTyped } from "../common/dom.js";
 
 /** @typedef {import("./facets.js").Asked} Asked */
 /** @typedef {import("./rank.js").Result} Result */
@@ -46,7 +46,7 @@ export function showFailure() {
  * @param {import("./engine.js").Engine} engine
  */
 export function openPage(form, engine) {
-  const { documents, texts, facets, deadlines, plans, search } = engine;
+  const { documents, texts, facets, deadlines, plans, search, load } = engine;
   const input = form.q;
   const words = byId("words").dataset;
   const [results, more] = [byId("results"), byId("more")];
@@ -65,21 +65,20 @@ export function openPage(form, engine) {
     return location.pathname + queryString(query);
   };
 
-  function answer() {
+  async function answer() {
     /** @type {Asked} */
     const asked = { q: "", kind: "", ...state() };
-    const { question, results: ranked, isSure } = search(asked.q);
+    const { question, results: ranked, isSure } = await search(asked.q);
     isWaiting = !!asked.q && !isSure;
     results.setAttribute("aria-busy", `${isWaiting}`);
     if (isWaiting) return;
-    const everything = () => documents.map((_, ref) => ({ ref, score: 0, partial: false }));
     const isFiltered = FACETS.some((name) => asked[name]);
-    const unasked = isFiltered ? everything() : [];
-    const candidates = asked.q.trim() ? ranked : unasked;
+    const candidates =
+      isFiltered && !asked.q.trim() ? documents.map((_, ref) => ({ ref, score: 0, partial: false })) : ranked;
     const found = facetLists.filter(candidates, asked);
-    facetLists.show(candidates, asked, address);
     const hits = question.concepts.flatMap(({ text, options }) => [text, ...options.map((option) => option.text)]);
-    list(found, hits, OF_KIND, OF_ALL);
+    await list(found, hits, OF_KIND, load ? OF_KIND : OF_ALL);
+    facetLists.show(candidates, asked, address);
     const n = found.length;
     const partly = found.filter(({ partial }) => partial).length;
     const none = isFiltered ? words.filtered : words.none;
@@ -123,7 +122,7 @@ export function openPage(form, engine) {
    * @param {number} ofKind
    * @param {number} ofAll
    */
-  function list(found, hits, ofKind, ofAll) {
+  async function list(found, hits, ofKind, ofAll) {
     /** @type {Record<string, number>} */
     const seen = {};
     const listed = found.filter(({ ref }, place) => {
@@ -131,6 +130,7 @@ export function openPage(form, engine) {
       seen[kind] = (seen[kind] || 0) + 1;
       return place < ofAll || seen[kind] <= ofKind;
     });
+    if (load) await load(listed.map(({ ref }) => ref));
     // The first list is of whole answers, the second of partial ones.
     results.querySelectorAll("ol").forEach((part, index) => {
       const own = listed.filter(({ partial }) => partial === index > 0);
@@ -141,8 +141,8 @@ export function openPage(form, engine) {
     const rest = found.length - listed.length;
     more.hidden = !rest;
     tell("more", fill(words.more, { n: rest }));
-    more.onclick = () => {
-      list(found, hits, Infinity, Infinity);
+    more.onclick = async () => {
+      await list(found, hits, Infinity, Infinity);
       links()[listed.length].focus();
     };
   }
@@ -152,7 +152,7 @@ export function openPage(form, engine) {
    * @param {string[]} hits
    */
   function item({ ref, partial }, hits) {
-    const { kind, id, url, title, plans: of } = documents[ref];
+    const { kind, plans: of, id, url, title } = documents[ref];
     const [domain, lead, responsible, due] = facets[ref];
     const names = (/** @type {number[]} */ refs) => refs.map((other) => documents[other].title).join(words.comma);
     const entry = copy(byId("hit"));

@@ -37,8 +37,8 @@ const SURE = 0.8;
  * @param {import("./engine.js").Published["deadlines"]} deadlines
  */
 export function openReader(corpus, lexicon, guesser, deadlines) {
-  const { documents, holds, find } = corpus;
-  const { knows, meanings, agencies } = lexicon;
+  const { find, holds } = corpus;
+  const { meanings, knows, agencies } = lexicon;
 
   /**
    * Makes a concept. Words that name agencies mean them, wherever they come from.
@@ -173,10 +173,7 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
     /** @type {number[]} */
     const tasks = [];
     const addTask = (/** @type {string} */ number) => {
-      const id = `${readNumber(number)}`;
-      documents.forEach((document, ref) => {
-        if (document.kind === "task" && document.id === id) tasks.push(ref);
-      });
+      tasks.push(...corpus.tasks(`${readNumber(number)}`));
       return " ";
     };
     let rest = text.replace(TASK, (match, marked, ordinal, numbered, bare) => {

@@ -1,4 +1,5 @@
 // Which documents answer a question, and how well: BM25 within a concept, and how much of the question they cover.
+import { sum } from "./corpus.js";
 import { isHan, terms } from "./text.js";
 
 /** @typedef {import("./query.js").Option} Option */
@@ -8,7 +9,6 @@ import { isHan, terms } from "./text.js";
 /** @typedef {{ ref: number, score: number, partial: boolean }} Result */
 
 const K1 = 1.2;
-const B = 0.75;
 // Below this share of the question a result is called partial.
 const WHOLE = 0.6;
 // Below this share of the best score a result isn't shown.
@@ -25,9 +25,7 @@ const RUN = 1.4;
 const OTHERS = 0.6;
 
 /** @param {import("./corpus.js").Corpus} corpus */
-export function openRanker({ documents, facets, lengths, find, has }) {
-  const average = sum(lengths) / lengths.length;
-
+export function openRanker({ documents, facets, norm, find, has }) {
   /**
    * @param {string} text
    * @param {boolean} unigram whether single characters count instead of pairs
@@ -42,9 +40,8 @@ export function openRanker({ documents, facets, lengths, find, has }) {
     for (const posting of postings) {
       for (const [ref, count] of posting) {
         const { score, share } = hits.get(ref) || { score: 0, share: 0 };
-        const length = 1 - B + (B * lengths[ref]) / average;
         hits.set(ref, {
-          score: score + (rarity(posting) * count * (K1 + 1)) / (count + K1 * length),
+          score: score + (rarity(posting) * count * (K1 + 1)) / (count + K1 * norm(ref)),
           share: share + rarity(posting) / weight,
         });
       }
@@ -103,7 +100,7 @@ export function openRanker({ documents, facets, lengths, find, has }) {
      * @param {Question} question
      * @returns {Result[]} the best first
      */
-    rank({ text, concepts }) {
+    rank({ concepts, text }) {
       const match = (/** @type {boolean} */ unigram) => concepts.map((concept) => matchConcept(concept, unigram));
       let parts = match(false);
       // Single characters only where nothing else helps.
@@ -136,11 +133,6 @@ export function openRanker({ documents, facets, lengths, find, has }) {
       return results.filter(({ score }) => score >= least);
     },
   };
-}
-
-/** @param {number[]} numbers */
-function sum(numbers) {
-  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** @param {Iterable<{ score: number }>} hits */

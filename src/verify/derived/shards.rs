@@ -1,0 +1,147 @@
+//! The index where it is cut: every term of every document, counted again and compared with the shard that has it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::corpus::Entry;
+use super::index::terms;
+use super::{Faults, list, text};
+
+/// By term: the documents that have it in their order, and how often by the fields' weights, in a document of average length.
+type Postings = BTreeMap<String, Vec<(usize, f64)>>;
+
+/// How many documents a term keeps at most: of a text's words, of a facet.
+const MOST: [usize; 2] = [300, 4000];
+
+/// A reading of the shards, one after the other.
+pub(super) struct Shards {
+    expected: Postings,
+    documents: usize,
+}
+
+impl Shards {
+    /// Counts everything; `names` are what agencies go by beside their titles: references, names with commas.
+    pub(super) fn new(entries: &[Entry], deadlines: &[Value], names: &[(usize, &str)]) -> Self {
+        let mut expected = Postings::new();
+        let facet = |entry: &Entry, at: usize| -> Vec<usize> {
+            list(&entry.facets[at]).iter().filter_map(|other| Some(other.as_u64()? as usize)).collect()
+        };
+        let size = |text: &str| super::index::normal(text).len() as f64;
+        let lengths: Vec<f64> = entries
+            .iter()
+            .map(|entry| {
+                let lead = facet(entry, 1).into_iter().filter_map(|at| entries.get(at)).map(|other| size(other.title));
+                size(entry.title) + size(entry.text) + lead.sum::<f64>()
+            })
+            .collect();
+        let average = lengths.iter().sum::<f64>() / lengths.len() as f64;
+        for (at, entry) in entries.iter().enumerate() {
+            let mut counts: BTreeMap<String, f64> = BTreeMap::new();
+            let lead = facet(entry, 1);
+            let leaders = lead.iter().filter_map(|&at| entries.get(at)).map(|other| (other.title, 1.6));
+            for (words, weight) in [(entry.title, 2.0), (entry.text, 1.0)].into_iter().chain(leaders) {
+                for term in terms(words) {
+                    let first: String = term.chars().take(1).collect();
+                    if term.as_str() > "\u{3000}" && term != first {
+                        *counts.entry(first).or_default() += weight;
+                    }
+                    *counts.entry(term).or_default() += weight;
+                }
+            }
+            let norm = 0.25 + 0.75 * lengths[at] / average;
+            for (term, count) in counts {
+                expected.entry(term).or_default().push((at, count / norm));
+            }
+        }
+        let mut facets: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        let mut add = |name: &str, value: &str, at: usize| {
+            facets.entry(format!("{name}={value}")).or_default().insert(at);
+        };
+        let spoken: BTreeMap<usize, Vec<String>> = names
+            .iter()
+            .filter_map(|(at, names)| {
+                let title = entries.get(*at)?.title;
+                let all = names.split(',').chain([title]).map(|name| super::index::normal(name).into_iter().collect());
+                let is_run = |name: &String| name.chars().count() > 1 && terms(name).len() == name.chars().count();
+                Some((*at, all.filter(is_run).collect()))
+            })
+            .collect();
+        for (at, entry) in entries.iter().enumerate() {
+            if ["task", "domain", "agency"].contains(&entry.kind) {
+                add(entry.kind, entry.id, at);
+            }
+            for name in spoken.get(&at).into_iter().flatten() {
+                add("name", name, at);
+            }
+            for domain in facet(entry, 0).into_iter().filter_map(|at| entries.get(at)) {
+                add("domain", domain.id, at);
+            }
+            for (role, place) in [("lead", 1), ("role", 2)] {
+                for agency in facet(entry, place) {
+                    if let Some(agency) = entries.get(agency) {
+                        add("agency", agency.id, at);
+                    }
+                    for name in spoken.get(&agency).into_iter().flatten() {
+                        add(role, name, at);
+                    }
+                }
+            }
+            for due in facet(entry, 3).into_iter().filter_map(|at| deadlines.get(at)) {
+                add("deadline", text(&due[0]), at);
+            }
+        }
+        expected.extend(facets.into_iter().map(|(term, at)| (term, at.into_iter().map(|at| (at, 1.0)).collect())));
+        Self { expected, documents: entries.len() }
+    }
+
+    /// Compares a shard, of which the manifest says what terms it has.
+    pub(super) fn check(&mut self, shard: &Value, named: &Value, faults: &mut Faults) {
+        faults.expect("fields", &shard["fields"], &json!(["text"]));
+        faults.expect("documentStore.length", &shard["documentStore"]["length"], &json!(self.documents));
+        let mut found = Vec::new();
+        self.walk(&shard["index"]["text"]["root"], &mut String::new(), &mut found, faults);
+        found.sort();
+        faults.expect("terms", &named["terms"], &json!([found.first(), found.last()]));
+    }
+
+    /// Compares a node of the tree with what is expected of the letters that lead to it, and takes that out.
+    fn walk(&mut self, node: &Value, path: &mut String, found: &mut Vec<String>, faults: &mut Faults) {
+        if node["df"] != json!(0) {
+            let wanted = self.expected.remove(path.as_str()).unwrap_or_default();
+            faults.hold(
+                is_posting(node, &wanted, MOST[usize::from(path.contains('='))]),
+                path,
+                "索引里这个词与文档不同",
+            );
+            found.push(path.clone());
+        }
+        for (letter, below) in node.as_object().into_iter().flatten().filter(|(key, _)| *key != "docs" && *key != "df")
+        {
+            path.push_str(letter);
+            self.walk(below, path, found, faults);
+            path.truncate(path.len() - letter.len());
+        }
+    }
+
+    /// Tells what no shard has.
+    pub(super) fn finish(&self, faults: &mut Faults) {
+        for term in self.expected.keys() {
+            faults.hold(false, term, "索引里漏了这个词");
+        }
+    }
+}
+
+/// Checks whether a node has those documents that say its term most, about as much as they do.
+fn is_posting(node: &Value, wanted: &[(usize, f64)], most: usize) -> bool {
+    let Some(stated) = node["docs"].as_object() else { return false };
+    let kept = |at: &usize| stated.get(&at.to_string()).and_then(|it| it["tf"].as_f64());
+    let is_near = |(at, count): &(usize, f64)| kept(at).is_none_or(|tf| (tf - count).abs() < count * 0.2 + 0.051);
+    let (there, left): (Vec<_>, Vec<_>) = wanted.iter().partition(|(at, _)| kept(at).is_some());
+    let least = there.iter().map(|(_, count)| *count).fold(f64::INFINITY, f64::min);
+    node["df"] == json!(wanted.len())
+        && stated.len() == wanted.len().min(most)
+        && there.len() == stated.len()
+        && wanted.iter().all(is_near)
+        && left.iter().all(|(_, count)| *count <= least + 1e-9)
+}

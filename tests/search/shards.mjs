@@ -1,0 +1,104 @@
+// The search whose index is cut, beside the one that reads the texts themselves. Usage: node shards.mjs CUT WHOLE, folders
+// with the search's files of the same portal; `cargo test` makes both of the shipped plan.
+import assert from "node:assert/strict";
+import elasticlunr from "elasticlunr";
+import { readFileSync, readdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { openEngine } from "../../themes/portal/scripts/search/engine.js";
+import { openCut } from "./published.mjs";
+import { judged, measure } from "./quality.mjs";
+
+const [cut, whole] = process.argv.slice(2);
+/** @param {string} folder @param {string} name */
+const read = (folder, name) => {
+  const file = readdirSync(folder).find((file) => file.startsWith(`${name}.`) && file.endsWith(".json"));
+  return JSON.parse(readFileSync(join(folder, file ?? name), "utf8"));
+};
+const all = openEngine(read(whole, "corpus"));
+all.learn(read(whole, "further"));
+const documents = read(cut, "documents");
+assert.deepEqual(documents, read(whole, "documents"));
+
+// Stock elasticlunr.js loads every shard by the manifest; each term is where the manifest says.
+const { version, shards } = read(cut, "index");
+assert.equal(version, 1);
+assert.ok(shards.length > 20);
+/** @param {{ index: string }} shard */
+const load = ({ index }) => elasticlunr.Index.load(JSON.parse(readFileSync(join(cut, basename(dirname(index)), basename(index)), "utf8")));
+let last = "";
+for (const shard of shards) {
+  const [first, end] = shard.terms;
+  assert.ok(last < first && first <= end, `${last}, ${first}, ${end}`);
+  last = end;
+  const index = load(shard);
+  assert.deepEqual(index.getFields(), ["text"]);
+  assert.ok(index.search(first, {}).every((/** @type {{ ref: string }} */ { ref }) => documents[Number(ref)]), first);
+  assert.equal(join(cut, basename(shard.documents)), join(cut, readdirSync(cut).find((file) => file.startsWith("documents.")) ?? ""));
+}
+const shardOf = (/** @type {string} */ term) => shards.find(({ terms }) => terms[0] <= term && term <= terms[1]);
+const best = (/** @type {string} */ term) => load(shardOf(term)).search(term, {}).map((/** @type {{ ref: string }} */ { ref }) => documents[Number(ref)].url);
+assert.equal(best("班列")[0], "/wuhan-2023/tasks/52/");
+assert.ok(best("5g").includes("/wuhan-2023/tasks/83/"));
+
+// The same questions find much the same, and asked of one plan exactly the same.
+/** @type {string[]} */
+const fetched = [];
+const { engine, learn } = openCut(cut, (path) => fetched.push(path));
+await engine.search("绿色金融");
+const few = fetched.length;
+assert.ok(few < 10, `a question takes few files: ${fetched}`);
+await engine.search("绿色金融");
+assert.equal(fetched.length, few, "what was fetched once stays");
+learn();
+const names = async (/** @type {string} */ q, asked = {}) => {
+  const { results } = await engine.search(q, asked);
+  await engine.load(results.slice(0, 40).map(({ ref }) => ref));
+  return results.slice(0, 40).map(({ ref }) => engine.documents[ref]);
+};
+const questions = judged("queries.json");
+/** @type {Map<string, { kind: string, id: string }[]>} */
+const answers = new Map();
+for (const { q } of questions) answers.set(q, await names(q));
+const { mean, empty } = measure(questions, (q) => answers.get(q) ?? []);
+assert.ok(mean > 0.95, `nDCG@10 is ${mean.toFixed(4)}`);
+assert.deepEqual(empty, []);
+for (const { q } of questions) {
+  const own = (await engine.search(q, { plan: "wuhan-2023" })).results.map(({ ref }) => documents[ref].url);
+  const theirs = all.search(q).results.map(({ ref }) => all.documents[ref]).filter(({ plans }) => plans.includes("wuhan-2023"));
+  assert.deepEqual(own.slice(0, 10), theirs.slice(0, 10).map(({ url }) => url), q);
+}
+
+// Agencies, numbers, dates and filters.
+const urls = async (/** @type {string} */ q) => (await names(q)).map(({ url }) => url);
+for (const q of ["市商务局", "商务局", "市商務局", "shangwuju"]) assert.equal((await urls(q))[0], "/wuhan-2023/agencies/commerce/", q);
+for (const q of ["62", "任务62", "第六十二项"]) assert.equal((await urls(q))[0], "/wuhan-2023/tasks/62/", q);
+const due = (await engine.search("2024年12月到期的任务")).results.filter(({ ref }) => engine.documents[ref].kind === "task");
+assert.equal(due.length, 35);
+const fits = async (/** @type {Record<string, string>} */ asked) => {
+  const fresh = openCut(cut);
+  fresh.learn();
+  const { results } = await fresh.engine.search("", asked);
+  assert.deepEqual(results, []);
+  const { documents, facets, deadlines } = fresh.engine;
+  return documents.flatMap(({ kind }, ref) => {
+    const [domain, lead, role, dates] = facets[ref];
+    const ids = [ref, ...domain, ...lead, ...role].map((at) => documents[at].id);
+    const has = [...ids, ...dates.map((at) => deadlines[at][0])];
+    return kind === "task" && Object.values(asked).every((value) => has.includes(value)) ? ref : [];
+  });
+};
+const wanted = (/** @type {(facets: any[], ref: number) => boolean} */ has) =>
+  all.documents.flatMap(({ kind }, ref) => (kind === "task" && has(all.facets[ref], ref) ? ref : []));
+const is = (/** @type {string} */ id) => (/** @type {number} */ ref) => all.documents[ref].id === id;
+assert.deepEqual(await fits({ agency: "commerce" }), wanted(([, lead, role]) => lead.concat(role).some(is("commerce"))));
+assert.deepEqual(await fits({ domain: "finance" }), wanted(([domain]) => domain.some(is("finance"))));
+assert.deepEqual(await fits({ deadline: "2024-12" }), wanted(([, , , dates]) => dates.some((/** @type {number} */ at) => all.deadlines[at][0] === "2024-12")));
+
+// Nothing that can be typed breaks it, and an older question never answers after a newer one.
+for (const q of ["", " ", "。", "\\", "(", "constructor", "__proto__", "的", "𠮷", "第999项", "df", "docs", "？".repeat(500), "政".repeat(2000)]) {
+  assert.ok(Array.isArray((await engine.search(q)).results), q);
+}
+let isLate = false;
+engine.search("会展").then(() => (isLate = true));
+await engine.search("二手车");
+assert.ok(!isLate);

@@ -1,0 +1,35 @@
+//# allFunctionsCalledOnLoad
+// The search of a portal with more documents than a question can fetch: it takes the place of `search.js`.
+import { currentQuery, get } from "./common/address.js";
+import { one } from "./common/dom.js";
+import { showFailure } from "./search/page.js";
+import { openShards } from "./search/shards.js";
+import { startWith } from "./search/start.js";
+
+/** @type {(form: import("./common/dom.js").SearchForm) => Promise<import("./search/engine.js").Engine>} */
+export const open = startWith((published) => {
+  const { corpus = "" } = one("#search").dataset;
+  const results = document.getElementById("results");
+  const engine = openShards(published, (path) => get(corpus.replace(/[^/]*$/, path)));
+  // Only the search's own page shows results, and its address says what they are filtered by.
+  if (!results) return engine;
+  /**
+   * Says that the results are still to come, for as long as something is fetched.
+   * @template T
+   * @param {Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  const wait = async (work) => {
+    results.setAttribute("aria-busy", "true");
+    try {
+      const done = await work;
+      results.setAttribute("aria-busy", "false");
+      return done;
+    } catch {
+      showFailure();
+      return new Promise(() => {});
+    }
+  };
+  const asked = () => Object.fromEntries(currentQuery());
+  return { ...engine, search: (typed) => wait(engine.search(typed, asked())), load: (refs) => wait(engine.load(refs)) };
+});
