@@ -55,6 +55,7 @@ test-rust:
 
 soak:
 	SOAK=1 $(CARGO) test --release --locked --lib -- --nocapture
+	SOAK=1 $(CARGO) test --release --locked --test it -- promise
 
 # What the build published for the search, without a browser.
 test-search: site

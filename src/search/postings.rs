@@ -10,6 +10,8 @@ use crate::text::address;
 /// same where it reads the texts themselves, and the same [`B`]. Who else has to do with a task counts little there; here
 /// it would make an index twice as large, and is known by [`facets`].
 const TITLE: f64 = 2.0;
+/// The place of its plan: who names one among many plans asks for what belongs to it, though its words rarely say so.
+const PLACE: f64 = 2.0;
 const LEAD: f64 = 1.6;
 const TEXT: f64 = 1.0;
 
@@ -49,6 +51,9 @@ pub(super) fn postings(corpus: &Corpus) -> Postings {
         };
         add(&document.title, TITLE);
         add(&document.text, TEXT);
+        for place in document.plans.iter().filter_map(|plan| corpus.places.get(plan)) {
+            add(place, PLACE);
+        }
         for &name in &document.facets.lead {
             add(&documents[name].title, LEAD);
         }

@@ -85,7 +85,7 @@ fn shard(terms: &[Term], documents: usize) -> Result<Shard> {
     Ok(Shard { first: name(terms.first())?, last: name(terms.last())?, text: Value::to_string(&value) })
 }
 
-/// Returns one of few values, each half as much again as the one before: what documents say more than that of a term
+/// Returns one of few values, each larger than the one before by the root of two: what documents say more than that of a term
 /// weighs more than it tells.
 fn rounded(count: f64) -> f64 {
     let step = 2f64.powf((count.log2() * 2.0).round() / 2.0);

@@ -9,7 +9,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde::Deserialize;
 
-use crate::tests::support::repository;
+use crate::tests::support::{Portal, repository};
 
 #[derive(Deserialize)]
 struct Vector {
@@ -98,4 +98,20 @@ fn both_languages_agree_on_a_random_corpus() {
     for (text, theirs) in texts.iter().zip(in_javascript(&texts)) {
         assert_eq!(in_rust(text), theirs, "{text:?}");
     }
+}
+
+#[test]
+fn a_place_finds_what_belongs_to_its_plan() {
+    let portal = Portal::small();
+    let plan = portal.text("seeds/p/plan.toml").replacen("id = \"p\"", "id = \"q\"\nplace = \"东海市\"", 1);
+    let source = portal.text("seeds/p/source.txt");
+    let portal = portal.file("seeds/q/plan.toml", plan).file("seeds/q/source.txt", source).edit(
+        "portal.toml",
+        "plans = [\"p\"]\n",
+        "plans = [\"p\", \"q\"]\n",
+    );
+    let corpus = super::documents::corpus(&portal.site());
+    let postings = super::postings::postings(&corpus);
+    let found: Vec<&str> = postings["东海"].iter().map(|(at, _)| corpus.documents[*at].url.as_str()).collect();
+    assert!(found.contains(&"/q/tasks/4/") && found.iter().all(|url| url.starts_with("/q/")), "{found:?}");
 }

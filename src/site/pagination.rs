@@ -39,6 +39,13 @@ pub(crate) fn of_cases(content: &Content) -> Vec<Vec<&Case>> {
     if all.is_empty() { vec![all] } else { all.chunks(MOST).map(<[_]>::to_vec).collect() }
 }
 
+/// Returns the address of the page that an edition stands on.
+pub(crate) fn page_of(content: &Content, edition: &EditionChanges) -> String {
+    let pages = of_editions(content);
+    let at = pages.iter().position(|page| page.iter().any(|own| own.name == edition.name));
+    List::Changes.address(at.unwrap_or_default() + 1)
+}
+
 /// Returns the editions of each page. One is never cut, however much it changed.
 pub(crate) fn of_editions(content: &Content) -> Vec<Vec<&EditionChanges>> {
     let mut pages: Vec<Vec<&EditionChanges>> = Vec::new();

@@ -39,7 +39,7 @@ fn documents(folder: &str) -> Vec<(String, String)> {
 
 #[test]
 fn documents_of_the_genre_are_read_as_their_snapshots_say() {
-    for (name, portal, draft) in drafted() {
+    for (at, (name, portal, draft)) in drafted().enumerate() {
         let Reading { plans, diagnostics, inputs, .. } = portal.read();
         let plan = &plans[0];
         assert_eq!(lost(&plan.document), "", "{name}");
@@ -47,7 +47,9 @@ fn documents_of_the_genre_are_read_as_their_snapshots_say() {
         let told = format!("{placed}\n\n{}\n{}", told(plan, &diagnostics), found(&inputs.registry.unwrap()));
         insta::assert_snapshot!(name, told);
         // Whatever is found, the pages can be made.
-        portal.staged();
+        if at % one_in(4) == 0 {
+            portal.staged();
+        }
     }
 }
 

@@ -30,7 +30,7 @@ fn editions_past_a_hundred_changes_stand_on_further_pages() {
     let edition = |day: u32| {
         let change = |at: u32| {
             format!(
-                "[[changes]]\nkind = \"task\"\nhow = \"changed\"\nplan = \"p\"\nid = \"{at}\"\ntitle = \"甲{at}\"\n"
+                "[[changes]]\nkind = \"task\"\nhow = \"changed\"\nplan = \"p\"\nid = \"{at}\"\ntitle = \"改过名的任务{at}，2030年\"\n"
             )
         };
         format!("date = 2030-08-{day:02}\n{}", (1..=60).map(change).collect::<String>())
@@ -38,7 +38,10 @@ fn editions_past_a_hundred_changes_stand_on_further_pages() {
     let portal = (1..=3).fold(Portal::small(), |portal, day| {
         portal.file(&format!("content/changes/2030-08-{day:02}.toml"), edition(day))
     });
-    let addresses: Vec<String> = portal.site().pages.into_iter().map(|page| page.address).collect();
+    let built = portal.built();
+    let feed = built.text("public/changes/feed.xml");
+    assert!(feed.contains("/changes/#e2030-08-03") && feed.contains("/changes/page/3/#e2030-08-01"), "{feed}");
+    let addresses: Vec<String> = built.site().pages.into_iter().map(|page| page.address).collect();
     let of_changes = addresses.iter().filter(|address| address.starts_with("/changes/"));
     assert_eq!(of_changes.collect::<Vec<_>>(), ["/changes/", "/changes/page/2/", "/changes/page/3/"]);
 }

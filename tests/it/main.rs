@@ -12,6 +12,7 @@ mod editor_workflow;
 mod escaping;
 mod faults;
 mod guide;
+mod licences;
 mod lineage;
 mod metadata;
 mod new_agencies;

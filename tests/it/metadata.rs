@@ -85,6 +85,17 @@ fn the_day_of_publication_stands_before_that_of_printing() {
 }
 
 #[test]
+fn days_in_words_and_agencies_with_numbers_are_no_faults() {
+    let source = "seeds/p/source.txt";
+    let portal =
+        Portal::small().edit(source, "	4	设立“一站式”窗口。	市财政局	", "	4	设立“一站式”窗口。	市12345热线办	");
+    let plan = format!("published = \"2031年2月3日\"\n{}", portal.text("seeds/p/plan.toml"));
+    let portal = portal.file("seeds/p/plan.toml", plan).built();
+    assert!(portal.text("public/p/tasks/4/index.html").contains("牵头单位：市12345热线办。"));
+    assert!(portal.text("public/p/policy/index.html").contains("\"datePublished\":\"2031-02-03\""));
+}
+
+#[test]
 fn linked_data_is_json() {
     let kinds = |path: &str| {
         let page = shipped().text(&format!("public/{path}index.html"));

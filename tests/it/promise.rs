@@ -50,7 +50,9 @@ fn what_a_hint_offers_to_accept_is_accepted_and_published() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert_eq!(accepted.into_iter().collect::<Vec<_>>(), ACCEPTABLE);
-    assert_published(publishable);
+    // Every third goes all the way to pages, all of them in the long run that `make soak` is.
+    let step = if std::env::var_os("SOAK").is_some() { 1 } else { 3 };
+    assert_published(publishable.into_iter().step_by(step).collect());
 }
 
 #[test]

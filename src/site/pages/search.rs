@@ -80,14 +80,20 @@ pub(crate) fn page(context: &PageContext) -> Filled<SearchPage> {
         link: context.link(reader.title.clone(), &address::reader(&reader.slug)),
         wants: reader.measures.iter().map(|measure| &measure.want).unique().join(context.words.get("list_semicolon")),
     };
-    let labels = context.plans.iter().flat_map(|plan| &plan.labels.classes);
-    let others = labels.filter(|label| label.class != RoleClass::Lead.name()).map(|label| &label.word);
+    let others = |plan: &PlanIndex| {
+        let classes = plan.labels.classes.iter().filter(|label| label.class != RoleClass::Lead.name());
+        classes.map(|label| &label.word).join(context.words.get("list_comma"))
+    };
+    let others: Vec<String> = context.plans.iter().map(others).unique().collect();
     let mut agencies = context.plans.iter().flat_map(|plan| &plan.agencies);
     let view = SearchPage {
         plans: context.plans.iter().map(plan).collect(),
         readers: context.content.readers.iter().map(reader).collect(),
         has_contacts: agencies.any(|role| role.agency.contacts().next().is_some()),
-        other_roles: others.unique().join(context.words.get("list_comma")),
+        other_roles: match &others[..] {
+            [others] => others.clone(),
+            _ => context.word("other_roles"),
+        },
     };
     Filled::new(context.word("nav_search"), context.word("about_search"), view)
 }

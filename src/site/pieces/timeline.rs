@@ -24,6 +24,8 @@ pub(crate) struct TimelineEntry {
     pub byline: String,
     /// Whether it is public material, and not the document's own word.
     pub is_material: bool,
+    /// Whether its title says how many tasks are due: those that its address lists.
+    pub is_count: bool,
     /// The tasks that a material speaks of.
     pub tasks: Vec<RelatedTask>,
 }
@@ -43,6 +45,7 @@ impl PageContext<'_> {
                 title: material.title,
                 byline: material.byline,
                 is_material: true,
+                is_count: false,
                 tasks: self.tasks_by_number(plan, &material.tasks),
             };
             (material.event, entry)
@@ -61,6 +64,7 @@ impl PageContext<'_> {
             title: Link { title, href: self.href(address) },
             byline: String::new(),
             is_material: false,
+            is_count: false,
             tasks: Vec::new(),
         };
         let signed =
@@ -68,7 +72,8 @@ impl PageContext<'_> {
         let due = plan.deadlines.iter().map(|(deadline, tasks)| {
             let title = self.fill_for(plan, "timeline_due", &[("n", &tasks.len().to_string())]);
             let address = address::deadline(&plan.id, *deadline);
-            (deadline.last_day(), entry(self.deadline_in_words(*deadline), title, &address))
+            let due = entry(self.deadline_in_words(*deadline), title, &address);
+            (deadline.last_day(), TimelineEntry { is_count: true, ..due })
         });
         signed.into_iter().chain(due).collect()
     }

@@ -200,7 +200,7 @@ fn no_slip_is_silently_wrong() {
     mutants.retain(|mutant| {
         let count = seen.entry(mutant.class).or_default();
         *count += 1;
-        *count % one_in(4) == 1 % one_in(4)
+        *count % one_in(6) == 1 % one_in(6)
     });
     let (mutants, bench) = (&mutants, &bench);
     let half = |turn: usize| {

@@ -72,10 +72,14 @@ pub(super) fn normal(text: &str) -> Vec<char> {
     text.nfkc().collect::<String>().to_lowercase().chars().collect()
 }
 
+/// Checks whether a character is a Han one.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '々' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// Returns the terms of a text: words, and of a run of Han characters its pairs and its last one.
 pub(super) fn terms(text: &str) -> Vec<String> {
     let text = normal(text);
-    let is_han = |c: char| matches!(c, '々' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
     let is_word = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase() || matches!(c, 'ß'..='ö' | 'ø'..='\u{24f}');
     let kind = |c: char| (is_han(c), is_word(c));
     let mut terms = Vec::new();

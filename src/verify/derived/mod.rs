@@ -33,6 +33,7 @@ use super::files;
 use super::source::SourceText;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::open_data;
+use crate::text::date::Date;
 
 pub(super) use feed::check as check_feed;
 pub(super) use search::check as check_search;
@@ -52,8 +53,9 @@ impl Data {
     pub(super) fn read(site: &Utf8Path, plan: &VerifiedPlan) -> anyhow::Result<Data> {
         let json = |file: String| anyhow::Ok(edition::json(site, &file)?.unwrap_or_default());
         let data: Value = json(open_data::PLAN.path(&plan.id))?;
-        let days = [&plan.written["published"], &data["printed"]];
-        let published = days.into_iter().find(|day| !day.is_null()).cloned().unwrap_or_default();
+        // An editor may write a day in any of the ways that `check` reads.
+        let written = plan.written["published"].as_str().and_then(|day| Date::read(day).ok());
+        let published = written.map_or_else(|| data["printed"].clone(), |day| day.to_string().into());
         Ok(Data {
             published,
             plan: data,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::corpus::Entry;
 use super::index::terms;
-use super::{Faults, list, text};
+use super::{Data, Faults, list, text};
 
 /// By term: the documents that have it in their order, and how often by the fields' weights, in a document of average length.
 type Postings = BTreeMap<String, Vec<(usize, f64)>>;
@@ -22,7 +22,7 @@ pub(super) struct Shards {
 
 impl Shards {
     /// Counts everything; `names` are what agencies go by beside their titles: references, names with commas.
-    pub(super) fn new(entries: &[Entry], deadlines: &[Value], names: &[(usize, &str)]) -> Self {
+    pub(super) fn new(entries: &[Entry], deadlines: &[Value], names: &[(usize, &str)], plans: &[&Data]) -> Self {
         let mut expected = Postings::new();
         let facet = |entry: &Entry, at: usize| -> Vec<usize> {
             list(&entry.facets[at]).iter().filter_map(|other| Some(other.as_u64()? as usize)).collect()
@@ -40,7 +40,9 @@ impl Shards {
             let mut counts: BTreeMap<String, f64> = BTreeMap::new();
             let lead = facet(entry, 1);
             let leaders = lead.iter().filter_map(|&at| entries.get(at)).map(|other| (other.title, 1.6));
-            for (words, weight) in [(entry.title, 2.0), (entry.text, 1.0)].into_iter().chain(leaders) {
+            let own = plans.iter().filter(|data| list(entry.plans).contains(&data.plan["id"]));
+            let places = own.map(|data| (text(&data.plan["place"]), 2.0));
+            for (words, weight) in [(entry.title, 2.0), (entry.text, 1.0)].into_iter().chain(leaders).chain(places) {
                 for term in terms(words) {
                     let first: String = term.chars().take(1).collect();
                     if term.as_str() > "\u{3000}" && term != first {
@@ -63,7 +65,7 @@ impl Shards {
             .filter_map(|(at, names)| {
                 let title = entries.get(*at)?.title;
                 let all = names.split(',').chain([title]).map(|name| super::index::normal(name).into_iter().collect());
-                let is_run = |name: &String| name.chars().count() > 1 && terms(name).len() == name.chars().count();
+                let is_run = |name: &String| name.chars().count() > 1 && name.chars().all(super::index::is_han);
                 Some((*at, all.filter(is_run).collect()))
             })
             .collect();

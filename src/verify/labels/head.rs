@@ -158,6 +158,10 @@ fn of_plan(address: &str, head: &Head, known: &Known, data: &Data, hold: &mut im
         hold(description.contains(&names), description, "说明里的单位与任务不同");
         let words: String = [&task["text"], &task["title"]].map(text).concat();
         let mut known: Vec<&str> = digits(&words);
+        // An agency may have a number in its name, as a column may in its header.
+        known.extend(digits(&names));
+        let headers = list(&task["parts"]).iter().flat_map(|part| list(&part["roles"])).map(|role| text(&role["word"]));
+        known.extend(headers.flat_map(digits));
         let dates: Vec<&str> = list(&task["parts"])
             .iter()
             .flat_map(|part| [&part["deadline"], &part["printed"]["deadline"]])

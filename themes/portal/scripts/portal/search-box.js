@@ -31,6 +31,8 @@ export function openSearchBox(form, { documents, search, load }) {
       results.map(({ ref }) => ref).filter((ref) => documents[ref].kind === kind).slice(0, most),
     );
     if (load) await load(refs);
+    // Who has gone on meanwhile wants no list.
+    if (document.activeElement !== input) return;
     const suggestions = refs.map((ref) => documents[ref]);
     list.textContent = "";
     for (const { kind, id, url, title } of suggestions) {

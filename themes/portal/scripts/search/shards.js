@@ -139,7 +139,18 @@ export function openShards(published, get) {
       return NOTHING;
     }
     for (const character of term) node = node && node[character];
-    const posting = node ? read(node, isWord && !node.df) : NOTHING;
+    const isBeginning = isWord && !(node && node.df);
+    const posting = node ? read(node, isBeginning) : isBeginning ? new Map() : NOTHING;
+    // Words that begin so may go on in the shards that follow.
+    for (let at = Math.max(0, lastUpTo(firsts, term)) + 1; isBeginning && at < firsts.length && firsts[at].startsWith(term); at++) {
+      let more = roots.get(`${published.index}/${at}.json`);
+      if (!more) {
+        wanted.add(`${published.index}/${at}.json`);
+        return NOTHING;
+      }
+      for (const character of term) more = more && more[character];
+      if (more) read(more, true, posting);
+    }
     // An index keeps the documents that say a term most, and counts all.
     if (node && node.df) Object.defineProperty(posting, "size", { value: node.df });
     postings.set(term, posting);
@@ -262,6 +273,8 @@ export function openShards(published, get) {
   async function searchPlan(typed, plan) {
     const opened = ofPlans.get(plan) || openPlan(plan);
     ofPlans.set(plan, opened);
+    // What failed once may be there later.
+    opened.catch(() => ofPlans.delete(plan));
     const { engine, refs } = await opened;
     const { question, results, isSure } = engine.search(typed);
     return { question: withoutNames(question), results: results.map((result) => ({ ...result, ref: refs[result.ref] })), isSure };
@@ -337,7 +350,7 @@ export function openShards(published, get) {
         engine = openEngine(published, corpus);
       }
       engine.learn(further);
-      for (const opened of ofPlans.values()) opened.then(({ engine }) => engine.learn(further));
+      for (const opened of ofPlans.values()) opened.then(({ engine }) => engine.learn(further), () => {});
     },
 
     /**
