@@ -58,7 +58,8 @@ pub(super) fn drafted() -> impl Iterator<Item = (String, Portal, Draft)> {
     let named = |folder: &'static str| documents(folder).into_iter().map(move |(name, source)| (folder, name, source));
     ["corpus", "genre"].into_iter().flat_map(named).map(|(folder, name, source)| {
         let draft = draft(new::PLAN, "p", &intake::read(source.as_bytes()).unwrap(), None);
-        let portal = Portal::small().file("seeds/p/source.txt", &source).file("seeds/p/plan.toml", &draft.text);
+        let portal =
+            Portal::with_linked_theme().file("seeds/p/source.txt", &source).file("seeds/p/plan.toml", &draft.text);
         (format!("{folder}_{name}"), portal, draft)
     })
 }

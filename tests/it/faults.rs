@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::{Utf8Path, Utf8PathBuf};
 use policy_portal::Code;
 
-use crate::support::{Portal, repository, tell};
+use crate::support::{Portal, link, repository, tell};
 
 #[test]
 fn every_fixture_yields_exactly_what_it_expects() {
@@ -106,7 +106,7 @@ fn diagnostics(path: &Utf8Path, changes: &str) -> String {
 
 /// Returns the small portal with the changes of a fixture.
 pub(crate) fn portal(path: &Utf8Path, changes: &str) -> Portal {
-    let mut portal = Portal::small();
+    let mut portal = if changes.contains("themes/") { Portal::small() } else { Portal::with_linked_theme() };
     let mut sections = changes.split("=== ");
     assert!(!sections.next().unwrap_or_default().trim().is_empty(), "{path}: say what it shows");
     for section in sections {
@@ -123,7 +123,7 @@ pub(crate) fn portal(path: &Utf8Path, changes: &str) -> Portal {
             ["remove", file] => portal.without(file),
             ["fill", file, bytes] => portal.file(file, vec![b'a'; bytes.parse().unwrap()]),
             ["link", file, target] => {
-                link(&portal.path(file), target);
+                link(target, &portal.path(file));
                 portal
             }
             _ => panic!("{path}: `{head}`"),
@@ -176,14 +176,4 @@ fn unescaped(text: &str) -> Vec<u8> {
     }
     bytes.extend(rest.as_bytes());
     bytes
-}
-
-#[cfg(unix)]
-fn link(path: &Utf8Path, target: &str) {
-    std::os::unix::fs::symlink(target, path).unwrap();
-}
-
-#[cfg(not(unix))]
-fn link(path: &Utf8Path, target: &str) {
-    std::os::windows::fs::symlink_file(target, path).unwrap();
 }

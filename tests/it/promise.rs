@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
+use camino::Utf8Path;
 use policy_portal::{Code, Diagnostic, Severity};
 
 use crate::faults;
@@ -57,7 +58,8 @@ fn what_a_hint_offers_to_accept_is_accepted_and_published() {
 
 #[test]
 fn pages_say_which_tasks_are_not_printed_and_nothing_of_the_acceptance() {
-    let (_, mut portal) = portals().find(|(name, _)| name.ends_with("/missing-task.txt")).unwrap();
+    let (path, text) = faults::fixtures().into_iter().find(|(path, _)| path.ends_with("missing-task.txt")).unwrap();
+    let mut portal = portal(&path, &text);
     while let Some((_, entry)) = portal.check().diagnostics.iter().find_map(offered) {
         let plan = format!("{}\n{entry}\n", portal.text(PLAN));
         portal = portal.file(PLAN, plan);
@@ -142,10 +144,11 @@ fn tally(diagnostics: &[Diagnostic], code: Code) -> usize {
 }
 
 fn portals() -> impl Iterator<Item = (String, Portal)> {
-    faults::fixtures().into_iter().map(|(path, text)| {
-        let changes = text.split("=== expect\n").next().unwrap_or_default();
-        (path.to_string(), faults::portal(&path, changes))
-    })
+    faults::fixtures().into_iter().map(|(path, text)| (path.to_string(), portal(&path, &text)))
+}
+
+fn portal(path: &Utf8Path, text: &str) -> Portal {
+    faults::portal(path, text.split("=== expect\n").next().unwrap_or_default())
 }
 
 fn assert_published(portals: Vec<(String, Portal)>) {

@@ -45,6 +45,15 @@ impl Portal {
         Portal { _guard: guard, root }
     }
 
+    /// Returns the small portal with a link to the repository's theme, for tests that leave the theme alone: copying it
+    /// costs more than a check.
+    pub(crate) fn with_linked_theme() -> Portal {
+        let (guard, root) = temporary();
+        link(repository().join("themes").as_str(), &root.join("themes"));
+        copy(&repository().join("tests/fixtures/base"), &root);
+        Portal { _guard: guard, root }
+    }
+
     pub(crate) fn root(&self) -> &Utf8Path {
         &self.root
     }
@@ -161,6 +170,22 @@ pub(crate) fn files(folder: &Utf8Path) -> BTreeMap<Utf8PathBuf, Vec<u8>> {
         (path.strip_prefix(folder).unwrap().to_owned(), fs_err::read(path).unwrap())
     });
     files.collect()
+}
+
+/// Makes a symbolic link at `path`.
+#[cfg(unix)]
+pub(crate) fn link(target: &str, path: &Utf8Path) {
+    std::os::unix::fs::symlink(target, path).unwrap();
+}
+
+/// Makes a symbolic link at `path`, to a folder if there is one.
+#[cfg(not(unix))]
+pub(crate) fn link(target: &str, path: &Utf8Path) {
+    if Utf8Path::new(target).is_dir() {
+        std::os::windows::fs::symlink_dir(target, path).unwrap();
+    } else {
+        std::os::windows::fs::symlink_file(target, path).unwrap();
+    }
 }
 
 /// Copies a file or a folder.
