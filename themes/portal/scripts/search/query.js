@@ -134,7 +134,9 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
     }
     const join = (/** @type {string[]} */ parts) => parts.join("");
     const readLeft = (/** @type {string[]} */ left) => {
-      for (const piece of pieces(join(left))) {
+      const all = join(left);
+      // A name may begin with a particle: 太仓, 都江堰.
+      for (const piece of all[1] && holds(all) ? [all] : pieces(all)) {
         // A character that is left over between words says nothing by itself.
         if (piece.length > 1 || piece === run) concepts.push(pieceOrTypo(piece));
       }
