@@ -9,7 +9,11 @@
 //! | corpus | the same documents with their texts, and the lexicon: only what can find something here | our pages |
 //! | further | the part of the lexicon that few questions take: English, pinyin, traditional characters and regional words | our pages, after the first answer |
 //!
-//! Beyond [`WHOLE`] documents they are too many to be fetched for a question. Then the index is cut by term:
+//! Up to [`WHOLE`] documents texts are smaller than an index of them, and know what stands next to what; so our pages fetch
+//! the one file that holds them and search it as it stands. The theme's `scripts/search/` does it, takes a question apart and
+//! ranks. Both sides cut text into terms alike: [`language`] here, `text.js` there; tests hold the two together.
+//!
+//! Beyond that they are too many to be fetched for a question, and the index is cut by term:
 //!
 //! | file | holds | for |
 //! | --- | --- | --- |
@@ -18,12 +22,8 @@
 //! | documents | as before | any program |
 //! | corpus | what a question takes beside them: the lexicon, and the way to shards and texts | our pages |
 //! | plans/ID | a plan's documents with their texts | our pages, where that plan alone is asked for |
-//! | texts/N | the documents with their texts, a few in each file | our pages, for the results that they show |
+//! | texts/N | the documents with their texts, one in each file | our pages, for the results that they show |
 //! | further | as before, and pieces of the texts in which slips and pinyin are looked for | our pages, where a question takes it |
-//!
-//! Up to there texts are smaller than an index of them, and know what stands next to what; so our pages fetch the one file that
-//! holds them and search it as it stands. The theme's `scripts/search/` does it, takes a question apart
-//! and ranks. Both sides cut text into terms alike: [`language`] here, `text.js` there; tests hold the two together.
 
 mod columnar;
 mod cut;

@@ -51,7 +51,7 @@ const NEWEST: usize = 3;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct PlaceOfPlans {
-    /// `武汉市`; what has no place, as central documents have none, stands under a name of ours.
+    /// As `plan.toml` or the issuer says; what has no place, as central documents have none, stands under a name of ours.
     pub place: String,
     pub plans: Vec<PlanRow>,
 }
