@@ -8,7 +8,7 @@ use crate::content::{self, Case, Content, KnownPlan};
 use crate::diagnostic::render;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::edition::publish::{Publication, Target};
-use crate::gov_metadata::{self, Convention};
+use crate::gov_metadata::{self, Expectation};
 use crate::inputs::lineage::OtherPlan;
 use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
@@ -19,7 +19,7 @@ use crate::site::Site;
 use crate::text::date::Date;
 use crate::text::url::BaseUrl;
 use crate::verify::{self, VerifyStats};
-use crate::zola::{Rejected, Search, Zola};
+use crate::zola::{Lookup, Rejected, Zola};
 use crate::{edition, emit, links, output, parse, read, search, site};
 
 /// What `build` is told beside its root.
@@ -68,7 +68,7 @@ pub struct Checked {
     /// How many plans could be read.
     pub plans: usize,
     /// What government sites are expected to say, and what is set of it.
-    pub(crate) conventions: Vec<Convention>,
+    pub(crate) expectations: Vec<Expectation>,
 }
 
 /// What the inputs say, published or not, and what is wrong with them.
@@ -114,8 +114,8 @@ fn read_with(root: &Utf8Path, options: &BuildOptions) -> Result<Reading> {
 /// Faults of the disk; whatever is wrong with an input is a diagnostic.
 pub fn check(root: &Utf8Path) -> Result<Checked> {
     let Reading { inputs, plans, diagnostics, .. } = read(root)?;
-    let conventions = gov_metadata::conventions(inputs.portal.as_ref(), &plans);
-    Ok(Checked { diagnostics, plans: plans.len(), conventions })
+    let expectations = gov_metadata::expectations(inputs.portal.as_ref(), &plans);
+    Ok(Checked { diagnostics, plans: plans.len(), expectations })
 }
 
 /// Builds the portal at `root` and swaps it in, if nothing is wrong with the inputs and the result is verified.
@@ -198,7 +198,7 @@ pub fn write_search(root: &Utf8Path, out: &Utf8Path) -> Result<()> {
 /// # Errors
 /// None can be run; says where was looked, and how to install it.
 pub fn find_zola(root: &Utf8Path, chosen: Option<&Utf8Path>, say: &mut dyn FnMut(&str)) -> Result<Zola> {
-    Search::new(root, chosen)?.find(say)
+    Lookup::new(root, chosen)?.find(say)
 }
 
 /// Names a page by where it is going to stand: the folder that it is verified in is gone when somebody reads this.

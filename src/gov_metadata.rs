@@ -6,7 +6,7 @@ use crate::text::date::Date;
 
 /// One expectation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Convention {
+pub(crate) struct Expectation {
     /// `网站标识码（SiteIDCode）`
     pub name: String,
     /// The value; `None`: not set, so no page shows it.
@@ -17,7 +17,7 @@ pub(crate) struct Convention {
 }
 
 /// Returns every expectation of the portal, then those of each plan in the order of its document card.
-pub(crate) fn conventions(portal: Option<&Portal>, plans: &[Plan]) -> Vec<Convention> {
+pub(crate) fn expectations(portal: Option<&Portal>, plans: &[Plan]) -> Vec<Expectation> {
     let mut all = Vec::new();
     if let Some(portal) = portal {
         let languages = (!portal.languages.is_empty()).then(|| portal.languages.join("、"));
@@ -32,7 +32,7 @@ pub(crate) fn conventions(portal: Option<&Portal>, plans: &[Plan]) -> Vec<Conven
             ("网站说明", Some(portal.description.clone()).filter(|text| !text.is_empty()), "description"),
             ("页面语言", languages, "languages"),
         ];
-        all.extend(of_portal.map(|(name, value, key)| Convention {
+        all.extend(of_portal.map(|(name, value, key)| Expectation {
             name: name.to_owned(),
             value,
             file: "portal.toml".to_owned(),
@@ -51,7 +51,7 @@ pub(crate) fn conventions(portal: Option<&Portal>, plans: &[Plan]) -> Vec<Conven
             ("发布日期（PubDate）", text(plan.published.or(plan.printed)), "published"),
             ("有效性", plan.validity.clone(), "validity"),
         ];
-        all.extend(of_plan.map(|(name, value, key)| Convention {
+        all.extend(of_plan.map(|(name, value, key)| Expectation {
             name: format!("{}：{name}", plan.id),
             value,
             file: file.clone(),
@@ -61,7 +61,7 @@ pub(crate) fn conventions(portal: Option<&Portal>, plans: &[Plan]) -> Vec<Conven
     all
 }
 
-impl Convention {
+impl Expectation {
     /// Returns one line for people.
     pub(crate) fn line(&self) -> String {
         match &self.value {
@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn what_is_not_set_is_said_with_its_place() {
         let portal = Portal::read("portal.toml", "title = \"甲\"\nplans = []\nsite_code = \"4201000001\"\n").unwrap();
-        let all = conventions(Some(&portal), &[]);
+        let all = expectations(Some(&portal), &[]);
         let code = all.iter().find(|one| one.key == "site_code").unwrap();
         assert_eq!(code.line(), "  有　网站标识码（SiteIDCode）：4201000001");
         let icp = all.iter().find(|one| one.key == "icp").unwrap();

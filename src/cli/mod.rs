@@ -275,8 +275,8 @@ fn run_check(args: &CheckArgs) -> Result<bool> {
     let counts = render::count(&checked.diagnostics);
     if args.common.format == Format::Human {
         say::result("政府网站规范要求标明的项目（没有设置的，页面上不显示）：")?;
-        for convention in &checked.conventions {
-            say::result(convention.line())?;
+        for expectation in &checked.expectations {
+            say::result(expectation.line())?;
         }
         say::result(format_args!(
             "检查完毕：{} 个方案，{} 个错误，{} 个提醒",

@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use crate::content::{anchors, markdown};
 use crate::inputs::catalogue::Catalogue;
 use crate::site::{Page, PlanIndex, Site};
-use crate::text::language;
+use crate::text::english;
 
 /// The name of our own escaping.
 const MARKDOWN: &str = "markdown";
@@ -122,10 +122,10 @@ fn with_languages(text: &str) -> String {
             Event::Start(Tag::CodeBlock(_)) => is_block = true,
             Event::End(TagEnd::CodeBlock) => is_block = false,
             Event::Text(_) if !is_block => {
-                let inside = language::phrases(&text[range.clone()]);
+                let inside = english::phrases(&text[range.clone()]);
                 phrases.extend(inside.into_iter().map(|phrase| range.start + phrase.start..range.start + phrase.end));
             }
-            Event::Code(code) if language::lang(&code).is_some() => phrases.push(range),
+            Event::Code(code) if english::lang(&code).is_some() => phrases.push(range),
             _ => {}
         }
     }

@@ -84,7 +84,7 @@ const ELSEWHERE: &str = "换到网站的文件夹里再运行，或用 --root �
 
 /// Reads the portal at `root`. What is wrong with an input is a diagnostic; a disk that fails is an error.
 pub(crate) fn read(root: &Utf8Path) -> Result<Inputs> {
-    let mut reader = Reader { root, diagnostics: Vec::new() };
+    let mut reader = InputReader { root, diagnostics: Vec::new() };
     let mut inputs = Inputs::default();
     if let Some(text) = reader.text(PORTAL)? {
         inputs.portal = reader.keep(Portal::read(PORTAL, &text));
@@ -145,12 +145,12 @@ impl Inputs {
     }
 }
 
-struct Reader<'a> {
+struct InputReader<'a> {
     root: &'a Utf8Path,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl InputReader<'_> {
     /// Returns what an input gave, or nothing and its diagnostics.
     fn keep<T>(&mut self, result: Result<T, Vec<Diagnostic>>) -> Option<T> {
         result.map_err(|diagnostics| self.diagnostics.extend(diagnostics)).ok()

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{LARGEST, Reader, files};
+use super::{InputReader, LARGEST, files};
 use crate::file_tree::FileTree;
 
 /// The folder that holds them.
@@ -11,7 +11,7 @@ pub(crate) const OWN_FILES: &str = "static";
 /// Names with a dot that web servers and hosts look for.
 const WITH_DOT: [&str; 2] = [".nojekyll", ".well-known"];
 
-impl Reader<'_> {
+impl InputReader<'_> {
     /// Returns the deployment's own files, by their path in the site.
     pub(super) fn own_files(&mut self) -> Result<FileTree> {
         let mut tree = FileTree::new();

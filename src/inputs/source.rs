@@ -2,12 +2,12 @@
 
 use anyhow::Result;
 
-use super::{LARGEST, Reader, characters, written};
+use super::{InputReader, LARGEST, characters, written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::markup;
 use crate::text::source::{Lines, Source, Span};
 
-impl Reader<'_> {
+impl InputReader<'_> {
     /// Returns the official text: UTF-8 without control characters, which no page could show.
     pub(super) fn source(&mut self, file: &str) -> Result<Option<Source>> {
         let Some(text) = self.bounded_text(file, LARGEST)? else { return Ok(None) };

@@ -9,7 +9,7 @@ use super::catalogue::AskedWords;
 use super::fields::{Fields, Form, Placed};
 use super::portal::Portal;
 use super::scripts::Script;
-use super::{LARGEST, Reader, scripts};
+use super::{InputReader, LARGEST, scripts};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::file_tree::FileTree;
 use crate::inputs::files::{TextFile, is_leaving};
@@ -64,7 +64,7 @@ impl Layers {
     }
 }
 
-impl Reader<'_> {
+impl InputReader<'_> {
     /// Reads the portal's theme, and its words; nothing where there is no such theme.
     pub(super) fn theme(&mut self, portal: &Portal) -> Result<(Theme, Option<ThemeWords>)> {
         let mut theme = Theme { name: portal.theme.clone(), ..Theme::default() };

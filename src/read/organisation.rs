@@ -54,7 +54,7 @@ pub(super) fn organisation(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Organisation> {
     let OrganisationEntry { whole, tiers, rhythm } = file.organisation.as_ref()?;
-    let mut reader = Reader { source, domains, diagnostics };
+    let mut reader = GroupReader { source, domains, diagnostics };
     let whole = reader.quote(whole, "plan.toml 的 [organisation]");
     let read: Vec<Option<Tier>> =
         tiers.iter().enumerate().map(|(index, entry)| reader.tier(index + 1, entry)).collect();
@@ -65,13 +65,13 @@ pub(super) fn organisation(
     Some(Organisation { whole: whole?, tiers: read.into_iter().collect::<Option<_>>()?, rhythm })
 }
 
-struct Reader<'a> {
+struct GroupReader<'a> {
     source: &'a Source,
     domains: &'a IndexSlice<DomainIndex, [Domain]>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl GroupReader<'_> {
     fn quote(&mut self, entry: &QuoteEntry, name: &str) -> Option<Span> {
         let lines = lines(self.source, entry.lines, name, self.diagnostics)?;
         find_once(self.source, lines, &entry.printed, name, self.diagnostics)

@@ -64,7 +64,7 @@ pub(crate) fn tables(
     registry: LocalRegistry,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Assignments {
-    let mut reader = Reader {
+    let mut reader = TableReader {
         source: &document.source,
         corrections,
         cells: CellReader { source: &document.source, corrections, registry, paragraphs },
@@ -99,7 +99,7 @@ pub(crate) fn tables(
     }
     reader.report_gaps();
     reader.report_padded();
-    let Reader { domains, mut tasks, withheld, diagnostics, .. } = reader;
+    let TableReader { domains, mut tasks, withheld, diagnostics, .. } = reader;
     for task in &mut tasks {
         task.title = titles::title(&document.source, task, "", plan, corrections, diagnostics);
     }
@@ -110,7 +110,7 @@ pub(crate) fn tables(
     Assignments { domains, tasks, withheld }
 }
 
-struct Reader<'a> {
+struct TableReader<'a> {
     source: &'a Source,
     corrections: &'a [Correction],
     cells: CellReader<'a>,
@@ -153,7 +153,7 @@ struct Gap {
     domain: Option<DomainIndex>,
 }
 
-impl Reader<'_> {
+impl TableReader<'_> {
     /// Gaps that no later row filled.
     fn report_gaps(&mut self) {
         for Gap { after, before, place, domain } in std::mem::take(&mut self.gaps) {

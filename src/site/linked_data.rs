@@ -6,7 +6,7 @@ use super::context::{Link, PageContext};
 use super::frame::Head;
 use super::href::Href;
 use super::plan_index::{AgencyRole, PlanIndex};
-use super::subject::{Part, Subject};
+use super::subject::{PlanSubject, Subject};
 use crate::inputs::agency_kind::AgencyKind;
 use crate::open_data::{self, PlanDataFile};
 use crate::text::url::BaseUrl;
@@ -28,8 +28,8 @@ fn graph(context: &PageContext, subject: Subject, head: Head) -> Vec<Value> {
         graph.push(breadcrumbs(context, head));
     }
     match subject {
-        Subject::Of(plan, Part::Plan | Part::Policy) => graph.push(legislation(context, plan)),
-        Subject::Of(plan, Part::Agency(agency)) => {
+        Subject::Of(plan, PlanSubject::Plan | PlanSubject::Policy) => graph.push(legislation(context, plan)),
+        Subject::Of(plan, PlanSubject::Agency(agency)) => {
             graph.push(organization(context, subject, &plan.agencies[agency]));
         }
         Subject::Data => graph.extend(context.plans.iter().map(|plan| dataset(context, plan))),
@@ -61,7 +61,7 @@ fn legislation(context: &PageContext, plan: &PlanIndex) -> Value {
         ("datePublished", json!(plan.published.or(plan.printed))),
         ("legislationPassedBy", json!(issuer)),
         ("inLanguage", json!("zh-CN")),
-        ("url", json!(url(context, &context.href(&Part::Policy.address(plan))))),
+        ("url", json!(url(context, &context.href(&PlanSubject::Policy.address(plan))))),
     ])
 }
 

@@ -7,7 +7,7 @@ use itertools::Itertools as _;
 use super::context::PageContext;
 use super::frame::{Head, Meta};
 use super::plan_index::PlanIndex;
-use super::subject::{Part, Subject};
+use super::subject::{PlanSubject, Subject};
 use crate::read::TaskIndex;
 use crate::text::date::Date;
 use crate::text::url::BaseUrl;
@@ -31,7 +31,7 @@ pub(super) fn meta(context: &PageContext, subject: Subject, head: Head) -> Vec<M
         list.add("ColumnDescription", head.description);
         list.add("ColumnKeywords", &keywords([Some(head.title), plan]));
     }
-    let is_policy = matches!(subject.part(), Some(Part::Plan | Part::Policy | Part::Errata));
+    let is_policy = matches!(subject.part(), Some(PlanSubject::Plan | PlanSubject::Policy | PlanSubject::Errata));
     list.add("ColumnType", context.words.get(if is_policy { "column_policy" } else { "column_information" }));
     if subject.is_article() {
         article(context, subject, head, &mut list);
@@ -42,7 +42,7 @@ pub(super) fn meta(context: &PageContext, subject: Subject, head: Head) -> Vec<M
 fn article(context: &PageContext, subject: Subject, head: Head, list: &mut List) {
     // What the page of the whole text holds is the document.
     let title = match subject {
-        Subject::Of(plan, Part::Policy) => &plan.title,
+        Subject::Of(plan, PlanSubject::Policy) => &plan.title,
         _ => head.title,
     };
     list.add("ArticleTitle", title);
@@ -60,7 +60,7 @@ fn article(context: &PageContext, subject: Subject, head: Head, list: &mut List)
             list.add("PubDate", &date.map(moment).unwrap_or_default());
             list.add("ContentSource", plan.issuer().unwrap_or_default());
             let words = match part {
-                Part::Task(task) => of_task(plan, task),
+                PlanSubject::Task(task) => of_task(plan, task),
                 _ => keywords([Some(plan.title.as_str()), plan.document_number.as_deref()]),
             };
             list.add("Keywords", &words);

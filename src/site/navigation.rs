@@ -3,7 +3,7 @@
 use crate::site::context::{Link, PageContext};
 use crate::site::frame::{Navigation, NavigationEntry};
 use crate::site::plan_index::PlanIndex;
-use crate::site::subject::{List, Part, Subject};
+use crate::site::subject::{List, PlanSubject, Subject};
 
 impl PageContext<'_> {
     /// Returns the ways from the page of a subject, or from one outside all of them.
@@ -19,7 +19,7 @@ impl PageContext<'_> {
             };
             NavigationEntry { title, href: self.href(&address), current: section.as_ref() == Some(&address) }
         };
-        let sections = |plan| Part::sections(plan).into_iter().map(move |part| Subject::Of(plan, part));
+        let sections = |plan| PlanSubject::sections(plan).into_iter().map(move |part| Subject::Of(plan, part));
         Navigation {
             main: Subject::main(self.content, plan).into_iter().map(entry).collect(),
             plan: plan.into_iter().flat_map(sections).map(entry).collect(),
@@ -29,7 +29,7 @@ impl PageContext<'_> {
 
     /// Returns links to the sections of a plan, its first page aside.
     pub(crate) fn links_of_plan(&self, plan: &PlanIndex) -> Vec<Link> {
-        let sections = Part::sections(plan).into_iter().filter(|section| *section != Part::Plan);
+        let sections = PlanSubject::sections(plan).into_iter().filter(|section| *section != PlanSubject::Plan);
         sections.map(|section| self.link_to(Subject::Of(plan, section))).collect()
     }
 
@@ -63,23 +63,23 @@ impl PageContext<'_> {
             Subject::Reader(reader) => reader.title.clone(),
             Subject::My(_) => self.word("nav_my"),
             Subject::Text(text) => text.title.clone(),
-            Subject::Of(plan, Part::Plan) => plan.title.clone(),
+            Subject::Of(plan, PlanSubject::Plan) => plan.title.clone(),
             Subject::Of(plan, part) => self.fill_for(plan, section_key(part), &[]),
         }
     }
 }
 
 /// Returns the word of the section that a part stands in.
-fn section_key(part: Part) -> &'static str {
+fn section_key(part: PlanSubject) -> &'static str {
     match part {
-        Part::Plan => "nav_plan",
-        Part::Policy => "nav_policy",
-        Part::Tasks | Part::Task(_) => "nav_tasks",
-        Part::Domains | Part::Domain(_) => "nav_domains",
-        Part::Agencies | Part::Agency(_) => "nav_agencies",
-        Part::Deadlines | Part::Deadline(_) => "nav_deadlines",
-        Part::Organisation => "nav_organisation",
-        Part::Members => "nav_members",
-        Part::Errata => "nav_errata",
+        PlanSubject::Plan => "nav_plan",
+        PlanSubject::Policy => "nav_policy",
+        PlanSubject::Tasks | PlanSubject::Task(_) => "nav_tasks",
+        PlanSubject::Domains | PlanSubject::Domain(_) => "nav_domains",
+        PlanSubject::Agencies | PlanSubject::Agency(_) => "nav_agencies",
+        PlanSubject::Deadlines | PlanSubject::Deadline(_) => "nav_deadlines",
+        PlanSubject::Organisation => "nav_organisation",
+        PlanSubject::Members => "nav_members",
+        PlanSubject::Errata => "nav_errata",
     }
 }

@@ -27,7 +27,7 @@ pub(crate) enum Subject<'a> {
     /// The reader's own list of tasks, under what an editor wrote. It is there in any case: every page leads to it.
     My(Option<&'a TextPage>),
     Text(&'a TextPage),
-    Of(&'a PlanIndex, Part),
+    Of(&'a PlanIndex, PlanSubject),
 }
 
 /// A list of the portal that grows with it, and goes on at `…/page/2/` past its bound.
@@ -58,7 +58,7 @@ impl List {
 
 /// What of a plan a page is about; tasks, domains, agencies and deadlines by position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum PlanSubject {
     Plan,
     Policy,
     Tasks,
@@ -95,7 +95,9 @@ impl<'a> Subject<'a> {
         all.extend(Self::changes(content));
         all.extend(List::Changes.further(pagination::of_editions(content).len()));
         all.push(Self::Sitemap);
-        all.extend(plans.iter().flat_map(|plan| Part::all(plan).into_iter().map(move |part| Self::Of(plan, part))));
+        all.extend(
+            plans.iter().flat_map(|plan| PlanSubject::all(plan).into_iter().map(move |part| Self::Of(plan, part))),
+        );
         all
     }
 
@@ -130,8 +132,8 @@ impl<'a> Subject<'a> {
     /// Returns what most readers come for: the tasks that concern them, those of a plan, its text and agencies, results.
     pub(crate) fn main(content: &'a Content, plan: Option<&'a PlanIndex>) -> Vec<Self> {
         let of_plan = plan.into_iter().flat_map(|plan| {
-            let has = Part::sections(plan);
-            let wanted = [Part::Tasks, Part::Policy, Part::Agencies].into_iter();
+            let has = PlanSubject::sections(plan);
+            let wanted = [PlanSubject::Tasks, PlanSubject::Policy, PlanSubject::Agencies].into_iter();
             wanted.filter(move |part| has.contains(part)).map(move |part| Self::Of(plan, part))
         });
         Self::for_readers(content).into_iter().chain(of_plan).chain(Self::evidence(content)).collect()
@@ -196,7 +198,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Returns what of its plan it is.
-    pub(crate) fn part(&self) -> Option<Part> {
+    pub(crate) fn part(&self) -> Option<PlanSubject> {
         match self {
             Self::Of(_, part) => Some(*part),
             _ => None,
@@ -219,8 +221,8 @@ impl<'a> Subject<'a> {
     pub(crate) fn parent(&self) -> Option<Self> {
         match *self {
             Self::Home => None,
-            Self::Of(_, Part::Plan) => Some(Self::Home),
-            Self::Of(plan, part) if part == part.section() => Some(Self::Of(plan, Part::Plan)),
+            Self::Of(_, PlanSubject::Plan) => Some(Self::Home),
+            Self::Of(plan, part) if part == part.section() => Some(Self::Of(plan, PlanSubject::Plan)),
             Self::Of(..) | Self::Case(..) | Self::Further(..) | Self::Topic(_) | Self::Reader(_) => {
                 Some(self.section())
             }
@@ -232,7 +234,7 @@ impl<'a> Subject<'a> {
     pub(crate) fn is_article(&self) -> bool {
         matches!(
             self,
-            Self::Of(_, Part::Policy | Part::Task(_))
+            Self::Of(_, PlanSubject::Policy | PlanSubject::Task(_))
                 | Self::Case(..)
                 | Self::Topic(_)
                 | Self::Reader(_)
@@ -242,7 +244,7 @@ impl<'a> Subject<'a> {
     }
 }
 
-impl Part {
+impl PlanSubject {
     /// The parts that a plan's navigation lists, in its order.
     const SECTIONS: [Self; 9] = [
         Self::Plan,

@@ -3,8 +3,8 @@
 pub(crate) mod address;
 pub(crate) mod date;
 pub(crate) mod digest;
+pub(crate) mod english;
 pub(crate) mod invisible;
-pub(crate) mod language;
 pub(crate) mod likeness;
 pub(crate) mod markup;
 pub(crate) mod numeral;

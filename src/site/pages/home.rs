@@ -14,7 +14,7 @@ use crate::site::pieces::{
     CardField, CaseCard, DeadlineView, DotRow, Evidence, MilestoneView, Phrase, ProgressCount, TopicCard, plan_heading,
 };
 use crate::site::plan_index::PlanIndex;
-use crate::site::subject::Part;
+use crate::site::subject::PlanSubject;
 use crate::text::address;
 
 /// `/`
@@ -131,7 +131,7 @@ fn row(context: &PageContext, plan: &PlanIndex) -> PlanRow {
         heading: plan_heading(plan),
         href: context.href(&plan.address("")),
         card: context.short_card(plan),
-        tasks_href: (!plan.tasks.is_empty()).then(|| context.href(&Part::Tasks.address(plan))),
+        tasks_href: (!plan.tasks.is_empty()).then(|| context.href(&PlanSubject::Tasks.address(plan))),
         tasks: plan.tasks.len(),
         word: plan.labels.task.clone(),
     }

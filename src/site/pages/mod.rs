@@ -35,7 +35,7 @@ use super::frame::{Frame, Head, PlanFrame};
 use super::linked_data::linked_data;
 use super::meta::meta;
 use super::pieces::heading;
-use super::subject::{List, Part, Subject};
+use super::subject::{List, PlanSubject, Subject};
 
 /// A page of the site: what its file fills, and what follows from its subject.
 #[derive(Debug)]
@@ -104,19 +104,19 @@ pub(crate) fn pages(context: &PageContext) -> Vec<Page> {
             Subject::My(text) => my::page(context, text).map(View::My),
             Subject::Text(text) => text::page(text).map(|()| View::Text {}),
             Subject::Of(plan, part) => match part {
-                Part::Plan => plan::page(context, plan).map(View::Plan),
-                Part::Policy => policy::page(context, plan).map(View::Policy),
-                Part::Tasks => tasks::page(context, plan).map(View::Tasks),
-                Part::Task(task) => task::page(context, plan, task).map(Box::new).map(View::Task),
-                Part::Domains => domains::page(context, plan).map(View::Domains),
-                Part::Domain(domain) => domain::page(context, plan, domain).map(Box::new).map(View::Domain),
-                Part::Agencies => agencies::page(context, plan).map(View::Agencies),
-                Part::Agency(agency) => agency::page(context, plan, agency).map(View::Agency),
-                Part::Deadlines => deadlines::page(context, plan).map(View::Deadlines),
-                Part::Deadline(deadline) => deadline::page(context, plan, deadline).map(View::Deadline),
-                Part::Organisation => organisation::page(context, plan).map(View::Organisation),
-                Part::Members => members::page(context, plan).map(View::Members),
-                Part::Errata => errata::page(context, plan).map(View::Errata),
+                PlanSubject::Plan => plan::page(context, plan).map(View::Plan),
+                PlanSubject::Policy => policy::page(context, plan).map(View::Policy),
+                PlanSubject::Tasks => tasks::page(context, plan).map(View::Tasks),
+                PlanSubject::Task(task) => task::page(context, plan, task).map(Box::new).map(View::Task),
+                PlanSubject::Domains => domains::page(context, plan).map(View::Domains),
+                PlanSubject::Domain(domain) => domain::page(context, plan, domain).map(Box::new).map(View::Domain),
+                PlanSubject::Agencies => agencies::page(context, plan).map(View::Agencies),
+                PlanSubject::Agency(agency) => agency::page(context, plan, agency).map(View::Agency),
+                PlanSubject::Deadlines => deadlines::page(context, plan).map(View::Deadlines),
+                PlanSubject::Deadline(deadline) => deadline::page(context, plan, deadline).map(View::Deadline),
+                PlanSubject::Organisation => organisation::page(context, plan).map(View::Organisation),
+                PlanSubject::Members => members::page(context, plan).map(View::Members),
+                PlanSubject::Errata => errata::page(context, plan).map(View::Errata),
             },
         };
         pages.push(page(context, subject, filled));

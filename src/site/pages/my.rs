@@ -11,7 +11,7 @@ use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::labels::PlanLabels;
 use crate::site::pieces::{Phrase, plan_heading};
-use crate::site::subject::Part;
+use crate::site::subject::PlanSubject;
 use crate::text::role_class::RoleClass;
 
 /// `/my/`
@@ -49,7 +49,7 @@ pub(crate) fn page(context: &PageContext, text: Option<&TextPage>) -> Filled<MyP
         heading: plan_heading(plan),
         document_number: plan.document_number.clone().unwrap_or_default(),
         labels: plan.labels.clone(),
-        href: context.href(&Part::Tasks.address(plan)),
+        href: context.href(&PlanSubject::Tasks.address(plan)),
         deadline_words: plan
             .deadlines
             .iter()

@@ -8,7 +8,7 @@ use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::pieces::{Phrase, heading};
 use crate::text::address;
-use crate::text::language::{self, LangSpan};
+use crate::text::english::{self, LangSpan};
 
 /// `/topics/SLUG/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -38,7 +38,7 @@ pub(crate) fn page(context: &PageContext, topic: &Topic) -> Filled<TopicPage> {
     let others = context.content.topics.iter().filter(|other| other.slug != topic.slug);
     let view = TopicPage {
         title: heading(&topic.title),
-        summary: language::split_by_language(&topic.summary),
+        summary: english::split_by_language(&topic.summary),
         tasks: topic.tasks.iter().filter_map(|task| row(context, task)).collect(),
         others: others.map(|other| context.link(other.title.clone(), &address::topic(&other.slug))).collect(),
     };
@@ -55,7 +55,7 @@ fn row(context: &PageContext, task: &TopicTask) -> Option<TopicTaskView> {
         number: related.number,
         title: related.title,
         href: related.href,
-        why: language::split_by_language(&task.why),
+        why: english::split_by_language(&task.why),
         deadline: context.due_or_words(plan, &plan.tasks[index]),
     })
 }

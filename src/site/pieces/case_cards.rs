@@ -8,7 +8,7 @@ use crate::site::href::Href;
 use crate::site::pieces::{Phrase, heading};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
-use crate::text::language::{self, LangSpan};
+use crate::text::english::{self, LangSpan};
 
 /// A case in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -61,7 +61,7 @@ impl PageContext<'_> {
             title: heading(&case.title),
             href: self.href(&address::case(&case.slug)),
             label: self.case_label(case.kind),
-            summary: language::split_by_language(case.summary.as_deref().unwrap_or_default()),
+            summary: english::split_by_language(case.summary.as_deref().unwrap_or_default()),
             byline: self.byline(case),
             earlier: self.case_earlier(case, plan),
         }

@@ -13,7 +13,7 @@ use crate::parse::is_han;
 use crate::read::Plan;
 use crate::site::href::Href;
 use crate::site::pieces::Inline;
-use crate::text::language;
+use crate::text::english;
 
 /// Single characters that belong to the word before them.
 const AFTER: &str = "的了地得等者性化型级类率品业区市省县局部委会院所司办人员师家厅内外上中下前后间时";
@@ -47,7 +47,7 @@ pub(crate) struct Neighbour {
 /// Returns a heading in phrases.
 pub(crate) fn heading(text: &str) -> Vec<Phrase> {
     let mut all = Vec::new();
-    for piece in language::split_by_language(text) {
+    for piece in english::split_by_language(text) {
         match piece.lang {
             Some(_) => all.push(Phrase { text: piece.text, lang: piece.lang, breaks: false }),
             None => all.extend(of_parts(phrases(&piece.text))),

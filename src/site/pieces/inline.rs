@@ -8,7 +8,7 @@ use crate::parse::{LayoutRule, is_han};
 use crate::read::{Correction, CorrectionKind, Plan};
 use crate::site::href::Href;
 use crate::site::pieces::{Mark, Marks};
-use crate::text::language;
+use crate::text::english;
 use crate::text::source::{Lines, Span};
 
 /// A piece of source text, cut where something is marked.
@@ -229,9 +229,9 @@ impl Cutter<'_> {
                     self.runs.push(Inline::Correction {
                         mark,
                         read: read.to_owned(),
-                        read_lang: language::lang(read),
+                        read_lang: english::lang(read),
                         printed: printed.to_owned(),
-                        printed_lang: language::lang(printed),
+                        printed_lang: english::lang(printed),
                     });
                     self.text(after);
                 }
@@ -313,7 +313,7 @@ fn push_text(runs: &mut Vec<Inline>, text: &str, at: usize, strong: &[Range<usiz
     cuts.dedup();
     for pair in cuts.windows(2) {
         let is_strong = strong.iter().any(|range| range.start < at + pair[1] && at + pair[0] < range.end);
-        for piece in language::split_by_language(&text[pair[0]..pair[1]]) {
+        for piece in english::split_by_language(&text[pair[0]..pair[1]]) {
             match piece.lang {
                 Some(_) => runs.push(Inline::Text { text: piece.text, strong: is_strong, lang: piece.lang }),
                 None => push_punctuated(runs, &piece.text, is_strong),

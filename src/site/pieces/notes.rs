@@ -10,7 +10,7 @@ use crate::site::pieces::marks::kind_of;
 use crate::site::pieces::{Marks, clause_title};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
-use crate::text::language::{self, LangSpan};
+use crate::text::english::{self, LangSpan};
 use crate::text::source::Span;
 
 /// An editorial note at the foot or in the margin of a page, or an entry of the errata page.
@@ -79,7 +79,7 @@ impl PageContext<'_> {
             label: self.word(key),
             printed,
             read,
-            reason: language::split_by_language(&entry.reason),
+            reason: english::split_by_language(&entry.reason),
             row,
             href: self.href(&address::erratum(&plan.id, &entry.id)),
             line_label: self.line_label(entry.lines),
@@ -101,7 +101,7 @@ impl PageContext<'_> {
 
 /// Returns what is printed and what is read there, each in pieces that differ or don't.
 fn sides(entry: &Correction) -> (Vec<Difference>, Option<Vec<Difference>>) {
-    let part = |text: &str, differs| Difference { text: text.to_owned(), differs, lang: language::lang(text) };
+    let part = |text: &str, differs| Difference { text: text.to_owned(), differs, lang: english::lang(text) };
     let same = |text: &str| part(text, false);
     let whole = |text: &str| if text.is_empty() { Vec::new() } else { vec![same(text)] };
     if entry.kind != CorrectionKind::Correction {

@@ -7,7 +7,7 @@ use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
-use crate::text::language::{self, LangSpan};
+use crate::text::english::{self, LangSpan};
 
 /// A topic in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,9 +32,9 @@ pub(crate) struct TopicReason {
 impl PageContext<'_> {
     pub(crate) fn topic_card(&self, topic: &Topic) -> TopicCard {
         TopicCard {
-            title: language::split_by_language(&topic.title),
+            title: english::split_by_language(&topic.title),
             href: self.href(&address::topic(&topic.slug)),
-            summary: language::split_by_language(&topic.summary),
+            summary: english::split_by_language(&topic.summary),
             count: topic.tasks.len(),
         }
     }
@@ -55,7 +55,7 @@ impl PageContext<'_> {
         let own = letters(text);
         let reason = |(why, topics): (&str, Vec<Link>)| TopicReason {
             topics,
-            why: language::split_by_language(if letters(why) == own { "" } else { why }),
+            why: english::split_by_language(if letters(why) == own { "" } else { why }),
         };
         reasons.into_iter().map(reason).collect()
     }

@@ -17,7 +17,7 @@ struct Header {
 
 /// Reads rows one after the other.
 #[derive(Default)]
-struct Reader {
+struct TableReader {
     tasks: Vec<Task>,
     /// The table's header, where it lists tasks; absent between tables.
     header: Option<Header>,
@@ -31,7 +31,7 @@ struct Reader {
 
 /// Returns the tasks of every table that lists some; nothing where no table does.
 pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Task>> {
-    let mut reader = Reader::default();
+    let mut reader = TableReader::default();
     let pairs = paragraphs.windows(2);
     let over_rows = pairs.filter(|pair| level(&pair[0]).is_some() && lines::is_row(&pair[1].text)).count();
     let mut above: Option<&Paragraph> = None;
@@ -97,7 +97,7 @@ fn is_wide(cells: &[String]) -> bool {
     cells.len() > 2 && !is_number(&cells[0]) && cells[1..].iter().all(String::is_empty)
 }
 
-impl Reader {
+impl TableReader {
     fn begin(&mut self, header: Option<Header>) {
         self.in_table = true;
         self.has_categories = header.as_ref().is_some_and(|header| header.columns.contains(&Column::Category));
