@@ -20,7 +20,7 @@ use crate::text::date::Date;
 use crate::text::url::BaseUrl;
 use crate::verify::{self, VerifyStats};
 use crate::zola::{Lookup, Rejected, Zola};
-use crate::{edition, emit, links, output, parse, read, search, site};
+use crate::{edition, emit, links, output, parse, read, search, share, site};
 
 /// What `build` is told beside its root.
 #[derive(Debug, Clone, Default)]
@@ -145,7 +145,8 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
 
     say("生成页面……");
     let search = search::files(&site, &inputs.lexicon, search::WHOLE)?;
-    let mut tree = emit::files(&site, &inputs.theme, &emit::data::files(&site)?, &search)?;
+    let pictures = share::pictures(&site)?;
+    let mut tree = emit::files(&site, &inputs.theme, &emit::data::files(&site)?, &search, &pictures)?;
     for (path, bytes) in inputs.own_files.iter() {
         tree.insert(format!("static/{path}"), bytes)?;
     }
@@ -153,7 +154,15 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
 
     say("渲染……");
     let staged = publication.staged();
-    let job = Job { zola: &zola, tree: &tree, moving: search.addresses(), root, last: publication.out(), out: &staged };
+    let job = Job {
+        zola: &zola,
+        tree: &tree,
+        pictures: &pictures,
+        moving: search.addresses(),
+        root,
+        last: publication.out(),
+        out: &staged,
+    };
     let rendering = match rendering::render(&job) {
         Ok(rendering) => rendering,
         Err(error) => {
@@ -163,7 +172,8 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
         }
     };
     // They are large, and have been written.
-    drop((tree, search, site));
+    drop((tree, search, pictures));
+    drop(site);
 
     edition::seal::seal(&staged)?;
     say("核对成品……");

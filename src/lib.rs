@@ -38,7 +38,7 @@
 //! | site | [`mod@site`] | plans and content → [`site::Site`]: every page, address and link |
 //! | links | [`links`] | site, content, inputs → what is wrong with the links that people wrote |
 //! | search, open data | [`mod@search`], [`emit::data`] | site → [`file_tree::FileTree`]: the search's files, the open data |
-//! | share | [`share`] | site → PNG files: what other sites show beside a link to a page |
+//! | share | [`share`] | site → pictures that other sites show beside a link to a page; drawn where the last build has none of the same words |
 //! | emit | [`emit`] | site, theme, those files → [`file_tree::FileTree`]: a Zola site |
 //! | output, rendering, edition | [`output`], [`mod@rendering`], [`zola`], [`edition`] | file tree → disk → HTML → `public/` |
 //! | verify | [`mod@verify`] | source, listed corrections, HTML → what is lost, invented or broken |

@@ -19,7 +19,7 @@ use crate::inputs::registry::{Agency, Registry};
 use crate::open_data;
 use crate::read::Plan;
 use crate::site::Site;
-use crate::text::address::is_reserved;
+use crate::text::address::{self, is_reserved};
 use crate::text::likeness;
 use crate::text::url::{BaseUrl, percent_decoded};
 
@@ -96,7 +96,8 @@ fn settings<'a>(inputs: &'a Inputs, content: &'a Content) -> impl Iterator<Item 
 impl Targets<'_> {
     /// Returns the deployment's own files that would stand in the place of the site's.
     fn taken(&self, own: &FileTree) -> Vec<Diagnostic> {
-        let pages = self.pages.keys().map(|address| format!("{}index.html", address.trim_start_matches('/')));
+        let pages = self.pages.keys().map(|address| address.trim_start_matches('/'));
+        let pages = pages.flat_map(|page| [format!("{page}index.html"), address::picture(page)]);
         let site: BTreeSet<String> = self.files.iter().cloned().chain(pages).collect();
         let is_folder = |path: &str| {
             let below = format!("{path}/");

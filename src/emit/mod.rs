@@ -20,11 +20,19 @@ use crate::edition::{self, Manifest};
 use crate::file_tree::FileTree;
 use crate::inputs::theme::Theme;
 use crate::search::{self, Published};
-use crate::share;
+use crate::share::Pictures;
 use crate::site::{Href, Page, Site};
+use crate::text::address;
 
-/// Returns everything that Zola needs to render the site; `data` and the search's files it hands on as they are.
-pub(crate) fn files(site: &Site, theme: &Theme, data: &FileTree, search: &Published) -> Result<FileTree> {
+/// Returns everything that Zola needs to render the site; `data` and the search's files it hands on as they are, of the
+/// pictures it says where they are going to be.
+pub(crate) fn files(
+    site: &Site,
+    theme: &Theme,
+    data: &FileTree,
+    search: &Published,
+    pictures: &Pictures,
+) -> Result<FileTree> {
     let styles = styles::served(&theme.styles);
     let stylesheet = config::stylesheet_path(&styles);
     let scripts = served_scripts(theme, search)?;
@@ -36,17 +44,13 @@ pub(crate) fn files(site: &Site, theme: &Theme, data: &FileTree, search: &Publis
         files.insert(format!("themes/{}/{path}", theme.name), bytes)?;
     }
     let bodies = body::Bodies::new(&site.words)?;
-    let pictures = share::pictures(site)?;
     let text = |page: &Page| {
-        let has_picture = pictures.contains_key(page.address.as_str());
-        content(site, page, has_picture, &bodies).with_context(|| format!("生成 `{}` 失败", page.address))
+        content(site, page, pictures.has(&page.address), &bodies)
+            .with_context(|| format!("生成 `{}` 失败", page.address))
     };
     let texts: Vec<Result<String>> = site.pages.par_iter().map(text).collect();
     for (page, text) in site.pages.iter().zip(texts) {
         files.insert(content_path(page), text?)?;
-        if let Some(picture) = pictures.get(page.address.as_str()) {
-            files.insert(format!("static{}", share::address(&page.address)), picture.as_slice())?;
-        }
     }
     files.insert("static/_headers", headers::headers(site))?;
     files.insert(format!("static{stylesheet}"), styles)?;
@@ -71,7 +75,7 @@ pub(crate) fn served_scripts(theme: &Theme, search: &Published) -> Result<Script
 
 fn content(site: &Site, page: &Page, has_picture: bool, bodies: &body::Bodies) -> Result<String> {
     let body = bodies.render(site, page)?;
-    let address = format!("{}{}", site.portal.base_path(), share::address(&page.address));
+    let address = format!("{}{}", site.portal.base_path(), address::picture(&page.address));
     let picture = has_picture.then(|| Href::new(address));
     Ok(format!("+++\n{}+++\n\n{body}", front_matter::front_matter(page, picture)?))
 }

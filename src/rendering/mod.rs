@@ -2,12 +2,14 @@
 //!
 //! A page's HTML follows from its own staged file, the theme and the settings: templates read no other page. So each group
 //! is a small Zola site of its own, whose memory doesn't grow with the portal's; and a page whose staged bytes are those of
-//! the last build is taken from that build's edition, if it still stands there unchanged. What Zola would only copy is
-//! written at once.
+//! the last build is taken from that build's edition, if it still stands there unchanged; so is a picture of the same words.
+//! What Zola would only copy is written at once.
 
 mod record;
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -15,11 +17,13 @@ use rayon::prelude::*;
 
 use crate::file_tree::FileTree;
 use crate::output;
+use crate::share::Pictures;
+use crate::text::address;
 use crate::text::digest::sha256;
 use crate::zola::Zola;
 
 pub(crate) use record::Rendering;
-use record::{Last, Rendered};
+use record::{Last, Made};
 
 /// Where the groups' sites stand while they are rendered, relative to the portal's root.
 pub(crate) const GROUPS: &str = "target/groups";
@@ -42,6 +46,7 @@ pub(crate) struct Job<'a> {
     pub zola: &'a Zola,
     /// The staged site.
     pub tree: &'a FileTree,
+    pub pictures: &'a Pictures<'a>,
     /// Addresses in its settings that change with any text, and that templates print as they are.
     pub moving: [&'a str; 4],
     /// The portal's root.
@@ -70,8 +75,9 @@ pub(crate) fn render(job: &Job) -> Result<Rendering> {
     let frame = frame(job.tree)?;
     let key = record::key(job, &frame);
     let last = Last::read(job, &key);
+    let pictures = draw(job, last.as_ref())?;
     let pages = pages(job.tree);
-    let reused: Vec<Option<Rendered>> =
+    let reused: Vec<Option<Made>> =
         pages.par_iter().map(|page| reuse(job, last.as_ref(), page)).collect::<Result<_>>()?;
     let missing: Vec<&Page> =
         pages.iter().zip(&reused).filter(|(_, reused)| reused.is_none()).map(|(page, _)| page).collect();
@@ -80,7 +86,22 @@ pub(crate) fn render(job: &Job) -> Result<Rendering> {
         .iter()
         .zip(reused)
         .filter_map(|(page, reused)| Some((page.path.clone(), reused.or_else(|| rendered.next())?)));
-    Ok(Rendering::new(key, job, all.collect()))
+    Ok(Rendering::new(key, job, all.collect(), pictures))
+}
+
+/// Writes the pictures, and returns by their paths what they were drawn from.
+fn draw(job: &Job, last: Option<&Last>) -> Result<BTreeMap<String, Made>> {
+    let draw = |page: &&str| {
+        let (path, from) = (address::picture(page.trim_start_matches('/')), job.pictures.key(page));
+        let known = last.and_then(|last| last.picture(&path, &from));
+        let Some(png) = known.map_or_else(|| job.pictures.draw(page), |known| Ok(Some(known)))? else {
+            return Ok(None);
+        };
+        write(job, &path, &png)?;
+        Ok(Some((path, Made { from, bytes: sha256(png) })))
+    };
+    let drawn: Result<Vec<_>> = job.pictures.pages().par_iter().map(draw).collect();
+    Ok(drawn?.into_iter().flatten().collect())
 }
 
 /// Returns what Zola would copy: the theme's files, and in their place the site's.
@@ -124,28 +145,28 @@ fn pages(tree: &FileTree) -> Vec<Page<'_>> {
 }
 
 /// Takes a page from the last edition, if it would be rendered the same.
-fn reuse(job: &Job, last: Option<&Last>, page: &Page) -> Result<Option<Rendered>> {
+fn reuse(job: &Job, last: Option<&Last>, page: &Page) -> Result<Option<Made>> {
     let staged = page.key();
     let Some(html) = last.and_then(|last| last.html(&page.path, &staged)) else { return Ok(None) };
-    write(job, page, &html)?;
-    Ok(Some(Rendered { staged, html: sha256(html) }))
+    write(job, &page.path, html.as_bytes())?;
+    Ok(Some(Made { from: staged, bytes: sha256(html) }))
 }
 
 /// Renders pages, and returns what they were rendered to, in their order.
-fn render_missing(job: &Job, frame: &FileTree, missing: &[&Page]) -> Result<Vec<Rendered>> {
+fn render_missing(job: &Job, frame: &FileTree, missing: &[&Page]) -> Result<Vec<Made>> {
     let folder = job.root.join(GROUPS);
     let clear = || output::clear(&folder).with_context(|| format!("清空 `{folder}` 失败"));
     clear()?;
     let workers = rayon::ThreadPoolBuilder::new().num_threads(AT_ONCE).build()?;
     let groups = missing.par_chunks(GROUP).enumerate();
     let render = |(number, pages): (usize, &[&Page])| render_group(job, frame, &folder.join(number.to_string()), pages);
-    let rendered: Vec<Result<Vec<Rendered>>> = workers.install(|| groups.map(render).collect());
+    let rendered: Vec<Result<Vec<Made>>> = workers.install(|| groups.map(render).collect());
     clear()?;
     // Of several faults it is the first that is told, whichever group was done first.
     Ok(rendered.into_iter().collect::<Result<Vec<_>>>()?.concat())
 }
 
-fn render_group(job: &Job, frame: &FileTree, folder: &Utf8Path, pages: &[&Page]) -> Result<Vec<Rendered>> {
+fn render_group(job: &Job, frame: &FileTree, folder: &Utf8Path, pages: &[&Page]) -> Result<Vec<Made>> {
     let (site, out) = (folder.join("site"), folder.join("public"));
     let mut tree = frame.clone();
     for (path, bytes) in pages.iter().filter_map(|page| page.staged) {
@@ -159,19 +180,19 @@ fn render_group(job: &Job, frame: &FileTree, folder: &Utf8Path, pages: &[&Page])
     let finish = |page: &&Page| {
         let path = out.join(&page.path);
         let html = std::fs::read_to_string(&path).with_context(|| format!("读取 `{path}` 失败"))?;
-        write(job, page, &html)?;
-        Ok(Rendered { staged: page.key(), html: sha256(html) })
+        write(job, &page.path, html.as_bytes())?;
+        Ok(Made { from: page.key(), bytes: sha256(html) })
     };
     let rendered = pages.iter().map(finish).collect::<Result<_>>()?;
     output::clear(folder).with_context(|| format!("清空 `{folder}` 失败"))?;
     Ok(rendered)
 }
 
-fn write(job: &Job, page: &Page, html: &str) -> Result<()> {
-    let path = job.out.join(&page.path);
+fn write(job: &Job, path: &str, bytes: &[u8]) -> Result<()> {
+    let path = job.out.join(path);
     let folder = path.parent().unwrap_or(job.out);
     std::fs::create_dir_all(folder).with_context(|| format!("新建文件夹 `{folder}` 失败"))?;
-    std::fs::write(&path, html).with_context(|| format!("写入 `{path}` 失败"))
+    std::fs::write(&path, bytes).with_context(|| format!("写入 `{path}` 失败"))
 }
 
 impl Page<'_> {

@@ -15,26 +15,32 @@ use crate::text::digest::sha256;
 /// Where the records stand, relative to the portal's root: one for each output folder's name.
 pub(crate) const RECORDS: &str = "target/rendered";
 
-/// What an edition's pages were rendered from.
+/// What an edition's pages and pictures were made from.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Rendering {
     /// Changes with Zola, theme and settings.
     frame: String,
     moving: Vec<String>,
     /// By their paths in the finished site.
-    pages: BTreeMap<String, Rendered>,
+    pages: BTreeMap<String, Made>,
+    pictures: BTreeMap<String, Made>,
 }
 
-/// Hashes of a page, as staged and as rendered.
+/// Hashes of a file: of what it was made from, and of its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Rendered {
-    pub staged: String,
-    pub html: String,
+pub(super) struct Made {
+    pub from: String,
+    pub bytes: String,
 }
 
 impl Rendering {
-    pub(super) fn new(frame: String, job: &Job, pages: BTreeMap<String, Rendered>) -> Self {
-        Self { frame, moving: job.moving.map(str::to_owned).to_vec(), pages }
+    pub(super) fn new(
+        frame: String,
+        job: &Job,
+        pages: BTreeMap<String, Made>,
+        pictures: BTreeMap<String, Made>,
+    ) -> Self {
+        Self { frame, moving: job.moving.map(str::to_owned).to_vec(), pages, pictures }
     }
 
     /// Remembers this of the edition at `out`.
@@ -54,7 +60,7 @@ impl Rendering {
     }
 }
 
-/// The last edition, as far as its pages would be rendered the same.
+/// The last edition, as far as it would be made the same.
 pub(super) struct Last<'a> {
     edition: &'a Utf8Path,
     rendering: Rendering,
@@ -62,25 +68,36 @@ pub(super) struct Last<'a> {
 }
 
 impl<'a> Last<'a> {
-    /// Returns the last edition; nothing where it had another frame.
+    /// Returns the last edition, without the pages of another frame; nothing where none is known.
     pub(super) fn read(job: &Job<'a>, frame: &str) -> Option<Self> {
         let record = std::fs::read(path(job.root, job.last)).ok()?;
-        let rendering: Rendering = serde_json::from_slice(&record).ok()?;
-        (rendering.frame == frame).then_some(Self { edition: job.last, rendering, moving: job.moving })
+        let mut rendering: Rendering = serde_json::from_slice(&record).ok()?;
+        if rendering.frame != frame {
+            rendering.pages.clear();
+        }
+        Some(Self { edition: job.last, rendering, moving: job.moving })
     }
 
     /// Returns a page that was rendered from the same bytes, with the addresses that have moved since; nothing where it
     /// was altered.
     pub(super) fn html(&self, path: &str, staged: &str) -> Option<String> {
-        let page = self.rendering.pages.get(path).filter(|page| page.staged == staged)?;
-        let mut html =
-            std::fs::read_to_string(self.edition.join(path)).ok().filter(|html| sha256(html) == page.html)?;
+        let mut html = String::from_utf8(self.bytes(path, self.rendering.pages.get(path)?, staged)?).ok()?;
         for (before, now) in self.rendering.moving.iter().zip(self.moving) {
             if before != now {
                 html = html.replace(before.as_str(), now);
             }
         }
         Some(html)
+    }
+
+    /// Returns a picture that was drawn from the same; nothing where it was altered.
+    pub(super) fn picture(&self, path: &str, words: &str) -> Option<Vec<u8>> {
+        self.bytes(path, self.rendering.pictures.get(path)?, words)
+    }
+
+    fn bytes(&self, path: &str, made: &Made, from: &str) -> Option<Vec<u8>> {
+        let read = || std::fs::read(self.edition.join(path)).ok().filter(|bytes| sha256(bytes) == made.bytes);
+        (made.from == from).then(read)?
     }
 }
 

@@ -7,6 +7,7 @@ use proptest::test_runner::{FileFailurePersistence, TestRunner};
 use crate::rendering::record::RECORDS;
 use crate::tests::one_in;
 use crate::tests::support::{Portal, copy, files, shipped, temporary, zolas};
+use crate::text::digest::sha256;
 
 const TOPIC: &str = "\
 +++
@@ -21,7 +22,7 @@ why = \"去操场。\"
 ";
 
 /// What may happen between two builds: each is there, or it isn't.
-const STATES: [fn(&Utf8Path, bool); 9] = [
+const STATES: [fn(&Utf8Path, bool); 10] = [
     |root, is| swap(root, "seeds/p/source.txt", "方便居民锻炼", "方便居民健身", is),
     |root, is| swap(root, "seeds/p/source.txt", "落实试点经费", "落实试点工作经费", is),
     |root, is| swap(root, "portal.toml", "as_of = 2026-01-01", "as_of = 2032-01-01", is),
@@ -31,6 +32,7 @@ const STATES: [fn(&Utf8Path, bool); 9] = [
     |root, is| put(root, "static/CNAME", is.then_some("example.org\n")),
     // What isn't as the last build left it is no reason for anything.
     |root, is| put(root, "public/p/index.html", is.then_some("altered")),
+    |root, is| put(root, "public/p/tasks/1/share.png", is.then_some("altered")),
     |root, is| put(root, &format!("{RECORDS}/public.json"), is.then_some("{}")),
 ];
 
@@ -135,4 +137,22 @@ fn a_page_that_has_not_changed_is_not_rendered_again() {
     assert!(rendered().contains(&"privacy/_index.md".to_owned()), "a page of another theme is another page");
     fs_err::write(portal.path("public/privacy/index.html"), "altered").unwrap();
     assert_eq!(rendered(), ["_index.md", "privacy/_index.md"]);
+}
+
+#[test]
+fn a_picture_of_the_same_words_is_not_drawn_again() {
+    let (portal, picture, record) = (Portal::small().built(), "p/tasks/1/share.png", format!("{RECORDS}/public.json"));
+    let known =
+        || -> serde_json::Value { serde_json::from_slice(&fs_err::read(portal.path(&record)).unwrap()).unwrap() };
+    // Bytes that nobody draws are known by the record as those of the last build.
+    let mut altered = known();
+    altered["pictures"][picture]["bytes"] = sha256("drawn before").into();
+    fs_err::write(portal.path(&record), altered.to_string()).unwrap();
+    fs_err::write(portal.path("public").join(picture), "drawn before").unwrap();
+    assert!(portal.build().out.is_some());
+    assert_eq!(fs_err::read(portal.path("public").join(picture)).unwrap(), b"drawn before");
+    // Other words are another picture.
+    STATES[3](portal.root(), true);
+    assert!(portal.build().out.is_some());
+    assert!(fs_err::read(portal.path("public").join(picture)).unwrap().starts_with(b"\x89PNG"));
 }

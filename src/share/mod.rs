@@ -10,10 +10,10 @@ mod picture;
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use rayon::prelude::*;
 
 use crate::site::{Page, Phrase, Site, View};
-use font::Font;
+use crate::text::digest::sha256;
+use font::{Font, Glyphs};
 
 /// What a picture says.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,24 +28,52 @@ struct Words {
     foot: String,
 }
 
-/// Returns the PNG files by their pages' addresses; none for a site without an address of its own, since a link to a
-/// picture needs the whole of it.
-pub(crate) fn pictures<'a>(site: &'a Site) -> Result<BTreeMap<&'a str, Vec<u8>>> {
-    if site.portal.base_url.is_none() {
-        return Ok(BTreeMap::new());
-    }
-    let font = Font::load()?;
-    let glyphs = font.glyphs()?;
-    let draw = |page: &'a Page| {
-        let words = words(site, page).filter(|words| words.all().all(|text| glyphs.write(text)))?;
-        Some(picture::draw(&glyphs, &words).map(|png| (page.address.as_str(), png)))
-    };
-    site.pages.par_iter().filter_map(draw).collect()
+/// The pictures of a site, not drawn yet: drawing takes longer than anything else that is made for a page.
+#[derive(Debug)]
+pub(crate) struct Pictures<'a> {
+    glyphs: Option<Glyphs<'static>>,
+    /// By their pages' addresses.
+    words: BTreeMap<&'a str, Words>,
 }
 
-/// Returns where the picture of the page at `page` stands, both from the site's root.
-pub(crate) fn address(page: &str) -> String {
-    format!("{page}share.png")
+/// Returns the pictures of a site; none for one without an address of its own, since a link to a picture needs the whole
+/// of it.
+pub(crate) fn pictures(site: &Site) -> Result<Pictures<'_>> {
+    if site.portal.base_url.is_none() {
+        return Ok(Pictures { glyphs: None, words: BTreeMap::new() });
+    }
+    let glyphs = Font::load()?.glyphs()?;
+    let words = site.pages.iter().filter_map(|page| {
+        let words = words(site, page).filter(|words| words.all().all(|text| glyphs.write(text)))?;
+        Some((page.address.as_str(), words))
+    });
+    Ok(Pictures { words: words.collect(), glyphs: Some(glyphs) })
+}
+
+impl Pictures<'_> {
+    /// Checks whether a page has a picture.
+    pub(crate) fn has(&self, page: &str) -> bool {
+        self.words.contains_key(page)
+    }
+
+    /// Returns the addresses of the pages that have one.
+    pub(crate) fn pages(&self) -> Vec<&str> {
+        self.words.keys().copied().collect()
+    }
+
+    /// Returns what changes with the picture of a page: with its words, and with the way they are drawn.
+    pub(crate) fn key(&self, page: &str) -> String {
+        sha256(format!("{}{:?}", picture::SAMPLE, self.words.get(page)))
+    }
+
+    /// Draws the picture of a page as a PNG file; nothing for a page without one.
+    ///
+    /// # Errors
+    /// What the crates that draw it say.
+    pub(crate) fn draw(&self, page: &str) -> Result<Option<Vec<u8>>> {
+        let (Some(glyphs), Some(words)) = (&self.glyphs, self.words.get(page)) else { return Ok(None) };
+        picture::draw(glyphs, words).map(Some)
+    }
 }
 
 impl Words {

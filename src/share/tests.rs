@@ -3,6 +3,7 @@
 use super::font::{Font, Line};
 use super::layout::{self, HEIGHT, MARGIN, WIDTH};
 use super::{Words, picture};
+use crate::text::digest::sha256;
 
 fn words(title: &[&str]) -> Words {
     Words {
@@ -61,7 +62,7 @@ fn a_title_too_long_is_cut_and_says_so() {
 fn a_picture_is_drawn_in_ink_on_paper() {
     let font = Font::load().unwrap();
     let glyphs = font.glyphs().unwrap();
-    let png = picture::draw(&glyphs, &words(&["甲"])).unwrap();
+    let png = picture::draw(&glyphs, &words(&["甲", "推动“两业”融合，", "RCEP"])).unwrap();
     let mut reader = png::Decoder::new(std::io::Cursor::new(&png)).read_info().unwrap();
     let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
     let frame = reader.next_frame(&mut pixels).unwrap();
@@ -73,4 +74,5 @@ fn a_picture_is_drawn_in_ink_on_paper() {
     // The head, the rules, the title and the foot; nothing between head and rules.
     assert!(inked(60, 110) > 100 && inked(128, 136) > 8 * 1000 && inked(180, 490) > 1000 && inked(530, 570) > 100);
     assert_eq!(inked(0, 50) + inked(114, 127) + inked(590, 630), 0);
+    assert_eq!(sha256(png), picture::SAMPLE, "write the new digest there: pictures drawn before are out of date");
 }

@@ -13,7 +13,7 @@ use crate::inputs::{self, Inputs};
 use crate::parse::{self, Document, Role};
 use crate::read::{self, Plan};
 use crate::text::source::Source;
-use crate::{emit, intake, search, site};
+use crate::{emit, intake, search, share, site};
 use camino::Utf8Path;
 use proptest::prelude::*;
 
@@ -145,6 +145,7 @@ fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
         theme,
         &emit::data::files(&site).unwrap(),
         &search::files(&site, lexicon, search::WHOLE).unwrap(),
+        &share::pictures(&site).unwrap(),
     )
     .unwrap();
     (document, files.iter().count())

@@ -24,7 +24,7 @@ mod words;
 use crate::build::{self, Reading};
 use crate::file_tree::FileTree;
 use crate::site::Site;
-use crate::{emit, search, site};
+use crate::{emit, search, share, site};
 use support::Portal;
 
 /// Returns of how many cases a test tries one: of each `many`, or every one in a long run, which `make soak` is.
@@ -50,6 +50,7 @@ impl Portal {
         let inputs = self.read().inputs;
         let site = self.site();
         let search = search::files(&site, &inputs.lexicon, search::WHOLE).unwrap();
-        emit::files(&site, &inputs.theme, &emit::data::files(&site).unwrap(), &search).unwrap()
+        let pictures = share::pictures(&site).unwrap();
+        emit::files(&site, &inputs.theme, &emit::data::files(&site).unwrap(), &search, &pictures).unwrap()
     }
 }

@@ -54,6 +54,11 @@ pub(crate) fn plan(id: &str, path: &str) -> String {
     format!("/{id}/{path}")
 }
 
+/// Returns where the picture of the page at `page` stands, which other sites show beside a link to that page.
+pub(crate) fn picture(page: &str) -> String {
+    format!("{page}share.png")
+}
+
 pub(crate) fn case(slug: &str) -> String {
     format!("/{CASES}/{slug}/")
 }

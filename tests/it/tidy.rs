@@ -30,7 +30,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("links", &["content", "diagnostic", "file_tree", "inputs", "open_data", "read", "site", "text", "text::url"]),
     // Meaning to files.
     ("search", &["content", "file_tree", "inputs", "parse", "read", "site", "text"]),
-    ("share", &["site"]),
+    ("share", &["site", "text::digest"]),
     // Files to a published site.
     ("edition", &["diagnostic", "open_data", "text::digest"]),
     (
@@ -52,7 +52,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("output", &["file_tree"]),
     ("zola", &["diagnostic", "text::digest"]),
-    ("rendering", &["file_tree", "output", "text::digest", "zola"]),
+    ("rendering", &["file_tree", "output", "share", "text", "text::digest", "zola"]),
     // Judges of a published site: they know the inputs and the HTML, and nothing of what made the one of the other.
     // The words of the grammar, of which a second reader may have no others.
     ("parse::vocabulary", &[]),
