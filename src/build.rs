@@ -197,8 +197,10 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
 pub fn write_search(root: &Utf8Path, out: &Utf8Path) -> Result<()> {
     let Reading { inputs, site, .. } = read(root)?;
     let site = site.context("从这些输入建不成站点")?;
-    let search = search::files(&site, &inputs.lexicon, search::WHOLE)?;
-    output::write(&emit::served_scripts(&inputs.theme, &search)?.files, out)?;
+    let mut search = search::files(&site, &inputs.lexicon, search::WHOLE)?;
+    for (path, script) in emit::served_scripts(&inputs.theme, &search)?.files.iter() {
+        search.files.insert(path, script)?;
+    }
     output::write(&search.files, out)
 }
 

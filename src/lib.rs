@@ -45,7 +45,7 @@
 //!
 //! [`mod@build`] goes the whole way. All of them speak of words, places and dates with [`text`], and of what is wrong with
 //! [`diagnostic`]; what the open data's files are called and hold is [`open_data`], what metadata the portal of a government
-//! has to have [`gov_metadata`], how a cell of a spreadsheet is read [`workbook`]. Beside the way stand `new` of [`cli`] (begins a file for an editor; a plan from whatever file an office has, by [`intake`]), [`serve`]
+//! has to have [`gov_metadata`], how a cell of a spreadsheet is read [`workbook`], how lists are cut [`packing`]. Beside the way stand `new` of [`cli`] (begins a file for an editor; a plan from whatever file an office has, by [`intake`]), [`serve`]
 //! (goes the whole way again and again) and [`edition::diff`] (compares two finished sites).
 //!
 //! Faults of the data are [`diagnostic::Diagnostic`]s, all of one run together; faults of the environment are `anyhow`
@@ -66,6 +66,7 @@ mod intake;
 mod links;
 mod open_data;
 mod output;
+mod packing;
 mod parse;
 mod read;
 mod rendering;

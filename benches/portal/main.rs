@@ -50,7 +50,17 @@ fn main() {
         if shipped.first().is_some_and(|word| word == "shipped") {
             synthetic::add_shipped(repository, root);
         }
-        return write_search(root, &root.join("public")).expect("a search");
+        let out = root.join("public");
+        let _ = fs_err::remove_dir_all(out.as_std_path());
+        let begin = Instant::now();
+        write_search(root, &out).expect("a search");
+        println!(
+            "the search of {} tasks written in {:.1} s, with {}",
+            plans * TASKS,
+            begin.elapsed().as_secs_f64(),
+            mebibytes(peak_memory("self"))
+        );
+        return;
     }
     let zola = find_zola(repository, None, &mut |message| eprintln!("{message}")).expect("Zola");
     println!("processor time and peak memory; Zola {}", zola.version());

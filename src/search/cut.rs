@@ -16,29 +16,56 @@ use super::shards::Shard;
 /// How many documents a file of texts holds.
 const TEXTS: usize = 1;
 
-/// The kinds of a plan's documents, in their order, and of those that follow all plans.
-const OF_PLAN: [&str; 5] = ["task", "clause", "domain", "agency", "member"];
-const OF_EDITORS: [&str; 2] = ["case", "topic"];
+/// How many shards a table names.
+const SHARDS: usize = 32;
 
-/// What a first question takes beside shards and texts.
+/// What stands behind a term that has a shard by itself; no term has it.
+const ALONE: &str = ".";
+
+/// How many plans everybody is told the titles of; of others, with their documents.
+const PLANS: usize = 50;
+
+/// What a first question takes beside tables, shards and texts. What grows with the portal is not in it, but for a term of
+/// each table.
 #[derive(Debug, Serialize)]
 pub(super) struct Core<'a> {
     pub lexicon: Tables,
     pub deadlines: Vec<(String, String)>,
-    pub plans: BTreeMap<&'a str, &'a str>,
-    /// How many documents of each kind a plan has; plans and kinds follow each other as documents do.
-    counts: Vec<(&'a str, [usize; 5])>,
-    rest: [usize; 2],
-    /// The first two characters of every name of an agency, one after the other.
-    heads: String,
-    /// The first term of each shard, with spaces.
+    /// The titles of the first plans, by their ids.
+    plans: Titles<'a>,
+    /// Whether there are more.
+    has_more_plans: bool,
+    /// How many documents of each kind there are: those of a kind follow each other.
+    kinds: Vec<(&'static str, usize)>,
+    /// The first term of each table, with spaces.
     firsts: String,
-    /// Where shards, texts and the files of plans lie, from this file's folder.
-    index: String,
-    texts: String,
-    by_plan: String,
+    /// How many shards a table names.
+    shards: usize,
+    /// Where everything else lies, from this file's folder.
+    folders: Folders,
     /// How many documents a file of texts holds.
     size: usize,
+}
+
+/// The folders of what is cut.
+#[derive(Debug, Serialize)]
+pub(super) struct Folders {
+    pub tables: String,
+    pub index: String,
+    pub texts: String,
+    pub plans: String,
+}
+
+/// The titles of plans, by their ids.
+pub(super) type Titles<'a> = BTreeMap<&'a str, &'a str>;
+
+/// What stands where among terms that follow each other.
+#[derive(Debug, Serialize)]
+struct Table {
+    /// The first term of each shard, with spaces; with [`ALONE`] behind one that is its shard's only term.
+    firsts: String,
+    /// The first two characters of every name of an agency, one after the other.
+    heads: String,
 }
 
 /// Texts that follow each other, with the agencies and domains that their documents name.
@@ -47,6 +74,9 @@ struct Texts<'a> {
     groups: Vec<columnar::Group<'a>>,
     /// Reference, id, title.
     others: Vec<(usize, &'a str, &'a str)>,
+    /// Those that the core leaves out.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    plans: Titles<'a>,
 }
 
 /// A plan by itself: where it alone is asked for, its texts are searched as they stand.
@@ -57,6 +87,9 @@ struct OfPlan<'a> {
     /// As [`Tables`] has them.
     agencies: Vec<(usize, String)>,
     groups: Vec<columnar::Group<'a>>,
+    /// Those that the core leaves out.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    plans: Titles<'a>,
 }
 
 /// What any program finds the shards by.
@@ -75,42 +108,51 @@ pub(super) struct Named<'a> {
 }
 
 impl<'a> Core<'a> {
-    /// The last are folders.
     pub(super) fn new(
         corpus: &'a Corpus,
         shards: &[Shard],
         (lexicon, deadlines): (Tables, Vec<(String, String)>),
-        plans: BTreeMap<&'a str, &'a str>,
-        [index, texts, by_plan]: [String; 3],
+        plans: &[(&'a str, &'a str)],
+        folders: Folders,
     ) -> Self {
-        let of_kind =
-            |documents: &[Document], kind: &&str| documents.iter().filter(|document| document.kind == *kind).count();
-        let of_plans = corpus.documents.iter().filter(|document| OF_PLAN.contains(&document.kind)).count();
-        let (in_plans, by_editors) = corpus.documents.split_at(of_plans);
-        let counts = in_plans.chunk_by(|a, b| a.plans == b.plans).map(|documents| {
-            let plan = documents[0].plans.first().map_or("", String::as_str);
-            (plan, OF_PLAN.each_ref().map(|kind| of_kind(documents, kind)))
-        });
-        let heads: BTreeSet<String> =
-            corpus.documents.iter().flat_map(spoken).map(|name| name.chars().take(2).collect()).collect();
+        let kinds = corpus.documents.chunk_by(|a, b| a.kind == b.kind);
         Self {
             lexicon,
             deadlines,
-            plans,
-            counts: counts.collect(),
-            rest: OF_EDITORS.each_ref().map(|kind| of_kind(by_editors, kind)),
-            heads: heads.into_iter().collect(),
-            firsts: shards.iter().map(|shard| shard.first.as_str()).join(" "),
-            index,
-            texts,
-            by_plan,
+            plans: plans.iter().take(PLANS).copied().collect(),
+            has_more_plans: plans.len() > PLANS,
+            kinds: kinds.map(|documents| (documents[0].kind, documents.len())).collect(),
+            firsts: shards.chunks(SHARDS).map(|shards| shards[0].first.as_str()).join(" "),
+            shards: SHARDS,
+            folders,
             size: TEXTS,
         }
     }
 }
 
+/// Returns the tables of shards, in their order.
+pub(super) fn tables(corpus: &Corpus, shards: &[Shard]) -> Result<Vec<String>> {
+    let mut heads: BTreeSet<String> =
+        corpus.documents.iter().flat_map(spoken).map(|name| name.chars().take(2).collect()).collect();
+    let mut tables: Vec<String> = Vec::new();
+    // From the last on: each has what the tables before it have not.
+    for (at, shards) in shards.chunks(SHARDS).enumerate().rev() {
+        let from = if at == 0 { "" } else { &shards[0].first };
+        let heads = heads.split_off(from).into_iter().collect();
+        let alone = |shard: &Shard| if shard.first == shard.last { ALONE } else { "" };
+        let firsts = shards.iter().map(|shard| format!("{}{}", shard.first, alone(shard))).join(" ");
+        tables.push(serde_json::to_string(&Table { firsts, heads })?);
+    }
+    tables.reverse();
+    Ok(tables)
+}
+
 /// Returns the file of each plan, by its id; `agencies` are those of all plans.
-pub(super) fn of_plans(corpus: &Corpus, agencies: &[(usize, String)]) -> Result<Vec<(String, String)>> {
+pub(super) fn of_plans(
+    corpus: &Corpus,
+    agencies: &[(usize, String)],
+    titles: &[(&str, &str)],
+) -> Result<Vec<(String, String)>> {
     let mut plans: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, document) in corpus.documents.iter().enumerate() {
         for plan in &document.plans {
@@ -122,24 +164,38 @@ pub(super) fn of_plans(corpus: &Corpus, agencies: &[(usize, String)]) -> Result<
         let plan = corpus.documents[*at].plans.first().map_or("", String::as_str);
         agencies_of.entry(plan).or_default().push((*at, names.clone()));
     }
+    let left_out = left_out(titles);
     let file = |(plan, refs): (&str, Vec<usize>)| {
         let runs = refs.chunk_by(|a, b| a + 1 == *b).map(|run| &corpus.documents[run[0]..run[0] + run.len()]);
         let groups = runs.flat_map(columnar::groups).collect();
-        let file = OfPlan { agencies: agencies_of.remove(plan).unwrap_or_default(), groups, refs };
-        Ok((plan.to_owned(), serde_json::to_string(&file)?))
+        let agencies = agencies_of.remove(plan).unwrap_or_default();
+        let plans = left_out.get_key_value(plan).into_iter().map(|(id, title)| (*id, *title)).collect();
+        Ok((plan.to_owned(), serde_json::to_string(&OfPlan { refs, agencies, groups, plans })?))
     };
     plans.into_iter().map(file).collect()
 }
 
 /// Returns the files of texts, in their order.
-pub(super) fn texts(corpus: &Corpus) -> Result<Vec<String>> {
+pub(super) fn texts(corpus: &Corpus, titles: &[(&str, &str)]) -> Result<Vec<String>> {
+    let left_out = left_out(titles);
     let text = |documents: &[Document]| {
         let facets = documents.iter().map(|document| &document.facets);
         let named: BTreeSet<usize> =
             facets.flat_map(|facets| facets.domain.iter().chain(&facets.lead).chain(&facets.others)).copied().collect();
         let other = |at: usize| (at, corpus.documents[at].id.as_str(), corpus.documents[at].title.as_str());
-        let texts = Texts { groups: columnar::groups(documents), others: named.into_iter().map(other).collect() };
+        let plans = documents.iter().flat_map(|document| &document.plans);
+        let plans = plans.filter_map(|plan| left_out.get_key_value(plan.as_str())).map(|(id, title)| (*id, *title));
+        let texts = Texts {
+            groups: columnar::groups(documents),
+            others: named.into_iter().map(other).collect(),
+            plans: plans.collect(),
+        };
         Ok(serde_json::to_string(&texts)?)
     };
     corpus.documents.chunks(TEXTS).map(text).collect()
+}
+
+/// Returns the titles that the core has no room for.
+fn left_out<'a>(titles: &[(&'a str, &'a str)]) -> Titles<'a> {
+    titles.iter().skip(PLANS).copied().collect()
 }

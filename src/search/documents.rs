@@ -19,6 +19,9 @@ use crate::text::role_class::RoleClass;
 /// The index's fields.
 pub(super) const FIELDS: [&str; 2] = ["text", "lead"];
 
+/// The kinds of documents, in the order in which a plan has them; those of editors follow all plans.
+const KINDS: [&str; 7] = ["task", "clause", "domain", "agency", "member", "case", "topic"];
+
 /// All documents; a document's position is its reference in the index.
 #[derive(Debug, Default)]
 pub(super) struct Corpus {
@@ -97,6 +100,32 @@ impl Corpus {
         let mut having = terms.iter().map(|term| self.having(term));
         let all = having.next().map(|first| having.fold(first, |all, more| &all & &more));
         all.is_some_and(|all| !all.is_empty()) || self.agency_names.contains(word)
+    }
+
+    /// Puts all documents of a kind together: then a document's reference tells its kind, however many plans there are.
+    pub(super) fn sort_by_kind(&mut self) {
+        let mut order: Vec<usize> = (0..self.documents.len()).collect();
+        order.sort_by_key(|&at| KINDS.iter().position(|kind| *kind == self.documents[at].kind));
+        let mut places = vec![0; order.len()];
+        for (to, &from) in order.iter().enumerate() {
+            places[from] = to;
+        }
+        let shift = |references: &mut Vec<usize>| references.iter_mut().for_each(|at| *at = places[*at]);
+        let mut documents = std::mem::take(&mut self.documents);
+        self.documents = order.iter().map(|&from| std::mem::take(&mut documents[from])).collect();
+        for Document { facets: Facets { domain, lead, others, .. }, .. } in &mut self.documents {
+            *domain = domain.map(|at| places[at]);
+            shift(lead);
+            shift(others);
+        }
+        for (group, members) in &mut self.bodies {
+            *group = places[*group];
+            shift(members);
+        }
+        for references in self.terms.values_mut() {
+            shift(references);
+            references.sort_unstable();
+        }
     }
 
     /// Returns the documents that have a term which begins so.

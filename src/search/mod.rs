@@ -20,7 +20,8 @@
 //! | index | where the shards lie, and the terms of each | any program |
 //! | index/N | a shard: postings of terms that follow each other, in elasticlunr's format | everybody |
 //! | documents | as before | any program |
-//! | corpus | what a question takes beside them: the lexicon, and the way to shards and texts | our pages |
+//! | corpus | the core, what every question takes beside them: the lexicon, and the way to tables and texts | our pages |
+//! | tables/N | where the shards of terms that follow each other lie, and how names of agencies begin there | our pages |
 //! | plans/ID | a plan's documents with their texts | our pages, where that plan alone is asked for |
 //! | texts/N | the documents with their texts, one in each file | our pages, for the results that they show |
 //! | further | as before, and pieces of the texts in which slips and pinyin are looked for | our pages, where a question takes it |
@@ -40,7 +41,6 @@ mod vocabulary;
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::file_tree::{FileTree, fingerprint};
@@ -83,35 +83,42 @@ struct OurCorpus<'a> {
 
 /// Returns every file of the search; `whole` is [`WHOLE`], or less to see a small index cut.
 pub(crate) fn files(site: &Site, lexicon: &Lexicon, whole: usize) -> Result<Published> {
-    let corpus = documents::corpus(site);
+    let mut corpus = documents::corpus(site);
     let mut published = Published { is_cut: corpus.documents.len() > whole, ..Published::default() };
+    if published.is_cut {
+        corpus.sort_by_kind();
+    }
     published.documents = published.insert("documents", &serde_json::to_string(&corpus.entries())?)?;
     let (mut tables, mut further) = lexicon_tables::tables(&corpus, lexicon);
     let deadline = |&deadline: &Deadline| (address::deadline_id(deadline), deadline_in_words(&site.words, deadline));
     let deadlines = corpus.deadlines.iter().map(deadline).collect();
-    let plans = site.plans.iter().map(|plan| (plan.plan.id.as_str(), plan.plan.title.as_str())).collect();
+    let titles: Vec<(&str, &str)> =
+        site.plans.iter().map(|plan| (plan.plan.id.as_str(), plan.plan.title.as_str())).collect();
     if published.is_cut {
         let agencies = std::mem::take(&mut tables.agencies);
         further.vocabulary = Some(vocabulary::vocabulary(&corpus));
         let shards = shards::shards(postings::postings(&corpus), corpus.documents.len())?;
-        let index = published.insert_all("index", &numbered(shards.iter().map(|shard| shard.text.clone())))?;
-        let texts = published.insert_all("texts", &numbered(cut::texts(&corpus)?))?;
-        let by_plan = published.insert_all("plans", &cut::of_plans(&corpus, &agencies)?)?;
+        let folders = cut::Folders {
+            tables: published.insert_all("tables", numbered(cut::tables(&corpus, &shards)?))?,
+            index: published.insert_all("index", numbered(shards.iter().map(|shard| shard.text.clone())))?,
+            texts: published.insert_all("texts", numbered(cut::texts(&corpus, &titles)?))?,
+            plans: published.insert_all("plans", cut::of_plans(&corpus, &agencies, &titles)?)?,
+        };
         let named = shards.iter().enumerate().map(|(at, shard)| cut::Named {
             terms: [&shard.first, &shard.last],
-            index: format!("/{FOLDER}/{index}/{at}.json"),
+            index: format!("/{FOLDER}/{}/{at}.json", folders.index),
             documents: &published.documents,
         });
         let manifest = serde_json::to_string(&cut::Manifest { version: 1, shards: named.collect() })?;
         published.index = published.insert("index", &manifest)?;
-        let core = cut::Core::new(&corpus, &shards, (tables, deadlines), plans, [index, texts, by_plan]);
+        let core = cut::Core::new(&corpus, &shards, (tables, deadlines), &titles, folders);
         published.corpus = published.insert("corpus", &serde_json::to_string(&core)?)?;
     } else {
         published.index = published.insert("index", &index::index(&corpus))?;
         let ours = OurCorpus {
             lexicon: tables,
             deadlines,
-            plans,
+            plans: titles.into_iter().collect(),
             bodies: &corpus.bodies,
             groups: columnar::groups(&corpus.documents),
         };
@@ -148,10 +155,11 @@ impl Published {
     }
 
     /// Adds files by their names, and gives their folder, which changes with any of them.
-    fn insert_all(&mut self, name: &str, texts: &[(String, String)]) -> Result<String> {
-        let folder = format!("{name}.{}", fingerprint(texts.iter().map(|(_, text)| text).join("\n")));
+    fn insert_all(&mut self, name: &str, texts: Vec<(String, String)>) -> Result<String> {
+        let each = texts.iter().map(|(_, text)| fingerprint(text));
+        let folder = format!("{name}.{}", fingerprint(each.collect::<String>()));
         for (name, text) in texts {
-            self.files.insert(format!("{FOLDER}/{folder}/{name}.json"), text.as_str())?;
+            self.files.insert(format!("{FOLDER}/{folder}/{name}.json"), text)?;
         }
         Ok(folder)
     }

@@ -22,12 +22,12 @@ const B: f64 = 0.75;
 /// average length.
 pub(super) type Posting = Vec<(usize, f64)>;
 
-/// By term. What documents have beside their words are terms, too, each with the name of the facet before it: `name=`
-/// and a name that an agency goes by, `lead=` and the same name for what it leads, `role=` for what else it has to do
-/// with; `task=` and a number; `agency=`, `domain=` and `deadline=` with what addresses of the search hold.
+/// By term. What documents have beside their words are terms, too, each with the name of the facet before it: `=name=`
+/// and a name that an agency goes by, `=lead=` and the same name for what it leads, `=role=` for what else it has to do
+/// with; `=task=` and a number; `=agency=`, `=domain=` and `=deadline=` with what addresses of the search hold.
 pub(super) type Postings = BTreeMap<String, Posting>;
 
-/// What stands between a facet and its value; no word of a text has it.
+/// What stands before a facet and its value; no word of a text has it, or begins as a facet does.
 pub(super) const IS: char = '=';
 
 /// Returns all terms of all documents, in the order of their characters.
@@ -64,7 +64,11 @@ pub(super) fn postings(corpus: &Corpus) -> Postings {
     }
     let mut postings: Postings = found.into_iter().collect();
     for (term, references) in facets(corpus) {
-        postings.insert(term, references.into_iter().map(|at| (at, 1.0)).collect());
+        // The document that a facet names stands first: it says what all others have.
+        let facet = term.split(IS).nth(1);
+        let own = references.iter().copied().find(|&at| Some(documents[at].kind) == facet);
+        let count = |at| if Some(at) == own { 2.0 } else { 1.0 };
+        postings.insert(term, references.into_iter().map(|at| (at, count(at))).collect());
     }
     postings
 }
@@ -86,7 +90,7 @@ fn all_terms(text: &str) -> Vec<String> {
 fn facets(corpus: &Corpus) -> BTreeMap<String, BTreeSet<usize>> {
     let mut found: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     let mut add = |facet: &str, value: &str, at: usize| {
-        found.entry(format!("{facet}{IS}{value}")).or_default().insert(at);
+        found.entry(format!("{IS}{facet}{IS}{value}")).or_default().insert(at);
     };
     for (at, document) in corpus.documents.iter().enumerate() {
         let Document { kind, id, facets: Facets { domain, lead, others, deadlines }, .. } = document;
@@ -116,7 +120,7 @@ fn facets(corpus: &Corpus) -> BTreeMap<String, BTreeSet<usize>> {
 }
 
 /// Returns the names by which questions name an agency: those in Han characters, of which a question has runs.
-pub(super) fn spoken(Document { title, names, .. }: &Document) -> impl Iterator<Item = String> {
-    let all = names.iter().chain([title]).map(|name| language::normalize(name));
+pub(super) fn spoken(Document { kind, title, names, .. }: &Document) -> impl Iterator<Item = String> {
+    let all = names.iter().chain([title]).filter(|_| *kind == "agency").map(|name| language::normalize(name));
     all.filter(|name| name.chars().count() > 1 && name.chars().all(language::is_han))
 }

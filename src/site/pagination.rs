@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::content::{Case, CaseKind, Content, EditionChanges};
+use crate::packing::packed;
 use crate::site::context::{Link, PageContext};
 use crate::site::subject::List;
 
@@ -48,18 +49,5 @@ pub(crate) fn page_of(content: &Content, edition: &EditionChanges) -> String {
 
 /// Returns the editions of each page. One is never cut, however much it changed.
 pub(crate) fn of_editions(content: &Content) -> Vec<Vec<&EditionChanges>> {
-    let mut pages: Vec<Vec<&EditionChanges>> = Vec::new();
-    let mut room = 0;
-    for edition in &content.editions {
-        let entries = edition.changes.len() + 1;
-        match pages.last_mut().filter(|_| entries <= room) {
-            Some(page) => page.push(edition),
-            None => {
-                pages.push(vec![edition]);
-                room = MOST;
-            }
-        }
-        room = room.saturating_sub(entries);
-    }
-    pages
+    packed(&content.editions, MOST, |edition| edition.changes.len() + 1)
 }

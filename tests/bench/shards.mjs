@@ -52,7 +52,7 @@ for (const folder of process.argv.slice(2)) {
     });
     await engine.load(shown.map(({ ref }) => ref));
     const of = (/** @type {string} */ name) => fetched.filter((path) => path.startsWith(name)).reduce((sum, path) => sum + weigh(path), 0);
-    const own = ["corpus", "further", "index", "texts"].map(of);
+    const own = ["corpus", "further", "tables", "index", "texts"].map(of);
     parts.push(own);
     totals.push(own.reduce((sum, bytes) => sum + bytes, code));
   }
@@ -71,7 +71,7 @@ for (const folder of process.argv.slice(2)) {
   }
   const most = totals.indexOf(Math.max(...totals));
   console.log(`${folder}: ${engine.documents.length} documents; first question ${kilobytes(quantile(totals, 0.5))} KB at the median, ${kilobytes(totals[most])} KB at most (${questions[most]}); warm p95 ${quantile(times, 0.95).toFixed(2)} ms`);
-  console.log(`  at the median: scripts ${kilobytes(code)}, ${["lexicon", "further", "shards", "texts"].map((name, at) => `${name} ${kilobytes(quantile(parts.map((own) => own[at]), 0.5))}`).join(", ")} KB; p90 total ${kilobytes(quantile(totals, 0.9))}; the most: ${parts[most].map(kilobytes).join(" ")}`);
+  console.log(`  at the median: scripts ${kilobytes(code)}, ${["core", "further", "tables", "shards", "texts"].map((name, at) => `${name} ${kilobytes(quantile(parts.map((own) => own[at]), 0.5))}`).join(", ")} KB; p90 total ${kilobytes(quantile(totals, 0.9))}; the most: ${parts[most].map(kilobytes).join(" ")}`);
   if (engine.plans[SHIPPED] && Object.keys(engine.plans).length > 1) {
     for (const list of LISTS) {
       const queries = judged(list);

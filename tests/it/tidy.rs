@@ -16,6 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text::url", &[]),
     ("diagnostic", &["text"]),
     ("workbook", &[]),
+    ("packing", &[]),
     ("file_tree", &["text::digest"]),
     // Inputs to meaning.
     ("inputs", &["diagnostic", "file_tree", "text", "text::digest", "text::url"]),
@@ -26,10 +27,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gov_metadata", &["inputs", "read", "text"]),
     // The format of the open data, for whoever fills, names or reads its files.
     ("open_data", &["content", "inputs", "read"]),
-    ("site", &["content", "inputs", "open_data", "parse", "read", "text", "text::url"]),
+    ("site", &["content", "inputs", "open_data", "packing", "parse", "read", "text", "text::url"]),
     ("links", &["content", "diagnostic", "file_tree", "inputs", "open_data", "read", "site", "text", "text::url"]),
     // Meaning to files.
-    ("search", &["content", "file_tree", "inputs", "parse", "read", "site", "text"]),
+    ("search", &["content", "file_tree", "inputs", "packing", "parse", "read", "site", "text"]),
     ("share", &["site", "text::digest"]),
     // Files to a published site.
     ("edition", &["diagnostic", "open_data", "text::digest"]),
@@ -70,6 +71,7 @@ const PURE: &[&str] = &[
     "file_tree",
     "gov_metadata",
     "open_data",
+    "packing",
     "parse",
     "read",
     "search",

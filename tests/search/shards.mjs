@@ -17,7 +17,10 @@ const read = (folder, name) => {
 const all = openEngine(read(whole, "corpus"));
 all.learn(read(whole, "further"));
 const documents = read(cut, "documents");
-assert.deepEqual(documents, read(whole, "documents"));
+const byUrl = (/** @type {{ url: string }[]} */ list) => [...list].sort((a, b) => (a.url < b.url ? -1 : 1));
+assert.deepEqual(byUrl(documents), byUrl(read(whole, "documents")));
+const kinds = documents.map((/** @type {{ kind: string }} */ { kind }) => kind);
+assert.equal(new Set(kinds).size, kinds.filter((/** @type {string} */ kind, /** @type {number} */ at) => kind !== kinds[at - 1]).length, "a kind stands together");
 
 // Stock elasticlunr.js loads every shard by the manifest; each term is where the manifest says.
 const { version, shards } = read(cut, "index");
@@ -88,11 +91,12 @@ const fits = async (/** @type {Record<string, string>} */ asked) => {
   });
 };
 const wanted = (/** @type {(facets: any[], ref: number) => boolean} */ has) =>
-  all.documents.flatMap(({ kind }, ref) => (kind === "task" && has(all.facets[ref], ref) ? ref : []));
+  all.documents.flatMap(({ kind }, ref) => (kind === "task" && has(all.facets[ref], ref) ? all.documents[ref].url : [])).sort();
 const is = (/** @type {string} */ id) => (/** @type {number} */ ref) => all.documents[ref].id === id;
-assert.deepEqual(await fits({ agency: "commerce" }), wanted(([, lead, role]) => lead.concat(role).some(is("commerce"))));
-assert.deepEqual(await fits({ domain: "finance" }), wanted(([domain]) => domain.some(is("finance"))));
-assert.deepEqual(await fits({ deadline: "2024-12" }), wanted(([, , , dates]) => dates.some((/** @type {number} */ at) => all.deadlines[at][0] === "2024-12")));
+const fitting = async (/** @type {Record<string, string>} */ asked) => (await fits(asked)).map((ref) => documents[ref].url).sort();
+assert.deepEqual(await fitting({ agency: "commerce" }), wanted(([, lead, role]) => lead.concat(role).some(is("commerce"))));
+assert.deepEqual(await fitting({ domain: "finance" }), wanted(([domain]) => domain.some(is("finance"))));
+assert.deepEqual(await fitting({ deadline: "2024-12" }), wanted(([, , , dates]) => dates.some((/** @type {number} */ at) => all.deadlines[at][0] === "2024-12")));
 
 // Nothing that can be typed breaks it, and an older question never answers after a newer one.
 for (const q of ["", " ", "。", "\\", "(", "constructor", "__proto__", "的", "𠮷", "第999项", "df", "docs", "？".repeat(500), "政".repeat(2000)]) {

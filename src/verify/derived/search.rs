@@ -4,10 +4,9 @@
 use std::collections::BTreeSet;
 
 use camino::Utf8Path;
-use itertools::Itertools as _;
 use serde_json::{Value, json};
 
-use super::shards::Shards;
+use super::shards::{self, Shards};
 use super::{Data, Faults, corpus, index, list, text};
 use crate::diagnostic::Diagnostic;
 use crate::verify::edition::{self, Base};
@@ -84,26 +83,31 @@ impl Cut<'_> {
         [corpus_file, index_file]: [&str; 2],
     ) -> anyhow::Result<Vec<Diagnostic>> {
         let (mut found, mut groups, mut agencies, mut files) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let told = |value: &Value| value["plans"].as_object().cloned().unwrap_or_default();
+        let mut titles = told(self.core);
         let size = self.core["size"].as_u64().map_or(1, |size| size.max(1) as usize);
         for number in 0..all.len().div_ceil(size) {
             let mut value = self.read(&["texts", &number.to_string()], &mut found)?;
             groups.append(value["groups"].as_array_mut().unwrap_or(&mut Vec::new()));
-            let right = list(&value["others"]).iter().all(|other| {
-                let own = other[0].as_u64().and_then(|at| all.get(at as usize));
-                own.is_some_and(|own| own["id"] == other[1] && own["title"] == other[2])
-            });
+            let has_titles = told(&value).iter().all(|(id, title)| is_title_of(plans, id, title));
+            let right = has_titles
+                && list(&value["others"]).iter().all(|other| {
+                    let own = other[0].as_u64().and_then(|at| all.get(at as usize));
+                    own.is_some_and(|own| own["id"] == other[1] && own["title"] == other[2])
+                });
             let mut faults = Faults { file: corpus_file, found: Vec::new() };
-            faults.hold(right, &format!("texts/{number}"), "检索语料的 others 与文档表不同");
+            faults.hold(right, &format!("texts/{number}"), "检索语料的 others、plans 与数据不同");
             found.append(&mut faults.found);
         }
         for data in plans {
-            let mut value = self.read(&["by_plan", text(&data.plan["id"])], &mut found)?;
+            let mut value = self.read(&["plans", text(&data.plan["id"])], &mut found)?;
             agencies.append(value["agencies"].as_array_mut().unwrap_or(&mut Vec::new()));
+            titles.extend(told(&value));
             files.push(value);
         }
         agencies.sort_by_key(|named| named[0].as_u64());
         let whole = json!({
-            "groups": groups, "deadlines": self.core["deadlines"], "plans": self.core["plans"], "lexicon": {"agencies": agencies},
+            "groups": groups, "deadlines": self.core["deadlines"], "plans": titles, "lexicon": {"agencies": agencies},
         });
         let mut faults = Faults { file: corpus_file, found: Vec::new() };
         corpus::check(&whole, all, plans, words, &mut faults);
@@ -111,16 +115,20 @@ impl Cut<'_> {
         for (data, file) in plans.iter().zip(&files) {
             check_plan(&data.plan["id"], file, &entries, &mut faults);
         }
-        check_counts(self.core, &entries, &mut faults);
+        let kinds: Value =
+            entries.chunk_by(|a, b| a.kind == b.kind).map(|own| json!([own[0].kind, own.len()])).collect();
+        faults.expect("kinds", &self.core["kinds"], &kinds);
+        let has_more = told(self.core).len() < plans.len();
+        faults.expect("has_more_plans", &self.core["has_more_plans"], &json!(has_more));
         let names: Vec<(usize, &str)> =
             agencies.iter().filter_map(|named| Some((named[0].as_u64()? as usize, named[1].as_str()?))).collect();
         let mut shards = Shards::new(&entries, list(&self.core["deadlines"]), &names, plans);
-        let firsts = list(&self.manifest["shards"]).iter().map(|shard| text(&shard["terms"][0])).join(" ");
-        faults.expect("firsts", &self.core["firsts"], &json!(firsts));
+        found.append(&mut faults.found);
+        found.append(&mut self.check_tables(&entries, &names, corpus_file)?);
         faults.file = index_file;
         for (number, named) in list(&self.manifest["shards"]).iter().enumerate() {
             let shard = self.read(&["index", &number.to_string()], &mut faults.found)?;
-            let address = format!("/{}/{}/{number}.json", self.folder, text(&self.core["index"]));
+            let address = format!("/{}/{}/{number}.json", self.folder, text(&self.core["folders"]["index"]));
             faults.expect("index", &named["index"], &json!(address));
             shards.check(&shard, named, &mut faults);
         }
@@ -129,9 +137,38 @@ impl Cut<'_> {
         Ok(found)
     }
 
+    /// Checks that the tables say of each shard where it begins, and of each name of an agency how.
+    fn check_tables(
+        &self,
+        entries: &[corpus::Entry],
+        names: &[(usize, &str)],
+        file: &str,
+    ) -> anyhow::Result<Vec<Diagnostic>> {
+        let mut faults = Faults { file, found: Vec::new() };
+        let mut heads: BTreeSet<String> =
+            shards::spoken(entries, names).into_values().flatten().map(|name| name.chars().take(2).collect()).collect();
+        let shards = list(&self.manifest["shards"]);
+        let most = self.core["shards"].as_u64().map_or(1, |most| most.max(1) as usize);
+        let mut firsts = Vec::new();
+        for (number, shards) in shards.chunks(most).enumerate().rev() {
+            let table = self.read(&["tables", &number.to_string()], &mut faults.found)?;
+            let first = text(&shards[0]["terms"][0]);
+            let own = heads.split_off(if number == 0 { "" } else { first });
+            let terms = shards.iter().map(|shard| &shard["terms"]);
+            let named = terms.map(|terms| text(&terms[0]).to_owned() + if terms[0] == terms[1] { "." } else { "" });
+            let wanted =
+                json!({"firsts": named.collect::<Vec<_>>().join(" "), "heads": own.into_iter().collect::<String>()});
+            faults.expect(&format!("tables/{number}"), &table, &wanted);
+            firsts.push(first);
+        }
+        firsts.reverse();
+        faults.expect("firsts", &self.core["firsts"], &json!(firsts.join(" ")));
+        Ok(faults.found)
+    }
+
     /// Reads a file of a folder that the core names; of one that can't be read the fault is told.
     fn read(&self, [folder, name]: &[&str; 2], found: &mut Vec<Diagnostic>) -> anyhow::Result<Value> {
-        let file = self.folder.join(text(&self.core[*folder])).join(format!("{name}.json"));
+        let file = self.folder.join(text(&self.core["folders"][*folder])).join(format!("{name}.json"));
         Ok(edition::json::<Value>(self.site, file.as_str())?.unwrap_or_else(|fault| {
             found.push(fault);
             Value::Null
@@ -153,22 +190,9 @@ fn check_plan(plan: &Value, file: &Value, entries: &[corpus::Entry], faults: &mu
     faults.hold(is_right, text(plan), "检索语料里这个方案自己的文件与文档不同");
 }
 
-/// Checks how many documents of each kind the core says that plans have.
-fn check_counts(core: &Value, entries: &[corpus::Entry], faults: &mut Faults) {
-    let kinds = ["task", "clause", "domain", "agency", "member"];
-    let mut told = Vec::new();
-    // A file may say anything: no more than one beyond what there is.
-    let most = |count: &Value| (count.as_u64().unwrap_or(0) as usize).min(entries.len() + 1);
-    for counts in list(&core["counts"]) {
-        let of_plan = kinds.iter().zip(list(&counts[1]));
-        told.extend(of_plan.flat_map(|(kind, count)| vec![(*kind, json!([counts[0]])); most(count)]));
-    }
-    let rest = ["case", "topic"].iter().zip(list(&core["rest"]));
-    let rest: Vec<&str> = rest.flat_map(|(kind, count)| vec![*kind; most(count)]).collect();
-    let is_right = told.len() + rest.len() == entries.len()
-        && told.iter().zip(entries).all(|((kind, plans), entry)| *kind == entry.kind && plans == entry.plans)
-        && rest.iter().zip(&entries[told.len().min(entries.len())..]).all(|(kind, entry)| *kind == entry.kind);
-    faults.hold(is_right, "counts", "检索语料的 counts、rest 与文档不同");
+/// Checks whether a plan of this id has this title.
+fn is_title_of(plans: &[&Data], id: &str, title: &Value) -> bool {
+    plans.iter().any(|data| data.plan["id"] == *id && data.plan["title"] == *title)
 }
 
 fn documents(all: &[Value], cases: &Value, plans: &[&Data], faults: &mut Faults) {

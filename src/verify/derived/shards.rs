@@ -12,7 +12,7 @@ use super::{Data, Faults, list, text};
 type Postings = BTreeMap<String, Vec<(usize, f64)>>;
 
 /// How many documents a term keeps at most: of a text's words, of a facet.
-const MOST: [usize; 2] = [300, 4000];
+const MOST: [usize; 2] = [300, 1000];
 
 /// A reading of the shards, one after the other.
 pub(super) struct Shards {
@@ -58,17 +58,9 @@ impl Shards {
         }
         let mut facets: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
         let mut add = |name: &str, value: &str, at: usize| {
-            facets.entry(format!("{name}={value}")).or_default().insert(at);
+            facets.entry(format!("={name}={value}")).or_default().insert(at);
         };
-        let spoken: BTreeMap<usize, Vec<String>> = names
-            .iter()
-            .filter_map(|(at, names)| {
-                let title = entries.get(*at)?.title;
-                let all = names.split(',').chain([title]).map(|name| super::index::normal(name).into_iter().collect());
-                let is_run = |name: &String| name.chars().count() > 1 && name.chars().all(super::index::is_han);
-                Some((*at, all.filter(is_run).collect()))
-            })
-            .collect();
+        let spoken = spoken(entries, names);
         for (at, entry) in entries.iter().enumerate() {
             if ["task", "domain", "agency"].contains(&entry.kind) {
                 add(entry.kind, entry.id, at);
@@ -93,7 +85,12 @@ impl Shards {
                 add("deadline", text(&due[0]), at);
             }
         }
-        expected.extend(facets.into_iter().map(|(term, at)| (term, at.into_iter().map(|at| (at, 1.0)).collect())));
+        for (term, having) in facets {
+            // What a facet names itself is never left out.
+            let own = having.iter().copied().find(|&at| term.split('=').nth(1) == Some(entries[at].kind));
+            let count = |at| if Some(at) == own { 2.0 } else { 1.0 };
+            expected.insert(term, having.into_iter().map(|at| (at, count(at))).collect());
+        }
         Self { expected, documents: entries.len() }
     }
 
@@ -132,6 +129,17 @@ impl Shards {
             faults.hold(false, term, "索引里漏了这个词");
         }
     }
+}
+
+/// Returns the names that a question may have a run of, by the agency that goes by them.
+pub(super) fn spoken(entries: &[Entry], names: &[(usize, &str)]) -> BTreeMap<usize, Vec<String>> {
+    let of = |(at, names): &(usize, &str)| {
+        let title = entries.get(*at)?.title;
+        let all = names.split(',').chain([title]).map(|name| super::index::normal(name).into_iter().collect());
+        let is_run = |name: &String| name.chars().count() > 1 && name.chars().all(super::index::is_han);
+        Some((*at, all.filter(is_run).collect()))
+    };
+    names.iter().filter_map(of).collect()
 }
 
 /// Checks whether a node has those documents that say its term most, about as much as they do.

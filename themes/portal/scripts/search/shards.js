@@ -10,27 +10,35 @@ import { isHan, terms } from "./text.js";
 /** @typedef {{ df?: number, docs?: Record<string, { tf: number }>, [character: string]: any }} Node of a shard's tree */
 
 /**
- * The file that says where everything lies.
- * @typedef {object} Cut
+ * The file that says where everything lies: what every question takes.
+ * @typedef {object} Core
  * @property {import("./engine.js").Published["deadlines"]} deadlines
- * @property {[plan: string, counts: number[]][]} counts of each plan, of the kinds of `OF_PLAN`
- * @property {number[]} rest of those of `OF_EDITORS`
- * @property {string} heads the first two characters of every agency's name
- * @property {string} firsts the first term of each shard
- * @property {string} index the shards' folder
- * @property {string} texts the texts' folder
- * @property {string} by_plan the folder of the plans, each by itself
+ * @property {Record<string, string>} plans titles by id, of as many as a list takes; of others they come with their documents
+ * @property {boolean} has_more_plans
+ * @property {[kind: string, count: number][]} kinds the documents of a kind follow each other
+ * @property {string} firsts the first term of each table
+ * @property {number} shards how many a table names
  * @property {number} size how many documents a file of texts holds
+ * @property {{ tables: string, index: string, texts: string, plans: string }} folders where the pieces lie; those of the
+ * index are its shards
  */
 
-/** @typedef {Cut & import("./engine.js").Published} Published */
-/** @typedef {{ refs: number[], agencies: [number, string][], groups: import("./corpus.js").Group[] }} OfPlan a plan's file */
+/** @typedef {Core & import("./engine.js").Published} Published */
+/**
+ * @typedef {object} Table
+ * @property {number} first the number of its first shard
+ * @property {string[]} firsts the first term of each
+ * @property {boolean[]} alone whether that is the only one
+ * @property {Set<string>} heads how names of agencies begin there
+ */
+/** @typedef {Record<string, string>} Titles by id, of plans that the core leaves out */
+/** @typedef {{ refs: number[], agencies: [number, string][], groups: import("./corpus.js").Group[], plans?: Titles }} OfPlan a plan's file */
 /** @typedef {{ engine: import("./engine.js").Whole, refs: number[] }} Plan a plan by itself, and what its references are here */
 
-const OF_PLAN = ["task", "clause", "domain", "agency", "member"];
-const OF_EDITORS = ["case", "topic"];
 // Of longer runs it isn't known whether a text has just them.
 const LONGEST = 10;
+// What stands behind a term that has a shard by itself.
+const ALONE = ".";
 // Of so many tasks something is said at once.
 const AT_ONCE = 3;
 // Where facets stand in a document.
@@ -44,31 +52,30 @@ const NOTHING = new Map();
  * @param {(path: string) => Promise<any>} get fetches a file from beside the published one
  */
 export function openShards(published, get) {
-  const { counts, rest, deadlines, plans, size } = published;
-  const heads = new Set(published.heads.match(/../gu));
+  const { deadlines, plans, folders, size } = published;
   const firsts = published.firsts.split(" ");
-  // What isn't known of a document yet stands empty; most places stay free.
+  // What isn't known of a document yet stands empty; most places stay free. It may be of any plan.
   /** @type {Doc[]} */
   const documents = [];
   /** @type {string[]} */
   const texts = [];
   /** @type {Facets[]} */
   const facets = [];
-  /** @type {{ first: number, kind: string, plans: string[] }[]} */
-  const spans = [];
-  const append = (/** @type {number} */ count, /** @type {string} */ kind, /** @type {string[]} */ plans) => {
-    spans.push({ first: documents.length, kind, plans });
+  const anyPlan = published.has_more_plans ? [] : Object.keys(plans);
+  /** @type {number[]} the first document of each kind */
+  const kindFirsts = [];
+  for (const [, count] of published.kinds) {
+    kindFirsts.push(documents.length);
     documents.length += count;
-  };
-  for (const [plan, own] of counts) own.forEach((count, at) => append(count, OF_PLAN[at], [plan]));
-  rest.forEach((count, at) => append(count, OF_EDITORS[at], []));
-  const spanFirsts = spans.map(({ first }) => first);
+  }
 
   /** @type {Map<string, Promise<any>>} by path */
   const files = new Map();
-  /** @type {Set<string>} paths of shards that a question lacks */
-  const wanted = new Set();
-  /** @type {Map<string, Node>} */
+  /** @type {Map<string, (file: any) => void>} what a question lacks, by path, and what takes it */
+  const wanted = new Map();
+  /** @type {Map<number, Table>} */
+  const tables = new Map();
+  /** @type {Map<number, Node>} trees of shards */
   const roots = new Map();
   /** @type {Map<string, Posting>} */
   const postings = new Map();
@@ -77,6 +84,8 @@ export function openShards(published, get) {
   const characters = new Set();
   /** @type {Set<string>} facets of which documents know that they have them */
   const toldOf = new Set();
+  /** @type {number[]} tasks of which something may be said at once */
+  let atOnce = [];
 
   const fetchOnce = (/** @type {string} */ path) => {
     const file = files.get(path) || get(path);
@@ -89,8 +98,8 @@ export function openShards(published, get) {
   /** @param {number} ref */
   function know(ref) {
     if (documents[ref]) return;
-    const { kind, plans } = spans[lastUpTo(spanFirsts, ref)];
-    documents[ref] = { kind, plans, id: "", url: "", title: "" };
+    const [kind] = published.kinds[lastUpTo(kindFirsts, ref)];
+    documents[ref] = { kind, plans: anyPlan, id: "", url: "", title: "" };
     facets[ref] = [[], [], [], []];
     texts[ref] = "";
   }
@@ -124,6 +133,64 @@ export function openShards(published, get) {
   }
 
   /**
+   * Returns the table of a term; nothing while it is to come.
+   * @param {string} term
+   */
+  function tableOf(term) {
+    const at = Math.max(0, lastUpTo(firsts, term));
+    const table = tables.get(at);
+    if (!table) {
+      wanted.set(`${folders.tables}/${at}.json`, ({ firsts, heads }) => {
+        const terms = firsts.split(" ");
+        tables.set(at, {
+          first: at * published.shards,
+          firsts: terms.map((/** @type {string} */ term) => term.replace(ALONE, "")),
+          alone: terms.map((/** @type {string} */ term) => term.endsWith(ALONE)),
+          heads: new Set(heads.match(/../gu)),
+        });
+      });
+    }
+    return table;
+  }
+
+  /**
+   * Returns the numbers of the shards that may have a term; nothing while that isn't known.
+   * @param {string} term
+   * @param {string} last the last one that will do as well
+   */
+  function shardsOf(term, last) {
+    const found = [];
+    for (let at = Math.max(0, lastUpTo(firsts, term)); at <= lastUpTo(firsts, last); at++) {
+      const table = tableOf(firsts[at]);
+      if (!table) return undefined;
+      const end = lastUpTo(table.firsts, last);
+      for (let own = Math.max(0, lastUpTo(table.firsts, term)); own <= end; own++) {
+        if (!table.alone[own] || table.firsts[own] >= term) found.push(table.first + own);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Returns the nodes that have a term in the shards from its own to that of the last that will do; nothing while any of
+   * them is still to come.
+   * @param {string} term
+   * @param {string} [last]
+   */
+  function nodesOf(term, last = term) {
+    const shards = shardsOf(term, last);
+    if (!shards) return undefined;
+    const nodes = [];
+    for (const shard of shards) {
+      let node = roots.get(shard);
+      if (!node) wanted.set(`${folders.index}/${shard}.json`, ({ index }) => roots.set(shard, index.text.root));
+      for (const character of term) node = node && node[character];
+      if (node) nodes.push(node);
+    }
+    return shards.every((shard) => roots.has(shard)) ? nodes : undefined;
+  }
+
+  /**
    * Looks a term up; where its shard is still to come, nothing has it.
    * @param {string} term
    * @param {boolean} [isWord] whether longer ones will do
@@ -131,28 +198,18 @@ export function openShards(published, get) {
   function lookUp(term, isWord = false) {
     const known = postings.get(term);
     if (known) return known;
-    const path = `${published.index}/${Math.max(0, lastUpTo(firsts, term))}.json`;
-    let node = roots.get(path);
-    if (!node) {
-      // Single characters count only once it is known that nothing else helps.
-      if (!wanted.size || !isHan(term) || [...term].length > 1) wanted.add(path);
-      return NOTHING;
-    }
-    for (const character of term) node = node && node[character];
-    const isBeginning = isWord && !(node && node.df);
-    const posting = node ? read(node, isBeginning) : isBeginning ? new Map() : NOTHING;
-    // Words that begin so may go on in the shards that follow.
-    for (let at = Math.max(0, lastUpTo(firsts, term)) + 1; isBeginning && at < firsts.length && firsts[at].startsWith(term); at++) {
-      let more = roots.get(`${published.index}/${at}.json`);
-      if (!more) {
-        wanted.add(`${published.index}/${at}.json`);
-        return NOTHING;
-      }
-      for (const character of term) more = more && more[character];
-      if (more) read(more, true, posting);
-    }
+    // Single characters count only once it is known that nothing else helps.
+    if (wanted.size && isHan(term) && [...term].length < 2) return NOTHING;
+    const own = nodesOf(term);
+    const node = own && own.find(({ df }) => df);
+    // What begins so may stand in the shards that follow.
+    const nodes = own && (node || !isWord ? own : nodesOf(term, `${term}\u{10ffff}`));
+    if (!nodes) return NOTHING;
+    /** @type {Posting} */
+    const posting = new Map();
+    for (const one of nodes) if (node || isWord) read(one, !node, posting);
     // An index keeps the documents that say a term most, and counts all.
-    if (node && node.df) Object.defineProperty(posting, "size", { value: node.df });
+    if (node) Object.defineProperty(posting, "size", { value: node.df });
     postings.set(term, posting);
     if (posting.size) for (const character of term) characters.add(character);
     return posting;
@@ -160,7 +217,11 @@ export function openShards(published, get) {
 
   const find = (/** @type {string} */ term) => lookUp(term, !isHan(term));
   const refs = (/** @type {string} */ term) => [...lookUp(term).keys()];
-  const named = (/** @type {string} */ name) => (heads.has([...name].slice(0, 2).join("")) ? lookUp(`name=${name}`) : NOTHING);
+  const named = (/** @type {string} */ name) => {
+    const head = [...name].slice(0, 2).join("");
+    const table = head === name[0] ? undefined : tableOf(head);
+    return table && table.heads.has(head) ? lookUp(`=name=${name}`) : NOTHING;
+  };
 
   const corpus = {
     documents,
@@ -188,7 +249,7 @@ export function openShards(published, get) {
       return own.every((posting) => posting.has(ref));
     },
 
-    tasks: (/** @type {string} */ id) => refs(`task=${id}`),
+    tasks: (/** @type {string} */ id) => refs(`=task=${id}`),
 
     // A map that looks names up.
     agencies: /** @type {any} */ ({
@@ -196,8 +257,8 @@ export function openShards(published, get) {
       get(/** @type {string} */ name) {
         const agencies = [...named(name).keys()];
         if (!agencies.length) return undefined;
-        tell(`lead=${name}`, LEAD, agencies[0]);
-        tell(`role=${name}`, ROLE, agencies[0]);
+        tell(`=lead=${name}`, LEAD, agencies[0]);
+        tell(`=role=${name}`, ROLE, agencies[0]);
         return agencies;
       },
     }),
@@ -211,9 +272,9 @@ export function openShards(published, get) {
   function readFilters({ domain, agency, deadline }) {
     const mark = (/** @type {string} */ name, /** @type {string} */ value, /** @type {number} */ facet) => {
       if (!value) return;
-      const own = refs(`${name}=${value}`).filter((ref) => documents[ref].kind === name);
+      const own = refs(`=${name}=${value}`).filter((ref) => documents[ref].kind === name);
       for (const ref of own) documents[ref].id = value;
-      if (own.length) tell(`${name}=${value}`, facet, own[0]);
+      if (own.length) tell(`=${name}=${value}`, facet, own[0]);
     };
     mark("domain", domain, DOMAIN);
     mark("agency", agency, ROLE);
@@ -222,7 +283,7 @@ export function openShards(published, get) {
 
   /** @param {number} at in the list of deadlines */
   function readDeadline(at) {
-    if (at >= 0) tell(`deadline=${deadlines[at][0]}`, DEADLINE, at);
+    if (at >= 0) tell(`=deadline=${deadlines[at][0]}`, DEADLINE, at);
   }
 
   /** @type {Map<string, Promise<Plan>>} */
@@ -236,7 +297,9 @@ export function openShards(published, get) {
    * @returns {Promise<Plan>}
    */
   async function openPlan(id) {
-    const { refs, agencies, groups } = /** @type {OfPlan} */ (await fetchOnce(`${published.by_plan}/${id}.json`));
+    const file = /** @type {OfPlan} */ (await fetchOnce(`${folders.plans}/${id}.json`));
+    const { refs, agencies, groups } = file;
+    Object.assign(plans, file.plans);
     const places = new Map(refs.map((ref, at) => [ref, at]));
     const at = (/** @type {number} */ ref) => Number(places.get(ref));
     const own = groups.map((group) => ({
@@ -286,7 +349,8 @@ export function openShards(published, get) {
    */
   async function loadTexts(refs) {
     const load = async (/** @type {number} */ number) => {
-      const { groups, others } = await fetchOnce(`${published.texts}/${number}.json`);
+      const { groups, others, plans: titles } = await fetchOnce(`${folders.texts}/${number}.json`);
+      Object.assign(plans, titles);
       let first = number * size;
       for (const group of groups) first += take(group, group.ids.map((/** @type {string} */ _, /** @type {number} */ at) => first + at));
       for (const [other, id, title] of others) {
@@ -304,6 +368,9 @@ export function openShards(published, get) {
    * @param {Record<string, string>} asked
    */
   async function searchAll(typed, asked) {
+    // What Latin letters mean comes later: until then nothing is sure.
+    const isEarly = learnt === undefined && /[a-z]/i.test(typed);
+    if (isEarly) return { question: { text: "", concepts: [], added: [] }, results: [], isSure: false };
     for (;;) {
       const before = toldOf.size;
       readFilters(asked);
@@ -311,16 +378,14 @@ export function openShards(published, get) {
       for (const { options } of found.question.concepts) {
         for (const { deadlines: due = [] } of options) due.forEach(readDeadline);
       }
-      const paths = [...wanted];
+      const lacking = [...wanted];
       wanted.clear();
-      if (!paths.length && toldOf.size === before) {
-        // What is said of tasks at once is said of these.
-        const tasks = found.results.filter(({ ref, partial }) => !partial && documents[ref].kind === "task").slice(0, AT_ONCE);
-        await loadTexts(tasks.map(({ ref }) => ref));
+      if (!lacking.length && toldOf.size === before) {
+        const tasks = found.results.filter(({ ref, partial }) => !partial && documents[ref].kind === "task");
+        atOnce = tasks.slice(0, AT_ONCE).map(({ ref }) => ref);
         return { ...found, question: withoutNames(found.question) };
       }
-      const shards = await Promise.all(paths.map(fetchOnce));
-      shards.forEach(({ index }, at) => roots.set(paths[at], index.text.root));
+      await Promise.all(lacking.map(async ([path, take]) => take(await fetchOnce(path))));
       postingsOf.clear();
     }
   }
@@ -359,14 +424,16 @@ export function openShards(published, get) {
      */
     search(typed, asked = {}) {
       turn++;
-      return whileAsked(plans[asked.plan] ? searchPlan(typed, asked.plan) : searchAll(typed, asked));
+      atOnce = [];
+      const isPlan = asked.plan && (published.has_more_plans || plans[asked.plan]);
+      return whileAsked(isPlan ? searchPlan(typed, asked.plan) : searchAll(typed, asked));
     },
 
     /**
-     * Fetches what is shown of documents.
+     * Fetches what is shown of documents, and what may be said at once beside them.
      * @param {number[]} refs
      */
-    load: (refs) => whileAsked(loadTexts(refs)),
+    load: (refs) => whileAsked(loadTexts([...refs, ...atOnce])),
   };
 }
 
