@@ -4,25 +4,17 @@ use std::fmt::Write as _;
 
 use itertools::Itertools as _;
 
-use crate::cli::recorded;
+use super::recorded::{self, Draft};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::plan_file;
 use crate::inputs::registry::Registry;
+use crate::inputs::toml_syntax::quoted;
 use crate::intake::Intake;
 use crate::parse::{self, Block, Document, Level, Role};
 use crate::read::{self, Plan};
 use crate::text::date::Date;
 use crate::text::source::Source;
 use crate::text::{place, slug};
-
-/// What stands in a draft, for the editor to look over.
-#[derive(Debug, Default)]
-pub(crate) struct Draft {
-    /// The text of `plan.toml`.
-    pub text: String,
-    /// What was filled in, in Chinese, one line each.
-    pub placed: Vec<String>,
-}
 
 /// A proposed slug is short: so many syllables.
 const SYLLABLES: usize = 4;
@@ -85,11 +77,6 @@ fn title(document: &Document) -> Option<String> {
     };
     let titles = [Role::PlanTitle, Role::Title, Role::AnnexTitle].map(of);
     titles.into_iter().find(|title| !title.is_empty())
-}
-
-/// Returns a TOML string.
-pub(super) fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
 }
 
 impl Draft {

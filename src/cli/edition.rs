@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::draft::quoted;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edition::record::{Change, Record};
 use crate::inputs::files::{CHANGES, LAST_EDITION};
 use crate::inputs::portal::Portal;
+use crate::inputs::toml_syntax::quoted;
 use crate::text::date::Date;
 
 const HEAD: &str = "\

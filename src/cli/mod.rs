@@ -5,7 +5,7 @@ mod chinese;
 pub(crate) mod draft;
 mod edition;
 pub(crate) mod new;
-mod recorded;
+pub(crate) mod recorded;
 mod relations;
 mod say;
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::draft::{Draft, quoted};
+use crate::inputs::toml_syntax::quoted;
 use crate::intake::{CellParagraph, Intake, MergedCell};
 use crate::parse::{Column, Document, Row, Table};
 use crate::read::tables::entry_column;
@@ -10,6 +10,15 @@ use crate::text::digest::sha256;
 
 /// The fewest characters that say where a paragraph begins.
 const FEWEST: usize = 8;
+
+/// What stands in a draft, for the editor to look over.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    /// The text of `plan.toml`.
+    pub text: String,
+    /// What was filled in, in Chinese, one line each.
+    pub placed: Vec<String>,
+}
 
 /// Returns the entry of the file that the text was taken from.
 pub(super) fn original(name: &str, bytes: &[u8]) -> String {

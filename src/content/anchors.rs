@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::markdown::OPTIONS;
+use super::document::OPTIONS;
 
 /// Stands before the id of a heading that might be a theme's.
 pub(crate) const PREFIX: &str = "h-";

@@ -1,7 +1,16 @@
 //! A Markdown file of an editor: settings between two `+++` lines, then the text.
 
+use pulldown_cmark::Options;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::source::{Source, Span};
+
+/// How its text is read; Zola reads the same.
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES);
 
 /// A file, cut in two.
 #[derive(Debug)]

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::document::Document;
-use super::markdown::OPTIONS;
+use super::document::{Document, OPTIONS};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::written;
 use crate::text::source::Span;

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
+use super::anchors;
 use super::document::Document;
-use super::{anchors, markdown};
+use super::document::OPTIONS;
 use crate::inputs::files::{ContentFiles, TextFile};
 use crate::inputs::link::WrittenLink;
 use crate::text::address::{self, portal};
@@ -43,7 +44,7 @@ fn text(file: &TextFile, address: &str) -> LinkedText {
     let body = document.source.trim(document.body);
     let markdown = document.source.slice(body);
     text.anchors = anchors::headings(markdown).into_iter().map(|heading| heading.id).collect();
-    for (event, range) in Parser::new_ext(markdown, markdown::OPTIONS).into_offset_iter() {
+    for (event, range) in Parser::new_ext(markdown, OPTIONS).into_offset_iter() {
         if let Event::Start(Tag::Link { dest_url, .. }) = event
             && url::why_not_link(&dest_url).is_none()
         {

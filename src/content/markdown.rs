@@ -1,21 +1,14 @@
 //! What an editor's Markdown may hold: no HTML, no pictures, no links but to web addresses and pages of this site, no
 //! footnote without its note, nothing that nobody sees.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use super::document::Document;
+use super::document::{Document, OPTIONS};
 use super::leftovers;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::written;
 use crate::text::source::Span;
 use crate::text::url;
-
-/// What Zola reads, too.
-pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_HEADING_ATTRIBUTES);
 
 /// Reports everything in the body of `document` that no page may hold.
 pub(crate) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {

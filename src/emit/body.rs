@@ -6,7 +6,8 @@ use anyhow::Result;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
-use crate::content::{anchors, markdown};
+use crate::content::anchors;
+use crate::content::document::OPTIONS;
 use crate::inputs::catalogue::Catalogue;
 use crate::site::{Page, PlanIndex, Site};
 use crate::text::english;
@@ -85,7 +86,7 @@ fn without_shortcodes(text: &str) -> String {
     let mut made = String::with_capacity(text.len());
     let mut end = 0;
     let mut block: Option<String> = None;
-    for (event, range) in Parser::new_ext(text, markdown::OPTIONS).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
         let html = match event {
             Event::Code(code) => format!("<code>{}</code>", escape(&code)),
             Event::Start(Tag::CodeBlock(_)) => {
@@ -117,7 +118,7 @@ fn without_shortcodes(text: &str) -> String {
 fn with_languages(text: &str) -> String {
     let mut phrases = Vec::new();
     let mut is_block = false;
-    for (event, range) in Parser::new_ext(text, markdown::OPTIONS).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(_)) => is_block = true,
             Event::End(TagEnd::CodeBlock) => is_block = false,
@@ -174,7 +175,7 @@ fn based(text: &str, base: &str) -> String {
 /// of definitions of those by name.
 fn addresses(text: &str) -> Vec<usize> {
     let begin = |from: usize| text.len() - text[from..].trim_start().trim_start_matches('<').len();
-    let events = Parser::new_ext(text, markdown::OPTIONS).into_offset_iter();
+    let events = Parser::new_ext(text, OPTIONS).into_offset_iter();
     let definitions = events.reference_definitions().iter();
     let mut places: Vec<usize> = definitions
         .filter_map(|(_, definition)| {
@@ -229,7 +230,7 @@ mod tests {
             let mut html = String::new();
             let made = without_shortcodes(text);
             assert!(!["{{", "{%"].iter().any(|braces| made.contains(braces)), "{made}");
-            for event in Parser::new_ext(&made, markdown::OPTIONS) {
+            for event in Parser::new_ext(&made, OPTIONS) {
                 match event {
                     Event::Text(text) | Event::Code(text) => html.push_str(&escape(&text)),
                     Event::Html(text) | Event::InlineHtml(text) => html.push_str(&text),

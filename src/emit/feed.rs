@@ -5,7 +5,7 @@ use anyhow::Result;
 use minijinja::{AutoEscape, Environment, Value, context};
 
 use crate::content::{Case, EditionChanges};
-use crate::site::{PlanIndex, Site, changes_summary, deadline_in_words, pagination};
+use crate::site::{PlanIndex, Site, changes_summary, deadline_in_words, page_of};
 use crate::text::address;
 use crate::text::date::{Date, Deadline};
 use crate::text::url::BaseUrl;
@@ -60,8 +60,7 @@ pub(super) fn changes(site: &Site) -> Result<Option<String>> {
     let base_url = site.portal.base_url.as_ref().map(BaseUrl::as_str);
     let page = address::portal(address::CHANGES);
     let entry = |edition: &EditionChanges| {
-        let address =
-            format!("{}#{}", pagination::page_of(&site.content, edition), address::edition_anchor(&edition.name));
+        let address = format!("{}#{}", page_of(&site.content, edition), address::edition_anchor(&edition.name));
         let summary = changes_summary(&site.words, edition);
         context! {
             id => identifier(base_url, &format!("{page}{}", edition.name)),

@@ -25,6 +25,9 @@ pub(crate) struct Placed<T> {
 /// A list of texts, each with its place.
 pub(crate) type Texts = Placed<Vec<Placed<String>>>;
 
+/// The example of a table of `plan.toml`.
+pub(super) const IN_SKELETON: &str = "`policy-portal new plan` 写出的骨架里有例子";
+
 /// What a table of settings may hold.
 #[derive(Debug)]
 pub(crate) struct Form {

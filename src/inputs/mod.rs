@@ -20,7 +20,7 @@ pub(crate) mod registry;
 pub(crate) mod scripts;
 mod source;
 pub(crate) mod theme;
-mod toml_syntax;
+pub(crate) mod toml_syntax;
 pub(crate) mod written;
 
 use std::io::Read as _;

@@ -1,16 +1,15 @@
 //! `[organisation]` of `plan.toml`: whom the document puts in charge, and how often it wants to be told.
 
-use super::fields::{Fields, Form};
-use super::plan_file::EXAMPLE;
+use super::fields::{Fields, Form, IN_SKELETON};
 use crate::diagnostic::Diagnostic;
 
-const ORGANISATION: Form = Form { keys: &["lines", "printed", "tiers", "rhythm"], example: EXAMPLE };
-const TIER: Form = Form { keys: &["name", "lines", "printed", "remark", "groups"], example: EXAMPLE };
+const ORGANISATION: Form = Form { keys: &["lines", "printed", "tiers", "rhythm"], example: IN_SKELETON };
+const TIER: Form = Form { keys: &["name", "lines", "printed", "remark", "groups"], example: IN_SKELETON };
 const GROUP: Form = Form {
     keys: &["printed", "domain"],
     example: "例如 groups = [{ printed = \"…\", domain = \"领域的 slug\" }]",
 };
-const RHYTHM: Form = Form { keys: &["lines", "printed", "remark"], example: EXAMPLE };
+const RHYTHM: Form = Form { keys: &["lines", "printed", "remark"], example: IN_SKELETON };
 
 /// The document's own frame for its work.
 #[derive(Debug, Clone)]

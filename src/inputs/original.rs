@@ -6,12 +6,11 @@ use anyhow::{Context as _, Result};
 use camino::Utf8Path;
 
 use super::LARGEST;
-use super::fields::{Fields, Form, Placed};
-use super::plan_file::EXAMPLE;
+use super::fields::{Fields, Form, IN_SKELETON, Placed};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::text::digest::sha256;
 
-const ORIGINAL: Form = Form { keys: &["file", "sha256"], example: EXAMPLE };
+const ORIGINAL: Form = Form { keys: &["file", "sha256"], example: IN_SKELETON };
 
 /// `[original]` of `plan.toml`.
 #[derive(Debug, Clone)]

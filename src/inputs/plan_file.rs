@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::convention::Convention;
-use crate::inputs::fields::{Fields, Form, Placed, Texts};
+use crate::inputs::fields::{Fields, Form, IN_SKELETON, Placed, Texts};
 use crate::inputs::lineage::{self, LineageEntry};
 use crate::inputs::organisation::{self, OrganisationEntry};
 use crate::inputs::original::{self, OriginalEntry};
@@ -226,8 +226,6 @@ pub(crate) fn plan_file(file: &str, text: &str) -> Result<PlanFile, Vec<Diagnost
     plan.filter(|_| diagnostics.is_empty()).ok_or(diagnostics)
 }
 
-pub(super) const EXAMPLE: &str = "`policy-portal new plan` 写出的骨架里有例子";
-
 const PLAN: Form = Form {
     keys: &[
         "id",
@@ -260,21 +258,21 @@ const PLAN: Form = Form {
         "conventions",
         "paragraphs",
     ],
-    example: EXAMPLE,
+    example: IN_SKELETON,
 };
-const DOMAIN: Form = Form { keys: &["slug", "name", "group", "tasks", "forms"], example: EXAMPLE };
-const MILESTONE: Form = Form { keys: &["year", "share", "lines", "printed"], example: EXAMPLE };
-const TOTAL: Form = Form { keys: &["lines", "printed", "counts", "expected"], example: EXAMPLE };
-const GOAL: Form = Form { keys: &["lines", "printed", "at_least", "at_most", "year"], example: EXAMPLE };
+const DOMAIN: Form = Form { keys: &["slug", "name", "group", "tasks", "forms"], example: IN_SKELETON };
+const MILESTONE: Form = Form { keys: &["year", "share", "lines", "printed"], example: IN_SKELETON };
+const TOTAL: Form = Form { keys: &["lines", "printed", "counts", "expected"], example: IN_SKELETON };
+const GOAL: Form = Form { keys: &["lines", "printed", "at_least", "at_most", "year"], example: IN_SKELETON };
 const TITLES: Form =
     Form { keys: &[], example: "[titles] 下面每行一项：8 = \"任务原文里连续的一段\"" };
 const ENTRY: Form = Form {
     keys: &["lines", "printed", "read", "reason", "column", "header", "fault", "shift", "number"],
     example: "例如 lines = [12, 12]、printed = \"原文\"、reason = \"依据\"",
 };
-const ALIAS: Form = Form { keys: &["printed", "numbers", "reason"], example: EXAMPLE };
-const PARAGRAPH: Form = Form { keys: &["lines", "printed"], example: EXAMPLE };
-const CONVENTION: Form = Form { keys: &["lines", "printed", "reads"], example: EXAMPLE };
+const ALIAS: Form = Form { keys: &["printed", "numbers", "reason"], example: IN_SKELETON };
+const PARAGRAPH: Form = Form { keys: &["lines", "printed"], example: IN_SKELETON };
+const CONVENTION: Form = Form { keys: &["lines", "printed", "reads"], example: IN_SKELETON };
 const CONVENTIONS: [Convention; 4] =
     [Convention::FirstLeads, Convention::BeforeComma, Convention::MarkedLeads, Convention::Also];
 

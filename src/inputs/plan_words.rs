@@ -1,10 +1,9 @@
 //! `[words]` of `plan.toml`: how the document calls its things.
 
-use super::fields::{Fields, Form};
-use super::plan_file::EXAMPLE;
+use super::fields::{Fields, Form, IN_SKELETON};
 use crate::diagnostic::{Code, Diagnostic};
 
-const WORDS: Form = Form { keys: &["task", "table", "members", "domain", "platform"], example: EXAMPLE };
+const WORDS: Form = Form { keys: &["task", "table", "members", "domain", "platform"], example: IN_SKELETON };
 
 /// The longest word of `[words]`, in characters: it stands in headings and in the navigation.
 const LONGEST_WORD: usize = 12;

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::agency_kind::AgencyKind;
 use crate::inputs::contact::{self, Contact};
 use crate::inputs::fields::{Fields, Form, Placed};
+use crate::inputs::toml_syntax::quoted;
 use crate::text::address::is_slug;
 use crate::text::source::Source;
 use crate::text::{likeness, place, slug};
@@ -61,7 +62,6 @@ impl Agency {
 
     /// Returns the entry that registers it, for the end of `agencies.toml`.
     pub(crate) fn entry(&self) -> String {
-        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
         let place = self.place.as_deref().map(|place| format!("place = {}\n", quoted(place))).unwrap_or_default();
         let members = if self.kind == AgencyKind::Group { "members = []\n" } else { "" };
         format!(

@@ -6,6 +6,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::text::date::{Date, DateFault};
 use crate::text::source::{Lines, Source, Span};
 
+/// Returns a text as a TOML string.
+pub(crate) fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
 /// More broken lines than this help nobody; the rest is counted.
 const MOST_BROKEN: usize = 40;
 

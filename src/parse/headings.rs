@@ -1,9 +1,9 @@
 //! Headings: what a label numbers, where it belongs, and where its text begins.
 
 use super::Parser;
+use super::brackets::outer;
 use super::document::{Level, Node, NodeIndex, Role};
 use super::line::{self, Line, is_terminated};
-use super::spoken::outer;
 use crate::diagnostic::Code;
 use crate::text::source::{Source, Span};
 

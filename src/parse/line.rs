@@ -1,7 +1,6 @@
 //! What kind of line a line is, by its own form alone. See `GRAMMAR.md`.
 
 use super::document::Level;
-use super::member::is_han;
 use crate::text::numeral;
 use crate::text::source::{Source, Span};
 
@@ -393,6 +392,11 @@ pub(crate) fn is_terminated(text: &str) -> bool {
     let text = text.trim_end_matches(['”', '’', '）', ')', '」', '』', '》']);
     let is_half_width = || text.strip_suffix('.').is_some_and(|text| text.ends_with(is_han));
     text.ends_with(['。', '！', '？', '!', '?', '；', ';', '：', ':', '…']) || is_half_width()
+}
+
+/// Checks whether a character is a Han character of the Basic Multilingual Plane or its extensions.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Lists of members: role, name and post on one line.
 
 use super::document::{Layout, LayoutRule, MemberLine};
+use super::line::is_han;
 use crate::text::source::{Source, Span};
 
 /// The longest role in characters, padding left out.
@@ -88,11 +89,6 @@ fn without_spaces(source: &Source, span: Span, rule: LayoutRule, layout: &mut Ve
         layout.push(Layout { rule, span: Span::new(pair[0].end, pair[1].start) });
     }
     words
-}
-
-/// Checks whether a character is a Han character of the Basic Multilingual Plane or its extensions.
-pub(crate) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
 #[cfg(test)]

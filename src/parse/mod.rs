@@ -6,6 +6,7 @@
 
 mod annexes;
 mod bodies;
+pub(crate) mod brackets;
 mod columns;
 mod document;
 mod headings;
@@ -24,7 +25,7 @@ pub(crate) use document::{
     AnnexIndex, Block, BlockIndex, BlockKind, Column, Document, Layout, LayoutRule, Level, Node, NodeIndex, Role, Row,
     RowKind, Table, TableIndex,
 };
-pub(crate) use member::is_han;
+pub(crate) use line::is_han;
 pub(crate) use spoken::is_remark;
 
 use oxc_index::IndexVec;

@@ -9,42 +9,11 @@
 
 use std::ops::Range;
 
-use super::spoken::{
-    PLAIN_VERB, VERBS, inside, is_deadline, is_remark, named_alone, opening, outer, pieces, spoken, top_brackets, trim,
-    trim_separators, with_leaders,
-};
+use super::brackets::{inside, labelled_word, outer, pieces, skip_space, top_brackets, trim, trim_separators};
+use super::spoken::{PLAIN_VERB, VERBS, is_deadline, is_remark, named_alone, opening, spoken, with_leaders};
+pub(crate) use super::spoken::{Responsibility, RoleNames};
 use super::{bodies, columns};
 use crate::text::role_class::{self, RoleClass, SHARES};
-
-/// Who has a role; places are in bytes of the text that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct RoleNames {
-    pub class: RoleClass,
-    /// The document's own word, as printed, without its colon.
-    pub word: Range<usize>,
-    /// All of it: names and what stands between and behind them.
-    pub printed: Range<usize>,
-    /// Whether another's word may be theirs, too.
-    pub is_unclear: bool,
-}
-
-/// A bracket or a line that says who does something.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Responsibility {
-    /// The whole bracket with its marks, or the line.
-    pub place: Range<usize>,
-    pub roles: Vec<RoleNames>,
-    /// The words of a deadline: `2030年9月底前`.
-    pub deadline: Option<Range<usize>>,
-    /// What is neither: 适用范围：…, 下同, a convention.
-    pub remarks: Vec<Range<usize>>,
-}
-
-/// A label is a word, not half a sentence: in characters.
-pub(crate) const LONGEST_LABEL: usize = 10;
-
-pub(crate) const OPENING: [char; 6] = ['（', '(', '〔', '[', '［', '【'];
-pub(crate) const CLOSING: [char; 6] = ['）', ')', '〕', ']', '］', '】'];
 
 /// Returns every place of a paragraph that says who does something, in order: brackets, and labels at its end.
 pub(crate) fn in_paragraph(text: &str) -> Vec<Responsibility> {
@@ -200,16 +169,9 @@ impl Label {
 
 /// The label that a range begins with.
 fn label_at(text: &str, range: Range<usize>) -> Option<Label> {
-    let (at, range_end, rest) = (range.start, range.end, &text[range.clone()]);
-    let mut near = rest.char_indices().take(LONGEST_LABEL + 1);
-    let (colon, mark) = near.find(|(_, c)| matches!(c, '：' | ':' | '，' | ',' | '、' | '；' | ';' | '。'))?;
-    let word: String = rest[..colon].chars().filter(|c| !c.is_whitespace()).collect();
-    // `牵头（责任）单位：` is a word, `（责任单位：` none.
-    let has_open_bracket = word.matches(OPENING).count() != word.matches(CLOSING).count();
-    if word.is_empty() || has_open_bracket || !matches!(mark, '：' | ':') {
-        return None;
-    }
-    let end = at + colon + mark.len_utf8();
+    let (place, end) = labelled_word(text, range.clone())?;
+    let range_end = range.end;
+    let word: String = text[place.clone()].chars().filter(|c| !c.is_whitespace()).collect();
     let says_who = || {
         let stop = outer(text, end..range_end).find(|(_, c)| "。".contains(*c)).map_or(range_end, |(at, _)| at);
         let value = trim(text, end..stop);
@@ -227,12 +189,7 @@ fn label_at(text: &str, range: Range<usize>) -> Option<Label> {
     } else {
         LabelKind::Other
     };
-    Some(Label { kind, word: at..at + colon, end })
-}
-
-/// Returns where the words behind the label of a deadline begin, if a range begins with one.
-pub(super) fn deadline_label(text: &str, range: Range<usize>) -> Option<usize> {
-    label_at(text, range).filter(|label| label.kind == LabelKind::Deadline).map(|label| label.end)
+    Some(Label { kind, word: place, end })
 }
 
 /// `牵头单位：…；责任单位：…；完成时限：…`
@@ -345,10 +302,6 @@ fn sentence_break(text: &str, value: &Range<usize>) -> Option<usize> {
             matches!(c, '。') || matches!(c, '；' | ';') && !rest.is_empty() && is_remark(rest)
         })
         .map(|(at, _)| at)
-}
-
-pub(super) fn skip_space(text: &str, at: usize, end: usize) -> usize {
-    end - text[at..end].trim_start().len()
 }
 
 #[cfg(test)]

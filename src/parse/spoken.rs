@@ -4,10 +4,34 @@
 
 use std::ops::Range;
 
-use super::bodies;
-use super::responsibility::{CLOSING, OPENING, Responsibility, RoleNames, deadline_label};
+use super::brackets::{inside, labelled_word, outer, pieces, top_brackets, trim, trim_separators};
+use super::{bodies, columns};
 use crate::text::numeral;
 use crate::text::role_class::RoleClass;
+
+/// Who has a role; places are in bytes of the text that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RoleNames {
+    pub class: RoleClass,
+    /// The document's own word, as printed, without its colon.
+    pub word: Range<usize>,
+    /// All of it: names and what stands between and behind them.
+    pub printed: Range<usize>,
+    /// Whether another's word may be theirs, too.
+    pub is_unclear: bool,
+}
+
+/// A bracket or a line that says who does something.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Responsibility {
+    /// The whole bracket with its marks, or the line.
+    pub place: Range<usize>,
+    pub roles: Vec<RoleNames>,
+    /// The words of a deadline: `2030年9月底前`.
+    pub deadline: Option<Range<usize>>,
+    /// What is neither: 适用范围：…, 下同, a convention.
+    pub remarks: Vec<Range<usize>>,
+}
 
 /// Words that end a list of names and say what those named do, the longer first.
 pub(crate) const VERBS: [&str; 33] = [
@@ -183,6 +207,13 @@ pub(super) fn named_alone(text: &str, inside: Range<usize>) -> Option<Responsibi
     Some(responsibility)
 }
 
+/// Returns where the words behind the label of a deadline begin, if a range begins with one.
+fn deadline_label(text: &str, range: Range<usize>) -> Option<usize> {
+    let (word, end) = labelled_word(text, range)?;
+    let word: String = text[word].chars().filter(|c| !c.is_whitespace()).collect();
+    (columns::is_deadline(&word) && RoleClass::of_label(&word).is_none()).then_some(end)
+}
+
 /// Checks whether words are a deadline.
 pub(super) fn is_deadline(text: &str) -> bool {
     let begins = text.starts_with(|c: char| c.is_ascii_digit() || "每长持年全立即常“".contains(c));
@@ -238,68 +269,4 @@ pub(super) fn with_leaders(text: &str, own: RoleNames) -> Vec<RoleNames> {
     let (before, after) = (part(own.printed.start..place.start), part(place.end..own.printed.end));
     let after = if after.printed.is_empty() { Vec::new() } else { with_leaders(text, after) };
     [before, role].into_iter().chain(after).collect()
-}
-
-/// Returns what stands between a bracket's marks.
-pub(super) fn inside(text: &str, bracket: &Range<usize>) -> Range<usize> {
-    let mut chars = text[bracket.clone()].chars();
-    let (open, close) = (chars.next().map_or(0, char::len_utf8), chars.next_back().map_or(0, char::len_utf8));
-    bracket.start + open..bracket.end - close
-}
-
-/// The outermost brackets of a range, marks included; one that is never closed is none.
-pub(super) fn top_brackets(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let mut depth = 0usize;
-    for (at, c) in text[range.clone()].char_indices() {
-        if OPENING.contains(&c) {
-            if depth == 0 {
-                start = range.start + at;
-            }
-            depth += 1;
-        } else if CLOSING.contains(&c) && depth > 0 {
-            depth -= 1;
-            if depth == 0 {
-                found.push(start..range.start + at + c.len_utf8());
-            }
-        }
-    }
-    found
-}
-
-/// Cuts a list of names at its separators outside brackets.
-pub(super) fn pieces(text: &str, list: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let mut start = list.start;
-    let separators: Vec<(usize, char)> = outer(text, list.clone()).filter(|(_, c)| "、，,；;".contains(*c)).collect();
-    let ends = separators.into_iter().map(|(at, c)| (at, at + c.len_utf8())).chain([(list.end, list.end)]);
-    ends.map(move |(end, next)| std::mem::replace(&mut start, next)..end)
-}
-
-/// The characters of a range that stand outside brackets, with their places.
-pub(super) fn outer(text: &str, range: Range<usize>) -> impl Iterator<Item = (usize, char)> + '_ {
-    let mut depth = 0usize;
-    text[range.clone()].char_indices().filter_map(move |(at, c)| {
-        let is_open = OPENING.contains(&c) || matches!(c, '〈' | '《' | '“');
-        let is_close = CLOSING.contains(&c) || matches!(c, '〉' | '》' | '”');
-        if is_open {
-            depth += 1;
-        } else if is_close {
-            depth = depth.saturating_sub(1);
-        }
-        (depth == 0 && !is_close).then_some((range.start + at, c))
-    })
-}
-
-pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
-    let words = &text[range.clone()];
-    let start = range.start + (words.len() - words.trim_start().len());
-    start..start + words.trim().len()
-}
-
-pub(super) fn trim_separators(text: &str, range: Range<usize>) -> Range<usize> {
-    let is_mark = |c: char| c.is_whitespace() || "，,；;。、".contains(c);
-    let words = &text[range.clone()];
-    let start = range.start + (words.len() - words.trim_start_matches(is_mark).len());
-    start..start + words.trim_matches(is_mark).len()
 }

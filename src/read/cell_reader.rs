@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use super::agency_list::{Beside, Mention, mentions};
+use super::agency_list::{Beside, mentions};
 use super::cells::is_dash;
 use super::corrections::{Correction, as_read};
 use super::deadline::{UnreadableDeadline, deadline};
 use super::lint;
+use super::mention::{Mention, RoleName};
 use super::paragraphs::Paragraphs;
 use super::said_roles;
-use super::task::{AgencyCell, Cell, RoleCell, RoleName};
+use super::task::{AgencyCell, Cell, RoleCell};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::registry::LocalRegistry;
 use crate::parse::responsibility::{self, RoleNames};

@@ -6,12 +6,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::agency_list::{Beside, Mention, mentions};
+use super::agency_list::{Beside, mentions};
 use super::agency_name;
 use super::corrections::{Correction, Derived, find_once, lines};
 use super::domains::Assignments;
+use super::mention::{Mention, RoleName};
 use super::said_roles;
-use super::task::{AgencyCell, Cell, Part, RoleCell, RoleName};
+use super::task::{AgencyCell, Cell, Part, RoleCell};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::convention::Convention;
 use crate::inputs::plan_file::{EntryColumn, PlanFile};

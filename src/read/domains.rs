@@ -2,10 +2,11 @@
 
 use oxc_index::IndexVec;
 
-use super::agency_list::{Beside, Mention, mentions};
+use super::agency_list::{Beside, mentions};
 use super::cells::category;
 use super::corrections::{Correction, as_read};
 use super::index::{DomainIndex, TaskIndex};
+use super::mention::Mention;
 use super::task::Task;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{DomainEntry, PlanFile};

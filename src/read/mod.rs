@@ -16,6 +16,7 @@ mod line_shift;
 pub(crate) mod lineage;
 mod lint;
 pub(crate) mod members;
+mod mention;
 pub(crate) mod merged_cells;
 mod numbering;
 mod numbers;
@@ -39,8 +40,9 @@ pub(crate) use domains::{Domain, Withheld};
 pub(crate) use index::{DomainIndex, MemberIndex, TaskIndex};
 pub(crate) use lineage::Forebear;
 pub(crate) use members::Member;
+pub(crate) use mention::RoleName;
 pub(crate) use organisation::Organisation;
-pub(crate) use task::{Part, PartPlace, RoleCell, RoleName, Task};
+pub(crate) use task::{Part, PartPlace, RoleCell, Task};
 pub(crate) use words::PlanWords;
 
 use std::collections::BTreeSet;

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::agency_list::Mention;
 use super::agency_name;
 use super::domains::Assignments;
+use super::mention::Mention;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::agency_kind::AgencyKind;
 use crate::inputs::registry::{Agency, AgencyIndex, LocalRegistry, Registry};

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use oxc_index::IndexSlice;
 
-use super::agency_list::Mention;
 use super::clauses::Clause;
 use super::corrections::{Correction, Derived, Kind};
 use super::domains::Assignments;
 use super::index::DomainIndex;
+use super::mention::Mention;
 use super::merged_cells;
 use super::task::{Part, RoleCell};
 use crate::diagnostic::{Code, Diagnostic};

@@ -5,25 +5,15 @@
 
 use std::ops::Range;
 
-use super::agency_list::Mention;
-use super::task::RoleName;
+use super::mention::{Mention, RoleMark, RoleName};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::brackets::{CLOSING, OPENING};
 use crate::parse::is_remark;
-use crate::parse::responsibility::{CLOSING, OPENING};
 use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
 
 /// Words that a bracket beside a name hardly has unless it speaks of roles.
 const OF_ROLES: [&str; 6] = ["牵头", "主办", "主责", "配合", "协办", "承办"];
-
-/// What a bracket beside a name says of its role.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum RoleMark {
-    /// The role's word, in a bracket before the name or behind it.
-    Role { role: RoleName, is_before: bool },
-    /// It speaks of roles, and nobody knows how.
-    Unclear,
-}
 
 /// Returns the bracket that a text begins with, marks included, if it names a role and nothing else.
 pub(super) fn leading_mark(text: &str) -> Option<&str> {

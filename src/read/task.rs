@@ -2,8 +2,8 @@
 
 use itertools::Itertools as _;
 
-use super::agency_list::Mention;
 use super::index::DomainIndex;
+use super::mention::{Mention, RoleName};
 use crate::inputs::registry::AgencyIndex;
 use crate::parse::TableIndex;
 use crate::text::date::Deadline;
@@ -118,14 +118,6 @@ pub(crate) struct RoleCell {
     /// What the header or label says over it: another role where the words of the cell say otherwise.
     pub column: RoleName,
     pub agencies: AgencyCell,
-}
-
-/// How a document calls a role, and what that makes those who have it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct RoleName {
-    pub class: RoleClass,
-    /// The document's own word, white space left out.
-    pub word: String,
 }
 
 impl Task {

@@ -1,7 +1,8 @@
 //! How a document calls its own things: its tasks, their table, the group of its members, its columns.
 
 use super::corrections::{Correction, as_read};
-use super::task::{RoleName, Task};
+use super::mention::RoleName;
+use super::task::Task;
 use crate::inputs::plan_file::PlanFile;
 use crate::parse::{Block, BlockKind, Column, Document, Role, Table, is_han};
 use crate::text::source::Span;

@@ -11,7 +11,7 @@ mod linked_data;
 mod meta;
 mod navigation;
 pub(crate) mod pages;
-pub(crate) mod pagination;
+mod pagination;
 pub(crate) mod pieces;
 pub(crate) mod plan_index;
 pub(crate) mod relations;
@@ -21,7 +21,7 @@ pub(crate) use frame::{Frame, Navigation};
 pub(crate) use href::Href;
 pub(crate) use pages::changes::summary as changes_summary;
 pub(crate) use pages::{Page, View};
-pub(crate) use pieces::{Phrase, clause_title, deadline_in_words};
+pub(crate) use pieces::{Phrase, clause_title, deadline_in_words, page_of};
 pub(crate) use plan_index::{AgencyRole, PlanIndex};
 
 use crate::content::Content;

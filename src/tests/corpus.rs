@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::build::Reading;
-use crate::cli::draft::{Draft, draft};
+use crate::cli::draft::draft;
 use crate::cli::new;
+use crate::cli::recorded::Draft;
 use crate::content::{self, Content};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{PlanFile, plan_file};

@@ -1,6 +1,6 @@
 //! Rules of this repository that a reader of its text can check.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8Path;
 
@@ -99,7 +99,7 @@ fn modules_import_only_what_their_phase_takes() {
             faults.push(format!("{path}: module `{module}` is in no layer"));
             continue;
         };
-        for import in imports(&text).iter().map(|import| layer_of(import)) {
+        for import in imports(&text, "crate::").iter().map(|import| layer_of(import)) {
             if import != module && !allowed.contains(&import) {
                 faults.push(format!("{path}: `{module}` may not know `{import}`"));
             }
@@ -116,6 +116,40 @@ fn layers_have_no_circles() {
             assert!(LAYERS[..index].iter().any(|(name, _)| name == other), "`{module}` takes `{other}` from below");
         }
     }
+}
+
+#[test]
+fn files_have_no_circles() {
+    let files: BTreeMap<String, BTreeSet<String>> = sources()
+        .into_iter()
+        .filter(|(path, _)| path.file_name() != Some("mod.rs"))
+        .map(|(path, text)| {
+            let own = names_of(&path);
+            let above = own.rsplit_once("::").map(|(above, _)| format!("{above}::")).unwrap_or_default();
+            let near = imports(&text, "super::").into_iter().map(|name| format!("{above}{name}"));
+            (own, near.chain(imports(&text, "crate::")).collect())
+        })
+        .collect();
+    // A name is that of a file, or of something in one.
+    let file_of = |name: &str| {
+        let ends = name.match_indices("::").map(|(at, _)| at).chain([name.len()]);
+        ends.map(|end| &name[..end]).find(|name| files.contains_key(*name)).map(str::to_owned)
+    };
+    let mut left: BTreeMap<&str, BTreeSet<String>> = files
+        .iter()
+        .map(|(own, names)| {
+            (own.as_str(), names.iter().filter_map(|name| file_of(name)).filter(|other| other != own).collect())
+        })
+        .collect();
+    assert!(left["read::tables"].contains("read::mention") && left["cli::draft"].contains("cli::recorded"));
+    // What takes nothing that is left can't be on a circle.
+    while let Some(done) = left.iter().find(|(_, takes)| takes.is_empty()).map(|(own, _)| (*own).to_owned()) {
+        left.remove(done.as_str());
+        for takes in left.values_mut() {
+            takes.remove(&done);
+        }
+    }
+    none(&left.iter().map(|(own, takes)| format!("{own} takes {takes:?}")).collect::<Vec<_>>());
 }
 
 #[test]
@@ -235,7 +269,7 @@ fn npm_packages_are_pinned_without_addresses() {
 fn imports_are_found_in_every_form() {
     let text = "use crate::one;\n// use crate::comment;\nuse crate::{two::{A, B}, three::C,\n    four};\n\
                 fn f() -> crate::five::X { crate::six() }\npub(crate) fn g() {}\n#[cfg(test)]\nmod tests { use crate::not; }\n";
-    let found: Vec<_> = imports(text).into_iter().collect();
+    let found: Vec<_> = imports(text, "crate::").into_iter().collect();
     assert_eq!(found, ["five::X", "four", "one", "six", "three::C", "two"]);
     assert_eq!(names_of("src/site/pages/mod.rs".into()), "site::pages");
     assert_eq!(layer_of("text::url::BaseUrl"), "text::url");
@@ -266,15 +300,15 @@ fn layer_of(names: &str) -> &str {
     part.unwrap_or(module_of(names))
 }
 
-/// Returns the items of this crate that a file names, as far as one word after another tells; its tests left out.
-fn imports(text: &str) -> BTreeSet<String> {
+/// Returns the items of this crate (`crate::`) or of the folder (`super::`) that a file names, as far as one word after another tells; its tests left out.
+fn imports(text: &str, from: &str) -> BTreeSet<String> {
     let code = code(text);
     let mut found = BTreeSet::new();
-    for (start, _) in code.match_indices("crate::") {
+    for (start, _) in code.match_indices(from) {
         if code[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$') {
             continue;
         }
-        let rest = &code[start + "crate::".len()..];
+        let rest = &code[start + from.len()..];
         match rest.strip_prefix('{') {
             Some(group) => found.extend(heads(group)),
             None => found.extend(name(rest)),

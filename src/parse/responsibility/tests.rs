@@ -1,6 +1,6 @@
 //! What brackets and labels say, form by form.
 
-use super::super::spoken::pieces;
+use super::super::brackets::pieces;
 use super::*;
 
 /// `牵头单位=甲|乙` for each role, then `@deadline` and `#remark`.

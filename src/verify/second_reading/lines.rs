@@ -1,6 +1,5 @@
 //! The source as paragraphs: page ends joined as listed, page numbers and list dashes left out, each with its label.
 
-use super::listed::Listed;
 use crate::text::numeral;
 
 /// A line of the source, or the lines that a repair joins.
@@ -48,7 +47,7 @@ impl Level {
 }
 
 /// Returns the paragraphs and table rows of a source; a row keeps its tabs.
-pub(super) fn paragraphs(source: &str, listed: &Listed) -> Vec<Paragraph> {
+pub(super) fn paragraphs(source: &str, joins: &[[usize; 2]]) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for (index, whole) in source.trim_start_matches('\u{feff}').lines().enumerate() {
         let line = index + 1;
@@ -62,7 +61,7 @@ pub(super) fn paragraphs(source: &str, listed: &Listed) -> Vec<Paragraph> {
         let text = whole.trim();
         let text = text.strip_prefix("- ").unwrap_or(text).trim();
         let goes_on = |above: &&mut Paragraph| {
-            !is_row(&above.text) && listed.joins().any(|[first, last]| first <= above.lines[1] && line <= last)
+            !is_row(&above.text) && joins.iter().any(|[first, last]| *first <= above.lines[1] && line <= *last)
         };
         match paragraphs.last_mut().filter(goes_on) {
             Some(above) => {
@@ -228,8 +227,7 @@ mod tests {
 
     #[test]
     fn lines_are_paragraphs_with_labels() {
-        let listed: Listed = toml::from_str("[[repairs]]\nlines = [2, 4]\nprinted = \"甲\\n\\n乙\"").unwrap();
-        let found = paragraphs("- （一）甲。\n甲\n\n乙\n— 3 —\n1\t丙\n", &listed);
+        let found = paragraphs("- （一）甲。\n甲\n\n乙\n— 3 —\n1\t丙\n", &[[2, 4]]);
         let told: Vec<(&str, [usize; 2])> = found.iter().map(|it| (it.text.as_str(), it.lines)).collect();
         assert_eq!(told, [("（一）甲。", [1, 1]), ("甲乙", [2, 4]), ("1\t丙", [6, 6])]);
         for (text, level, number, printed) in [

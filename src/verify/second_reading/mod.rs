@@ -11,11 +11,13 @@
 //! speak of: items before the first heading, text behind an annex, words that a correction changes over a cell's end.
 
 mod agreement;
+mod cell;
 pub(super) mod due;
 mod lines;
 pub(super) mod listed;
 mod names;
 mod naming;
+mod phrases;
 mod running_text;
 mod said;
 mod table;
@@ -54,6 +56,6 @@ struct Part {
 
 /// Returns the tasks of a source: the rows of its tables, or else those of its running text.
 fn read(source: &str, listed: &Listed) -> Vec<Task> {
-    let paragraphs = lines::paragraphs(source, listed);
+    let paragraphs = lines::paragraphs(source, &listed.joins().collect::<Vec<_>>());
     table::tasks(&paragraphs, listed).unwrap_or_else(|| running_text::tasks(&paragraphs))
 }

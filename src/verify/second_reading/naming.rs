@@ -2,18 +2,12 @@
 
 use std::ops::Range;
 
-use super::lines::{self, Level};
-use super::said;
-use crate::parse::vocabulary::{
-    CLOSING, LONGEST_LABEL, LONGEST_NAME, OPENING, PLAIN_VERB, REMARKS, VERBS, is_body, is_deadline, is_place,
+use super::phrases::{
+    MARKS, STOPS, bare, inside, is_remark, label, marks, names, noun_role, pieces, spoken_role, top_brackets,
 };
+use super::said;
+use crate::parse::vocabulary::{PLAIN_VERB, REMARKS, VERBS, is_body, is_deadline, is_place};
 use crate::text::role_class::{RoleClass, SHARES, names_persons};
-
-/// Marks between the words of a bracket.
-const MARKS: [char; 8] = ['，', ',', '；', ';', '。', '、', ' ', '\u{3000}'];
-
-/// Marks that end a clause of a bracket.
-const STOPS: [char; 5] = ['，', ',', '；', ';', '。'];
 
 /// Marks that a sentence ends with before its bracket.
 const SENTENCE_ENDS: [char; 6] = ['。', '；', ';', '！', '？', '”'];
@@ -103,55 +97,6 @@ fn last_sentence(paragraph: &str) -> Option<Naming> {
     (rest.is_empty() && are_names).then_some(Naming { place: start..paragraph.len(), ..naming })
 }
 
-/// Returns what stands between the two marks of a bracket.
-fn inside(bracket: &str) -> &str {
-    let mut chars = bracket.chars();
-    let _ = (chars.next(), chars.next_back());
-    chars.as_str()
-}
-
-/// Returns the outermost brackets that are closed.
-pub(super) fn top_brackets(text: &str) -> Vec<Range<usize>> {
-    let mut open = Vec::new();
-    let mut found = Vec::new();
-    for (at, c) in text.char_indices() {
-        if OPENING.contains(&c) {
-            open.push(at);
-        } else if CLOSING.contains(&c)
-            && let Some(start) = open.pop()
-            && open.is_empty()
-        {
-            found.push(start..at + c.len_utf8());
-        }
-    }
-    found
-}
-
-/// Returns the places of these marks outside brackets and quotations.
-pub(super) fn marks(text: &str, of: &[char]) -> Vec<Range<usize>> {
-    let mut depth = 0i32;
-    let mut found = Vec::new();
-    for (at, c) in text.char_indices() {
-        if OPENING.contains(&c) || "〈《“".contains(c) {
-            depth += 1;
-        } else if CLOSING.contains(&c) || "〉》”".contains(c) {
-            depth = (depth - 1).max(0);
-        } else if depth == 0 && of.contains(&c) {
-            found.push(at..at + c.len_utf8());
-        }
-    }
-    found
-}
-
-/// Returns the word before the colon that a text begins with, white space left out, and what follows.
-pub(super) fn label(text: &str) -> Option<(String, &str)> {
-    let (colon, mark) = text.char_indices().take(LONGEST_LABEL + 1).find(|(_, c)| "：:，,、；;。".contains(*c))?;
-    let word: String = text[..colon].split_whitespace().collect();
-    let is_balanced = word.matches(OPENING).count() == word.matches(CLOSING).count();
-    let is_label = "：:".contains(mark) && is_balanced && !word.is_empty();
-    is_label.then_some((word, &text[colon + mark.len_utf8()..]))
-}
-
 /// Checks whether a label's word is one of a role or a deadline; 责任分工 is one where its words say who.
 fn is_named(word: &str, value: &str) -> bool {
     class_of(word, value).is_some() || is_deadline(word)
@@ -237,21 +182,6 @@ pub(super) fn said_otherwise(word: &str, names: &str) -> Option<Naming> {
     Some(Naming { roles: said.roles.into_iter().chain(rest).map(own).collect(), ..said })
 }
 
-pub(super) fn is_remark(words: &str) -> bool {
-    REMARKS.iter().any(|remark| words.contains(remark))
-}
-
-/// Returns the list of names that a text begins with, and the sentence of another kind after it.
-pub(super) fn names(value: &str) -> (&str, &str) {
-    let value = bare(value);
-    let end = marks(value, &STOPS).into_iter().find(|mark| match &value[mark.clone()] {
-        "。" => true,
-        "；" | ";" => is_remark(&value[mark.end..]),
-        _ => false,
-    });
-    end.map_or((value, ""), |mark| (bare(&value[..mark.start]), bare(&value[mark.end..])))
-}
-
 /// `由甲牵头，乙、丙配合，2030年9月底前完成`; names that no verb follows have no word. Also returns what is neither.
 pub(super) fn spoken(words: &str) -> Option<(Naming, &str)> {
     let mut naming = Naming::default();
@@ -324,43 +254,6 @@ fn dated(words: &str) -> Option<Naming> {
     is_day(day).then(|| Naming { deadline: Some(day.to_owned()), ..Naming::default() })
 }
 
-/// Cuts a list of names at its marks.
-fn pieces(list: &str) -> Vec<&str> {
-    let marks = marks(list, &['、', '，', ',', '；', ';']);
-    let starts = std::iter::once(0).chain(marks.iter().map(|mark| mark.end));
-    let ends = marks.iter().map(|mark| mark.start).chain([list.len()]);
-    starts.zip(ends).map(|(start, end)| list[start..end].trim()).collect()
-}
-
-fn spoken_role(clause: &str) -> Option<(String, String)> {
-    let clause = lines::label(clause)
-        .filter(|label| label.level >= Level::Item)
-        .map_or(clause, |label| clause[label.printed.len()..].trim());
-    let Some(verb) = VERBS.iter().find(|verb| clause.ends_with(**verb)) else { return noun_role(clause) };
-    let names = clause.strip_suffix(verb)?;
-    let names = names.strip_prefix('由').unwrap_or(names);
-    let names = names.strip_prefix('请').unwrap_or(names).trim().trim_end_matches(['：', ':']).trim();
-    let are_names = pieces(names).iter().all(|name| name.chars().count() <= LONGEST_NAME);
-    (!names.is_empty() && are_names).then(|| ((*verb).to_owned(), names.to_owned()))
-}
-
-/// `甲、乙为牵头单位`
-fn noun_role(clause: &str) -> Option<(String, String)> {
-    let (names, noun) = clause.rsplit_once('为')?;
-    let are_names = pieces(names).iter().all(|name| is_body(name) || is_place(name)) && !names.contains('的');
-    (are_names && RoleClass::of_label(noun).is_some()).then(|| (noun.to_owned(), names.trim().to_owned()))
-}
-
-/// The names in a bracket that says who leads: `由乙牵头`.
-pub(super) fn leader(bracket: &str) -> Option<(String, &str)> {
-    let words = inside(bracket).trim();
-    let (verb, names) = spoken_role(words)?;
-    let are_bodies = pieces(&names).iter().all(|name| is_body(name));
-    let at = words.find(names.as_str())?;
-    let names = &words[at..at + names.len()];
-    (are_bodies && RoleClass::of(&verb) == Some(RoleClass::Lead)).then_some((verb, names))
-}
-
 /// Returns what a paragraph's sentences begin with that says who does them.
 pub(super) fn in_sentences(paragraph: &str) -> Option<Naming> {
     let mut naming = Naming::default();
@@ -389,10 +282,6 @@ fn is_day(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit() || "每长持年全立即常“".contains(c))
         && ["年", "月", "长期", "持续", "每", "立即", "立行", "即行", "常态"].iter().any(|word| text.contains(word))
         && text.chars().count() <= 20
-}
-
-pub(super) fn bare(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c))
 }
 
 #[cfg(test)]

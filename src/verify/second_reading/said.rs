@@ -1,8 +1,8 @@
-//! Roles that a list of names says itself: in brackets beside names, or in the words of a cell.
+//! Roles that a list of names says itself, in brackets beside names.
 
-use super::naming::{self, Labelled, Naming};
+use super::phrases;
 use crate::parse::vocabulary::{CLOSING, OPENING, is_body};
-use crate::text::role_class::{RoleClass, names_persons};
+use crate::text::role_class::RoleClass;
 
 /// What may follow a role in brackets that is no name.
 const TAILS: [&str; 10] = ["等", "按", "依", "根据", "负责", "分工", "分别", "共同", "各自", "会同"];
@@ -11,7 +11,7 @@ const TAILS: [&str; 10] = ["等", "按", "依", "根据", "负责", "分工", "�
 const CONJUNCTIONS: [&str; 4] = ["以及", "及", "和", "与"];
 
 /// Where a paragraph of a cell ends.
-const BREAK: &str = "\n";
+pub(super) const BREAK: &str = "\n";
 
 /// A name of a list, with what stands around it.
 #[derive(Debug, Clone, Copy)]
@@ -48,11 +48,11 @@ pub(super) fn by_mark(word: &str, names: &str) -> Vec<(String, String)> {
 
 /// Cuts a list at the bracket in it that says who leads: 甲（由乙牵头）、丙.
 fn led(names: &str) -> Option<(&str, (String, String), &str)> {
-    let brackets = naming::top_brackets(names).into_iter().filter(|place| place.start > 0);
+    let brackets = phrases::top_brackets(names).into_iter().filter(|place| place.start > 0);
     brackets
-        .filter_map(|place| Some((naming::leader(&names[place.clone()])?, place)))
+        .filter_map(|place| Some((phrases::leader(&names[place.clone()])?, place)))
         .map(|((verb, leaders), place)| {
-            (naming::bare(&names[..place.start]), (verb, leaders.to_owned()), naming::bare(&names[place.end..]))
+            (phrases::bare(&names[..place.start]), (verb, leaders.to_owned()), phrases::bare(&names[place.end..]))
         })
         .next()
 }
@@ -200,58 +200,6 @@ fn front(text: &str) -> Option<(&str, usize)> {
     Some((word, open + word.len() + close))
 }
 
-/// Returns the roles of a cell, given by its paragraphs: `word`, or what it says itself.
-pub(super) fn of_cell(word: &str, paragraphs: &[&str]) -> Vec<(String, String)> {
-    let mut lines: Vec<String> = Vec::new();
-    let is_mark = |c: char| "、，,；;".contains(c);
-    for paragraph in paragraphs {
-        match lines.last_mut() {
-            Some(above) if above.ends_with(is_mark) || paragraph.starts_with(is_mark) => {
-                above.push_str(BREAK);
-                above.push_str(paragraph);
-            }
-            _ => lines.push((*paragraph).to_owned()),
-        }
-    }
-    let mut roles: Vec<(String, String)> = Vec::new();
-    let (mut says_more, mut goes_on) = (false, false);
-    for line in &lines {
-        let own = |words: &str| {
-            Some((word.to_owned(), words.to_owned())).filter(|_| !words.is_empty() && !naming::is_remark(words))
-        };
-        let segments = naming::label(line).map(|_| naming::segments(line)).unwrap_or_default();
-        let is_person = |it: &Labelled| names_persons(it.word);
-        if segments.first().is_some_and(|first| first.class.is_some() || (!first.is_deadline && is_person(first))) {
-            for segment in segments {
-                let (names, rest) = naming::names(segment.value);
-                if segment.class.is_some() {
-                    let plain =
-                        || Naming { roles: vec![(segment.word.to_owned(), names.to_owned())], ..Naming::default() };
-                    let said = naming::said_otherwise(segment.word, names).unwrap_or_else(plain);
-                    roles.extend(said.roles);
-                    roles.extend(said.deadline.as_deref().and_then(own));
-                    roles.extend(own(rest));
-                } else {
-                    roles.extend(own(if segment.is_deadline { segment.value } else { segment.whole }));
-                }
-            }
-            (says_more, goes_on) = (true, true);
-        } else if let Some(said) = naming::said_otherwise(word, line) {
-            roles.extend(said.roles);
-            roles.extend(said.deadline.as_deref().and_then(own));
-            (says_more, goes_on) = (true, false);
-        } else if let Some((_, names)) = roles.last_mut().filter(|_| goes_on) {
-            names.push_str(BREAK);
-            names.push_str(line);
-        } else {
-            roles.push((word.to_owned(), line.clone()));
-            goes_on = true;
-        }
-    }
-    let roles = if says_more { roles } else { vec![(word.to_owned(), paragraphs.join(BREAK))] };
-    roles.iter().flat_map(|(word, names)| by_mark(word, names)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -276,20 +224,6 @@ mod tests {
             ("甲局、丙局（市乙局牵头），丁局", "责任=甲局、丙局 牵头=市乙局 责任=丁局"),
         ] {
             assert_eq!(told(&by_mark("责任", names)), expected, "{names}");
-        }
-    }
-
-    #[test]
-    fn cells_say_roles() {
-        for (cell, expected) in [
-            (&["甲局、乙局按职责分工负责"][..], "责任=甲局、乙局按职责分工负责"),
-            (&["甲局牵头，乙局、丙局"], "牵头=甲局 责任=乙局、丙局"),
-            (&["牵头：甲局；配合：乙局"], "牵头=甲局 配合=乙局"),
-            (&["牵头单位：甲局", "配合单位：乙局、", "丙局"], "牵头单位=甲局 配合单位=乙局、⏎丙局"),
-            (&["甲局（牵头）", "乙局"], "牵头=甲局（牵头） 责任=乙局"),
-            (&["甲局，乙局牵头"], "责任=甲局 牵头=乙局"),
-        ] {
-            assert_eq!(told(&of_cell("责任", cell)), expected, "{cell:?}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::lines::{self, Level, Paragraph};
 use super::listed::Listed;
-use super::{Part, Task, said};
+use super::{Part, Task, cell};
 use crate::parse::vocabulary::{Column, HEADERS, TEXT_ENDS, TITLES, TOTALS};
 use crate::text::numeral;
 use crate::text::role_class::RoleClass;
@@ -177,7 +177,7 @@ impl TableReader {
         let part = Part {
             lines: [line, line],
             text: text.to_owned(),
-            roles: roles.flat_map(|((_, word), cell)| said::of_cell(word, &listed.paragraphs_of(line, cell))).collect(),
+            roles: roles.flat_map(|((_, word), cell)| cell::of_cell(word, &listed.paragraphs_of(line, cell))).collect(),
             deadline: cell(Column::Deadline).unwrap_or_default().to_owned(),
         };
         match self.tasks.last_mut().filter(|_| continues) {

@@ -1,0 +1,94 @@
+//! Brackets, separators and colons: where a text of names and roles may be cut. Places are in bytes of the text.
+
+use std::ops::Range;
+
+/// A label is a word, not half a sentence: in characters.
+pub(crate) const LONGEST_LABEL: usize = 10;
+
+pub(crate) const OPENING: [char; 6] = ['（', '(', '〔', '[', '［', '【'];
+pub(crate) const CLOSING: [char; 6] = ['）', ')', '〕', ']', '］', '】'];
+
+/// Returns what stands between a bracket's marks.
+pub(super) fn inside(text: &str, bracket: &Range<usize>) -> Range<usize> {
+    let mut chars = text[bracket.clone()].chars();
+    let (open, close) = (chars.next().map_or(0, char::len_utf8), chars.next_back().map_or(0, char::len_utf8));
+    bracket.start + open..bracket.end - close
+}
+
+/// The outermost brackets of a range, marks included; one that is never closed is none.
+pub(super) fn top_brackets(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut depth = 0usize;
+    for (at, c) in text[range.clone()].char_indices() {
+        if OPENING.contains(&c) {
+            if depth == 0 {
+                start = range.start + at;
+            }
+            depth += 1;
+        } else if CLOSING.contains(&c) && depth > 0 {
+            depth -= 1;
+            if depth == 0 {
+                found.push(start..range.start + at + c.len_utf8());
+            }
+        }
+    }
+    found
+}
+
+/// Cuts a list of names at its separators outside brackets.
+pub(super) fn pieces(text: &str, list: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut start = list.start;
+    let separators: Vec<(usize, char)> = outer(text, list.clone()).filter(|(_, c)| "、，,；;".contains(*c)).collect();
+    let ends = separators.into_iter().map(|(at, c)| (at, at + c.len_utf8())).chain([(list.end, list.end)]);
+    ends.map(move |(end, next)| std::mem::replace(&mut start, next)..end)
+}
+
+/// The characters of a range that stand outside brackets, with their places.
+pub(super) fn outer(text: &str, range: Range<usize>) -> impl Iterator<Item = (usize, char)> + '_ {
+    let mut depth = 0usize;
+    text[range.clone()].char_indices().filter_map(move |(at, c)| {
+        let is_open = OPENING.contains(&c) || matches!(c, '〈' | '《' | '“');
+        let is_close = CLOSING.contains(&c) || matches!(c, '〉' | '》' | '”');
+        if is_open {
+            depth += 1;
+        } else if is_close {
+            depth = depth.saturating_sub(1);
+        }
+        (depth == 0 && !is_close).then_some((range.start + at, c))
+    })
+}
+
+/// Returns a range without the white space around it.
+pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let words = &text[range.clone()];
+    let start = range.start + (words.len() - words.trim_start().len());
+    start..start + words.trim().len()
+}
+
+/// Returns a range without the separators around it.
+pub(super) fn trim_separators(text: &str, range: Range<usize>) -> Range<usize> {
+    let is_mark = |c: char| c.is_whitespace() || "，,；;。、".contains(c);
+    let words = &text[range.clone()];
+    let start = range.start + (words.len() - words.trim_start_matches(is_mark).len());
+    start..start + words.trim_matches(is_mark).len()
+}
+
+/// Returns the place after the white space at `at`.
+pub(super) fn skip_space(text: &str, at: usize, end: usize) -> usize {
+    end - text[at..end].trim_start().len()
+}
+
+/// Returns the word before the colon that a range begins with, and the place after the colon.
+pub(super) fn labelled_word(text: &str, range: Range<usize>) -> Option<(Range<usize>, usize)> {
+    let (at, rest) = (range.start, &text[range]);
+    let mut near = rest.char_indices().take(LONGEST_LABEL + 1);
+    let (colon, mark) = near.find(|(_, c)| matches!(c, '：' | ':' | '，' | ',' | '、' | '；' | ';' | '。'))?;
+    let word = &rest[..colon];
+    // `牵头（责任）单位：` is a word, `（责任单位：` none.
+    let has_open_bracket = word.matches(OPENING).count() != word.matches(CLOSING).count();
+    if word.trim().is_empty() || has_open_bracket || !matches!(mark, '：' | ':') {
+        return None;
+    }
+    Some((at..at + colon, at + colon + mark.len_utf8()))
+}
