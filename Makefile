@@ -2,6 +2,7 @@
 # make test          install what the tests need, then format, lint and test everything; say what each of it cost
 # make deny          check the licences, versions and origins of all crates
 # make soak          try every slip, alteration and document where `make test` tries a sample; takes an hour
+# make fuzz          give every reader of others' bytes ten million altered inputs; takes an hour or two
 # make pictures      take pictures of the pages in several widths and displays, to be looked at: target/pictures/
 # make lighthouse    measure five pages as on a phone: access, good practice and search engines must be 100
 # make deploy        the same as site, with precompressed .br and .gz files beside those of public/
@@ -19,7 +20,7 @@ BUILT = $(or $(CARGO_TARGET_DIR),target)/release/policy-portal
 
 # One job after another, whatever -j says: cargo and the browser keep all cores busy by themselves.
 .NOTPARALLEL:
-.PHONY: site test tools lint deny test-rust test-search test-browser soak bench bench-search bench-many pictures lighthouse deploy deploy-check clean program
+.PHONY: site test tools lint deny test-rust test-search test-browser soak fuzz bench bench-search bench-many pictures lighthouse deploy deploy-check clean program
 
 site: program
 	$(BUILT) build
@@ -56,6 +57,11 @@ test-rust:
 soak:
 	SOAK=1 $(CARGO) test --release --locked --lib -- --nocapture
 	SOAK=1 $(CARGO) test --release --locked --test it -- promise
+
+# In their own profile: unoptimised it would take days.
+fuzz: site
+	FUZZ=8500000 $(CARGO) test --profile fuzz --locked --lib fuzz -- --nocapture --include-ignored --test-threads 1
+	FUZZ=1500000 $(NODE) --test tests/search/fuzz.test.mjs
 
 # What the build published for the search, without a browser.
 test-search: site

@@ -5,6 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use itertools::Itertools as _;
 
 use crate::content::{self, Case, Content, KnownPlan};
+use crate::diagnostic::bound::bounded;
 use crate::diagnostic::render;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::edition::publish::{Publication, Target};
@@ -21,6 +22,9 @@ use crate::text::url::BaseUrl;
 use crate::verify::{self, VerifyStats};
 use crate::zola::{Lookup, Rejected, Zola};
 use crate::{edition, emit, links, output, parse, read, search, share, site};
+
+/// More diagnostics of one code than this help nobody; the rest is counted.
+const MOST_OF_ONE_CODE: usize = 500;
 
 /// What `build` is told beside its root.
 #[derive(Debug, Clone, Default)]
@@ -105,7 +109,7 @@ fn read_with(root: &Utf8Path, options: &BuildOptions) -> Result<Reading> {
         diagnostics.extend(found);
     }
     render::sort(&mut diagnostics);
-    Ok(Reading { inputs, plans, content, site, diagnostics })
+    Ok(Reading { inputs, plans, content, site, diagnostics: bounded(diagnostics, MOST_OF_ONE_CODE) })
 }
 
 /// Reads and checks every input of the portal at `root`, published or not. Writes nothing.

@@ -85,6 +85,7 @@ pub use build::{BuildOptions, Built, Checked, SiteAddress, build, check, find_zo
 pub use diagnostic::{Code, Diagnostic, Place, Severity};
 pub use edition::diff::{Changed, Changes, Difference, Field, Item, diff};
 pub use text::date::Date;
+pub use text::source::Excerpt;
 pub use text::url::BaseUrl;
 pub use verify::{VerifyReport, VerifyStats, verify};
 pub use zola::{Version, Zola};

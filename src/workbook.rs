@@ -33,6 +33,13 @@ const MOST_TAGS: usize = 1_000_000;
 /// Of all formats, each of which gets a copy of its code and font.
 const MOST_FORMAT_BYTES: usize = 64 * 1024 * 1024;
 
+/// Tags that say where on a sheet something stands.
+const PLACED: [&[u8]; 8] = [b"c", b"row", b"dimension", b"mergeCell", b"hyperlink", b"f", b"table", b"autoFilter"];
+
+/// No cell has a longer name than the last of a sheet, `XFD1048576`: the reader of workbooks counts on without an end.
+const MOST_LETTERS: usize = 3;
+const MOST_DIGITS: usize = 7;
+
 /// Spreadsheet programs allow a quarter of it.
 const LONGEST_ADDRESS: usize = 8 * 1024;
 const MOST_LINKS: usize = 10_000;
@@ -62,25 +69,30 @@ pub(crate) fn open(bytes: &[u8], bounds: Bounds) -> Result<Workbook<'_>, Fault> 
 }
 
 /// Checks whether a part would fill the memory, or the day, of whoever reads it.
-fn is_too_much(name: &str, mut part: Vec<u8>) -> bool {
+fn is_too_much(file: &str, mut part: Vec<u8>) -> bool {
     // In UTF-16 a letter is one byte and a zero.
     part.retain(|&byte| byte != 0);
     let (mut count, mut longest, mut formats, mut links) = (0, 0, 0, 0);
     for tag in Tags(&part) {
         count += 1;
         longest = longest.max(tag.len());
-        match local_name(tag) {
+        let name = local_name(tag);
+        match name {
             b"xf" => formats += 1,
             b"hyperlink" => links += 1,
             // Room is made for as many strings as the tag says.
-            b"sst" if number_after(tag, b"uniqueCount") > part.len() => return true,
+            b"sst" if promised(tag) > part.len() => return true,
             _ => {}
+        }
+        let is_far_out = |(name, value): (&[u8], &[u8])| matches!(name, b"r" | b"ref") && !is_on_sheet(value);
+        if PLACED.contains(&name) && attributes(tag).any(is_far_out) {
+            return true;
         }
     }
     count > MOST_TAGS
         || links > MOST_LINKS
-        || name.ends_with(".rels") && longest > LONGEST_ADDRESS
-        || name.ends_with("styles.xml") && formats * (longest + 512) > MOST_FORMAT_BYTES
+        || file.ends_with(".rels") && longest > LONGEST_ADDRESS
+        || file.ends_with("styles.xml") && formats * (longest + 512) > MOST_FORMAT_BYTES
 }
 
 /// The tags of XML that may be broken: each from behind its `<` to before its `>`.
@@ -127,10 +139,32 @@ fn local_name(tag: &[u8]) -> &[u8] {
     name.rsplit(|&byte| byte == b':').next().unwrap_or_default()
 }
 
-/// Returns the number that an attribute holds; 0 without one.
-fn number_after(tag: &[u8], attribute: &[u8]) -> usize {
-    let at = end_at(tag, attribute);
-    let digits = tag[at..].iter().skip_while(|byte| !byte.is_ascii_digit()).take_while(|byte| byte.is_ascii_digit());
+/// The attributes of a tag, each with its value.
+fn attributes(tag: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    let mut rest = tag;
+    std::iter::from_fn(move || {
+        let equals = rest.iter().position(|&byte| byte == b'=')?;
+        let name = rest[..equals].trim_ascii().rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
+        let value = rest[equals + 1..].trim_ascii_start();
+        let (mark, value) = value.split_first()?;
+        let end = value.iter().position(|byte| byte == mark).unwrap_or(value.len());
+        rest = value.get(end + 1..).unwrap_or_default();
+        Some((name, &value[..end]))
+    })
+}
+
+/// Checks whether cells of a sheet may be called so: `B2`, `2`, `$A$1:$C$4`.
+fn is_on_sheet(address: &[u8]) -> bool {
+    address.split(|&byte| byte == b':').all(|cell| {
+        let count = |is_one: fn(&u8) -> bool| cell.iter().filter(|byte| is_one(byte)).count();
+        count(u8::is_ascii_digit) <= MOST_DIGITS && count(u8::is_ascii_alphabetic) <= MOST_LETTERS
+    })
+}
+
+/// Returns how many strings a tag promises.
+fn promised(tag: &[u8]) -> usize {
+    let value = attributes(tag).find(|(name, _)| *name == b"uniqueCount").map_or(&[][..], |(_, value)| value);
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit());
     digits.fold(0, |number: usize, digit| number.saturating_mul(10).saturating_add(usize::from(digit - b'0')))
 }
 
@@ -153,6 +187,18 @@ mod tests {
         assert!(is_refused(r#"<x:sst uniqueCount="18446744073709551615"/>"#));
         let wide = r#"<sst uniqueCount="4294967295"/>"#.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert!(is_too_much("xl/sharedstrings.xml", wide));
+    }
+
+    #[test]
+    fn cells_beyond_every_sheet_are_refused() {
+        let is_refused = |tag: &str| is_too_much("xl/worksheets/sheet1.xml", tag.as_bytes().to_vec());
+        for tag in ["<c r='XFD1048576' t='inlineStr'>", "<row r = \"7\" spans=\"1:6\"/>", "<mergeCell ref=\"A1:B2\"/>"]
+        {
+            assert!(!is_refused(tag), "{tag}");
+        }
+        for tag in ["<c s='1' r='A99999999999'>", "<dimension ref = \"A1:ABCDEFGHIJ1\"/>", "<row r=\"4294967297\"/>"] {
+            assert!(is_refused(tag), "{tag}");
+        }
     }
 
     #[test]

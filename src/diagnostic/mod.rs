@@ -4,6 +4,7 @@
 //! Zola) are `anyhow` errors. A diagnostic's message and hint are Chinese; its [`Code`] is English and stable.
 
 mod acceptable;
+pub(crate) mod bound;
 mod code;
 mod declare;
 pub(crate) mod os_error;
@@ -15,7 +16,7 @@ pub use code::Code;
 
 use serde::Serialize;
 
-use crate::text::source::{Lines, Source, Span};
+use crate::text::source::{Excerpt, Lines, Source, Span};
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -54,12 +55,14 @@ pub struct Diagnostic {
     pub hint: String,
     /// The entry for the end of `plan.toml` that says that the document is really so; absent where it can't be.
     pub entry: Option<String>,
+    /// How many it stands for, if more than itself: those that [`bound`] left out.
+    pub(crate) stands_for: usize,
 }
 
 impl Diagnostic {
     /// Returns a diagnostic about a place.
     pub fn new(code: Code, place: Place, message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { code, message: message.into(), place, hint: hint.into(), entry: None }
+        Self { code, message: message.into(), place, hint: hint.into(), entry: None, stands_for: 1 }
     }
 
     /// Returns the diagnostic with the entry of `plan.toml` that accepts it.
@@ -98,7 +101,7 @@ pub struct Place {
     pub text: String,
     /// The whole lines from the first to the last, in which people are shown the place; empty where the file isn't
     /// text or isn't at hand.
-    pub lines: String,
+    pub lines: Excerpt,
 }
 
 impl Place {
@@ -111,7 +114,7 @@ impl Place {
             end_line: 1,
             end_column: 1,
             text: String::new(),
-            lines: String::new(),
+            lines: Excerpt::default(),
         }
     }
 
@@ -160,7 +163,7 @@ impl Source {
             end_line,
             end_column,
             text: self.slice(span).to_owned(),
-            lines: self.slice(self.lines_span(Lines { first: line, last: end_line })).to_owned(),
+            lines: self.excerpt(self.lines_span(Lines { first: line, last: end_line })),
         }
     }
 

@@ -26,7 +26,10 @@ pub(crate) struct Counts {
 }
 
 pub(crate) fn count(diagnostics: &[Diagnostic]) -> Counts {
-    let of = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count();
+    let of = |severity| {
+        let all = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity);
+        all.map(|diagnostic| diagnostic.stands_for).sum()
+    };
     Counts { errors: of(Severity::Error), warnings: of(Severity::Warning), notes: of(Severity::Note) }
 }
 
@@ -88,7 +91,7 @@ pub(crate) fn humans(diagnostics: &[Diagnostic], colour: bool) -> Vec<String> {
 /// Returns a diagnostic for people: `file:line:column`, what is wrong, the lines themselves with carets under the
 /// words, where else, what to do; then the entries to paste, as they go into the file.
 fn human(diagnostic: &Diagnostic, others: &[&Diagnostic], colour: bool) -> String {
-    let Diagnostic { code, message, place, hint, entry } = diagnostic;
+    let Diagnostic { code, message, place, hint, entry, .. } = diagnostic;
     let level = match code.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -133,11 +136,11 @@ const AROUND: usize = 16;
 /// Returns the lines in which a place is shown, shortened around its words, and the words' range of bytes in them.
 /// A place whose lines aren't at hand is shown by its text alone.
 fn shown(place: &Place) -> (String, Range<usize>) {
-    if place.lines.is_empty() {
+    if place.lines.as_str().is_empty() {
         let text = Shortened::new(place.text.lines().next().unwrap_or_default(), 0..usize::MAX);
         return (text.line, text.words);
     }
-    let lines: Vec<&str> = place.lines.lines().collect();
+    let lines: Vec<&str> = place.lines.as_str().lines().collect();
     let last = lines.len().saturating_sub(1);
     let begin = place.column - 1;
     if last == 0 {

@@ -44,7 +44,7 @@ impl Bodies {
     /// Returns the body of a page.
     pub(super) fn render(&self, site: &Site, page: &Page) -> Result<String> {
         if let Some(text) = &page.body {
-            return Ok(with_languages(&based(&without_shortcodes(&with_ids(text)), site.portal.base_path())));
+            return Ok(of_text(text, site.portal.base_path()));
         }
         let Ok(template) = self.environment.get_template(page.frame.kind) else { return Ok(String::new()) };
         let plan = page.frame.plan.as_ref();
@@ -62,6 +62,11 @@ impl Bodies {
         })?;
         Ok(with_languages(&text) + "\n")
     }
+}
+
+/// Returns an editor's Markdown as Zola gets it.
+pub(crate) fn of_text(text: &str, base_path: &str) -> String {
+    with_languages(&based(&without_shortcodes(&with_ids(text)), base_path))
 }
 
 /// Returns the text that Markdown, Zola's shortcodes and HTML all read as text: ASCII punctuation becomes character

@@ -1,6 +1,6 @@
 //! `Site` → `FileTree`: the staged Zola site, which plain `zola serve` can open.
 
-mod body;
+pub(crate) mod body;
 mod config;
 pub(crate) mod data;
 mod feed;

@@ -53,9 +53,10 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
         if at < skip_to {
             continue;
         }
-        let inside = text[at + c.len_utf8()..].split(['）', ')']).next().unwrap_or_default();
-        if matches!(c, '（' | '(') && AGENCY_NOUNS.contains(&inside) {
-            skip_to = at + c.len_utf8() + inside.len() + 1;
+        let inside = &text[at + c.len_utf8()..];
+        let is_whole = |noun: &&&str| inside.strip_prefix(**noun).is_some_and(|rest| rest.starts_with(['）', ')']));
+        if let Some(noun) = AGENCY_NOUNS.iter().find(is_whole).filter(|_| matches!(c, '（' | '(')) {
+            skip_to = at + c.len_utf8() + noun.len() + 1;
             continue;
         }
         found.push(start..at);

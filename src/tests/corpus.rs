@@ -27,7 +27,7 @@ pub(super) fn read(source: &str, file: &PlanFile, registry: &mut Registry) -> (P
 }
 
 /// Returns the documents of a folder of fixtures, by name.
-fn documents(folder: &str) -> Vec<(String, String)> {
+pub(super) fn documents(folder: &str) -> Vec<(String, String)> {
     let folder = repository().join("tests/fixtures").join(folder);
     let names = fs_err::read_dir(folder.as_std_path()).unwrap().map(|entry| entry.unwrap().file_name());
     let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();

@@ -2,6 +2,7 @@
 
 mod corpus;
 mod data;
+mod fuzz;
 mod glosses;
 mod headers;
 mod home;

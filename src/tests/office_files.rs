@@ -52,7 +52,7 @@ fn files_of_other_programs_give_the_document_of_the_text() {
 }
 
 /// Returns small files of every format.
-fn files() -> Vec<Vec<u8>> {
+pub(super) fn files() -> Vec<Vec<u8>> {
     let names = ["merged-cells.docx", "members.docx", "responsible-lines.html", "reform-table.utf16"];
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let sheet = workbook.add_worksheet();
@@ -66,7 +66,7 @@ fn files() -> Vec<Vec<u8>> {
 }
 
 /// Returns the parts of an archive, unpacked.
-fn unpacked(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
+pub(super) fn unpacked(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
     use std::io::Read as _;
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).ok()?;
     let parts = (0..archive.len()).map(|at| {
@@ -79,7 +79,7 @@ fn unpacked(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
 }
 
 /// Returns an archive of parts, well formed whatever they hold.
-fn packed(parts: Vec<(String, Vec<u8>)>) -> Vec<u8> {
+pub(super) fn packed(parts: Vec<(String, Vec<u8>)>) -> Vec<u8> {
     use std::io::Write as _;
     let mut file = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in parts {

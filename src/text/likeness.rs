@@ -13,7 +13,8 @@ pub(crate) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = (String, &'n
 
 /// Returns the few names that are like `wanted`, the most like first; one that has several forms once.
 pub(crate) fn near<'n>(wanted: &str, names: impl Iterator<Item = (String, &'n str)>) -> Vec<&'n str> {
-    let likenesses = names.map(|(form, name)| (similarity(wanted, &form), name));
+    let wanted = grams(wanted);
+    let likenesses = names.map(|(form, name)| (similarity(&wanted, &grams(&form)), name));
     let mut near: Vec<(f64, &str)> = likenesses.filter(|(likeness, _)| *likeness >= LEAST).collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let mut names: Vec<&str> = Vec::new();
@@ -25,17 +26,26 @@ pub(crate) fn near<'n>(wanted: &str, names: impl Iterator<Item = (String, &'n st
     names
 }
 
-/// Returns Dice's coefficient over characters and pairs of characters, from 0 to 1.
-fn similarity(a: &str, b: &str) -> f64 {
-    let grams = |text: &str| -> Vec<String> {
-        let chars: Vec<char> = text.chars().collect();
-        let ones = chars.iter().map(char::to_string);
-        ones.chain(chars.windows(2).map(|pair| pair.iter().collect())).collect()
-    };
-    let (a, mut b) = (grams(a), grams(b));
+/// A character, or two that follow each other.
+type Gram = (char, Option<char>);
+
+/// Returns the characters of a text and their pairs, sorted.
+fn grams(text: &str) -> Vec<Gram> {
+    let pairs = text.chars().zip(text.chars().skip(1)).map(|(one, next)| (one, Some(next)));
+    let mut grams: Vec<Gram> = text.chars().map(|one| (one, None)).chain(pairs).collect();
+    grams.sort_unstable();
+    grams
+}
+
+/// Returns Dice's coefficient of what two texts are made of, from 0 to 1.
+fn similarity(a: &[Gram], b: &[Gram]) -> f64 {
+    let (mut at, mut other, mut shared) = (0, 0, 0);
+    while let (Some(one), Some(two)) = (a.get(at), b.get(other)) {
+        shared += usize::from(one == two);
+        at += usize::from(one <= two);
+        other += usize::from(two <= one);
+    }
     let total = a.len() + b.len();
-    let shared =
-        a.iter().filter(|gram| b.iter().position(|other| other == *gram).map(|at| b.swap_remove(at)).is_some()).count();
     if total == 0 { 0.0 } else { 2.0 * shared as f64 / total as f64 }
 }
 

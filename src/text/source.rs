@@ -1,5 +1,8 @@
 //! The official text, byte for byte, and places in it.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 /// A range of bytes of a source; the end is exclusive. Always on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Span {
@@ -49,18 +52,46 @@ impl Lines {
     }
 }
 
+/// A part of a text, which it shares: thousands of faults may stand in one long line.
+#[derive(Clone, Default)]
+pub struct Excerpt {
+    whole: Arc<str>,
+    part: Range<usize>,
+}
+
+impl Excerpt {
+    /// Returns the words.
+    pub fn as_str(&self) -> &str {
+        &self.whole[self.part.clone()]
+    }
+}
+
+impl std::fmt::Debug for Excerpt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.as_str().fmt(f)
+    }
+}
+
+impl PartialEq for Excerpt {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Excerpt {}
+
 /// A text with its line starts.
 #[derive(Debug, Clone)]
 pub(crate) struct Source {
     /// Path relative to the portal's root, for diagnostics.
     file: String,
-    text: String,
+    text: Arc<str>,
     line_starts: Vec<usize>,
 }
 
 impl Source {
     pub(crate) fn new(file: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
+        let text: Arc<str> = text.into().into();
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { file: file.into(), text, line_starts }
     }
@@ -75,6 +106,11 @@ impl Source {
 
     pub(crate) fn slice(&self, span: Span) -> &str {
         &self.text[span.start..span.end]
+    }
+
+    /// Returns a span's text to keep, which takes no more memory.
+    pub(crate) fn excerpt(&self, span: Span) -> Excerpt {
+        Excerpt { whole: Arc::clone(&self.text), part: span.start..span.end }
     }
 
     /// Returns a span's text without its white space.

@@ -1,6 +1,7 @@
 //! The order and limits of a report, and places in the site's files.
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::bound::bounded;
 
 /// More diagnostics of one code than this help nobody; the rest is counted.
 const MOST_OF_ONE_CODE: usize = 60;
@@ -28,29 +29,13 @@ pub(super) fn settle(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         key(a).cmp(&key(b)).then_with(|| (&a.place.text, &a.message).cmp(&(&b.place.text, &b.message)))
     });
     diagnostics.dedup();
-    let mut counts = std::collections::BTreeMap::<Code, usize>::new();
-    for diagnostic in &diagnostics {
-        *counts.entry(diagnostic.code).or_default() += 1;
-    }
-    let mut seen = std::collections::BTreeMap::<Code, usize>::new();
-    let mut kept = Vec::new();
-    for diagnostic in diagnostics {
-        let seen = seen.entry(diagnostic.code).or_default();
-        *seen += 1;
-        if *seen <= MOST_OF_ONE_CODE {
-            kept.push(diagnostic);
-        } else if *seen == MOST_OF_ONE_CODE + 1 {
-            let rest = counts[&diagnostic.code] - MOST_OF_ONE_CODE;
-            let place = Place::file(diagnostic.place.file).at((diagnostic.place.line, diagnostic.place.column));
-            kept.push(Diagnostic::new(diagnostic.code, place, format!("同类问题另有 {rest} 处，不再逐一列出"), ""));
-        }
-    }
-    kept
+    bounded(diagnostics, MOST_OF_ONE_CODE)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::{Code, Place};
 
     #[test]
     fn places_count_characters() {

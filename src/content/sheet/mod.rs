@@ -94,9 +94,9 @@ impl Sheet {
     /// Returns where a cell stands.
     pub(crate) fn place(&self, cell: &Cell) -> Place {
         let lines = Lines { first: cell.start.0, last: cell.end.0 };
-        let lines = self.source.as_ref().map_or("", |source| source.slice(source.lines_span(lines)));
-        let lines = if lines.len() > LONGEST_SHOWN { "" } else { lines };
-        Place { lines: lines.to_owned(), ..place_of(&self.file, cell) }
+        let lines = self.source.as_ref().map(|source| source.excerpt(source.lines_span(lines)));
+        let lines = lines.filter(|lines| lines.as_str().len() <= LONGEST_SHOWN).unwrap_or_default();
+        Place { lines, ..place_of(&self.file, cell) }
     }
 
     /// Takes out what the editor can't see, and says so.

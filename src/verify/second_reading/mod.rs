@@ -29,7 +29,7 @@ pub(super) use names::{Names, folded, may_mean};
 
 /// A task as the source prints it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Task {
+pub(super) struct Task {
     /// As printed where each number is printed once, else counted.
     number: Option<u32>,
     /// What numbers it in the text.
@@ -55,7 +55,7 @@ struct Part {
 }
 
 /// Returns the tasks of a source: the rows of its tables, or else those of its running text.
-fn read(source: &str, listed: &Listed) -> Vec<Task> {
+pub(super) fn read(source: &str, listed: &Listed) -> Vec<Task> {
     let paragraphs = lines::paragraphs(source, &listed.joins().collect::<Vec<_>>());
     table::tasks(&paragraphs, listed).unwrap_or_else(|| running_text::tasks(&paragraphs))
 }

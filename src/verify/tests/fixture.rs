@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::edition::seal::seal;
 use crate::tests::support::copy;
 
-use crate::verify::second_reading::listed::Listed;
+use crate::verify::second_reading::{self, listed::Listed};
 use crate::verify::{ListedCorrection, VerifiedPlan, VerifyReport, verify};
 
 /// Returns a listed correction on one line.
@@ -31,6 +31,11 @@ pub(crate) fn plan(source: &str, corrections: &[ListedCorrection]) -> VerifiedPl
         listed: Listed::default(),
         written: Value::Null,
     }
+}
+
+/// Returns how many tasks the second reading finds in a source, by what its `plan.toml` lists.
+pub(crate) fn tasks_of_second_reading(source: &str, plan: &str) -> usize {
+    second_reading::read(source, &toml::from_str(plan).unwrap_or_default()).len()
 }
 
 /// A portal in a temporary folder: `seeds/` with the sources of its plans, and the site in `public/`.
