@@ -8,7 +8,7 @@ use crate::content::{self, Case, Content, KnownPlan};
 use crate::diagnostic::bound::bounded;
 use crate::diagnostic::render;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
-use crate::edition::publish::{Publication, Target};
+use crate::edition::publish::{Publication, Retired, Target};
 use crate::gov_metadata::{self, Expectation};
 use crate::inputs::lineage::OtherPlan;
 use crate::inputs::portal::Portal;
@@ -128,6 +128,18 @@ pub fn check(root: &Utf8Path) -> Result<Checked> {
 /// # Errors
 /// Faults of the environment: no Zola, a full disk, an output folder that must not be replaced.
 pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str)) -> Result<Built> {
+    let (built, retired) = build_and_retire(root, options, say)?;
+    retired.map(Retired::remove).transpose()?;
+    Ok(built)
+}
+
+/// Builds as [`build`] does, and hands over the edition before where it has been replaced: to delete it may take longer
+/// than to build the new one.
+pub(crate) fn build_and_retire(
+    root: &Utf8Path,
+    options: &BuildOptions,
+    say: &mut dyn FnMut(&str),
+) -> Result<(Built, Option<Retired>)> {
     say("读取并检查输入……");
     let Reading { inputs, site, mut diagnostics, .. } = read_with(root, options)?;
     if inputs.portal.as_ref().is_some_and(|portal| portal.base_url.is_none()) {
@@ -135,7 +147,7 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     }
     let failed = |mut diagnostics: Vec<Diagnostic>, stats| {
         render::sort(&mut diagnostics);
-        Ok(Built { out: None, diagnostics, stats })
+        Ok((Built { out: None, diagnostics, stats }, None))
     };
     let Some(site) = site else { return failed(diagnostics, VerifyStats::default()) };
     if render::count(&diagnostics).errors > 0 {
@@ -188,9 +200,9 @@ pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str))
     }
     let out = publication.out().to_owned();
     rendering.keep(root, &out)?;
-    publication.commit()?;
+    let retired = publication.commit()?;
     render::sort(&mut diagnostics);
-    Ok(Built { out: Some(out), diagnostics, stats: audit.stats })
+    Ok((Built { out: Some(out), diagnostics, stats: audit.stats }, Some(retired)))
 }
 
 /// Writes the scripts and the files of the search of the portal at `root` below `out`, and nothing else of it: what the

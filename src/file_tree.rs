@@ -56,16 +56,24 @@ impl FileTree {
         if let Some(file) = folder {
             bail!("文件 `{path}` 放不下：`{file}` 已是文件，不能又是文件夹");
         }
-        let following = self.files.range::<Utf8Path, _>((Bound::Excluded(path), Bound::Unbounded)).next();
-        if let Some((below, _)) = following.filter(|(file, _)| file.starts_with(path)) {
+        if let Some(below) = self.first_below(path) {
             bail!("文件 `{path}` 放不下：它已是 `{below}` 所在的文件夹");
         }
         self.files.insert(path.to_owned(), bytes.into());
         Ok(())
     }
 
+    /// Checks whether any file stands below `folder`.
+    pub(crate) fn has_folder(&self, folder: &Utf8Path) -> bool {
+        self.first_below(folder).is_some()
+    }
+
+    fn first_below(&self, folder: &Utf8Path) -> Option<&Utf8Path> {
+        let following = self.files.range::<Utf8Path, _>((Bound::Excluded(folder), Bound::Unbounded)).next();
+        following.map(|(file, _)| file.as_path()).filter(|file| file.starts_with(folder))
+    }
+
     /// Returns the bytes of the file at `path`.
-    #[cfg(test)]
     pub(crate) fn get(&self, path: impl AsRef<Utf8Path>) -> Option<&[u8]> {
         self.files.get(path.as_ref()).map(Vec::as_slice)
     }

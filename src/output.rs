@@ -1,5 +1,6 @@
 //! Writes a [`FileTree`] to the disk.
 
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::io::Write as _;
 
@@ -11,16 +12,45 @@ use crate::file_tree::FileTree;
 /// Where the staged Zola site stands, relative to the portal's root.
 pub(crate) const STAGED_SITE: &str = "target/site";
 
-/// Writes `tree` as the staged Zola site of the portal at `root`, in place of the one before, and gives its folder.
+/// Writes `tree` as the staged Zola site of the portal at `root`, in place of the one before, and gives its folder. Files
+/// that are the same stay: on some disks taking a file away costs more than making it.
 ///
 /// # Errors
 ///
-/// As [`fn@write`], and where the site before can't be removed.
+/// As [`fn@write`], and where something of the site before can't be removed.
 pub(crate) fn stage(tree: &FileTree, root: &Utf8Path) -> Result<Utf8PathBuf> {
     let site = root.join(STAGED_SITE);
-    clear(&site).with_context(|| format!("清空 `{site}` 失败"))?;
-    write(tree, &site)?;
+    let failed = || format!("清空 `{site}` 失败");
+    if !site.symlink_metadata().is_ok_and(|metadata| metadata.is_dir()) {
+        clear(&site).with_context(failed)?;
+    }
+    std::fs::create_dir_all(&site).with_context(|| format!("新建文件夹 `{site}` 失败"))?;
+    let same = keep_same(tree, &site, Utf8Path::new("")).with_context(failed)?;
+    write_all(tree.iter().filter(|(path, _)| !same.contains(*path)), &site)?;
     Ok(site)
+}
+
+/// Takes away what isn't in `tree` from the folder `below` of `site`, links among it, and returns the files that are the
+/// same there.
+fn keep_same(tree: &FileTree, site: &Utf8Path, below: &Utf8Path) -> std::io::Result<BTreeSet<Utf8PathBuf>> {
+    let mut same = BTreeSet::new();
+    for entry in site.join(below).read_dir_utf8()? {
+        let entry = entry?;
+        let (path, kind) = (below.join(entry.file_name()), entry.file_type()?);
+        if kind.is_dir() && tree.has_folder(&path) {
+            same.extend(keep_same(tree, site, &path)?);
+        } else if kind.is_file() && tree.get(&path).is_some_and(|bytes| is_same(entry.path(), bytes)) {
+            same.insert(path);
+        } else {
+            clear(entry.path())?;
+        }
+    }
+    Ok(same)
+}
+
+fn is_same(path: &Utf8Path, bytes: &[u8]) -> bool {
+    let is_as_long = path.metadata().is_ok_and(|metadata| metadata.len() == bytes.len() as u64);
+    is_as_long && std::fs::read(path).is_ok_and(|own| own == bytes)
 }
 
 /// Writes `tree` into the folder `folder`, which is created, or is there and empty. Only new files are created, so
@@ -33,8 +63,12 @@ pub(crate) fn stage(tree: &FileTree, root: &Utf8Path) -> Result<Utf8PathBuf> {
 pub(crate) fn write(tree: &FileTree, folder: &Utf8Path) -> Result<()> {
     require_fresh(folder)?;
     std::fs::create_dir_all(folder).with_context(|| format!("新建文件夹 `{folder}` 失败"))?;
+    write_all(tree.iter(), folder)
+}
+
+fn write_all<'t>(files: impl Iterator<Item = (&'t Utf8Path, &'t [u8])>, folder: &Utf8Path) -> Result<()> {
     let mut last_parent = Utf8PathBuf::new();
-    for (path, bytes) in tree.iter() {
+    for (path, bytes) in files {
         let target = folder.join(path);
         if let Some(parent) = path.parent().filter(|parent| *parent != last_parent) {
             let parent_folder = folder.join(parent);
@@ -112,11 +146,19 @@ mod tests {
     #[test]
     fn staging_replaces_the_site_before() {
         let (_guard, root) = folder();
-        stage(&FileTree::of(&[("content/old.md", "old"), ("config.toml", "old")]), &root).unwrap();
-        let site = stage(&FileTree::of(&[("config.toml", "new")]), &root).unwrap();
+        let old =
+            [("content/old.md", "old"), ("config.toml", "old"), ("a/same.md", "same"), ("a/b", "file"), ("c/d", "d")];
+        let site = stage(&FileTree::of(&old), &root).unwrap();
         assert_eq!(site, root.join("target/site"));
-        assert_eq!(fs_err::read_to_string(site.join("config.toml")).unwrap(), "new");
+        let made = || site.join("a/same.md").metadata().unwrap().modified().unwrap();
+        let before = made();
+        let new = [("config.toml", "new"), ("a/same.md", "same"), ("a/b/c", "folder"), ("c", "file")];
+        stage(&FileTree::of(&new), &root).unwrap();
+        for (path, text) in new {
+            assert_eq!(fs_err::read_to_string(site.join(path)).unwrap(), text);
+        }
         assert!(!site.join("content").exists());
+        assert_eq!(made(), before, "what is the same isn't written again");
     }
 
     #[cfg(unix)]
@@ -130,6 +172,11 @@ mod tests {
         assert!(write(&FileTree::of(&[("a", "a")]), &root.join("target/site")).is_err());
         stage(&FileTree::of(&[("a", "a")]), &root).unwrap();
         assert!(root.join("target/site").symlink_metadata().unwrap().is_dir());
+        fs_err::create_dir_all(root.join("target/site/b")).unwrap();
+        std::os::unix::fs::symlink(root.join("elsewhere/mine"), root.join("target/site/b/mine")).unwrap();
+        std::os::unix::fs::symlink(root.join("elsewhere"), root.join("target/site/c")).unwrap();
+        stage(&FileTree::of(&[("b/mine", "mine"), ("c/a", "a")]), &root).unwrap();
+        assert!(root.join("target/site/b/mine").symlink_metadata().unwrap().is_file());
         assert_eq!(fs_err::read_to_string(root.join("elsewhere/mine")).unwrap(), "mine");
         assert!(!root.join("elsewhere/a").exists());
     }

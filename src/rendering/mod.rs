@@ -93,10 +93,11 @@ pub(crate) fn render(job: &Job) -> Result<Rendering> {
 fn draw(job: &Job, last: Option<&Last>) -> Result<BTreeMap<String, Made>> {
     let draw = |page: &&str| {
         let (path, from) = (address::picture(page.trim_start_matches('/')), job.pictures.key(page));
-        let known = last.and_then(|last| last.picture(&path, &from));
-        let Some(png) = known.map_or_else(|| job.pictures.draw(page), |known| Ok(Some(known)))? else {
-            return Ok(None);
-        };
+        if let Some(png) = last.and_then(|last| last.picture(&path, &from)) {
+            keep(job, &path, &png)?;
+            return Ok(Some((path, Made { from, bytes: sha256(png) })));
+        }
+        let Some(png) = job.pictures.draw(page)? else { return Ok(None) };
         write(job, &path, &png)?;
         Ok(Some((path, Made { from, bytes: sha256(png) })))
     };
@@ -148,7 +149,11 @@ fn pages(tree: &FileTree) -> Vec<Page<'_>> {
 fn reuse(job: &Job, last: Option<&Last>, page: &Page) -> Result<Option<Made>> {
     let staged = page.key();
     let Some(html) = last.and_then(|last| last.html(&page.path, &staged)) else { return Ok(None) };
-    write(job, &page.path, html.as_bytes())?;
+    if last.is_some_and(Last::has_moved) {
+        write(job, &page.path, html.as_bytes())?;
+    } else {
+        keep(job, &page.path, html.as_bytes())?;
+    }
     Ok(Some(Made { from: staged, bytes: sha256(html) }))
 }
 
@@ -180,7 +185,8 @@ fn render_group(job: &Job, frame: &FileTree, folder: &Utf8Path, pages: &[&Page])
     let finish = |page: &&Page| {
         let path = out.join(&page.path);
         let html = std::fs::read_to_string(&path).with_context(|| format!("读取 `{path}` 失败"))?;
-        write(job, &page.path, html.as_bytes())?;
+        // On another file system it is written once more.
+        std::fs::rename(&path, place(job, &page.path)?).or_else(|_| write(job, &page.path, html.as_bytes()))?;
         Ok(Made { from: page.key(), bytes: sha256(html) })
     };
     let rendered = pages.iter().map(finish).collect::<Result<_>>()?;
@@ -188,11 +194,23 @@ fn render_group(job: &Job, frame: &FileTree, folder: &Utf8Path, pages: &[&Page])
     Ok(rendered)
 }
 
+/// Gives a file of the last edition, whose bytes these are, its place in the new one: the same file under two names, until
+/// that edition goes. On some disks making a file costs more than rendering it.
+fn keep(job: &Job, path: &str, bytes: &[u8]) -> Result<()> {
+    std::fs::hard_link(job.last.join(path), place(job, path)?).or_else(|_| write(job, path, bytes))
+}
+
 fn write(job: &Job, path: &str, bytes: &[u8]) -> Result<()> {
+    let path = place(job, path)?;
+    std::fs::write(&path, bytes).with_context(|| format!("写入 `{path}` 失败"))
+}
+
+/// Returns where a file of the new edition is to stand; its folder is there then.
+fn place(job: &Job, path: &str) -> Result<Utf8PathBuf> {
     let path = job.out.join(path);
     let folder = path.parent().unwrap_or(job.out);
     std::fs::create_dir_all(folder).with_context(|| format!("新建文件夹 `{folder}` 失败"))?;
-    std::fs::write(&path, bytes).with_context(|| format!("写入 `{path}` 失败"))
+    Ok(path)
 }
 
 impl Page<'_> {

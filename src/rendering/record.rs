@@ -90,6 +90,11 @@ impl<'a> Last<'a> {
         Some(html)
     }
 
+    /// Checks whether any address that stands on its pages is another one now.
+    pub(super) fn has_moved(&self) -> bool {
+        self.rendering.moving != self.moving
+    }
+
     /// Returns a picture that was drawn from the same; nothing where it was altered.
     pub(super) fn picture(&self, path: &str, words: &str) -> Option<Vec<u8>> {
         self.bytes(path, self.rendering.pictures.get(path)?, words)

@@ -17,7 +17,7 @@ use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 use tokio::sync::watch;
 
-use crate::build::{BuildOptions, Built, SiteAddress, build};
+use crate::build::{BuildOptions, Built, SiteAddress, build_and_retire};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::diagnostic::{os_error, render};
 use crate::edition::publish;
@@ -69,8 +69,10 @@ pub(crate) fn serve(
     let inputs: Vec<Utf8PathBuf> = inputs::PATHS.iter().map(|path| root.join(path)).collect();
     loop {
         let seen = inputs_watch::settled(&inputs);
-        let fault = match build(root, &options, &mut |_| {}) {
-            Ok(built) => {
+        let mut before = None;
+        let fault = match build_and_retire(root, &options, &mut |_| {}) {
+            Ok((built, retired)) => {
+                before = retired;
                 let diagnostics: Vec<Diagnostic> =
                     built.diagnostics.iter().filter(|diagnostic| diagnostic.code != Code::NoBaseUrl).cloned().collect();
                 hear(&diagnostics)?;
@@ -84,6 +86,8 @@ pub(crate) fn serve(
             }
         };
         tell.send_modify(|state| *state = State { number: state.number.max(began) + 1, fault });
+        // Nobody has to wait for it; what can't be deleted, the next build tells.
+        drop(before);
         inputs_watch::wait(&inputs, &seen);
     }
 }

@@ -35,7 +35,7 @@ fn files_become_a_published_site() {
                 let publication = prepare(&root, &out);
                 let site = output::stage(&tiny_site(), &root).unwrap();
                 zola.build(&site, &publication.staged(), None).unwrap();
-                publication.commit().unwrap();
+                publication.commit().unwrap().remove().unwrap();
                 assert!(is_edition(&out));
                 assert_eq!(names(&root), ["public", "target"]);
             }
@@ -104,7 +104,7 @@ fn a_killed_build_leaves_the_site_and_no_rubbish() {
     assert_eq!(names(&root).len(), 3, "{:?}", names(&root));
     let publication = prepare(&root, &out);
     output::write(&edition("two"), &publication.staged()).unwrap();
-    publication.commit().unwrap();
+    publication.commit().unwrap().remove().unwrap();
     assert_eq!(files(&out), edition_files("two"));
     assert_eq!(names(&root), ["public", "target"]);
 }

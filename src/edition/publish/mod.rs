@@ -12,7 +12,8 @@
 //! ```
 //!
 //! [`Publication::commit`] exchanges `site/` and the target in one step on Linux (two renames elsewhere, repaired by
-//! the next build), then takes the folder away. A build that fails or is killed leaves the target whole.
+//! the next build); [`Retired::remove`] then takes the folder away. A build that fails or is killed leaves the target
+//! whole.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read as _, Write as _};
@@ -80,16 +81,15 @@ impl Publication {
         &self.out
     }
 
-    /// Puts the staged edition in the place of the one before, which is then deleted.
+    /// Puts the staged edition in the place of the one before, and hands that over.
     ///
     /// # Errors
     ///
     /// No edition was staged, the target has turned into something that must not be replaced, or a fault of the disk.
-    /// The target is then as it was, unless the error says that the new edition is in place.
-    pub(crate) fn commit(mut self) -> Result<()> {
+    /// The target is then as it was.
+    pub(crate) fn commit(self) -> Result<Retired> {
         self.swap(exchange)?;
-        let staging_dir = self.staging_dir.take().expect("only dropping takes it before");
-        staging_dir.remove().with_context(|| format!("新网站已写好：`{}`；但旧网站没有删净", self.out))
+        Ok(Retired { publication: self })
     }
 
     fn swap(&self, exchange: fn(&Utf8Path, &Utf8Path) -> io::Result<bool>) -> Result<()> {
@@ -115,6 +115,24 @@ impl Publication {
 
     fn staging_dir(&self) -> &Utf8Path {
         &self.staging_dir.as_ref().expect("taken only when the publication ends").folder
+    }
+}
+
+/// The edition before, no longer where readers see it. No other build begins before it is gone; dropped, it goes, too.
+#[derive(Debug)]
+pub(crate) struct Retired {
+    publication: Publication,
+}
+
+impl Retired {
+    /// Deletes it, which may take longer than the build.
+    ///
+    /// # Errors
+    ///
+    /// A fault of the disk; the new edition is in place all the same.
+    pub(crate) fn remove(mut self) -> Result<()> {
+        let staging_dir = self.publication.staging_dir.take().expect("only dropping takes it before");
+        staging_dir.remove().with_context(|| format!("新网站已写好：`{}`；但旧网站没有删净", self.publication.out))
     }
 }
 

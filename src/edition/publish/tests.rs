@@ -36,7 +36,7 @@ impl House {
     fn publish(&self, text: &str) {
         let publication = self.prepare(&self.out(), false).unwrap();
         stage(&publication, text);
-        publication.commit().unwrap();
+        publication.commit().unwrap().remove().unwrap();
     }
 
     /// Returns the names beside the output folder.
@@ -128,7 +128,7 @@ fn a_foreign_folder_is_replaced_only_by_force() {
     }
     let publication = house.prepare(&out, true).unwrap();
     stage(&publication, "forced");
-    publication.commit().unwrap();
+    publication.commit().unwrap().remove().unwrap();
     assert_eq!(read(&out), "forced");
     assert!(!out.join("mine").exists());
     assert_eq!(house.names(), AFTER);
@@ -174,7 +174,7 @@ fn folders_above_the_output_are_made() {
     let out = house.root.join("target/try/deep/public");
     let publication = house.prepare(&out, false).unwrap();
     stage(&publication, "deep");
-    publication.commit().unwrap();
+    publication.commit().unwrap().remove().unwrap();
     assert_eq!(read(&out), "deep");
     assert_eq!(names(out.parent().unwrap()), ["public"]);
 }
@@ -208,7 +208,7 @@ fn a_link_is_refused_and_links_above_are_followed() {
     assert!(house.refusal(house.root.join("alias/p"), true).contains("重叠"));
     let publication = house.prepare(&house.root.join("public/inner"), false).unwrap();
     stage(&publication, "inner");
-    publication.commit().unwrap();
+    publication.commit().unwrap().remove().unwrap();
     assert_eq!(read(&real.join("inner")), "inner");
     // The manifest counts only as a file.
     let fake = house.root.join("fake");
@@ -315,12 +315,12 @@ fn a_second_build_waits_for_the_first_and_spares_its_folder() {
                     Publication::prepare(target, &mut |message| waits.send(message.to_owned()).unwrap()).unwrap();
                 assert_eq!(read(out), "first");
                 stage(&second, "second");
-                second.commit().unwrap();
+                second.commit().unwrap().remove().unwrap();
             });
             let message = waiting.recv().unwrap();
             assert!(message.contains("等它结束"), "{message}");
             assert!(first.staged().exists());
-            first.commit().unwrap();
+            first.commit().unwrap().remove().unwrap();
             second.join().unwrap();
         });
         assert_eq!(read(&house.out()), "second");
