@@ -103,7 +103,7 @@ fn read_with(root: &Utf8Path, options: &BuildOptions) -> Result<Reading> {
     diagnostics.extend(inputs.portal.iter().flat_map(Portal::anonymity));
     let plans = read_plans(&mut inputs, &mut diagnostics);
     let content = read_content(&inputs, &plans, &mut diagnostics);
-    let site = site_of(&inputs, &plans, &content);
+    let site = site_of(&inputs, plans.clone(), content.clone()).map(Site::with_pages);
     if let Some(site) = &site {
         let found = check_links(&inputs, &plans, &content, site, &diagnostics);
         diagnostics.extend(found);
@@ -211,8 +211,11 @@ pub(crate) fn build_and_retire(
 /// # Errors
 /// Faults of the disk, and inputs that nothing can be built of.
 pub fn write_search(root: &Utf8Path, out: &Utf8Path) -> Result<()> {
-    let Reading { inputs, site, .. } = read(root)?;
-    let site = site.context("从这些输入建不成站点")?;
+    let mut inputs = inputs::read(root)?;
+    let mut diagnostics = std::mem::take(&mut inputs.diagnostics);
+    let plans = read_plans(&mut inputs, &mut diagnostics);
+    let content = read_content(&inputs, &plans, &mut diagnostics);
+    let site = site_of(&inputs, plans, content).context("从这些输入建不成站点")?;
     let mut search = search::files(&site, &inputs.lexicon, search::WHOLE)?;
     for (path, script) in emit::served_scripts(&inputs.theme, &search)?.files.iter() {
         search.files.insert(path, script)?;
@@ -305,10 +308,10 @@ fn text_of(plan: &Plan, task: &Task) -> String {
 }
 
 /// Returns the site as portal.toml publishes it.
-fn site_of(inputs: &Inputs, plans: &[Plan], content: &Content) -> Option<Site> {
+fn site_of(inputs: &Inputs, plans: Vec<Plan>, content: Content) -> Option<Site> {
     let (portal, words, registry) = (inputs.portal.clone()?, inputs.words.clone()?, inputs.registry.as_ref()?);
-    let published = published(&portal, plans.to_vec());
-    Some(site::site(portal, words, published, registry, &inputs.lexicon, content.clone()))
+    let published = published(&portal, plans);
+    Some(site::site(portal, words, published, registry, &inputs.lexicon, content))
 }
 
 /// Returns what is wrong with the links that people wrote.

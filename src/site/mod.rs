@@ -49,13 +49,23 @@ pub(crate) struct Site {
 }
 
 impl Site {
+    /// Makes all pages. They take ten times as much memory as everything else.
+    pub(crate) fn with_pages(mut self) -> Self {
+        let context = context::PageContext::new(&self.portal, &self.words, &self.content, &self.plans);
+        let mut pages = pages::pages(&context);
+        pages.sort_by(|a, b| a.address.cmp(&b.address));
+        self.pages = pages;
+        self
+    }
+
     /// `《…》（武政办〔2023〕84号）附件2第7项`
     pub(crate) fn task_citation(&self, plan: &PlanIndex, number: u32) -> String {
         context::PageContext::new(&self.portal, &self.words, &self.content, &self.plans).task_citation(plan, number)
     }
 }
 
-/// Builds the site. `plans` are in the order in which they are published; of the lexicon it takes the stock phrases.
+/// Builds the site, still without pages. `plans` are in the order in which they are published; of the lexicon it takes the
+/// stock phrases.
 pub(crate) fn site(
     portal: Portal,
     words: Catalogue,
@@ -72,8 +82,6 @@ pub(crate) fn site(
     let mut plans: Vec<PlanIndex> = plans.collect();
     plan_index::tell_apart(&mut plans, &words);
     let context = context::PageContext::new(&portal, &words, &content, &plans);
-    let mut pages = pages::pages(&context);
     let (as_of, navigation) = (context.as_of(), context.navigation(None));
-    pages.sort_by(|a, b| a.address.cmp(&b.address));
-    Site { portal, words, plans, content, pages, as_of, navigation }
+    Site { portal, words, plans, content, pages: Vec::new(), as_of, navigation }
 }

@@ -140,7 +140,7 @@ fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
     let Inputs { portal: settings, words, content, lexicon, theme, .. } = portal;
     let (settings, words) = (settings.clone().unwrap(), words.clone().unwrap());
     let content = Content { pages: content::read_pages(content, &mut Vec::new()), ..Content::default() };
-    let site = site::site(settings, words, vec![plan], &agencies, lexicon, content);
+    let site = site::site(settings, words, vec![plan], &agencies, lexicon, content).with_pages();
     let files = emit::files(
         &site,
         theme,

@@ -43,7 +43,7 @@ impl Portal {
     pub(crate) fn site(&self) -> Site {
         let Reading { inputs, plans, content, .. } = self.read();
         let (portal, words, registry) = (inputs.portal.unwrap(), inputs.words.unwrap(), inputs.registry.unwrap());
-        site::site(portal, words, plans, &registry, &inputs.lexicon, content)
+        site::site(portal, words, plans, &registry, &inputs.lexicon, content).with_pages()
     }
 
     /// Returns the staged Zola site, open data and search included.
