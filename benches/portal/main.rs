@@ -2,7 +2,7 @@
 //! memory of the generator and of Zola; beside it, Zola alone with a theme that prints a page's text and nothing else.
 //! Medians over several runs; the portals are synthetic.
 //!
-//! `search DIR PLANS`, and `shipped` where the shipped plan is to be the first of them, writes the files of a portal's search
+//! `search DIR PLANS`, and `shipped` where the shipped plan is to stand among them, writes the files of a portal's search
 //! into `DIR/public` alone: `tests/bench/shards.mjs` measures them.
 
 mod measure;
@@ -47,6 +47,7 @@ fn main() {
     {
         let root = Utf8Path::new(folder);
         synthetic::portal(repository, root, plans, TASKS);
+        synthetic::spread(root, plans);
         if shipped.first().is_some_and(|word| word == "shipped") {
             synthetic::add_shipped(repository, root);
         }

@@ -10,6 +10,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 /// The plan that the others are made like.
 const MODEL: &str = "wuhan-2023";
 
+/// Where it is in force, and what names of cities are put together from.
+const CITY: &str = "武汉";
+const FIRST: &str = "安宁清昌平兴和泰永庆嘉丰云龙凤鹤松柏梅兰青白金玉天星月春秋东南西北上下大新古长高";
+const SECOND: &str = "江河湖海山川岭岗原野州城阳阴源泉溪港湾塘桥关口岛林田谷峰屏峡津渡坪坝沙洲浦陵台";
+
 /// How many clauses a task is put together from.
 const CLAUSES: usize = 3;
 
@@ -43,13 +48,30 @@ pub(crate) fn portal(repository: &Utf8Path, root: &Utf8Path, plans: usize, tasks
     write("portal.toml", &toml::to_string(&settings).expect("TOML"));
 }
 
-/// Puts the shipped plan before the others of a portal.
+/// Puts each plan of a portal in a city of its own, where the shipped one is in the model's.
+pub(crate) fn spread(root: &Utf8Path, plans: usize) {
+    for (number, id) in (0..plans).map(|number| (number, format!("plan-{}", number + 1))) {
+        let stem = String::from_iter([letter(FIRST, number), letter(SECOND, number / FIRST.chars().count())]);
+        for name in ["source.txt", "plan.toml"] {
+            let path = root.join("seeds").join(&id).join(name);
+            let text = fs_err::read_to_string(path.as_std_path()).expect("a plan").replace(CITY, &stem);
+            fs_err::write(path.as_std_path(), text).expect("a plan");
+        }
+    }
+}
+
+fn letter(letters: &str, at: usize) -> char {
+    letters.chars().cycle().nth(at).expect("letters")
+}
+
+/// Puts the shipped plan in the middle of a portal's.
 pub(crate) fn add_shipped(repository: &Utf8Path, root: &Utf8Path) {
     copy(&repository.join("seeds").join(MODEL), &root.join("seeds").join(MODEL));
     let path = root.join("portal.toml");
     let settings = fs_err::read_to_string(path.as_std_path()).expect("settings");
     let mut settings: toml::Table = toml::from_str(&settings).expect("settings");
-    settings["plans"].as_array_mut().expect("plans").insert(0, MODEL.into());
+    let plans = settings["plans"].as_array_mut().expect("plans");
+    plans.insert(plans.len() / 2, MODEL.into());
     fs_err::write(path.as_std_path(), toml::to_string(&settings).expect("TOML")).expect("a file");
 }
 

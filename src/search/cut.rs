@@ -9,9 +9,11 @@ use serde::Serialize;
 
 use super::columnar;
 use super::documents::{Corpus, Document};
+use super::language;
 use super::lexicon_tables::Tables;
 use super::postings::spoken;
 use super::shards::Shard;
+use crate::text::place;
 
 /// How many documents a file of texts holds.
 const TEXTS: usize = 1;
@@ -61,11 +63,14 @@ pub(super) type Titles<'a> = BTreeMap<&'a str, &'a str>;
 
 /// What stands where among terms that follow each other.
 #[derive(Debug, Serialize)]
-struct Table {
+struct Table<'a> {
     /// The first term of each shard, with spaces; with [`ALONE`] behind one that is its shard's only term.
     firsts: String,
     /// The first two characters of every name of an agency, one after the other.
     heads: String,
+    /// Names of places that begin there, each with the plans that are in force in it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    places: BTreeMap<String, BTreeSet<&'a str>>,
 }
 
 /// Texts that follow each other, with the agencies and domains that their documents name.
@@ -134,17 +139,31 @@ impl<'a> Core<'a> {
 pub(super) fn tables(corpus: &Corpus, shards: &[Shard]) -> Result<Vec<String>> {
     let mut heads: BTreeSet<String> =
         corpus.documents.iter().flat_map(spoken).map(|name| name.chars().take(2).collect()).collect();
+    let mut places = places(corpus);
     let mut tables: Vec<String> = Vec::new();
     // From the last on: each has what the tables before it have not.
     for (at, shards) in shards.chunks(SHARDS).enumerate().rev() {
         let from = if at == 0 { "" } else { &shards[0].first };
         let heads = heads.split_off(from).into_iter().collect();
+        let places = places.split_off(from).into_values().flatten().collect();
         let alone = |shard: &Shard| if shard.first == shard.last { ALONE } else { "" };
         let firsts = shards.iter().map(|shard| format!("{}{}", shard.first, alone(shard))).join(" ");
-        tables.push(serde_json::to_string(&Table { firsts, heads })?);
+        tables.push(serde_json::to_string(&Table { firsts, heads, places })?);
     }
     tables.reverse();
     Ok(tables)
+}
+
+/// Returns the plans of each place by its names, by the first two characters of these.
+fn places(corpus: &Corpus) -> BTreeMap<String, BTreeMap<String, BTreeSet<&str>>> {
+    let mut places: BTreeMap<String, BTreeMap<String, BTreeSet<&str>>> = BTreeMap::new();
+    for (plan, place) in &corpus.places {
+        for name in [Some(place.as_str()), place::short(place)].into_iter().flatten().map(language::normalize) {
+            let of_head = places.entry(name.chars().take(2).collect()).or_default();
+            of_head.entry(name).or_default().insert(plan);
+        }
+    }
+    places
 }
 
 /// Returns the file of each plan, by its id; `agencies` are those of all plans.

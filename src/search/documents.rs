@@ -32,7 +32,7 @@ pub(super) struct Corpus {
     pub bodies: Vec<(usize, Vec<usize>)>,
     /// The terms of the index, each with the documents that have it.
     pub terms: BTreeMap<String, Vec<usize>>,
-    /// The place of each plan whose plan.toml says one, by its id.
+    /// The place of each plan that is in force in one, by its id.
     pub places: BTreeMap<String, String>,
     /// Every name that an agency goes by.
     pub agency_names: BTreeSet<String>,
@@ -151,7 +151,7 @@ pub(super) fn corpus(site: &Site) -> Corpus {
     let deadlines: BTreeSet<_> =
         site.plans.iter().flat_map(|plan| &plan.deadlines).map(|(deadline, _)| *deadline).collect();
     corpus.deadlines = deadlines.into_iter().collect();
-    let places = site.plans.iter().filter_map(|plan| Some((plan.id.clone(), plan.place.clone()?)));
+    let places = site.plans.iter().filter_map(|plan| Some((plan.id.clone(), plan.locality.clone()?)));
     corpus.places = places.collect();
     for plan in &site.plans {
         add_plan(&mut corpus, site, plan);

@@ -34,6 +34,12 @@ fn of_name(name: &str) -> Option<&str> {
     (!is_other && !is_wide && is_whole).then(|| &name[..at + c.len_utf8()])
 }
 
+/// Returns how people say a place: 甲乙 of 甲乙市; nothing where too little would be left of its name.
+pub(crate) fn short(place: &str) -> Option<&str> {
+    let stem = LEVELS.iter().find_map(|level| place.strip_suffix(level))?;
+    (stem.chars().count() > 1).then_some(stem)
+}
+
 /// Returns the province that a name begins with: 甲乙省 of 甲乙省财政厅.
 pub(crate) fn province(name: &str) -> Option<&str> {
     let end = |level: &str| Some(name.find(level)? + level.len());
@@ -72,6 +78,12 @@ pub(crate) fn are_apart(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn people_leave_out_what_kind_of_place_it_is() {
+        let short: Vec<_> = ["甲乙市", "甲乙丙自治区", "甲县", "甲乙"].map(super::short).into();
+        assert_eq!(short, [Some("甲乙"), Some("甲乙丙"), None, None]);
+    }
 
     #[test]
     fn names_say_their_province() {

@@ -4,10 +4,12 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { openCut, openEngine } from "../search/published.mjs";
-import { judged, measure } from "../search/quality.mjs";
+import { judged, judgedName, measure } from "../search/quality.mjs";
 
 const LISTS = ["queries.json", "fresh.json", "later.json", "blind-1.json", "blind-2.json", "blind-3.json", "blind-4.json"];
 const SHIPPED = "wuhan-2023";
+// Where it is in force, as people put it before a question.
+const PLACE = "武汉 ";
 const RUNS = 5;
 // How many of each kind a page shows at first.
 const SHOWN = 10;
@@ -85,9 +87,23 @@ for (const folder of process.argv.slice(2)) {
         answers.set(q, own.map((ref) => engine.documents[ref]));
       }
       const { mean, empty } = measure(queries, (q) => answers.get(q) ?? []);
-      const whole = openEngine();
-      const alone = measure(queries, (q) => whole.search(q).results.map(({ ref }) => whole.documents[ref])).mean;
-      console.log(`  ${list} with the plan as filter: ${mean.toFixed(3)}, alone ${alone.toFixed(3)}; without an answer: ${empty.join(" ")}`);
+      const alone = openEngine();
+      const names = (/** @type {string} */ q) => alone.search(q).results.map(({ ref }) => alone.documents[ref]);
+      const { mean: before } = measure(queries, names);
+      console.log(`  ${list} with the plan as filter: nDCG@10 ${mean.toFixed(3)}, alone ${before.toFixed(3)}; without an answer: ${empty.join(" ")}`);
+      // Where a task answers that the plan alone has among the first three.
+      const answering = (/** @type {typeof queries[number]} */ { rel }, /** @type {{ kind: string, id: string }[]} */ found) =>
+        found.slice(0, 3).some((document) => document.kind === "task" && rel[judgedName(document) ?? ""]);
+      const answered = queries.filter((query) => answering(query, names(query.q)));
+      const missed = [];
+      for (const query of answered) {
+        const { results } = await engine.search(PLACE + query.q);
+        const first = results.slice(0, 3).map(({ ref }) => ref);
+        await engine.load(first);
+        const own = first.map((ref) => engine.documents[ref]).filter(({ plans }) => plans.includes(SHIPPED));
+        if (!answering(query, own)) missed.push(query.q);
+      }
+      console.log(`  ${list} with the place named: a task that answers, of the right plan, among the first three of ${answered.length - missed.length} of ${answered.length} questions; not of ${missed.join(" ")}`);
     }
   }
 }

@@ -98,6 +98,21 @@ assert.deepEqual(await fitting({ agency: "commerce" }), wanted(([, lead, role]) 
 assert.deepEqual(await fitting({ domain: "finance" }), wanted(([domain]) => domain.some(is("finance"))));
 assert.deepEqual(await fitting({ deadline: "2024-12" }), wanted(([, , , dates]) => dates.some((/** @type {number} */ at) => all.deadlines[at][0] === "2024-12")));
 
+// Whoever names a place asks its plan; words that begin alike are found wherever they stand; no shard is fetched for Latin
+// letters before it is known what they mean.
+const ofPlace = openCut(cut);
+ofPlace.learn();
+const there = (await ofPlace.engine.search("武汉市 绿色金融")).results.map(({ ref }) => documents[ref].url);
+assert.deepEqual(there, (await ofPlace.engine.search("绿色金融", { plan: "wuhan-2023" })).results.map(({ ref }) => documents[ref].url));
+const begun = (await names("rc")).filter(({ kind }) => kind === "task").map(({ id }) => id);
+assert.deepEqual(begun.sort(), all.search("rc").results.map(({ ref }) => all.documents[ref]).filter(({ kind }) => kind === "task").map(({ id }) => id).sort());
+assert.ok(begun.length);
+/** @type {string[]} */
+const early = [];
+const latin = openCut(cut, (path) => early.push(path));
+assert.equal((await latin.engine.search("green finance")).isSure, false);
+assert.equal(early.length, 1, `${early}`);
+
 // Nothing that can be typed breaks it, and an older question never answers after a newer one.
 for (const q of ["", " ", "。", "\\", "(", "constructor", "__proto__", "的", "𠮷", "第999项", "df", "docs", "？".repeat(500), "政".repeat(2000)]) {
   assert.ok(Array.isArray((await engine.search(q)).results), q);

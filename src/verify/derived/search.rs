@@ -1,7 +1,7 @@
 //! The search's files: the documents are what the data say, the corpus is the documents with their texts, the index is
 //! the corpus.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8Path;
 use serde_json::{Value, json};
@@ -9,8 +9,9 @@ use serde_json::{Value, json};
 use super::shards::{self, Shards};
 use super::{Data, Faults, corpus, index, list, text};
 use crate::diagnostic::Diagnostic;
+use crate::text::place;
 use crate::verify::edition::{self, Base};
-use crate::verify::numbers::{numbers, place};
+use crate::verify::numbers::{self, numbers};
 use crate::verify::own_words::OwnWords;
 use crate::verify::{contract, files};
 
@@ -124,7 +125,7 @@ impl Cut<'_> {
             agencies.iter().filter_map(|named| Some((named[0].as_u64()? as usize, named[1].as_str()?))).collect();
         let mut shards = Shards::new(&entries, list(&self.core["deadlines"]), &names, plans);
         found.append(&mut faults.found);
-        found.append(&mut self.check_tables(&entries, &names, corpus_file)?);
+        found.append(&mut self.check_tables(&entries, &names, plans, corpus_file)?);
         faults.file = index_file;
         for (number, named) in list(&self.manifest["shards"]).iter().enumerate() {
             let shard = self.read(&["index", &number.to_string()], &mut faults.found)?;
@@ -137,16 +138,25 @@ impl Cut<'_> {
         Ok(found)
     }
 
-    /// Checks that the tables say of each shard where it begins, and of each name of an agency how.
+    /// Checks that the tables say of each shard where it begins, of each name of an agency how, and of each place its plans.
     fn check_tables(
         &self,
         entries: &[corpus::Entry],
         names: &[(usize, &str)],
+        plans: &[&Data],
         file: &str,
     ) -> anyhow::Result<Vec<Diagnostic>> {
         let mut faults = Faults { file, found: Vec::new() };
         let mut heads: BTreeSet<String> =
             shards::spoken(entries, names).into_values().flatten().map(|name| name.chars().take(2).collect()).collect();
+        let mut places: BTreeMap<String, BTreeMap<String, BTreeSet<&str>>> = BTreeMap::new();
+        for data in plans {
+            let own = shards::place_of(&data.plan);
+            for name in own.into_iter().chain(own.and_then(place::short)).map(index::normal) {
+                let of_head = places.entry(name.iter().take(2).collect()).or_default();
+                of_head.entry(name.into_iter().collect()).or_default().insert(text(&data.plan["id"]));
+            }
+        }
         let shards = list(&self.manifest["shards"]);
         let most = self.core["shards"].as_u64().map_or(1, |most| most.max(1) as usize);
         let mut firsts = Vec::new();
@@ -156,8 +166,13 @@ impl Cut<'_> {
             let own = heads.split_off(if number == 0 { "" } else { first });
             let terms = shards.iter().map(|shard| &shard["terms"]);
             let named = terms.map(|terms| text(&terms[0]).to_owned() + if terms[0] == terms[1] { "." } else { "" });
-            let wanted =
-                json!({"firsts": named.collect::<Vec<_>>().join(" "), "heads": own.into_iter().collect::<String>()});
+            let heads: String = own.into_iter().collect();
+            let mut wanted = json!({"firsts": named.collect::<Vec<_>>().join(" "), "heads": heads});
+            let here: BTreeMap<_, _> =
+                places.split_off(if number == 0 { "" } else { first }).into_values().flatten().collect();
+            if !here.is_empty() {
+                wanted["places"] = json!(here);
+            }
             faults.expect(&format!("tables/{number}"), &table, &wanted);
             firsts.push(first);
         }
@@ -258,7 +273,7 @@ fn documents(all: &[Value], cases: &Value, plans: &[&Data], faults: &mut Faults)
 fn is_title(title: &str, clause: &Value) -> bool {
     let heading = text(&clause["heading"]);
     let Some(labels) = title.strip_suffix(heading) else { return false };
-    let (place, told) = (place(text(&clause["id"])), numbers(labels));
+    let (place, told) = (numbers::place(text(&clause["id"])), numbers(labels));
     labels.is_empty() || told.is_empty() || told == place || told.last() == place.last()
 }
 

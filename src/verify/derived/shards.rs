@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::corpus::Entry;
 use super::index::terms;
 use super::{Data, Faults, list, text};
+use crate::text::place;
 
 /// By term: the documents that have it in their order, and how often by the fields' weights, in a document of average length.
 type Postings = BTreeMap<String, Vec<(usize, f64)>>;
@@ -41,7 +42,7 @@ impl Shards {
             let lead = facet(entry, 1);
             let leaders = lead.iter().filter_map(|&at| entries.get(at)).map(|other| (other.title, 1.6));
             let own = plans.iter().filter(|data| list(entry.plans).contains(&data.plan["id"]));
-            let places = own.map(|data| (text(&data.plan["place"]), 2.0));
+            let places = own.filter_map(|data| place_of(&data.plan)).map(|place| (place, 2.0));
             for (words, weight) in [(entry.title, 2.0), (entry.text, 1.0)].into_iter().chain(leaders).chain(places) {
                 for term in terms(words) {
                     let first: String = term.chars().take(1).collect();
@@ -129,6 +130,11 @@ impl Shards {
             faults.hold(false, term, "索引里漏了这个词");
         }
     }
+}
+
+/// Returns where a plan is in force: where it says so, or what its issuer governs.
+pub(super) fn place_of(plan: &Value) -> Option<&str> {
+    plan["place"].as_str().or_else(|| place::of_document(plan["issuer"].as_str(), text(&plan["title"])))
 }
 
 /// Returns the names that a question may have a run of, by the agency that goes by them.

@@ -1,13 +1,14 @@
 // The engine of a portal with more documents than can be fetched: the index is cut by term, and postings and texts come
 // as questions ask for them. What a question means and how documents rank is the same code as everywhere.
 import { openEngine } from "./engine.js";
-import { isHan, terms } from "./text.js";
+import { lastUpTo, openTables } from "./tables.js";
+import { isHan, runs, terms } from "./text.js";
 
 /** @typedef {import("./corpus.js").Doc} Doc */
 /** @typedef {import("./corpus.js").Facets} Facets */
 /** @typedef {import("./corpus.js").Posting} Posting */
 /** @typedef {import("./engine.js").Engine} Engine */
-/** @typedef {{ df?: number, docs?: Record<string, { tf: number }>, [character: string]: any }} Node of a shard's tree */
+/** @typedef {import("./tables.js").Node} Node */
 
 /**
  * The file that says where everything lies: what every question takes.
@@ -24,21 +25,14 @@ import { isHan, terms } from "./text.js";
  */
 
 /** @typedef {Core & import("./engine.js").Published} Published */
-/**
- * @typedef {object} Table
- * @property {number} first the number of its first shard
- * @property {string[]} firsts the first term of each
- * @property {boolean[]} alone whether that is the only one
- * @property {Set<string>} heads how names of agencies begin there
- */
 /** @typedef {Record<string, string>} Titles by id, of plans that the core leaves out */
 /** @typedef {{ refs: number[], agencies: [number, string][], groups: import("./corpus.js").Group[], plans?: Titles }} OfPlan a plan's file */
 /** @typedef {{ engine: import("./engine.js").Whole, refs: number[] }} Plan a plan by itself, and what its references are here */
 
 // Of longer runs it isn't known whether a text has just them.
 const LONGEST = 10;
-// What stands behind a term that has a shard by itself.
-const ALONE = ".";
+// Who names a place of so many plans asks them.
+const OF_PLACE = 2;
 // Of so many tasks something is said at once.
 const AT_ONCE = 3;
 // Where facets stand in a document.
@@ -53,7 +47,6 @@ const NOTHING = new Map();
  */
 export function openShards(published, get) {
   const { deadlines, plans, folders, size } = published;
-  const firsts = published.firsts.split(" ");
   // What isn't known of a document yet stands empty; most places stay free. It may be of any plan.
   /** @type {Doc[]} */
   const documents = [];
@@ -73,10 +66,7 @@ export function openShards(published, get) {
   const files = new Map();
   /** @type {Map<string, (file: any) => void>} what a question lacks, by path, and what takes it */
   const wanted = new Map();
-  /** @type {Map<number, Table>} */
-  const tables = new Map();
-  /** @type {Map<number, Node>} trees of shards */
-  const roots = new Map();
+  const { tableOf, nodesOf } = openTables(published, wanted);
   /** @type {Map<string, Posting>} */
   const postings = new Map();
   /** @type {Map<string, Posting[]>} those of a run's terms, by the run */
@@ -130,64 +120,6 @@ export function openShards(published, get) {
     }
     for (const key of isDeep ? Object.keys(node) : []) if (key !== "docs" && key !== "df") read(node[key], true, posting);
     return posting;
-  }
-
-  /**
-   * Returns the table of a term; nothing while it is to come.
-   * @param {string} term
-   */
-  function tableOf(term) {
-    const at = Math.max(0, lastUpTo(firsts, term));
-    const table = tables.get(at);
-    if (!table) {
-      wanted.set(`${folders.tables}/${at}.json`, ({ firsts, heads }) => {
-        const terms = firsts.split(" ");
-        tables.set(at, {
-          first: at * published.shards,
-          firsts: terms.map((/** @type {string} */ term) => term.replace(ALONE, "")),
-          alone: terms.map((/** @type {string} */ term) => term.endsWith(ALONE)),
-          heads: new Set(heads.match(/../gu)),
-        });
-      });
-    }
-    return table;
-  }
-
-  /**
-   * Returns the numbers of the shards that may have a term; nothing while that isn't known.
-   * @param {string} term
-   * @param {string} last the last one that will do as well
-   */
-  function shardsOf(term, last) {
-    const found = [];
-    for (let at = Math.max(0, lastUpTo(firsts, term)); at <= lastUpTo(firsts, last); at++) {
-      const table = tableOf(firsts[at]);
-      if (!table) return undefined;
-      const end = lastUpTo(table.firsts, last);
-      for (let own = Math.max(0, lastUpTo(table.firsts, term)); own <= end; own++) {
-        if (!table.alone[own] || table.firsts[own] >= term) found.push(table.first + own);
-      }
-    }
-    return found;
-  }
-
-  /**
-   * Returns the nodes that have a term in the shards from its own to that of the last that will do; nothing while any of
-   * them is still to come.
-   * @param {string} term
-   * @param {string} [last]
-   */
-  function nodesOf(term, last = term) {
-    const shards = shardsOf(term, last);
-    if (!shards) return undefined;
-    const nodes = [];
-    for (const shard of shards) {
-      let node = roots.get(shard);
-      if (!node) wanted.set(`${folders.index}/${shard}.json`, ({ index }) => roots.set(shard, index.text.root));
-      for (const character of term) node = node && node[character];
-      if (node) nodes.push(node);
-    }
-    return shards.every((shard) => roots.has(shard)) ? nodes : undefined;
   }
 
   /**
@@ -332,6 +264,7 @@ export function openShards(published, get) {
    * Answers from one plan: with its own documents as they stand.
    * @param {string} typed
    * @param {string} plan
+   * @returns {Promise<import("./engine.js").Answer>}
    */
   async function searchPlan(typed, plan) {
     const opened = ofPlans.get(plan) || openPlan(plan);
@@ -341,6 +274,40 @@ export function openShards(published, get) {
     const { engine, refs } = await opened;
     const { question, results, isSure } = engine.search(typed);
     return { question: withoutNames(question), results: results.map((result) => ({ ...result, ref: refs[result.ref] })), isSure };
+  }
+
+  /**
+   * Returns the places that a question names, each with its plans; those whose tables are still to come are wanted.
+   * @param {string} text
+   */
+  function placesIn(text) {
+    const heads = runs(text).filter(isHan).flatMap((run) => terms(run, true)).filter((head) => [...head].length > 1);
+    const tables = new Set(heads.map(tableOf));
+    return [...tables].flatMap((table) => (table ? table.places.filter(([place]) => text.includes(place)) : []));
+  }
+
+  /**
+   * Answers from the plans of a place that a question names, if they are few and find anything.
+   * @param {string} typed
+   * @param {string} text in normal form
+   */
+  async function searchPlaces(typed, text) {
+    const places = placesIn(text);
+    const ids = [...new Set(places.flatMap(([, plans]) => plans))];
+    if (!ids.length || ids.length > OF_PLACE) return undefined;
+    // The longest of them goes without saying.
+    const [name] = places.map(([place]) => place).sort((a, b) => b.length - a.length);
+    /** @type {import("./engine.js").Answer | undefined} */
+    let best;
+    for (const words of [text.replace(name, " ").trim() || typed, typed]) {
+      const answers = await Promise.all(ids.map((id) => searchPlan(words, id)));
+      const results = answers.flatMap(({ results }) => results);
+      results.sort((a, b) => Number(a.partial) - Number(b.partial) || b.score - a.score);
+      const answer = { ...answers[0], results, isSure: answers.every(({ isSure }) => isSure) };
+      if (!answer.isSure || (results.length && !results[0].partial)) return answer;
+      best = best || (results.length ? answer : undefined);
+    }
+    return best;
   }
 
   /**
@@ -375,6 +342,11 @@ export function openShards(published, get) {
       const before = toldOf.size;
       readFilters(asked);
       const found = engine.search(typed);
+      const ofPlace = asked.plan ? undefined : await searchPlaces(typed, found.question.text);
+      if (ofPlace) {
+        wanted.clear();
+        return ofPlace;
+      }
       for (const { options } of found.question.concepts) {
         for (const { deadlines: due = [] } of options) due.forEach(readDeadline);
       }
@@ -444,20 +416,4 @@ export function openShards(published, get) {
 function withoutNames(question) {
   const concepts = question.concepts.map(({ text, options }) => ({ text, options: options.map(({ text, weight }) => ({ text, weight })) }));
   return { ...question, concepts };
-}
-
-/**
- * Returns the place of the last of sorted values that is not beyond this one; -1 where all are.
- * @template {string | number} T
- * @param {T[]} sorted
- * @param {T} value
- */
-function lastUpTo(sorted, value) {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
