@@ -69,7 +69,7 @@ test-search: site
 
 # In the finished site, as a reader gets it, and in that of a second, quite different plan.
 test-browser: site
-	$(NODE) tests/browser/province.mjs $(BUILT)
+	$(NODE) tests/browser/portals.mjs $(BUILT)
 	$(NODE) --test --test-concurrency=$(SUITES) tests/browser/*.test.mjs
 
 bench: bench-search

@@ -22,7 +22,7 @@ for (const [name, root, id] of portals) {
     let agency;
     let domain;
     before(async () => {
-      assert.ok(existsSync(root), `${root} is missing: make site, then node tests/browser/province.mjs`);
+      assert.ok(existsSync(root), `${root} is missing: make site, then node tests/browser/portals.mjs`);
       portal = await site(root);
       const data = async (file) => JSON.parse(await readFile(`${root}/${id}/data/${file}.json`, "utf8"));
       plan = await data("plan");
