@@ -56,7 +56,7 @@ test-rust:
 
 soak:
 	SOAK=1 $(CARGO) test --release --locked --lib -- --nocapture
-	SOAK=1 $(CARGO) test --release --locked --test it -- promise
+	SOAK=1 $(CARGO) test --release --locked --test it -- promise edit_is_seen --nocapture
 
 # In their own profile: unoptimised it would take days.
 fuzz: site

@@ -39,7 +39,9 @@ for (const path of files.filter((path) => packed.has(extname(path)))) rmSync(pat
 let count = 0;
 let before = 0;
 let after = 0;
-for (const path of files.filter((path) => texts.has(extname(path)))) {
+// The manifest seals all other files, and can't seal a copy of itself: the next build would take that for somebody else's.
+const manifest = join(folder, "edition.json");
+for (const path of files.filter((path) => texts.has(extname(path)) && path !== manifest)) {
   const bytes = readFileSync(path);
   for (const [extension, pack] of [[".br", brotli], [".gz", (bytes) => gzipSync(bytes, { level: 9 })]]) {
     const small = pack(bytes);

@@ -57,7 +57,10 @@ impl Manifest {
     /// Returns the files that the manifest doesn't list; of an edition without a seal, none.
     pub(crate) fn unlisted(&self, files: Vec<String>) -> Vec<String> {
         let Some(sealed) = &self.files else { return Vec::new() };
-        let is_known = |file: &String| sealed.contains_key(file) || self.compressed(file).is_some();
+        // Earlier deployments compressed the manifest, too.
+        let is_manifest = |file: &String| COMPRESSED.iter().any(|ending| file.strip_suffix(ending) == Some(MANIFEST));
+        let is_known =
+            |file: &String| sealed.contains_key(file) || self.compressed(file).is_some() || is_manifest(file);
         files.into_iter().filter(|file| !is_known(file)).collect()
     }
 }

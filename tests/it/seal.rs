@@ -83,10 +83,14 @@ fn files_of_the_site_are_not_replaced_by_a_deployments() {
 fn a_build_deletes_no_file_that_it_did_not_write() {
     let portal = Portal::small().built();
     let portal = portal.file("public/CNAME", "a").file("public/.git/HEAD", "b").file("public/robots.txt.gz", "c");
+    let portal = portal.file("public/edition.json.br", "d");
     let options = BuildOptions { zola: Some(zola().program().to_owned()), ..BuildOptions::default() };
     let error = build(portal.root(), &options, &mut |_| {}).unwrap_err().to_string();
     assert!(
-        error.contains("`.git/HEAD`、`CNAME`") && error.contains("static/") && !error.contains("robots"),
+        error.contains("`.git/HEAD`、`CNAME`")
+            && error.contains("static/")
+            && !error.contains("robots")
+            && !error.contains("edition"),
         "{error}"
     );
     assert_eq!(portal.text("public/CNAME"), "a");

@@ -69,6 +69,48 @@ impl Preview {
     }
 }
 
+/// Returns the memory that a process has in use, in MB; nothing where the system doesn't say.
+fn memory_of(process: u32) -> Option<usize> {
+    let status = fs_err::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let size = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.trim_end_matches("kB").trim();
+    Some(size.parse::<usize>().ok()? / 1024)
+}
+
+/// `make soak` makes a thousand of them.
+#[test]
+fn every_edit_is_seen_and_none_leaves_anything_behind() {
+    let edits: usize = if std::env::var_os("SOAK").is_some() { 1000 } else { 12 };
+    let mut portal = Portal::small();
+    let preview = Preview::of(&portal);
+    let (mut number, ..) = preview.next(0);
+    let about = portal.text("content/pages/about.md");
+    let settings = portal.text("portal.toml");
+    let entries = |portal: &Portal| portal.path("target").read_dir_utf8().unwrap().count();
+    let (mut early, mut slowest, mut left) = (None, Duration::ZERO, 0);
+    for edit in 1..=edits {
+        let words = format!("第{edit}次改的");
+        let (page, before) = match edit % 2 {
+            0 => ("/about/", format!("{about}\n{words}。\n")),
+            _ => ("/", settings.replace("一份小方案。", &words)),
+        };
+        portal = portal.file(if page == "/" { "portal.toml" } else { "content/pages/about.md" }, before);
+        let (next, fault, took) = preview.next(number);
+        assert_eq!((next, fault.as_str()), (number + 1, ""), "edit {edit}");
+        number = next;
+        slowest = slowest.max(took);
+        let (_, html) = preview.get(page);
+        let last = format!("第{}次改的", edit.saturating_sub(2));
+        assert!(html.contains(&words) && !html.contains(&last), "edit {edit}: a stale page");
+        if edit == edits.min(50) {
+            (early, left) = (memory_of(preview.child.id()), entries(&portal));
+        }
+    }
+    let late = memory_of(preview.child.id());
+    println!("{edits} edits, the slowest seen after {slowest:?}; {early:?} MB early, {late:?} MB at the end");
+    assert_eq!(entries(&portal), left, "folders are left behind");
+    assert!(late.zip(early).is_none_or(|(late, early)| late < early + 40), "{early:?} MB became {late:?}");
+}
+
 #[test]
 fn a_change_is_shown_and_a_fault_leaves_the_last_good_page() {
     let portal = Portal::small();
