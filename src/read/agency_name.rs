@@ -180,7 +180,8 @@ pub(super) fn conjunction(before: &str, rest: &str) -> Option<usize> {
 /// Checks whether another name follows a name and the role in brackets behind it: no mark stands between, and no tail.
 pub(super) fn is_joined(name: &str, rest: &str) -> bool {
     let next = rest.trim_start();
-    let ends = next.is_empty() || next.starts_with(|c: char| "、，,；;。（(〔[［【".contains(c));
+    let is_numbered = numeral::bracketed(next).is_some();
+    let ends = next.is_empty() || next.starts_with(|c: char| "、，,；;。（(〔[［【".contains(c)) && !is_numbered;
     let tails = ["等", "按", "依", "根据", "负责", "分工", "分别", "共同", "各自", "会同", "及", "以及", "和", "与"];
     !name.trim().is_empty() && !ends && !tails.iter().any(|word| next.starts_with(word))
 }

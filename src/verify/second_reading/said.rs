@@ -2,6 +2,7 @@
 
 use super::phrases;
 use crate::parse::vocabulary::{CLOSING, OPENING, is_body};
+use crate::text::numeral;
 use crate::text::role_class::RoleClass;
 
 /// What may follow a role in brackets that is no name.
@@ -101,9 +102,13 @@ fn said<'t>(items: &[Item<'t>]) -> Vec<Option<&'t str>> {
 fn items(names: &str) -> Vec<Item<'_>> {
     let mut items: Vec<Item> = Vec::new();
     let (mut from, mut separator) = (0, "");
+    // 1.甲局（牵头）2.乙局（配合）
+    let are_numbered = numeral::own(names.trim_start()).is_some_and(|(number, _)| number == 1);
     let mut take = |from: usize, to: usize, separator| {
-        let words = names[from..to].trim();
-        let start = to - names[from..to].trim_start().len();
+        let words = names[from..to].trim_start();
+        let number = numeral::own(words).filter(|_| are_numbered).map_or(0, |(_, length)| length);
+        let words = words[number..].trim();
+        let start = to - names[from..to].trim_start()[number..].trim_start().len();
         let end = start + words.len();
         if let Some(above) =
             items.last_mut().filter(|_| TAILS.iter().any(|tail| words.starts_with(tail)) || words.is_empty())
@@ -133,7 +138,9 @@ fn items(names: &str) -> Vec<Item<'_>> {
         } else if CLOSING.contains(&c) || "〉》”".contains(c) {
             depth = (depth - 1).max(0);
             let is_next = depth == 0
-                && !after.starts_with(|c: char| "、，,；;。".contains(c) || OPENING.contains(&c))
+                && !after.starts_with(|c: char| {
+                    "、，,；;。".contains(c) || OPENING.contains(&c) && numeral::bracketed(after).is_none()
+                })
                 && !after.is_empty()
                 && !TAILS.iter().chain(&CONJUNCTIONS).any(|tail| after.starts_with(tail));
             let own = &names[from..next];
@@ -220,6 +227,8 @@ mod tests {
             ("甲局（牵头）乙局（配合）", "牵头=甲局（牵头） 配合=乙局（配合）"),
             ("甲局（牵头）会同乙局、丙局等部门", "牵头=甲局（牵头） 责任=乙局、丙局等部门"),
             ("甲局（牵头）等部门、各县（市、区）政府", "牵头=甲局（牵头）等部门 责任=各县（市、区）政府"),
+            ("1.甲局（牵头）2.乙局（配合）", "牵头=甲局（牵头） 配合=乙局（配合）"),
+            ("（1）甲局（牵头）（2）乙局（3）丙局", "牵头=甲局（牵头） 责任=乙局（3）丙局"),
             ("甲局（由市乙局牵头）", "责任=甲局 牵头=市乙局"),
             ("甲局、丙局（市乙局牵头），丁局", "责任=甲局、丙局 牵头=市乙局 责任=丁局"),
         ] {
