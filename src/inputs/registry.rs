@@ -155,8 +155,9 @@ impl Written {
 pub(crate) struct Registry {
     /// Those of `agencies.toml`, then those that only plans name.
     agencies: IndexVec<AgencyIndex, Agency>,
-    /// By place and folded form.
-    by_form: BTreeMap<(Option<String>, String), AgencyIndex>,
+    /// By folded form, then by place.
+    by_form: BTreeMap<String, BTreeMap<Option<String>, AgencyIndex>>,
+    by_id: BTreeMap<String, AgencyIndex>,
     /// Where the local agencies are that no entry gives a place.
     home: Option<String>,
 }
@@ -173,8 +174,9 @@ impl<'r> LocalRegistry<'r> {
     /// bracket `(含…,下同)` left out.
     pub(crate) fn find(self, form: &str) -> Option<AgencyIndex> {
         let form = folded(without_definition(form));
+        let places = self.registry.by_form.get(&form)?;
         let in_place = |place: Option<&str>| {
-            let found = self.registry.by_form.get(&(place.map(str::to_owned), form.clone()))?;
+            let found = places.get(&place.map(str::to_owned))?;
             Some(*found).filter(|&index| self.knows(self.get(index)))
         };
         let here = self.place.and_then(|place| in_place(Some(place)));
@@ -214,9 +216,8 @@ impl<'r> LocalRegistry<'r> {
 
     /// Returns the registered agencies of other places that a form names.
     pub(crate) fn elsewhere(self, form: &str) -> Vec<&'r Agency> {
-        let form = folded(without_definition(form));
-        let named = self.registry.by_form.iter().filter(|((_, other), _)| *other == form);
-        let agencies = named.map(|(_, &index)| self.get(index));
+        let places = self.registry.by_form.get(&folded(without_definition(form)));
+        let agencies = places.into_iter().flat_map(BTreeMap::values).map(|&index| self.get(index));
         agencies.filter(|agency| !agency.provisional && !self.knows(agency)).collect()
     }
 
@@ -242,7 +243,7 @@ impl Registry {
         let mut error = |code, span, message: String, hint: &str| {
             diagnostics.push(source.diagnostic(code, span, message, hint));
         };
-        let mut by_form: BTreeMap<(Option<String>, String), AgencyIndex> = BTreeMap::new();
+        let mut by_form: BTreeMap<String, BTreeMap<Option<String>, AgencyIndex>> = BTreeMap::new();
         let mut ids: BTreeSet<&str> = BTreeSet::new();
         for (index, agency) in agencies.iter_enumerated() {
             if let Some(id) = agency.id.as_ref().filter(|id| !ids.insert(&id.value)) {
@@ -250,8 +251,8 @@ impl Registry {
                 error(Code::RepeatedAgencyId, id.span, message, "每个单位一个编号");
             }
             for form in agency.forms() {
-                let in_place = (agency.place.clone(), folded(&form.value));
-                if by_form.insert(in_place, index).is_some_and(|other| other != index) {
+                let places = by_form.entry(folded(&form.value)).or_default();
+                if places.insert(agency.place.clone(), index).is_some_and(|other| other != index) {
                     let message = format!("名称 `{}` 同时指向两个单位", form.value);
                     error(
                         Code::AmbiguousAgency,
@@ -272,7 +273,9 @@ impl Registry {
             return Err(diagnostics);
         }
         let home = home.map(|place| place.value);
-        Ok(Registry { agencies: agencies.into_iter().filter_map(Written::finish).collect(), by_form, home })
+        let agencies: IndexVec<AgencyIndex, Agency> = agencies.into_iter().filter_map(Written::finish).collect();
+        let by_id = agencies.iter_enumerated().map(|(index, agency)| (agency.id.clone(), index)).collect();
+        Ok(Registry { agencies, by_form, by_id, home })
     }
 
     /// Says where the local agencies without a place are, unless `agencies.toml` does.
@@ -288,17 +291,18 @@ impl Registry {
         }
         let mut agency = Agency::provisional(name, place);
         // The name without a place may be another place's.
-        if agency.place.is_none() && self.by_form.contains_key(&(None, folded(name))) {
+        if agency.place.is_none() && self.by_form.get(&folded(name)).is_some_and(|places| places.contains_key(&None)) {
             agency.place = place.map(str::to_owned);
         }
         let slug = slug::of(&place::full_name(name, agency.place.as_deref()), SYLLABLES);
-        let is_taken = |id: &str| self.agencies.iter().any(|agency| agency.id == id);
+        let is_taken = |id: &str| self.by_id.contains_key(id);
         agency.id = slug::free(&slug.unwrap_or_else(|| "danwei".to_owned()), is_taken);
         // Only the plan's place may tell which province's it is.
         let here = agency.place.as_deref().or(place.filter(|_| agency.kind == AgencyKind::Provincial));
-        let form = (here.map(str::to_owned), folded(name));
+        let (form, here, id) = (folded(name), here.map(str::to_owned), agency.id.clone());
         let index = self.agencies.push(agency);
-        self.by_form.insert(form, index);
+        self.by_form.entry(form).or_default().insert(here, index);
+        self.by_id.insert(id, index);
         index
     }
 
@@ -308,6 +312,11 @@ impl Registry {
 
     pub(crate) fn get(&self, index: AgencyIndex) -> &Agency {
         &self.agencies[index]
+    }
+
+    /// Returns the agency that has an id.
+    pub(crate) fn of_id(&self, id: &str) -> Option<AgencyIndex> {
+        self.by_id.get(id).copied()
     }
 
     /// Returns the registry as a plan of this place reads it.

@@ -259,10 +259,8 @@ fn agencies(plan: &Plan, registry: &Registry) -> Agencies {
     let of_domains: BTreeSet<AgencyIndex> =
         plan.domains.iter().flat_map(|domain| domain.lead.iter().copied()).collect();
     let mut included: BTreeSet<AgencyIndex> = tasks.keys().map(|(agency, _)| *agency).chain(of_domains).collect();
-    let id_index: BTreeMap<&str, AgencyIndex> =
-        registry.agencies().iter_enumerated().map(|(index, agency)| (agency.id.as_str(), index)).collect();
     let members_of = |index: AgencyIndex| -> Vec<AgencyIndex> {
-        registry.get(index).members.iter().filter_map(|id| id_index.get(id.as_str()).copied()).collect()
+        registry.get(index).members.iter().filter_map(|id| registry.of_id(id)).collect()
     };
     let of_groups: Vec<AgencyIndex> = included.iter().flat_map(|&index| members_of(index)).collect();
     included.extend(of_groups);
