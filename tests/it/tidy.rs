@@ -33,7 +33,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("search", &["content", "file_tree", "inputs", "packing", "parse", "read", "site", "text"]),
     ("share", &["site", "text::digest"]),
     // Files to a published site.
-    ("edition", &["diagnostic", "open_data", "text::digest"]),
+    ("output", &["file_tree"]),
+    ("edition", &["diagnostic", "open_data", "output", "text::digest"]),
     (
         "emit",
         &[
@@ -51,7 +52,6 @@ const LAYERS: &[(&str, &[&str])] = &[
             "text::url",
         ],
     ),
-    ("output", &["file_tree"]),
     ("zola", &["diagnostic", "text::digest"]),
     ("rendering", &["file_tree", "output", "share", "text", "text::digest", "zola"]),
     // Judges of a published site: they know the inputs and the HTML, and nothing of what made the one of the other.

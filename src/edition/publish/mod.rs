@@ -22,6 +22,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::edition::{self, Manifest, seal};
+use crate::output;
 
 /// Where the lock file stands, relative to the portal's root: one build at a time in a root.
 pub(crate) const LOCK_FILE: &str = "target/policy-portal.lock";
@@ -204,9 +205,7 @@ impl StagingDir {
         let folder = &self.folder;
         for name in [SITE, OLD] {
             let inner = folder.join(name);
-            if exists(&inner)? {
-                std::fs::remove_dir_all(&inner).with_context(|| format!("删除 `{inner}` 失败"))?;
-            }
+            output::clear(&inner).with_context(|| format!("删除 `{inner}` 失败"))?;
         }
         let owner = folder.join(OWNER);
         std::fs::remove_file(&owner).with_context(|| format!("删除 `{owner}` 失败"))?;
