@@ -60,7 +60,7 @@ soak:
 
 # In their own profile: unoptimised it would take days.
 fuzz: site
-	FUZZ=8500000 $(CARGO) test --profile fuzz --locked --lib fuzz -- --nocapture --include-ignored --test-threads 1
+	FUZZ=8500000 $(CARGO) test --profile fuzz --locked --lib fuzz -- --nocapture --test-threads 1
 	FUZZ=1500000 $(NODE) --test tests/search/fuzz.test.mjs
 
 # What the build published for the search, without a browser.
