@@ -90,7 +90,7 @@ for (const folder of process.argv.slice(2)) {
       const alone = openEngine();
       const names = (/** @type {string} */ q) => alone.search(q).results.map(({ ref }) => alone.documents[ref]);
       const { mean: before } = measure(queries, names);
-      console.log(`  ${list} with the plan as filter: nDCG@10 ${mean.toFixed(3)}, alone ${before.toFixed(3)}; without an answer: ${empty.join(" ")}`);
+      console.log(`  ${list} with the plan as filter: nDCG@10 ${mean.toFixed(3)}, alone ${before.toFixed(3)}${empty.length ? `; without an answer: ${empty.join(" · ")}` : ""}`);
       // Where a task answers that the plan alone has among the first three.
       const answering = (/** @type {typeof queries[number]} */ { rel }, /** @type {{ kind: string, id: string }[]} */ found) =>
         found.slice(0, 3).some((document) => document.kind === "task" && rel[judgedName(document) ?? ""]);
@@ -103,7 +103,7 @@ for (const folder of process.argv.slice(2)) {
         const own = first.map((ref) => engine.documents[ref]).filter(({ plans }) => plans.includes(SHIPPED));
         if (!answering(query, own)) missed.push(query.q);
       }
-      console.log(`  ${list} with the place named: a task that answers, of the right plan, among the first three of ${answered.length - missed.length} of ${answered.length} questions; not of ${missed.join(" ")}`);
+      console.log(`  ${list} with the place named: a task that answers, of the right plan, among the first three of ${answered.length - missed.length} of ${answered.length} questions${missed.length ? `; not of ${missed.join(" · ")}` : ""}`);
     }
   }
 }

@@ -69,6 +69,8 @@ export function openShards(published, get) {
   const { tableOf, nodesOf } = openTables(published, wanted);
   /** @type {Map<string, Posting>} */
   const postings = new Map();
+  /** @type {Set<Posting>} those that the question has asked for */
+  const asked = new Set();
   /** @type {Map<string, Posting[]>} those of a run's terms, by the run */
   const postingsOf = new Map();
   const characters = new Set();
@@ -129,7 +131,10 @@ export function openShards(published, get) {
    */
   function lookUp(term, isWord = false) {
     const known = postings.get(term);
-    if (known) return known;
+    if (known) {
+      asked.add(known);
+      return known;
+    }
     // Single characters count only once it is known that nothing else helps.
     if (wanted.size && isHan(term) && [...term].length < 2) return NOTHING;
     const own = nodesOf(term);
@@ -143,9 +148,16 @@ export function openShards(published, get) {
     // An index keeps the documents that say a term most, and counts all.
     if (node) Object.defineProperty(posting, "size", { value: node.df });
     postings.set(term, posting);
+    asked.add(posting);
     if (posting.size) for (const character of term) characters.add(character);
     return posting;
   }
+
+  // Ranking goes through what the question's terms name, not through all that is known by now.
+  documents.forEach = (use) => {
+    const refs = new Set([...asked].flatMap((posting) => [...posting.keys()]));
+    for (const ref of [...refs].sort((a, b) => a - b)) use(documents[ref], ref, documents);
+  };
 
   const find = (/** @type {string} */ term) => lookUp(term, !isHan(term));
   const refs = (/** @type {string} */ term) => [...lookUp(term).keys()];
@@ -199,7 +211,7 @@ export function openShards(published, get) {
 
   /**
    * Finds out which documents have what the address filters by.
-   * @param {Record<string, string>} asked
+   * @param {Record<string, string>} filters
    */
   function readFilters({ domain, agency, deadline }) {
     const mark = (/** @type {string} */ name, /** @type {string} */ value, /** @type {number} */ facet) => {
@@ -279,6 +291,7 @@ export function openShards(published, get) {
   /**
    * Returns the places that a question names, each with its plans; those whose tables are still to come are wanted.
    * @param {string} text
+   * @returns {[place: string, plans: string[]][]}
    */
   function placesIn(text) {
     const heads = runs(text).filter(isHan).flatMap((run) => terms(run, true)).filter((head) => [...head].length > 1);
@@ -287,12 +300,12 @@ export function openShards(published, get) {
   }
 
   /**
-   * Answers from the plans of a place that a question names, if they are few and find anything.
+   * Answers from the plans of the places that a question names, if they are few and find anything.
    * @param {string} typed
    * @param {string} text in normal form
+   * @param {[place: string, plans: string[]][]} places
    */
-  async function searchPlaces(typed, text) {
-    const places = placesIn(text);
+  async function searchPlaces(typed, text, places) {
     const ids = [...new Set(places.flatMap(([, plans]) => plans))];
     if (!ids.length || ids.length > OF_PLACE) return undefined;
     // The longest of them goes without saying.
@@ -332,27 +345,29 @@ export function openShards(published, get) {
   /**
    * Answers from all plans: as often as something is lacking, it is fetched.
    * @param {string} typed
-   * @param {Record<string, string>} asked
+   * @param {Record<string, string>} filters what the address says
    */
-  async function searchAll(typed, asked) {
+  async function searchAll(typed, filters) {
     // What Latin letters mean comes later: until then nothing is sure.
     const isEarly = learnt === undefined && /[a-z]/i.test(typed);
     if (isEarly) return { question: { text: "", concepts: [], added: [] }, results: [], isSure: false };
+    asked.clear();
     for (;;) {
       const before = toldOf.size;
-      readFilters(asked);
+      readFilters(filters);
       const found = engine.search(typed);
-      const ofPlace = asked.plan ? undefined : await searchPlaces(typed, found.question.text);
-      if (ofPlace) {
-        wanted.clear();
-        return ofPlace;
-      }
+      const ranked = asked.size;
       for (const { options } of found.question.concepts) {
         for (const { deadlines: due = [] } of options) due.forEach(readDeadline);
       }
+      const places = placesIn(found.question.text);
+      // Taken before anything is waited for: meanwhile another question may lack something.
       const lacking = [...wanted];
       wanted.clear();
-      if (!lacking.length && toldOf.size === before) {
+      const isComplete = !lacking.length && toldOf.size === before && asked.size === ranked;
+      const ofPlaces = places.length ? await searchPlaces(typed, found.question.text, places) : undefined;
+      if (ofPlaces) return ofPlaces;
+      if (isComplete) {
         const tasks = found.results.filter(({ ref, partial }) => !partial && documents[ref].kind === "task");
         atOnce = tasks.slice(0, AT_ONCE).map(({ ref }) => ref);
         return { ...found, question: withoutNames(found.question) };
@@ -392,13 +407,13 @@ export function openShards(published, get) {
 
     /**
      * @param {string} typed
-     * @param {Record<string, string>} [asked] what the address says
+     * @param {Record<string, string>} [filters] what the address says
      */
-    search(typed, asked = {}) {
+    search(typed, filters = {}) {
       turn++;
       atOnce = [];
-      const isPlan = asked.plan && (published.has_more_plans || plans[asked.plan]);
-      return whileAsked(isPlan ? searchPlan(typed, asked.plan) : searchAll(typed, asked));
+      const isPlan = filters.plan && (published.has_more_plans || plans[filters.plan]);
+      return whileAsked(isPlan ? searchPlan(typed, filters.plan) : searchAll(typed, filters));
     },
 
     /**
