@@ -42,6 +42,9 @@ fn without_places(words: PlacedWords) -> BTreeMap<String, String> {
     words.into_iter().map(|(key, word)| (key.value, word.value)).collect()
 }
 
+/// A word is guessed at among all others, which takes long: of more unknown ones than this nothing is guessed.
+const MOST_GUESSED: usize = 100;
+
 impl Catalogue {
     /// Returns the generator's own words.
     pub(crate) fn own() -> Result<Catalogue, Vec<Diagnostic>> {
@@ -94,7 +97,8 @@ impl Catalogue {
             for (key, word) in table(&fields, name, &mut diagnostics) {
                 let Some(shipped) = words.get_mut(&key.value) else {
                     let message = format!("[{name}] 没有 `{}` 这个词", key.value);
-                    let nearest = likeness::nearest(&key.value, words.keys().map(|key| (key.clone(), key.as_str())));
+                    let known = words.keys().filter(|_| diagnostics.len() < MOST_GUESSED);
+                    let nearest = likeness::nearest(&key.value, known.map(|key| (key.clone(), key.as_str())));
                     let guess = nearest.map(|key| format!("是不是 `{key}`？")).unwrap_or_default();
                     let hint = format!("{guess}键名照生成器和主题的词表写，这里不能加新词");
                     diagnostics.push(source.diagnostic(Code::UnknownWord, key.span, message, hint));

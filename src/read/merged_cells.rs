@@ -8,15 +8,18 @@ use crate::text::source::Source;
 /// Checks whether a cell is empty because the one above goes on: a reading of it reads what stands there.
 pub(crate) fn goes_on(source: &Source, corrections: &[Correction], table: &Table, row: usize, column: usize) -> bool {
     let cell = |row: usize| table.rows.get(row).and_then(|row| row.cells.get(column));
+    if table.lists_tasks || !cell(row).is_some_and(|cell| cell.is_empty()) {
+        return false;
+    }
     let header = table.headed_columns().nth(column).map(|(_, header)| source.folded(header));
     let of = ColumnOf { column: EntryColumn::Other, header: header.as_deref() };
-    let reads = |words: &str| {
-        let mut own = corrections.iter().filter(|entry| entry.reads_empty(of, table.rows[row].line));
-        own.any(|entry| entry.read.as_deref() == Some(words))
-    };
-    let above = (0..row).rev().filter_map(cell).map(|&cell| source.slice(cell)).find(|words| !words.is_empty());
-    let is_empty = cell(row).is_some_and(|cell| cell.is_empty());
-    !table.lists_tasks && is_empty && above.is_some_and(reads)
+    let own = corrections.iter().filter(|entry| entry.reads_empty(of, table.rows[row].line));
+    let mut read = own.filter_map(|entry| entry.read.as_deref()).peekable();
+    // The rows above are looked through only where a reading asks for them: a column may be empty all the way up.
+    read.peek().is_some() && {
+        let mut above = (0..row).rev().filter_map(cell).map(|&cell| source.slice(cell));
+        above.find(|words| !words.is_empty()).is_some_and(|words| read.any(|read| read == words))
+    }
 }
 
 /// Returns how many rows a cell is high: 1, and one for each below it that goes on with it.
