@@ -1,4 +1,5 @@
-# make site          build the generator and write the whole portal to public/
+# make site          build the generator and write the whole portal to public/; with PROFILE=fast by a program that takes
+#                    longer to compile and half as long to run: for portals of many plans
 # make test          install what the tests need, then format, lint and test everything; say what each of it cost
 # make deny          check the licences, versions and origins of all crates
 # make soak          try every slip, alteration and document where `make test` tries a sample; takes an hour
@@ -16,7 +17,8 @@ CARGO ?= cargo
 NODE ?= node
 # Browser suites at a time: each keeps about one core busy, and node's own default is one less than there are cores.
 SUITES ?= $(shell nproc 2>/dev/null || echo 2)
-BUILT = $(or $(CARGO_TARGET_DIR),target)/release/policy-portal
+PROFILE ?= release
+BUILT = $(or $(CARGO_TARGET_DIR),target)/$(PROFILE)/policy-portal
 
 # One job after another, whatever -j says: cargo and the browser keep all cores busy by themselves.
 .NOTPARALLEL:
@@ -26,7 +28,7 @@ site: program
 	$(BUILT) build
 
 program:
-	$(CARGO) build --release --locked
+	$(CARGO) build --profile $(PROFILE) --locked
 
 # Lint and tests use the profile that ships: what is tested is what is published, and no crate is compiled twice. The
 # program comes with the tests, the site is built once: `-o` holds what follows it to be made already.
@@ -60,7 +62,7 @@ soak:
 
 # In their own profile: unoptimised it would take days.
 fuzz: site
-	FUZZ=8500000 $(CARGO) test --profile fuzz --locked --lib fuzz -- --nocapture --test-threads 1
+	FUZZ=8500000 $(CARGO) test --profile fast --locked --lib fuzz -- --nocapture --test-threads 1
 	FUZZ=1500000 $(NODE) --test tests/search/fuzz.test.mjs
 
 # What the build published for the search, without a browser.
@@ -73,7 +75,7 @@ test-browser: site
 	$(NODE) --test --test-concurrency=$(SUITES) tests/browser/*.test.mjs
 
 bench: bench-search
-	$(CARGO) bench --locked --bench portal
+	$(CARGO) bench --profile fast --locked --bench portal
 
 pictures: site
 	$(NODE) tests/browser/pictures.mjs
