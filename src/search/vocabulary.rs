@@ -8,7 +8,7 @@ use super::documents::Corpus;
 use super::language;
 
 /// How many characters all pieces have together, and how many one has.
-const ALL: usize = 3600;
+const ALL: usize = 3200;
 const ONE: usize = 12;
 
 /// Returns the pieces, a line each, the commonest first.
