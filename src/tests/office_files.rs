@@ -140,6 +140,18 @@ proptest! {
 }
 
 #[test]
+fn a_range_from_its_end_to_its_beginning_ends_no_program() {
+    let turned = |(name, part): (String, Vec<u8>)| {
+        let text = String::from_utf8(part).unwrap();
+        (name, text.replace("<dimension ref=\"A1:C3\"", "<dimension ref=\"C3:A1\"").into_bytes())
+    };
+    let parts = unpacked(&files().pop().unwrap()).unwrap();
+    let altered: Vec<_> = parts.iter().cloned().map(turned).collect();
+    assert_ne!(altered, parts);
+    assert!(intake::read(&packed(altered)).is_ok());
+}
+
+#[test]
 fn a_category_as_wide_as_the_table_groups_what_follows() {
     let page = "<html><body><table>\
         <tr><td>序号</td><td>主要任务</td><td>责任单位</td></tr>\
