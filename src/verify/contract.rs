@@ -42,6 +42,9 @@ pub(super) const DUE: &str = "data-due";
 /// On an element inside [`TASK`] that names the task's domain, or on a [`TASK`] of a list: the domain's id.
 pub(super) const DOMAIN: &str = "data-domain";
 
+/// On a box inside [`TASK`] that takes the task into the reader's own list: its number.
+pub(super) const PICK: &str = "data-pick";
+
 /// On a [`TASK`] of a list, what filters go by: deadlines and agencies, parted by spaces.
 pub(super) const DEADLINE: &str = "data-deadline";
 pub(super) const LEAD: &str = "data-lead";

@@ -69,6 +69,9 @@ impl States<'_> {
     /// Returns what is wrong: the words and why.
     fn faults(&self) -> Vec<(String, String)> {
         let mut faults = self.filters();
+        if let Some(picked) = self.statement.picked.as_ref().filter(|picked| **picked != self.statement.task) {
+            faults.push((picked.clone(), "选取框记的是另一项".to_owned()));
+        }
         if self.statement.title.is_some() {
             faults.extend(self.head());
         } else {

@@ -25,6 +25,8 @@ pub(super) struct Statement {
     pub label: String,
     /// Its heading of the first level; only a task's own page has one.
     pub title: Option<String>,
+    /// The number that it goes by in the reader's own list.
+    pub picked: Option<String>,
     pub domain: Option<Named>,
     pub due: Option<Named>,
     pub links: Vec<Link>,
@@ -91,6 +93,7 @@ fn statement(element: ElementRef, place: (usize, usize)) -> Statement {
             continue;
         }
         let named = |name| Some(Named { id: inner.attr(name)?.to_owned(), text: text(inner) });
+        statement.picked = statement.picked.or_else(|| inner.attr(contract::PICK).map(str::to_owned));
         statement.domain = statement.domain.or_else(|| named(contract::DOMAIN));
         statement.due = statement.due.or_else(|| named(contract::DUE));
         if statement.label.is_empty() && matches!(inner.value().name(), "a" | "th") {

@@ -167,6 +167,7 @@ fn alterations(html: &str) -> Vec<(&'static str, Range<usize>, String)> {
         ("responsible of a row", "data-responsible=\""),
         ("deadline", "data-due=\""),
         ("role", "data-role=\""),
+        ("box of a reader's list", "data-pick=\""),
     ] {
         swap(what, between(html, main.clone(), open, "\""));
     }
