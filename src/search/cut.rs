@@ -154,11 +154,23 @@ pub(super) fn tables(corpus: &Corpus, shards: &[Shard]) -> Result<Vec<String>> {
     Ok(tables)
 }
 
-/// Returns the plans of each place by its names, by the first two characters of these.
+/// Returns the plans of each place by its names, by the first two characters of these. Without its level a name counts only
+/// where no document of another place says it: 公安 is the name of a county, and a word that other plans have.
 fn places(corpus: &Corpus) -> BTreeMap<String, BTreeMap<String, BTreeSet<&str>>> {
+    let text = |Document { title, text, .. }: &Document| language::normalize(&format!("{title}\n{text}"));
+    let texts: Vec<String> = corpus.documents.iter().map(text).collect();
+    let is_there = |document: &Document, short: &String| {
+        let mut places = document.plans.iter().filter_map(|plan| corpus.places.get(plan));
+        places.any(|place| language::normalize(place).contains(short))
+    };
+    let is_name = |short: &String| {
+        let mut documents = corpus.documents.iter().zip(&texts);
+        documents.all(|(document, text)| !text.contains(short) || is_there(document, short))
+    };
     let mut places: BTreeMap<String, BTreeMap<String, BTreeSet<&str>>> = BTreeMap::new();
     for (plan, place) in &corpus.places {
-        for name in [Some(place.as_str()), place::short(place)].into_iter().flatten().map(language::normalize) {
+        let short = place::short(place).map(language::normalize).filter(is_name);
+        for name in [language::normalize(place)].into_iter().chain(short) {
             let of_head = places.entry(name.chars().take(2).collect()).or_default();
             of_head.entry(name).or_default().insert(plan);
         }

@@ -115,3 +115,22 @@ fn a_place_finds_what_belongs_to_its_plan() {
     let found: Vec<&str> = postings["东海"].iter().map(|(at, _)| corpus.documents[*at].url.as_str()).collect();
     assert!(found.contains(&"/q/tasks/4/") && found.iter().all(|url| url.starts_with("/q/")), "{found:?}");
 }
+
+#[test]
+fn a_place_goes_by_its_short_name_unless_that_is_a_word_of_others() {
+    let mut portal = Portal::small();
+    for (id, place) in [("q", "东海市"), ("r", "社区县")] {
+        let plan = portal.text("seeds/p/plan.toml");
+        let plan = plan.replacen("id = \"p\"", &format!("id = \"{id}\"\nplace = \"{place}\""), 1);
+        let source = portal.text("seeds/p/source.txt");
+        portal = portal.file(&format!("seeds/{id}/plan.toml"), plan).file(&format!("seeds/{id}/source.txt"), source);
+    }
+    let portal = portal.edit("portal.toml", "plans = [\"p\"]\n", "plans = [\"p\", \"q\", \"r\"]\n");
+    let lexicon = build::read(portal.root()).unwrap().inputs.lexicon;
+    let published = search::files(&portal.site(), &lexicon, 0).unwrap();
+    let tables = published.files.iter().filter(|(path, _)| path.as_str().contains("/tables."));
+    let texts: Vec<serde_json::Value> = tables.map(|(_, bytes)| serde_json::from_slice(bytes).unwrap()).collect();
+    let places = texts.iter().filter_map(|table| table["places"].as_object()).flatten();
+    let own: Vec<_> = places.filter(|(_, plans)| **plans != serde_json::json!(["p"])).map(|(name, _)| name).collect();
+    assert_eq!(own, ["东海", "东海市", "社区县"]);
+}

@@ -5,6 +5,8 @@ import elasticlunr from "elasticlunr";
 import { readFileSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { openEngine } from "../../themes/portal/scripts/search/engine.js";
+import { openShards } from "../../themes/portal/scripts/search/shards.js";
+import { lastUpTo } from "../../themes/portal/scripts/search/tables.js";
 import { openCut } from "./published.mjs";
 import { judged, measure } from "./quality.mjs";
 
@@ -113,6 +115,60 @@ const early = [];
 const latin = openCut(cut, (path) => early.push(path));
 assert.equal((await latin.engine.search("green finance")).isSure, false);
 assert.equal(early.length, 1, `${early}`);
+
+// What was asked before makes no difference: a place counts once all tables are there that may have others.
+/** @type {any} */
+const core = latin.read("corpus");
+const { folders } = core;
+/** @param {string} path */
+const file = (path) => JSON.parse(readFileSync(join(cut, path), "utf8"));
+const tableOf = (/** @type {string} */ term) => `${folders.tables}/${Math.max(0, lastUpTo(core.firsts.split(" "), term))}.json`;
+const [here, far] = ["武汉", "会展"];
+assert.notEqual(tableOf(here), tableOf(far));
+/** @param {string[]} asked */
+const ofPlaces = async (...asked) => {
+  const engine = openShards(latin.read("corpus"), async (path) =>
+    path === tableOf(far) ? { ...file(path), places: { [far]: ["a", "b", "c"] } } : file(path),
+  );
+  engine.learn(latin.read("further"));
+  let answer;
+  for (const q of asked) answer = await engine.search(q);
+  return answer;
+};
+assert.deepEqual(await ofPlaces(here, here + far), await ofPlaces(here + far));
+
+// What came while other files failed counts as well.
+/** @type {string[]} */
+const ofOther = [];
+const apart = openCut(cut, (path) => ofOther.push(path));
+apart.learn();
+await apart.engine.search("会展");
+let isDown = false;
+const shaky = openShards(latin.read("corpus"), async (path) => {
+  if (isDown && ofOther.includes(path)) throw new TypeError(path);
+  return file(path);
+});
+shaky.learn(latin.read("further"));
+await shaky.search("绿色");
+isDown = true;
+await assert.rejects(async () => shaky.search("绿色金融 会展"));
+assert.deepEqual((await shaky.search("绿色金融")).results, (await engine.search("绿色金融")).results);
+
+// Among plans of which not all are told, one that isn't there has no documents, and no path is made of what is no id.
+/** @type {string[]} */
+const tried = [];
+const many = openShards({ ...latin.read("corpus"), plans: {}, has_more_plans: true }, async (path) => {
+  tried.push(path);
+  // A server answers with a page where a file isn't there.
+  return path.startsWith(`${folders.plans}/`) && !path.endsWith("/wuhan-2023.json") ? JSON.parse("<!doctype html>") : file(path);
+});
+many.learn(latin.read("further"));
+const everywhere = (await many.search("绿色金融")).results;
+for (const plan of ["gone", "constructor", "../../x", "A b"]) {
+  assert.deepEqual((await many.search("绿色金融", { plan })).results, everywhere, plan);
+  assert.equal(tried.some((path) => path.includes(plan)), /^[a-z]+$/.test(plan), plan);
+}
+assert.ok((await many.search("绿色金融", { plan: "wuhan-2023" })).results.length);
 
 // Nothing that can be typed breaks it, and an older question never answers after a newer one.
 for (const q of ["", " ", "。", "\\", "(", "constructor", "__proto__", "的", "𠮷", "第999项", "df", "docs", "？".repeat(500), "政".repeat(2000)]) {

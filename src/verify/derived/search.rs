@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8Path;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::shards::{self, Shards};
 use super::{Data, Faults, corpus, index, list, text};
@@ -84,14 +84,12 @@ impl Cut<'_> {
         [corpus_file, index_file]: [&str; 2],
     ) -> anyhow::Result<Vec<Diagnostic>> {
         let (mut found, mut groups, mut agencies, mut files) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let told = |value: &Value| value["plans"].as_object().cloned().unwrap_or_default();
         let mut titles = told(self.core);
         let size = self.core["size"].as_u64().map_or(1, |size| size.max(1) as usize);
         for number in 0..all.len().div_ceil(size) {
             let mut value = self.read(&["texts", &number.to_string()], &mut found)?;
-            groups.append(value["groups"].as_array_mut().unwrap_or(&mut Vec::new()));
-            let has_titles = told(&value).iter().all(|(id, title)| is_title_of(plans, id, title));
-            let right = has_titles
+            let named = list(&value["groups"]).iter().flat_map(|group| list(&group["plans"]));
+            let right = told(&value) == self.left_out(plans, named)
                 && list(&value["others"]).iter().all(|other| {
                     let own = other[0].as_u64().and_then(|at| all.get(at as usize));
                     own.is_some_and(|own| own["id"] == other[1] && own["title"] == other[2])
@@ -99,6 +97,7 @@ impl Cut<'_> {
             let mut faults = Faults { file: corpus_file, found: Vec::new() };
             faults.hold(right, &format!("texts/{number}"), "检索语料的 others、plans 与数据不同");
             found.append(&mut faults.found);
+            groups.append(value["groups"].as_array_mut().unwrap_or(&mut Vec::new()));
         }
         for data in plans {
             let mut value = self.read(&["plans", text(&data.plan["id"])], &mut found)?;
@@ -115,6 +114,12 @@ impl Cut<'_> {
         let entries = corpus::entries(&whole);
         for (data, file) in plans.iter().zip(&files) {
             check_plan(&data.plan["id"], file, &entries, &mut faults);
+            let titles = self.left_out(plans, [&data.plan["id"]]);
+            faults.hold(
+                told(file) == titles,
+                text(&data.plan["id"]),
+                "检索语料里这个方案自己的文件的 plans 与数据不同",
+            );
         }
         let kinds: Value =
             entries.chunk_by(|a, b| a.kind == b.kind).map(|own| json!([own[0].kind, own.len()])).collect();
@@ -138,6 +143,16 @@ impl Cut<'_> {
         Ok(found)
     }
 
+    /// Returns the titles of those of the named plans that the core leaves out, by their ids.
+    fn left_out<'v>(&self, plans: &[&Data], named: impl IntoIterator<Item = &'v Value>) -> Map<String, Value> {
+        let mut left_out = Map::new();
+        for id in named.into_iter().filter(|id| self.core["plans"][text(id)].is_null()) {
+            let data = plans.iter().find(|data| data.plan["id"] == *id);
+            left_out.extend(data.map(|data| (text(id).to_owned(), data.plan["title"].clone())));
+        }
+        left_out
+    }
+
     /// Checks that the tables say of each shard where it begins, of each name of an agency how, and of each place its plans.
     fn check_tables(
         &self,
@@ -149,12 +164,26 @@ impl Cut<'_> {
         let mut faults = Faults { file, found: Vec::new() };
         let mut heads: BTreeSet<String> =
             shards::spoken(entries, names).into_values().flatten().map(|name| name.chars().take(2).collect()).collect();
+        let normal = |text: &str| index::normal(text).into_iter().collect::<String>();
+        let of_plans: BTreeMap<&str, String> = plans
+            .iter()
+            .filter_map(|data| Some((text(&data.plan["id"]), normal(shards::place_of(&data.plan)?))))
+            .collect();
+        let texts: Vec<String> =
+            entries.iter().map(|entry| normal(&format!("{}\n{}", entry.title, entry.text))).collect();
+        // What documents of elsewhere say, too, may be another word.
+        let is_name = |short: &String| {
+            entries.iter().zip(&texts).all(|(entry, said)| {
+                let mut places = list(entry.plans).iter().filter_map(|plan| of_plans.get(text(plan)));
+                !said.contains(short) || places.any(|place| place.contains(short))
+            })
+        };
         let mut places: BTreeMap<String, BTreeMap<String, BTreeSet<&str>>> = BTreeMap::new();
-        for data in plans {
-            let own = shards::place_of(&data.plan);
-            for name in own.into_iter().chain(own.and_then(place::short)).map(index::normal) {
-                let of_head = places.entry(name.iter().take(2).collect()).or_default();
-                of_head.entry(name.into_iter().collect()).or_default().insert(text(&data.plan["id"]));
+        for (plan, place) in &of_plans {
+            let short = place::short(place).map(str::to_owned).filter(is_name);
+            for name in [place.clone()].into_iter().chain(short) {
+                let of_head = places.entry(name.chars().take(2).collect()).or_default();
+                of_head.entry(name).or_default().insert(*plan);
             }
         }
         let shards = list(&self.manifest["shards"]);
@@ -205,9 +234,9 @@ fn check_plan(plan: &Value, file: &Value, entries: &[corpus::Entry], faults: &mu
     faults.hold(is_right, text(plan), "检索语料里这个方案自己的文件与文档不同");
 }
 
-/// Checks whether a plan of this id has this title.
-fn is_title_of(plans: &[&Data], id: &str, title: &Value) -> bool {
-    plans.iter().any(|data| data.plan["id"] == *id && data.plan["title"] == *title)
+/// Returns the titles of plans that a file tells, by their ids.
+fn told(file: &Value) -> Map<String, Value> {
+    file["plans"].as_object().cloned().unwrap_or_default()
 }
 
 fn documents(all: &[Value], cases: &Value, plans: &[&Data], faults: &mut Faults) {

@@ -120,6 +120,8 @@ fn an_index_that_is_cut_is_counted_again() {
             &[("/texts.", "“揭榜挂帅”等制度", "“揭榜”等制度"), ("/texts.", "\"市科技局\"]", "\"市科技厅\"]")],
             &["“揭榜”等制度", "texts/"],
         ),
+        (&[("/corpus.", "\"plans\":{\"wuhan-2023\":", "\"plans\":{\"other\":")], &["texts/"]),
+        (&[("/tables.", "\"places\":{", "\"places\":{\"甲乙\":[\"wuhan-2023\"],")], &["{\"firsts\""]),
     ] {
         let told = told(alterations);
         for words in expected {

@@ -35,6 +35,8 @@ const LONGEST = 10;
 const OF_PLACE = 2;
 // Of so many tasks something is said at once.
 const AT_ONCE = 3;
+// The id of a plan.
+const PLAN = /^[a-z0-9-]+$/;
 // Where facets stand in a document.
 const [DOMAIN, LEAD, ROLE, DEADLINE] = [0, 1, 2, 3];
 
@@ -289,14 +291,20 @@ export function openShards(published, get) {
   }
 
   /**
-   * Returns the places that a question names, each with its plans; those whose tables are still to come are wanted.
+   * Returns the places that a question names, each with its plans; none before all tables are there that may have any,
+   * which are wanted: what was asked before makes no difference.
    * @param {string} text
    * @returns {[place: string, plans: string[]][]}
    */
   function placesIn(text) {
     const heads = runs(text).filter(isHan).flatMap((run) => terms(run, true)).filter((head) => [...head].length > 1);
-    const tables = new Set(heads.map(tableOf));
-    return [...tables].flatMap((table) => (table ? table.places.filter(([place]) => text.includes(place)) : []));
+    /** @type {[string, string[]][]} */
+    const found = [];
+    for (const table of new Set(heads.map(tableOf))) {
+      if (!table) return [];
+      found.push(...table.places.filter(([place]) => text.includes(place)));
+    }
+    return found;
   }
 
   /**
@@ -353,6 +361,8 @@ export function openShards(published, get) {
     if (isEarly) return { question: { text: "", concepts: [], added: [] }, results: [], isSure: false };
     asked.clear();
     for (;;) {
+      // What was lacking may have come since.
+      postingsOf.clear();
       const before = toldOf.size;
       readFilters(filters);
       const found = engine.search(typed);
@@ -373,7 +383,6 @@ export function openShards(published, get) {
         return { ...found, question: withoutNames(found.question) };
       }
       await Promise.all(lacking.map(async ([path, take]) => take(await fetchOnce(path))));
-      postingsOf.clear();
     }
   }
 
@@ -412,8 +421,14 @@ export function openShards(published, get) {
     search(typed, filters = {}) {
       turn++;
       atOnce = [];
-      const isPlan = filters.plan && (published.has_more_plans || plans[filters.plan]);
-      return whileAsked(isPlan ? searchPlan(typed, filters.plan) : searchAll(typed, filters));
+      const { plan = "" } = filters;
+      const isPlan = PLAN.test(plan) && (published.has_more_plans || Object.prototype.hasOwnProperty.call(plans, plan));
+      // A plan that isn't there is answered by a page: nothing is of it.
+      const other = (/** @type {unknown} */ error) => {
+        if (error instanceof SyntaxError) return searchAll(typed, filters);
+        throw error;
+      };
+      return whileAsked(isPlan ? searchPlan(typed, plan).catch(other) : searchAll(typed, filters));
     },
 
     /**
