@@ -3,7 +3,7 @@
 # make test          install what the tests need, then format, lint and test everything; say what each of it cost
 # make deny          check the licences, versions and origins of all crates
 # make soak          try every slip, alteration and document where `make test` tries a sample; takes an hour
-# make fuzz          give every reader of others' bytes ten million altered inputs; takes an hour or two
+# make fuzz          give the readers of others' bytes ten million altered inputs in all; takes an hour or two
 # make pictures      take pictures of the pages in several widths and displays, to be looked at: target/pictures/
 # make lighthouse    measure five pages as on a phone: access, good practice and search engines must be 100
 # make deploy        the same as site, with precompressed .br and .gz files beside those of public/

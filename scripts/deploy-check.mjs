@@ -12,8 +12,8 @@ const basePath = new URL(address).pathname.replace(/\/$/, "");
 const policy = readFileSync("public/_headers", "utf8").match(/Content-Security-Policy: (.*)/)[1];
 const edition = JSON.parse(readFileSync("public/edition.json", "utf8"));
 const plan = edition.plans[0];
-// Every style sheet and script; their names, or those of their folders, change with what they hold.
-const assets = readdirSync("public/assets", { recursive: true }).filter((name) => /\.(css|js)$/.test(name));
+// Every style sheet, script and file of the search; their names, or those of their folders, change with what they hold.
+const assets = readdirSync("public/assets", { recursive: true }).filter((name) => /\.(css|js|json)$/.test(name));
 const style = assets.find((name) => name.endsWith(".css"));
 
 /** One request, its body as it came over the line. */

@@ -26,6 +26,9 @@ use crate::{edition, emit, links, output, parse, read, search, share, site};
 /// More diagnostics of one code than this help nobody; the rest is counted.
 const MOST_OF_ONE_CODE: usize = 500;
 
+/// What to do where there are more.
+const MANY: &str = "先改正前面的，再看一次；这么多，多半是放错了文件，或同一个写法处处都错";
+
 /// What `build` is told beside its root.
 #[derive(Debug, Clone, Default)]
 pub struct BuildOptions {
@@ -109,7 +112,7 @@ fn read_with(root: &Utf8Path, options: &BuildOptions) -> Result<Reading> {
         diagnostics.extend(found);
     }
     render::sort(&mut diagnostics);
-    Ok(Reading { inputs, plans, content, site, diagnostics: bounded(diagnostics, MOST_OF_ONE_CODE) })
+    Ok(Reading { inputs, plans, content, site, diagnostics: bounded(diagnostics, MOST_OF_ONE_CODE, MANY) })
 }
 
 /// Reads and checks every input of the portal at `root`, published or not. Writes nothing.

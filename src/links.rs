@@ -18,7 +18,7 @@ use crate::inputs::link::WrittenLink;
 use crate::inputs::registry::{Agency, Registry};
 use crate::open_data;
 use crate::read::Plan;
-use crate::site::Site;
+use crate::site::{Page, Site, View};
 use crate::text::address::{self, is_reserved};
 use crate::text::likeness;
 use crate::text::url::{BaseUrl, percent_decoded};
@@ -36,6 +36,8 @@ struct Targets<'a> {
     pages: BTreeMap<String, BTreeSet<String>>,
     /// Every file, by its path from the site's root.
     files: BTreeSet<String>,
+    /// Where pictures of pages may stand, from the site's root.
+    pictures: Vec<String>,
     /// Pages of which nobody knows what they hold: something else is wrong with their text.
     unread: BTreeSet<&'a str>,
     /// Plans of which nobody knows what pages they have.
@@ -56,6 +58,9 @@ pub(crate) fn check(inputs: &Inputs, site: &Site, content: &Content, broken_plan
             anchors.extend(text.anchors.iter().cloned());
         }
     }
+    // Those that have one with any words: see `share`.
+    let pictured = |page: &&Page| matches!(page.view, View::Home(_) | View::Plan(_) | View::Task(_));
+    let pictured = site.pages.iter().filter(|_| site.portal.base_url.is_some()).filter(pictured);
     let theme =
         inputs.theme.files.iter().filter_map(|(path, _)| Some(path.as_str().strip_prefix("static/")?.to_owned()));
     let data = site.plans.iter().flat_map(|plan| open_data::paths(&plan.id, !plan.deadlines.is_empty()));
@@ -63,6 +68,7 @@ pub(crate) fn check(inputs: &Inputs, site: &Site, content: &Content, broken_plan
     let own = OWN_FILES.into_iter().chain([open_data::CASES]).map(str::to_owned);
     let mut targets = Targets {
         files: theme.chain(data).chain(schemas).chain(own).collect(),
+        pictures: pictured.map(|page| address::picture(page.address.trim_start_matches('/'))).collect(),
         unread: texts.iter().map(|text| text.address.as_str()).filter(|&address| !read.contains(address)).collect(),
         broken_plans: broken_plans.iter().map(|plan| plan.id.as_str()).collect(),
         lacks_seeds: inputs.lacks_seeds,
@@ -96,9 +102,8 @@ fn settings<'a>(inputs: &'a Inputs, content: &'a Content) -> impl Iterator<Item 
 impl Targets<'_> {
     /// Returns the deployment's own files that would stand in the place of the site's.
     fn taken(&self, own: &FileTree) -> Vec<Diagnostic> {
-        let pages = self.pages.keys().map(|address| address.trim_start_matches('/'));
-        let pages = pages.flat_map(|page| [format!("{page}index.html"), address::picture(page)]);
-        let site: BTreeSet<String> = self.files.iter().cloned().chain(pages).collect();
+        let pages = self.pages.keys().map(|address| format!("{}index.html", address.trim_start_matches('/')));
+        let site: BTreeSet<String> = self.files.iter().cloned().chain(pages).chain(self.pictures.clone()).collect();
         let is_folder = |path: &str| {
             let below = format!("{path}/");
             site.range(below.clone()..).next().is_some_and(|file| file.starts_with(&below))

@@ -32,9 +32,12 @@ pub(crate) fn stage(tree: &FileTree, root: &Utf8Path) -> Result<Utf8PathBuf> {
     let failed = || format!("清空 `{site}` 失败");
     if !site.symlink_metadata().is_ok_and(|metadata| metadata.is_dir()) {
         clear(&site).with_context(failed)?;
+        std::fs::create_dir_all(&site).with_context(|| format!("新建文件夹 `{site}` 失败"))?;
     }
+    // Where it can't be read, none of it stays.
+    let same = keep_same(tree, &site, Utf8Path::new("")).or_else(|_| clear(&site).map(|()| BTreeSet::new()));
+    let same = same.with_context(failed)?;
     std::fs::create_dir_all(&site).with_context(|| format!("新建文件夹 `{site}` 失败"))?;
-    let same = keep_same(tree, &site, Utf8Path::new("")).with_context(failed)?;
     write_all(tree.iter().filter(|(path, _)| !same.contains(*path)), &site)?;
     Ok(site)
 }

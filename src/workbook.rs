@@ -139,7 +139,7 @@ fn local_name(tag: &[u8]) -> &[u8] {
     name.rsplit(|&byte| byte == b':').next().unwrap_or_default()
 }
 
-/// The attributes of a tag, each with its value.
+/// Returns the attributes of a tag, each with its value.
 fn attributes(tag: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     let mut rest = tag;
     std::iter::from_fn(move || {

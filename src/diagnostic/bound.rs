@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{Code, Diagnostic};
 
 /// Leaves out of a list what is more of a kind than `most`; one diagnostic at the place of the first that is left out says
-/// how many there are.
-pub(crate) fn bounded(diagnostics: Vec<Diagnostic>, most: usize) -> Vec<Diagnostic> {
+/// how many there are, with a hint.
+pub(crate) fn bounded(diagnostics: Vec<Diagnostic>, most: usize, hint: &str) -> Vec<Diagnostic> {
     let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
     for diagnostic in &diagnostics {
         *counts.entry(diagnostic.code).or_default() += 1;
@@ -17,7 +17,7 @@ pub(crate) fn bounded(diagnostics: Vec<Diagnostic>, most: usize) -> Vec<Diagnost
         *seen += 1;
         match seen.checked_sub(most) {
             None | Some(0) => Some(diagnostic),
-            Some(1) => Some(others(&diagnostic, counts[&diagnostic.code] - most)),
+            Some(1) => Some(others(&diagnostic, counts[&diagnostic.code] - most, hint)),
             Some(_) => None,
         }
     });
@@ -25,9 +25,8 @@ pub(crate) fn bounded(diagnostics: Vec<Diagnostic>, most: usize) -> Vec<Diagnost
 }
 
 /// Returns what is said of `count` diagnostics of which this is the first.
-fn others(first: &Diagnostic, count: usize) -> Diagnostic {
+fn others(first: &Diagnostic, count: usize, hint: &str) -> Diagnostic {
     let message = format!("同类问题另有 {count} 处，不再逐一列出");
-    let hint = "先改正前面的，再看一次；这么多，多半是放错了文件，或同一个写法处处都错";
     Diagnostic { stands_for: count, ..Diagnostic::new(first.code, first.place.clone(), message, hint) }
 }
 
@@ -44,12 +43,13 @@ mod tests {
         let many =
             |code| (1..=100_000).map(move |line| Diagnostic::new(code, Place::file("a").at((line, 1)), "甲", "乙"));
         let all = many(Code::RawHtml).chain(many(Code::UnknownAgency)).chain(many(Code::BadLink).take(MOST));
-        let told = bounded(all.collect(), MOST);
+        let told = bounded(all.collect(), MOST, "");
         assert_eq!(told.len(), 3 * MOST + 2);
         assert!(told[MOST].message.contains("另有 99500 处") && told[MOST].place.line == MOST + 1, "{:?}", told[MOST]);
         let counts = render::count(&told);
         assert_eq!((counts.errors, counts.warnings), (100_000 + MOST, 100_000));
     }
+
     #[test]
     fn faults_of_one_long_line_take_no_more_memory_than_others() {
         let body = "<b>".repeat(20_000);

@@ -15,7 +15,7 @@ pub(super) fn inside(text: &str, bracket: &Range<usize>) -> Range<usize> {
     bracket.start + open..bracket.end - close
 }
 
-/// The outermost brackets of a range, marks included; one that is never closed is none.
+/// Returns the outermost brackets of a range, marks included; one that is never closed is none.
 pub(super) fn top_brackets(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -44,7 +44,7 @@ pub(super) fn pieces(text: &str, list: Range<usize>) -> impl Iterator<Item = Ran
     ends.map(move |(end, next)| std::mem::replace(&mut start, next)..end)
 }
 
-/// The characters of a range that stand outside brackets, with their places.
+/// Returns the characters of a range that stand outside brackets, with their places.
 pub(super) fn outer(text: &str, range: Range<usize>) -> impl Iterator<Item = (usize, char)> + '_ {
     let mut depth = 0usize;
     text[range.clone()].char_indices().filter_map(move |(at, c)| {

@@ -49,7 +49,7 @@ pub(crate) enum Form {
     AnnexLabel,
     /// `附件1：名单`: label and title, or an entry of a list that numbers so.
     TitledAnnex,
-    /// `武政办〔2023〕84号`
+    /// `某政办〔2030〕8号`
     DocumentNumber,
     /// `2023年8月21日`, `二〇二三年八月二十一日`; a day that the calendar hasn't got, too.
     Date,

@@ -185,8 +185,8 @@ fn render_group(job: &Job, frame: &FileTree, folder: &Utf8Path, pages: &[&Page])
     let finish = |page: &&Page| {
         let path = out.join(&page.path);
         let html = std::fs::read_to_string(&path).with_context(|| format!("读取 `{path}` 失败"))?;
-        // On another file system it is written once more.
-        std::fs::rename(&path, place(job, &page.path)?).or_else(|_| write(job, &page.path, html.as_bytes()))?;
+        // Not moved: who may read a file follows from the folder that it is made in.
+        write(job, &page.path, html.as_bytes())?;
         Ok(Made { from: page.key(), bytes: sha256(html) })
     };
     let rendered = pages.iter().map(finish).collect::<Result<_>>()?;

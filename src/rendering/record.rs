@@ -101,8 +101,10 @@ impl<'a> Last<'a> {
     }
 
     fn bytes(&self, path: &str, made: &Made, from: &str) -> Option<Vec<u8>> {
-        let read = || std::fs::read(self.edition.join(path)).ok().filter(|bytes| sha256(bytes) == made.bytes);
-        (made.from == from).then(read)?
+        let file = self.edition.join(path);
+        let is_file = || file.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+        let read = || std::fs::read(&file).ok().filter(|bytes| sha256(bytes) == made.bytes);
+        (made.from == from && is_file()).then(read)?
     }
 }
 

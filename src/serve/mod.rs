@@ -20,7 +20,7 @@ use tokio::sync::watch;
 use crate::build::{BuildOptions, Built, SiteAddress, build_and_retire};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::diagnostic::{os_error, render};
-use crate::edition::publish;
+use crate::edition::publish::{self, Retired};
 use crate::inputs;
 
 /// Where the site that is shown stands, relative to the portal's root: `public/` stays as it is.
@@ -87,7 +87,7 @@ pub(crate) fn serve(
         };
         tell.send_modify(|state| *state = State { number: state.number.max(began) + 1, fault });
         // Nobody has to wait for it; what can't be deleted, the next build tells.
-        drop(before);
+        let _ = before.map(Retired::remove);
         inputs_watch::wait(&inputs, &seen);
     }
 }

@@ -58,7 +58,7 @@ impl Site {
         self
     }
 
-    /// `《…》（武政办〔2023〕84号）附件2第7项`
+    /// `《…》（某政办〔2030〕8号）附件2第7项`
     pub(crate) fn task_citation(&self, plan: &PlanIndex, number: u32) -> String {
         context::PageContext::new(&self.portal, &self.words, &self.content, &self.plans).task_citation(plan, number)
     }

@@ -29,7 +29,7 @@ pub(super) fn settle(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         key(a).cmp(&key(b)).then_with(|| (&a.place.text, &a.message).cmp(&(&b.place.text, &b.message)))
     });
     diagnostics.dedup();
-    bounded(diagnostics, MOST_OF_ONE_CODE)
+    bounded(diagnostics, MOST_OF_ONE_CODE, "")
 }
 
 #[cfg(test)]

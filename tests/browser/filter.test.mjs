@@ -184,3 +184,34 @@ test("the whole row of a task opens it, but not who marks words in it", async ()
   await cell.click();
   await page.waitForURL("**/tasks/7/?wuhan-2023=7");
 });
+
+test("what an input method composes is filtered by once it is done", async () => {
+  const page = await portal.open(list);
+  const devtools = await page.context().newCDPSession(page);
+  const shownNow = () => page.$$eval("#tasks [data-task]:not([hidden])", (all) => all.length);
+  const all = await shownNow();
+  await page.focus("#filter [name=q]");
+  for (const text of ["k", "ke", "ke'j"]) {
+    await devtools.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+  }
+  assert.deepEqual([await shownNow(), await page.evaluate(() => location.search)], [all, ""]);
+  await devtools.send("Input.insertText", { text: "科技" });
+  assert.ok((await shownNow()) < all);
+  assert.equal(new URL(page.url()).searchParams.get("q"), "科技");
+});
+
+test("the list answers the field where the browser takes no more addresses", async () => {
+  const page = await portal.open(list);
+  const faults = [];
+  page.on("pageerror", (fault) => faults.push(fault.message));
+  await page.evaluate(() => {
+    history.replaceState = () => {
+      throw new DOMException("more than 100 times per 30 seconds", "SecurityError");
+    };
+  });
+  const all = await page.$$eval("#tasks [data-task]", (all) => all.length);
+  await page.fill("#filter [name=q]", "贸易");
+  const left = await page.$$eval("#tasks [data-task]:not([hidden])", (all) => all.length);
+  assert.ok(left > 0 && left < all, `${left}`);
+  assert.deepEqual(faults, []);
+});

@@ -106,3 +106,25 @@ test("what is picked is said", async () => {
   await page.uncheck("[data-pick='7']");
   assert.equal(await said.textContent(), "已从我的措施移出，还有1项");
 });
+
+test("Back leads to the newest list, and an address opened anew to its own", async () => {
+  const page = await portal.open("/wuhan-2023/tasks/");
+  await page.check("[data-pick='1']");
+  await page.click("[data-task='5'] .task-title");
+  await page.waitForURL("**/tasks/5/?wuhan-2023=1");
+  await page.check("[data-pick='5']");
+  await page.goBack();
+  await page.waitForSelector("[data-pick='5']:checked");
+  assert.equal(page.url(), `${new URL(page.url()).origin}/wuhan-2023/tasks/?wuhan-2023=1,5`);
+  await page.check("[data-pick='7']");
+  assert.equal(await search(page), "?wuhan-2023=1,5,7");
+  // Emptied, it stays empty.
+  await page.click("[data-task='7'] .task-title");
+  await page.waitForURL("**/tasks/7/?*");
+  await page.click("#tray button");
+  await page.goBack();
+  await page.waitForSelector("#tasks [data-task]");
+  await page.waitForFunction(() => location.search === "" && !document.querySelector("[data-pick]:checked"));
+  await page.goto(`${new URL(page.url()).origin}/wuhan-2023/tasks/?wuhan-2023=9`);
+  assert.equal(await search(page), "?wuhan-2023=9");
+});

@@ -172,3 +172,9 @@ test("every task of the overview is named, without a script and large enough for
   assert.match(await page.innerText(".legend"), new RegExp(`有公开材料 · ${known}项\\s+尚未收录 · ${90 - known}项`));
   await page.context().close();
 });
+
+test("a clause's address opens with the buttons that copy it", async () => {
+  const page = await portal.open("/wuhan-2023/policy/#s3-6");
+  await page.waitForSelector("#s3-6 #cite:not([hidden])");
+  assert.ok(await page.getAttribute("#cite [data-copy]", "data-copy"));
+});

@@ -73,6 +73,7 @@ fn files_of_the_site_are_not_replaced_by_a_deployments() {
         .file("static/assets/a.css", "x")
         .file("static/p/data/tasks.json", "x")
         .file("static/p/tasks/1/share.png", "x")
+        .file("static/privacy/share.png", "x")
         .file("static/verify-1.txt", "x")
         .file("content/pages/about.md", "+++\ntitle = \"页\"\ndescription = \"页\"\n+++\n\n[甲](/verify-1.txt)\n");
     let names = ["about", "assets/a.css", "feed.xml/a", "index.html", "p/data/tasks.json", "p/tasks/1/share.png"];

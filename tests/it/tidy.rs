@@ -118,6 +118,7 @@ fn layers_have_no_circles() {
     }
 }
 
+/// Of a folder's own `mod.rs`, which names what stands in it, nothing is said.
 #[test]
 fn files_have_no_circles() {
     let files: BTreeMap<String, BTreeSet<String>> = sources()

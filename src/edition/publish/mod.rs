@@ -139,8 +139,9 @@ impl Retired {
 
 impl Drop for Publication {
     fn drop(&mut self) {
-        // Best effort: what can't be removed now, the next build tries again, and tells.
-        if let Some(staging_dir) = self.staging_dir.take() {
+        // Best effort: what can't be removed now, the next build tries again, and tells. An edition that could not be
+        // brought back is the only one.
+        if let Some(staging_dir) = self.staging_dir.take_if(|it| !it.folder.join(OLD).exists()) {
             let _ = staging_dir.remove();
         }
     }

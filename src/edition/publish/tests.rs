@@ -338,7 +338,7 @@ fn without_an_exchange_two_renames_do() {
     publication.swap(|_, _| Ok(false)).unwrap();
     assert_eq!(read(&house.out()), "two");
     assert_eq!(read(&publication.staging_dir().join(OLD)), "one");
-    drop(publication);
+    Retired { publication }.remove().unwrap();
     assert_eq!(house.names(), AFTER);
 }
 

@@ -6,7 +6,7 @@ use crate::site::plan_index::PlanIndex;
 use crate::text::source::Span;
 
 impl PageContext<'_> {
-    /// `《…》（武政办〔2023〕84号）附件2第7项`
+    /// `《…》（某政办〔2030〕8号）附件2第7项`
     pub(crate) fn citation(&self, plan: &Plan, place: &str) -> String {
         match &plan.document_number {
             Some(number) => {

@@ -61,6 +61,7 @@ pub(super) fn label(text: &str) -> Option<(String, &str)> {
     is_label.then_some((word, &text[colon + mark.len_utf8()..]))
 }
 
+/// Checks whether words say something of a list, and name nobody.
 pub(super) fn is_remark(words: &str) -> bool {
     REMARKS.iter().any(|remark| words.contains(remark))
 }
@@ -84,6 +85,7 @@ pub(super) fn pieces(list: &str) -> Vec<&str> {
     starts.zip(ends).map(|(start, end)| list[start..end].trim()).collect()
 }
 
+/// Returns the verb that a clause ends with, and the names before it: `由甲、乙牵头`.
 pub(super) fn spoken_role(clause: &str) -> Option<(String, String)> {
     let clause = lines::label(clause)
         .filter(|label| label.level >= Level::Item)
@@ -96,14 +98,14 @@ pub(super) fn spoken_role(clause: &str) -> Option<(String, String)> {
     (!names.is_empty() && are_names).then(|| ((*verb).to_owned(), names.to_owned()))
 }
 
-/// `甲、乙为牵头单位`
+/// Returns the role after 为, and the names before it: `甲、乙为牵头单位`.
 pub(super) fn noun_role(clause: &str) -> Option<(String, String)> {
     let (names, noun) = clause.rsplit_once('为')?;
     let are_names = pieces(names).iter().all(|name| is_body(name) || is_place(name)) && !names.contains('的');
     (are_names && RoleClass::of_label(noun).is_some()).then(|| (noun.to_owned(), names.trim().to_owned()))
 }
 
-/// The names in a bracket that says who leads: `由乙牵头`.
+/// Returns the names in a bracket that says who leads: `由乙牵头`.
 pub(super) fn leader(bracket: &str) -> Option<(String, &str)> {
     let words = inside(bracket).trim();
     let (verb, names) = spoken_role(words)?;
@@ -113,6 +115,7 @@ pub(super) fn leader(bracket: &str) -> Option<(String, &str)> {
     (are_bodies && RoleClass::of(&verb) == Some(RoleClass::Lead)).then_some((verb, names))
 }
 
+/// Returns a text without the marks around it.
 pub(super) fn bare(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c))
 }

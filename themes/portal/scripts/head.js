@@ -5,7 +5,7 @@ const SETTINGS = { size: ["large"], scheme: ["light", "dark", "contrast"] };
 
 const root = document.documentElement;
 try {
-  const chosen = (localStorage.getItem("display") || "").split(" ");
+  const chosen = `${localStorage.display}`.split(" ");
   for (const [name, values] of Object.entries(SETTINGS)) {
     const value = values.find((value) => chosen.includes(value));
     if (value) root.dataset[name] = value;

@@ -1,15 +1,16 @@
 // Everything that a page does with a script; without it all pages can be read. The search itself is fetched when
 // somebody goes to it.
+// In this order the bundle packs best.
+import { showSelection } from "./portal/selection-page.js";
 import { foldAnnexes } from "./portal/annexes.js";
-import { citeClause } from "./portal/cite.js";
 import { followReading } from "./portal/contents.js";
+import { citeClause } from "./portal/cite.js";
 import { copyOnClick } from "./portal/copy.js";
 import { chooseDisplay } from "./portal/display.js";
 import { filterTasks } from "./portal/filter.js";
 import { findMeasures } from "./portal/finder.js";
 import { openByRows } from "./portal/rows.js";
 import { loadSearch } from "./portal/search-loader.js";
-import { showSelection } from "./portal/selection-page.js";
 import { keepSelection } from "./portal/selection.js";
 import { keepTableRoles } from "./portal/table-roles.js";
 

@@ -14,6 +14,13 @@ export const queryString = (parameters) => `?${parameters}`.replace(/%2C/g, ",")
  */
 export const addressWith = (parameters) => location.pathname + queryString(parameters);
 
+/** Fetches a file of the site's own, which has to be there. */
+export const load = async (address = "") => {
+  const answer = await fetch(address);
+  if (!answer.ok) throw answer;
+  return answer;
+};
+
 /** Fetches a file of the site's own data. */
 export const get = (/** @type {string | undefined} */ address) => fetch(/** @type {string} */ (address)).then((response) => response.json());
 
@@ -21,7 +28,7 @@ export const get = (/** @type {string | undefined} */ address) => fetch(/** @typ
  * Returns the task numbers that the reader selected of a plan, each once.
  * @param {string} plan
  */
-export const selectedTasks = (plan) => [...new Set((currentQuery().get(plan) || "").match(/\d+/g))];
+export const selectedTasks = (plan, query = currentQuery()) => [...new Set((query.get(plan) || "").match(/\d+/g))];
 
 /**
  * Returns this page's address with another selection of a plan. An empty one isn't named.

@@ -43,6 +43,9 @@ export const copy = (template) =>
  */
 export const fill = (text = "", values) => text.replace(/{(\w+)}/g, (_, name) => `${values[name]}`);
 
+/** Returns the words of a text, parted by white space. */
+export const words = (text = "") => text.split(/\s+/).filter(Boolean);
+
 /**
  * Calls the listener when something was typed; while an input method composes, only once it is done.
  * @param {HTMLInputElement} input

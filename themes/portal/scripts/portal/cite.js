@@ -25,5 +25,6 @@ export function citeClause(cite) {
     show(anchor);
     setTimeout(() => citation.focus({ preventScroll: true }));
   });
-  named();
+  // Only a page that is there has a target.
+  addEventListener("pageshow", named);
 }

@@ -13,11 +13,11 @@ export function chooseDisplay(form) {
       if (form[name].value) dataset[name] = form[name].value;
       else delete dataset[name];
     }
-    const chosen = SETTINGS.map((name) => form[name].value).filter(Boolean);
+    const chosen = SETTINGS.map((name) => form[name].value).join(" ").trim();
     try {
       // `head.js` reads it before the next page shows.
-      if (chosen.length) localStorage.setItem("display", chosen.join(" "));
-      else localStorage.removeItem("display");
+      if (chosen) localStorage.display = chosen;
+      else delete localStorage.display;
     } catch {
       // Not kept, but shown.
     }

@@ -1,6 +1,6 @@
 // The filters of the task list. The form is the state, and the address holds all of it.
 import { currentQuery, addressWith } from "../common/address.js";
-import { all, fill, one } from "../common/dom.js";
+import { all, fill, one, onTyped, words } from "../common/dom.js";
 
 const FACETS = ["domain", "deadline", "agency"];
 
@@ -9,7 +9,6 @@ const FACETS = ["domain", "deadline", "agency"];
  * @param {string} text
  */
 const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
-const words = (text = "") => text.split(/\s+/).filter(Boolean);
 
 /** @param {HTMLFormElement & { q: HTMLInputElement, role: HTMLSelectElement }} form */
 export function filterTasks(form) {
@@ -109,16 +108,18 @@ export function filterTasks(form) {
     const address = currentQuery();
     for (const name of [...FACETS, "q", "role"]) address.delete(name);
     for (const [name, value] of new FormData(form)) if (value) address.append(name, `${value}`);
-    history[typing ? "replaceState" : "pushState"](null, "", addressWith(address));
     show();
+    try {
+      history[typing ? "replaceState" : "pushState"](null, "", addressWith(address));
+    } catch {
+      // Safari bears so many in half a minute; the list is right all the same.
+    }
   };
 
   const read = () => {
     const address = currentQuery();
     form.q.value = address.get("q") || "";
     form.role.value = address.get("role") || "";
-    // A role that the list doesn't have leaves nothing chosen; then any role counts.
-    if (!form.role.value) form.role.value = "";
     for (const option of options) option.checked = address.getAll(option.name).includes(option.value);
     show();
   };
@@ -134,8 +135,8 @@ export function filterTasks(form) {
     drawer.open = getComputedStyle(/** @type {HTMLElement} */ (form.parentElement)).display === "grid";
   };
 
-  agency.oninput = findAgency;
-  form.q.oninput = () => changed(true);
+  onTyped(agency, findAgency);
+  onTyped(form.q, () => changed(true));
   for (const choice of [form.role, ...options]) choice.onchange = () => changed();
   all(".filter__more", form).forEach((button) => {
     button.onclick = () => {
@@ -153,7 +154,7 @@ export function filterTasks(form) {
   addEventListener("popstate", read);
   // The only way in Safari 13.
   matchMedia("(min-width: 64em)").addListener(fold);
-  const display = document.forms.namedItem("display");
+  const display = one("#display");
   if (display) display.addEventListener("change", fold);
   fold();
   read();

@@ -1,7 +1,7 @@
 // Three questions that lead to what concerns a reader. The answers stand in the pages of the kinds of readers; the
 // address says what was asked.
-import { addressWith, currentQuery } from "../common/address.js";
-import { all, fill, one } from "../common/dom.js";
+import { addressWith, currentQuery, load } from "../common/address.js";
+import { all, fill, one, words } from "../common/dom.js";
 
 /** @typedef {HTMLFormElement & Record<"who" | "want" | "where", HTMLSelectElement>} Finder */
 
@@ -9,6 +9,11 @@ import { all, fill, one } from "../common/dom.js";
 export function findMeasures(form) {
   const [said, actions, place] = [one("#found"), one("#found-actions"), one("#found-answers")];
   const asked = currentQuery();
+  const questions = [form.who, form.want, form.where];
+  const answer = (/** @type {HTMLSelectElement} */ select) => {
+    select.value = asked.get(select.name) || "";
+    if (select.selectedIndex < 0) select.value = "";
+  };
 
   /**
    * @param {HTMLSelectElement} select
@@ -17,11 +22,10 @@ export function findMeasures(form) {
   const offer = (select, words) => {
     select.textContent = "";
     select.append(new Option(form.dataset.any, ""), ...[...new Set(words)].map((word) => new Option(word)));
-    select.value = asked.get(select.name) || "";
-    if (select.selectedIndex < 0) select.value = "";
+    answer(select);
     select.disabled = !words.length;
   };
-  const placesOf = (/** @type {HTMLElement} */ row) => (row.dataset.places || "").split(" ").filter(Boolean);
+  const placesOf = (/** @type {HTMLElement} */ row) => words(row.dataset.places);
 
   const filter = () => {
     let n = 0;
@@ -36,12 +40,12 @@ export function findMeasures(form) {
       }
       section.hidden = !isWanted || (!!rows.length && rows.every((row) => row.hidden));
     }
-    const answers = [form.who, form.want, form.where].filter(({ value }) => value);
-    said.textContent = fill(form.dataset.found, { n, who: answers.map((answer) => answer.selectedOptions[0].text).join("，") });
+    const who = questions.filter(({ value }) => value).map((answered) => answered.selectedOptions[0].text);
+    said.textContent = fill(form.dataset.found, { n, who: who.join("，") });
   };
 
   const keep = () => {
-    for (const { name, value } of [form.who, form.want, form.where]) {
+    for (const { name, value } of questions) {
       if (value) asked.set(name, value);
       else asked.delete(name);
     }
@@ -56,9 +60,7 @@ export function findMeasures(form) {
     actions.hidden = !page;
     if (page) {
       try {
-        const answer = await fetch(page);
-        if (!answer.ok) throw answer;
-        const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const found = new DOMParser().parseFromString(await (await load(page)).text(), "text/html");
         // Who was asked about since then has an answer of their own under way.
         if (page !== form.who.selectedOptions[0].dataset.page) return;
         place.textContent = "";
@@ -82,7 +84,6 @@ export function findMeasures(form) {
     keep();
   };
   form.onsubmit = () => false;
-  form.who.value = asked.get("who") || "";
-  if (form.who.selectedIndex < 0) form.who.value = "";
+  answer(form.who);
   show();
 }

@@ -1,5 +1,5 @@
 // The page of what the reader selected: the address says which tasks, the open data what they are.
-import { addressWithSelection, selectedTasks } from "../common/address.js";
+import { addressWithSelection, load, selectedTasks } from "../common/address.js";
 import { all, fill, one } from "../common/dom.js";
 import { keepTableRoles } from "./table-roles.js";
 
@@ -18,19 +18,13 @@ export function showSelection(view) {
   const lists = all("[data-plan]", view)
     .map((section) => ({ section, plan: section.dataset.plan || "" }))
     .filter(({ plan }) => selectedTasks(plan).length);
-  /** @param {string} [address] */
-  const get = async (address = "") => {
-    const answer = await fetch(address);
-    if (!answer.ok) throw answer;
-    return answer;
-  };
 
   /** @param {typeof lists[0]} list */
   const show = async ({ section, plan }) => {
     /** @type {{ tasks: Task[] }} */
-    const { tasks } = await (await get(section.dataset.tasks)).json();
+    const { tasks } = await (await load(section.dataset.tasks)).json();
     /** @type {{ agencies: Agency[] }} */
-    const { agencies } = await (await get(section.dataset.agencies)).json();
+    const { agencies } = await (await load(section.dataset.agencies)).json();
     const names = new Map(agencies.map(({ id, name }) => [id, name]));
     /** @param {string[]} ids */
     const named = (ids) => ids.map((id) => names.get(id)).join("、");
@@ -87,7 +81,7 @@ export function showSelection(view) {
     /** @type {string[]} */
     const saved = ["\ufeff"];
     for (const { section, plan } of lists) {
-      const table = await (await get(section.dataset.taskTable)).text();
+      const table = await (await load(section.dataset.taskTable)).text();
       // The BOM is no part of what `text` gives; a quoted cell may hold line ends.
       const rows = table.match(/("[^"]*"|[^"\n])*\n/g) || [];
       // The first table's head is everyone's.

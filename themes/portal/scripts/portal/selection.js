@@ -1,5 +1,6 @@
-// What the reader selected: tasks by plan, kept nowhere but in the address. Links take it along.
-import { addressWithSelection, selectedTasks, queryString } from "../common/address.js";
+// What the reader selected: tasks by plan, kept in the address. Links take it along. The tab's name says it, too, since the
+// browser's Back leads to the addresses of before; nothing of it is stored.
+import { addressWithSelection, queryString, selectedTasks } from "../common/address.js";
 import { all, closest, fill, one } from "../common/dom.js";
 import { say } from "./toast.js";
 
@@ -8,13 +9,14 @@ export function keepSelection(tray) {
   const { plan: ownPlan = "", plans: ids = "", n: words } = tray.dataset;
   const plans = ids.split(" ");
   const show = () => {
+    self.name = location.search || "?";
     const own = selectedTasks(ownPlan);
     for (const box of /** @type {HTMLInputElement[]} */ (all("[data-pick]"))) {
       box.checked = own.includes(box.dataset.pick || "");
     }
-    const n = plans.flatMap(selectedTasks).length;
+    const n = plans.flatMap((plan) => selectedTasks(plan)).length;
     tray.hidden = !n;
-    document.documentElement.classList.toggle("has-selection", !!n);
+    document.documentElement.classList.toggle("has-selection", n > 0);
     const count = n ? fill(words, { n }) : "";
     for (const place of [one("b", tray), one("[data-selected]")]) place.textContent = count;
   };
@@ -31,8 +33,8 @@ export function keepSelection(tray) {
     if (!box) return;
     const { pick = "" } = box.dataset;
     const others = selectedTasks(ownPlan).filter((number) => number !== pick);
-    keep(ownPlan, box.checked ? [...others, pick].sort((a, b) => Number(a) - Number(b)) : others);
-    say(fill(tray.dataset[box.checked ? "picked" : "dropped"], { n: plans.flatMap(selectedTasks).length }));
+    keep(ownPlan, box.checked ? [...others, pick].sort((a, b) => /** @type {any} */ (a) - /** @type {any} */ (b)) : others);
+    say(fill(tray.dataset[box.checked ? "picked" : "dropped"], { n: plans.flatMap((plan) => selectedTasks(plan)).length }));
   });
   one("button", tray).onclick = () => plans.forEach((plan) => keep(plan, []));
   /**
@@ -63,6 +65,16 @@ export function keepSelection(tray) {
       form.append(field);
     }
   });
-  addEventListener("popstate", show);
+  const restore = () => {
+    const kept = new URLSearchParams(self.name);
+    plans.forEach((plan) => keep(plan, selectedTasks(plan, kept)));
+  };
+  // On its own page a step back brings back what was taken out.
+  addEventListener("popstate", one("#my") ? show : restore);
+  // A page that the browser kept as it was knows nothing of what the reader selected or set since; in one that it loaded by
+  // Back, it set the boxes as they were.
+  addEventListener("pageshow", ({ persisted }) => (persisted ? location.reload() : show()));
+  // Shown anew, or by Back.
+  if (performance.navigation.type && self.name[0] === "?") restore();
   show();
 }
