@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { PUBLIC, inEach, site, violations } from "./support.mjs";
+import { PUBLIC, accessFaults, site } from "./support.mjs";
 
 const PROVINCE = fileURLToPath(new URL("../../target/portals/province/public", import.meta.url));
 const portals = [
@@ -44,15 +44,7 @@ for (const [name, root, id] of portals) {
         below.push("agencies/", `agencies/${agency.id}/`, "deadlines/", `deadlines/${task.deadline}/`, "members/", "errata/");
         const faults = [];
         for (const path of ["/", "/search/", "/data/", "/sitemap/", "/cases/", "/topics/", ...below.map((path) => `/${id}/${path}`)]) {
-          const page = await portal.open(path, { reducedMotion: "reduce" });
-          const look = async (display, width) => {
-            for (const fault of await violations(page)) faults.push(`${path} ${display}: ${fault}`);
-            const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-            if (wide > width) faults.push(`${path} ${display}: ${wide} px wide`);
-          };
-          await inEach(page, ["large"], [320], look);
-          await inEach(page, ["dark"], [1280], look);
-          await page.context().close();
+          faults.push(...(await accessFaults(portal, path)));
         }
         assert.deepEqual(faults, []);
       });

@@ -194,6 +194,26 @@ export async function violations(page) {
   });
 }
 
+/**
+ * Returns what is wrong with a page in large type on a phone, and dark on a desk: what axe finds, and what is too wide.
+ * @param {Awaited<ReturnType<typeof site>>} portal
+ * @param {string} path
+ */
+export async function accessFaults(portal, path) {
+  /** @type {string[]} */
+  const faults = [];
+  const page = await portal.open(path, { reducedMotion: "reduce" });
+  const look = async (/** @type {string} */ display, /** @type {number} */ width) => {
+    for (const fault of await violations(page)) faults.push(`${path} ${display}: ${fault}`);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > width) faults.push(`${path} ${display}: ${wide} px wide`);
+  };
+  await inEach(page, ["large"], [320], look);
+  await inEach(page, ["dark"], [1280], look);
+  await page.context().close();
+  return faults;
+}
+
 /** Where pictures are kept to be looked at. */
 export function picturesFolder() {
   const folder = fileURLToPath(new URL("../../target/pictures/", import.meta.url));

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { inEach, site, violations } from "./support.mjs";
+import { accessFaults, site } from "./support.mjs";
 
 const ROOT = fileURLToPath(new URL("../../target/portals/twenty/public", import.meta.url));
 // Uncompressed, in bytes.
@@ -43,15 +43,7 @@ test("axe finds nothing, and nothing is too wide", async () => {
   // plans.test.mjs looks at each template of a plan.
   const own = ["", `tasks/${task.number}/`].map((path) => `/${some}/${path}`);
   for (const path of ["/", "/search/?q=%E7%94%B2%E5%B8%82", "/sitemap/", ...own]) {
-    const page = await portal.open(path, { reducedMotion: "reduce" });
-    const look = async (display, width) => {
-      for (const fault of await violations(page)) faults.push(`${path} ${display}: ${fault}`);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      if (wide > width) faults.push(`${path} ${display}: ${wide} px wide`);
-    };
-    await inEach(page, ["large"], [320], look);
-    await inEach(page, ["dark"], [1280], look);
-    await page.context().close();
+    faults.push(...(await accessFaults(portal, path)));
   }
   assert.deepEqual(faults, []);
 });
