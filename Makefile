@@ -60,7 +60,7 @@ soak:
 	SOAK=1 $(CARGO) test --release --locked --lib -- --nocapture
 	SOAK=1 $(CARGO) test --release --locked --test it -- promise edit_is_seen --nocapture
 
-# In their own profile: unoptimised it would take days.
+# By a program that is made fast: the usual one would take days.
 fuzz: site
 	FUZZ=8500000 $(CARGO) test --profile fast --locked --lib fuzz -- --nocapture --test-threads 1
 	FUZZ=1500000 $(NODE) --test tests/search/fuzz.test.mjs

@@ -30,13 +30,15 @@ const REMOVED_AT_ONCE: usize = 16;
 pub(crate) fn stage(tree: &FileTree, root: &Utf8Path) -> Result<Utf8PathBuf> {
     let site = root.join(STAGED_SITE);
     let failed = || format!("清空 `{site}` 失败");
-    if !site.symlink_metadata().is_ok_and(|metadata| metadata.is_dir()) {
+    let is_folder = site.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
+    let kept = is_folder.then(|| keep_same(tree, &site, Utf8Path::new("")));
+    let same = if let Some(Ok(same)) = kept {
+        same
+    } else {
+        // What can't be read, or is no folder, goes as a whole.
         clear(&site).with_context(failed)?;
-        std::fs::create_dir_all(&site).with_context(|| format!("新建文件夹 `{site}` 失败"))?;
-    }
-    // Where it can't be read, none of it stays.
-    let same = keep_same(tree, &site, Utf8Path::new("")).or_else(|_| clear(&site).map(|()| BTreeSet::new()));
-    let same = same.with_context(failed)?;
+        BTreeSet::new()
+    };
     std::fs::create_dir_all(&site).with_context(|| format!("新建文件夹 `{site}` 失败"))?;
     write_all(tree.iter().filter(|(path, _)| !same.contains(*path)), &site)?;
     Ok(site)

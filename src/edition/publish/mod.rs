@@ -119,7 +119,8 @@ impl Publication {
     }
 }
 
-/// The edition before, no longer where readers see it. No other build begins before it is gone; dropped, it goes, too.
+/// The edition before, no longer where readers see it. No other build begins before this is dropped; what is
+/// not removed then, the next build clears.
 #[derive(Debug)]
 pub(crate) struct Retired {
     publication: Publication,
