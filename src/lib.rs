@@ -36,38 +36,37 @@
 //! | read | [`mod@read`] | document, `plan.toml`, agencies → [`read::Plan`]: as read |
 //! | content | [`content`] | what editors wrote, the plans' tasks → [`content::Content`]: pages, cases, topics, progress |
 //! | site | [`mod@site`] | plans and content → [`site::Site`]: every page, address and link |
-//! | links | [`links`] | site, content, inputs → what is wrong with the links that people wrote |
+//! | links | `pipeline::links` | site, content, inputs → what is wrong with the links that people wrote |
 //! | search, open data | [`mod@search`], [`emit::data`] | site → [`file_tree::FileTree`]: the search's files, the open data |
 //! | share | [`share`] | site → pictures that other sites show beside a link to a page; drawn where the last build has none of the same words |
 //! | emit | [`emit`] | site, theme, those files → [`file_tree::FileTree`]: a Zola site |
 //! | output, rendering, edition | [`output`], [`mod@rendering`], [`zola`], [`edition`] | file tree → disk → HTML → `public/` |
 //! | verify | [`mod@verify`] | source, listed corrections, HTML → what is lost, invented or broken |
 //!
-//! [`mod@build`] goes the whole way. All of them speak of words, places and dates with [`text`], and of what is wrong with
-//! [`diagnostic`]; what the open data's files are called and hold is [`open_data`], what metadata the portal of a government
-//! has to have [`gov_metadata`], how a cell of a spreadsheet is read [`workbook`], how lists are cut [`packing`]. Beside the way stand `new` of [`cli`] (begins a file for an editor; a plan from whatever file an office has, by [`intake`]), [`serve`]
-//! (goes the whole way again and again) and [`edition::diff`] (compares two finished sites).
+//! [`mod@pipeline`] goes the whole way. All of them speak of words, places and dates with [`text`], and of what is wrong with
+//! [`diagnostic`]; what the open data's files are called and hold is [`open_data`], how a cell of a spreadsheet is read [`workbook`], how
+//! lists are cut [`packing`]. Beside the way stand `new` of [`cli`] (begins a file for an editor; a plan from whatever file
+//! an office has, by [`intake`]), [`serve`] (goes the whole way again and again) and [`edition::diff`] (compares two
+//! finished sites).
 //!
 //! Faults of the data are [`diagnostic::Diagnostic`]s, all of one run together; faults of the environment are `anyhow`
 //! errors. Only [`inputs`], [`output`], [`rendering`], [`zola`], [`edition`], [`mod@verify`] and those three touch the disk.
 
 #![allow(rustdoc::private_intra_doc_links, reason = "the rooms are for those who work in them")]
 
-mod build;
 pub mod cli;
 mod content;
 mod diagnostic;
 mod edition;
 mod emit;
 mod file_tree;
-mod gov_metadata;
 mod inputs;
 mod intake;
-mod links;
 mod open_data;
 mod output;
 mod packing;
 mod parse;
+mod pipeline;
 mod read;
 mod rendering;
 mod search;
@@ -81,9 +80,9 @@ mod verify;
 mod workbook;
 mod zola;
 
-pub use build::{BuildOptions, Built, Checked, SiteAddress, build, check, find_zola, write_search};
 pub use diagnostic::{Code, Diagnostic, Place, Severity};
 pub use edition::diff::{Changed, Changes, Difference, Field, Item, diff};
+pub use pipeline::{BuildOptions, Built, Checked, SiteAddress, build, check, find_zola, write_search};
 pub use text::date::Date;
 pub use text::source::Excerpt;
 pub use text::url::BaseUrl;

@@ -5,16 +5,16 @@ use std::io::Write as _;
 use anyhow::{Context as _, Result};
 use camino::Utf8Path;
 
-use crate::build::{self, Reading};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::REGISTRY;
 use crate::inputs::registry::{Agency, Registry};
+use crate::pipeline::{self, Reading};
 use crate::read::Plan;
 
 /// Returns the entries that would register what a plan names and nobody has registered, in the registry's order; what
 /// is registered under a name near to one's stands in a comment before it.
 pub(super) fn proposed(root: &Utf8Path, id: &str) -> Result<Vec<String>> {
-    let Reading { inputs, plans, .. } = build::read(root)?;
+    let Reading { inputs, plans, .. } = pipeline::read(root)?;
     let plan = plans.iter().find(|plan| plan.id == id);
     Ok(plan.zip(inputs.registry).map_or(Vec::new(), |(plan, registry)| entries(plan, &registry)))
 }
@@ -45,7 +45,7 @@ fn entries(plan: &Plan, registry: &Registry) -> Vec<String> {
 /// # Errors
 /// Faults of the disk.
 pub(super) fn append(root: &Utf8Path, id: &str) -> Result<Result<Vec<String>, Vec<Diagnostic>>> {
-    let Reading { inputs, plans, diagnostics, .. } = build::read(root)?;
+    let Reading { inputs, plans, diagnostics, .. } = pipeline::read(root)?;
     let Some(registry) = inputs.registry else {
         return Ok(Err(diagnostics.into_iter().filter(|diagnostic| diagnostic.place.file == REGISTRY).collect()));
     };

@@ -16,11 +16,11 @@ use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::build::{BuildOptions, SiteAddress, build, check};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::os_error;
 use crate::diagnostic::render::{self, Format};
 use crate::edition::diff;
+use crate::pipeline::{BuildOptions, SiteAddress, build, check};
 use crate::serve;
 use crate::text::date::Date;
 use crate::text::url::BaseUrl;

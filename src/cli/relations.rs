@@ -6,8 +6,8 @@ use anyhow::{Context as _, Result};
 use camino::Utf8Path;
 
 use super::agencies::unknown_plan;
-use crate::build::{self, Reading};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::pipeline::{self, Reading};
 use crate::read::{Plan, TaskIndex};
 use crate::site::clause_title;
 use crate::site::relations::{TaskNeighbours, suggested};
@@ -30,7 +30,7 @@ const HEAD: &str = "\
 /// # Errors
 /// Faults of the disk.
 pub(super) fn append(root: &Utf8Path, id: &str) -> Result<Result<usize, Vec<Diagnostic>>> {
-    let Reading { inputs, plans, content, diagnostics, .. } = build::read(root)?;
+    let Reading { inputs, plans, content, diagnostics, .. } = pipeline::read(root)?;
     let Some(plan) = plans.iter().find(|plan| plan.id == id) else {
         return Ok(Err(vec![unknown_plan(id, &plans)]));
     };

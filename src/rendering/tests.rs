@@ -104,7 +104,7 @@ fn a_group_renders_pages_as_the_whole_site_does() {
 fn a_page_that_has_not_changed_is_not_rendered_again() {
     use std::os::unix::fs::PermissionsExt as _;
 
-    use crate::build::BuildOptions;
+    use crate::pipeline::BuildOptions;
     use crate::tests::support::zola;
 
     let portal = Portal::small().built();

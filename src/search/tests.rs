@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use crate::build;
+use crate::pipeline;
 use crate::search::{self, language};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -51,7 +51,7 @@ fn run(script: &str, arguments: &[&str]) -> String {
 
 #[test]
 fn an_index_that_is_cut_answers_as_the_texts_do() {
-    let reading = build::read(repository()).unwrap();
+    let reading = pipeline::read(repository()).unwrap();
     let site = reading.site.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let root = camino::Utf8Path::from_path(folder.path()).unwrap();
@@ -126,7 +126,7 @@ fn a_place_goes_by_its_short_name_unless_that_is_a_word_of_others() {
         portal = portal.file(&format!("seeds/{id}/plan.toml"), plan).file(&format!("seeds/{id}/source.txt"), source);
     }
     let portal = portal.edit("portal.toml", "plans = [\"p\"]\n", "plans = [\"p\", \"q\", \"r\"]\n");
-    let lexicon = build::read(portal.root()).unwrap().inputs.lexicon;
+    let lexicon = pipeline::read(portal.root()).unwrap().inputs.lexicon;
     let published = search::files(&portal.site(), &lexicon, 0).unwrap();
     let tables = published.files.iter().filter(|(path, _)| path.as_str().contains("/tables."));
     let texts: Vec<serde_json::Value> = tables.map(|(_, bytes)| serde_json::from_slice(bytes).unwrap()).collect();

@@ -17,11 +17,11 @@ use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 use tokio::sync::watch;
 
-use crate::build::{BuildOptions, Built, SiteAddress, build_and_retire};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::diagnostic::{os_error, render};
 use crate::edition::publish::{self, Retired};
 use crate::inputs;
+use crate::pipeline::{BuildOptions, Built, SiteAddress, build_and_retire};
 
 /// Where the site that is shown stands, relative to the portal's root: `public/` stays as it is.
 pub(crate) const PREVIEW: &str = "target/preview";

@@ -5,6 +5,7 @@ mod context;
 mod derived_readings;
 mod filled;
 mod frame;
+pub(crate) mod gov_metadata;
 mod href;
 mod labels;
 mod linked_data;

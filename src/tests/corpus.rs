@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use crate::build::Reading;
 use crate::cli::draft::draft;
 use crate::cli::new;
 use crate::cli::recorded::Draft;
@@ -12,6 +11,7 @@ use crate::inputs::plan_file::{PlanFile, plan_file};
 use crate::inputs::registry::{Agency, Registry};
 use crate::inputs::{self, Inputs};
 use crate::parse::{self, Document, Role};
+use crate::pipeline::Reading;
 use crate::read::{self, Plan};
 use crate::text::source::Source;
 use crate::{emit, intake, search, share, site};

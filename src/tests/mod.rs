@@ -22,8 +22,8 @@ pub(crate) mod support;
 mod text_mutants;
 mod words;
 
-use crate::build::{self, Reading};
 use crate::file_tree::FileTree;
+use crate::pipeline::{self, Reading};
 use crate::site::Site;
 use crate::{emit, search, share, site};
 use support::Portal;
@@ -36,7 +36,7 @@ pub(crate) fn one_in(many: usize) -> usize {
 impl Portal {
     /// Returns what its inputs say.
     fn read(&self) -> Reading {
-        build::read(self.root()).unwrap()
+        pipeline::read(self.root()).unwrap()
     }
 
     /// Returns the site before it is written, whatever the diagnostics.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::support::{Portal, files, repository};
-use crate::{build, verify};
+use crate::{pipeline, verify};
 
 /// What only the shipped plan may say, beside what is derived from it below.
 const FOREIGN: [&str; 14] = [
@@ -32,7 +32,7 @@ fn province() -> &'static Portal {
 
 /// Names and words of the shipped plan that the other plan's own inputs don't hold.
 fn words_of_the_shipped_plan() -> BTreeSet<String> {
-    let reading = build::read(repository()).unwrap();
+    let reading = pipeline::read(repository()).unwrap();
     let [plan] = &reading.plans[..] else { panic!("the repository ships one plan") };
     let words = [&plan.words.task, &plan.words.table, &plan.words.members].into_iter().flatten().cloned();
     let names = plan.domains.iter().map(|domain| domain.name.clone());

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use super::corpus::lost;
 use super::support::{Portal, repository};
-use crate::build;
 use crate::inputs::agency_kind::AgencyKind;
+use crate::pipeline;
 use crate::text::date::Date;
 
 #[test]
 fn nothing_is_found_and_nothing_is_lost() {
-    let reading = build::read(repository()).unwrap();
+    let reading = pipeline::read(repository()).unwrap();
     assert_eq!(reading.diagnostics, []);
     let [plan] = &reading.plans[..] else { panic!("one plan") };
     assert_eq!(lost(&plan.document), "");

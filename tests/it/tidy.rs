@@ -24,11 +24,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("intake", &["parse", "text", "workbook"]),
     ("read", &["diagnostic", "inputs", "parse", "text"]),
     ("content", &["diagnostic", "inputs", "text", "text::url", "workbook"]),
-    ("gov_metadata", &["inputs", "read", "text"]),
     // The format of the open data, for whoever fills, names or reads its files.
     ("open_data", &["content", "inputs", "read"]),
     ("site", &["content", "inputs", "open_data", "packing", "parse", "read", "text", "text::url"]),
-    ("links", &["content", "diagnostic", "file_tree", "inputs", "open_data", "read", "site", "text", "text::url"]),
+    (
+        "pipeline::links",
+        &["content", "diagnostic", "file_tree", "inputs", "open_data", "read", "site", "text", "text::url"],
+    ),
     // Meaning to files.
     ("search", &["content", "file_tree", "inputs", "packing", "parse", "read", "site", "text"]),
     ("share", &["site", "text::digest"]),
@@ -61,7 +63,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// Modules that join the others.
-const JOINTS: &[&str] = &["build", "cli", "lib", "main", "serve"];
+const JOINTS: &[&str] = &["cli", "lib", "main", "pipeline", "serve"];
 
 /// Modules that neither read nor write the disk, nor start programs.
 const PURE: &[&str] = &[
@@ -69,7 +71,6 @@ const PURE: &[&str] = &[
     "diagnostic",
     "emit",
     "file_tree",
-    "gov_metadata",
     "open_data",
     "packing",
     "parse",

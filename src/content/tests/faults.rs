@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::build::{self, Reading};
 use crate::content::{self, Content, KnownPlan};
 use crate::diagnostic::render;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::files::{ContentFiles, SheetFile, TextFile};
+use crate::pipeline::{self, Reading};
 use crate::text::date::Date;
 use camino::Utf8PathBuf;
 
@@ -132,7 +132,7 @@ fn one_run_tells_all_and_no_two_cases_share_a_slug() {
 /// Every task of the plans that this portal publishes is reached by a topic.
 #[test]
 fn topics_reach_every_task() {
-    let Reading { inputs, plans, content, .. } = build::read(repository()).unwrap();
+    let Reading { inputs, plans, content, .. } = pipeline::read(repository()).unwrap();
     let portal = inputs.portal.unwrap();
     assert!(content.topics.len() >= 9);
     for plan in plans.iter().filter(|plan| portal.plans.contains(&plan.id)) {

@@ -74,7 +74,7 @@ fn the_search_finds_what_the_tasks_say() {
 
 #[test]
 fn an_index_that_is_cut_is_counted_again() {
-    let inputs = crate::build::read(shipped().root()).unwrap().inputs;
+    let inputs = crate::pipeline::read(shipped().root()).unwrap().inputs;
     let search = crate::search::files(&shipped().site(), &inputs.lexicon, 100).unwrap();
     let mut page = shipped().text("public/search/index.html");
     for (name, address) in [("data-documents", &search.documents), ("data-corpus", &search.corpus)] {

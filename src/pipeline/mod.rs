@@ -1,4 +1,6 @@
-//! The whole way, and the first half of it.
+//! Goes the whole way from a portal's folder to `public/`, and its first half.
+
+mod links;
 
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -9,7 +11,6 @@ use crate::diagnostic::bound::bounded;
 use crate::diagnostic::render;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::edition::publish::{Publication, Retired, Target};
-use crate::gov_metadata::{self, Expectation};
 use crate::inputs::lineage::OtherPlan;
 use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
@@ -17,11 +18,12 @@ use crate::inputs::{self, Inputs, Seed};
 use crate::read::{Plan, Task};
 use crate::rendering::{self, Job};
 use crate::site::Site;
+use crate::site::gov_metadata::{self, Expectation};
 use crate::text::date::Date;
 use crate::text::url::BaseUrl;
 use crate::verify::{self, VerifyStats};
 use crate::zola::{Lookup, Rejected, Zola};
-use crate::{edition, emit, links, output, parse, read, search, share, site};
+use crate::{edition, emit, output, parse, read, search, share, site};
 
 /// More diagnostics of one code than this help nobody; the rest is counted.
 const MOST_OF_ONE_CODE: usize = 500;
