@@ -2,7 +2,7 @@
 // hit, and a keyboard is enough.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { inEach, site, templates, violations } from "./support.mjs";
+import { inEach, launch, site, templates, violations } from "./support.mjs";
 
 let portal;
 before(async () => {
@@ -10,7 +10,7 @@ before(async () => {
 });
 after(() => portal?.close());
 
-const filled = { my: "[data-my=number] >> nth=1", for: "#found-answers [data-want]" };
+const filled = { results: ".hits li", my: "[data-my=number] >> nth=1", for: "#found-answers [data-want]" };
 const settled = (page, name) => (name in filled ? page.waitForSelector(filled[name]) : undefined);
 
 // Returns the targets that are smaller than WCAG 2.2 (2.5.8) asks, 24 px, links in running text excepted.
@@ -26,6 +26,12 @@ const small = (page) =>
     const found = [...new Set(boxes)].filter((one) => isSmall(one.getBoundingClientRect()));
     return found.slice(0, 3).map((one) => one.outerHTML.slice(0, 100));
   });
+
+// An iPhone zooms into a field whose type is smaller than 16 px, and stays there.
+const zoomed = (page) =>
+  page.$$eval("input:not([type=checkbox]):not([type=radio]):not([type=hidden]), select, textarea", (fields) =>
+    fields.filter((field) => parseFloat(getComputedStyle(field).fontSize) < 16).map((field) => field.outerHTML.slice(0, 100)),
+  );
 
 // What a page says to a program is the same in every display, and colours don't depend on the width: each display is
 // looked at where it is hardest, the ordinary one in both widths.
@@ -47,10 +53,30 @@ for (const [name, path] of templates) {
       });
     }
     assert.deepEqual(faults, []);
-    await inEach(page, [""], [320], async () => assert.deepEqual(await small(page), []));
+    await inEach(page, [""], [320], async () => {
+      assert.deepEqual(await small(page), []);
+      assert.deepEqual(await zoomed(page), []);
+    });
     await page.context().close();
   });
 }
+
+test("nothing is too wide on a phone whose browser shows all type twice as large", async () => {
+  const browser = await launch("--blink-settings=defaultFontSize=32");
+  const page = await browser.newPage();
+  const faults = [];
+  for (const [name, path] of [...templates, ["district", "/wuhan-2023/agencies/jiangan/"], ["results", "/search/?q=数据"]]) {
+    await page.goto(portal.origin + path);
+    await settled(page, name);
+    for (const width of [360, 320]) {
+      await page.setViewportSize({ width, height: 740 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (wide > width) faults.push(`${path} ${width}: ${wide} px wide`);
+    }
+  }
+  await browser.close();
+  assert.deepEqual(faults, []);
+});
 
 test("what opens is as accessible as what stands open", async () => {
   for (const width of [320, 1280]) {

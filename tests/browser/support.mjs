@@ -39,11 +39,15 @@ export function findBrowser() {
   return path;
 }
 
-/** Starts a browser; the caller closes it. */
-export function launch() {
+/**
+ * Starts a browser; the caller closes it.
+ * @param {string[]} settings switches of Chromium's
+ */
+export function launch(...settings) {
   // Chromium's sandbox doesn't start for root, as which containers run.
   const isRoot = process.getuid?.() === 0;
-  return chromium.launch({ executablePath: findBrowser(), chromiumSandbox: !isRoot, args: ["--disable-dev-shm-usage"] });
+  const args = ["--disable-dev-shm-usage", ...settings];
+  return chromium.launch({ executablePath: findBrowser(), chromiumSandbox: !isRoot, args });
 }
 
 /** The finished site's folder. */
