@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::document::Document;
-use super::{KnownPlan, TextFile, markdown};
+use super::{KnownPlan, TextFile, lines, markdown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::fields::{Fields, Form, Placed};
 use crate::inputs::link::WrittenLink;
@@ -124,7 +124,7 @@ pub(crate) fn read(
         source_url: source_url.value,
         reprinted_by: reprinted_by.map(|name| name.value),
         reviewed: reviewed?.value,
-        body: document.text().to_owned() + "\n",
+        body: lines::joined(document.text()) + "\n",
     })
 }
 

@@ -1,7 +1,7 @@
 //! What a word of a document means: `content/glosses/NAME.md`.
 
 use super::document::Document;
-use super::{KnownPlan, TextFile, case, markdown};
+use super::{KnownPlan, TextFile, case, lines, markdown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::fields::{Fields, Form};
 use crate::text::date::Date;
@@ -53,7 +53,7 @@ pub(crate) fn read(
         diagnostics.push(document.source.diagnostic(Code::NotFilledIn, document.place(), message, hint));
     }
     markdown::check(&document, diagnostics);
-    let text = document.text().trim().to_owned();
+    let text = lines::joined(document.text());
     if is_of_plan && plan.is_none() {
         return None;
     }

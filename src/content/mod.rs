@@ -18,6 +18,7 @@ pub(crate) mod change;
 pub(crate) mod document;
 pub(crate) mod gloss;
 mod leftovers;
+mod lines;
 pub(crate) mod links;
 pub(crate) mod markdown;
 pub(crate) mod page;

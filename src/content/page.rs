@@ -1,7 +1,7 @@
 //! A page of the portal that an editor writes: `content/pages/about.md` is `/about/`.
 
 use super::document::Document;
-use super::markdown;
+use super::{lines, markdown};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::fields::{Fields, Form};
 use crate::inputs::files::{TextFile, page_name};
@@ -38,6 +38,6 @@ pub(crate) fn read(file: &TextFile, diagnostics: &mut Vec<Diagnostic>) -> Option
     let fields = Fields::read(&document.source, document.head, &FORM, diagnostics);
     let (title, description) = (fields.text("title", diagnostics), fields.text("description", diagnostics));
     markdown::check(&document, diagnostics);
-    let body = document.text().to_owned() + "\n";
+    let body = lines::joined(document.text()) + "\n";
     Some(TextPage { name: name.to_owned(), title: title?.value, description: description?.value, body })
 }

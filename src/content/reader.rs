@@ -2,7 +2,7 @@
 
 use super::case::{check_task, known_plan};
 use super::document::Document;
-use super::{KnownPlan, TextFile, markdown};
+use super::{KnownPlan, TextFile, lines, markdown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::fields::{Fields, Form, Placed};
 use crate::text::source::Source;
@@ -85,7 +85,7 @@ pub(crate) fn read(
         order: order.map(|order| order.value),
         measures,
         unsaid,
-        body: document.text().to_owned() + "\n",
+        body: lines::joined(document.text()) + "\n",
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::case::{check_task, known_plan};
 use super::document::Document;
-use super::{KnownPlan, TextFile, markdown};
+use super::{KnownPlan, TextFile, lines, markdown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::fields::{Fields, Form};
 
@@ -73,6 +73,6 @@ pub(crate) fn read(
         summary: summary?.value,
         order: order.map(|order| order.value),
         tasks,
-        body: document.text().to_owned() + "\n",
+        body: lines::joined(document.text()) + "\n",
     })
 }

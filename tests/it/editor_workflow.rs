@@ -67,7 +67,7 @@ fn a_case_goes_from_skeleton_to_page() {
     assert_eq!(files(&portal.path("public")), before, "the last good site stays");
 
     // Put right: on its page, its task, its domain, in the list, the feed and the data.
-    let fixed = filled("tasks = [2]", "published = 2031-04-30", "晚间 {{ now() }}，见[任务](/p/tasks/2/)。\n");
+    let fixed = filled("tasks = [2]", "published = 2031-04-30", "晚间 {{ now() }}，\n见[任务](/p/tasks/2/)。\n");
     let portal = portal.file(FILE, fixed).built();
     let own = page(&portal, "cases/evening-class/index.html");
     for words in [
@@ -76,7 +76,7 @@ fn a_case_goes_from_skeleton_to_page() {
         "2029年12月",
         "早于方案成文（2030年3月1日）",
         // No call of Zola's, but text, with an English word in it.
-        "晚间 {{ <span lang=\"en\">now</span>() }}，",
+        "晚间 {{ <span lang=\"en\">now</span>() }}，见<a",
         "https://example.com/1?a=1&amp;b=2",
         "2031年4月30日",
     ] {

@@ -1,0 +1,118 @@
+//! The line ends inside an editor's paragraphs: Chinese knows no space, as which a browser would show them.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use unicode_width::UnicodeWidthChar as _;
+
+use super::document::OPTIONS;
+
+/// Returns Markdown whose lines are joined between full-width characters. Between words of other writings, in code and
+/// where an editor breaks a line on purpose the line ends stay.
+pub(crate) fn joined(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    let mut end = 0;
+    for line_end in between_full_width(text) {
+        joined.push_str(&text[end..line_end.start]);
+        end = line_end.end;
+    }
+    joined + &text[end..]
+}
+
+/// Returns the line ends of paragraphs between full-width characters, with what else stands there only for Markdown: idle
+/// spaces, and what the next line of a quotation or a list begins with.
+fn between_full_width(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut before = ' ';
+    // Where a line ended, and where the next one begins.
+    let mut open: Option<(usize, Option<usize>)> = None;
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+        if let Some((_, next @ None)) = &mut open {
+            *next = Some(range.start);
+        }
+        match event {
+            Event::SoftBreak => open = Some((text[..range.start].trim_end_matches(' ').len(), None)),
+            Event::Text(words) | Event::Code(words) => {
+                let after = words.chars().next().unwrap_or(' ');
+                if let Some((start, Some(next))) = open.take()
+                    && are_full_width(before, after)
+                    && keeps_emphasis(&text[..start], &text[next..])
+                {
+                    found.push(start..next);
+                }
+                before = words.chars().next_back().unwrap_or(before);
+            }
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
+            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) => {}
+            _ => open = None,
+        }
+    }
+    found
+}
+
+/// Tells whether no space belongs between two characters. Dashes and quotation marks are as wide as what is beside them.
+fn are_full_width(before: char, after: char) -> bool {
+    let is_wide = |c: char| c.width() == Some(2);
+    let may_be_wide = |c: char| c.width_cjk() == Some(2);
+    may_be_wide(before) && may_be_wide(after) && (is_wide(before) || is_wide(after))
+}
+
+/// Tells whether marks of emphasis at a line end are still read as such when the lines are joined: not beside other marks,
+/// nor where a letter follows punctuation across them.
+fn keeps_emphasis(before: &str, after: &str) -> bool {
+    const MARKS: [char; 3] = ['*', '_', '~'];
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let last = |text: &str| is_letter(text.chars().next_back());
+    let first = |text: &str| is_letter(text.chars().next());
+    let (inner, outer) = match (before.ends_with(MARKS), after.starts_with(MARKS)) {
+        (false, false) => return true,
+        (true, true) => return false,
+        (true, false) => (last(before.trim_end_matches(MARKS)), first(after)),
+        (false, true) => (first(after.trim_start_matches(MARKS)), last(before)),
+    };
+    let is_for_words = before.ends_with('_') || after.starts_with('_');
+    !outer || (inner && !is_for_words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_lines_are_joined_and_nothing_else() {
+        for (text, expected) in [
+            ("示例单位公布，\n窗口开通，全市\n都能办。", "示例单位公布，窗口开通，全市都能办。"),
+            ("全市  \n另起一行\\\n再起一行 \n都能办", "全市  \n另起一行\\\n再起一行都能办"),
+            ("> 甲说：\n> “乙”\n> ——丙\n  丁", "> 甲说：“乙”\n> ——丙丁"),
+            ("- 甲，\n  乙\n- 丙\n\n1. 丁\n戊", "- 甲，乙\n- 丙\n\n1. 丁戊"),
+            ("见[甲\n乙](/a/)\n和[丙][]、\n**丁**\n戊\n\n[丙]: /c/", "见[甲乙](/a/)和[丙][]、**丁**戊\n\n[丙]: /c/"),
+            ("open\ndata\n平台\n2023年\n“a”\n“b”", "open\ndata\n平台\n2023年“a”\n“b”"),
+            ("## 甲\n乙\n\n```\n丙\n丁\n```\n\n    戊\n    己\n", "## 甲\n乙\n\n```\n丙\n丁\n```\n\n    戊\n    己\n"),
+            (
+                "|甲|乙|\n|--|--|\n|丙|丁|\n\n甲[^1]\n乙\n\n[^1]: 丙\n丁",
+                "|甲|乙|\n|--|--|\n|丙|丁|\n\n甲[^1]乙\n\n[^1]: 丙丁",
+            ),
+        ] {
+            assert_eq!(joined(text), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_emphasized_stays_so() {
+        for text in [
+            "甲\n**“乙”**丙",
+            "甲**“乙”**\n丙",
+            "甲_乙_\n丙",
+            "甲\n_乙_",
+            "**甲**\n**乙**",
+            "甲，\n***乙***\n丙",
+            "*甲\n乙*",
+        ] {
+            let emphasis = |text: &str| {
+                let is_mark = |event: &Event<'_>| !matches!(event, Event::Text(_) | Event::SoftBreak);
+                Parser::new_ext(text, OPTIONS).filter(is_mark).map(|event| format!("{event:?}")).collect::<Vec<_>>()
+            };
+            assert_eq!(emphasis(&joined(text)), emphasis(text), "{text}");
+        }
+    }
+}
