@@ -33,6 +33,12 @@ pub(super) fn odd_characters(source: &Source) -> Vec<Diagnostic> {
         let message = format!("{where_}有看不见的字符（{kinds}），检索和比对会认不出这些词");
         source.diagnostic(Code::InvisibleCharacter, span, message, "公文里没有就从录入文本里删去")
     });
+    let private = folded(source, is_private).map(|(span, where_)| {
+        let kinds: std::collections::BTreeSet<char> = source.text().chars().filter(|&c| is_private(c)).collect();
+        let kinds = kinds.into_iter().map(code_point).join("、");
+        let message = format!("{where_}有自造的字（{kinds}），别的电脑显示不出，也检索不到");
+        source.diagnostic(Code::PrivateCharacter, span, message, "对照公文换成 Unicode 里的字")
+    });
     let alike = folded(source, is_radical).map(|(span, where_)| {
         let kinds: std::collections::BTreeSet<char> = source.text().chars().filter(|&c| is_radical(c)).collect();
         let named = |c: char| match usual(c) {
@@ -43,7 +49,7 @@ pub(super) fn odd_characters(source: &Source) -> Vec<Diagnostic> {
         let message = format!("{where_}有形似汉字的部首字符：{kinds}");
         source.diagnostic(Code::LookAlike, span, message, "多半是从 PDF 复制来的，换成通常的汉字")
     });
-    [lost, hidden, alike].into_iter().flatten().collect()
+    [lost, hidden, private, alike].into_iter().flatten().collect()
 }
 
 /// Returns the first place of such characters, and all their lines in words.
@@ -55,6 +61,11 @@ fn folded(source: &Source, is_kind: impl Fn(char) -> bool) -> Option<(Span, Stri
     let more = if lines.len() > MOST_LISTED { "等" } else { "" };
     lines.truncate(MOST_LISTED);
     Some((Span::new(at, at + c.len_utf8()), format!("第 {} 行{more}", lines.join("、"))))
+}
+
+/// Returns whether Unicode leaves a character to whoever makes it.
+pub(super) fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
 pub(super) fn is_radical(c: char) -> bool {

@@ -160,6 +160,8 @@ pub(crate) struct Registry {
     by_id: BTreeMap<String, AgencyIndex>,
     /// Where the local agencies are that no entry gives a place.
     home: Option<String>,
+    /// Whether `agencies.toml` could not be read.
+    is_unreadable: bool,
 }
 
 /// The registry as a plan of some place reads it: names mean that place's agencies, then those of no place.
@@ -275,7 +277,17 @@ impl Registry {
         let home = home.map(|place| place.value);
         let agencies: IndexVec<AgencyIndex, Agency> = agencies.into_iter().filter_map(Written::finish).collect();
         let by_id = agencies.iter_enumerated().map(|(index, agency)| (agency.id.clone(), index)).collect();
-        Ok(Registry { agencies, by_form, by_id, home })
+        Ok(Registry { agencies, by_form, by_id, home, is_unreadable: false })
+    }
+
+    /// Returns the registry where `agencies.toml` has faults: it knows nobody.
+    pub(crate) fn unreadable() -> Registry {
+        Registry { is_unreadable: true, ..Registry::default() }
+    }
+
+    /// Checks whether nobody knows which names `agencies.toml` has, so that what it lacks is no finding.
+    pub(crate) fn is_unreadable(&self) -> bool {
+        self.is_unreadable
     }
 
     /// Says where the local agencies without a place are, unless `agencies.toml` does.

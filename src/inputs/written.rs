@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::characters::{is_harmful, is_radical, usual};
+use super::characters::{is_harmful, is_private, is_radical, usual};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::invisible::{code_point, is_invisible};
 use crate::text::source::{Lines, Source, Span};
@@ -88,6 +88,9 @@ fn fault(text: &str, at: usize, c: char) -> Option<(Code, &'static str, String, 
     } else if is_invisible(c) {
         let harm = "：检索和比对会认不出这个词".to_owned();
         Some((Code::InvisibleCharacter, "看不见的字符", harm, "没有用就删去它"))
+    } else if is_private(c) {
+        let harm = "：别的电脑显示不出，也检索不到".to_owned();
+        Some((Code::PrivateCharacter, "自造的字", harm, "换成 Unicode 里的字"))
     } else if is_radical(c) {
         let usual = usual(c).map(|usual| format!("，应是{usual}")).unwrap_or_default();
         Some((Code::LookAlike, "形似汉字的部首字符", usual, "多半是从 PDF 复制来的，换成通常的汉字"))
@@ -122,12 +125,13 @@ mod tests {
 
     #[test]
     fn odd_characters_are_told_once_a_kind_where_they_stand() {
-        let all = "甲\u{1}乙\u{202e}\u{ffff}丙\u{fffd}丁\u{200b}\u{200b}⻔";
+        let all = "甲\u{1}乙\u{202e}\u{ffff}丙\u{fffd}丁\u{200b}\u{200b}⻔\u{e000}";
         let expected = [
             (Code::ControlCharacter, 2),
             (Code::LostCharacter, 7),
             (Code::InvisibleCharacter, 9),
             (Code::LookAlike, 11),
+            (Code::PrivateCharacter, 12),
         ];
         assert_eq!(told(all, all), expected);
         assert_eq!(told("\"\\u0001\"", "\u{1}"), [(Code::ControlCharacter, 1)]);

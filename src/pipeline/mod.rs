@@ -108,6 +108,10 @@ fn read_with(root: &Utf8Path, options: &BuildOptions) -> Result<Reading> {
     diagnostics.extend(inputs.portal.iter().flat_map(Portal::anonymity));
     let plans = read_plans(&mut inputs, &mut diagnostics);
     let content = read_content(&inputs, &plans, &mut diagnostics);
+    if inputs.lacks_seeds {
+        // The plan that is not known may be the one that couldn't be read; why not is said already.
+        diagnostics.retain(|diagnostic| diagnostic.code != Code::UnknownPlan);
+    }
     let site = site_of(&inputs, plans.clone(), content.clone()).map(Site::with_pages);
     if let Some(site) = &site {
         let found = check_links(&inputs, &plans, &content, site, &diagnostics);
@@ -220,6 +224,10 @@ pub fn write_search(root: &Utf8Path, out: &Utf8Path) -> Result<()> {
     let mut diagnostics = std::mem::take(&mut inputs.diagnostics);
     let plans = read_plans(&mut inputs, &mut diagnostics);
     let content = read_content(&inputs, &plans, &mut diagnostics);
+    if inputs.lacks_seeds {
+        // The plan that is not known may be the one that couldn't be read; why not is said already.
+        diagnostics.retain(|diagnostic| diagnostic.code != Code::UnknownPlan);
+    }
     let site = site_of(&inputs, plans, content).context("从这些输入建不成站点")?;
     let mut search = search::files(&site, &inputs.lexicon, search::WHOLE)?;
     for (path, script) in emit::served_scripts(&inputs.theme, &search)?.files.iter() {
@@ -254,9 +262,8 @@ fn named_by_output(mut diagnostic: Diagnostic, root: &Utf8Path, publication: &Pu
 }
 
 fn read_plans(inputs: &mut Inputs, diagnostics: &mut Vec<Diagnostic>) -> Vec<Plan> {
-    let lacks_registry = inputs.registry.is_none();
-    let mut unknown = Registry::default();
-    let registry = inputs.registry.as_mut().unwrap_or(&mut unknown);
+    let mut unreadable = Registry::unreadable();
+    let registry = inputs.registry.as_mut().unwrap_or(&mut unreadable);
     let seeds = std::mem::take(&mut inputs.seeds);
     let parsed: Vec<_> = seeds.into_iter().map(|Seed { file, source }| (file, parse::parse(source))).collect();
     // Local agencies without a place are where the first plan is that has one.
@@ -266,11 +273,7 @@ fn read_plans(inputs: &mut Inputs, diagnostics: &mut Vec<Diagnostic>) -> Vec<Pla
     registry.settle(places.next().as_deref());
     let mut plans = Vec::new();
     for (file, (document, found)) in parsed {
-        let (plan, mut found) = read::read(document, found, &file, registry);
-        if lacks_registry {
-            // Of agencies nothing is known; why not is said already.
-            found.retain(|diagnostic| diagnostic.code != Code::UnknownAgency);
-        }
+        let (plan, found) = read::read(document, found, &file, registry);
         diagnostics.extend(found);
         plans.push(plan);
     }
@@ -295,11 +298,9 @@ fn read_content(inputs: &Inputs, plans: &[Plan], diagnostics: &mut Vec<Diagnosti
         dated: plan.dated(),
     };
     let known: Vec<KnownPlan> = plans.iter().map(known).collect();
-    let (content, found) =
-        content::read(&inputs.content, &known, inputs.portal.as_ref().and_then(|portal| portal.as_of));
-    // The plan that is not known may be the one that couldn't be read.
-    diagnostics
-        .extend(found.into_iter().filter(|diagnostic| diagnostic.code != Code::UnknownPlan || !inputs.lacks_seeds));
+    let as_of = inputs.portal.as_ref().and_then(|portal| portal.as_of);
+    let (content, found) = content::read(&inputs.content, &known, as_of);
+    diagnostics.extend(found);
     if let Some(portal) = &inputs.portal {
         let hidden = content.cases.iter().filter(|case| !portal.plans.contains(&case.plan));
         diagnostics.extend(hidden.map(not_published));

@@ -250,7 +250,7 @@ pub(crate) fn read(
     readings::attribute(&mut corrections, source, &tables, &clauses, &document);
     let mut diagnostics = acceptance::open(source, &corrections, diagnostics);
     corrections.retain(|correction| !correction.only_accepts());
-    numbers::number(source, file, &mut corrections, &mut diagnostics);
+    numbers::number(source, file, registry, &mut corrections, &mut diagnostics);
 
     let plan = Plan {
         id: file.id.clone(),

@@ -6,6 +6,7 @@ use std::num::NonZeroU32;
 use super::corrections::Correction;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{AliasEntry, PlanFile};
+use crate::inputs::registry::Registry;
 use crate::text::source::Source;
 
 /// Puts entries in the order of the document and gives each its number and its id.
@@ -15,6 +16,7 @@ use crate::text::source::Source;
 pub(super) fn number(
     source: &Source,
     file: &PlanFile,
+    registry: &Registry,
     corrections: &mut [Correction],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -22,7 +24,16 @@ pub(super) fn number(
         (c.lines.first, c.span.map_or(usize::MAX, |span| span.start), c.lines.last, c.kind, c.column.map(|c| c as u8))
     });
     for alias in &file.aliases {
-        give(source, alias, corrections, diagnostics);
+        let count = give(alias, corrections);
+        // Which forms are aliases, only the registry says.
+        if !registry.is_unreadable() && (count < alias.numbers.len() || count == 0) {
+            diagnostics.push(source.diagnostic(
+                Code::EntryNotFound,
+                source.line_span(1),
+                format!("表里作为别称的 `{}` 有 {count} 处，编号有 {} 个", alias.printed, alias.numbers.len()),
+                "请改 plan.toml 里这一条 [[aliases]]：printed 照表里所印，numbers 一处一个",
+            ));
+        }
     }
     let mut taken = BTreeSet::new();
     let mut free = corrections.iter().filter_map(|c| c.number).max().map_or(1, |highest| highest.get() + 1);
@@ -47,8 +58,8 @@ pub(super) fn number(
     name(corrections);
 }
 
-/// Gives the readings of one form of a name their numbers, and the editor's reason.
-fn give(source: &Source, alias: &AliasEntry, corrections: &mut [Correction], diagnostics: &mut Vec<Diagnostic>) {
+/// Gives the readings of one form of a name their numbers, and the editor's reason. Returns how many there are.
+fn give(alias: &AliasEntry, corrections: &mut [Correction]) -> usize {
     let places = corrections.iter_mut().filter(|c| c.derived.is_some() && c.printed == alias.printed);
     let mut count = 0;
     for (place, number) in places.zip(alias.numbers.iter().map(Some).chain(std::iter::repeat(None))) {
@@ -56,14 +67,7 @@ fn give(source: &Source, alias: &AliasEntry, corrections: &mut [Correction], dia
         place.reason = alias.reason.clone().unwrap_or_default();
         count += 1;
     }
-    if count < alias.numbers.len() || count == 0 {
-        diagnostics.push(source.diagnostic(
-            Code::EntryNotFound,
-            source.line_span(1),
-            format!("表里作为别称的 `{}` 有 {count} 处，编号有 {} 个", alias.printed, alias.numbers.len()),
-            "请改 plan.toml 里这一条 [[aliases]]：printed 照表里所印，numbers 一处一个",
-        ));
-    }
+    count
 }
 
 /// Gives ids: `l199`, and `l199-2` for the second one that begins on line 199, by number.

@@ -45,7 +45,9 @@ pub(super) fn settle(
             }
         }
     }
-    diagnostics.extend(places.iter().filter_map(|(agency, spans)| unknown(source, spans, *agency, local)));
+    if !registry.is_unreadable() {
+        diagnostics.extend(places.iter().filter_map(|(agency, spans)| unknown(source, spans, *agency, local)));
+    }
 }
 
 /// Completes bare names by their level where the plan names the same department whole: 财政厅 is 省财政厅, which stands

@@ -23,6 +23,30 @@ fn nothing_is_found_and_nothing_is_lost() {
 }
 
 #[test]
+fn a_fault_of_one_file_is_found_there_alone() {
+    // What the others say of names and plans that nobody knows any more is no fault of theirs.
+    let (agencies, plan) = ("seeds/agencies.toml", "seeds/wuhan-2023/plan.toml");
+    let faults: [(&str, &str, &str); 8] = [
+        (agencies, "kind = \"municipal\"", "kind = \"市级部门\""),
+        (agencies, "\nname = \"", "\nname = 5 #"),
+        (agencies, "\nid = \"", "\n#id = \""),
+        (agencies, "\n[[agencies]]", "\n[[agencies]"),
+        (agencies, "\n[[agencies]]", "\n[agencies]"),
+        (plan, "\n[[aliases]]", "\n[[aliases]"),
+        (plan, "id = \"wuhan-2023\"", "id = \"wuhan-2023\"\nnonsense = 1"),
+        ("portal.toml", "title = ", "titel = "),
+    ];
+    for (file, text, fault) in faults {
+        let portal = Portal::shipped();
+        let changed = portal.text(file).replacen(text, fault, 1);
+        let portal = portal.file(file, changed);
+        let found = portal.read().diagnostics;
+        let elsewhere: Vec<_> = found.iter().filter(|diagnostic| diagnostic.place.file != file).collect();
+        assert!(!found.is_empty() && elsewhere.is_empty(), "{fault}: {elsewhere:#?}");
+    }
+}
+
+#[test]
 fn the_topic_of_districts_and_zones_holds_all_their_tasks() {
     let site = Portal::shipped().site();
     let [plan] = &site.plans[..] else { panic!("one plan") };
