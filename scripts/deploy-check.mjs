@@ -48,6 +48,7 @@ const checks = {
       [`/${plan}/tasks/`, "text/html; charset=utf-8", `${plan}/tasks/index.html`],
       ["/data/cases.json", "application/json; charset=utf-8", "data/cases.json"],
       [`/${plan}/data/tasks.csv`, "text/csv; charset=utf-8", `${plan}/data/tasks.csv`],
+      [`/${plan}/data/tasks.xlsx`, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", `${plan}/data/tasks.xlsx`],
       ["/feed.xml", "application/xml; charset=utf-8", "feed.xml"],
       ["/icon.svg", "image/svg+xml", "icon.svg"],
       [`/assets/${style}`, "text/css; charset=utf-8", `assets/${style}`],

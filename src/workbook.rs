@@ -25,10 +25,9 @@ pub(crate) struct Bounds {
     pub part: u64,
     /// All parts together, pictures included, in bytes.
     pub whole: u64,
+    /// Tags of one part; a cell with words has four to six.
+    pub tags: usize,
 }
-
-/// Of one part; a cell with words has four to six.
-const MOST_TAGS: usize = 1_000_000;
 
 /// Of all formats, each of which gets a copy of its code and font.
 const MOST_FORMAT_BYTES: usize = 64 * 1024 * 1024;
@@ -61,7 +60,7 @@ pub(crate) fn open(bytes: &[u8], bounds: Bounds) -> Result<Workbook<'_>, Fault> 
         let mut unpacked = Vec::new();
         part.take(most + 1).read_to_end(&mut unpacked).map_err(|_| Fault::Unreadable)?;
         left = left.checked_sub(unpacked.len() as u64).ok_or(Fault::TooLarge)?;
-        if unpacked.len() as u64 > most || is_too_much(&name, unpacked) {
+        if unpacked.len() as u64 > most || is_too_much(&name, unpacked, bounds.tags) {
             return Err(Fault::TooLarge);
         }
     }
@@ -69,7 +68,7 @@ pub(crate) fn open(bytes: &[u8], bounds: Bounds) -> Result<Workbook<'_>, Fault> 
 }
 
 /// Checks whether a part would fill the memory, or the day, of whoever reads it.
-fn is_too_much(file: &str, mut part: Vec<u8>) -> bool {
+fn is_too_much(file: &str, mut part: Vec<u8>, most_tags: usize) -> bool {
     // In UTF-16 a letter is one byte and a zero.
     part.retain(|&byte| byte != 0);
     let (mut count, mut longest, mut formats, mut links) = (0, 0, 0, 0);
@@ -89,7 +88,7 @@ fn is_too_much(file: &str, mut part: Vec<u8>) -> bool {
             return true;
         }
     }
-    count > MOST_TAGS
+    count > most_tags
         || links > MOST_LINKS
         || file.ends_with(".rels") && longest > LONGEST_ADDRESS
         || file.ends_with("styles.xml") && formats * (longest + 512) > MOST_FORMAT_BYTES
@@ -181,17 +180,17 @@ mod tests {
 
     #[test]
     fn more_strings_than_bytes_are_refused() {
-        let is_refused = |xml: &str| is_too_much("xl/sharedstrings.xml", xml.as_bytes().to_vec());
+        let is_refused = |xml: &str| is_too_much("xl/sharedstrings.xml", xml.as_bytes().to_vec(), 9);
         assert!(!is_refused(r#"<sst count="9999" uniqueCount="2"><si/><si/></sst>"#));
         assert!(is_refused(r"<!-- ' --><sst uniqueCount = '4294967295'><si/></sst>"));
         assert!(is_refused(r#"<x:sst uniqueCount="18446744073709551615"/>"#));
         let wide = r#"<sst uniqueCount="4294967295"/>"#.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert!(is_too_much("xl/sharedstrings.xml", wide));
+        assert!(is_too_much("xl/sharedstrings.xml", wide, 9));
     }
 
     #[test]
     fn cells_beyond_every_sheet_are_refused() {
-        let is_refused = |tag: &str| is_too_much("xl/worksheets/sheet1.xml", tag.as_bytes().to_vec());
+        let is_refused = |tag: &str| is_too_much("xl/worksheets/sheet1.xml", tag.as_bytes().to_vec(), 9);
         for tag in ["<c r='XFD1048576' t='inlineStr'>", "<row r = \"7\" spans=\"1:6\"/>", "<mergeCell ref=\"A1:B2\"/>"]
         {
             assert!(!is_refused(tag), "{tag}");
@@ -207,7 +206,7 @@ mod tests {
             let code = "0".repeat(length);
             format!(r#"<numFmt formatCode="{code}"/>{}"#, r#"<xf numFmtId="9"/>"#.repeat(count)).into_bytes()
         };
-        assert!(!is_too_much("xl/styles.xml", styles(200, 4_000)));
-        assert!(is_too_much("xl/styles.xml", styles(100_000, 4_000)));
+        assert!(!is_too_much("xl/styles.xml", styles(200, 4_000), 9_999));
+        assert!(is_too_much("xl/styles.xml", styles(100_000, 4_000), 9_999));
     }
 }

@@ -9,7 +9,7 @@ use super::{Format, Intake, LeftOut, Refusal, damaged};
 use crate::workbook::{self, Bounds, Fault, Workbook};
 
 /// What a list of tasks, with whatever pictures stand beside it, unpacks to.
-const BOUNDS: Bounds = Bounds { part: 32 * 1024 * 1024, whole: 64 * 1024 * 1024 };
+const BOUNDS: Bounds = Bounds { part: 32 * 1024 * 1024, whole: 64 * 1024 * 1024, tags: 1_000_000 };
 
 /// A list that people read has fewer columns, and fewer cells joined with others.
 const MOST_COLUMNS: u32 = 200;

@@ -31,8 +31,17 @@ pub(crate) const PLAN: PlanDataFile = PlanDataFile { path: "data/plan.json", med
 /// All tasks.
 pub(crate) const TASKS: PlanDataFile = PlanDataFile { path: "data/tasks.json", media_type: "application/json" };
 
-/// All tasks for spreadsheet programs, one row a part.
+/// All tasks as a table for programs, one row a part.
 pub(crate) const TASK_TABLE: PlanDataFile = PlanDataFile { path: "data/tasks.csv", media_type: "text/csv" };
+
+/// The same table for people, whose spreadsheet programs change nothing in it.
+pub(crate) const TASK_WORKBOOK: PlanDataFile = PlanDataFile {
+    path: "data/tasks.xlsx",
+    media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+};
+
+/// The longest text of a workbook's cell, in units of UTF-16.
+pub(crate) const LONGEST_CELL: usize = 32_767;
 
 /// The agencies that a plan names.
 pub(crate) const AGENCIES: PlanDataFile = PlanDataFile { path: "data/agencies.json", media_type: "application/json" };
@@ -52,7 +61,10 @@ pub(crate) const FOLDER: &str = "data";
 /// Returns the paths of all files that a plan publishes.
 pub(crate) fn paths(plan: &str, has_calendar: bool) -> impl Iterator<Item = String> {
     let calendar = has_calendar.then_some(CALENDAR);
-    [PLAN, TASKS, TASK_TABLE, AGENCIES, SOURCE].into_iter().chain(calendar).map(move |file| file.path(plan))
+    [PLAN, TASKS, TASK_TABLE, TASK_WORKBOOK, AGENCIES, SOURCE]
+        .into_iter()
+        .chain(calendar)
+        .map(move |file| file.path(plan))
 }
 
 /// Returns the folder of a plan's data.

@@ -15,7 +15,8 @@ mod tasks;
 pub(crate) use agencies::{AgencyList, AgencyRecord};
 pub(crate) use cases::{CaseList, CaseRecord};
 pub(crate) use files::{
-    AGENCIES, CALENDAR, CASES, FOLDER, PLAN, PlanDataFile, SOURCE, TASK_TABLE, TASKS, folder, paths,
+    AGENCIES, CALENDAR, CASES, FOLDER, LONGEST_CELL, PLAN, PlanDataFile, SOURCE, TASK_TABLE, TASK_WORKBOOK, TASKS,
+    folder, paths,
 };
 pub(crate) use plan::{
     ClauseRecord, CorrectionRecord, DomainRecord, ForebearRecord, MemberRecord, MilestoneRecord, PlanRecord,

@@ -215,6 +215,7 @@ fn media_type(extension: &str) -> &'static str {
         "png" => "image/png",
         "ico" => "image/x-icon",
         "csv" => "text/csv; charset=utf-8",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "ics" => "text/calendar; charset=utf-8",
         "txt" | "md" => PLAIN,
         _ => "application/octet-stream",

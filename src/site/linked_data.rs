@@ -101,7 +101,16 @@ fn dataset(context: &PageContext, plan: &PlanIndex) -> Value {
         ("url", json!(url(context, &context.href(&Subject::Data.address())))),
         (
             "distribution",
-            json!([open_data::PLAN, open_data::TASKS, open_data::TASK_TABLE, open_data::AGENCIES].map(file)),
+            json!(
+                [
+                    open_data::PLAN,
+                    open_data::TASKS,
+                    open_data::TASK_TABLE,
+                    open_data::TASK_WORKBOOK,
+                    open_data::AGENCIES
+                ]
+                .map(file)
+            ),
         ),
     ])
 }

@@ -143,8 +143,8 @@ fn tasks_csv_opens_in_a_spreadsheet() {
     let column =
         |name: &str| header.iter().position(|field| field.contains(name)).unwrap_or_else(|| panic!("no {name}"));
     let (part, deadline) = (column("分项"), column("完成时限"));
-    assert_eq!((&rows[0][part], &rows[43][part], &rows[91][part]), ("1-1", "43-2", "90-1"));
-    assert_eq!(&rows[43][deadline], "2023-12");
+    assert_eq!((&rows[0][part], &rows[43][part], &rows[91][part]), ("'1-1", "'43-2", "'90-1"));
+    assert_eq!(&rows[43][deadline], "'2023-12");
     for row in &rows {
         assert!(row.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t', '\r'])), "{row:?}");
     }
@@ -153,5 +153,19 @@ fn tasks_csv_opens_in_a_spreadsheet() {
         rows.iter().zip(tasks["tasks"].as_array().unwrap().iter().flat_map(|t| t["parts"].as_array().unwrap()))
     {
         assert_eq!(&row[column("任务内容（原文）")], part["printed"]["text"].as_str().unwrap());
+    }
+    // The workbook is the same table, its cells texts as they are.
+    let bytes = fs_err::read(shipped().path("public/wuhan-2023/data/tasks.xlsx").as_std_path()).unwrap();
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let sheet = calamine::Reader::worksheet_range_at(&mut workbook, 0).unwrap().unwrap();
+    let own = |cell: &str| cell.strip_prefix('\'').unwrap_or(cell).to_owned();
+    assert_eq!(sheet.rows().count(), rows.len() + 1);
+    for (cells, row) in sheet.rows().zip([&header].into_iter().chain(&rows)) {
+        assert_eq!(cells.iter().map(ToString::to_string).collect::<Vec<_>>(), row.iter().map(own).collect::<Vec<_>>());
+        let others = cells.iter().enumerate().filter(|(at, _)| *at != column("任务"));
+        assert!(
+            others.clone().all(|(_, cell)| matches!(cell, calamine::Data::String(_) | calamine::Data::Empty)),
+            "{row:?}"
+        );
     }
 }

@@ -76,7 +76,7 @@ test("what is saved are the published rows", async () => {
   const rows = saved.split("\r\n");
   assert.equal(saved[0], "\ufeff");
   assert.notEqual(saved[1], "\ufeff");
-  assert.deepEqual(rows.map((row) => row.split(",")[2]).slice(1), ["7-1", "43-1", "43-2", undefined]);
+  assert.deepEqual(rows.map((row) => row.split(",")[2]).slice(1), ["'7-1", "'43-1", "'43-2", undefined]);
   for (const row of rows) assert.ok(all.includes(row), row);
 });
 

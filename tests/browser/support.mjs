@@ -62,6 +62,7 @@ const TYPES = {
   ".svg": "image/svg+xml",
   ".png": "image/png",
   ".csv": "text/csv",
+  ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   ".xml": "application/xml",
   ".ics": "text/calendar",
 };

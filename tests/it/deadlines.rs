@@ -68,7 +68,7 @@ fn data_are_as_precise_as_the_text() {
         assert_eq!(task(number)["parts"][0]["printed"]["deadline"], words);
     }
     let table = province().text("public/forest-2031/data/tasks.csv");
-    assert!(table.contains(",2031/2033,") && table.contains(",2032-36,") && table.contains(",长期坚持,"));
+    assert!(table.contains(",'2031/2033,") && table.contains(",'2032-36,") && table.contains(",长期坚持,"));
 }
 
 #[test]

@@ -59,7 +59,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     // Judges of a published site: they know the inputs and the HTML, and nothing of what made the one of the other.
     // The words of the grammar, of which a second reader may have no others.
     ("parse::vocabulary", &[]),
-    ("verify", &["diagnostic", "edition", "open_data", "parse::vocabulary", "text", "text::digest", "text::url"]),
+    (
+        "verify",
+        &["diagnostic", "edition", "open_data", "parse::vocabulary", "text", "text::digest", "text::url", "workbook"],
+    ),
 ];
 
 /// Modules that join the others.

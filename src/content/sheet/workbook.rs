@@ -12,7 +12,7 @@ use crate::text::date::{Date, PLAUSIBLE_YEARS};
 use crate::workbook::{self, Bounds, Fault, Workbook};
 
 /// What so many cells of words unpack to, and some pictures.
-const BOUNDS: Bounds = Bounds { part: 8 * 1024 * 1024, whole: 32 * 1024 * 1024 };
+const BOUNDS: Bounds = Bounds { part: 8 * 1024 * 1024, whole: 32 * 1024 * 1024, tags: 1_000_000 };
 
 /// More sheets than this are no table that people keep by hand.
 const MOST_SHEETS: usize = 30;

@@ -1,8 +1,10 @@
-//! Fills the open data: `Site` → JSON, CSV, the source and the calendar, as [`crate::open_data`] says.
+//! Fills the open data: `Site` → JSON, tables, the source and the calendar, as [`crate::open_data`] says.
 
 mod csv;
 mod ics;
 mod json;
+mod table;
+mod xlsx;
 
 use anyhow::Result;
 use itertools::Itertools as _;
@@ -27,6 +29,7 @@ pub(crate) fn files(site: &Site) -> Result<FileTree> {
         files.insert(open_data::TASKS.path(id), pretty(&json::tasks(site, plan))?)?;
         files.insert(open_data::AGENCIES.path(id), pretty(&json::agencies(plan))?)?;
         files.insert(open_data::TASK_TABLE.path(id), csv::tasks(site, plan)?)?;
+        files.insert(open_data::TASK_WORKBOOK.path(id), xlsx::tasks(site, plan)?)?;
         if !plan.deadlines.is_empty() {
             files.insert(open_data::CALENDAR.path(id), ics::deadlines(site, plan))?;
         }

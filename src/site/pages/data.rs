@@ -70,6 +70,7 @@ pub(crate) fn page(context: &PageContext) -> Filled<DataPage> {
         files: [
             (open_data::PLAN, "data_plan"),
             (open_data::TASKS, "data_tasks"),
+            (open_data::TASK_WORKBOOK, "data_tasks_xlsx"),
             (open_data::TASK_TABLE, "data_tasks_csv"),
             (open_data::AGENCIES, "data_agencies"),
             (open_data::SOURCE, "data_source"),

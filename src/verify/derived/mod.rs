@@ -5,7 +5,7 @@
 //!  tasks.json ──┬─▶ agencies   the lists of agencies.json, by agencies.toml
 //!  source.txt ──┼─▶ document   plan.json: metadata, domains, members, corrections, by plan.toml; clauses by the text
 //!  plan.toml  ──┤   related    tasks.json: corrections, citations, places
-//!               ├─▶ table      tasks.csv        calendar   deadlines.ics
+//!               ├─▶ table      tasks.csv, .xlsx  calendar   deadlines.ics
 //!               ├─▶ feed       feed.xml, by cases.json
 //!               └─▶ search     documents, corpus, index: each by the one before
 //! ```
@@ -130,6 +130,14 @@ pub(super) fn check(
     of_text(open_data::SOURCE, &|text, faults| {
         faults.hold(text == plan.source, "source.txt", "与 seeds/ 下的原文不同");
     })?;
+    let workbook = open_data::TASK_WORKBOOK.path(&plan.id);
+    if site.join(&workbook).as_std_path().is_file() {
+        let bytes = files::bytes(site, &workbook)?;
+        of_file(workbook, &|faults| match &bytes {
+            Ok(bytes) => table::check_workbook(plan, base, data, bytes, faults),
+            Err(fault) => faults.found.push(fault.clone()),
+        });
+    }
     Ok(diagnostics)
 }
 

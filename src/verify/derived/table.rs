@@ -1,10 +1,20 @@
-//! `tasks.csv`: read back, one row a part.
+//! `tasks.csv` and `tasks.xlsx`: read back, one row a part.
 
+use calamine::{Data as Cell, Reader as _};
 use serde_json::Value;
 
 use super::{Data, Faults, list, text};
+use crate::open_data::LONGEST_CELL;
 use crate::verify::VerifiedPlan;
 use crate::verify::edition::Base;
+use crate::verify::files::LARGEST;
+use crate::workbook::{self, Bounds};
+
+/// The column of the tasks' numbers.
+const NUMBER: usize = 1;
+
+/// More than a row of the workbook takes.
+const TAGS_OF_ROW: usize = 256;
 
 pub(super) fn check(plan: &VerifiedPlan, base: &Base, data: &Data, table: &str, faults: &mut Faults) {
     let mut reader = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
@@ -12,16 +22,61 @@ pub(super) fn check(plan: &VerifiedPlan, base: &Base, data: &Data, table: &str, 
         faults.hold(false, "tasks.csv", "表格读不出");
         return;
     };
-    let parts = data.tasks().iter().flat_map(|task| list(&task["parts"]).iter().map(move |part| (task, part)));
-    let expected: Vec<Vec<String>> = parts.map(|(task, part)| row(plan, base, data, task, part)).collect();
+    compare(&rows, &expected(plan, base, data), faults, |row, column, wanted| {
+        let found = row.get(column).unwrap_or_default();
+        // An apostrophe keeps spreadsheet programs from making something else of a cell.
+        let own = found.strip_prefix('\'').unwrap_or(found);
+        let is_run = wanted.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+        (own == wanted && !(is_run && own == found), found.to_owned())
+    });
+}
+
+/// Compares the workbook: one sheet of texts, but for the tasks' numbers, and no formula.
+pub(super) fn check_workbook(plan: &VerifiedPlan, base: &Base, data: &Data, bytes: &[u8], faults: &mut Faults) {
+    let expected = expected(plan, base, data);
+    let bounds = Bounds { part: LARGEST, whole: 2 * LARGEST, tags: 10_000 + TAGS_OF_ROW * (expected.len() + 1) };
+    let sheet = workbook::open(bytes, bounds).ok().and_then(|mut book| {
+        let names = book.sheet_names();
+        let [name] = names.as_slice() else { return None };
+        let has_formulas = !book.worksheet_formula(name).ok()?.is_empty();
+        book.worksheet_range(name).ok().filter(|_| !has_formulas)
+    });
+    let Some(sheet) = sheet else {
+        faults.hold(false, "tasks.xlsx", "工作簿读不出，或不是只有一张没有公式的表");
+        return;
+    };
+    let rows: Vec<&[Cell]> = sheet.rows().skip(1).collect();
+    compare(&rows, &expected, faults, |row, column, wanted| match row.get(column) {
+        None | Some(Cell::Empty) => (wanted.is_empty(), String::new()),
+        Some(Cell::String(found)) if column != NUMBER => {
+            let is_cut = wanted.encode_utf16().count() > LONGEST_CELL;
+            let head = found.strip_suffix('…').filter(|head| is_cut && !head.is_empty());
+            (found == wanted || head.is_some_and(|head| wanted.starts_with(head)), found.clone())
+        }
+        Some(Cell::Float(found)) => (column == NUMBER && found.to_string() == wanted, found.to_string()),
+        Some(found) => (false, found.to_string()),
+    });
+}
+
+/// Insists on each cell of each row: `read` says whether one is as wanted, and what stands there.
+fn compare<R>(
+    rows: &[R],
+    expected: &[Vec<String>],
+    faults: &mut Faults,
+    read: impl Fn(&R, usize, &str) -> (bool, String),
+) {
     faults.hold(rows.len() == expected.len(), &rows.len().to_string(), &format!("表格应有 {} 行", expected.len()));
-    for (row, expected) in rows.iter().zip(&expected) {
+    for (row, expected) in rows.iter().zip(expected) {
         for (column, wanted) in expected.iter().enumerate() {
-            let found = row.get(column).unwrap_or_default();
-            let message = format!("`{}` 第 {} 栏应是“{wanted}”", expected[2], column + 1);
-            faults.hold(unguarded(found) == wanted, found, &message);
+            let (holds, found) = read(row, column, wanted);
+            faults.hold(holds, &found, &format!("`{}` 第 {} 栏应是“{wanted}”", expected[2], column + 1));
         }
     }
+}
+
+fn expected(plan: &VerifiedPlan, base: &Base, data: &Data) -> Vec<Vec<String>> {
+    let parts = data.tasks().iter().flat_map(|task| list(&task["parts"]).iter().map(move |part| (task, part)));
+    parts.map(|(task, part)| row(plan, base, data, task, part)).collect()
 }
 
 fn row(plan: &VerifiedPlan, base: &Base, data: &Data, task: &Value, part: &Value) -> Vec<String> {
@@ -50,11 +105,4 @@ fn row(plan: &VerifiedPlan, base: &Base, data: &Data, task: &Value, part: &Value
         names("supporting"),
         roles.map(named).collect::<Vec<_>>().join("；"),
     ]
-}
-
-/// Returns a cell without the apostrophe that keeps spreadsheet programs from running it.
-fn unguarded(cell: &str) -> &str {
-    let is_formula =
-        |cell: &str| cell.trim_start().starts_with(['=', '+', '-', '@']) || cell.starts_with(['\t', '\r', '\n']);
-    cell.strip_prefix('\'').filter(|cell| is_formula(cell)).unwrap_or(cell)
 }

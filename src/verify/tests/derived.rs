@@ -46,6 +46,52 @@ fn a_value_of_a_file_is_compared_with_the_tasks() {
     }
 }
 
+/// Writes a cell otherwise.
+type Write = fn(&mut rust_xlsxwriter::Worksheet);
+
+#[test]
+fn a_cell_of_the_workbook_is_compared_with_the_tasks() {
+    let published = fs_err::read(shipped().path(&format!("public/{ID}/data/tasks.xlsx")).as_std_path()).unwrap();
+    let told = |bytes: &[u8]| -> Vec<String> {
+        let site = facts().write(&format!("public/{ID}/data/tasks.xlsx"), bytes);
+        let told = site.diagnostics().into_iter();
+        told.filter(|told| told.starts_with(&format!("wrong-fact public/{ID}/data/tasks.xlsx:"))).collect()
+    };
+    assert_eq!(told(&published), [""; 0]);
+    assert_eq!(told(b"PK").len(), 1);
+    // The workbook once more, a cell of it written otherwise.
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(published)).unwrap();
+    let range = calamine::Reader::worksheet_range_at(&mut workbook, 0).unwrap().unwrap();
+    let altered = |write: Write, second: bool| {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let sheet = workbook.add_worksheet();
+        for (row, column, cell) in range.cells() {
+            match cell {
+                calamine::Data::Float(n) => sheet.write_number(row as u32, column as u16, *n).unwrap(),
+                cell => sheet.write_string(row as u32, column as u16, cell.to_string()).unwrap(),
+            };
+        }
+        write(sheet);
+        if second {
+            workbook.add_worksheet();
+        }
+        workbook.save_to_buffer().unwrap()
+    };
+    assert_eq!(told(&altered(|_| {}, false)), [""; 0]);
+    for write in [
+        |sheet| drop(sheet.write_number(1, 1, 2)),
+        |sheet| drop(sheet.write_number(1, 8, 45_261)),
+        |sheet| drop(sheet.write_string(1, 6, "市教育局")),
+        |sheet| drop(sheet.write_string(1, 5, "…")),
+        |sheet| drop(sheet.write_formula(1, 1, rust_xlsxwriter::Formula::new("=1").set_result("1"))),
+        |sheet| drop(sheet.write_string(93, 0, ID)),
+    ] as [Write; 6]
+    {
+        assert_eq!(told(&altered(write, false)).len(), 1);
+    }
+    assert_eq!(told(&altered(|_| {}, true)).len(), 1);
+}
+
 #[test]
 fn the_search_finds_what_the_tasks_say() {
     let names = crate::tests::support::files(&shipped().path("public/assets/search")).into_keys();
