@@ -77,6 +77,11 @@ test("a word is found however people's keyboards, dictionaries and copies write 
     lvyou: ["lüyou", "lǚyóu", "lyuyou", "lǚ yóu"],
     jiangan: ["jiang'an", "jiang’an", "Jiāng'àn"],
     部门: ["部⻔"],
+    卫健委: ["衛健委", "衞健委"],
+    综合试点: ["綜合試點"],
+    线上: ["線上", "綫上"],
+    青年: ["靑年"],
+    达到: ["達到", "逹到"],
     金融: ["⾦融"],
     武汉: ["Wuhan", "wuhan"],
     政策: ["policy", "Policies", "the policy"],
@@ -86,6 +91,7 @@ test("a word is found however people's keyboards, dictionaries and copies write 
     for (const q of others) assert.deepEqual(names(q), names(usual), q);
   }
   for (const q of ["huangpi", "Huangpi District", "huangbei", "黄陂"]) assert.equal(names(q)[0], "agency huangpi", q);
+  for (const q of ["卫健委", "衞健委"]) assert.equal(names(q)[0], "agency health", q);
   for (const q of ["Jiang'an District", "jiangan"]) assert.equal(names(q)[0], "agency jiangan", q);
   const rare = published("corpus");
   rare.groups[0].texts[0] += "𬬭合金";
