@@ -11,8 +11,8 @@ codes! {
     NotAFile "not-a-file" Error "应是普通文件的地方是符号链接、文件夹或特殊文件";
     /// A file is larger than any honest one.
     FileTooLarge "file-too-large" Error "文件太大，多半放错了";
-    /// A text file isn't UTF-8.
-    NotUtf8 "not-utf8" Error "文件不是 UTF-8 编码";
+    /// A text file, or a file's name, isn't UTF-8.
+    NotUtf8 "not-utf8" Error "文件或文件名不是 UTF-8 编码";
     /// Something else lies in a folder of Markdown files.
     NotMarkdown "not-markdown" Error "只放 .md 文件的文件夹里有别的文件";
     /// A key stands twice, a bracket is open, a text isn't quoted, or a date isn't one.
@@ -101,8 +101,8 @@ codes! {
     TitlePartsMismatch "title-parts-mismatch" Error "title_parts 连起来不等于 title";
     /// A domain's slug can't be part of an address.
     BadDomainSlug "bad-domain-slug" Error "领域的 slug 不能用作网址";
-    /// A key of `[titles]` isn't a task's number.
-    BadTitleNumber "bad-title-number" Error "[titles] 的键不是任务序号";
+    /// A key of `[titles]` isn't the number of a task.
+    BadTitleNumber "bad-title-number" Error "[titles] 的键不是任务的序号";
     /// A word that the plan calls its things by is empty or can't stand in a sentence.
     BadPlanWord "bad-plan-word" Error "方案里的叫法不能用";
     /// An entry of `[[follows]]` or `[[carries_out]]` names no plan, two, or itself, or says not whence that is known.

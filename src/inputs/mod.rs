@@ -23,6 +23,7 @@ pub(crate) mod theme;
 pub(crate) mod toml_syntax;
 pub(crate) mod written;
 
+use std::fs::FileType;
 use std::io::Read as _;
 
 use anyhow::{Context as _, Result};
@@ -227,17 +228,12 @@ impl InputReader<'_> {
 
     /// Tells of what stands right under `content/` and isn't read: often it has a nearly right name.
     fn tell_unread(&mut self) -> Result<()> {
-        let path = self.root.join("content");
-        let Ok(entries) = path.read_dir_utf8() else { return Ok(()) };
         let mut unread = Vec::new();
-        for entry in entries {
-            let entry = entry.with_context(|| format!("读取文件夹 `{path}` 失败"))?;
-            let name = entry.file_name();
+        for (name, kind) in self.names("content")? {
             let file = format!("content/{name}");
-            if !files::is_leaving(name) && !files::is_read(&file) {
-                let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-                let what = if is_folder { "文件夹" } else { "文件" };
-                let hint = files::hint_for_unread(name, is_folder);
+            if !files::is_leaving(&name) && !files::is_read(&file) {
+                let what = if kind.is_dir() { "文件夹" } else { "文件" };
+                let hint = files::hint_for_unread(&name, kind.is_dir());
                 let message = format!("本程序不读 `{file}` 这个{what}");
                 unread.push(Diagnostic::new(Code::UnreadFile, Place::file(&file), message, hint));
             }
@@ -393,18 +389,10 @@ impl InputReader<'_> {
 
     /// Returns folders and files right under a folder, both sorted, but those of some names.
     fn entries_but(&mut self, folder: &str, is_left: &dyn Fn(&str) -> bool) -> Result<(Vec<String>, Vec<String>)> {
-        let path = self.root.join(folder);
-        let entries = match path.read_dir_utf8() {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Default::default()),
-            Err(error) => return Err(error).with_context(|| format!("读取文件夹 `{path}` 失败")),
-        };
         let (mut folders, mut files) = (Vec::new(), Vec::new());
-        for entry in entries {
-            let entry = entry.with_context(|| format!("读取文件夹 `{path}` 失败"))?;
-            let kind = entry.file_type().with_context(|| format!("查看 `{}` 失败", entry.path()))?;
-            let file = format!("{folder}/{}", entry.file_name());
-            if is_left(entry.file_name()) {
+        for (name, kind) in self.names(folder)? {
+            let file = format!("{folder}/{name}");
+            if is_left(&name) {
                 continue;
             }
             if kind.is_symlink() {
@@ -423,6 +411,33 @@ impl InputReader<'_> {
         folders.sort();
         files.sort();
         Ok((folders, files))
+    }
+
+    /// Returns the names in a folder with what they are; none where there is no such folder. A name that is not UTF-8 is a
+    /// diagnostic.
+    fn names(&mut self, folder: &str) -> Result<Vec<(String, FileType)>> {
+        let path = self.root.join(folder);
+        let failed = || format!("读取文件夹 `{path}` 失败");
+        let entries = match path.as_std_path().read_dir() {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error).with_context(failed),
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            let entry = entry.with_context(failed)?;
+            let kind = entry.file_type().with_context(|| format!("查看 `{}` 失败", entry.path().display()))?;
+            match entry.file_name().into_string() {
+                Ok(name) => names.push((name, kind)),
+                Err(name) => {
+                    let file = format!("{folder}/{}", name.to_string_lossy());
+                    let message = format!("`{file}` 的文件名不是 UTF-8 编码，不读");
+                    let hint = "多半是别的系统解压出来的，重新起个名字";
+                    self.diagnostics.push(Diagnostic::new(Code::NotUtf8, Place::file(file), message, hint));
+                }
+            }
+        }
+        Ok(names)
     }
 
     /// Returns every file below a folder, sorted, but those of some names.

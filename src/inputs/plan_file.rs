@@ -48,7 +48,7 @@ pub(crate) struct PlanFile {
     /// The plans that it follows or carries out.
     pub lineage: Vec<LineageEntry>,
     /// Task number → the phrase of its text that serves as its short title.
-    pub titles: BTreeMap<String, String>,
+    pub titles: BTreeMap<u32, ChosenTitle>,
     pub corrections: Vec<Entry>,
     pub readings: Vec<Entry>,
     pub repairs: Vec<Entry>,
@@ -81,6 +81,13 @@ impl PlanFile {
             .chain(conventions)
             .chain(paragraphs)
     }
+}
+
+/// A short title that an editor chose, and where.
+#[derive(Debug, Clone)]
+pub(crate) struct ChosenTitle {
+    pub text: String,
+    pub place: Place,
 }
 
 /// A domain, in the order of the table.
@@ -390,15 +397,19 @@ fn cases_goal(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<Case
     Some(CasesGoalEntry { lines: lines?, printed: printed?.value, at_least, at_most, year: year.value })
 }
 
-fn titles(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+fn titles(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<u32, ChosenTitle> {
     let Some(table) = fields.table("titles", &TITLES, diagnostics) else { return BTreeMap::new() };
-    let titles = table.all_texts(diagnostics);
-    for (key, _) in titles.iter().filter(|(key, _)| key.value.parse::<u32>().is_err()) {
-        let message = format!("[titles] 里的 `{}` 不是任务序号", key.value);
-        let hint = "键写任务序号，如 `8 = \"…\"`";
-        diagnostics.push(table.source().diagnostic(Code::BadTitleNumber, key.span, message, hint));
+    let mut titles = BTreeMap::new();
+    for (key, title) in table.all_texts(diagnostics) {
+        if let Ok(number) = key.value.parse() {
+            titles.insert(number, ChosenTitle { text: title.value, place: table.source().place(key.span) });
+        } else {
+            let message = format!("[titles] 里的 `{}` 不是任务序号", key.value);
+            let hint = "键写任务序号，如 `8 = \"…\"`";
+            diagnostics.push(table.source().diagnostic(Code::BadTitleNumber, key.span, message, hint));
+        }
     }
-    titles.into_iter().map(|(key, title)| (key.value, title.value)).collect()
+    titles
 }
 
 fn entry(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<Entry> {

@@ -20,14 +20,14 @@ pub(super) fn title(
 ) -> String {
     let texts: Vec<String> =
         task.parts.iter().flat_map(|part| &part.text).map(|text| as_read(source, text, corrections)).collect();
-    if let Some(chosen) = plan.titles.get(&task.number.to_string()) {
-        if texts.iter().any(|text| text.contains(chosen.as_str())) {
-            return chosen.clone();
+    if let Some(chosen) = plan.titles.get(&task.number) {
+        if texts.iter().any(|text| text.contains(chosen.text.as_str())) {
+            return chosen.text.clone();
         }
         diagnostics.push(source.diagnostic(
             Code::TitleNotInText,
             task.start(),
-            format!("短题 `{chosen}` 不是第 {} 项原文里连续的一段", task.number),
+            format!("短题 `{}` 不是第 {} 项原文里连续的一段", chosen.text, task.number),
             format!("请改 plan.toml 的 [titles] 里的 {}，只从原文摘取", task.number),
         ));
     }
@@ -50,6 +50,16 @@ pub(super) fn title(
         }
     }
     first.to_owned()
+}
+
+/// Says which titles of plan.toml are of no task.
+pub(super) fn check_numbers(plan: &PlanFile, tasks: &[Task], diagnostics: &mut Vec<Diagnostic>) {
+    let is_task = |number: u32| tasks.iter().any(|task| task.number == number);
+    for (number, title) in plan.titles.iter().filter(|(number, _)| !tasks.is_empty() && !is_task(**number)) {
+        let message = format!("[titles] 里的第 {number} 项不在任务里");
+        let hint = "改成任务表里的序号，或删去这一行";
+        diagnostics.push(Diagnostic::new(Code::BadTitleNumber, title.place.clone(), message, hint));
+    }
 }
 
 /// Returns whether a clause only says when or under what condition the next one holds: 在……的前提下, 编制计划时. Alone it would not

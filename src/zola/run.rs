@@ -37,6 +37,9 @@ const KEPT: [&str; 8] =
 /// Faults of the machine that Zola passes on: no access, no space, read-only, quota.
 const MACHINE_FAULTS: [&str; 4] = ["(os error 13)", "(os error 28)", "(os error 30)", "(os error 122)"];
 
+/// What Zola takes for a pattern in the path of a site, and then finds no templates.
+const OF_PATTERNS: [char; 4] = ['*', '{', '}', '\\'];
+
 impl Zola {
     /// Builds the staged site in `site` into the folder `out`, which must not exist yet (the one above it must). A
     /// `base_url` takes the place of the one in the site's `config.toml`.
@@ -48,6 +51,10 @@ impl Zola {
     pub fn build(&self, site: &Utf8Path, out: &Utf8Path, base_url: Option<&str>) -> Result<()> {
         let real = |path: &Utf8Path| path.canonicalize_utf8().with_context(|| format!("查看 `{path}` 失败"));
         let site = real(site)?;
+        let is_of_pattern = |c: &char| OF_PATTERNS.contains(c) && !std::path::is_separator(*c);
+        if let Some(c) = site.as_str().chars().find(is_of_pattern) {
+            bail!("`{site}` 的路径里有 `{c}`，Zola 在这样的文件夹里找不到模板：请给文件夹改名，或把网站换个地方");
+        }
         let config = site.join("config.toml");
         if !config.is_file() {
             bail!("`{site}` 里没有 `config.toml`：不是 Zola 站点"); // Zola would go on looking above.

@@ -83,6 +83,20 @@ fn a_base_url_given_takes_the_place_of_the_one_in_the_config() {
 }
 
 #[test]
+fn a_folder_whose_name_zola_takes_for_a_pattern_is_named() {
+    let (_temporary, folder) = temporary();
+    for (name, is_taken) in [("a*b", false), ("a{b}", false), ("a\\b", false), ("a[b]?", true)] {
+        let (site, out) = (folder.join(name).join("site"), folder.join(name).join("out"));
+        output::write(&tiny_site(), &site).unwrap();
+        let result = zola().build(&site, &out, None);
+        assert_eq!(result.is_ok(), is_taken, "{name}");
+        if let Err(error) = result {
+            assert!(error.to_string().contains("请给文件夹改名"), "{error:#}");
+        }
+    }
+}
+
+#[test]
 fn a_page_that_zola_leaves_out_is_an_error() {
     let mut site = tiny_site();
     site.insert("content/p/weightless.md", "+++\ntitle = \"无\"\n+++\n").unwrap();

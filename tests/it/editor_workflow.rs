@@ -176,6 +176,23 @@ fn names_that_lead_elsewhere_are_refused() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_not_utf8_is_a_finding() {
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let portal = Portal::small();
+    let name = std::ffi::OsStr::from_bytes(b"\xb0\xb8\xc0\xfd.md");
+    for folder in ["content", "content/cases"] {
+        fs_err::create_dir_all(portal.path(folder)).unwrap();
+        fs_err::write(portal.path(folder).as_std_path().join(name), "+++\n+++\n").unwrap();
+    }
+    let found: Vec<(Code, String)> = portal.check().diagnostics.into_iter().map(|d| (d.code, d.place.file)).collect();
+    let lossy = name.to_string_lossy();
+    let expected = ["content/cases", "content"].map(|folder| (Code::NotUtf8, format!("{folder}/{lossy}")));
+    assert_eq!(found, expected);
+}
+
 #[test]
 fn progress_is_shown_where_a_source_is_given() {
     let table = "计划,任务,状态,日期,来源,说明\np,1,已完成,2031-05,江州市商务局,办了两件\n\
