@@ -80,8 +80,19 @@ pub(crate) const PATHS: [&str; 7] =
     [PORTAL, "seeds", "content", "themes", theme::OVERRIDES, own_files::OWN_FILES, "src"];
 
 /// What makes a folder a portal's.
-const PORTAL: &str = "portal.toml";
+pub(crate) const PORTAL: &str = "portal.toml";
 const ELSEWHERE: &str = "换到网站的文件夹里再运行，或用 --root 指明它；就是这里的，请补上这个文件";
+
+/// Checks whether a folder looks like a portal's, if an unfinished one's.
+pub(crate) fn is_portal(root: &Utf8Path) -> bool {
+    root.join(PORTAL).exists() || root.join("seeds").exists()
+}
+
+/// Returns the diagnostic of a missing input.
+pub(crate) fn missing(file: &str) -> Diagnostic {
+    let hint = if file == PORTAL { ELSEWHERE } else { "请补上这个文件" };
+    Diagnostic::new(Code::MissingFile, Place::file(file), format!("缺少文件 `{file}`"), hint)
+}
 
 /// Reads the portal at `root`. What is wrong with an input is a diagnostic; a disk that fails is an error.
 pub(crate) fn read(root: &Utf8Path) -> Result<Inputs> {
@@ -89,7 +100,7 @@ pub(crate) fn read(root: &Utf8Path) -> Result<Inputs> {
     let mut inputs = Inputs::default();
     if let Some(text) = reader.text(PORTAL)? {
         inputs.portal = reader.keep(Portal::read(PORTAL, &text));
-    } else if !root.join("seeds").exists() {
+    } else if !is_portal(root) {
         // Somewhere else: what else is missing there says nothing.
         inputs.diagnostics = reader.diagnostics;
         return Ok(inputs);
@@ -338,9 +349,7 @@ impl InputReader<'_> {
         let metadata = match std::fs::symlink_metadata(&path) {
             Ok(metadata) => metadata,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let hint = if file == PORTAL { ELSEWHERE } else { "请补上这个文件" };
-                let message = format!("缺少文件 `{file}`");
-                self.diagnostics.push(Diagnostic::new(Code::MissingFile, Place::file(file), message, hint));
+                self.diagnostics.push(missing(file));
                 return Ok(None);
             }
             Err(error) => return Err(error).with_context(|| format!("读取 `{path}` 失败")),

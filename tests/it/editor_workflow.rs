@@ -166,6 +166,12 @@ fn names_that_lead_elsewhere_are_refused() {
         let (status, said) = run(&portal, &["new", "case", name]);
         assert!(status == 1 && said.contains("不能用作网址"), "{name}: {said}");
     }
+    let elsewhere = Portal::small();
+    fs_err::remove_file(elsewhere.path("portal.toml")).unwrap();
+    fs_err::remove_dir_all(elsewhere.path("seeds")).unwrap();
+    let (status, said) = run(&elsewhere, &["new", "case", "a"]);
+    assert!(status == 1 && said.contains("portal.toml"), "{said}");
+    assert!(!elsewhere.path("content/cases/a.md").exists());
     #[cfg(unix)]
     {
         fs_err::create_dir(portal.path("elsewhere")).unwrap();
