@@ -95,7 +95,9 @@ fn statement(element: ElementRef, place: (usize, usize)) -> Statement {
         let named = |name| Some(Named { id: inner.attr(name)?.to_owned(), text: text(inner) });
         statement.picked = statement.picked.or_else(|| inner.attr(contract::PICK).map(str::to_owned));
         statement.domain = statement.domain.or_else(|| named(contract::DOMAIN));
-        statement.due = statement.due.or_else(|| named(contract::DUE));
+        // A date is what the document is read to say.
+        let due = |id: &str| Named { id: id.to_owned(), text: text_without(inner, contract::PRINTED) };
+        statement.due = statement.due.or_else(|| inner.attr(contract::DUE).map(due));
         if statement.label.is_empty() && matches!(inner.value().name(), "a" | "th") {
             statement.label = text(inner);
         }
@@ -142,14 +144,18 @@ fn inside(inner: ElementRef, element: ElementRef, name: &str) -> Option<String> 
 
 /// Returns an element's text as printed, without white space and what the site adds.
 fn text(element: ElementRef) -> String {
-    let is_printed = |around: ElementRef| {
-        around.attr(contract::OURS).is_none() && around.attr(contract::SIDE) != Some(contract::READ)
-    };
+    text_without(element, contract::READ)
+}
+
+/// Returns an element's text without one side of its corrections, white space and what the site adds.
+fn text_without(element: ElementRef, side: &str) -> String {
+    let is_kept =
+        |around: ElementRef| around.attr(contract::OURS).is_none() && around.attr(contract::SIDE) != Some(side);
     let mut words = String::new();
     for node in element.descendants() {
         let Some(text) = node.value().as_text() else { continue };
         let mut between = node.ancestors().filter_map(ElementRef::wrap).take_while(|around| *around != element);
-        if between.all(is_printed) {
+        if between.all(is_kept) {
             words.extend(text.chars().filter(|c| !c.is_whitespace()));
         }
     }
