@@ -88,6 +88,13 @@ impl Content {
         pages.chain(cases).chain(self.topics.iter().map(|topic| address::topic(&topic.slug))).chain(readers)
     }
 
+    /// Returns how many editions tell of a change that is meant, and the day of the newest of these.
+    pub(crate) fn revisions(&self, is_meant: impl Fn(&Change) -> bool) -> (usize, Option<Date>) {
+        let editions = self.editions.iter().filter(|edition| edition.changes.iter().any(&is_meant));
+        let days: Vec<Date> = editions.map(|edition| edition.date).collect();
+        (days.len(), days.into_iter().max())
+    }
+
     /// Keeps only what speaks of these plans. What then leads nowhere is left out.
     pub(crate) fn keep_plans(&mut self, is_kept: impl Fn(&str) -> bool) {
         self.cases.retain(|case| is_kept(&case.plan));

@@ -1,13 +1,14 @@
-//! `feed.xml`: one Atom entry a plan, dated by the document, and one a case, dated by its publication; and
-//! `changes/feed.xml`, one an edition.
+//! `feed.xml`: one Atom entry a plan, dated by the document, and one a case, dated by its publication, both later where
+//! they were corrected since; and `changes/feed.xml`, one an edition.
 
 use anyhow::Result;
 use minijinja::{AutoEscape, Environment, Value, context};
 
-use crate::content::{Case, EditionChanges};
+use crate::content::{Case, Change, ChangeKind, EditionChanges};
 use crate::site::{PlanIndex, Site, changes_summary, deadline_in_words, page_of};
 use crate::text::address;
 use crate::text::date::{Date, Deadline};
+use crate::text::digest;
 use crate::text::url::BaseUrl;
 
 const TEMPLATE: &str = include_str!("feed.xml");
@@ -15,7 +16,7 @@ const TEMPLATE: &str = include_str!("feed.xml");
 /// The name of our own escaping: HTML's would write `/` as a reference.
 const XML: &str = "xml";
 
-/// Returns the feed. Without a base URL its links are relative and its ids are names of their own.
+/// Returns the feed. Without a base URL its links are relative.
 pub(super) fn feed(site: &Site) -> Result<String> {
     let portal = &site.portal;
     let base_url = portal.base_url.as_ref().map(BaseUrl::as_str);
@@ -23,10 +24,10 @@ pub(super) fn feed(site: &Site) -> Result<String> {
     let entry = |plan: &PlanIndex| {
         let id = &plan.plan.id;
         context! {
-            id => identifier(base_url, &format!("/{id}/")),
+            id => identifier(site, &format!("/{id}/")),
             title => plan.plan.title.as_str(),
             href => format!("{base}/{id}/"),
-            updated => moment(plan.plan.dated()),
+            updated => moment(day_of_plan(site, plan)),
             author => plan.plan.issuer(),
             summary => match &plan.plan.document_number {
                 Some(number) => format!("{}（{number}）", plan.plan.title),
@@ -37,20 +38,36 @@ pub(super) fn feed(site: &Site) -> Result<String> {
     let of_case = |case: &Case| {
         let address = address::case(&case.slug);
         context! {
-            id => identifier(base_url, &address),
+            id => identifier(site, &address),
             title => case.title.as_str(),
             href => format!("{base}{address}"),
-            updated => moment(Some(case.published)),
+            updated => moment(Some(day_of_case(site, case))),
             author => case.publisher.as_str(),
             summary => case.summary.as_deref().unwrap_or(&case.title),
         }
     };
     let cases = &site.content.cases;
     let entries: Vec<_> = cases.iter().map(of_case).chain(site.plans.iter().map(entry)).collect();
-    let of_plans = site.plans.iter().filter_map(|plan| plan.plan.dated());
-    let newest = of_plans.chain(cases.iter().map(|case| case.published)).max();
+    let of_plans = site.plans.iter().filter_map(|plan| day_of_plan(site, plan));
+    let newest = of_plans.chain(cases.iter().map(|case| day_of_case(site, case))).max();
     let own = Own { title: &portal.title, page: "/", file: "/feed.xml" };
     atom(site, &own, newest, &entries)
+}
+
+/// Returns the document's day, or that of the newest edition that changed anything of the plan.
+fn day_of_plan(site: &Site, plan: &PlanIndex) -> Option<Date> {
+    let own = &plan.plan;
+    let is_own = |change: &Change| {
+        change.plan.as_ref() == Some(&own.id) || (change.kind == ChangeKind::Plan && change.id == own.id)
+    };
+    own.dated().max(site.content.revisions(is_own).1)
+}
+
+/// Returns the day on which a case was published, or last held against its source or changed.
+fn day_of_case(site: &Site, case: &Case) -> Date {
+    let is_own = |change: &Change| change.kind == ChangeKind::Case && change.id == case.slug;
+    let changed = site.content.revisions(is_own).1.unwrap_or(case.published);
+    case.published.max(case.reviewed).max(changed)
 }
 
 /// Returns the feed of what editions changed; nothing where none has been recorded.
@@ -63,7 +80,7 @@ pub(super) fn changes(site: &Site) -> Result<Option<String>> {
         let address = format!("{}#{}", page_of(&site.content, edition), address::edition_anchor(&edition.name));
         let summary = changes_summary(&site.words, edition);
         context! {
-            id => identifier(base_url, &format!("{page}{}", edition.name)),
+            id => identifier(site, &format!("{page}{}", edition.name)),
             title => deadline_in_words(&site.words, Deadline::By(edition.date)),
             href => format!("{}{address}", base_url.unwrap_or_default()),
             updated => moment(Some(edition.date)),
@@ -99,7 +116,7 @@ fn atom(site: &Site, own: &Own, newest: Option<Date>, entries: &[Value]) -> Resu
         context! {
             title => own.title,
             language => site.words.get("language"),
-            id => identifier(base_url, own.page),
+            id => identifier(site, own.page),
             home => format!("{base}{}", own.page),
             own => format!("{base}{}", own.file),
             author => portal.operator.as_deref().unwrap_or(&portal.title),
@@ -120,9 +137,13 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-fn identifier(base_url: Option<&str>, address: &str) -> String {
-    match base_url {
-        Some(base) => format!("{base}{address}"),
-        None => format!("urn:policy-portal:{}", address.trim_matches('/')),
+/// Returns the address, or without a base URL a name that two portals share only if they have both title and oldest plan in
+/// common: neither changes with what is added to a portal.
+fn identifier(site: &Site, address: &str) -> String {
+    if let Some(base) = &site.portal.base_url {
+        return format!("{base}{address}");
     }
+    let age = |plan: &&PlanIndex| (plan.plan.dated().is_none(), plan.plan.dated(), plan.plan.id.clone());
+    let oldest = site.plans.iter().min_by_key(age).map_or("", |plan| plan.plan.id.as_str());
+    digest::urn(&format!("{}\n{oldest}\n{address}", site.portal.title))
 }

@@ -38,6 +38,10 @@ pub(crate) struct CaseRecord {
     /// 发布日期
     #[schemars(regex(pattern = DATE))]
     pub published: String,
+    /// 【本站整理】最近一次与来源核对的日期
+    #[serde(default)]
+    #[schemars(regex(pattern = DATE))]
+    pub reviewed: String,
     /// 来源网址
     #[schemars(regex(pattern = r"^https?://"))]
     pub source_url: String,

@@ -7,6 +7,19 @@ pub(crate) fn sha256(content: impl AsRef<[u8]>) -> String {
     hex(&Sha256::digest(content))
 }
 
+/// Returns a URN that is always the same for these words, and no others': a UUID of version 8 (RFC 9562).
+pub(crate) fn urn(words: &str) -> String {
+    let digits = sha256(words);
+    format!(
+        "urn:uuid:{}-{}-8{}-a{}-{}",
+        &digits[..8],
+        &digits[8..12],
+        &digits[13..16],
+        &digits[17..20],
+        &digits[20..32]
+    )
+}
+
 /// Returns two digits for each byte.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

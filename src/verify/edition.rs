@@ -11,7 +11,6 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::files;
-use super::own_words::OwnWords;
 use super::second_reading::listed::Listed;
 use super::{ListedCorrection, VerifiedPlan};
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -342,23 +341,8 @@ struct Seed {
     written: Value,
 }
 
-/// What a portal says beside the texts of its plans.
-#[derive(Debug)]
-pub(super) struct Written {
-    /// All of `seeds/agencies.toml`; nothing where there is none.
-    pub registry: Value,
-    pub words: OwnWords,
-}
-
-impl Written {
-    pub(super) fn read(root: &Utf8Path) -> Written {
-        let registry = fs_err::read_to_string(root.join("seeds/agencies.toml").as_std_path()).unwrap_or_default();
-        Written { registry: as_json(&registry), words: OwnWords::read(root) }
-    }
-}
-
 /// Returns TOML as the JSON that says the same, dates as texts; nothing where it can't be read.
-fn as_json(text: &str) -> Value {
+pub(super) fn as_json(text: &str) -> Value {
     fn of(value: toml::Value) -> Value {
         match value {
             toml::Value::String(text) => text.into(),

@@ -44,6 +44,7 @@ mod statements;
 mod tasks;
 #[cfg(test)]
 pub(crate) mod tests;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,7 +55,7 @@ use serde_json::Value;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edition::MANIFEST;
 use crate::open_data;
-use edition::{Addressed, AgenciesData, Base, CasesData, PlanData, TasksData, Written};
+use edition::{Addressed, AgenciesData, Base, CasesData, PlanData, TasksData};
 use html::ReferenceKind;
 use links::Targets;
 use page::Audit;
@@ -62,6 +63,7 @@ use second_reading::listed::Listed;
 use second_reading::{Names, Published};
 use source::SourceText;
 use tasks::Cells;
+use written::Written;
 
 /// A plan whose text the site has to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -246,7 +248,7 @@ fn examine(
             Ok(xml) => {
                 diagnostics.extend(assets::check_xml(file, &xml, &targets));
                 if file == contract::FEED {
-                    diagnostics.extend(derived::check_feed(file, &xml, base, &cases, &data));
+                    diagnostics.extend(derived::check_feed(file, &xml, base, &cases, &data, &written.recorded));
                 }
             }
             Err(fault) => diagnostics.push(fault),

@@ -94,7 +94,7 @@ fn a_case_goes_from_skeleton_to_page() {
     let feed = portal.text("public/feed.xml");
     assert!(
         feed.contains("<title>第一个“晚间课堂”Night School</title>")
-            && feed.contains("<updated>2031-04-30T00:00:00+08:00")
+            && feed.contains("<updated>2031-05-01T00:00:00+08:00")
     );
     let case = &portal.json("data/cases.json")["cases"][0];
     assert_eq!(case["slug"], "evening-class");

@@ -26,6 +26,7 @@ mod seal;
 mod serve;
 mod shipped_plan;
 mod styles;
+mod subscriptions;
 #[path = "../support/mod.rs"]
 mod support;
 mod theme;

@@ -1,9 +1,11 @@
 //! `deadlines.ics`: the deadlines as a calendar (RFC 5545), one whole day a task.
 //!
-//! Nothing in it comes from a clock: it is stamped with the document's own date.
+//! An event keeps its UID when its day is corrected, and gets a higher SEQUENCE, so that calendars replace it. Nothing in
+//! it comes from a clock: it is stamped with the document's own date, or that of the newest edition that changed the task.
 
 use itertools::Itertools as _;
 
+use crate::content::{Change, ChangeKind};
 use crate::site::{PlanIndex, Site};
 use crate::text::address;
 use crate::text::date::{Date, Deadline};
@@ -14,7 +16,6 @@ const LONGEST: usize = 75;
 /// Returns the calendar of a plan. What is no day is due on its last one, and the entry says so.
 pub(super) fn deadlines(site: &Site, plan: &PlanIndex) -> String {
     let own = &plan.plan;
-    let stamp = own.dated().map_or_else(|| "19700101".to_owned(), plain);
     let mut lines = Lines::default();
     lines.add("BEGIN", "VCALENDAR");
     lines.add("VERSION", "2.0");
@@ -24,12 +25,21 @@ pub(super) fn deadlines(site: &Site, plan: &PlanIndex) -> String {
         &escaped(&format!("{}　{}", own.title, plan.labels.fill(&site.words, "title_deadlines", &[]))),
     );
     for task in &own.tasks {
-        for due in task.parts.iter().filter_map(|part| part.due).unique() {
-            let number = task.number.to_string();
+        let number = task.number.to_string();
+        let is_own = |change: &Change| {
+            change.kind == ChangeKind::Task && change.plan.as_ref() == Some(&own.id) && change.id == number
+        };
+        let (editions, changed) = site.content.revisions(is_own);
+        let corrections = own.corrections.iter().filter(|correction| correction.tasks.contains(&task.number)).count();
+        let stamp = own.dated().max(changed).map_or_else(|| "19700101".to_owned(), plain);
+        let dated = task.parts.iter().filter_map(|part| Some((part, part.due?)));
+        for (part, due) in dated.unique_by(|(_, due)| *due) {
             let summary = site.words.fill("calendar_event", &[("n", &number), ("title", &task.title)]);
             lines.add("BEGIN", "VEVENT");
-            lines.add("UID", &format!("{}-{number}-{}@policy-portal", own.id, address::deadline_id(due)));
+            lines.add("UID", &format!("{}-{}@policy-portal", own.id, part.id));
+            lines.add("SEQUENCE", &(editions + corrections).to_string());
             lines.add("DTSTAMP", &format!("{stamp}T000000Z"));
+            lines.add("LAST-MODIFIED", &format!("{stamp}T000000Z"));
             lines.add("DTSTART;VALUE=DATE", &plain(due.last_day()));
             lines.add("SUMMARY", &escaped(&summary));
             let lead = plan.agency_names(plan.first_agencies(task)).join("、");

@@ -1,11 +1,13 @@
 //! `deadlines.ics`: read back, one event a task and date.
 
+use serde_json::Value;
+
 use super::{Data, Faults, list, text};
 use crate::text::date::Deadline;
 use crate::verify::VerifiedPlan;
 use crate::verify::edition::Base;
 use crate::verify::numbers::digits;
-use crate::verify::own_words::OwnWords;
+use crate::verify::written::Written;
 
 /// Names and values, in their order, without the calendar's own.
 type Event = Vec<(String, String)>;
@@ -14,28 +16,37 @@ pub(super) fn check(
     plan: &VerifiedPlan,
     base: &Base,
     data: &Data,
-    words: &OwnWords,
+    written: &Written,
     calendar: &str,
     faults: &mut Faults,
 ) {
+    let words = &written.words;
     let Some(events) = events(text(&data.plan["title"]), calendar) else {
         faults.hold(false, "VCALENDAR", "日历读不出");
         return;
     };
-    let dated = [&data.plan["signed"], &data.plan["printed"]].map(text);
-    let stamps: Vec<String> =
-        dated.iter().chain(&["1970-01-01"]).map(|day| format!("{}T000000Z", day.replace('-', ""))).collect();
+    let dated = [&data.plan["printed"], &data.plan["signed"]].map(text);
+    let dated = dated.into_iter().find(|day| !day.is_empty()).unwrap_or_default();
     let mut events = events.iter();
     let is_usual = !words.replace("calendar");
     for task in data.tasks() {
         let (number, title, url) = (task["number"].to_string(), text(&task["title"]), text(&task["url"]));
-        let mut dates: Vec<&str> = Vec::new();
-        for date in list(&task["parts"]).iter().map(|part| text(&part["deadline"])) {
-            if !date.is_empty() && !dates.contains(&date) {
-                dates.push(date);
+        let is_own = |change: &Value| {
+            change["kind"] == "task" && text(&change["plan"]) == plan.id && text(&change["id"]) == number
+        };
+        let (editions, day) = written.recorded.of(dated, is_own);
+        let day = if day.is_empty() { "1970-01-01" } else { &day };
+        let stamp = format!("{}T000000Z", day.replace('-', ""));
+        let sequence = (editions + list(&task["corrections"]).len()).to_string();
+        // The first part of each date gives the event its name.
+        let mut dates: Vec<(&str, &str)> = Vec::new();
+        for part in list(&task["parts"]) {
+            let (id, date) = (text(&part["id"]), text(&part["deadline"]));
+            if !date.is_empty() && dates.iter().all(|(_, other)| *other != date) {
+                dates.push((id, date));
             }
         }
-        for date in dates {
+        for (part, date) in dates {
             let event = events.next();
             let value = |name: &str| -> Option<&str> {
                 event?.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
@@ -44,9 +55,12 @@ pub(super) fn check(
                 let message = format!("任务 {number} 的时限 {date}：{name} 与任务不同");
                 faults.hold(holds, value(name).unwrap_or_default(), &message);
             };
-            let uid = format!("{}-{number}-{}@policy-portal", plan.id, date.replace('/', "-to-"));
-            hold("UID", value("UID") == Some(&uid));
-            hold("DTSTAMP", stamps.iter().any(|stamp| value("DTSTAMP") == Some(stamp)));
+            let uid = format!("{}-{part}@policy-portal", plan.id);
+            for (name, wanted) in
+                [("UID", &uid), ("SEQUENCE", &sequence), ("DTSTAMP", &stamp), ("LAST-MODIFIED", &stamp)]
+            {
+                hold(name, value(name) == Some(wanted));
+            }
             let day = date.parse::<Deadline>().map(|due| due.last_day().to_string().replace('-', ""));
             hold("DTSTART;VALUE=DATE", value("DTSTART;VALUE=DATE") == day.ok().as_deref());
             let summary = value("SUMMARY").unwrap_or_default();
@@ -58,7 +72,17 @@ pub(super) fn check(
             hold("DESCRIPTION", !is_usual || rest.is_some_and(|(_, rest)| digits(rest).is_empty()));
             let url = base.url.as_ref().map(|base| format!("{base}{url}"));
             hold("URL", value("URL") == url.as_deref());
-            let known = ["UID", "DTSTAMP", "DTSTART;VALUE=DATE", "SUMMARY", "DESCRIPTION", "URL", "TRANSP"];
+            let known = [
+                "UID",
+                "SEQUENCE",
+                "DTSTAMP",
+                "LAST-MODIFIED",
+                "DTSTART;VALUE=DATE",
+                "SUMMARY",
+                "DESCRIPTION",
+                "URL",
+                "TRANSP",
+            ];
             let is_known = |(name, _): &(String, String)| known.contains(&name.as_str());
             hold(
                 "VEVENT",

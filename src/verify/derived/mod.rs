@@ -28,9 +28,10 @@ use camino::Utf8Path;
 use serde_json::Value;
 
 use super::VerifiedPlan;
-use super::edition::{self, Base, Written};
+use super::edition::{self, Base};
 use super::files;
 use super::source::SourceText;
+use super::written::Written;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::open_data;
 use crate::text::date::Date;
@@ -126,7 +127,7 @@ pub(super) fn check(
         Ok(())
     };
     of_text(open_data::TASK_TABLE, &|text, faults| table::check(plan, base, data, text, faults))?;
-    of_text(open_data::CALENDAR, &|text, faults| calendar::check(plan, base, data, &written.words, text, faults))?;
+    of_text(open_data::CALENDAR, &|text, faults| calendar::check(plan, base, data, written, text, faults))?;
     of_text(open_data::SOURCE, &|text, faults| {
         faults.hold(text == plan.source, "source.txt", "与 seeds/ 下的原文不同");
     })?;

@@ -36,10 +36,15 @@ fn a_value_of_a_file_is_compared_with_the_tasks() {
         (data("source.txt"), "90", "91"),
         (format!("{ID}/deadlines.ics"), "20231231", "20241231"),
         (format!("{ID}/deadlines.ics"), "市科技局", "市教育局"),
+        (format!("{ID}/deadlines.ics"), "UID:wuhan-2023-1-1@", "UID:wuhan-2023-1-2@"),
+        (format!("{ID}/deadlines.ics"), "SEQUENCE:0", "SEQUENCE:1"),
+        (format!("{ID}/deadlines.ics"), "LAST-MODIFIED:2023", "LAST-MODIFIED:2024"),
+        ("feed.xml".to_owned(), "urn:uuid:", "urn:uuid:0"),
+        ("feed.xml".to_owned(), "<updated>20", "<updated>21"),
         (
             "feed.xml".to_owned(),
-            "2025-08-22T00:00:00+08:00</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"/c",
-            "2025-08-23T00:00:00+08:00</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"/c",
+            "2026-11-24T00:00:00+08:00</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"/c",
+            "2026-11-25T00:00:00+08:00</updated>\n<link rel=\"alternate\" type=\"text/html\" href=\"/c",
         ),
     ] {
         assert!(!after(&file, from, to).is_empty(), "{file}: {from} → {to}");

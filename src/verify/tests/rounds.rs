@@ -7,6 +7,7 @@ use camino::Utf8Path;
 
 use super::fixture::SiteFixture;
 use crate::edition::MANIFEST;
+use crate::verify::written::Written;
 use crate::verify::{Budgets, edition, examine, seal};
 
 /// Some files of a site, otherwise.
@@ -107,7 +108,7 @@ fn proof(root: &Utf8Path, public: &Utf8Path) -> BTreeSet<String> {
         Err(fault) => return BTreeSet::from([fault.place.file]),
     };
     let (plans, mut found) = edition::plans(root, public, base.plans.as_deref()).unwrap();
-    let written = edition::Written::read(root);
+    let written = Written::read(root);
     found.extend(examine(public, &base, &plans, &written, &Budgets::default()).unwrap().diagnostics);
     found.retain(|fault| fault.code.name() != "over-budget");
     found.into_iter().map(|fault| fault.place.file).collect()

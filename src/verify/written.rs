@@ -1,0 +1,50 @@
+//! What people wrote beside the sources: the registry, words of their own, and what editions changed.
+
+use camino::Utf8Path;
+use serde_json::Value;
+
+use super::derived::{list, text};
+use super::edition::as_json;
+use super::own_words::OwnWords;
+use crate::text::date::Date;
+
+/// Where editions are told of.
+const FOLDER: &str = "content/changes";
+
+/// What a portal says beside the texts of its plans.
+#[derive(Debug)]
+pub(super) struct Written {
+    /// All of `seeds/agencies.toml`; nothing where there is none.
+    pub registry: Value,
+    pub words: OwnWords,
+    pub recorded: Recorded,
+}
+
+impl Written {
+    pub(super) fn read(root: &Utf8Path) -> Written {
+        let registry = fs_err::read_to_string(root.join("seeds/agencies.toml").as_std_path()).unwrap_or_default();
+        Written { registry: as_json(&registry), words: OwnWords::read(root), recorded: Recorded::read(root) }
+    }
+}
+
+/// All editions that are told of, in no order.
+#[derive(Debug, Default)]
+pub(super) struct Recorded(Vec<Value>);
+
+impl Recorded {
+    /// Reads those of a portal; what can't be read is told by `check`.
+    pub(super) fn read(root: &Utf8Path) -> Recorded {
+        let entries = fs_err::read_dir(root.join(FOLDER).as_std_path()).into_iter().flatten().flatten();
+        let files = entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "toml"));
+        Recorded(files.filter_map(|path| fs_err::read_to_string(path).ok()).map(|text| as_json(&text)).collect())
+    }
+
+    /// Returns how many editions tell of a change that is meant, and the newest day among theirs and this one.
+    pub(super) fn of(&self, day: &str, is_meant: impl Fn(&Value) -> bool) -> (usize, String) {
+        let editions = self.0.iter().filter(|edition| list(&edition["changes"]).iter().any(&is_meant));
+        let days =
+            editions.map(|edition| Date::read(text(&edition["date"])).map_or(String::new(), |day| day.to_string()));
+        let days: Vec<String> = days.collect();
+        (days.len(), days.into_iter().chain([day.to_owned()]).max().unwrap_or_default())
+    }
+}
