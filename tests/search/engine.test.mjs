@@ -59,6 +59,7 @@ test("numbers, dates and agencies are understood", () => {
   for (const q of ["62", "任务62", "任务 62", "第62项", "第六十二项", "第 62 项任务", "task 62", "No. 62", "６２"]) {
     assert.equal(names(q)[0], "task 62", q);
   }
+  for (const q of ["62 完成了吗", "第62项完成了吗", "任务六十二完成了吗", "62项进展怎么样"]) assert.equal(names(q)[0], "task 62", q);
   for (const q of ["第62项和第63项", "任务62、63", "tasks 62 and 63", "62和63"]) assert.deepEqual(names(q), ["task 62", "task 63"], q);
   assert.equal(names("no 5g")[0], "task 83", "5g is no number of a task");
   for (const q of ["2024年12月", "2024-12", "2024.12", "2024/12", "2024年底", "December 2024", "2024年12月到期的任务", "tasks due in December 2024"]) {

@@ -1,12 +1,12 @@
 // The way to the search: `/` leads to it, and its script is fetched when somebody goes there.
-import { one } from "../common/dom.js";
+import { closest, one } from "../common/dom.js";
 import { openSearchBox } from "./search-box.js";
 
 /** @param {import("../common/dom.js").SearchForm} form */
 export function loadSearch(form) {
   const input = form.q;
   document.addEventListener("keydown", (event) => {
-    const isTyping = /** @type {Element} */ (event.target).closest("input,textarea,select");
+    const isTyping = closest(event, "input,textarea,select");
     if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     // On small screens there is no box; its form leads to the page that has one.

@@ -1,6 +1,6 @@
 // The page of what the reader selected: the address says which tasks, the open data what they are.
 import { addressWithSelection, load, selectedTasks } from "../common/address.js";
-import { all, fill, one } from "../common/dom.js";
+import { all, copy, fill, one } from "../common/dom.js";
 import { keepTableRoles } from "./table-roles.js";
 
 /** @typedef {{ number: number, title: string, text: string, lead: string[], responsible: string[], supporting: string[], deadline: string | null, parts: { printed: { deadline: string } }[], citation: string, url: string }} Task */
@@ -34,8 +34,8 @@ export function showSelection(view) {
     for (const task of tasks) {
       const number = `${task.number}`;
       if (!unknown.delete(number)) continue;
-      table.append(/** @type {HTMLTemplateElement} */ (one("template", view)).content.cloneNode(true));
-      const row = /** @type {HTMLElement} */ (table.lastElementChild);
+      const row = copy(one("template", view));
+      table.append(row);
       const cells = {
         ...task,
         lead: named(task.lead),

@@ -59,16 +59,17 @@ export function openRanker({ documents, facets, norm, find, has }) {
   function matchOption({ text, named, deadlines }, unigram) {
     const { hits, weight } = matchWords(text, unigram);
     const refs = named || deadlines;
-    if (!refs) return { hits, weight };
-    const isAmong = (/** @type {number} */ ref) => refs.includes(ref);
-    documents.forEach((_, ref) => {
-      const [, lead, responsible, due] = facets[ref];
-      const hit = hits.get(ref);
-      if (named ? isAmong(ref) || lead.some(isAmong) : due.some(isAmong)) hits.set(ref, { score: LEADS, share: 1 });
-      else if (named && responsible.some(isAmong)) hits.set(ref, { score: NAMED, share: 1 });
-      else if (hit) hit.score = Math.min(hit.score, NAMED);
-    });
-    return { hits, weight: RARE };
+    if (refs) {
+      const isAmong = (/** @type {number} */ ref) => refs.includes(ref);
+      documents.forEach((_, ref) => {
+        const [, lead, responsible, due] = facets[ref];
+        const hit = hits.get(ref);
+        if (named ? isAmong(ref) || lead.some(isAmong) : due.some(isAmong)) hits.set(ref, { score: LEADS, share: 1 });
+        else if (named && responsible.some(isAmong)) hits.set(ref, { score: NAMED, share: 1 });
+        else if (hit) hit.score = Math.min(hit.score, NAMED);
+      });
+    }
+    return { hits, weight: refs ? RARE : weight };
   }
 
   /**
@@ -126,9 +127,9 @@ export function openRanker({ documents, facets, norm, find, has }) {
         if (!isAlone) score *= (0.3 + 0.7 * mean) * (has(ref, run) ? RUN : 1);
         // What is asked for by name, and nothing else, stands first.
         if (isAlone && concepts[0].options.some(({ named }) => named && named.includes(ref))) score = 100;
-        results.push({ ref, score: score * (kind === "task" || kind === "clause" ? 1 : OTHERS), partial: isUnigram || covered < WHOLE });
+        results.push({ ref, score: score * (/task|clause/.test(kind) ? 1 : OTHERS), partial: isUnigram || covered < WHOLE });
       });
-      results.sort((a, b) => Number(a.partial) - Number(b.partial) || b.score - a.score);
+      results.sort((a, b) => +a.partial - +b.partial || b.score - a.score);
       const least = highest(results) * (isUnigram ? LEAST_UNIGRAM : LEAST);
       return results.filter(({ score }) => score >= least);
     },
