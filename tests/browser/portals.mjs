@@ -2,8 +2,9 @@
 // tests/browser/portals.mjs PROGRAM`.
 // - province: tests/fixtures/portals/province, a plan as unlike the shipped one as the genre allows.
 // - twenty: twenty plans that an office begins with `new plan`, from the small documents of tests/fixtures/genre.
+// - cut: two of them, with so many clauses more that the search's index is cut.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const DOCUMENTS = [
@@ -30,16 +31,38 @@ const province = begin("province");
 cpSync(inRepository("tests/fixtures/portals/province"), province, { recursive: true });
 build(province);
 
-const twenty = begin("twenty");
-cpSync(inRepository("content/search"), `${twenty}/content/search`, { recursive: true });
-mkdirSync(`${twenty}/seeds`);
-writeFileSync(`${twenty}/seeds/agencies.toml`, "");
-const plans = DOCUMENTS.map((name) => `plan-${name.split("-")[0]}`);
-DOCUMENTS.forEach((name, at) => {
-  const from = inRepository(`tests/fixtures/genre/${name}.txt`);
-  execFileSync(program, ["new", "plan", plans[at], "--from", from, "--root", twenty], { stdio: "ignore" });
+// Begins a plan of each document as an office does, and builds the portal of all.
+const buildOf = (name, documents) => {
+  const root = begin(name);
+  cpSync(inRepository("content/search"), `${root}/content/search`, { recursive: true });
+  mkdirSync(`${root}/seeds`);
+  writeFileSync(`${root}/seeds/agencies.toml`, "");
+  for (const [plan, from] of Object.entries(documents)) {
+    execFileSync(program, ["new", "plan", plan, "--from", from, "--root", root], { stdio: "ignore" });
+  }
+  const plans = Object.keys(documents);
+  const settings = { title: "各地方案", description: "各地的方案，逐项可查。", base_url: "https://example.org", plans };
+  const lines = Object.entries(settings).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
+  writeFileSync(`${root}/portal.toml`, lines.join(""));
+  build(root);
+};
+const genre = (name) => inRepository(`tests/fixtures/genre/${name}.txt`);
+
+buildOf("twenty", Object.fromEntries(DOCUMENTS.map((name) => [`plan-${name.split("-")[0]}`, genre(name)])));
+
+// Clauses have no pages of their own, so that the portal is built in a moment.
+const SECTIONS = 10;
+const CLAUSES = 50;
+const han = (number) => {
+  const [tens, ones] = [Math.floor(number / 10), number % 10].map((digit) => "零一二三四五六七八九"[digit]);
+  return (number > 19 ? tens : "") + (number > 9 ? "十" : "") + (number % 10 ? ones : "");
+};
+const clause = (_, at) => `（${han(at + 1)}）第${han(at + 1)}处便民窗口公布材料清单。\n\n`;
+const section = (_, at) => `${han(at + 2)}、第${han(at + 2)}方面\n\n${Array.from({ length: CLAUSES }, clause).join("")}`;
+const clauses = Array.from({ length: SECTIONS }, section).join("");
+const enlarged = ["25a-same-names-city-a", "25b-same-names-city-b"].map((name) => {
+  const from = inRepository(`target/portals/${name}.txt`);
+  writeFileSync(from, readFileSync(genre(name), "utf8").replace("\n附件\n", `\n${clauses}附件\n`));
+  return [`plan-${name.split("-")[0]}`, from];
 });
-const settings = { title: "各地方案", description: "各地的方案，逐项可查。", base_url: "https://example.org", plans };
-const lines = Object.entries(settings).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
-writeFileSync(`${twenty}/portal.toml`, lines.join(""));
-build(twenty);
+buildOf("cut", Object.fromEntries(enlarged));

@@ -8,9 +8,8 @@ import { queryString } from "../common/address.js";
 /** @typedef {import("./facets.js").Asked} Asked */
 /** @typedef {import("./rank.js").Result} Result */
 
-// Of each kind so many are listed at once, and of all together; the rest at a press of a button.
+// Of each kind so many are listed at once.
 const OF_KIND = 10;
-const OF_ALL = 30;
 
 const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -56,6 +55,8 @@ export function openPage(form, engine) {
   const facetLists = openFacets(engine, words.any);
   // One plan goes without saying.
   const hasPlans = Object.keys(plans).length > 1;
+  // Of all kinds together so many, and so many more at a press of a button: all, unless each is to be fetched.
+  const [ofAll, step] = load ? [10, 10] : [30, Infinity];
   let isTyping = false;
   let isWaiting = false;
 
@@ -77,7 +78,7 @@ export function openPage(form, engine) {
       isFiltered && !asked.q.trim() ? documents.map((_, ref) => ({ ref, score: 0, partial: false })) : ranked;
     const found = facetLists.filter(candidates, asked);
     const hits = question.concepts.flatMap(({ text, options }) => [text, ...options.map((option) => option.text)]);
-    await list(found, hits, OF_KIND, load ? OF_KIND : OF_ALL);
+    await list(found, hits);
     facetLists.show(candidates, asked, address);
     const n = found.length;
     const partly = found.filter(({ partial }) => partial).length;
@@ -119,16 +120,16 @@ export function openPage(form, engine) {
   /**
    * @param {Result[]} found
    * @param {string[]} hits
-   * @param {number} ofKind
-   * @param {number} ofAll
+   * @param {number} [further] how many more than at once
    */
-  async function list(found, hits, ofKind, ofAll) {
+  async function list(found, hits, further = 0) {
+    let left = further;
     /** @type {Record<string, number>} */
     const seen = {};
     const listed = found.filter(({ ref }, place) => {
       const { kind } = documents[ref];
       seen[kind] = (seen[kind] || 0) + 1;
-      return place < ofAll || seen[kind] <= ofKind;
+      return place < ofAll || seen[kind] <= OF_KIND || left-- > 0;
     });
     if (load) await load(listed.map(({ ref }) => ref));
     // The first list is of whole answers, the second of partial ones.
@@ -140,10 +141,11 @@ export function openPage(form, engine) {
     });
     const rest = found.length - listed.length;
     more.hidden = !rest;
-    tell("more", fill(words.more, { n: rest }));
+    tell("more", fill(words.more, { n: Math.min(rest, step) }));
     more.onclick = async () => {
-      await list(found, hits, Infinity, Infinity);
-      links()[listed.length].focus();
+      await list(found, hits, further + step);
+      // Who asked for more reads on at the first that wasn't there.
+      links()[found.findIndex((result) => !listed.includes(result))].focus();
     };
   }
 
@@ -170,9 +172,9 @@ export function openPage(form, engine) {
     );
     mark(link, title, hits, Infinity);
     mark(text, texts[ref], hits);
-    const leaders = isTask && lead.length ? `${words.lead} ${names(lead)}` : "";
-    const others = isTask ? "" : names(responsible);
-    meta.append([leaders, others, ...due.map((at) => deadlines[at][1])].filter(Boolean).join("　"));
+    const leaders = lead.length ? `${words.lead} ${names(lead)}` : "";
+    const who = isTask ? leaders : names(responsible);
+    meta.append([who, ...due.map((at) => deadlines[at][1])].filter(Boolean).join("　"));
     return entry;
   }
 
