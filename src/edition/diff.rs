@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::edition::{self, Manifest, publish};
+use crate::edition::{self, Manifest, field_words, publish};
 use crate::open_data::{self, AgencyList, CaseList, PlanRecord, TaskList};
 use crate::text::digest::sha256;
 
@@ -161,7 +161,10 @@ pub(crate) fn human(difference: &Difference) -> String {
         lines.extend(changes.removed.iter().map(|item| format!("  - {}", name(item))));
         for changed in &changes.changed {
             lines.push(format!("  ~ {}", name(&changed.item)));
-            let field = |field: &Field| format!("      {}：{} → {}", field.name, short(&field.old), short(&field.new));
+            let field = |field: &Field| {
+                let name = field_words::of(word, &field.name);
+                format!("      {name}：{} → {}", short(&field.old), short(&field.new))
+            };
             // A page's only field is a digest.
             lines.extend(
                 changed.fields.iter().filter(|_| !std::ptr::eq(changes, &raw const difference.pages)).map(field),
@@ -180,9 +183,16 @@ fn name(item: &Item) -> String {
 /// Returns a value in one line, its middle left out where it is long.
 fn short(value: &Value) -> String {
     const ENDS: usize = 40;
+    let is_word = |value: &&Value| !value.is_null() && !value.is_array() && !value.is_object();
     let text = match value {
         Value::Null => "（无）".to_owned(),
+        Value::Array(items) if items.is_empty() => "（无）".to_owned(),
         Value::String(text) => text.replace('\n', "⏎"),
+        Value::Array(items) if items.iter().all(|item| is_word(&item)) => items.iter().map(short).join("、"),
+        // Such as progress, whose words say themselves what they are.
+        Value::Object(fields) if !fields.values().any(|it| it.is_array() || it.is_object()) => {
+            fields.values().filter(is_word).map(short).join("，")
+        }
         other => other.to_string(),
     };
     let chars: Vec<char> = text.chars().collect();

@@ -4,6 +4,7 @@
 //! compares a site asks [`is_manifest`]. The manifest holds nothing of the machine or the moment that built it.
 
 pub(crate) mod diff;
+mod field_words;
 pub(crate) mod publish;
 pub(crate) mod record;
 pub(crate) mod seal;

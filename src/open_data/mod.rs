@@ -24,7 +24,8 @@ pub(crate) use plan::{
 };
 pub(crate) use schema::{Field, SCHEMAS, Schema};
 pub(crate) use tasks::{
-    AnswerRecord, ExtraRecord, PartRecord, PlaceKind, PlaceRecord, PrintedCells, RoleRecord, TaskList, TaskRecord,
+    AnswerRecord, ExtraRecord, PartRecord, PlaceKind, PlaceRecord, PrintedCells, ProgressRecord, RoleRecord, TaskList,
+    TaskRecord,
 };
 
 /// An id, as it stands in addresses.

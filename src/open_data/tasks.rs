@@ -65,10 +65,31 @@ pub(crate) struct TaskRecord {
     pub answers: Vec<AnswerRecord>,
     /// 【本站整理】有关案例的网址名
     pub cases: Vec<String>,
+    /// 【本站整理】公开的进展，由编辑写明来源；没有的不列
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress: Option<ProgressRecord>,
     /// 【本站整理】引用写法
     pub citation: String,
     /// 【本站整理】网址，从本站根目录写起
     pub url: String,
+}
+
+/// 一项任务公开的进展
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct ProgressRecord {
+    /// 【本站整理】推进中、已完成或已延期
+    #[schemars(regex(pattern = "^(推进中|已完成|已延期)$"))]
+    pub state: String,
+    /// 【本站整理】日期，写到来源的精细程度：年、年-月或年-月-日
+    #[schemars(regex(pattern = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"))]
+    pub date: String,
+    /// 【本站整理】出自哪里；只写了网址的，为 null
+    pub source: Option<String>,
+    /// 【本站整理】来源网址
+    #[schemars(regex(pattern = r"^https?://"))]
+    pub source_url: Option<String>,
+    /// 【本站整理】说明
+    pub note: Option<String>,
 }
 
 /// 别的方案的一项任务

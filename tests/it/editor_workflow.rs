@@ -216,8 +216,14 @@ fn progress_is_shown_where_a_source_is_given() {
     assert!(cited.contains("推进中") && cited.contains("江州日报") && !cited.contains("主办单位自述"), "{cited}");
     let unannounced = page("p/tasks/3/");
     assert!(!unannounced.contains("未公布") && !unannounced.contains("不显示的话"));
-    let domain = portal.json("p/data/tasks.json")["tasks"][0]["domain"].as_str().unwrap().to_owned();
+    let tasks = &portal.json("p/data/tasks.json")["tasks"];
+    let domain = tasks[0]["domain"].as_str().unwrap();
     assert!(page(&format!("p/domains/{domain}/")).contains("办了两件"));
+    let told = |state, date, source, url: Option<&str>, note: Option<&str>| serde_json::json!({ "state": state, "date": date, "source": source, "source_url": url, "note": note });
+    assert_eq!(tasks[0]["progress"], told("已完成", "2031-05", "江州市商务局", None, Some("办了两件")));
+    let url = Some("https://example.com/2");
+    assert_eq!(tasks[1]["progress"], told("推进中", "2031-06-01", "江州日报", url, None));
+    assert_eq!(tasks[2].get("progress"), None);
     assert!(page("").contains("推进中 <b>1项</b>"), "{}", page(""));
 
     // The same in GBK, as old spreadsheet programs save it.
@@ -244,7 +250,7 @@ fn without_cases_and_topics_the_pages_say_so_and_nothing_leads_to_them() {
 
 #[test]
 fn two_editions_are_compared() {
-    let portal = Portal::small().built();
+    let portal = Portal::small().edit("portal.toml", "as_of = 2026-01-01", "as_of = 2032-01-01").built();
     let old = portal.path("old");
     crate::support::copy(&portal.path("public"), &old);
     let public = portal.path("public");
@@ -257,9 +263,17 @@ fn two_editions_are_compared() {
     let portal = portal.edit("seeds/p/source.txt", "开办社区课堂(晚间)。", "开办社区课堂(夜间)。").built();
     let (status, said) = run(&portal, &["diff", old.as_str(), public.as_str()]);
     assert_eq!(status, 0);
-    for line in ["案例与事实：新增 1", "  + one 一件事", "  ~ p 2 ", "晚间", "夜间", "  + /cases/one/"] {
+    for line in ["案例与事实：新增 1", "  + one 一件事", "  ~ p 2 ", "      标题：", "晚间", "夜间", "  + /cases/one/"]
+    {
         assert!(said.contains(line), "{line}\n{said}");
     }
+    // Progress is told of as what it is.
+    crate::support::copy(&public, &portal.path("without"));
+    let table = "计划,任务,状态,日期,来源,说明\np,2,推进中,2031-06-01,江州日报 https://example.com/2,办了一半\n";
+    let portal = portal.file("content/progress.csv", table).built();
+    let (_, told) = run(&portal, &["diff", portal.path("without").as_str(), public.as_str()]);
+    let line = "  ~ p 2 开办社区课堂(夜间)\n      进展：（无） → 推进中，2031-06-01，江州日报，https://example.com/2，办了一半\n";
+    assert!(told.contains(line), "{told}");
     let (_, said) = run(&portal, &["diff", public.as_str(), old.as_str(), "--format", "json"]);
     assert_eq!(said.lines().count(), 1);
     let difference: serde_json::Value = serde_json::from_str(&said).unwrap();

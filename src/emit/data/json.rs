@@ -8,7 +8,7 @@ use crate::inputs::registry::AgencyIndex;
 use crate::open_data::{
     self, AgencyList, AgencyRecord, AnswerRecord, CaseList, CaseRecord, ClauseRecord, CorrectionRecord, DomainRecord,
     ExtraRecord, ForebearRecord, MemberRecord, MilestoneRecord, PartRecord, PlaceKind, PlaceRecord, PlanRecord,
-    PrintedCells, RoleRecord, SourceRecord, TableRecord, TaskList, TaskRecord, WordsRecord,
+    PrintedCells, ProgressRecord, RoleRecord, SourceRecord, TableRecord, TaskList, TaskRecord, WordsRecord,
 };
 use crate::read::lineage::{Evidence, Forebear};
 use crate::read::task::{ExtraCell, PartPlace, Unit};
@@ -139,11 +139,25 @@ pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> TaskList {
             related: near.tasks.iter().map(|&other| plan.tasks[other].number).collect(),
             answers: near.answers.iter().filter(is_published).map(answer).collect(),
             cases: cases_of(whole, plan, task.number),
+            progress: progress_of(whole, plan, task.number),
             citation: whole.task_citation(site, task.number),
             url: address::task(&plan.id, task.number),
         }
     };
     TaskList { plan: plan.id.clone(), tasks: plan.tasks.iter_enumerated().map(task).collect() }
+}
+
+/// Returns what is known of a task's progress, as its page says.
+fn progress_of(whole: &Site, plan: &Plan, number: u32) -> Option<ProgressRecord> {
+    let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let own = whole.content.progress.iter().find(|progress| progress.plan == plan.id && progress.task == number)?;
+    Some(ProgressRecord {
+        state: own.state.name().to_owned(),
+        date: own.date.to_string(),
+        source: said(&own.source),
+        source_url: own.source_url.clone(),
+        note: said(&own.note),
+    })
 }
 
 fn task_part(site: &PlanIndex, part: &Part) -> PartRecord {
