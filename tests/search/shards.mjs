@@ -7,6 +7,7 @@ import { basename, dirname, join } from "node:path";
 import { openEngine } from "../../themes/portal/scripts/search/engine.js";
 import { openShards } from "../../themes/portal/scripts/search/shards.js";
 import { lastUpTo } from "../../themes/portal/scripts/search/tables.js";
+import { example } from "./example.mjs";
 import { openCut } from "./published.mjs";
 import { judged, measure } from "./quality.mjs";
 
@@ -43,6 +44,9 @@ for (const shard of shards) {
 const shardOf = (/** @type {string} */ term) => shards.find(({ terms }) => terms[0] <= term && term <= terms[1]);
 const best = (/** @type {string} */ term) => load(shardOf(term)).search(term, {}).map((/** @type {{ ref: string }} */ { ref }) => documents[Number(ref)].url);
 assert.equal(best("班列")[0], "/wuhan-2023/tasks/52/");
+const json = async (/** @type {string} */ index) => JSON.parse(readFileSync(join(cut, basename(dirname(index)), basename(index)), "utf8"));
+const [told] = await example().askShards("中欧班列开到哪里", { shards }, json);
+assert.equal(documents[Number(told)].url, "/wuhan-2023/tasks/52/");
 assert.ok(best("5g").includes("/wuhan-2023/tasks/83/"));
 
 // The same questions find much the same, and asked of one plan exactly the same.
