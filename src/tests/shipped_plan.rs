@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::corpus::lost;
-use super::support::{Portal, repository};
+use super::support::{Portal, repository, shipped};
 use crate::inputs::agency_kind::AgencyKind;
 use crate::pipeline;
 use crate::text::date::Date;
+use crate::verify;
 
 #[test]
 fn nothing_is_found_and_nothing_is_lost() {
@@ -67,7 +68,10 @@ fn ends_of_lines_are_no_part_of_the_text() {
         crlf = crlf.file(file, text);
     }
     assert_eq!(crlf.diagnostics(), [""; 0]);
-    assert!(crlf.staged() == lf.staged());
-    let built = crlf.built();
-    assert_eq!(built.text("public/wuhan-2023/data/source.txt"), lf.text("seeds/wuhan-2023/source.txt"));
+    let staged = crlf.staged();
+    assert!(staged == lf.staged());
+    let published = staged.get("static/wuhan-2023/data/source.txt").unwrap();
+    assert_eq!(published, lf.text("seeds/wuhan-2023/source.txt").as_bytes());
+    let report = verify::verify(crlf.root(), &shipped().path("public")).unwrap();
+    assert_eq!(report.diagnostics, []);
 }
