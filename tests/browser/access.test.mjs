@@ -61,8 +61,9 @@ for (const [name, path] of templates) {
   });
 }
 
-test("nothing is too wide on a phone whose browser shows all type twice as large", async () => {
+test("nothing is too wide on a phone whose browser shows all type twice as large", async (t) => {
   const browser = await launch("--blink-settings=defaultFontSize=32");
+  t.after(() => browser.close());
   const page = await browser.newPage();
   const faults = [];
   for (const [name, path] of [...templates, ["district", "/wuhan-2023/agencies/jiangan/"], ["results", "/search/?q=数据"]]) {
@@ -74,7 +75,6 @@ test("nothing is too wide on a phone whose browser shows all type twice as large
       if (wide > width) faults.push(`${path} ${width}: ${wide} px wide`);
     }
   }
-  await browser.close();
   assert.deepEqual(faults, []);
 });
 

@@ -150,3 +150,28 @@ test("no character stands alone on a line of a heading, a table's head or a name
   }
   assert.deepEqual(faults, []);
 });
+
+test("a label beside its figure has room on a phone, in larger type, too", async () => {
+  const page = await portal.open("/wuhan-2023/agencies/jiangan/", { width: 390 });
+  await inEach(page, ["", "large"], [390, 320], async (display, width) => {
+    const faults = await page.$$eval(".stack [data-label]", (cells) => {
+      const shown = cells.filter((cell) => cell.offsetParent);
+      if (!shown.length) return ["no labels"];
+      return shown.flatMap((cell) => {
+        const style = getComputedStyle(cell, "::before");
+        const label = document.createElement("span");
+        label.textContent = cell.dataset.label;
+        label.style.cssText = `position: absolute; font: ${style.font}; width: ${style.width}`;
+        document.body.append(label);
+        const [{ height }, { scrollWidth }] = [label.getBoundingClientRect(), label];
+        label.remove();
+        const words = document.createRange();
+        words.selectNodeContents(cell);
+        const room = words.getBoundingClientRect().left - cell.getBoundingClientRect().left;
+        const fits = scrollWidth <= room && height <= cell.getBoundingClientRect().height + 1;
+        return fits ? [] : [`${cell.dataset.label}: ${scrollWidth} of ${room} px, ${height} px high`];
+      });
+    });
+    assert.deepEqual([display, width, ...faults], [display, width]);
+  });
+});

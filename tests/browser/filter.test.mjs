@@ -111,6 +111,24 @@ test("one agency of fifty is found by a part of its name", async () => {
   assert.equal(await rows.count(), 50);
 });
 
+test("the first click on an agency counts, while its field has the focus", async () => {
+  for (const width of [1280, 390]) {
+    const page = await portal.open(list, { width });
+    await page.$eval("#filter details", (drawer) => (drawer.open = true));
+    await page.click("#agency");
+    await page.keyboard.type("江岸");
+    const row = page.locator("li:has([name=agency]):visible");
+    await row.scrollIntoViewIfNeeded();
+    const { x, y, height } = await row.boundingBox();
+    // As a hand does: what the page shows between pressing and letting go may have moved.
+    await page.mouse.move(x + 60, y + height / 2);
+    await page.mouse.down();
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await page.mouse.up();
+    assert.equal(await search(page), "?agency=jiangan");
+  }
+});
+
 test("who asks for all agencies reads on where the list was cut", async () => {
   const page = await portal.open(list);
   const ninth = await page.getAttribute("li:nth-child(9) [name=agency]", "value");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { picturesFolder, site } from "./support.mjs";
+import { launch, picturesFolder, site } from "./support.mjs";
 
 const folder = picturesFolder();
 let portal;
@@ -37,6 +37,22 @@ test("a clause gives its citation and its address, by pointer and by keyboard", 
   await page.waitForFunction(async () => (await navigator.clipboard.readText()).endsWith("#s3-2"));
   assert.equal(await copied(page), `${portal.origin}/wuhan-2023/policy/#s3-2`);
   assert.equal(await page.locator("[data-copy]").count(), 1, "one pair of buttons a page");
+});
+
+test("who copies over an insecure connection stays at the button", async (t) => {
+  const browser = await launch("--host-resolver-rules=MAP portal.example 127.0.0.1");
+  t.after(() => browser.close());
+  const page = await browser.newPage();
+  for (const [path, button] of [["policy/#s3-6", "#s3-6 [data-copy]"], ["tasks/43/", ".citation [data-copy]"]]) {
+    await page.goto(portal.origin.replace("127.0.0.1", "portal.example") + `/wuhan-2023/${path}`);
+    assert.ok(!(await page.evaluate(() => isSecureContext)));
+    await page.focus(button);
+    const place = await page.evaluate(() => scrollY);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.getElementById("said").textContent === "已复制");
+    assert.equal(await page.evaluate((button) => document.activeElement === document.querySelector(button), button), true);
+    assert.equal(await page.evaluate(() => scrollY), place);
+  }
 });
 
 test("a task gives its citation, and its address without the list that the reader carries", async () => {
