@@ -14,6 +14,7 @@ use crate::text::english::{self, LangSpan};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct CaseCard {
+    pub slug: String,
     pub title: Vec<Phrase>,
     pub href: Href,
     /// `典型案例`, `公开报道`
@@ -58,6 +59,7 @@ impl PageContext<'_> {
     pub(crate) fn case_card(&self, case: &Case) -> CaseCard {
         let plan = self.plans.iter().find(|plan| plan.id == case.plan);
         CaseCard {
+            slug: case.slug.clone(),
             title: heading(&case.title),
             href: self.href(&address::case(&case.slug)),
             label: self.case_label(case.kind),

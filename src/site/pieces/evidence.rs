@@ -26,6 +26,8 @@ pub(super) struct Material {
     pub title: Link,
     /// Who published it and when.
     pub byline: String,
+    /// The slug of a case; empty for what is known of a task's progress.
+    pub case: String,
     /// Numbers of the tasks that it speaks of.
     pub tasks: Vec<u32>,
 }
@@ -38,6 +40,7 @@ impl PageContext<'_> {
             published: case.published,
             title: self.link(case.title.clone(), &address::case(&case.slug)),
             byline: self.byline(case),
+            case: case.slug.clone(),
             tasks: case.tasks.clone(),
         });
         let progress = self.content.progress.iter().filter(|row| row.plan == plan.id).map(|row| {
@@ -48,6 +51,7 @@ impl PageContext<'_> {
                 published: row.date,
                 title: Link { title, href: view.source_href },
                 byline: view.source,
+                case: String::new(),
                 tasks: vec![row.task],
             }
         });

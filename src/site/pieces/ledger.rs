@@ -60,6 +60,8 @@ pub(crate) struct MaterialView {
     pub title: Link,
     /// Who published it and when.
     pub byline: String,
+    /// The slug of a case; empty for what is known of a task's progress.
+    pub case: String,
     pub domains: Vec<Link>,
     pub tasks: Vec<RelatedTask>,
 }
@@ -122,6 +124,7 @@ impl PageContext<'_> {
         MaterialView {
             title: material.title.clone(),
             byline: material.byline.clone(),
+            case: material.case.clone(),
             domains: domains.map(|domain| self.domain_link(plan, Some(domain))).collect(),
             tasks: self.tasks_by_number(plan, &material.tasks),
         }

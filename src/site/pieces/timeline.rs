@@ -22,6 +22,8 @@ pub(crate) struct TimelineEntry {
     pub title: Link,
     /// Who published it and when; empty for what the document says itself.
     pub byline: String,
+    /// The slug of a case; empty for what is none.
+    pub case: String,
     /// Whether it is public material, and not the document's own word.
     pub is_material: bool,
     /// Whether its title says how many tasks are due: those that its address lists.
@@ -44,6 +46,7 @@ impl PageContext<'_> {
                 date: self.date(material.event),
                 title: material.title,
                 byline: material.byline,
+                case: material.case,
                 is_material: true,
                 is_count: false,
                 tasks: self.tasks_by_number(plan, &material.tasks),
@@ -63,6 +66,7 @@ impl PageContext<'_> {
             date,
             title: Link { title, href: self.href(address) },
             byline: String::new(),
+            case: String::new(),
             is_material: false,
             is_count: false,
             tasks: Vec::new(),

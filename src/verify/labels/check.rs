@@ -33,7 +33,7 @@ pub(in crate::verify) fn check(
     }));
     faults.extend(said.facts.iter().filter_map(|fact| {
         let paths = fact.of.split_whitespace();
-        let values: Vec<_> = paths.filter_map(|path| facts::value(&known.plans, path)).collect();
+        let values: Vec<_> = paths.flat_map(|path| facts::values(known, path)).collect();
         let is_stated = facts::are_stated(&fact.text, &values, known.words);
         (!is_stated).then(|| (fact.text.clone(), format!("与开放数据的 {} 不同", fact.of)))
     }));

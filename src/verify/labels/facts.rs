@@ -1,17 +1,39 @@
 //! Values of the open data that pages state as they stand: `data-fact="P/signed"`, `P/milestones/0/share`,
-//! `P/corrections/l154/printed`, `P/tasks/7/citation`.
+//! `P/corrections/l154/printed`, `P/tasks/7/citation`, and of cases: `cases/SLUG/byline`,
+//! `cases/SLUG/date`.
 
 use serde_json::Value;
 
 use crate::text::date::Deadline;
 use crate::verify::derived::{Data, list, text};
+use crate::verify::labels::Known;
 use crate::verify::numbers::digits;
 use crate::verify::own_words::OwnWords;
 use crate::verify::second_reading::{due, folded};
 
-/// Returns the value that a path names; nothing where there is none. `least` and `due` of a milestone are counted: how
-/// many tasks make its share, and how many fall due by the end of its year.
-pub(super) fn value(plans: &[&Data], path: &str) -> Option<Value> {
+/// Returns the values that a path names; nothing where there are none.
+pub(super) fn values(known: &Known, path: &str) -> Vec<Value> {
+    match path.strip_prefix("cases/").and_then(|path| path.split_once('/')) {
+        Some((slug, key)) => of_case(known.cases, slug, key),
+        None => of_plan(&known.plans, path).into_iter().collect(),
+    }
+}
+
+/// Returns what a case's byline states: who published it, who reprinted it, and when; or its date, which is that of the event
+/// where it is known.
+fn of_case(cases: &Value, slug: &str, key: &str) -> Vec<Value> {
+    let Some(case) = list(&cases["cases"]).iter().find(|case| text(&case["slug"]) == slug) else { return Vec::new() };
+    let known = |key: &str| case.get(key).filter(|value| value.is_string()).cloned();
+    match key {
+        "byline" => ["publisher", "reprinted_by", "published"].into_iter().filter_map(known).collect(),
+        "date" => known("event_date").or_else(|| known("published")).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Returns a value of a plan. `least` and `due` of a milestone are counted: how many tasks make its share, and how many fall
+/// due by the end of its year.
+fn of_plan(plans: &[&Data], path: &str) -> Option<Value> {
     let mut names = path.split('/');
     let plan = names.next()?;
     let data = plans.iter().find(|data| text(&data.plan["id"]) == plan)?;
@@ -55,7 +77,7 @@ fn due_by(data: &Data, milestone: &Value) -> Option<usize> {
 /// Checks whether words state these values: one text alone word for word, several in any words with no other number.
 pub(super) fn are_stated(words: &str, values: &[Value], own: &OwnWords) -> bool {
     if let [Value::String(only)] = values
-        && !is_day(only)
+        && !is_date(only)
     {
         let (stated, only) = (folded(words), folded(only));
         // What is called a role stands before a colon.
@@ -64,8 +86,8 @@ pub(super) fn are_stated(words: &str, values: &[Value], own: &OwnWords) -> bool 
     let mut rest = folded(words);
     for value in values {
         match value {
-            Value::String(day) if is_day(day) => {
-                if !due::allows(words, Some(day)) && !own.say(words) {
+            Value::String(date) if is_date(date) => {
+                if !due::allows(words, Some(date)) && !own.say(words) {
                     return false;
                 }
                 rest.clear();
@@ -85,8 +107,9 @@ pub(super) fn are_stated(words: &str, values: &[Value], own: &OwnWords) -> bool 
         && (is_whole || numbers.iter().all(|number| runs.contains(&number.as_str())) || own.say(words))
 }
 
-fn is_day(text: &str) -> bool {
-    text.len() == "2030-01-31".len() && text.parse::<Deadline>().is_ok()
+/// Checks whether a value is a day, a month or a year, which pages say in words.
+fn is_date(text: &str) -> bool {
+    !text.contains('/') && text.parse::<Deadline>().is_ok()
 }
 
 fn numbers(value: &Value) -> Vec<String> {

@@ -30,6 +30,8 @@ pub(in crate::verify) struct Entity {
 #[derive(Debug)]
 pub(in crate::verify) struct Known<'a> {
     pub plans: Vec<&'a Data>,
+    /// `cases.json`
+    pub cases: &'a Value,
     /// What the portal words itself.
     pub words: &'a OwnWords,
     entities: BTreeMap<String, Entity>,
@@ -39,9 +41,9 @@ pub(in crate::verify) struct Known<'a> {
 }
 
 impl Known<'_> {
-    pub(in crate::verify) fn new<'a>(plans: &[&'a Data], cases: &Value, words: &'a OwnWords) -> Known<'a> {
+    pub(in crate::verify) fn new<'a>(plans: &[&'a Data], cases: &'a Value, words: &'a OwnWords) -> Known<'a> {
         let (plans, entities, sets, agencies) = (plans.to_vec(), BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
-        let mut known = Known { plans, words, entities, sets, agencies };
+        let mut known = Known { plans, cases, words, entities, sets, agencies };
         for data in known.plans.clone() {
             let root = format!("/{}/", text(&data.plan["id"]));
             known.tasks(&root, data);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::fixture::SiteFixture;
+use crate::open_data;
 use crate::tests::one_in;
 use crate::tests::support::shipped;
 
@@ -69,9 +70,9 @@ pub(super) fn facts() -> SiteFixture {
         let file = format!("seeds/{file}");
         site = site.write(&file, shipped().text(&file).as_bytes());
     }
-    for name in ["plan", "tasks", "agencies"] {
-        let file = format!("{id}/data/{name}.json");
-        site = site.file(&file, &shipped().text(&format!("public/{file}")));
+    let of_plan = ["plan", "tasks", "agencies"].map(|name| format!("{id}/data/{name}.json"));
+    for file in of_plan.iter().map(String::as_str).chain([open_data::CASES]) {
+        site = site.file(file, &shipped().text(&format!("public/{file}")));
     }
     site
 }
@@ -131,7 +132,8 @@ fn every_fact_of_the_tasks_is_guarded() {
 }
 
 /// Pages that state facts of tasks, one of each kind.
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 7] = [
+    "index.html",
     "tasks/index.html",
     "tasks/43/index.html",
     "tasks/7/index.html",
@@ -171,6 +173,8 @@ fn alterations(html: &str) -> Vec<(&'static str, Range<usize>, String)> {
     ] {
         swap(what, between(html, main.clone(), open, "\""));
     }
+    swap("byline of a case", between(html, main.clone(), "/byline\">", "<"));
+    swap("date of a case", between(html, main.clone(), "/date\">", "<"));
     swap("title", between(html, main.clone(), "<h1>", "<").into_iter().filter(|_| html.contains("<article")).collect());
     swap("number of a row", between(html, main.clone(), "<th class=\"task-number\" scope=\"rowgroup\">", "<"));
     for part in between(html, main.clone(), "<dl class=\"facts edition\"", "</dl>") {
