@@ -1,5 +1,7 @@
 //! What a page's head says of it: titles, metadata, linked data, the way to it.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::known::Entity;
@@ -48,6 +50,12 @@ pub(super) fn faults(
         let Some(found) = head.of(name) else { continue };
         hold(Some(found) == wanted, found, &format!("{name} 与 og 的不同"));
     }
+    let numbers = told_of(head, own);
+    for name in ["ColumnName", "ColumnKeywords", "Keywords"] {
+        let Some(found) = head.of(name) else { continue };
+        let is_right = digits(found).iter().all(|run| numbers.contains(&(*run).to_owned()));
+        hold(is_right || known.words.say(found), found, &format!("{name} 里有别处没有的数"));
+    }
     let url = format!("{}{address}", base.url.as_deref().unwrap_or_default());
     for (name, found) in [("canonical", head.canonical.as_deref()), ("og:url", head.of("og:url"))] {
         hold(found.is_none_or(|found| found == url), found.unwrap_or_default(), &format!("{name} 不是这一页的网址"));
@@ -62,6 +70,17 @@ pub(super) fn faults(
         of_plan(address, head, known, data, &mut hold);
     }
     faults
+}
+
+/// Returns the numbers in the names that a page goes by, and in those of its plan.
+fn told_of(head: &Head, own: Option<&Data>) -> BTreeSet<String> {
+    let names = head.way.iter().map(|(words, _)| words).chain(&head.headings).chain([&head.title]).map(String::as_str);
+    let of_plan = own.into_iter().flat_map(|data| {
+        let domains = list(&data.plan["domains"]).iter().map(|domain| text(&domain["name"]));
+        let agencies = list(&data.agencies["agencies"]).iter().map(|agency| text(&agency["name"]));
+        domains.chain(agencies).chain([&data.plan["title"], &data.plan["document_number"]].map(text))
+    });
+    names.chain(head.of("og:title")).chain(of_plan).flat_map(digits).map(str::to_owned).collect()
 }
 
 fn linked_data(

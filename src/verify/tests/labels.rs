@@ -26,6 +26,11 @@ fn words_beside_the_text_are_what_the_tasks_say() {
         (task, "<title>第7项", "<title>第8项"),
         (task, "\"position\":4,\"name\":\"第7项", "\"position\":4,\"name\":\"第8项"),
         (task, "一、推动科教领域开放</a>", "二、推动科教领域开放</a>"),
+        (
+            "wuhan-2023/deadlines/2023-12/index.html",
+            "\"ColumnName\" content=\"时限为2023",
+            "\"ColumnName\" content=\"时限为4023",
+        ),
         (PAGE, "data-count=\"#lead\">", "data-count=\"#lead\">1"),
         (PAGE, "<h1>市商务局", "<h1>市商务厅"),
         ("wuhan-2023/policy/index.html", "<span>原文换页", "<span>不得"),
