@@ -359,6 +359,8 @@ codes! {
     BadDate "bad-date" Error "不是日期";
     /// Progress is dated after the day as of which the portal speaks.
     ProgressAfterAsOf "progress-after-as-of" Error "进展的日期晚于 portal.toml 的 as_of";
+    /// The portal speaks as of a day before its editors last worked on it.
+    AsOfBehind "as-of-behind" Warning "portal.toml 的 as_of 早于案例最近一次核对";
     /// Progress is dated before its plan.
     ProgressBeforePlan "progress-before-plan" Warning "进展的日期早于方案";
     /// Progress has no source.

@@ -66,6 +66,8 @@ pub(crate) struct PortalPlaces {
     pub theme: Place,
     /// Absent where no contact is set.
     pub contact: Option<Place>,
+    /// Absent where no day is set.
+    pub as_of: Option<Place>,
 }
 
 impl Portal {
@@ -121,10 +123,11 @@ impl Portal {
                 languages: places(&languages),
                 theme: theme.as_ref().map_or(Place::file(file), |theme| source.place(theme.span)),
                 contact: contact.as_ref().map(|contact| source.place(contact.span)),
+                as_of: as_of.as_ref().map(|day| source.place(day.span)),
             },
             languages: languages.into_iter().map(|language| language.value).collect(),
             plans: plans.value.into_iter().map(|plan| plan.value).collect(),
-            as_of,
+            as_of: as_of.map(|day| day.value),
             questions: questions.into_iter().map(|question| question.value).collect(),
             operator,
             contact: contact.map(|contact| contact.value),
@@ -168,11 +171,11 @@ impl Portal {
 }
 
 /// Reads the day as of which the portal speaks.
-fn as_of(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<Date> {
+fn as_of(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<Date>> {
     let mut found = Vec::new();
     let day = fields.optional("as_of", &mut found, Fields::day);
     diagnostics.extend(found.into_iter().map(|diagnostic| Diagnostic { code: Code::BadAsOf, ..diagnostic }));
-    day.map(|day| day.value)
+    day
 }
 
 /// Checks whether a text can name a folder everywhere, and leads nowhere else.

@@ -106,6 +106,7 @@ fn read_with(root: &Utf8Path, options: &BuildOptions) -> Result<Reading> {
     }
     let mut diagnostics = std::mem::take(&mut inputs.diagnostics);
     diagnostics.extend(inputs.portal.iter().flat_map(Portal::anonymity));
+    diagnostics.extend(inputs.portal.iter().filter(|portal| portal.base_url.is_none()).map(|_| no_base_url()));
     let plans = read_plans(&mut inputs, &mut diagnostics);
     let content = read_content(&inputs, &plans, &mut diagnostics);
     if inputs.lacks_seeds {
@@ -151,9 +152,6 @@ pub(crate) fn build_and_retire(
 ) -> Result<(Built, Option<Retired>)> {
     say("读取并检查输入……");
     let Reading { inputs, site, mut diagnostics, .. } = read_with(root, options)?;
-    if inputs.portal.as_ref().is_some_and(|portal| portal.base_url.is_none()) {
-        diagnostics.push(no_base_url());
-    }
     let failed = |mut diagnostics: Vec<Diagnostic>, stats| {
         render::sort(&mut diagnostics);
         Ok((Built { out: None, diagnostics, stats }, None))
@@ -304,8 +302,22 @@ fn read_content(inputs: &Inputs, plans: &[Plan], diagnostics: &mut Vec<Diagnosti
     if let Some(portal) = &inputs.portal {
         let hidden = content.cases.iter().filter(|case| !portal.plans.contains(&case.plan));
         diagnostics.extend(hidden.map(not_published));
+        diagnostics.extend(as_of_behind(portal, &content));
     }
     content
+}
+
+/// Returns a reminder where the portal speaks as of a day before its editors last worked on it: the deadlines that have
+/// passed since count as still to come.
+fn as_of_behind(portal: &Portal, content: &Content) -> Option<Diagnostic> {
+    let as_of = portal.as_of?;
+    let shown = content.cases.iter().filter(|case| portal.plans.contains(&case.plan));
+    let newest = shown.map(|case| case.reviewed).max()?;
+    newest.is_after(as_of).then(|| {
+        let place = portal.places.as_of.clone().unwrap_or_else(|| Place::file("portal.toml"));
+        let message = format!("as_of 是 {as_of}，案例却核对到了 {newest}：这以后过了的时限，网站仍当作没有到");
+        Diagnostic::new(Code::AsOfBehind, place, message, "把 as_of 改成网站内容最后核对的日期")
+    })
 }
 
 /// Returns the words of a task as read, its paragraphs on lines of their own.
