@@ -53,7 +53,7 @@ pub(super) fn faults(
     let numbers = told_of(head, own);
     for name in ["ColumnName", "ColumnKeywords", "Keywords"] {
         let Some(found) = head.of(name) else { continue };
-        let is_right = digits(found).iter().all(|run| numbers.contains(&(*run).to_owned()));
+        let is_right = digits(found).iter().all(|run| numbers.contains(*run));
         hold(is_right || known.words.say(found), found, &format!("{name} 里有别处没有的数"));
     }
     let url = format!("{}{address}", base.url.as_deref().unwrap_or_default());
