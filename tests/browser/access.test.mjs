@@ -2,7 +2,7 @@
 // hit, and a keyboard is enough.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { inEach, launch, site, templates, violations } from "./support.mjs";
+import { OF_DISPLAY, inEach, launch, site, templates, violations } from "./support.mjs";
 
 let portal;
 before(async () => {
@@ -33,8 +33,8 @@ const zoomed = (page) =>
     fields.filter((field) => parseFloat(getComputedStyle(field).fontSize) < 16).map((field) => field.outerHTML.slice(0, 100)),
   );
 
-// What a page says to a program is the same in every display, and colours don't depend on the width: each display is
-// looked at where it is hardest, the ordinary one in both widths.
+// What a page says to a program is the same in every display, and colours don't depend on the width: the ordinary display
+// is judged by all rules in both widths, each other one by those of colours and sizes, where it is hardest.
 const looks = [
   [["", "large", "dark"], 320],
   [["", "contrast"], 1280],
@@ -47,7 +47,8 @@ for (const [name, path] of templates) {
     const faults = [];
     for (const [displays, width] of looks) {
       await inEach(page, displays, [width], async (display, width) => {
-        for (const fault of await violations(page)) faults.push(`${display} ${width}: ${fault}`);
+        const rules = display ? OF_DISPLAY : undefined;
+        for (const fault of await violations(page, rules)) faults.push(`${display} ${width}: ${fault}`);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         if (wide > width) faults.push(`${display} ${width}: ${wide} px wide`);
       });

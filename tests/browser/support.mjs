@@ -183,20 +183,25 @@ export async function inEach(page, displays, widths, look) {
   }
 }
 
+/** The rules of axe by which colours and sizes are judged; all others judge what a page says to a program. */
+export const OF_DISPLAY = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"];
+
 /**
  * Returns what axe finds, a line each.
  * @param {import("playwright-core").Page} page
+ * @param {string[]} [rules] to judge by; all where none are given
  * @returns {Promise<string[]>}
  */
-export async function violations(page) {
+export async function violations(page, rules) {
   // Evaluated from outside: the page's policy would keep a script tag out.
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(readFileSync(axe, "utf8"));
-  return page.evaluate(async () => {
-    const { violations } = await /** @type {any} */ (globalThis).axe.run({ resultTypes: ["violations"] });
+  return page.evaluate(async (rules) => {
+    const runOnly = rules && { runOnly: { type: "rule", values: rules } };
+    const { violations } = await /** @type {any} */ (globalThis).axe.run({ resultTypes: ["violations"], ...runOnly });
     return violations.flatMap((/** @type {any} */ { id, nodes }) =>
       nodes.slice(0, 3).map((/** @type {any} */ node) => `${id}: ${node.target} ${node.html.slice(0, 120)}`),
     );
-  });
+  }, rules);
 }
 
 /**
