@@ -7,7 +7,8 @@
 # make pictures      take pictures of the pages in several widths and displays, to be looked at: target/pictures/
 # make lighthouse    measure five pages as on a phone: access, good practice and search engines must be 100
 # make deploy        the same as site, with precompressed .br and .gz files beside those of public/
-# make deploy-check  serve public/ with a real nginx and the configuration of deploy/, and test what it sends
+# make deploy-check  serve the public/ of make deploy with a real nginx and the configuration of deploy/, and test
+#                    what it sends
 # make bench         print how long the generator takes beside Zola, and what the search reaches beside Pagefind and
 #                    Zola's stock index: quality, bytes, latency; make bench-search prints the latter alone, and
 #                    what a question costs in portals of 1,980 and 14,040 tasks; make bench-many in one of 140,040
@@ -98,7 +99,7 @@ deploy: site
 	$(NODE) scripts/precompress.mjs public
 
 # ADDRESS, where set, names a site that is served already: then that one is tested.
-deploy-check: deploy
+deploy-check:
 	scripts/deploy-check
 
 clean:
