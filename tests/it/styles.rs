@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::support::texts;
 
 /// The breakpoints that `tokens.css` explains; `max-width` is the same less .01.
-const BREAKPOINTS: [&str; 4] = ["48em", "64em", "80em", "84em"];
+const BREAKPOINTS: [&str; 5] = ["20em", "48em", "64em", "80em", "84em"];
 
 /// Declarations (property and value) of all sheets but the tokens', each with its file.
 fn declarations() -> Vec<(String, String, String)> {
@@ -54,7 +54,7 @@ fn each_sheet_closes_what_it_opens() {
 }
 
 #[test]
-fn there_are_four_breakpoints() {
+fn there_are_five_breakpoints() {
     let mut faults = Vec::new();
     for (path, text) in texts(&["themes"], &["css"]) {
         for query in text.split("@media").skip(1).filter_map(|rest| rest.split('{').next()) {
