@@ -36,7 +36,7 @@ fn between_full_width(text: &str) -> Vec<Range<usize>> {
                 let after = words.chars().next().unwrap_or(' ');
                 if let Some((start, Some(next))) = open.take()
                     && are_full_width(before, after)
-                    && keeps_emphasis(&text[..start], &text[next..])
+                    && keeps_marks(&text[..start], &text[next..])
                 {
                     found.push(start..next);
                 }
@@ -50,11 +50,21 @@ fn between_full_width(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Tells whether no space belongs between two characters. Dashes and quotation marks are as wide as what is beside them.
+/// Tells whether no space belongs between two characters. Dashes and quotation marks are as wide as what is beside them,
+/// figures stand beside Chinese without a space; Korean has spaces.
 fn are_full_width(before: char, after: char) -> bool {
-    let is_wide = |c: char| c.width() == Some(2);
-    let may_be_wide = |c: char| c.width_cjk() == Some(2);
+    let is_korean = |c: char| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7a3}');
+    let is_wide = |c: char| c.width() == Some(2) && !is_korean(c);
+    let may_be_wide = |c: char| (c.width_cjk() == Some(2) && !is_korean(c)) || c.is_ascii_digit();
     may_be_wide(before) && may_be_wide(after) && (is_wide(before) || is_wide(after))
+}
+
+/// Tells whether the marks at a line end mean the same when the lines are joined: two pieces of code or two links in
+/// brackets would become one, emphasis might end.
+fn keeps_marks(before: &str, after: &str) -> bool {
+    let are_code = before.ends_with('`') && after.starts_with('`');
+    let are_links = before.ends_with(']') && after.starts_with(['[', '(', ':']);
+    !are_code && !are_links && keeps_emphasis(before, after)
 }
 
 /// Tells whether marks of emphasis at a line end are still read as such when the lines are joined: not beside other marks,
@@ -86,7 +96,8 @@ mod tests {
             ("> 甲说：\n> “乙”\n> ——丙\n  丁", "> 甲说：“乙”\n> ——丙丁"),
             ("- 甲，\n  乙\n- 丙\n\n1. 丁\n戊", "- 甲，乙\n- 丙\n\n1. 丁戊"),
             ("见[甲\n乙](/a/)\n和[丙][]、\n**丁**\n戊\n\n[丙]: /c/", "见[甲乙](/a/)和[丙][]、**丁**戊\n\n[丙]: /c/"),
-            ("open\ndata\n平台\n2023年\n“a”\n“b”", "open\ndata\n平台\n2023年“a”\n“b”"),
+            ("open\ndata\n平台\n2023年\n12月\n“a”\n“b”\n3", "open\ndata\n平台2023年12月“a”\n“b”\n3"),
+            ("한국\n한국", "한국\n한국"),
             ("## 甲\n乙\n\n```\n丙\n丁\n```\n\n    戊\n    己\n", "## 甲\n乙\n\n```\n丙\n丁\n```\n\n    戊\n    己\n"),
             (
                 "|甲|乙|\n|--|--|\n|丙|丁|\n\n甲[^1]\n乙\n\n[^1]: 丙\n丁",
@@ -107,6 +118,10 @@ mod tests {
             "**甲**\n**乙**",
             "甲，\n***乙***\n丙",
             "*甲\n乙*",
+            "`甲`\n`乙`",
+            "`甲`\n乙",
+            "[甲]\n[乙]\n\n[甲]: /a/\n[乙]: /b/",
+            "[甲]\n(/b/)",
         ] {
             let emphasis = |text: &str| {
                 let is_mark = |event: &Event<'_>| !matches!(event, Event::Text(_) | Event::SoftBreak);

@@ -153,8 +153,8 @@ codes! {
     LostCharacter "lost-character" Error "有丢失的字（U+FFFD）";
     /// A text holds characters that nobody sees.
     InvisibleCharacter "invisible-character" Warning "有看不见的字符";
-    /// A text holds characters that somebody made for their own computers.
-    PrivateCharacter "private-character" Warning "有自造的字，别的电脑显示不出";
+    /// A text holds characters of private use: made for one's own computers, or of a font of symbols.
+    PrivateCharacter "private-character" Warning "有自造的字，或符号字体里的字符，别的电脑显示不出";
     /// A text holds radicals that look like characters.
     LookAlike "look-alike" Warning "有形似汉字的部首字符";
     /// A page number was left in the text.

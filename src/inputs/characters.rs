@@ -1,5 +1,7 @@
 //! Characters of an official text that a reader can't see, or takes for others: one diagnostic a kind, with its lines.
 
+use std::collections::BTreeSet;
+
 use itertools::Itertools as _;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -27,20 +29,29 @@ pub(super) fn odd_characters(source: &Source) -> Vec<Diagnostic> {
         source.diagnostic(Code::LostCharacter, span, message, "对照公文补上这些字")
     });
     let is_hidden = |c: char| is_invisible(c) && !is_harmful(c) && c != '\u{feff}';
-    let hidden = folded(source, is_hidden).map(|(span, where_)| {
-        let kinds: std::collections::BTreeSet<char> = source.text().chars().filter(|&c| is_hidden(c)).collect();
-        let kinds = kinds.into_iter().map(code_point).join("、");
-        let message = format!("{where_}有看不见的字符（{kinds}），检索和比对会认不出这些词");
-        source.diagnostic(Code::InvisibleCharacter, span, message, "公文里没有就从录入文本里删去")
-    });
-    let private = folded(source, is_private).map(|(span, where_)| {
-        let kinds: std::collections::BTreeSet<char> = source.text().chars().filter(|&c| is_private(c)).collect();
-        let kinds = kinds.into_iter().map(code_point).join("、");
-        let message = format!("{where_}有自造的字（{kinds}），别的电脑显示不出，也检索不到");
-        source.diagnostic(Code::PrivateCharacter, span, message, "对照公文换成 Unicode 里的字")
-    });
+    let told = |code, is_kind: &dyn Fn(char) -> bool, what: &str, harm: &str, hint: &str| {
+        let (span, where_) = folded(source, is_kind)?;
+        let kinds: BTreeSet<char> = source.text().chars().filter(|&c| is_kind(c)).collect();
+        let more = if kinds.len() > MOST_LISTED { "等" } else { "" };
+        let kinds = kinds.into_iter().take(MOST_LISTED).map(code_point).join("、");
+        Some(source.diagnostic(code, span, format!("{where_}有{what}（{kinds}{more}），{harm}"), hint))
+    };
+    let hidden = told(
+        Code::InvisibleCharacter,
+        &is_hidden,
+        "看不见的字符",
+        "检索和比对会认不出这些词",
+        "公文里没有就从录入文本里删去",
+    );
+    let private = told(
+        Code::PrivateCharacter,
+        &is_private,
+        "自造的字，或符号字体里的字符",
+        "别的电脑显示不出，也检索不到",
+        "对照公文换成 Unicode 里的字",
+    );
     let alike = folded(source, is_radical).map(|(span, where_)| {
-        let kinds: std::collections::BTreeSet<char> = source.text().chars().filter(|&c| is_radical(c)).collect();
+        let kinds: BTreeSet<char> = source.text().chars().filter(|&c| is_radical(c)).collect();
         let named = |c: char| match usual(c) {
             Some(usual) => format!("{}（{c}）应是{usual}", code_point(c)),
             None => format!("{}（{c}）", code_point(c)),

@@ -438,6 +438,7 @@ impl InputReader<'_> {
             let kind = entry.file_type().with_context(|| format!("查看 `{}` 失败", entry.path().display()))?;
             match entry.file_name().into_string() {
                 Ok(name) => names.push((name, kind)),
+                Err(name) if files::is_leaving(&name.to_string_lossy()) => {}
                 Err(name) => {
                     let file = format!("{folder}/{}", name.to_string_lossy());
                     let message = format!("`{file}` 的文件名不是 UTF-8 编码，不读");

@@ -401,7 +401,8 @@ fn titles(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<u32, C
     let Some(table) = fields.table("titles", &TITLES, diagnostics) else { return BTreeMap::new() };
     let mut titles = BTreeMap::new();
     for (key, title) in table.all_texts(diagnostics) {
-        if let Ok(number) = key.value.parse() {
+        // Written in one way, so that no two keys are of one task.
+        if let Some(number) = key.value.parse::<u32>().ok().filter(|number| number.to_string() == key.value) {
             titles.insert(number, ChosenTitle { text: title.value, place: table.source().place(key.span) });
         } else {
             let message = format!("[titles] 里的 `{}` 不是任务序号", key.value);

@@ -90,7 +90,7 @@ fn fault(text: &str, at: usize, c: char) -> Option<(Code, &'static str, String, 
         Some((Code::InvisibleCharacter, "看不见的字符", harm, "没有用就删去它"))
     } else if is_private(c) {
         let harm = "：别的电脑显示不出，也检索不到".to_owned();
-        Some((Code::PrivateCharacter, "自造的字", harm, "换成 Unicode 里的字"))
+        Some((Code::PrivateCharacter, "自造的字或符号字体里的字符", harm, "换成 Unicode 里的字"))
     } else if is_radical(c) {
         let usual = usual(c).map(|usual| format!("，应是{usual}")).unwrap_or_default();
         Some((Code::LookAlike, "形似汉字的部首字符", usual, "多半是从 PDF 复制来的，换成通常的汉字"))

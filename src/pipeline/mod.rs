@@ -109,10 +109,6 @@ fn read_with(root: &Utf8Path, options: &BuildOptions) -> Result<Reading> {
     diagnostics.extend(inputs.portal.iter().filter(|portal| portal.base_url.is_none()).map(|_| no_base_url()));
     let plans = read_plans(&mut inputs, &mut diagnostics);
     let content = read_content(&inputs, &plans, &mut diagnostics);
-    if inputs.lacks_seeds {
-        // The plan that is not known may be the one that couldn't be read; why not is said already.
-        diagnostics.retain(|diagnostic| diagnostic.code != Code::UnknownPlan);
-    }
     let site = site_of(&inputs, plans.clone(), content.clone()).map(Site::with_pages);
     if let Some(site) = &site {
         let found = check_links(&inputs, &plans, &content, site, &diagnostics);
@@ -222,10 +218,6 @@ pub fn write_search(root: &Utf8Path, out: &Utf8Path) -> Result<()> {
     let mut diagnostics = std::mem::take(&mut inputs.diagnostics);
     let plans = read_plans(&mut inputs, &mut diagnostics);
     let content = read_content(&inputs, &plans, &mut diagnostics);
-    if inputs.lacks_seeds {
-        // The plan that is not known may be the one that couldn't be read; why not is said already.
-        diagnostics.retain(|diagnostic| diagnostic.code != Code::UnknownPlan);
-    }
     let site = site_of(&inputs, plans, content).context("从这些输入建不成站点")?;
     let mut search = search::files(&site, &inputs.lexicon, search::WHOLE)?;
     for (path, script) in emit::served_scripts(&inputs.theme, &search)?.files.iter() {
@@ -299,6 +291,10 @@ fn read_content(inputs: &Inputs, plans: &[Plan], diagnostics: &mut Vec<Diagnosti
     let as_of = inputs.portal.as_ref().and_then(|portal| portal.as_of);
     let (content, found) = content::read(&inputs.content, &known, as_of);
     diagnostics.extend(found);
+    if inputs.lacks_seeds {
+        // The plan that is not known may be the one that couldn't be read; why not is said already.
+        diagnostics.retain(|diagnostic| diagnostic.code != Code::UnknownPlan);
+    }
     if let Some(portal) = &inputs.portal {
         let hidden = content.cases.iter().filter(|case| !portal.plans.contains(&case.plan));
         diagnostics.extend(hidden.map(not_published));
@@ -310,11 +306,10 @@ fn read_content(inputs: &Inputs, plans: &[Plan], diagnostics: &mut Vec<Diagnosti
 /// Returns a reminder where the portal speaks as of a day before its editors last worked on it: the deadlines that have
 /// passed since count as still to come.
 fn as_of_behind(portal: &Portal, content: &Content) -> Option<Diagnostic> {
-    let as_of = portal.as_of?;
+    let (as_of, place) = portal.as_of.zip(portal.places.as_of.clone())?;
     let shown = content.cases.iter().filter(|case| portal.plans.contains(&case.plan));
     let newest = shown.map(|case| case.reviewed).max()?;
     newest.is_after(as_of).then(|| {
-        let place = portal.places.as_of.clone().unwrap_or_else(|| Place::file("portal.toml"));
         let message = format!("as_of 是 {as_of}，案例却核对到了 {newest}：这以后过了的时限，网站仍当作没有到");
         Diagnostic::new(Code::AsOfBehind, place, message, "把 as_of 改成网站内容最后核对的日期")
     })
@@ -364,6 +359,8 @@ fn apply(portal: &mut Portal, options: &BuildOptions) {
     }
     if let Some(as_of) = options.as_of {
         portal.as_of = Some(as_of);
+        // It is no line of portal.toml that says so.
+        portal.places.as_of = None;
     }
 }
 

@@ -32,6 +32,11 @@ impl OwnWords {
         self.words.keys().any(|own| own.starts_with(key))
     }
 
+    /// Returns what a key is worded otherwise.
+    pub(super) fn word(&self, key: &str) -> Option<&str> {
+        self.words.get(key).map(String::as_str)
+    }
+
     /// Checks whether words may be or hold one of these: what stands in its braces is not known, nor a number behind it.
     pub(super) fn say(&self, words: &str) -> bool {
         let bare = words.trim_end_matches(|c: char| c.is_ascii_digit());

@@ -33,7 +33,7 @@ test("the rest is fetched step by step, and reading goes on at the first result 
   assert.ok(await page.$eval("#search", (form) => form.dataset.script.endsWith("/shards.js")));
   let shown = await found(page);
   assert.ok(shown.length >= STEP && shown.length <= 3 * STEP, `${shown.length} at once`);
-  assert.match(await page.textContent("#status"), /^找到\d{3,}条结果/);
+  assert.match(await page.textContent("#status"), /^列出最相符的\d{3,}条结果/);
   for (let step = 0; step < 2; step++) {
     const asked = texts(page);
     assert.equal(await page.textContent("#more"), `再显示${STEP}条`);

@@ -2,6 +2,7 @@
 //! `P/corrections/l154/printed`, `P/tasks/7/citation`, and of cases: `cases/SLUG/byline`,
 //! `cases/SLUG/date`.
 
+use itertools::Itertools as _;
 use serde_json::Value;
 
 use crate::text::date::Deadline;
@@ -14,21 +15,33 @@ use crate::verify::second_reading::{due, folded};
 /// Returns the values that a path names; nothing where there are none.
 pub(super) fn values(known: &Known, path: &str) -> Vec<Value> {
     match path.strip_prefix("cases/").and_then(|path| path.split_once('/')) {
-        Some((slug, key)) => of_case(known.cases, slug, key),
+        Some((slug, key)) => of_case(known, slug, key),
         None => of_plan(&known.plans, path).into_iter().collect(),
     }
 }
 
-/// Returns what a case's byline states: who published it, who reprinted it, and when; or its date, which is that of the event
-/// where it is known.
-fn of_case(cases: &Value, slug: &str, key: &str) -> Vec<Value> {
-    let Some(case) = list(&cases["cases"]).iter().find(|case| text(&case["slug"]) == slug) else { return Vec::new() };
-    let known = |key: &str| case.get(key).filter(|value| value.is_string()).cloned();
+/// Returns what a case's byline states: who published it, who reprinted it, and when, as far as the portal's own words don't
+/// leave it out; or its date, which is that of the event where it is known.
+fn of_case(known: &Known, slug: &str, key: &str) -> Vec<Value> {
+    let cases = list(&known.cases["cases"]);
+    let Some(case) = cases.iter().find(|case| text(&case["slug"]) == slug) else { return Vec::new() };
+    let value = |key: &str| case.get(key).filter(|value| value.is_string()).cloned();
     match key {
-        "byline" => ["publisher", "reprinted_by", "published"].into_iter().filter_map(known).collect(),
-        "date" => known("event_date").or_else(|| known("published")).into_iter().collect(),
+        "byline" => {
+            let word = if value("reprinted_by").is_some() { "case_byline_reprint" } else { "case_byline" };
+            let own = known.words.word(word);
+            let is_said = |place: &str| own.is_none_or(|own| own.contains(place));
+            let said = [("publisher", "{publisher}"), ("reprinted_by", "{reprinter}"), ("published", "{date}")];
+            said.into_iter().filter(|(_, place)| is_said(place)).filter_map(|(key, _)| value(key)).collect()
+        }
+        "date" => value("event_date").or_else(|| value("published")).map(year).into_iter().collect(),
         _ => Vec::new(),
     }
+}
+
+/// Returns a date that is but a year as the number that it is.
+fn year(date: Value) -> Value {
+    text(&date).parse::<u16>().map_or(date, Value::from)
 }
 
 /// Returns a value of a plan. `least` and `due` of a milestone are counted: how many tasks make its share, and how many fall
@@ -84,7 +97,9 @@ pub(super) fn are_stated(words: &str, values: &[Value], own: &OwnWords) -> bool 
         return stated.trim_end_matches(':') == only.trim_end_matches(':') || own.say(words);
     }
     let mut rest = folded(words);
-    for value in values {
+    // Dates behind texts, and a longer text before one that is a part of it.
+    let order = |value: &&Value| (text(value).parse::<Deadline>().is_ok(), std::cmp::Reverse(text(value).len()));
+    for value in values.iter().sorted_by_key(order) {
         match value {
             Value::String(date) if is_date(date) => {
                 if !due::allows(words, Some(date)) && !own.say(words) {
@@ -107,9 +122,9 @@ pub(super) fn are_stated(words: &str, values: &[Value], own: &OwnWords) -> bool 
         && (is_whole || numbers.iter().all(|number| runs.contains(&number.as_str())) || own.say(words))
 }
 
-/// Checks whether a value is a day, a month or a year, which pages say in words.
+/// Checks whether a value is a day or a month, which pages say in words.
 fn is_date(text: &str) -> bool {
-    !text.contains('/') && text.parse::<Deadline>().is_ok()
+    text.contains('-') && text.parse::<Deadline>().is_ok()
 }
 
 fn numbers(value: &Value) -> Vec<String> {

@@ -74,3 +74,20 @@ fn words_of_the_portal_may_hold_numbers() {
     assert!(!told(&site, PAGE).is_empty());
     assert_eq!(told(&site.write("content/words.toml", words.as_bytes()), PAGE), [""; 0]);
 }
+
+#[test]
+fn a_portal_may_leave_the_day_out_of_a_byline() {
+    let shorter = |html: &str| {
+        let mut parts = html.split("/byline\">");
+        let first = parts.next().unwrap().to_owned();
+        parts.fold(first, |whole, part| {
+            let (byline, rest) = part.split_once('<').unwrap();
+            format!("{whole}/byline\">{}<{rest}", byline.split('，').next().unwrap())
+        })
+    };
+    let page = "index.html";
+    let words = "[portal]\ncase_byline = \"{publisher}\"\ncase_byline_reprint = \"{publisher}\"\n";
+    let site = site(page, shorter);
+    assert!(!told(&site, page).is_empty());
+    assert_eq!(told(&site.write("content/words.toml", words.as_bytes()), page), [""; 0]);
+}
