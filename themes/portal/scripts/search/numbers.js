@@ -6,9 +6,9 @@ const DIGITS = "零一二三四五六七八九";
 const QUARTERS = ["33|0[1-3]", "34|0[4-6]", "35|0[7-9]", "36|1[0-2]"];
 
 // Four ways to name a task: 任务62, task 62, #62, or 任务六十二 at the end; 第62项, 第六十二条措施; 62号任务; 62 or 62项 alone.
-// Each has its number as a group. An end is before 完成, 进展 and 谁, too.
+// Each has its number as a group. What begins with 完, 进 or 谁 (完成, 进展, 谁负责) may follow the end.
 export const TASK =
-  /(?:任务|#|\b(?:tasks?|no\.?|t))\s*第?(\d{1,3}(?![\da-z])|[零一二三四五六七八九十百]{1,6}(?=\s*(?:完成|进展|谁)|$))|第\s*(\d{1,3}|[零一二三四五六七八九十百]{1,6})\s*(?:[项号条]?(?:任务|措施)|[项号条])|(\d{1,3})号任务|^第?(\d{1,3})\s*[项号]?(?=\s*(?:完成|进展|谁)|$)/g;
+  /(?:任务|#|\b(?:tasks?|no\.?|t))\s*第?(\d{1,3}(?![\da-z])|[零一二三四五六七八九十百]{1,6}(?=\s*[完进谁]|$))|第\s*(\d{1,3}|[零一二三四五六七八九十百]{1,6})\s*(?:[项号条]?(?:任务|措施)|[项号条])|(\d{1,3})号任务|^第?(\d{1,3})\s*[项号]?(?=\s*[完进谁]|$)/g;
 // A month's name, whole or not, before a year; or a year with a month and a day, or a quarter, and 底前 behind it, as far
 // as they are there.
 export const DATE =
