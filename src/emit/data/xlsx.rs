@@ -7,16 +7,16 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, IgnoreE
 use super::table;
 use crate::open_data::LONGEST_CELL;
 use crate::site::{PlanIndex, Site};
+use crate::text::date::Date;
 
 /// How wide the columns are, in characters: those of the tasks' words, and all others.
 const WIDE: f64 = 60.0;
 const NARROW: f64 = 18.0;
 const OF_WORDS: [u16; 2] = [5, 9];
 
-/// Returns a workbook of one sheet. Nothing in it comes from a clock: it was made on the document's own day.
+/// Returns a workbook of one sheet. Nothing in it comes from a clock: it was made on the day of the document.
 pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> Result<Vec<u8>> {
-    let day = site.plan.dated().map(|day| ExcelDateTime::parse_from_str(&day.to_string())).transpose()?;
-    let made = day.map_or_else(|| ExcelDateTime::from_ymd(1980, 1, 1), Ok)?;
+    let made = day_made(site.plan.dated())?;
     let mut workbook = Workbook::new();
     workbook.set_properties(&DocProperties::new().set_title(&site.plan.title).set_creation_datetime(&made));
     let cell = Format::new().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top);
@@ -45,6 +45,12 @@ pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> Result<Vec<u8>> {
     Ok(workbook.save_to_buffer()?)
 }
 
+/// Returns the document's day; the same for all where it has none, or one before the first that workbooks know.
+fn day_made(day: Option<Date>) -> Result<ExcelDateTime> {
+    let own = day.and_then(|day| ExcelDateTime::parse_from_str(&day.to_string()).ok());
+    Ok(own.map_or_else(|| ExcelDateTime::from_ymd(1980, 1, 1), Ok)?)
+}
+
 /// Returns a text as long as a cell may be: what is cut ends in an ellipsis, and stands whole in the other files.
 fn fitting(text: &str) -> String {
     if text.encode_utf16().count() <= LONGEST_CELL {
@@ -62,6 +68,14 @@ fn fitting(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_before_those_of_workbooks_ends_nothing() {
+        for day in ["1000-01-01", "1890-08-23", "1900-01-01", "9999-12-31"] {
+            let day = Date::read(day).unwrap();
+            assert!(day_made(Some(day)).is_ok(), "{day}");
+        }
+    }
 
     #[test]
     fn what_no_cell_holds_is_cut_between_characters() {
