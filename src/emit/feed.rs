@@ -24,7 +24,7 @@ pub(super) fn feed(site: &Site) -> Result<String> {
     let entry = |plan: &PlanIndex| {
         let id = &plan.plan.id;
         context! {
-            id => identifier(site, &format!("/{id}/")),
+            id => identifier(site, id, &format!("/{id}/")),
             title => plan.plan.title.as_str(),
             href => format!("{base}/{id}/"),
             updated => moment(day_of_plan(site, plan)),
@@ -38,7 +38,7 @@ pub(super) fn feed(site: &Site) -> Result<String> {
     let of_case = |case: &Case| {
         let address = address::case(&case.slug);
         context! {
-            id => identifier(site, &address),
+            id => identifier(site, &case.plan, &address),
             title => case.title.as_str(),
             href => format!("{base}{address}"),
             updated => moment(Some(day_of_case(site, case))),
@@ -80,7 +80,7 @@ pub(super) fn changes(site: &Site) -> Result<Option<String>> {
         let address = format!("{}#{}", page_of(&site.content, edition), address::edition_anchor(&edition.name));
         let summary = changes_summary(&site.words, edition);
         context! {
-            id => identifier(site, &format!("{page}{}", edition.name)),
+            id => identifier(site, "", &format!("{page}{}", edition.name)),
             title => deadline_in_words(&site.words, Deadline::By(edition.date)),
             href => format!("{}{address}", base_url.unwrap_or_default()),
             updated => moment(Some(edition.date)),
@@ -116,7 +116,7 @@ fn atom(site: &Site, own: &Own, newest: Option<Date>, entries: &[Value]) -> Resu
         context! {
             title => own.title,
             language => site.words.get("language"),
-            id => identifier(site, own.page),
+            id => identifier(site, "", own.page),
             home => format!("{base}{}", own.page),
             own => format!("{base}{}", own.file),
             author => portal.operator.as_deref().unwrap_or(&portal.title),
@@ -137,13 +137,11 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// Returns the address, or without a base URL a name that two portals share only if they have both title and oldest plan in
-/// common: neither changes with what is added to a portal.
-fn identifier(site: &Site, address: &str) -> String {
+/// Returns the address, or without a base URL a name made of the portal's title, the plan that it belongs to (empty where
+/// to none) and the address: it stays, whatever is added to the portal, until one of these is written otherwise.
+fn identifier(site: &Site, plan: &str, address: &str) -> String {
     if let Some(base) = &site.portal.base_url {
         return format!("{base}{address}");
     }
-    let age = |plan: &&PlanIndex| (plan.plan.dated().is_none(), plan.plan.dated(), plan.plan.id.clone());
-    let oldest = site.plans.iter().min_by_key(age).map_or("", |plan| plan.plan.id.as_str());
-    digest::urn(&format!("{}\n{oldest}\n{address}", site.portal.title))
+    digest::urn(&format!("{}\n{plan}\n{address}", site.portal.title))
 }

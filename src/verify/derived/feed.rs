@@ -32,7 +32,8 @@ pub(in crate::verify) fn check(
                 .map(text);
         let is_own = |change: &Value| change["kind"] == "case" && change["id"] == case["slug"];
         let (_, day) = recorded.of(published.max(reviewed), is_own);
-        [title.to_owned(), url.to_owned(), day, author.to_owned(), summary.to_owned()]
+        let plan = text(&case["plan"]);
+        [title, url, &day, author, summary, plan].map(str::to_owned)
     };
     let of_plan = |data: &&Data| {
         let plan = &data.plan;
@@ -42,21 +43,19 @@ pub(in crate::verify) fn check(
         let (title, number) = (text(&plan["title"]), text(&plan["document_number"]));
         let summary = if number.is_empty() { title.to_owned() } else { format!("{title}（{number}）") };
         let url = format!("/{}/", text(id));
-        [title.to_owned(), url, day, text(&plan["issuer"]).to_owned(), summary]
+        [title, &url, &day, text(&plan["issuer"]), &summary, text(id)].map(str::to_owned)
     };
-    let mut expected: Vec<[String; 5]> =
+    let mut expected: Vec<[String; 6]> =
         list(&cases["cases"]).iter().map(of_case).chain(plans.iter().map(of_plan)).collect();
     let host = base.url.as_deref().unwrap_or_default();
     let feed = document.root_element();
-    let oldest =
-        plans.iter().map(|data| (dated(&data.plan).is_empty(), dated(&data.plan), text(&data.plan["id"]))).min();
-    let named = |path: &str| match &base.url {
+    let named = |plan: &str, path: &str| match &base.url {
         Some(host) => format!("{host}{path}"),
-        None => urn(&format!("{}\n{}\n{path}", inner(feed, &["title"]), oldest.map_or("", |(.., id)| id))),
+        None => urn(&format!("{}\n{plan}\n{path}", inner(feed, &["title"]))),
     };
     let newest = expected.iter().map(|it| it[2].as_str()).max().unwrap_or_default();
     faults.hold(inner(feed, &["updated"]) == moment(newest), inner(feed, &["updated"]), "订阅的更新日期与各条不同");
-    faults.hold(inner(feed, &["id"]) == named("/"), inner(feed, &["id"]), "订阅的编号不对");
+    faults.hold(inner(feed, &["id"]) == named("", "/"), inner(feed, &["id"]), "订阅的编号不对");
     for entry in feed.children().filter(|node| node.has_tag_name((ATOM, "entry"))) {
         let [title, id, updated, summary] = ["title", "id", "updated", "summary"].map(|name| inner(entry, &[name]));
         let author = inner(entry, &["author", "name"]);
@@ -66,7 +65,7 @@ pub(in crate::verify) fn check(
         let at = expected.iter().position(|it| it[1] == path);
         let holds = at.is_some_and(|at| {
             let wanted = expected.remove(at);
-            id == named(path)
+            id == named(&wanted[5], path)
                 && updated == moment(&wanted[2])
                 && [title, author, summary] == [&wanted[0], &wanted[3], &wanted[4]]
         });
