@@ -1,5 +1,7 @@
 //! What people wrote beside the sources: the registry, words of their own, and what editions changed.
 
+use std::path::PathBuf;
+
 use camino::Utf8Path;
 use serde_json::Value;
 
@@ -35,7 +37,12 @@ impl Recorded {
     /// Reads those of a portal; what can't be read is told by `check`.
     pub(super) fn read(root: &Utf8Path) -> Recorded {
         let entries = fs_err::read_dir(root.join(FOLDER).as_std_path()).into_iter().flatten().flatten();
-        let files = entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "toml"));
+        // Editors and systems leave files beside those that people keep: `.x.toml`, `~x.toml`.
+        let is_kept = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.ends_with(".toml") && !name.starts_with(['.', '~'])
+        };
+        let files = entries.map(|entry| entry.path()).filter(is_kept);
         Recorded(files.filter_map(|path| fs_err::read_to_string(path).ok()).map(|text| as_json(&text)).collect())
     }
 
