@@ -57,6 +57,15 @@ impl Changes {
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
     }
+
+    /// Returns them without some fields; a thing of which no other field changed didn't change.
+    pub(super) fn without(mut self, is_left_out: impl Fn(&Field) -> bool) -> Changes {
+        for changed in &mut self.changed {
+            changed.fields.retain(|field| !is_left_out(field));
+        }
+        self.changed.retain(|changed| !changed.fields.is_empty());
+        self
+    }
 }
 
 /// A thing of an edition.
@@ -145,7 +154,8 @@ pub fn diff(old: &Utf8Path, new: &Utf8Path) -> Result<Result<Difference, Vec<Dia
         corrections: changes(old.corrections, new.corrections),
         agencies: changes(old.agencies, new.agencies),
         members: changes(old.members, new.members),
-        cases: changes(old.cases, new.cases),
+        // Older editions don't say when a case was last held against its source.
+        cases: changes(old.cases, new.cases).without(|field| field.name == "reviewed" && field.old.is_null()),
         pages: changes(old.pages, new.pages),
     }))
 }

@@ -39,9 +39,9 @@ pub(crate) struct CaseRecord {
     #[schemars(regex(pattern = DATE))]
     pub published: String,
     /// 【本站整理】最近一次与来源核对的日期
-    #[serde(default)]
-    #[schemars(regex(pattern = DATE))]
-    pub reviewed: String,
+    // Read, it is absent from editions of before it was published; written, it always stands.
+    #[schemars(with = "String", regex(pattern = DATE))]
+    pub reviewed: Option<String>,
     /// 来源网址
     #[schemars(regex(pattern = r"^https?://"))]
     pub source_url: String,

@@ -274,6 +274,12 @@ fn two_editions_are_compared() {
     let (_, told) = run(&portal, &["diff", portal.path("without").as_str(), public.as_str()]);
     let line = "  ~ p 2 开办社区课堂(夜间)\n      进展：（无） → 推进中，2031-06-01，江州日报，https://example.com/2，办了一半\n";
     assert!(told.contains(line), "{told}");
+    // An edition of before the day of a case's review was published says nothing of it.
+    let cases = portal.text("without/data/cases.json");
+    let older = cases.replace("      \"reviewed\": \"2031-01-02\",\n", "");
+    assert_ne!(older, cases);
+    let portal = portal.file("without/data/cases.json", older);
+    assert_eq!(run(&portal, &["diff", portal.path("without").as_str(), public.as_str()]).1, told);
     let (_, said) = run(&portal, &["diff", public.as_str(), old.as_str(), "--format", "json"]);
     assert_eq!(said.lines().count(), 1);
     let difference: serde_json::Value = serde_json::from_str(&said).unwrap();

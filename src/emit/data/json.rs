@@ -258,7 +258,7 @@ pub(super) fn cases(site: &Site) -> CaseList {
         event_date: case.event_date.map(|date| date.to_string()),
         publisher: case.publisher.clone(),
         published: case.published.to_string(),
-        reviewed: case.reviewed.to_string(),
+        reviewed: Some(case.reviewed.to_string()),
         source_url: case.source_url.clone(),
         reprinted_by: case.reprinted_by.clone(),
         url: address::case(&case.slug),
