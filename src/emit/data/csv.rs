@@ -9,8 +9,8 @@ use crate::site::{PlanIndex, Site};
 /// What a formula begins with, and the apostrophe itself: whoever takes one away gets the cell.
 const FIRST_OF_FORMULAS: [char; 6] = ['=', '+', '-', '−', '@', '\''];
 
-/// Numbers of more digits lose their last ones.
-const MOST_DIGITS: usize = 15;
+/// Numbers of more digits are shown, and saved, as `1.23E+11`.
+const MOST_DIGITS: usize = 11;
 
 /// Beside digits and what ASCII has of marks, all that dates and times in Chinese consist of.
 const OF_CHINESE_DATES: &str = "年月日号时点分秒上下午〇○零一二三四五六七八九十廿¥€£";
@@ -106,7 +106,7 @@ mod tests {
             "１２",
             " 12",
             "1.0",
-            "1234567890123456",
+            "123456789012",
             "may-2023",
             "Sept1",
             "3 pm",
@@ -125,7 +125,7 @@ mod tests {
             "0",
             "7",
             "2023",
-            "123456789012345",
+            "12345678901",
             "—",
             "市科技局",
             "/a/",

@@ -2,6 +2,7 @@
 
 use calamine::{Data as Cell, Reader as _};
 use serde_json::Value;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Data, Faults, list, text};
 use crate::open_data::LONGEST_CELL;
@@ -26,9 +27,14 @@ pub(super) fn check(plan: &VerifiedPlan, base: &Base, data: &Data, table: &str, 
         let found = row.get(column).unwrap_or_default();
         // An apostrophe keeps spreadsheet programs from making something else of a cell.
         let own = found.strip_prefix('\'').unwrap_or(found);
-        let is_run = wanted.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-        (own == wanted && !(is_run && own == found), found.to_owned())
+        (own == wanted && !(is_run(wanted) && own == found), found.to_owned())
     });
+}
+
+/// Checks whether spreadsheet programs may run a cell; full-width marks, and other forms of theirs, count as well.
+fn is_run(cell: &str) -> bool {
+    let usual: String = cell.nfkc().collect();
+    usual.trim_start().starts_with(['=', '+', '-', '−', '@']) || cell.starts_with(['\t', '\r', '\n'])
 }
 
 /// Compares the workbook: one sheet of texts, but for the tasks' numbers, and no formula.
@@ -105,4 +111,17 @@ fn row(plan: &VerifiedPlan, base: &Base, data: &Data, task: &Value, part: &Value
         names("supporting"),
         roles.map(named).collect::<Vec<_>>().join("；"),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_of_a_formulas_mark_counts() {
+        for cell in ["=1", "　＝1", "＋1", "﹣1", "−1", "﹫a", "\ta", "\ra"] {
+            assert!(is_run(cell), "{cell}");
+        }
+        assert!(!is_run("一=1"));
+    }
 }
