@@ -97,9 +97,12 @@ mod tests {
             })
             .collect();
         assert!(compared.len() > 60, "{compared:?}");
-        for key in compared {
-            assert_ne!(of("", &key), key);
+        for key in &compared {
+            assert_ne!(of("", key), key);
         }
+        let words = WORDS.iter().map(|(key, _)| *key).chain(OF_KIND.iter().map(|(_, key, _)| *key));
+        let dead: Vec<&str> = words.filter(|key| !compared.iter().any(|name| name == key)).collect();
+        assert!(dead.is_empty(), "{dead:?}");
         assert_eq!((of("方案", "printed"), of("校勘", "printed")), ("印发日期", "原文"));
     }
 }
