@@ -48,8 +48,12 @@ pub(super) fn record(root: &Utf8Path, dir: &Utf8Path, day: Date) -> Result<Resul
             Some(record)
         }
     };
-    let changes = earlier.map(|earlier| now.since(&earlier));
+    let changes = earlier.as_ref().map(|earlier| now.since(earlier));
     if changes.as_ref().is_some_and(Vec::is_empty) {
+        // What an older program did not keep is kept from now on.
+        if earlier.is_some_and(|earlier| earlier != now) {
+            fs_err::write(kept.as_std_path(), now.to_json()?)?;
+        }
         return Ok(Ok(None));
     }
     let folder = root.join(CHANGES);

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use camino::Utf8Path;
+use itertools::Itertools as _;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::diff::{self, Item, Things};
+use super::diff::{self, Field, Item, Things};
 use crate::diagnostic::Diagnostic;
 use crate::text::digest::sha256;
 
@@ -15,7 +16,7 @@ use crate::text::digest::sha256;
 /// don't.
 const KINDS: [(&str, &[&str]); 5] = [
     ("plan", &["title", "document_number", "source"]),
-    (TASK, &["title", "text", "lead", "responsible", "supporting", "deadline"]),
+    (TASK, &["title", "text", "lead", "responsible", "supporting", DEADLINE]),
     ("correction", &["kind", "printed", "read", "reason"]),
     ("agency", &["name", "aliases", "members"]),
     (
@@ -26,6 +27,11 @@ const KINDS: [(&str, &[&str]); 5] = [
 
 /// The kind of which it is told which fields changed.
 const TASK: &str = "task";
+
+/// The deadlines of a task's parts, kept where they differ: it then has none of its own. Readers know them as its
+/// `deadline`.
+const DEADLINE: &str = "deadline";
+const OF_PARTS: &str = "deadlines";
 
 /// What is kept of an edition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,11 +96,15 @@ impl Record {
     pub(crate) fn since(&self, earlier: &Self) -> Vec<Change> {
         let mut all = Vec::new();
         for (kind, _) in KINDS {
-            let changes = diff::changes(earlier.things(kind), self.things(kind));
+            // Records of before the parts' deadlines were kept say nothing of them; where a task has one deadline in either
+            // edition, `deadline` tells of the change.
+            let is_unsaid = |field: &Field| field.old.is_null() || field.new.is_null();
+            let changes = diff::changes(earlier.things(kind), self.things(kind)).without(is_unsaid);
             let of = |how, item, fields| Change { kind, how, item, fields };
             all.extend(changes.added.into_iter().map(|item| of("added", item, Vec::new())));
             all.extend(changes.changed.into_iter().map(|changed| {
-                let fields = changed.fields.into_iter().map(|field| field.name);
+                let name = |field: Field| if field.name == OF_PARTS { DEADLINE.to_owned() } else { field.name };
+                let fields = changed.fields.into_iter().map(name);
                 of("changed", changed.item, if kind == TASK { fields.collect() } else { Vec::new() })
             }));
             all.extend(changes.removed.into_iter().map(|item| of("removed", item, Vec::new())));
@@ -119,7 +129,11 @@ fn digests(kind: &str, fields: &[&str], values: &Map<String, Value>) -> BTreeMap
     let value = |name: &&str| values.get(*name).cloned().unwrap_or_default();
     let digest = |value: &Value| sha256(value.to_string())[..12].to_owned();
     if kind == TASK {
-        return fields.iter().map(|name| ((*name).to_owned(), digest(&value(name)))).collect();
+        let own = fields.iter().map(|name| ((*name).to_owned(), digest(&value(name))));
+        let parts = values.get("parts").and_then(Value::as_array).into_iter().flatten();
+        let deadlines: Vec<Value> = parts.map(|part| part[DEADLINE].clone()).collect();
+        let of_parts = (!deadlines.iter().all_equal()).then(|| (OF_PARTS.to_owned(), digest(&deadlines.into())));
+        return own.chain(of_parts).collect();
     }
     let all = Value::Array(fields.iter().map(value).collect());
     BTreeMap::from([("all".to_owned(), digest(&all))])

@@ -51,12 +51,58 @@ fn a_deadline_that_is_put_right_replaces_its_event() {
     after.insert("p-2-1@policy-portal".to_owned(), before["p-2-1@policy-portal"].clone());
     assert_eq!(after, before);
 
-    // A misprint of the document corrected: so does the correction, before any edition tells of it.
+    // A misprint of the document corrected: the day is another at once, the number with the edition that tells of it.
     let correction =
         "\n[[corrections]]\nlines = [54, 54]\nprinted = \"2031年9月\"\nread = \"2031年8月\"\nreason = \"笔误。\"\n";
     let plan = portal.text("seeds/p/plan.toml") + correction;
     let portal = portal.file("seeds/p/plan.toml", plan).built();
+    assert_eq!(told(&events(&portal)["p-2-1@policy-portal"])[..2], ["20310831", "1"]);
+    record(&portal, "2031-03-01");
+    let portal = portal.built();
     assert_eq!(told(&events(&portal)["p-2-1@policy-portal"])[..2], ["20310831", "2"]);
+
+    // The correction taken back: what was counted stays.
+    let portal = portal.edit("seeds/p/plan.toml", correction, "").built();
+    assert_eq!(told(&events(&portal)["p-2-1@policy-portal"])[..2], ["20310930", "2"]);
+}
+
+#[test]
+fn a_deadline_of_one_part_is_put_right_likewise() {
+    let record = |portal: &Portal, day| {
+        let told = portal.run(&["new", "edition", "--date", day]);
+        assert!(told.status.success());
+        String::from_utf8(told.stdout).unwrap()
+    };
+    let part = "公布各图书室的开放时间。\t市教育局\t\t";
+    let reading = "[[readings]]\nlines = [58, 58]\nprinted = \"\"\ncolumn = \"deadline\"\nread = \"2030年12月\"\nreason = \"承上一行。\"\n";
+    let portal = Portal::small().edit("seeds/p/source.txt", part, &format!("{part}2031年7月"));
+    let portal = portal.edit("seeds/p/plan.toml", reading, "").built();
+    record(&portal, "2031-01-01");
+    let kept = portal.text("content/changes/last-edition.json");
+
+    // A record that an older program wrote says nothing of parts: nothing changed, and from now on they are kept.
+    let (before, after) = kept.split_once("\"deadlines\":\"").unwrap();
+    let portal = portal.file("content/changes/last-edition.json", format!("{before}{}", &after[14..]));
+    assert!(record(&portal, "2031-01-02").contains("没有变化"));
+    assert_eq!(portal.text("content/changes/last-edition.json"), kept);
+
+    let portal = portal.edit("seeds/p/source.txt", "2031年7月", "2031年9月").built();
+    record(&portal, "2031-02-01");
+    let entry = portal.text("content/changes/2031-02-01.toml");
+    assert!(entry.contains("kind = \"task\"") && entry.contains("fields = [\"deadline\"]"), "{entry}");
+    let events = events(&portal.built());
+    let event = &events["p-3-2@policy-portal"];
+    assert_eq!([&event["DTSTART;VALUE=DATE"], &event["SEQUENCE"]], ["20310930", "1"]);
+    assert_eq!(events["p-3-1@policy-portal"]["DTSTART;VALUE=DATE"], "20301231");
+}
+
+#[test]
+fn what_a_system_leaves_beside_the_changes_counts_nowhere() {
+    let change = "date = 2031-01-01\n\n[[changes]]\nkind = \"task\"\nhow = \"changed\"\nplan = \"p\"\nid = \"2\"\n\
+                  title = \"开办社区课堂\"\nfields = [\"deadline\"]\n";
+    let portal = Portal::small().file("content/changes/.2031-01-01.toml", change);
+    let portal = portal.file("content/changes/~2031-01-01.toml", change).built();
+    assert_eq!(events(&portal)["p-2-1@policy-portal"]["SEQUENCE"], "0");
 }
 
 #[test]
@@ -66,6 +112,9 @@ fn a_case_that_is_put_right_is_new_to_the_feed() {
     let day = |day: &str| format!("{day}T00:00:00+08:00");
     assert_eq!(updated(&portal), [day("2031-01-02"), day("2031-01-02"), day("2030-03-03")]);
     assert_eq!(portal.json("data/cases.json")["cases"][0]["reviewed"], "2031-01-02");
+    let schema = portal.json("data/schema/cases.schema.json");
+    let required = schema["properties"]["cases"]["items"]["required"].as_array().unwrap();
+    assert!(required.contains(&"reviewed".into()), "{required:?}");
     let portal = portal.edit("content/cases/one.md", "reviewed = 2031-01-02", "reviewed = 2031-03-01").built();
     assert_eq!(updated(&portal), [day("2031-03-01"), day("2031-03-01"), day("2030-03-03")]);
 
@@ -87,6 +136,19 @@ fn no_two_portals_without_an_address_have_entries_of_one_name() {
     let (one, other, more) = (ids("试点方案", false), ids("示范方案", false), ids("试点方案", true));
     assert_eq!((one.len(), &one[0], &one[1]), (2, &more[0], &more[2]));
     assert!(one.iter().chain(&more[1..2]).all(|id| !other.contains(id)));
+
+    // Neither does an older plan give others to what was there.
+    let portal = Portal::small().edit("portal.toml", "base_url = \"https://example.org\"\n", "");
+    let (source, plan) = (portal.text("seeds/p/source.txt"), portal.text("seeds/p/plan.toml"));
+    let plan = plan.replacen("id = \"p\"", "id = \"a\"", 1).replace("2030-03-0", "2029-03-0");
+    let portal = portal.edit("portal.toml", "[\"p\"]", "[\"p\", \"a\"]").file("content/cases/one.md", CASE);
+    let portal = portal
+        .file("seeds/a/source.txt", source.replace("2030年3月", "2029年3月"))
+        .file("seeds/a/plan.toml", plan)
+        .built();
+    let with_older = inner(&portal.text("public/feed.xml"), "id");
+    assert_eq!(with_older.len(), 4);
+    assert!(more.iter().all(|id| with_older.contains(id)), "{more:?} {with_older:?}");
     for id in one.iter().chain(&other).chain(&more) {
         let name = id.strip_prefix("urn:uuid:").unwrap();
         let lengths: Vec<usize> = name.split('-').map(str::len).collect();

@@ -1,7 +1,9 @@
 //! `deadlines.ics`: the deadlines as a calendar (RFC 5545), one whole day a task.
 //!
-//! An event keeps its UID when its day is corrected, and gets a higher SEQUENCE, so that calendars replace it. Nothing in
-//! it comes from a clock: it is stamped with the document's own date, or that of the newest edition that changed the task.
+//! An event keeps its UID when its day is corrected, and gets a higher SEQUENCE with each recorded edition that changed the
+//! task, so that calendars replace it: editions are only added, while corrections come and go. Its UID is that of the
+//! first part due then; only where a task's parts fall due at different times can a correction make it another's.
+//! Nothing in it comes from a clock: it is stamped with the document's own date, or that of the newest of these editions.
 
 use itertools::Itertools as _;
 
@@ -30,14 +32,13 @@ pub(super) fn deadlines(site: &Site, plan: &PlanIndex) -> String {
             change.kind == ChangeKind::Task && change.plan.as_ref() == Some(&own.id) && change.id == number
         };
         let (editions, changed) = site.content.revisions(is_own);
-        let corrections = own.corrections.iter().filter(|correction| correction.tasks.contains(&task.number)).count();
         let stamp = own.dated().max(changed).map_or_else(|| "19700101".to_owned(), plain);
         let dated = task.parts.iter().filter_map(|part| Some((part, part.due?)));
         for (part, due) in dated.unique_by(|(_, due)| *due) {
             let summary = site.words.fill("calendar_event", &[("n", &number), ("title", &task.title)]);
             lines.add("BEGIN", "VEVENT");
             lines.add("UID", &format!("{}-{}@policy-portal", own.id, part.id));
-            lines.add("SEQUENCE", &(editions + corrections).to_string());
+            lines.add("SEQUENCE", &editions.to_string());
             lines.add("DTSTAMP", &format!("{stamp}T000000Z"));
             lines.add("LAST-MODIFIED", &format!("{stamp}T000000Z"));
             lines.add("DTSTART;VALUE=DATE", &plain(due.last_day()));
