@@ -27,7 +27,9 @@ fn text(value: &Value) -> &str {
 fn a_line_put_into_the_source_is_one_finding() {
     let portal = Portal::shipped();
     let source = portal.text("seeds/wuhan-2023/source.txt");
-    let found = portal.file("seeds/wuhan-2023/source.txt", format!("\n{source}")).diagnostics();
+    let before = portal.diagnostics();
+    let mut found = portal.file("seeds/wuhan-2023/source.txt", format!("\n{source}")).diagnostics();
+    found.retain(|one| !before.contains(one));
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("shifted-lines "), "{found:?}");
 }
