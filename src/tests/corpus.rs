@@ -233,7 +233,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 240 / u32::try_from(one_in(40)).unwrap(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 240 / u32::try_from(one_in(60)).unwrap(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_mutilation_of_the_seed_makes_a_site_without_loss(cuts in prop::collection::vec((any::<prop::sample::Index>(), 0usize..200, piece()), 1..12)) {
