@@ -14,7 +14,7 @@ use crate::text::date::Date;
 
 const HEAD: &str = "\
 # 这一期网站与上一期相比有什么变化，由 policy-portal new edition 写成，登在“网站更新”页。
-# note 是编辑的话，用一两句说明这一期做了什么，可以不写；不值得说的条目可以删去。
+# note 是编辑的话，用一两句说明这一期做了什么，可以不写；不值得说的条目，发布以前可以删去。
 ";
 
 /// What was recorded.

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::document::{Document, OPTIONS};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::inputs::written;
+use crate::inputs::oddities;
 use crate::text::source::Span;
 
 /// What stands around words to set them in bold, in italics or struck out, as a run of its own.
@@ -19,7 +19,7 @@ const LINK_MIDDLES: [&str; 4] = ["](", "]（", "］(", "］（"];
 pub(crate) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let source = &document.source;
     let body = source.slice(document.body);
-    written::check_merged(source, document.body, diagnostics);
+    oddities::check_merged(source, document.body, diagnostics);
     let mut warn = |range: Range<usize>, message: String, hint: &str| {
         let span = Span::new(document.body.start + range.start, document.body.start + range.end);
         diagnostics.push(source.diagnostic(Code::MarkLeft, span, message, hint));

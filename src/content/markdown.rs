@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use super::document::{Document, OPTIONS};
 use super::leftovers;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::inputs::written;
+use crate::inputs::oddities;
 use crate::text::source::Span;
 use crate::text::url;
 
@@ -14,13 +14,13 @@ use crate::text::url;
 pub(crate) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let source = &document.source;
     let body = source.slice(document.body);
-    written::check_settings(source, document.head, diagnostics);
+    oddities::check_settings(source, document.head, diagnostics);
     leftovers::check(document, diagnostics);
     let mut is_code = false;
     for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
         let span = source.trim(Span::new(document.body.start + range.start, document.body.start + range.end));
         if let Event::Text(text) | Event::Code(text) | Event::Start(Tag::Link { dest_url: text, .. }) = &event {
-            written::check(source, span, text, diagnostics);
+            oddities::check(source, span, text, diagnostics);
         }
         let mut error =
             |code, message: String, hint: &str| diagnostics.push(source.diagnostic(code, span, message, hint));

@@ -10,6 +10,7 @@ pub(crate) mod files;
 pub(crate) mod lexicon;
 pub(crate) mod lineage;
 pub(crate) mod link;
+pub(crate) mod oddities;
 pub(crate) mod organisation;
 mod original;
 pub(crate) mod own_files;
@@ -21,7 +22,6 @@ pub(crate) mod scripts;
 mod source;
 pub(crate) mod theme;
 pub(crate) mod toml_syntax;
-pub(crate) mod written;
 
 use std::fs::FileType;
 use std::io::Read as _;
@@ -320,7 +320,7 @@ impl InputReader<'_> {
         let text = self.bounded_text(file, LARGEST / 4)?;
         if let Some(text) = text.as_ref().filter(|_| file.ends_with(".toml")) {
             let source = Source::new(file, text);
-            written::check_settings(&source, Span::new(0, text.len()), &mut self.diagnostics);
+            oddities::check_settings(&source, Span::new(0, text.len()), &mut self.diagnostics);
         }
         Ok(text)
     }

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{InputReader, LARGEST, characters, written};
+use super::{InputReader, LARGEST, characters, oddities};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::markup;
 use crate::text::source::{Lines, Source, Span};
@@ -37,7 +37,7 @@ impl InputReader<'_> {
             }
         }
         self.diagnostics.extend(characters::odd_characters(&source));
-        written::check_merged(&source, Span::new(0, source.text().len()), &mut self.diagnostics);
+        oddities::check_merged(&source, Span::new(0, source.text().len()), &mut self.diagnostics);
         if source.text().trim().is_empty() {
             self.diagnostics.push(source.diagnostic(
                 Code::EmptySource,

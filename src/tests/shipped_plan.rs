@@ -6,20 +6,15 @@ use super::corpus::lost;
 use super::support::{Portal, repository, shipped};
 use crate::diagnostic::Code;
 use crate::inputs::agency_kind::AgencyKind;
-use crate::pipeline::{self, Reading};
+use crate::pipeline;
 use crate::text::date::Date;
 use crate::verify;
-
-/// Returns the codes of what is found.
-fn codes(reading: &Reading) -> Vec<Code> {
-    reading.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
-}
 
 #[test]
 fn nothing_is_found_and_nothing_is_lost() {
     let reading = pipeline::read(repository()).unwrap();
     // Whose address it is going to have, only who publishes it knows.
-    assert_eq!(codes(&reading), [Code::NoBaseUrl]);
+    assert_eq!(reading.diagnostics.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::NoBaseUrl]);
     let [plan] = &reading.plans[..] else { panic!("one plan") };
     assert_eq!(lost(&plan.document), "");
     assert_eq!((plan.tasks.len(), plan.members.len(), plan.clauses.len(), plan.domains.len()), (90, 57, 18, 9));
