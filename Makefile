@@ -85,11 +85,12 @@ lighthouse: site
 	$(NODE) tests/browser/lighthouse.mjs
 
 bench-search: site
-	$(NODE) tests/bench/search.mjs
 	$(CARGO) bench --locked --bench portal -- search target/bench/22 22
 	$(CARGO) bench --locked --bench portal -- search target/bench/156 156
 	$(CARGO) bench --locked --bench portal -- search target/bench/19 19 shipped
 	$(NODE) tests/bench/shards.mjs target/bench/22 target/bench/156 target/bench/19
+	$(BUILT) build --root target/bench/22 --force
+	$(NODE) tests/bench/search.mjs target/bench/22/public
 
 bench-many: site
 	$(CARGO) bench --locked --bench portal -- search target/bench/1556 1556

@@ -1,8 +1,9 @@
-// Quality, bytes and latency of the search beside Pagefind and Zola's stock index, over the same documents, in one run.
-// Usage: make bench-search
+// Quality, bytes and latency of the search beside Pagefind and Zola's stock index, over the same documents, in one run; and
+// how soon a slow phone has a first answer where the index is cut.
+// Usage: node tests/bench/search.mjs PUBLIC…, each a finished portal whose index is cut
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as pagefind from "pagefind";
 import { launch, serve } from "../browser/support.mjs";
@@ -17,7 +18,7 @@ const RUNS = 9;
 const ASKED = ["绿色金融", "外国人怎么办永久居留？", "green finance"];
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const work = join(root, "target/bench");
+const work = join(root, "target/bench/others");
 const documents = published("documents");
 const { texts } = openEngine();
 
@@ -189,15 +190,24 @@ async function ours(browser) {
   return { name: "this portal (whole page)", quality: quality.map(({ mean }) => mean), firsts, p95: quantile(times, 0.95) };
 }
 
+/** @param {{ time: number, bytes: number }[]} firsts */
+const told = (firsts) => firsts.map(({ time, bytes }) => `${time.toFixed(0)} ms, ${(bytes / 1024).toFixed(1)} KB`).join(" · ");
+
 rmSync(work, { recursive: true, force: true });
 const browser = await launch();
 const rows = [await ours(browser), await other(browser, "Pagefind", await buildPagefind())];
+const cut = [];
+for (const folder of process.argv.slice(2)) {
+  const site = await serve(true, resolve(folder), "");
+  cut.push({ folder, firsts: await slowFirsts(browser, site, "/search/") });
+  site.close();
+}
 const { folder, language } = buildZola();
 rows.push(await other(browser, `Zola's index (${language}), stock JS`, folder));
 await browser.close();
 console.log(`\n${"".padEnd(30)} ${LISTS.map((list) => list.replace(".json", "").padStart(8)).join("")}  warm p95 ms  first answer, slow: ${ASKED.join(" · ")}`);
 for (const { name, quality, firsts, p95 } of rows) {
   const scores = quality.map((mean) => mean.toFixed(3).padStart(8)).join("");
-  const slow = firsts.map(({ time, bytes }) => `${time.toFixed(0)} ms, ${(bytes / 1024).toFixed(1)} KB`);
-  console.log(`${name.padEnd(30)} ${scores} ${p95.toFixed(2).padStart(12)}  ${slow.join(" · ")}`);
+  console.log(`${name.padEnd(30)} ${scores} ${p95.toFixed(2).padStart(12)}  ${told(firsts)}`);
 }
+for (const { folder, firsts } of cut) console.log(`${folder}, cut: first answer, slow: ${told(firsts)}`);
