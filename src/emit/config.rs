@@ -69,13 +69,11 @@ pub(super) struct Extra<'a> {
     plans: Vec<&'a str>,
 }
 
-/// Where the search's files lie.
+/// How the search starts.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Search {
-    index_href: Href,
-    documents_href: Href,
-    corpus_href: Href,
+    /// The file that says where the texts lie, and holds what few questions take.
     further_href: Href,
     /// The script that reads them, in the folder of the scripts: another one where the index is cut.
     script: &'static str,
@@ -102,13 +100,7 @@ pub(super) fn config(site: &Site, stylesheet: &str, scripts: &Scripts, search: &
             origin_href: Href::new(portal.base_url.as_ref().map_or("", BaseUrl::origin)),
             stylesheet_href: href(stylesheet),
             scripts_href: href(&scripts.folder),
-            search: Search {
-                index_href: href(&search.index),
-                documents_href: href(&search.documents),
-                corpus_href: href(&search.corpus),
-                further_href: href(&search.further),
-                script: search.script(),
-            },
+            search: Search { further_href: href(&format!("/{}", crate::search::FURTHER)), script: search.script() },
             icon_href: href("/icon.svg"),
             as_of: &site.as_of,
             operator: portal.operator.as_deref(),

@@ -25,17 +25,41 @@ pub(super) struct PageExtra<'a> {
     /// The picture that other sites show beside a link to the page, where it has one of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     picture_href: Option<Href>,
+    /// On the pages of the search and of the open data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    search: Option<&'a SearchFiles>,
     #[cfg_attr(test, schemars(skip))]
     view: &'a View,
 }
 
+/// The search's files, whose names change with their content.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[expect(
+    clippy::struct_field_names,
+    reason = "templates print as they stand only addresses, and know them by that ending"
+)]
+pub(super) struct SearchFiles {
+    pub index_href: Href,
+    pub documents_href: Href,
+    pub corpus_href: Href,
+}
+
+/// The kinds of the pages that name them: every other page stays the same when a text elsewhere changes.
+const NAMING_SEARCH_FILES: [&str; 2] = ["search", "data"];
+
 /// Returns the front matter of a page, without its `+++` lines.
-pub(super) fn front_matter(page: &Page, picture_href: Option<Href>) -> Result<String> {
+pub(super) fn front_matter(page: &Page, picture_href: Option<Href>, search: &SearchFiles) -> Result<String> {
     let front = FrontMatter {
         title: &page.title,
         description: &page.description,
         template: format!("{}.html", page.frame.kind),
-        extra: PageExtra { frame: &page.frame, picture_href, view: &page.view },
+        extra: PageExtra {
+            frame: &page.frame,
+            picture_href,
+            search: NAMING_SEARCH_FILES.contains(&page.frame.kind).then_some(search),
+            view: &page.view,
+        },
     };
     let Value::Object(keys) = serde_json::to_value(&front)? else { return Ok(String::new()) };
     let mut toml = String::new();

@@ -13,6 +13,7 @@ mod sitemap;
 mod styles;
 
 use anyhow::{Context as _, Result};
+use front_matter::SearchFiles;
 use rayon::prelude::*;
 use scripts::Scripts;
 
@@ -44,8 +45,9 @@ pub(crate) fn files(
         files.insert(format!("themes/{}/{path}", theme.name), bytes)?;
     }
     let bodies = body::Bodies::new(&site.words)?;
+    let search_files = search_files(site, search);
     let text = |page: &Page| {
-        content(site, page, pictures.has(&page.address), &bodies)
+        content(site, page, pictures.has(&page.address), &search_files, &bodies)
             .with_context(|| format!("生成 `{}` 失败", page.address))
     };
     let texts: Vec<Result<String>> = site.pages.par_iter().map(text).collect();
@@ -73,11 +75,20 @@ pub(crate) fn served_scripts(theme: &Theme, search: &Published) -> Result<Script
     scripts::scripts(theme.scripts.iter().filter(|script| !is_other(&script.name)))
 }
 
-fn content(site: &Site, page: &Page, has_picture: bool, bodies: &body::Bodies) -> Result<String> {
+fn search_files(site: &Site, search: &Published) -> SearchFiles {
+    let href = |path: &str| Href::new(format!("{}{path}", site.portal.base_path()));
+    SearchFiles {
+        index_href: href(&search.index),
+        documents_href: href(&search.documents),
+        corpus_href: href(&search.corpus),
+    }
+}
+
+fn content(site: &Site, page: &Page, has_picture: bool, search: &SearchFiles, bodies: &body::Bodies) -> Result<String> {
     let body = bodies.render(site, page)?;
     let address = format!("{}{}", site.portal.base_path(), address::picture(&page.address));
     let picture = has_picture.then(|| Href::new(address));
-    Ok(format!("+++\n{}+++\n\n{body}", front_matter::front_matter(page, picture)?))
+    Ok(format!("+++\n{}+++\n\n{body}", front_matter::front_matter(page, picture, search)?))
 }
 
 /// Returns where Zola has a page: `/shi-2023/tasks/` is `content/shi-2023/tasks/_index.md`. Every page is a section to it,

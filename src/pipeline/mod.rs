@@ -173,15 +173,7 @@ pub(crate) fn build_and_retire(
 
     say("渲染……");
     let staged = publication.staged();
-    let job = Job {
-        zola: &zola,
-        tree: &tree,
-        pictures: &pictures,
-        moving: search.addresses(),
-        root,
-        last: publication.out(),
-        out: &staged,
-    };
+    let job = Job { zola: &zola, tree: &tree, pictures: &pictures, root, last: publication.out(), out: &staged };
     let rendering = match rendering::render(&job) {
         Ok(rendering) => rendering,
         Err(error) => {

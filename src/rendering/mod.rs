@@ -47,8 +47,6 @@ pub(crate) struct Job<'a> {
     /// The staged site.
     pub tree: &'a FileTree,
     pub pictures: &'a Pictures<'a>,
-    /// Addresses in its settings that change with any text, and that templates print as they are.
-    pub moving: [&'a str; 4],
     /// The portal's root.
     pub root: &'a Utf8Path,
     /// Where the last edition stands, if there is one.
@@ -86,7 +84,7 @@ pub(crate) fn render(job: &Job) -> Result<Rendering> {
         .iter()
         .zip(reused)
         .filter_map(|(page, reused)| Some((page.path.clone(), reused.or_else(|| rendered.next())?)));
-    Ok(Rendering::new(key, job, all.collect(), pictures))
+    Ok(Rendering::new(key, all.collect(), pictures))
 }
 
 /// Writes the pictures, and returns by their paths what they were drawn from.
@@ -149,11 +147,7 @@ fn pages(tree: &FileTree) -> Vec<Page<'_>> {
 fn reuse(job: &Job, last: Option<&Last>, page: &Page) -> Result<Option<Made>> {
     let staged = page.key();
     let Some(html) = last.and_then(|last| last.html(&page.path, &staged)) else { return Ok(None) };
-    if last.is_some_and(Last::has_moved) {
-        write(job, &page.path, html.as_bytes())?;
-    } else {
-        keep(job, &page.path, html.as_bytes())?;
-    }
+    keep(job, &page.path, &html)?;
     Ok(Some(Made { from: staged, bytes: sha256(html) }))
 }
 

@@ -20,7 +20,6 @@ pub(crate) const RECORDS: &str = "target/rendered";
 pub(crate) struct Rendering {
     /// Changes with Zola, theme and settings.
     frame: String,
-    moving: Vec<String>,
     /// By their paths in the finished site.
     pages: BTreeMap<String, Made>,
     pictures: BTreeMap<String, Made>,
@@ -34,13 +33,8 @@ pub(super) struct Made {
 }
 
 impl Rendering {
-    pub(super) fn new(
-        frame: String,
-        job: &Job,
-        pages: BTreeMap<String, Made>,
-        pictures: BTreeMap<String, Made>,
-    ) -> Self {
-        Self { frame, moving: job.moving.map(str::to_owned).to_vec(), pages, pictures }
+    pub(super) fn new(frame: String, pages: BTreeMap<String, Made>, pictures: BTreeMap<String, Made>) -> Self {
+        Self { frame, pages, pictures }
     }
 
     /// Remembers this of the edition at `out`.
@@ -64,7 +58,6 @@ impl Rendering {
 pub(super) struct Last<'a> {
     edition: &'a Utf8Path,
     rendering: Rendering,
-    moving: [&'a str; 4],
 }
 
 impl<'a> Last<'a> {
@@ -75,24 +68,12 @@ impl<'a> Last<'a> {
         if rendering.frame != frame {
             rendering.pages.clear();
         }
-        Some(Self { edition: job.last, rendering, moving: job.moving })
+        Some(Self { edition: job.last, rendering })
     }
 
-    /// Returns a page that was rendered from the same bytes, with the addresses that have moved since; nothing where it
-    /// was altered.
-    pub(super) fn html(&self, path: &str, staged: &str) -> Option<String> {
-        let mut html = String::from_utf8(self.bytes(path, self.rendering.pages.get(path)?, staged)?).ok()?;
-        for (before, now) in self.rendering.moving.iter().zip(self.moving) {
-            if before != now {
-                html = html.replace(before.as_str(), now);
-            }
-        }
-        Some(html)
-    }
-
-    /// Checks whether any address that stands on its pages is another one now.
-    pub(super) fn has_moved(&self) -> bool {
-        self.rendering.moving != self.moving
+    /// Returns a page that was rendered from the same bytes; nothing where it was altered.
+    pub(super) fn html(&self, path: &str, staged: &str) -> Option<Vec<u8>> {
+        self.bytes(path, self.rendering.pages.get(path)?, staged)
     }
 
     /// Returns a picture that was drawn from the same; nothing where it was altered.
@@ -108,16 +89,12 @@ impl<'a> Last<'a> {
     }
 }
 
-/// Returns what changes with everything that every page is rendered with, the moving addresses aside.
+/// Returns what changes with everything that every page is rendered with.
 pub(super) fn key(job: &Job, frame: &FileTree) -> String {
     let mut all = job.zola.version().to_string().into_bytes();
     for (path, bytes) in frame.iter() {
-        let mut text = String::from_utf8_lossy(bytes).into_owned();
-        for moving in job.moving {
-            text = text.replace(moving, "");
-        }
         all.extend(format!("\0{path}\0").bytes());
-        all.extend(text.bytes());
+        all.extend(bytes);
     }
     sha256(all)
 }

@@ -127,9 +127,15 @@ fn a_page_that_has_not_changed_is_not_rendered_again() {
         pages
     };
     assert_eq!(rendered(), [""; 0]);
-    // The search's files have other addresses now, which stand on every page.
+    let page = || fs_err::read(portal.path("public/privacy/index.html")).unwrap();
+    let before = page();
+    // The search's files have other addresses now, which only its page and that of the data name.
     STATES[1](portal.root(), true);
     let pages = rendered();
+    assert!(before == page(), "a page stays the same when a text elsewhere changes");
+    for naming in ["search/_index.md", "data/_index.md"] {
+        assert!(pages.contains(&naming.to_owned()), "{pages:?}");
+    }
     assert!(pages.contains(&"p/tasks/5/_index.md".to_owned()), "{pages:?}");
     assert!(!pages.contains(&"privacy/_index.md".to_owned()), "{pages:?}");
     assert_eq!(rendered(), [""; 0]);

@@ -1,13 +1,15 @@
 //! The search: `Site` → an index that stock elasticlunr.js reads, and what understanding a question takes.
 //!
-//! Four files, each with a hash of its content in its name:
+//! Four files; all but the last have a hash of their content in their names, so that browsers keep them for ever:
 //!
 //! | file | holds | for |
 //! | --- | --- | --- |
 //! | index | postings, in elasticlunr's format | any program |
 //! | documents | what the index's references stand for: kind, id, address, title | any program |
 //! | corpus | the same documents with their texts, and the lexicon: only what can find something here | our pages |
-//! | further | the part of the lexicon that few questions take: English, pinyin, traditional characters and regional words | our pages, after the first answer |
+//! | further | where the corpus lies, and the part of the lexicon that few questions take: English, pinyin, traditional characters and regional words | our pages: on that of the search after the first answer, on others first |
+//!
+//! Other pages than the search's name the last alone, which keeps its address: so they stay the same when texts change.
 //!
 //! Up to [`WHOLE`] documents texts are smaller than an index of them, and know what stands next to what; so our pages fetch
 //! the one file that holds them and search it as it stands. The theme's `scripts/search/` does it, takes a question apart and
@@ -62,7 +64,6 @@ pub(crate) struct Published {
     pub index: String,
     pub documents: String,
     pub corpus: String,
-    pub further: String,
     /// Whether the index is cut.
     pub is_cut: bool,
 }
@@ -79,6 +80,15 @@ struct OurCorpus<'a> {
     /// Agencies that are groups of others, with their members: references.
     bodies: &'a [(usize, Vec<usize>)],
     groups: Vec<columnar::Group<'a>>,
+}
+
+/// What few questions take, and where the rest lies.
+#[derive(Serialize)]
+struct Further<'a> {
+    /// From the server's root.
+    corpus: String,
+    #[serde(flatten)]
+    lexicon: &'a lexicon_tables::ExtendedLexicon,
 }
 
 /// Returns every file of the search; `whole` is [`WHOLE`], or less to see a small index cut.
@@ -124,7 +134,8 @@ pub(crate) fn files(site: &Site, lexicon: &Lexicon, whole: usize) -> Result<Publ
         };
         published.corpus = published.insert("corpus", &serde_json::to_string(&ours)?)?;
     }
-    published.further = published.insert("further", &serde_json::to_string(&further)?)?;
+    let corpus = format!("{}{}", site.portal.base_path(), published.corpus);
+    published.files.insert(FURTHER, serde_json::to_string(&Further { corpus, lexicon: &further })?)?;
     Ok(published)
 }
 
@@ -133,6 +144,9 @@ fn numbered(texts: impl IntoIterator<Item = String>) -> Vec<(String, String)> {
     texts.into_iter().enumerate().map(|(number, text)| (number.to_string(), text)).collect()
 }
 
+/// Where what few questions take lies: no name in [`FOLDER`], whose files never change.
+pub(crate) const FURTHER: &str = "search/further.json";
+
 /// Where the search's files lie.
 const FOLDER: &str = "assets/search";
 
@@ -140,11 +154,6 @@ impl Published {
     /// Returns the one of [`SCRIPTS`] that reads these files.
     pub(crate) fn script(&self) -> &'static str {
         SCRIPTS[usize::from(self.is_cut)]
-    }
-
-    /// Returns the addresses of its files, those that other files of it name aside.
-    pub(crate) fn addresses(&self) -> [&str; 4] {
-        [&self.index, &self.documents, &self.corpus, &self.further]
     }
 
     /// Adds a file and gives its address, which changes with its content so that browsers may keep it for ever.

@@ -105,6 +105,9 @@ pub(super) const MEMBERS: &str = "members/";
 /// The page that names the search's files.
 pub(super) const SEARCH: &str = "search/index.html";
 
+/// The file by which the search boxes of other pages find the corpus.
+pub(super) const FURTHER: &str = "search/further.json";
+
 /// The page for addresses that don't exist; it is shown at any address, so that its links can't be relative.
 pub(super) const NOT_FOUND: &str = "404.html";
 

@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
-import { openCut, openEngine } from "../search/published.mjs";
+import { FURTHER, openCut, openEngine } from "../search/published.mjs";
 import { judged, judgedName, measure } from "../search/quality.mjs";
 
 const LISTS = ["queries.json", "fresh.json", "later.json", "blind-1.json", "blind-2.json", "blind-3.json", "blind-4.json"];
@@ -54,7 +54,7 @@ for (const folder of process.argv.slice(2)) {
     });
     await engine.load(shown.map(({ ref }) => ref));
     const of = (/** @type {string} */ name) => fetched.filter((path) => path.startsWith(name)).reduce((sum, path) => sum + weigh(path), 0);
-    const own = ["corpus", "further", "tables", "index", "texts"].map(of);
+    const own = ["corpus", FURTHER, "tables", "index", "texts"].map(of);
     parts.push(own);
     totals.push(own.reduce((sum, bytes) => sum + bytes, code));
   }

@@ -1,16 +1,28 @@
 // What the build published, as the browser gets it.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { openEngine as open } from "../../themes/portal/scripts/search/engine.js";
 import { openShards } from "../../themes/portal/scripts/search/shards.js";
 
 const site = new URL("../../public/", import.meta.url);
 
-/** @param {string} name `index`, `documents` or `corpus` */
+/** Where what few questions take lies, from the folder of the search's other files. */
+export const FURTHER = "../../search/further.json";
+
+/**
+ * @param {string} folder of the search's files
+ * @param {string} name `index`, `documents`, `corpus` or `further`
+ */
+export function fileOf(folder, name) {
+  if (name === "further") return FURTHER;
+  return readdirSync(folder).find((file) => file.startsWith(`${name}.`) && file.endsWith(".json")) ?? name;
+}
+
+/** @param {string} name */
 export function published(name) {
-  const folder = new URL("assets/search/", site);
-  const file = readdirSync(folder).find((file) => file.startsWith(`${name}.`));
-  return JSON.parse(readFileSync(new URL(/** @type {string} */ (file), folder), "utf8"));
+  const folder = fileURLToPath(new URL("assets/search/", site));
+  return JSON.parse(readFileSync(join(folder, fileOf(folder, name)), "utf8"));
 }
 
 export function openEngine() {
@@ -25,12 +37,11 @@ export function openEngine() {
  * @param {(path: string) => void} [hear] what is fetched
  */
 export function openCut(folder, hear = () => {}) {
-  const names = readdirSync(folder);
   const get = (/** @type {string} */ path) => {
     hear(path);
     return JSON.parse(readFileSync(join(folder, path), "utf8"));
   };
-  const read = (/** @type {string} */ name) => get(names.find((file) => file.startsWith(`${name}.`) && file.endsWith(".json")) ?? name);
+  const read = (/** @type {string} */ name) => get(fileOf(folder, name));
   const engine = openShards(read("corpus"), async (path) => get(path));
   return { engine, read, learn: () => engine.learn(read("further")) };
 }

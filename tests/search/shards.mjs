@@ -8,15 +8,12 @@ import { openEngine } from "../../themes/portal/scripts/search/engine.js";
 import { openShards } from "../../themes/portal/scripts/search/shards.js";
 import { lastUpTo } from "../../themes/portal/scripts/search/tables.js";
 import { example } from "./example.mjs";
-import { openCut } from "./published.mjs";
+import { fileOf, openCut } from "./published.mjs";
 import { judged, measure } from "./quality.mjs";
 
 const [cut, whole] = process.argv.slice(2);
 /** @param {string} folder @param {string} name */
-const read = (folder, name) => {
-  const file = readdirSync(folder).find((file) => file.startsWith(`${name}.`) && file.endsWith(".json"));
-  return JSON.parse(readFileSync(join(folder, file ?? name), "utf8"));
-};
+const read = (folder, name) => JSON.parse(readFileSync(join(folder, fileOf(folder, name)), "utf8"));
 const all = openEngine(read(whole, "corpus"));
 all.learn(read(whole, "further"));
 const documents = read(cut, "documents");

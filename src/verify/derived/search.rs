@@ -44,6 +44,14 @@ pub(in crate::verify) fn check(
             Err(fault) => diagnostics.push(fault),
         }
     }
+    match edition::json::<Value>(site, contract::FURTHER)? {
+        Ok(further) => {
+            let mut faults = Faults { file: contract::FURTHER, found: Vec::new() };
+            faults.expect("corpus", &further["corpus"], &json!(format!("{}/{corpus_file}", base.path)));
+            diagnostics.append(&mut faults.found);
+        }
+        Err(fault) => diagnostics.push(fault),
+    }
     let [all, texts, postings] = read.as_slice() else { return Ok(diagnostics) };
     if texts["groups"].is_null() {
         let files =

@@ -103,7 +103,9 @@ fn the_search_finds_what_the_tasks_say() {
     let names: Vec<String> = names.map(|name| format!("assets/search/{name}")).collect();
     let file = |kind: &str| names.iter().find(|name| name.contains(kind)).unwrap().as_str();
     let (documents, corpus, index) = (file("documents."), file("corpus."), file("index."));
+    let further = "search/further.json";
     for (altered, from, to) in [
+        (further, "/assets/search/corpus.", "/assets/search/documents."),
         (documents, "创新科技项目组织方式", "创新科技项目"),
         (documents, "\"/wuhan-2023/tasks/7/\"", "\"/wuhan-2023/tasks/8/\""),
         (corpus, "[\"2023-12\",\"2023年12月\"]", "[\"2023-12\",\"2024年12月\"]"),
@@ -114,11 +116,11 @@ fn the_search_finds_what_the_tasks_say() {
         (index, "\"length\":", "\"length\":1"),
     ] {
         let mut site = facts();
-        for file in [documents, corpus, index, "data/cases.json", "search/index.html"] {
+        for file in [documents, corpus, index, further, "data/cases.json", "search/index.html"] {
             site = site.file(file, &shipped().text(&format!("public/{file}")));
         }
         let told = site.edit(altered, |text| text.replacen(from, to, 1)).diagnostics();
-        let is_told = told.iter().any(|told| told.starts_with("wrong-fact public/assets/search/"));
+        let is_told = told.iter().any(|told| told.starts_with("wrong-fact public/") && told.contains("search/"));
         assert!(is_told, "{altered}: {from} → {to}");
     }
 }

@@ -8,9 +8,9 @@ import { startWith } from "./search/start.js";
 
 /** @type {(form: import("./common/dom.js").SearchForm) => Promise<import("./search/engine.js").Engine>} */
 export const open = startWith((published) => {
-  const { corpus = "" } = one("#search").dataset;
+  const { base } = one("#search").dataset;
   const results = document.getElementById("results");
-  const engine = openShards(published, (path) => get(corpus.replace(/[^/]*$/, path)));
+  const engine = openShards(published, (path) => get(`${base}/assets/search/${path}`));
   // Only the search's own page shows results, and its address says what they are filtered by.
   if (!results) return engine;
   /**
