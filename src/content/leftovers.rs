@@ -12,6 +12,10 @@ use crate::text::source::Span;
 /// What stands around words to set them in bold, in italics or struck out, as a run of its own.
 const PAIRED: [&str; 6] = ["***", "**", "__", "~~", "＊＊", "`"];
 
+/// What to do where such marks are left.
+const PAIRED_HINT: &str =
+    "记号里侧不要紧挨标点或空格，外侧紧挨文字的加一个空格；加粗“甲”写成 “**甲**”。就要这个符号的，前面加 \\";
+
 /// Brackets of a link in which one was typed full-width, and what stands between the two pairs.
 const LINK_MIDDLES: [&str; 4] = ["](", "]（", "］(", "］（"];
 
@@ -24,8 +28,6 @@ pub(crate) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         let span = Span::new(document.body.start + range.start, document.body.start + range.end);
         diagnostics.push(source.diagnostic(Code::MarkLeft, span, message, hint));
     };
-    const PAIRED_HINT: &str =
-        "记号里侧不要紧挨标点或空格，外侧紧挨文字的加一个空格；加粗“甲”写成 “**甲**”。就要这个符号的，前面加 \\";
     for range in strikes_in_words(body) {
         warn(range, "`~~` 没有起作用，会照样印出来".to_owned(), PAIRED_HINT);
     }

@@ -1,5 +1,8 @@
 //! What stylesheets, feeds and the site map name: the same rules hold there as in pages.
 
+use itertools::Itertools as _;
+
+use super::contract;
 use super::html::ReferenceKind;
 use super::links::{self, Targets};
 use super::report::locate;
@@ -27,6 +30,21 @@ pub(super) fn check_style(file: &str, css: &str, targets: &Targets) -> Vec<Diagn
         diagnostics.extend(links::check_address(file, ReferenceKind::Load, address, targets));
     }
     diagnostics
+}
+
+/// Checks that a site map names every page once, where the site has an address.
+pub(super) fn check_site_map(xml: &str, targets: &Targets) -> Vec<Diagnostic> {
+    let Some(url) = &targets.base.url else { return Vec::new() };
+    let named = xml.split("<loc>").skip(1).filter_map(|rest| Some(rest.split_once('<')?.0.trim().to_owned()));
+    let pages = targets.files.iter().filter_map(|file| file.strip_suffix("index.html"));
+    let pages = pages.filter(|page| page.is_empty() || page.ends_with('/')).map(|page| format!("{url}/{page}"));
+    let (named, pages): (Vec<String>, Vec<String>) = (named.sorted().collect(), pages.sorted().collect());
+    let different = named.iter().merge(&pages).dedup_with_count().find(|(count, _)| *count != 2);
+    let told = different.map(|(_, address)| {
+        let place = Place::file(contract::SITE_MAP).quoting(address);
+        Diagnostic::new(Code::WrongFact, place, "站点地图与网页不同", "重新生成网站：policy-portal build")
+    });
+    told.into_iter().collect()
 }
 
 /// Checks the addresses of an XML file (site map, feed) that lie in the site.

@@ -78,6 +78,10 @@ pub(super) const NAMED: &str = "data-named";
 /// Inside [`NAMED`], on an element that holds what editors wrote: they link with words of their own.
 pub(super) const WRITTEN: &str = "data-written";
 
+/// On a button: the words that it copies, where they are a citation. On a link to a place of the text: how it is cited.
+pub(super) const COPY: &str = "data-copy";
+pub(super) const CITATION: &str = "data-citation";
+
 /// On `link[rel="search-index"]`: the address of the list of documents, which a script loads.
 pub(super) const DOCUMENTS: &str = "data-documents";
 
@@ -90,6 +94,9 @@ pub(super) const FULL_TEXT: &str = "policy/index.html";
 /// Below a plan's folder: the pages of tasks, each named by its number, and of domains, each named by its id.
 pub(super) const TASKS: &str = "tasks/";
 pub(super) const DOMAINS: &str = "domains/";
+
+/// Below a plan's folder: the page that lists the domains, and may list the tasks of each.
+pub(super) const DOMAIN_LIST: &str = "domains/index.html";
 
 /// Below a plan's folder: the page that lists all tasks, and those that list the tasks of a deadline or of an agency.
 pub(super) const TASK_LIST: &str = "tasks/index.html";
@@ -112,7 +119,8 @@ pub(super) const FURTHER: &str = "search/further.json";
 pub(super) const NOT_FOUND: &str = "404.html";
 
 /// Files whose addresses have to resolve, where they exist.
-pub(super) const XML_FILES: [&str; 3] = ["sitemap.xml", FEED, "changes/feed.xml"];
+pub(super) const XML_FILES: [&str; 3] = [SITE_MAP, FEED, "changes/feed.xml"];
+pub(super) const SITE_MAP: &str = "sitemap.xml";
 pub(super) const FEED: &str = "feed.xml";
 
 /// Below a plan's folder: pages that list things, or folders of such pages, which may weigh more than others.
@@ -152,7 +160,7 @@ mod tests {
         let guide = include_str!("../../docs/verify.md");
         let words = [
             LINES, PLAN, OURS, CORRECTION, SIDE, PRINTED, READ, TASK, ROLE, DUE, COLUMN, COUNT, FACT, NAMES, BY_DOMAIN,
-            DRAWN, NAMED, WRITTEN, DOCUMENTS, NOT_FOUND,
+            DRAWN, NAMED, WRITTEN, COPY, CITATION, DOCUMENTS, FURTHER, NOT_FOUND,
         ];
         let words = words.into_iter().chain(FILTERS);
         let pages = LISTS_OF_PLAN.iter().chain(&LISTS).map(|page| page.trim_end_matches("index.html"));

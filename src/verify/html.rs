@@ -184,12 +184,15 @@ fn read_once(html: &str) -> (Page, Vec<String>) {
 /// Checks whether what an element holds is not shown, not read out, struck, raised, turned round, or shown by what its own
 /// style says.
 fn is_unseen(element: &scraper::node::Element) -> bool {
-    const UNSEEN: [&str; 22] = [
-        "audio", "bdo", "canvas", "datalist", "del", "desc", "dialog", "defs", "iframe", "meter", "object", "option",
-        "progress", "rp", "rt", "s", "strike", "sub", "sup", "svg", "textarea", "video",
+    const UNSEEN: [&str; 24] = [
+        "audio", "bdo", "canvas", "datalist", "del", "desc", "dialog", "defs", "font", "iframe", "marquee", "meter",
+        "object", "option", "progress", "rp", "rt", "s", "strike", "sub", "sup", "svg", "textarea", "video",
     ];
-    let hides = |(name, value): (&str, &str)| {
-        matches!(name, "hidden" | "style" | "inert" | "popover") || (name == "aria-hidden" && value == "true")
+    let hides = |(name, value): (&str, &str)| match name {
+        "hidden" | "style" | "inert" | "popover" => true,
+        "aria-hidden" => value == "true",
+        "dir" => !value.eq_ignore_ascii_case("ltr"),
+        _ => false,
     };
     element.attrs().any(hides) || UNSEEN.contains(&element.name())
 }

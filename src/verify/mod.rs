@@ -232,6 +232,9 @@ fn examine(
     for proof in proofs.values() {
         diagnostics.extend(check_data(&proof.addresses, &targets));
     }
+    if !cases.is_null() {
+        diagnostics.extend(data.iter().flat_map(|data| derived::check_cases(data, &cases)));
+    }
     diagnostics.extend(derived::check_search(site, base, &files, &cases, &data, &written.words)?);
     if files.contains(cases_file) {
         let data: CasesData = or_default(edition::json(site, cases_file)?, &mut diagnostics);
@@ -247,6 +250,9 @@ fn examine(
         match files::text(site, file)? {
             Ok(xml) => {
                 diagnostics.extend(assets::check_xml(file, &xml, &targets));
+                if file == contract::SITE_MAP {
+                    diagnostics.extend(assets::check_site_map(&xml, &targets));
+                }
                 if file == contract::FEED {
                     diagnostics.extend(derived::check_feed(file, &xml, base, &cases, &data, &written.recorded));
                 }

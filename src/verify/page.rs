@@ -56,9 +56,12 @@ impl Audit<'_> {
         let page = html::read(&html);
         let mut seen = SeenPage { passages: page.passages.len(), ..SeenPage::default() };
         let proof = file.split_once('/').and_then(|(id, address)| Some((self.proofs.get(id)?, address)));
-        if let Some((proof, _)) = proof {
-            seen.diagnostics.extend(statements::check(file, &page, &proof.source, &proof.cells));
-        }
+        seen.diagnostics.extend(match proof {
+            Some((proof, _)) => statements::check(file, &page, &proof.source, &proof.cells),
+            None => statements::check_elsewhere(file, &page, |plan| {
+                self.proofs.get(plan).map(|proof| (&proof.source, &proof.cells))
+            }),
+        });
         let own = proof.map(|(proof, _)| &proof.data);
         seen.diagnostics.extend(labels::check(file, &page.said, self.known, self.base, own));
         seen.diagnostics.extend(page.faults.iter().map(|fault| {

@@ -44,6 +44,10 @@ impl PageReader<'_> {
                 "<base>",
                 "<base",
             ),
+            // What it holds would be shown in the place of what stands around it.
+            "template" if element.attr("shadowrootmode").is_some() => {
+                self.fault_at(Code::ForeignLoad, "页面里嵌有别的文档", "只放链接", "shadowrootmode", "shadowrootmode");
+            }
             "iframe" | "object" | "embed" | "frame" | "applet" => {
                 self.fault_at(Code::ForeignLoad, "页面里嵌有别的文档", "只放链接", name, name);
             }

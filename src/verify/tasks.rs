@@ -86,6 +86,8 @@ impl Cells {
         };
         if address == contract::TASK_LIST {
             vec![(None, those(&|_| true))]
+        } else if address == contract::DOMAIN_LIST {
+            vec![(None, those(&|task| task.domain.is_some()))]
         } else if let Some(id) = contract::name_in(contract::DOMAINS, address) {
             vec![(None, those(&|task| task.domain.as_deref() == Some(id)))]
         } else if let Some(id) = contract::name_in(contract::DEADLINES, address) {

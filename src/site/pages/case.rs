@@ -14,6 +14,7 @@ use crate::site::plan_index::PlanIndex;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct CasePage {
+    pub slug: String,
     pub title: Vec<Phrase>,
     pub label: String,
     /// What its kind means.
@@ -21,6 +22,8 @@ pub(crate) struct CasePage {
     /// When it happened; empty where nobody says.
     pub event: String,
     pub earlier: String,
+    /// Where the open data has the day that `earlier` names.
+    pub fact: String,
     pub publisher: String,
     pub published: String,
     /// Empty where the publisher's own page is cited.
@@ -36,6 +39,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, case: &Case) -> Fill
     let tasks = case.tasks.iter().filter_map(|&number| plan.task_at(number));
     let domains = tasks.filter_map(|task| plan.tasks[task].domain).unique();
     let view = CasePage {
+        slug: case.slug.clone(),
         title: heading(&case.title),
         label: context.case_label(case.kind),
         meaning: context.word(match case.kind {
@@ -44,6 +48,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, case: &Case) -> Fill
         }),
         event: case.event_date.map(|date| context.date(date)).unwrap_or_default(),
         earlier: context.case_earlier(case, Some(plan)),
+        fact: format!("{}/signed", plan.id),
         publisher: case.publisher.clone(),
         published: context.date(case.published),
         reprinted_by: case.reprinted_by.clone().unwrap_or_default(),

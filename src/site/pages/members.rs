@@ -14,6 +14,8 @@ use crate::site::plan_index::PlanIndex;
 pub(crate) struct MembersPage {
     /// 名单以…为准
     pub as_of_document: String,
+    /// Whether that names the day on which the document was printed.
+    pub is_dated: bool,
     /// The annex's label and title, then the members in order, then the note under them.
     pub title: Vec<Passage>,
     pub members: Vec<MemberRow>,
@@ -41,7 +43,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<MembersPag
         None => context.word("members_as_of_undated"),
     };
     let notes = context.notes(plan, &marks, 0);
-    let view = MembersPage { as_of_document, title, members, note, notes };
+    let view = MembersPage { as_of_document, is_dated: plan.printed.is_some(), title, members, note, notes };
     let (heading, about) = match plan.words.members {
         Some(_) => ("title_members", "about_members"),
         None => ("title_members_unnamed", "about_members_unnamed"),

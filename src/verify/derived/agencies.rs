@@ -9,6 +9,8 @@ use crate::verify::second_reading::folded;
 const CLASSES: [&str; 3] = ["lead", "responsible", "supporting"];
 
 pub(super) fn check(plan: &VerifiedPlan, data: &Data, registry: &Value, faults: &mut Faults) {
+    let stated = &data.agencies["plan"];
+    faults.hold(stated.is_null() || text(stated) == plan.id, text(stated), "plan 不是这个方案");
     let all = data.agencies();
     faults.hold(are_unique(all.iter().map(|agency| text(&agency["id"]))), "id", "单位的 id 有重复");
     let has = |task: &Value, class: &str, id: &Value| list(&task[class]).contains(id);

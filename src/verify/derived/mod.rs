@@ -142,6 +142,14 @@ pub(super) fn check(
     Ok(diagnostics)
 }
 
+/// Returns where the cases that tasks name are not those of `cases.json`.
+pub(super) fn check_cases(data: &Data, cases: &Value) -> Vec<Diagnostic> {
+    let file = open_data::TASKS.path(text(&data.plan["id"]));
+    let mut faults = Faults { file: &file, found: Vec::new() };
+    related::cases(data, cases, &mut faults);
+    faults.found
+}
+
 /// What is wrong with a file.
 struct Faults<'a> {
     file: &'a str,

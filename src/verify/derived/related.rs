@@ -50,6 +50,19 @@ pub(super) fn check(plan: &VerifiedPlan, source: &SourceText, data: &Data, words
     }
 }
 
+/// Checks that tasks name the cases that name them.
+pub(super) fn cases(data: &Data, cases: &Value, faults: &mut Faults) {
+    for task in data.tasks() {
+        let own = list(&cases["cases"])
+            .iter()
+            .filter(|case| case["plan"] == data.plan["id"] && list(&case["tasks"]).contains(&task["number"]));
+        let wanted: Value = own.map(|case| case["slug"].clone()).collect();
+        if !task["cases"].is_null() {
+            faults.expect(&format!("任务 {} 的 cases", task["number"]), &task["cases"], &wanted);
+        }
+    }
+}
+
 /// Every task is cited by the document's title and number, and alike, its own number aside.
 fn citations(data: &Data, faults: &mut Faults) {
     let cited: Vec<(String, &str)> = data

@@ -3,7 +3,7 @@
 use super::{Known, Label, Said, Stated, drawn, facts, head};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::verify::contract;
-use crate::verify::derived::Data;
+use crate::verify::derived::{Data, list, text};
 use crate::verify::edition::Base;
 
 /// Words that are wrong, and why.
@@ -25,6 +25,13 @@ pub(in crate::verify) fn check(
         faults.extend(head::faults(&address, &said.head, known, base, own));
     }
     faults.extend(said.names.iter().flat_map(|name| of_label(name, known, base)));
+    faults.extend(
+        said.names
+            .iter()
+            .filter(|name| !known.has(&name.href, base))
+            .map(|name| (name.href.clone(), "没有这样的地址".to_owned())),
+    );
+    faults.extend(known.left_out(&address, &said.links, base));
     faults.extend(said.counts.iter().filter_map(|count| of_count(count, &address, known, base)));
     faults.extend(said.by_domain.iter().filter_map(|counts| {
         let of = base.path_of(&counts.of).unwrap_or(&counts.of);
@@ -32,11 +39,17 @@ pub(in crate::verify) fn check(
         Some((counts.text.clone(), format!("各领域的数与数据不同：`{domain}`")))
     }));
     faults.extend(said.facts.iter().filter_map(|fact| {
-        let paths = fact.of.split_whitespace();
-        let values: Vec<_> = paths.flat_map(|path| facts::values(known, path)).collect();
+        let paths = || fact.of.split_whitespace();
+        if let Some(path) = paths().find(|path| !facts::is_known(known, path)) {
+            return Some((path.to_owned(), "开放数据里没有这一项".to_owned()));
+        }
+        let values: Vec<_> = paths().flat_map(|path| facts::values(known, path)).collect();
         let is_stated = facts::are_stated(&fact.text, &values, known.words);
         (!is_stated).then(|| (fact.text.clone(), format!("与开放数据的 {} 不同", fact.of)))
     }));
+    if let Some(data) = own.filter(|_| !known.words.replace("citation")) {
+        faults.extend(said.citations.iter().filter_map(|citation| of_citation(citation, &address, data)));
+    }
     faults.extend(drawn::faults(&said.drawings).into_iter().map(|count| (count, "画的与旁边的数不同".to_owned())));
     let told = faults.into_iter().map(|(text, message)| {
         let place = Place::file(file).quoting(&text);
@@ -72,6 +85,15 @@ fn of_count(count: &Stated, address: &str, known: &Known, base: &Base) -> Option
     let wanted = known.count(&count.of.split_whitespace().map(whole).collect::<Vec<_>>()).to_string();
     (!known.words.count(&count.text, &wanted))
         .then(|| (count.text.clone(), format!("这个数应是 {wanted}：`{}`", count.of)))
+}
+
+fn of_citation(citation: &str, address: &str, data: &Data) -> Option<Fault> {
+    let task = list(&data.tasks["tasks"]).iter().find(|task| text(&task["url"]) == address);
+    let is_right = match task {
+        Some(task) => text(&task["citation"]) == citation,
+        None => [&data.plan["title"], &data.plan["document_number"]].iter().all(|name| citation.contains(text(name))),
+    };
+    (!is_right).then(|| (citation.to_owned(), "引用与文件或数据不同".to_owned()))
 }
 
 fn of_mark(mark: &str, known: &Known) -> Option<Fault> {

@@ -1,5 +1,5 @@
 //! Values of the open data that pages state as they stand: `data-fact="P/signed"`, `P/milestones/0/share`,
-//! `P/corrections/l154/printed`, `P/tasks/7/citation`, and of cases: `cases/SLUG/byline`,
+//! `P/corrections/l154/printed`, `P/tasks/7/citation`, and of cases: `cases/SLUG/published`, `cases/SLUG/byline`,
 //! `cases/SLUG/date`.
 
 use itertools::Itertools as _;
@@ -20,6 +20,14 @@ pub(super) fn values(known: &Known, path: &str) -> Vec<Value> {
     }
 }
 
+/// Checks whether the open data has what a path names.
+pub(super) fn is_known(known: &Known, path: &str) -> bool {
+    match path.strip_prefix("cases/").and_then(|path| path.split_once('/')) {
+        Some((slug, _)) => list(&known.cases["cases"]).iter().any(|case| text(&case["slug"]) == slug),
+        None => of_plan(&known.plans, path).is_some(),
+    }
+}
+
 /// Returns what a case's byline states: who published it, who reprinted it, and when, as far as the portal's own words don't
 /// leave it out; or its date, which is that of the event where it is known.
 fn of_case(known: &Known, slug: &str, key: &str) -> Vec<Value> {
@@ -35,7 +43,7 @@ fn of_case(known: &Known, slug: &str, key: &str) -> Vec<Value> {
             said.into_iter().filter(|(_, place)| is_said(place)).filter_map(|(key, _)| value(key)).collect()
         }
         "date" => value("event_date").or_else(|| value("published")).map(year).into_iter().collect(),
-        _ => Vec::new(),
+        key => value(key).map(year).into_iter().collect(),
     }
 }
 
@@ -87,10 +95,12 @@ fn due_by(data: &Data, milestone: &Value) -> Option<usize> {
     Some(list(&data.tasks["tasks"]).iter().filter(all_due).count())
 }
 
-/// Checks whether words state these values: one text alone word for word, several in any words with no other number.
+/// Checks whether words state these values: one text alone word for word, several, or one with a number in it, in any words
+/// with no other number.
 pub(super) fn are_stated(words: &str, values: &[Value], own: &OwnWords) -> bool {
     if let [Value::String(only)] = values
         && !is_date(only)
+        && (digits(only).is_empty() || folded(words) == folded(only))
     {
         let (stated, only) = (folded(words), folded(only));
         // What is called a role stands before a colon.

@@ -33,6 +33,9 @@ pub(super) fn faults(
             hold(is_right, heading, "h1 不是这一页所讲的");
         }
         hold(card.is_empty() || is_called(card), card, "og:title 不是这一页所讲的");
+        if let Some((last, _)) = head.way.last() {
+            hold(is_called(last), last, "所在位置的最后一步不是这一页所讲的");
+        }
     }
     let site = head.of("og:site_name").unwrap_or_default();
     let last = head.way.last().map(|(words, _)| words.as_str()).unwrap_or_default();

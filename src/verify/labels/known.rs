@@ -7,6 +7,8 @@ use serde_json::Value;
 use crate::text::numeral;
 use crate::verify::contract;
 use crate::verify::derived::{Data, list, text};
+use crate::verify::edition::Base;
+use crate::verify::labels::Label;
 use crate::verify::numbers::{self, digits};
 use crate::verify::own_words::OwnWords;
 use crate::verify::second_reading::{folded, may_mean};
@@ -161,6 +163,24 @@ impl Known<'_> {
     /// Checks whether it is the name of an agency.
     pub(super) fn is_agency(&self, name: &str) -> bool {
         self.agencies.contains(&folded(name))
+    }
+
+    /// Checks whether something stands at an address, or is counted there.
+    pub(super) fn has(&self, href: &str, base: &Base) -> bool {
+        base.path_of(href).is_none_or(|path| self.entities.contains_key(path) || self.sets.contains_key(path))
+    }
+
+    /// Returns what a list of a plan's agencies, deadlines or domains doesn't link though the plan has it.
+    pub(super) fn left_out(&self, address: &str, links: &[Label], base: &Base) -> Option<(String, String)> {
+        let folder = address.trim_start_matches('/').split_once('/').map(|(_, folder)| folder)?;
+        if ![contract::AGENCIES, contract::DEADLINES, contract::DOMAINS].contains(&folder) {
+            return None;
+        }
+        let linked: BTreeSet<&str> = links.iter().filter_map(|link| base.path_of(&link.href)).collect();
+        let is_listed =
+            |path: &&String| path.strip_prefix(address).is_some_and(|name| !name.is_empty() && !name.contains('#'));
+        let missing = self.sets.keys().filter(is_listed).find(|path| !linked.contains(path.as_str()))?;
+        Some((missing.clone(), "这一页漏了它".to_owned()))
     }
 
     pub(super) fn entity(&self, address: &str) -> Option<&Entity> {

@@ -29,6 +29,8 @@ pub(super) struct Said {
     /// Words, and the paths of the values that they state.
     pub facts: Vec<Stated>,
     pub drawings: Vec<Drawing>,
+    /// What is copied as a citation.
+    pub citations: Vec<String>,
     /// What stands inside source text and is none.
     pub marks: Vec<String>,
     pub head: Head,
@@ -98,6 +100,7 @@ impl Said {
             contract::BY_DOMAIN => self.by_domain.push(stated()),
             contract::FACT => self.facts.push(Stated { of: value.to_owned(), text: words(element) }),
             contract::DRAWN => self.drawings.push(drawn::read(element)),
+            contract::COPY | contract::CITATION if !value.is_empty() => self.citations.push(value.to_owned()),
             contract::NAMES => {
                 let before = element.prev_siblings().filter_map(ElementRef::wrap);
                 let choice = before.into_iter().find_map(|before| before.attr("value")).map(str::to_owned);

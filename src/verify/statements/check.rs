@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::contract;
 use super::super::edition::TaskData;
 use super::super::html::Page;
+use super::super::numbers::digits;
 use super::super::second_reading::due;
 use super::super::source::{SourceText, occurrences, solid};
 use super::super::tasks::{Cells, ShownRole};
@@ -31,18 +32,19 @@ pub(in crate::verify) fn check(file: &str, page: &Page, source: &SourceText, dat
             None => fault(statement.place, &statement.task, format!("没有任务 {}", statement.task)),
         }
     }
-    let is_by_deadline = contract::name_in(contract::DEADLINES, address).is_some();
+    let is_domain_list = address == contract::DOMAIN_LIST;
+    // Tasks stand there by domain.
+    let is_by_domain = is_domain_list || contract::name_in(contract::DEADLINES, address).is_some();
     for (role, mut expected) in data.lists(address) {
         let role = role.map(RoleClass::name);
-        let of_list =
-            |it: &&Statement| it.list.as_deref() == role && it.title.is_none() && it.is_brief == is_by_deadline;
+        let of_list = |it: &&Statement| it.list.as_deref() == role && it.title.is_none() && it.is_brief == is_by_domain;
         let mut listed: Vec<&str> = page.statements.iter().filter(of_list).map(|it| it.task.as_str()).collect();
-        if is_by_deadline {
-            // Its tasks stand by domain.
+        if is_by_domain {
             expected.sort_unstable();
             listed.sort_unstable();
         }
-        if listed != expected {
+        let may_lack_all = is_domain_list && listed.is_empty();
+        if listed != expected && !may_lack_all {
             let missing: Vec<&str> = expected.iter().copied().filter(|number| !listed.contains(number)).collect();
             let message = format!("这一页应依次列出 {} 项任务，实际 {} 项", expected.len(), listed.len());
             fault((1, 1), &missing.join(" "), message);
@@ -52,6 +54,34 @@ pub(in crate::verify) fn check(file: &str, page: &Page, source: &SourceText, dat
         && !page.statements.iter().any(|it| it.task == number && it.title.is_some())
     {
         fault((1, 1), number, "任务页没有写明任务的元素".to_owned());
+    }
+    diagnostics
+}
+
+/// Checks the statements of a page of no plan: each links its task, and says of it what the task's plan does.
+pub(in crate::verify) fn check_elsewhere<'p>(
+    file: &str,
+    page: &Page,
+    of_plan: impl Fn(&str) -> Option<(&'p SourceText, &'p Cells)>,
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for statement in &page.statements {
+        let plans = statement.links.iter().filter_map(|link| {
+            let (before, name) = link.href.strip_suffix('/')?.rsplit_once(&format!("/{}", contract::TASKS))?;
+            (name == statement.task).then(|| before.rsplit('/').next())?
+        });
+        let meant = plans.filter_map(|plan| {
+            let (source, data) = of_plan(plan)?;
+            Some(States { plan, statement, task: data.task(&statement.task)?, source, data })
+        });
+        let faults = match meant.take(1).next() {
+            Some(states) => states.faults(),
+            None => vec![(statement.label.clone(), "没有通向它的任务页的链接".to_owned())],
+        };
+        diagnostics.extend(faults.into_iter().map(|(text, message)| {
+            let place = Place::file(file).at(statement.place).quoting(&text);
+            Diagnostic::new(Code::WrongFact, place, message, "重新生成网站：policy-portal build")
+        }));
     }
     diagnostics
 }
@@ -69,8 +99,12 @@ impl States<'_> {
     /// Returns what is wrong: the words and why.
     fn faults(&self) -> Vec<(String, String)> {
         let mut faults = self.filters();
-        if let Some(picked) = self.statement.picked.as_ref().filter(|picked| **picked != self.statement.task) {
-            faults.push((picked.clone(), "选取框记的是另一项".to_owned()));
+        if let Some(picked) = &self.statement.picked {
+            let own = &self.statement.task;
+            let is_said = digits(&picked.text).iter().all(|number| number == own);
+            if picked.id != *own || !is_said {
+                faults.push((format!("{} {}", picked.id, picked.text), "选取框记的是另一项".to_owned()));
+            }
         }
         if self.statement.title.is_some() {
             faults.extend(self.head());

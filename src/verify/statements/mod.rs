@@ -2,7 +2,7 @@
 
 mod check;
 
-pub(super) use check::check;
+pub(super) use check::{check, check_elsewhere};
 
 use scraper::{ElementRef, Html, Selector};
 
@@ -25,8 +25,8 @@ pub(super) struct Statement {
     pub label: String,
     /// Its heading of the first level; only a task's own page has one.
     pub title: Option<String>,
-    /// The number that it goes by in the reader's own list.
-    pub picked: Option<String>,
+    /// The number that it goes by in the reader's own list, and what stands beside its box.
+    pub picked: Option<Named>,
     pub domain: Option<Named>,
     pub due: Option<Named>,
     pub links: Vec<Link>,
@@ -93,7 +93,10 @@ fn statement(element: ElementRef, place: (usize, usize)) -> Statement {
             continue;
         }
         let named = |name| Some(Named { id: inner.attr(name)?.to_owned(), text: text(inner) });
-        statement.picked = statement.picked.or_else(|| inner.attr(contract::PICK).map(str::to_owned));
+        statement.picked = statement.picked.or_else(|| {
+            let beside = inner.parent().and_then(ElementRef::wrap).map(text);
+            Some(Named { id: inner.attr(contract::PICK)?.to_owned(), text: beside.unwrap_or_default() })
+        });
         statement.domain = statement.domain.or_else(|| named(contract::DOMAIN));
         // A date is what the document is read to say.
         let due = |id: &str| Named { id: id.to_owned(), text: text_without(inner, contract::PRINTED) };
