@@ -78,6 +78,9 @@ pub(super) const NAMED: &str = "data-named";
 /// Inside [`NAMED`], on an element that holds what editors wrote: they link with words of their own.
 pub(super) const WRITTEN: &str = "data-written";
 
+/// On an element: the address of a task in whose text its words stand.
+pub(super) const QUOTES: &str = "data-quotes";
+
 /// On a button: the words that it copies, where they are a citation. On a link to a place of the text: how it is cited.
 pub(super) const COPY: &str = "data-copy";
 pub(super) const CITATION: &str = "data-citation";
@@ -160,7 +163,7 @@ mod tests {
         let guide = include_str!("../../docs/verify.md");
         let words = [
             LINES, PLAN, OURS, CORRECTION, SIDE, PRINTED, READ, TASK, ROLE, DUE, COLUMN, COUNT, FACT, NAMES, BY_DOMAIN,
-            DRAWN, NAMED, WRITTEN, COPY, CITATION, DOCUMENTS, FURTHER, NOT_FOUND,
+            DRAWN, NAMED, WRITTEN, QUOTES, COPY, CITATION, DOCUMENTS, FURTHER, NOT_FOUND,
         ];
         let words = words.into_iter().chain(FILTERS);
         let pages = LISTS_OF_PLAN.iter().chain(&LISTS).map(|page| page.trim_end_matches("index.html"));

@@ -22,8 +22,8 @@ pub(crate) struct CasePage {
     /// When it happened; empty where nobody says.
     pub event: String,
     pub earlier: String,
-    /// Where the open data has the day that `earlier` names.
-    pub fact: String,
+    /// The id of its plan.
+    pub of: String,
     pub publisher: String,
     pub published: String,
     /// Empty where the publisher's own page is cited.
@@ -48,7 +48,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, case: &Case) -> Fill
         }),
         event: case.event_date.map(|date| context.date(date)).unwrap_or_default(),
         earlier: context.case_earlier(case, Some(plan)),
-        fact: format!("{}/signed", plan.id),
+        of: plan.id.clone(),
         publisher: case.publisher.clone(),
         published: context.date(case.published),
         reprinted_by: case.reprinted_by.clone().unwrap_or_default(),

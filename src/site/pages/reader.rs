@@ -48,6 +48,8 @@ pub(crate) struct MeasureView {
     pub conditions: Vec<String>,
     /// Who answers for it first, and what the plan calls them.
     pub ask_label: String,
+    /// `lead`, `responsible` or `supporting`
+    pub ask_role: &'static str,
     pub ask: Vec<Link>,
     /// How to reach them, as far as it is known.
     pub contacts: Vec<AgencyContacts>,
@@ -95,6 +97,7 @@ fn row(context: &PageContext, measure: &Measure) -> Option<MeasureView> {
         says: measure.says.clone(),
         conditions: measure.conditions.clone(),
         ask_label: plan.labels.of(plan.labels.first_class()).to_owned(),
+        ask_role: plan.labels.first_class().name(),
         ask: context.agency_links(plan, plan.first_agencies(task)),
         contacts: AgencyContacts::of(context, plan, plan.first_agencies(task)),
         silent: measure.silent.clone(),

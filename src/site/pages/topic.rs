@@ -32,8 +32,8 @@ pub(crate) struct TopicTaskView {
     pub why: Vec<LangSpan>,
     /// `2023年12月`, `长期`, or empty.
     pub deadline: String,
-    /// Where the open data has the deadline as a date: `P/tasks/7/deadline`; else empty.
-    pub fact: String,
+    /// The plan's id, where its open data has the deadline as a date; else empty.
+    pub of: String,
 }
 
 pub(crate) fn page(context: &PageContext, topic: &Topic) -> Filled<TopicPage> {
@@ -59,9 +59,6 @@ fn row(context: &PageContext, task: &TopicTask) -> Option<TopicTaskView> {
         href: related.href,
         why: english::split_by_language(&task.why),
         deadline: context.due_or_words(plan, &plan.tasks[index]),
-        fact: plan.tasks[index]
-            .due()
-            .map(|_| format!("{}/tasks/{}/deadline", plan.id, task.number))
-            .unwrap_or_default(),
+        of: plan.tasks[index].due().map(|_| plan.id.clone()).unwrap_or_default(),
     })
 }

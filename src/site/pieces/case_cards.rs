@@ -25,8 +25,8 @@ pub(crate) struct CaseCard {
     pub byline: String,
     /// Says that it happened before the plan was signed; else empty.
     pub earlier: String,
-    /// Where the open data has the day that `earlier` names.
-    pub fact: String,
+    /// The id of its plan.
+    pub of: String,
 }
 
 impl PageContext<'_> {
@@ -68,7 +68,7 @@ impl PageContext<'_> {
             summary: english::split_by_language(case.summary.as_deref().unwrap_or_default()),
             byline: self.byline(case),
             earlier: self.case_earlier(case, plan),
-            fact: format!("{}/signed", case.plan),
+            of: case.plan.clone(),
         }
     }
 

@@ -19,6 +19,8 @@ use crate::text::source::Span;
 pub(crate) struct NoteView {
     /// Its id in the open data and its anchor on the errata page.
     pub id: String,
+    /// The plan's id.
+    pub plan: String,
     /// Its permanent number.
     pub n: u32,
     /// `correction`, `reading`, `repair` or `note`.
@@ -74,6 +76,7 @@ impl PageContext<'_> {
         };
         NoteView {
             id: entry.id.clone(),
+            plan: plan.id.clone(),
             n: entry.number(),
             kind,
             label: self.word(key),

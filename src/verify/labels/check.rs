@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::verify::contract;
 use crate::verify::derived::{Data, list, text};
 use crate::verify::edition::Base;
+use crate::verify::second_reading::folded;
 
 /// Words that are wrong, and why.
 pub(super) type Fault = (String, String);
@@ -21,7 +22,7 @@ pub(in crate::verify) fn check(
     let mut faults: Vec<Fault> = Vec::new();
     if said.is_named && !known.words.has_templates {
         faults.extend(said.links.iter().flat_map(|link| of_label(link, known, base)));
-        faults.extend(said.marks.iter().filter_map(|mark| of_mark(mark.trim(), known)));
+        faults.extend(said.marks.iter().filter_map(|mark| of_mark(mark, known, own)));
         faults.extend(head::faults(&address, &said.head, known, base, own));
     }
     faults.extend(said.names.iter().flat_map(|name| of_label(name, known, base)));
@@ -50,6 +51,7 @@ pub(in crate::verify) fn check(
     if let Some(data) = own.filter(|_| !known.words.replace("citation")) {
         faults.extend(said.citations.iter().filter_map(|citation| of_citation(citation, &address, data)));
     }
+    faults.extend(said.quotes.iter().filter_map(|quote| of_quote(quote, known, base)));
     faults.extend(drawn::faults(&said.drawings).into_iter().map(|count| (count, "画的与旁边的数不同".to_owned())));
     let told = faults.into_iter().map(|(text, message)| {
         let place = Place::file(file).quoting(&text);
@@ -87,6 +89,15 @@ fn of_count(count: &Stated, address: &str, known: &Known, base: &Base) -> Option
         .then(|| (count.text.clone(), format!("这个数应是 {wanted}：`{}`", count.of)))
 }
 
+fn of_quote(quote: &Stated, known: &Known, base: &Base) -> Option<Fault> {
+    let path = base.path_of(&quote.of).unwrap_or(&quote.of);
+    let tasks = known.plans.iter().flat_map(|data| list(&data.tasks["tasks"]));
+    let task = tasks.into_iter().find(|task| text(&task["url"]) == path);
+    let words = folded(quote.text.trim().trim_start_matches('“').trim_end_matches('”'));
+    let is_said = task.is_some_and(|task| folded(text(&task["text"])).contains(&words));
+    (!is_said).then(|| (quote.text.clone(), format!("`{path}` 的原文里没有这几个字")))
+}
+
 fn of_citation(citation: &str, address: &str, data: &Data) -> Option<Fault> {
     let task = list(&data.tasks["tasks"]).iter().find(|task| text(&task["url"]) == address);
     let is_right = match task {
@@ -96,11 +107,23 @@ fn of_citation(citation: &str, address: &str, data: &Data) -> Option<Fault> {
     (!is_right).then(|| (citation.to_owned(), "引用与文件或数据不同".to_owned()))
 }
 
-fn of_mark(mark: &str, known: &Known) -> Option<Fault> {
-    let number =
-        mark.strip_prefix('校').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
+/// Checks a mark. One with a number leads to the note of that number.
+fn of_mark(mark: &Stated, known: &Known, own: Option<&Data>) -> Option<Fault> {
+    let (mark, href) = (mark.text.trim(), &mark.of);
+    let number = mark.strip_prefix('校').filter(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
+    if let Some((number, data)) = number.zip(own) {
+        let entries = list(&data.plan["corrections"]);
+        let entry = entries.iter().find(|entry| entry["number"].as_u64().is_some_and(|own| own.to_string() == number));
+        let id = entry.map(|entry| text(&entry["id"]));
+        let is_led = href.is_empty()
+            || id.is_some_and(|id| href.ends_with(&format!("-{id}")) || href.ends_with(&format!("#{id}")));
+        if !is_led {
+            return Some((mark.to_owned(), format!("`{href}` 不是这个号的校记")));
+        }
+    }
     let name = mark.strip_prefix('（').and_then(|rest| rest.strip_suffix('）'));
-    let is_usual = number || contract::MARKS.contains(&mark) || name.is_some_and(|name| known.is_agency(name));
+    let is_usual =
+        number.is_some() || contract::MARKS.contains(&mark) || name.is_some_and(|name| known.is_agency(name));
     (!is_usual && !known.words.say(mark))
         .then(|| (mark.to_owned(), "原文里的 data-ours 只能是本站的记号，或括号里单位的名称".to_owned()))
 }

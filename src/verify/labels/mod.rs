@@ -31,8 +31,10 @@ pub(super) struct Said {
     pub drawings: Vec<Drawing>,
     /// What is copied as a citation.
     pub citations: Vec<String>,
-    /// What stands inside source text and is none.
-    pub marks: Vec<String>,
+    /// Words, and the address of the task that says them.
+    pub quotes: Vec<Stated>,
+    /// What stands inside source text and is none, and where it leads.
+    pub marks: Vec<Stated>,
     pub head: Head,
 }
 
@@ -107,7 +109,11 @@ impl Said {
                 let (href, text) = (value.to_owned(), words(element));
                 self.names.push(Label { href, text, title: None, choice, is_in_passage: false });
             }
-            contract::OURS if is_mark(element) => self.marks.push(element.text().collect()),
+            contract::QUOTES => self.quotes.push(stated()),
+            contract::OURS if is_mark(element) => {
+                let of = element.attr("href").unwrap_or_default().to_owned();
+                self.marks.push(Stated { of, text: element.text().collect() });
+            }
             _ => {}
         }
     }

@@ -216,6 +216,14 @@ impl States<'_> {
         if !is_titled || !links.iter().any(|link| link.href.ends_with(&address)) {
             faults.push((self.statement.label.clone(), "行没有写着序号、通向任务页的链接".to_owned()));
         }
+        for (class, name, ids) in self.task.agencies.lists() {
+            let of_role: Vec<_> = links.iter().filter(|link| link.role.as_deref() == Some(class.name())).collect();
+            let named: BTreeSet<&str> = of_role.iter().filter_map(|link| self.agency(&link.href)).collect();
+            if !of_role.is_empty() && named != ids.iter().map(String::as_str).collect() {
+                let texts = of_role.iter().map(|link| link.text.as_str()).collect::<Vec<_>>().join("、");
+                faults.push((texts, format!("单位（{name}）与数据不同")));
+            }
+        }
         if cells.is_empty() {
             return faults;
         }
