@@ -189,7 +189,7 @@ impl InputReader<'_> {
     /// Returns the text pages. A file of another name is not read: what it says is told when the content is.
     fn pages(&mut self) -> Result<Vec<TextFile>> {
         let mut pages = Vec::new();
-        for file in self.entries("content/pages")?.1 {
+        for file in self.files("content/pages")? {
             let text = if files::page_name(&file).is_some() { self.text(&file)? } else { Some(String::new()) };
             pages.extend(text.map(|text| TextFile { file, text }));
         }
@@ -226,7 +226,7 @@ impl InputReader<'_> {
     /// Returns the TOML files of a folder; `hint` says what to do with others.
     fn settings_files(&mut self, folder: &str, hint: &str) -> Result<Vec<TextFile>> {
         let mut files = Vec::new();
-        for file in self.entries(folder)?.1.into_iter().filter(|file| file != LAST_EDITION) {
+        for file in self.files(folder)?.into_iter().filter(|file| file != LAST_EDITION) {
             if file.ends_with(".toml") {
                 files.extend(self.text(&file)?.map(|text| TextFile { file, text }));
                 continue;
@@ -259,18 +259,8 @@ impl InputReader<'_> {
         if !self.is_folder(folder) {
             return Ok(Vec::new());
         }
-        let (below, beside) = self.entries(folder)?;
-        for below in below {
-            let message = format!("`{below}` 是文件夹，这里不读下一层");
-            self.diagnostics.push(Diagnostic::new(
-                Code::NotAFile,
-                Place::file(&below),
-                message,
-                format!("把里面的 .md 文件移到 {folder}/"),
-            ));
-        }
         let mut files = Vec::new();
-        for file in beside {
+        for file in self.files(folder)? {
             if !file.ends_with(".md") {
                 let message = format!("`{file}` 不是 .md 文件");
                 self.diagnostics.push(Diagnostic::new(
@@ -289,7 +279,7 @@ impl InputReader<'_> {
     /// Returns the search's words. A portal without them searches for what is typed.
     fn lexicon(&mut self) -> Result<Lexicon> {
         let mut lexicon = Lexicon::default();
-        for file in self.entries("content/search")?.1 {
+        for file in self.files("content/search")? {
             let name = file.rsplit('/').next().unwrap_or_default().to_owned();
             if !Lexicon::FILES.contains(&name.as_str()) {
                 let hint = format!("只认这几个文件：{}", Lexicon::FILES.join("、"));
@@ -359,7 +349,7 @@ impl InputReader<'_> {
                 Code::NotAFile,
                 Place::file(file),
                 format!("`{file}` 不是普通文件"),
-                "符号链接和特殊文件不读，请换成文件本身",
+                "文件夹、符号链接和特殊文件不读，请换成文件本身",
             ));
             return Ok(None);
         }
@@ -388,6 +378,17 @@ impl InputReader<'_> {
             self.diagnostics.push(Diagnostic::new(Code::NotAFile, Place::file(folder), message, hint));
         }
         metadata.is_dir()
+    }
+
+    /// Returns the files of a folder that has none below it, sorted; one below it is a diagnostic.
+    fn files(&mut self, folder: &str) -> Result<Vec<String>> {
+        let (below, files) = self.entries(folder)?;
+        for below in below {
+            let message = format!("`{below}` 是文件夹，这里不读下一层");
+            let hint = format!("把里面的文件移到 {folder}/，再删去这个文件夹");
+            self.diagnostics.push(Diagnostic::new(Code::NotAFile, Place::file(below), message, hint));
+        }
+        Ok(files)
     }
 
     /// Returns folders and files right under a folder, both sorted; what editors and systems leave there is passed
@@ -430,6 +431,10 @@ impl InputReader<'_> {
         let entries = match path.as_std_path().read_dir() {
             Ok(entries) => entries,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => {
+                self.is_folder(folder);
+                return Ok(Vec::new());
+            }
             Err(error) => return Err(error).with_context(failed),
         };
         let mut names = Vec::new();
