@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::edition::record::{Change, Record};
+use crate::inputs;
 use crate::inputs::files::{CHANGES, LAST_EDITION};
 use crate::inputs::portal::Portal;
 use crate::inputs::toml_syntax::quoted;
@@ -26,27 +27,23 @@ pub(super) struct Recorded {
 }
 
 /// Records the edition in a folder under a day, and returns what was written: nothing where nothing changed. What is
-/// wrong with the edition or with the last record is a diagnostic, and nothing has been written then.
+/// wrong with the edition or with the last record is told, and nothing has been written then.
 ///
 /// # Errors
 /// Faults of the disk.
-pub(super) fn record(root: &Utf8Path, dir: &Utf8Path, day: Date) -> Result<Result<Option<Recorded>, Diagnostic>> {
+pub(super) fn record(root: &Utf8Path, dir: &Utf8Path, day: Date) -> Result<Result<Option<Recorded>, Vec<Diagnostic>>> {
     let now = match Record::of(dir)? {
         Ok(record) => record,
-        Err(diagnostic) => return Ok(Err(diagnostic)),
+        Err(diagnostic) => return Ok(Err(vec![diagnostic])),
     };
     let kept = root.join(LAST_EDITION);
-    let earlier = match kept.exists() {
-        false => None,
-        true => {
-            let text = fs_err::read(kept.as_std_path())?;
-            let Some(record) = str::from_utf8(&text).ok().and_then(Record::from_json) else {
-                let message = format!("读不懂 `{LAST_EDITION}`");
-                let hint = "从版本库里取回它；取不回来就删去它，从这一期重新记起";
-                return Ok(Err(Diagnostic::new(Code::BrokenEdition, Place::file(LAST_EDITION), message, hint)));
-            };
-            Some(record)
-        }
+    let text = match inputs::last_edition(root)? {
+        Ok(text) => text,
+        Err(diagnostics) => return Ok(Err(diagnostics)),
+    };
+    let earlier = match text.map(|text| Record::read(LAST_EDITION, &text)).transpose() {
+        Ok(earlier) => earlier,
+        Err(diagnostic) => return Ok(Err(vec![*diagnostic])),
     };
     let changes = earlier.as_ref().map(|earlier| now.since(earlier));
     if changes.as_ref().is_some_and(Vec::is_empty) {

@@ -412,8 +412,8 @@ fn run_new_edition(NewEditionArgs { dir, date, common }: &NewEditionArgs) -> Res
             }
             Ok(true)
         }
-        Err(diagnostic) => {
-            print(&[diagnostic], common)?;
+        Err(diagnostics) => {
+            print(&diagnostics, common)?;
             Ok(false)
         }
     }

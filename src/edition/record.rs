@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::diff::{self, Field, Item, Things};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::text::digest::sha256;
 
 /// The kinds that are told, with the fields of theirs that count: what follows from others, and places in the source,
@@ -81,9 +81,16 @@ impl Record {
         Ok(Ok(Self(things)))
     }
 
-    /// Returns what a record says; nothing where it is none.
-    pub(crate) fn from_json(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
+    /// Reads the record that a file holds.
+    ///
+    /// # Errors
+    /// The file's diagnostic, where it holds none.
+    pub(crate) fn read(file: &str, text: &str) -> Result<Self, Box<Diagnostic>> {
+        serde_json::from_str(text).map_err(|_| {
+            let message = format!("读不懂 `{file}`");
+            let hint = "从版本库里取回它；取不回来就删去它，从这一期重新记起";
+            Box::new(Diagnostic::new(Code::BrokenEdition, Place::file(file), message, hint))
+        })
     }
 
     /// Returns it in JSON, a line a thing, so that versions of it can be compared.

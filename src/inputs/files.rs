@@ -62,6 +62,8 @@ pub(crate) struct ContentFiles {
     pub glosses: Vec<TextFile>,
     /// One an edition.
     pub editions: Vec<TextFile>,
+    /// What is kept of the edition that was recorded last.
+    pub last_edition: Option<TextFile>,
     /// `progress.csv` or `progress.xlsx`.
     pub progress: Option<SheetFile>,
 }

@@ -43,6 +43,9 @@ use crate::text::source::{Source, Span};
 /// The largest official text, in bytes; all other inputs are at most a quarter of it.
 const LARGEST: u64 = 8 * 1024 * 1024;
 
+/// The largest record of an edition, which the program itself writes.
+const LARGEST_RECORD: u64 = 8 * LARGEST;
+
 /// The language of the interface.
 const LANGUAGE: &str = "zh-CN";
 
@@ -121,6 +124,13 @@ pub(crate) fn read(root: &Utf8Path) -> Result<Inputs> {
     inputs.diagnostics = reader.diagnostics;
     inputs.check_names();
     Ok(inputs)
+}
+
+/// Returns what is kept of the edition that was recorded last, if one was. What keeps it from being read is a diagnostic.
+pub(crate) fn last_edition(root: &Utf8Path) -> Result<Result<Option<String>, Vec<Diagnostic>>> {
+    let mut reader = InputReader { root, diagnostics: Vec::new() };
+    let text = if reader.is_there(LAST_EDITION) { reader.bounded_text(LAST_EDITION, LARGEST_RECORD)? } else { None };
+    Ok(if reader.diagnostics.is_empty() { Ok(text) } else { Err(reader.diagnostics) })
 }
 
 impl Inputs {
@@ -204,8 +214,7 @@ impl InputReader<'_> {
         let glosses = self.text_files("content/glosses")?;
         let mut progress: Vec<SheetFile> = Vec::new();
         for file in PROGRESS {
-            let is_there = std::fs::symlink_metadata(self.root.join(file)).is_ok();
-            let bytes = if is_there { self.bytes(file, LARGEST / 4)? } else { None };
+            let bytes = if self.is_there(file) { self.bytes(file, LARGEST / 4)? } else { None };
             progress.extend(bytes.map(|bytes| SheetFile { file: file.to_owned(), bytes }));
         }
         if let [_, workbook] = &progress[..] {
@@ -218,21 +227,26 @@ impl InputReader<'_> {
             ));
         }
         let relations = self.settings_files("content/relations", "这里只放以方案编号命名的 .toml 文件，别的请移走")?;
-        let editions = self.settings_files(CHANGES, "这里的文件由 policy-portal new edition 写，别的请移走")?;
+        let mut editions = self.settings_files(CHANGES, "这里的文件由 policy-portal new edition 写，别的请移走")?;
+        let last_edition = editions.extract_if(.., |edition| edition.file == LAST_EDITION).next();
         let (pages, progress) = (self.pages()?, progress.into_iter().next());
-        Ok(ContentFiles { pages, cases, topics, relations, readers, glosses, editions, progress })
+        Ok(ContentFiles { pages, cases, topics, relations, readers, glosses, editions, last_edition, progress })
     }
 
-    /// Returns the TOML files of a folder; `hint` says what to do with others.
+    /// Returns the TOML files of a folder, and the record beside those of editions; `hint` says what to do with others.
     fn settings_files(&mut self, folder: &str, hint: &str) -> Result<Vec<TextFile>> {
         let mut files = Vec::new();
-        for file in self.files(folder)?.into_iter().filter(|file| file != LAST_EDITION) {
-            if file.ends_with(".toml") {
-                files.extend(self.text(&file)?.map(|text| TextFile { file, text }));
-                continue;
-            }
-            let message = format!("本程序不读 `{file}` 这个文件");
-            self.diagnostics.push(Diagnostic::new(Code::UnreadFile, Place::file(&file), message, hint));
+        for file in self.files(folder)? {
+            let text = if file == LAST_EDITION {
+                self.bounded_text(&file, LARGEST_RECORD)?
+            } else if file.ends_with(".toml") {
+                self.text(&file)?
+            } else {
+                let message = format!("本程序不读 `{file}` 这个文件");
+                self.diagnostics.push(Diagnostic::new(Code::UnreadFile, Place::file(&file), message, hint));
+                None
+            };
+            files.extend(text.map(|text| TextFile { file, text }));
         }
         Ok(files)
     }
@@ -297,7 +311,7 @@ impl InputReader<'_> {
     fn words(&mut self, theme: Option<ThemeWords>) -> Result<Option<Catalogue>> {
         let (Some(mut words), Some(theme)) = (self.keep(Catalogue::own()), theme) else { return Ok(None) };
         self.diagnostics.extend(words.add_theme(&theme.file.file, &theme.file.text, &theme.asked));
-        if std::fs::symlink_metadata(self.root.join(OVERRIDING_WORDS)).is_ok()
+        if self.is_there(OVERRIDING_WORDS)
             && let Some(text) = self.text(OVERRIDING_WORDS)?
         {
             self.diagnostics.extend(words.override_words(OVERRIDING_WORDS, &text));
@@ -367,6 +381,11 @@ impl InputReader<'_> {
             return Ok(None);
         }
         Ok(Some(bytes))
+    }
+
+    /// Checks whether something stands in the place of a file.
+    fn is_there(&self, file: &str) -> bool {
+        std::fs::symlink_metadata(self.root.join(file)).is_ok()
     }
 
     /// Checks whether a folder is there; a link or a file in its place is a diagnostic.

@@ -11,6 +11,7 @@ use crate::diagnostic::bound::bounded;
 use crate::diagnostic::render;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::edition::publish::{Publication, Retired, Target};
+use crate::edition::record::Record;
 use crate::inputs::lineage::OtherPlan;
 use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
@@ -281,6 +282,8 @@ fn read_content(inputs: &Inputs, plans: &[Plan], diagnostics: &mut Vec<Diagnosti
     };
     let known: Vec<KnownPlan> = plans.iter().map(known).collect();
     let as_of = inputs.portal.as_ref().and_then(|portal| portal.as_of);
+    let kept = inputs.content.last_edition.iter();
+    diagnostics.extend(kept.filter_map(|kept| Record::read(&kept.file, &kept.text).err().map(|fault| *fault)));
     let (content, found) = content::read(&inputs.content, &known, as_of);
     diagnostics.extend(found);
     if inputs.lacks_seeds {

@@ -83,5 +83,8 @@ fn what_keeps_an_edition_from_being_recorded_is_told() {
         .filter(|found| found.place.file.starts_with("content/changes/"))
         .map(|found| (found.code.name(), found.place.line))
         .collect();
-    assert_eq!(told, [("wrong-type", 3), ("wrong-type", 4), ("wrong-type", 7), ("unread-file", 1)]);
+    assert_eq!(
+        told,
+        [("wrong-type", 3), ("wrong-type", 4), ("wrong-type", 7), ("broken-edition", 1), ("unread-file", 1)]
+    );
 }
