@@ -309,8 +309,8 @@ codes! {
     ReviewedBeforePublished "reviewed-before-published" Error "核对日期早于发布日期";
     /// A case happened after it was published.
     EventAfterPublished "event-after-published" Error "事情的日期晚于发布日期";
-    /// A file or folder in content/ that nothing reads, often of a nearly right name.
-    UnreadFile "unread-file" Error "content/ 里有本程序不读的文件";
+    /// A file or folder in content/, or a file in seeds/, that nothing reads, often of a nearly right name.
+    UnreadFile "unread-file" Error "content/ 或 seeds/ 里有本程序不读的文件";
     /// Markdown holds HTML.
     RawHtml "raw-html" Error "正文里写了 HTML";
     /// Markdown holds a picture.

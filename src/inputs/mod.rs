@@ -97,6 +97,10 @@ pub(crate) fn missing(file: &str) -> Diagnostic {
     Diagnostic::new(Code::MissingFile, Place::file(file), format!("缺少文件 `{file}`"), hint)
 }
 
+fn unread(file: &str, what: &str, hint: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnreadFile, Place::file(file), format!("本程序不读 `{file}` 这个{what}"), hint)
+}
+
 /// Reads the portal at `root`. What is wrong with an input is a diagnostic; a disk that fails is an error.
 pub(crate) fn read(root: &Utf8Path) -> Result<Inputs> {
     let mut reader = InputReader { root, diagnostics: Vec::new() };
@@ -181,7 +185,12 @@ impl InputReader<'_> {
     /// Returns the plans, and whether there are folders that hold none.
     fn seeds(&mut self) -> Result<(Vec<Seed>, bool)> {
         let mut seeds = Vec::new();
-        let (folders, _) = self.entries("seeds")?;
+        let (mut folders, files) = self.entries("seeds")?;
+        folders.retain(|folder| folder != REGISTRY);
+        for file in files.iter().filter(|file| *file != REGISTRY) {
+            let hint = "方案的文件放进 seeds/ 下它自己的文件夹，名录是 seeds/agencies.toml；别的移走";
+            self.diagnostics.push(unread(file, "文件", hint));
+        }
         for folder in &folders {
             let plan = format!("{folder}/plan.toml");
             let source = format!("{folder}/source.txt");
@@ -242,8 +251,7 @@ impl InputReader<'_> {
             } else if file.ends_with(".toml") {
                 self.text(&file)?
             } else {
-                let message = format!("本程序不读 `{file}` 这个文件");
-                self.diagnostics.push(Diagnostic::new(Code::UnreadFile, Place::file(&file), message, hint));
+                self.diagnostics.push(unread(&file, "文件", hint));
                 None
             };
             files.extend(text.map(|text| TextFile { file, text }));
@@ -253,18 +261,16 @@ impl InputReader<'_> {
 
     /// Tells of what stands right under `content/` and isn't read: often it has a nearly right name.
     fn tell_unread(&mut self) -> Result<()> {
-        let mut unread = Vec::new();
+        let mut told = Vec::new();
         for (name, kind) in self.names("content")? {
             let file = format!("content/{name}");
             if !files::is_leaving(&name) && !files::is_read(&file) {
                 let what = if kind.is_dir() { "文件夹" } else { "文件" };
-                let hint = files::hint_for_unread(&name, kind.is_dir());
-                let message = format!("本程序不读 `{file}` 这个{what}");
-                unread.push(Diagnostic::new(Code::UnreadFile, Place::file(&file), message, hint));
+                told.push(unread(&file, what, files::hint_for_unread(&name, kind.is_dir())));
             }
         }
-        unread.sort_by(|a, b| a.place.file.cmp(&b.place.file));
-        self.diagnostics.extend(unread);
+        told.sort_by(|a, b| a.place.file.cmp(&b.place.file));
+        self.diagnostics.extend(told);
         Ok(())
     }
 
