@@ -1,8 +1,8 @@
 //! Characters that nobody sees.
 
 /// Returns whether a character takes no room of its own and belongs to no writing of Chinese or Latin: zero-width
-/// spaces and joiners, soft hyphens, directions, fillers, tags. Line ends, tabs and variation selectors aren't among
-/// them.
+/// spaces and joiners, soft hyphens, directions, fillers, tags, and the ends of lines and paragraphs that only Unicode has
+/// (U+2028, U+2029). Other line ends, tabs and variation selectors aren't among them.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -15,7 +15,7 @@ pub(crate) fn is_invisible(c: char) -> bool {
             | '\u{17b5}'
             | '\u{180b}'..='\u{180f}'
             | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
+            | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}'
             | '\u{2800}'
             | '\u{3164}'
