@@ -19,6 +19,26 @@ const PLACEHOLDERS: [&str; 9] = ["TODO", "FIXME", "TBD", "XXX", "×××", "待�
 /// What begins the lines between which a version control system leaves two versions.
 const MERGE_MARKS: [&str; 2] = ["<<<<<<<", ">>>>>>>"];
 
+/// A character that is odd, and what to say of it.
+pub(crate) struct Oddity {
+    pub code: Code,
+    pub character: char,
+    pub message: String,
+    pub hint: &'static str,
+}
+
+/// Returns the odd characters of a text, the first of each kind.
+pub(crate) fn odd_characters(text: &str) -> Vec<Oddity> {
+    let mut odd: Vec<Oddity> = Vec::new();
+    for (at, character) in text.char_indices() {
+        let new = fault(text, at, character).filter(|(code, ..)| odd.iter().all(|known| known.code != *code));
+        let Some((code, name, consequence, hint)) = new else { continue };
+        let message = format!("这里有{name} {}{consequence}", code_point(character));
+        odd.push(Oddity { code, character, message, hint });
+    }
+    odd
+}
+
 /// Reports what is odd about the texts of a part of a file that is TOML, as far as it can be read.
 pub(crate) fn check_settings(source: &Source, part: Span, diagnostics: &mut Vec<Diagnostic>) {
     let (table, _) = DeTable::parse_recoverable(source.slice(part));
@@ -32,13 +52,8 @@ pub(crate) fn check(source: &Source, span: Span, text: &str, diagnostics: &mut V
         let at = written.find(words).map(|at| span.start + at);
         at.map_or(span, |start| Span::new(start, start + words.len()))
     };
-    let mut told: Vec<Code> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let new = fault(text, at, c).filter(|(code, ..)| !told.contains(code));
-        let Some((code, name, consequence, hint)) = new else { continue };
-        told.push(code);
-        let message = format!("这里有{name} {}{consequence}", code_point(c));
-        diagnostics.push(source.diagnostic(code, place(&c.to_string()), message, hint));
+    for Oddity { code, character, message, hint } in odd_characters(text) {
+        diagnostics.push(source.diagnostic(code, place(&character.to_string()), message, hint));
     }
     if let Some(word) = PLACEHOLDERS.into_iter().find(|word| stands_in(text, word)) {
         let message = format!("`{word}` 像是还没有写完");

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::files::SheetFile;
+use crate::inputs::oddities;
 use crate::text::date::Date;
 use crate::text::invisible::{code_point, is_invisible};
 use crate::text::source::{Lines, Source};
@@ -81,7 +82,7 @@ impl Sheet {
             let (source, rows) = csv::read(file).map_err(|fault| vec![*fault])?;
             Sheet { file: file.file.clone(), source: Some(source), rows, left_out: Vec::new() }
         };
-        sheet.drop_invisible();
+        sheet.tell_odd_characters();
         sheet.rows.retain(|row| !row.is_empty());
         Ok(sheet)
     }
@@ -99,22 +100,21 @@ impl Sheet {
         Place { lines, ..place_of(&self.file, cell) }
     }
 
-    /// Takes out what the editor can't see, and says so.
-    fn drop_invisible(&mut self) {
+    /// Takes out what the editor can't see, and says so; says what else is odd.
+    fn tell_odd_characters(&mut self) {
         let mut dropped: BTreeSet<char> = BTreeSet::new();
         let mut rows: BTreeSet<usize> = BTreeSet::new();
         for row in &mut self.rows {
             for cell in &mut row.cells {
-                if cell.text.contains('\u{fffd}') {
-                    let place = place_of(&self.file, cell);
-                    let message = format!("第 {} 行：格里有 U+FFFD：原来的字在转换编码时丢了", row.number);
-                    self.left_out.push(Diagnostic::new(Code::LostCharacter, place, message, "对照原表补上这个字"));
-                }
                 if cell.text.contains(is_unseen) {
                     dropped.extend(cell.text.chars().filter(|&c| is_unseen(c)));
                     rows.insert(row.number);
                     cell.text.retain(|c| !is_unseen(c));
                     cell.text = cell.text.trim().to_owned();
+                }
+                for odd in oddities::odd_characters(&cell.text) {
+                    let message = format!("第 {} 行：{}", row.number, odd.message);
+                    self.left_out.push(Diagnostic::new(odd.code, place_of(&self.file, cell), message, odd.hint));
                 }
             }
         }
