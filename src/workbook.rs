@@ -39,6 +39,9 @@ const PLACED: [&[u8]; 8] = [b"c", b"row", b"dimension", b"mergeCell", b"hyperlin
 const MOST_LETTERS: usize = 3;
 const MOST_DIGITS: usize = 7;
 
+/// No workbook has so many strings that the number of one has more digits.
+const LONGEST_INDEX: usize = 9;
+
 /// Spreadsheet programs allow a quarter of it.
 const LONGEST_ADDRESS: usize = 8 * 1024;
 const MOST_LINKS: usize = 10_000;
@@ -60,19 +63,48 @@ pub(crate) fn open(bytes: &[u8], bounds: Bounds) -> Result<Workbook<'_>, Fault> 
         let mut unpacked = Vec::new();
         part.take(most + 1).read_to_end(&mut unpacked).map_err(|_| Fault::Unreadable)?;
         left = left.checked_sub(unpacked.len() as u64).ok_or(Fault::TooLarge)?;
-        if unpacked.len() as u64 > most || is_too_much(&name, unpacked, bounds.tags) {
+        if unpacked.len() as u64 > most {
             return Err(Fault::TooLarge);
         }
+        check(&name, unpacked, bounds.tags)?;
     }
     calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| Fault::Unreadable)
 }
 
-/// Checks whether a part would fill the memory, or the day, of whoever reads it.
-fn is_too_much(file: &str, mut part: Vec<u8>, most_tags: usize) -> bool {
+/// Checks a part before its reader does.
+fn check(file: &str, mut part: Vec<u8>, most_tags: usize) -> Result<(), Fault> {
     // In UTF-16 a letter is one byte and a zero.
     part.retain(|&byte| byte != 0);
+    if is_too_much(file, &part, most_tags) {
+        return Err(Fault::TooLarge);
+    }
+    if has_unknown_string(&part) { Err(Fault::Unreadable) } else { Ok(()) }
+}
+
+/// Checks whether a cell names one of the workbook's strings by what is no number: its reader would take the first one.
+fn has_unknown_string(part: &[u8]) -> bool {
+    let mut tags = Tags(part);
+    let mut names_string = false;
+    while let Some(tag) = tags.next() {
+        match local_name(tag) {
+            b"c" => names_string = attributes(tag).any(|attribute| attribute == (b"t", b"s")),
+            b"v" if names_string && !tag.ends_with(b"/") => {
+                let value = tags.0.strip_prefix(b">").unwrap_or_default();
+                let value = value.split(|&byte| byte == b'<').next().unwrap_or_default();
+                if value.len() > LONGEST_INDEX || !value.iter().all(u8::is_ascii_digit) {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Checks whether a part would fill the memory, or the day, of whoever reads it.
+fn is_too_much(file: &str, part: &[u8], most_tags: usize) -> bool {
     let (mut count, mut longest, mut formats, mut links) = (0, 0, 0, 0);
-    for tag in Tags(&part) {
+    for tag in Tags(part) {
         count += 1;
         longest = longest.max(tag.len());
         let name = local_name(tag);
@@ -180,17 +212,39 @@ mod tests {
 
     #[test]
     fn more_strings_than_bytes_are_refused() {
-        let is_refused = |xml: &str| is_too_much("xl/sharedstrings.xml", xml.as_bytes().to_vec(), 9);
+        let is_refused = |xml: &str| is_too_much("xl/sharedstrings.xml", xml.as_bytes(), 9);
         assert!(!is_refused(r#"<sst count="9999" uniqueCount="2"><si/><si/></sst>"#));
         assert!(is_refused(r"<!-- ' --><sst uniqueCount = '4294967295'><si/></sst>"));
         assert!(is_refused(r#"<x:sst uniqueCount="18446744073709551615"/>"#));
         let wide = r#"<sst uniqueCount="4294967295"/>"#.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert!(is_too_much("xl/sharedstrings.xml", wide, 9));
+        assert_eq!(check("xl/sharedstrings.xml", wide, 9), Err(Fault::TooLarge));
+    }
+
+    #[test]
+    fn strings_that_no_number_names_are_refused() {
+        let checked = |cell: &str| check("xl/worksheets/sheet1.xml", cell.as_bytes().to_vec(), 9);
+        for cell in [
+            r#"<c r="B2" t="s"><v>12</v></c>"#,
+            r#"<c t="s"><v></v></c>"#,
+            r#"<c t="s"><v/> </c>"#,
+            r"<c><v>-1</v></c>",
+            r#"<c t="str"><v>x</v></c>"#,
+        ] {
+            assert_eq!(checked(cell), Ok(()), "{cell}");
+        }
+        for cell in [
+            r#"<c r="B2" t="s"><v>-1</v></c>"#,
+            r"<x:c t='s'><x:v>x</x:v></x:c>",
+            r#"<c t="s"><f>A1</f><v> 1</v></c>"#,
+            r#"<c t="s"><v>18446744073709551616</v></c>"#,
+        ] {
+            assert_eq!(checked(cell), Err(Fault::Unreadable), "{cell}");
+        }
     }
 
     #[test]
     fn cells_beyond_every_sheet_are_refused() {
-        let is_refused = |tag: &str| is_too_much("xl/worksheets/sheet1.xml", tag.as_bytes().to_vec(), 9);
+        let is_refused = |tag: &str| is_too_much("xl/worksheets/sheet1.xml", tag.as_bytes(), 9);
         for tag in ["<c r='XFD1048576' t='inlineStr'>", "<row r = \"7\" spans=\"1:6\"/>", "<mergeCell ref=\"A1:B2\"/>"]
         {
             assert!(!is_refused(tag), "{tag}");
@@ -206,7 +260,7 @@ mod tests {
             let code = "0".repeat(length);
             format!(r#"<numFmt formatCode="{code}"/>{}"#, r#"<xf numFmtId="9"/>"#.repeat(count)).into_bytes()
         };
-        assert!(!is_too_much("xl/styles.xml", styles(200, 4_000), 9_999));
-        assert!(is_too_much("xl/styles.xml", styles(100_000, 4_000), 9_999));
+        assert!(!is_too_much("xl/styles.xml", &styles(200, 4_000), 9_999));
+        assert!(is_too_much("xl/styles.xml", &styles(100_000, 4_000), 9_999));
     }
 }
