@@ -339,8 +339,8 @@ codes! {
     InvisibleInCell "invisible-in-cell" Note "格里有看不见的字符，已略去";
     /// Another sheet of the workbook holds something.
     UnreadSheet "unread-sheet" Warning "别的工作表里的内容没有读";
-    /// The workbook can't be opened or is empty.
-    UnreadableWorkbook "unreadable-workbook" Error "读不懂工作簿";
+    /// The workbook can't be opened or is empty, or nobody can say what a cell of it holds.
+    UnreadableWorkbook "unreadable-workbook" Error "读不懂工作簿，或其中的一格";
     /// The sheet has more cells than people keep by hand.
     SheetTooLarge "sheet-too-large" Error "表格太大，多半放错了";
     /// Cells are merged.

@@ -75,6 +75,7 @@ fn cells(workbook: &mut Workbook<'_>, name: &str, file: &str) -> Result<Cells, F
     let mut reader = workbook.worksheet_cells_reader(name).map_err(|_| unreadable(file))?;
     let formats = reader.styles().iter().map(|style| style.number_format.as_ref().map(number_format::shown));
     let formats: Vec<Shown> = formats.map(Option::unwrap_or_default).collect();
+    let mut repeated = Vec::new();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| unreadable(file))? {
         count += 1;
         if count > MOST_CELLS {
@@ -88,14 +89,43 @@ fn cells(workbook: &mut Workbook<'_>, name: &str, file: &str) -> Result<Cells, F
         if column as usize >= MOST_COLUMNS {
             return Err(vec![too_many_columns(file)]);
         }
-        let (start, end) = ((row as usize + 1, column as usize + 1), (row as usize + 1, column as usize + 2));
-        rows.entry(row).or_default().insert(column, Cell { text, value, link: None, start, end });
+        let cell = Cell { text, value, ..empty_cell(row, column) };
+        if let Some(first) = rows.entry(row).or_default().insert(column, cell) {
+            let what = format!("{} 这一格在工作簿里有两份，不知道哪一份算数", cell_name((row, column)));
+            repeated.push(unreadable_cell(file, &first, &what, "用表格软件打开它，核对这一格，再另存为新的工作簿"));
+        }
     }
-    Ok(rows)
+    if repeated.is_empty() { Ok(rows) } else { Err(repeated) }
+}
+
+/// Checks that the results of formulas are kept: programs that only write workbooks don't know them.
+fn check_formulas(workbook: &mut Workbook<'_>, name: &str, file: &str) -> Result<(), Faults> {
+    let mut unknown = Vec::new();
+    let mut reader = workbook.worksheet_cells_reader(name).map_err(|_| unreadable(file))?;
+    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|_| unreadable(file))? {
+        if cell.formula.is_some() && cell.value == DataRef::Empty {
+            let what = format!("{} 这一格是公式，工作簿里没有存它的结果", cell_name(cell.pos));
+            let hint = "用表格软件打开这个工作簿，保存一次；或把公式换成它的结果";
+            unknown.push(unreadable_cell(file, &empty_cell(cell.pos.0, cell.pos.1), &what, hint));
+        }
+    }
+    if unknown.is_empty() { Ok(()) } else { Err(unknown) }
+}
+
+fn unreadable_cell(file: &str, cell: &Cell, what: &str, hint: &str) -> Diagnostic {
+    let message = format!("第 {} 行：{what}", cell.start.0);
+    Diagnostic::new(Code::UnreadableWorkbook, place_of(file, cell), message, hint)
+}
+
+/// Returns an empty cell in its place.
+fn empty_cell(row: u32, column: u32) -> Cell {
+    let (row, column) = (row as usize + 1, column as usize + 1);
+    Cell { start: (row, column), end: (row, column + 1), ..Cell::default() }
 }
 
 fn rows(workbook: &mut Workbook<'_>, name: &str, file: &str) -> Result<Vec<Row>, Faults> {
     let mut rows = cells(workbook, name, file)?;
+    check_formulas(workbook, name, file)?;
     let mut linked = 0;
     let merged = workbook.merge_cells_by_sheet_name(name).map_err(|_| unreadable(file))?;
     if !merged.is_empty() {
@@ -118,18 +148,14 @@ fn rows(workbook: &mut Workbook<'_>, name: &str, file: &str) -> Result<Vec<Row>,
     if rows.values().map(width).sum::<usize>() > MOST_CELLS {
         return Err(vec![too_many_cells(file)]);
     }
-    Ok(rows.into_iter().map(|(row, cells)| dense(row as usize + 1, cells)).collect())
+    Ok(rows.into_iter().map(|(row, cells)| dense(row, cells)).collect())
 }
 
 /// Returns a row with its empty cells.
-fn dense(number: usize, mut cells: BTreeMap<u32, Cell>) -> Row {
+fn dense(row: u32, mut cells: BTreeMap<u32, Cell>) -> Row {
     let last = cells.keys().next_back().copied().unwrap_or_default();
-    let cell = |column: u32| {
-        let place = (number, column as usize + 1);
-        let empty = || Cell { start: place, end: (number, place.1 + 1), ..Cell::default() };
-        cells.remove(&column).unwrap_or_else(empty)
-    };
-    Row { number, cells: (0..=last).map(cell).collect() }
+    let cell = |column: u32| cells.remove(&column).unwrap_or_else(|| empty_cell(row, column));
+    Row { number: row as usize + 1, cells: (0..=last).map(cell).collect() }
 }
 
 fn merged_cells(file: &str, area: &Dimensions) -> Diagnostic {
@@ -207,14 +233,16 @@ fn number_text(number: f64) -> String {
 
 /// Returns `B2:C4`.
 fn area_name(area: &Dimensions) -> String {
-    let name = |(row, column): (u32, u32)| {
-        let mut letters = String::new();
-        let mut rest = column + 1;
-        while rest > 0 {
-            letters.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
-            rest = (rest - 1) / 26;
-        }
-        format!("{letters}{}", row + 1)
-    };
-    format!("{}:{}", name(area.start), name(area.end))
+    format!("{}:{}", cell_name(area.start), cell_name(area.end))
+}
+
+/// Returns `B2`.
+fn cell_name((row, column): (u32, u32)) -> String {
+    let mut letters = String::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    format!("{letters}{}", row + 1)
 }

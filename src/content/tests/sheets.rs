@@ -1,6 +1,7 @@
 //! Spreadsheets that other programs wrote come back as they were.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read as _, Write as _};
 
 use crate::content::sheet::{Row, Sheet};
 use crate::content::{self, KnownPlan, Progress, State};
@@ -268,6 +269,61 @@ fn the_first_visible_sheet_is_read_and_the_others_are_told() {
             (Code::UnreadSheet, "隐藏的工作表“说明”里的内容没有读，只读了“进展”"),
             (Code::UnreadSheet, "工作表“旧的”里的内容没有读，只读了“进展”"),
         ]
+    );
+}
+
+/// Returns a workbook with one row of progress, a part of whose sheet's XML is replaced.
+fn rewritten(from: &str, to: &str) -> Vec<u8> {
+    let table =
+        [HEADER.map(str::to_owned).to_vec(), ["p", "1", "推进中", "2024-06", "某局"].map(str::to_owned).to_vec()];
+    let whole = workbook_of(&table);
+    let mut parts = zip::ZipArchive::new(Cursor::new(whole)).unwrap();
+    let mut written = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..parts.len() {
+        let mut part = parts.by_index(index).unwrap();
+        let (name, mut bytes) = (part.name().unwrap().into_owned(), Vec::new());
+        part.read_to_end(&mut bytes).unwrap();
+        if name == "xl/worksheets/sheet1.xml" {
+            let xml = String::from_utf8(bytes).unwrap();
+            assert_eq!(xml.matches(from).count(), 1, "{xml}");
+            bytes = xml.replace(from, to).into_bytes();
+        }
+        written.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        written.write_all(&bytes).unwrap();
+    }
+    written.finish().unwrap().into_inner()
+}
+
+#[test]
+fn cells_of_which_nobody_can_say_what_they_hold_are_refused() {
+    let cell = "<c r=\"B2\" t=\"s\"><v>7</v></c>";
+    for (to, line, column, told) in [
+        ("<c r=\"B2\" t=\"s\"><v>-1</v></c>", 1, 1, "读不懂这个工作簿"),
+        ("<c r=\"B2\" t=\"s\"><v>x</v></c>", 1, 1, "读不懂这个工作簿"),
+        ("<c r=\"B2\" t=\"s\"><v>99</v></c>", 1, 1, "读不懂这个工作簿"),
+        ("<c r=\"B2\"><f>1+0</f></c>", 2, 2, "第 2 行：B2 这一格是公式，工作簿里没有存它的结果"),
+        ("<c r=\"B2\"><f>1+0</f><v/></c>", 2, 2, "第 2 行：B2 这一格是公式，工作簿里没有存它的结果"),
+        (
+            "<c r=\"B2\"><v>1</v></c><c r=\"B2\"><v>2</v></c>",
+            2,
+            2,
+            "第 2 行：B2 这一格在工作簿里有两份，不知道哪一份算数",
+        ),
+    ] {
+        let (progress, found) = progress(rewritten(cell, to));
+        let found: Vec<_> = found.iter().map(|f| (f.code, f.place.line, f.place.column, f.message.as_str())).collect();
+        assert!(progress.is_empty());
+        assert_eq!(found, [(Code::UnreadableWorkbook, line, column, told)], "{to}");
+    }
+    for to in ["<c r=\"B2\"><f>1+0</f><v>1</v></c>", "<c r=\"B2\"/><c r=\"B2\"><v>1</v></c>"] {
+        let (progress, found) = progress(rewritten(cell, to));
+        assert!(found.is_empty() && progress[0].task == 1, "{found:#?}");
+    }
+    // A formula whose result is no words holds none.
+    assert!(
+        progress(rewritten("</row></sheetData>", "<c r=\"F2\" t=\"str\"><f>\"\"</f><v></v></c></row></sheetData>"))
+            .1
+            .is_empty()
     );
 }
 
