@@ -10,6 +10,7 @@ mod record;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -20,7 +21,7 @@ use crate::output;
 use crate::share::Pictures;
 use crate::text::address;
 use crate::text::digest::sha256;
-use crate::zola::Zola;
+use crate::zola::{Rejected, Zola};
 
 pub(crate) use record::Rendering;
 use record::{Last, Made};
@@ -178,7 +179,10 @@ fn render_group(job: &Job, frame: &FileTree, folder: &Utf8Path, pages: &[&Page])
     job.zola.build(&site, &out, None)?;
     let finish = |page: &&Page| {
         let path = out.join(&page.path);
-        let html = std::fs::read_to_string(&path).with_context(|| format!("读取 `{path}` 失败"))?;
+        let html = match std::fs::read_to_string(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Err(page.left_out().into()),
+            html => html.with_context(|| format!("读取 `{path}` 失败"))?,
+        };
         // Not moved: who may read a file follows from the folder that it is made in.
         write(job, &page.path, html.as_bytes())?;
         Ok(Made { from: page.key(), bytes: sha256(html) })
@@ -211,5 +215,12 @@ impl Page<'_> {
     /// Returns what changes with the page's staged bytes.
     fn key(&self) -> String {
         self.staged.map(|(_, bytes)| sha256(bytes)).unwrap_or_default()
+    }
+
+    /// Returns what to say where Zola is done and hasn't made it.
+    fn left_out(&self) -> Rejected {
+        let address = self.path.strip_suffix("index.html").unwrap_or(&self.path);
+        let messages = format!("Zola 没有写出 `/{address}`，也没有说为什么：请换一个版本的 Zola 再试（--zola 指明）");
+        Rejected { messages }
     }
 }

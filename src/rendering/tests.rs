@@ -4,6 +4,7 @@ use camino::Utf8Path;
 use proptest::prelude::*;
 use proptest::test_runner::{FileFailurePersistence, TestRunner};
 
+use crate::diagnostic::Code;
 use crate::rendering::record::RECORDS;
 use crate::tests::one_in;
 use crate::tests::support::{Portal, copy, files, shipped, temporary, zolas};
@@ -143,6 +144,30 @@ fn a_page_that_has_not_changed_is_not_rendered_again() {
     assert!(rendered().contains(&"privacy/_index.md".to_owned()), "a page of another theme is another page");
     fs_err::write(portal.path("public/privacy/index.html"), "altered").unwrap();
     assert_eq!(rendered(), ["_index.md", "privacy/_index.md"]);
+}
+
+/// A stand-in for Zola is a shell script.
+#[cfg(unix)]
+#[test]
+fn a_page_that_zola_leaves_out_is_named() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use crate::pipeline::BuildOptions;
+    use crate::tests::support::zola;
+
+    let portal = Portal::small();
+    let program = portal.path("zola.sh");
+    let script = format!(
+        "#!/bin/sh\n'{}' \"$@\"\nfor last; do :; done\n[ \"$1\" != --root ] || rm \"$last/p/members/index.html\"\n",
+        zola().program()
+    );
+    fs_err::write(&program, script).unwrap();
+    fs_err::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let built = portal.build_with(BuildOptions { zola: Some(program), ..BuildOptions::default() });
+    assert!(built.out.is_none());
+    let told: Vec<_> = built.diagnostics.iter().map(|found| (found.code, found.message.as_str())).collect();
+    let [(Code::ZolaRejected, message)] = told[..] else { panic!("{told:?}") };
+    assert!(message.contains("Zola 没有写出 `/p/members/`") && !message.contains("groups"), "{message}");
 }
 
 #[test]
