@@ -202,6 +202,8 @@ fn no_other_host_is_answered_for_or_led_to() {
     let port = preview.address.rsplit(':').next().unwrap();
     assert_eq!([of_host(&format!("localhost:{port}")), of_host("127.0.0.1")], [200, 200]);
     assert_eq!([of_host("example.com"), of_host("127.0.0.1.example.com"), of_host("")], [421, 421, 421]);
+    let (later, twice) = (format!("127.0.0.1:{port}.evil.example"), format!("127.0.0.1:{port}\r\nHost: evil.example"));
+    assert_eq!([of_host(&later), of_host("127.0.0.1:99999"), of_host(&twice)], [421, 421, 421]);
     let location = |path: &str| {
         let (status, head, _) = preview.ask("GET", path);
         assert_eq!(status, 301, "{path}");
