@@ -40,7 +40,7 @@ const MOST_VISITORS: usize = 256;
 /// How long to wait where the system has no connection to give.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// The names of this machine that a preview answers to, alone or with its port: one that another host's name leads here is
+/// The names of this machine that a preview answers to, alone or with any port, for it may be forwarded: one that another host's name leads here is
 /// not for that host's pages to read.
 const NAMES: [&str; 2] = ["127.0.0.1", "localhost"];
 
@@ -58,7 +58,6 @@ pub(super) fn answer_all(listener: TcpListener, site: &Utf8Path, state: &watch::
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        let port = listener.local_addr()?.port();
         let places = Arc::new(Semaphore::new(MOST_VISITORS));
         loop {
             let place = Arc::clone(&places).acquire_owned().await?;
@@ -70,7 +69,7 @@ pub(super) fn answer_all(listener: TcpListener, site: &Utf8Path, state: &watch::
             tokio::spawn(async move {
                 let service = service_fn(|request| {
                     let (site, state) = (site.clone(), state.clone());
-                    async move { Ok::<_, Infallible>(answer(&request, port, &site, state).await) }
+                    async move { Ok::<_, Infallible>(answer(&request, &site, state).await) }
                 });
                 let connection = http1::Builder::new()
                     .timer(TokioTimer::new())
@@ -85,15 +84,12 @@ pub(super) fn answer_all(listener: TcpListener, site: &Utf8Path, state: &watch::
     })
 }
 
-async fn answer(
-    request: &Request<Incoming>,
-    port: u16,
-    site: &Utf8Path,
-    mut state: watch::Receiver<State>,
-) -> Response {
+async fn answer(request: &Request<Incoming>, site: &Utf8Path, mut state: watch::Receiver<State>) -> Response {
     let mut hosts = request.headers().get_all(HOST).iter();
-    let is_own =
-        hosts.next().is_some_and(|host| NAMES.iter().any(|name| host == name || *host == format!("{name}:{port}")));
+    let is_own = hosts.next().and_then(|host| host.to_str().ok()).is_some_and(|host| {
+        let (name, port) = host.split_once(':').unwrap_or((host, "80"));
+        NAMES.contains(&name) && port.parse::<u16>().is_ok()
+    });
     if !is_own || hosts.next().is_some() {
         return text(StatusCode::MISDIRECTED_REQUEST, PLAIN, "只在本机预览".to_owned());
     }

@@ -200,7 +200,10 @@ fn no_other_host_is_answered_for_or_led_to() {
     preview.next(0);
     let of_host = |host: &str| preview.say(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n")).0;
     let port = preview.address.rsplit(':').next().unwrap();
-    assert_eq!([of_host(&format!("localhost:{port}")), of_host("127.0.0.1")], [200, 200]);
+    assert_eq!(
+        [of_host(&format!("localhost:{port}")), of_host("127.0.0.1"), of_host("localhost:9000")],
+        [200, 200, 200]
+    );
     assert_eq!([of_host("example.com"), of_host("127.0.0.1.example.com"), of_host("")], [421, 421, 421]);
     let (later, twice) = (format!("127.0.0.1:{port}.evil.example"), format!("127.0.0.1:{port}\r\nHost: evil.example"));
     assert_eq!([of_host(&later), of_host("127.0.0.1:99999"), of_host(&twice)], [421, 421, 421]);
