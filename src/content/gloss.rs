@@ -4,6 +4,7 @@ use super::document::Document;
 use super::{KnownPlan, TextFile, case, lines, markdown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::fields::{Fields, Form};
+use crate::inputs::link::WrittenLink;
 use crate::text::date::Date;
 
 /// A word with what it means, in an editor's words.
@@ -20,6 +21,7 @@ pub(crate) struct Gloss {
     pub date: Date,
     /// Where it says so.
     pub source_url: String,
+    pub source_link: WrittenLink,
 }
 
 const FORM: Form = Form {
@@ -57,13 +59,15 @@ pub(crate) fn read(
     if is_of_plan && plan.is_none() {
         return None;
     }
+    let source_url = source_url?;
     Some(Gloss {
+        source_link: WrittenLink::of_setting(&source_url.value, document.source.place(source_url.span)),
         slug: slug.to_owned(),
         word: word?.value,
         plan: plan.map(|plan| plan.id.clone()),
         text,
         source: source?.value,
         date: date?.value,
-        source_url: source_url?.value,
+        source_url: source_url.value,
     })
 }

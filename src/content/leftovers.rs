@@ -17,7 +17,7 @@ const PAIRED_HINT: &str =
     "记号里侧不要紧挨标点或空格，外侧紧挨文字的加一个空格；加粗“甲”写成 “**甲**”。就要这个符号的，前面加 \\";
 
 /// Brackets of a link in which one was typed full-width, and what stands between the two pairs.
-const LINK_MIDDLES: [&str; 4] = ["](", "]（", "］(", "］（"];
+const LINK_MIDDLES: [&str; 6] = ["](", "]（", "］(", "］（", "] (http", "】(http"];
 
 /// Reports the marks that are left over in the text of `document`.
 pub(crate) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
@@ -31,6 +31,10 @@ pub(crate) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     for range in strikes_in_words(body) {
         warn(range, "`~~` 没有起作用，会照样印出来".to_owned(), PAIRED_HINT);
     }
+    for (range, columns) in rows_too_long(body) {
+        let message = format!("表格这一行多出几格：表头只有 {columns} 栏，多出的不会印出来");
+        warn(range, message, "表头和第二行添一栏，或并掉多出的格；格里要写 | 的，写成 \\|");
+    }
     for range in texts(body) {
         let text = &body[range.clone()];
         let at = |from: usize, length: usize| range.start + from..range.start + from + length;
@@ -41,7 +45,7 @@ pub(crate) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             }
         }
         if let Some((place, middle)) = LINK_MIDDLES.iter().find_map(|middle| Some((text.find(middle)?, middle))) {
-            let opening = text[..place].rfind(['[', '［']).unwrap_or(place);
+            let opening = text[..place].rfind(['[', '［', '【']).unwrap_or(place);
             let hint = "写成 [文字](网址)：四个括号都用英文的，中间不空格";
             warn(at(opening, place + middle.len() - opening), "链接没有起作用，会照样印出来".to_owned(), hint);
         }
@@ -74,6 +78,27 @@ fn texts(body: &str) -> Vec<Range<usize>> {
         }
     }
     texts
+}
+
+/// Returns the rows of tables that have more cells than their tables columns, with how many of these there are.
+fn rows_too_long(body: &str) -> Vec<(Range<usize>, usize)> {
+    let (mut found, mut columns) = (Vec::new(), 0);
+    for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
+            Event::Start(Tag::TableRow) => {
+                let row = body[range.clone()].trim();
+                let inner = row.strip_prefix('|').unwrap_or(row);
+                let inner = inner.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(inner);
+                let bars = inner.match_indices('|').filter(|(at, _)| !inner[..*at].ends_with('\\'));
+                if bars.count() >= columns {
+                    found.push((range.start..range.start + row.len(), columns));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Returns the marks that open words struck out close to other words: Zola's parser takes these for text, ours doesn't.

@@ -30,9 +30,9 @@ pub(crate) fn is_leaving(name: &str) -> bool {
     name.starts_with(['.', '~'])
         || name.starts_with('#') && name.ends_with('#')
         || name.ends_with('~')
-        || [".bak", ".orig", ".swp", ".tmp"].iter().any(|ending| lower.ends_with(ending))
+        || [".bak", ".old", ".orig", ".rej", ".save", ".swp", ".tmp"].iter().any(|ending| lower.ends_with(ending))
         // The last one is what vim writes to see whether it may.
-        || ["thumbs.db", "ehthumbs.db", "desktop.ini", "4913"].contains(&lower.as_str())
+        || ["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "4913"].contains(&lower.as_str())
 }
 
 /// Returns what to do about a file or folder right under `content/` that nothing reads.

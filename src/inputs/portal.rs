@@ -83,6 +83,12 @@ impl Portal {
         let plans = fields.texts("plans", &mut diagnostics);
         let languages = fields.optional("languages", &mut diagnostics, Fields::texts);
         let questions = fields.optional("questions", &mut diagnostics, Fields::texts);
+        for question in
+            questions.iter().flat_map(|questions| &questions.value).filter(|one| one.value.trim().is_empty())
+        {
+            let hint = "写一个读者会问的问题，或删去这对引号";
+            diagnostics.push(source.diagnostic(Code::NotFilledIn, question.span, "这个问题是空的", hint));
+        }
         let as_of = as_of(&fields, &mut diagnostics);
         let base_url = fields.text_if_set("base_url", &mut diagnostics).and_then(|url| {
             let parsed = BaseUrl::parse(&url.value).map_err(|message| {

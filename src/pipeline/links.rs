@@ -86,7 +86,7 @@ pub(crate) fn check(inputs: &Inputs, site: &Site, content: &Content, broken_plan
     taken
 }
 
-/// Returns the web addresses of settings, of cases and of the progress sheet.
+/// Returns the web addresses of settings, of cases, of glosses and of the progress sheet.
 fn settings<'a>(inputs: &'a Inputs, content: &'a Content) -> impl Iterator<Item = WrittenLink> + 'a {
     let contact = inputs.portal.iter().filter_map(|portal| {
         let target = portal.report_address()?;
@@ -96,7 +96,8 @@ fn settings<'a>(inputs: &'a Inputs, content: &'a Content) -> impl Iterator<Item 
     let agencies = agencies.flat_map(Agency::contacts).flat_map(|(_, contact)| contact.links.iter().cloned());
     let cases = content.cases.iter().map(|case| case.source_link.clone());
     let progress = content.progress.iter().filter_map(|progress| progress.source_link.clone());
-    contact.chain(agencies).chain(cases).chain(progress)
+    let glosses = content.glosses.iter().map(|gloss| gloss.source_link.clone());
+    contact.chain(agencies).chain(cases).chain(glosses).chain(progress)
 }
 
 impl Targets<'_> {

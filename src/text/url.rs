@@ -6,6 +6,8 @@ use std::fmt;
 use percent_encoding::percent_decode_str;
 use url::{Host, ParseError, Url};
 
+use super::invisible::is_invisible;
+
 /// What to do about a link that can't be used.
 pub(crate) const HINT: &str = "写 `https://` 或 `http://` 开头的完整网址，或者本站的地址，如 `/about/`";
 
@@ -117,6 +119,12 @@ fn parse(text: &str) -> Result<Url, &'static str> {
     if ends_with_mark(text) {
         return Err("末尾的标点不是网址的一部分");
     }
+    if text.chars().any(is_invisible) {
+        return Err("里面有看不见的字符");
+    }
+    if text["https:".len()..].contains("://") && text.contains(|c| "，、；".contains(c)) {
+        return Err("像是两个网址连在一起");
+    }
     let url = Url::parse(text).map_err(|error| match error {
         ParseError::EmptyHost => "没有主机名",
         ParseError::InvalidPort => "端口号写得不对",
@@ -136,11 +144,11 @@ fn parse(text: &str) -> Result<Url, &'static str> {
 
 /// Checks whether an address ends with a mark of the sentence around it. A bracket that was opened inside is its own.
 fn ends_with_mark(text: &str) -> bool {
-    const BRACKETS: [(char, char); 6] =
-        [('（', '）'), ('《', '》'), ('【', '】'), ('“', '”'), ('‘', '’'), ('「', '」')];
+    const BRACKETS: [(char, char); 8] =
+        [('（', '）'), ('《', '》'), ('〈', '〉'), ('【', '】'), ('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』')];
     let last = text.chars().next_back().unwrap_or_default();
     let opening = BRACKETS.iter().find(|(_, closing)| *closing == last);
-    "。，、；：！？…".contains(last) || opening.is_some_and(|(opening, _)| !text.contains(*opening))
+    "。，、；：！？…｡．—·".contains(last) || opening.is_some_and(|(opening, _)| !text.contains(*opening))
 }
 
 /// Returns why a link of a text can't be used: it may also lead to a page of this site, or a place on its own page.
@@ -187,6 +195,10 @@ mod tests {
             "",
             "https://a.b/c。",
             "https://a.b，",
+            "https://a.b/c』",
+            "https://a.b/c—",
+            "https://a.b/c\u{200b}",
+            "https://a.b/c，https://d.e/f",
             "https://a.b/c）",
             "a.gov.cn",
             "ftp://a.b",

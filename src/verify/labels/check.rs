@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::verify::contract;
 use crate::verify::derived::{Data, list, text};
 use crate::verify::edition::Base;
-use crate::verify::second_reading::folded;
+use crate::verify::second_reading::{due, folded};
 
 /// Words that are wrong, and why.
 pub(super) type Fault = (String, String);
@@ -66,6 +66,11 @@ fn of_label(label: &Label, known: &Known, base: &Base) -> Vec<Fault> {
         return faults;
     };
     let is_right = if label.is_in_passage { entity.is_meant(&label.text) } else { entity.is_called(&label.text) };
+    // A deadline is linked by what the document prints of it: 2030年1—6月.
+    let due = path
+        .split_once(&format!("/{}", contract::DEADLINES))
+        .map(|(_, id)| id.trim_end_matches('/').replace("-to-", "/"));
+    let is_right = is_right || due.is_some_and(|due| due::allows(&label.text, Some(&due)));
     if !is_right && !known.words.say(&label.text) {
         faults.push((label.text.clone(), format!("这几个字指的是 `{path}`，却不是它的名称或序号")));
     }

@@ -2,7 +2,7 @@
 
 use super::altered::facts;
 use super::fixture::SiteFixture;
-use crate::tests::support::shipped;
+use crate::tests::support::{Portal, shipped};
 
 const PAGE: &str = "wuhan-2023/agencies/commerce/index.html";
 
@@ -90,4 +90,16 @@ fn a_portal_may_leave_the_day_out_of_a_byline() {
     let site = site(page, shorter);
     assert!(!told(&site, page).is_empty());
     assert_eq!(told(&site.write("content/words.toml", words.as_bytes()), page), [""; 0]);
+}
+
+#[test]
+fn a_deadline_is_called_by_what_the_document_prints() {
+    let portal = Portal::small();
+    let source = portal.text("seeds/p/source.txt");
+    for printed in ["2031年1—6月", "2030年12月至2031年6月"] {
+        let ranging = source.replace("\t2031年6月", &format!("\t{printed}"));
+        assert_ne!(ranging, source);
+        let portal = Portal::small().file("seeds/p/source.txt", &ranging).built();
+        assert!(portal.text("public/p/deadlines/2031-06/index.html").contains("<h1>"), "{printed}");
+    }
 }
