@@ -373,8 +373,12 @@ impl TableReader<'_> {
 
     /// Returns the number of the task that a row begins, and what is printed of it; nothing where it can't be read.
     fn number(&mut self, number: Option<Span>) -> Option<(u32, Option<String>)> {
-        let next = self.tasks.len() as u32 + 1;
-        let Some(number) = number else { return Some((next, None)) };
+        // Behind a gap there are fewer tasks than numbers.
+        let next = self.tasks.iter().map(|task| task.number).max().unwrap_or(0) + 1;
+        let Some(number) = number else {
+            self.seen.push(next);
+            return Some((next, None));
+        };
         if self.are_labels {
             return Some((next, Some(as_read(self.source, &[number], self.corrections))));
         }

@@ -40,8 +40,8 @@ const MOST_VISITORS: usize = 256;
 /// How long to wait where the system has no connection to give.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// The names of this machine that a preview answers to, alone or with any port, for it may be forwarded: one that another host's name leads here is
-/// not for that host's pages to read.
+/// The names of this machine that a preview answers to, alone or with any port, for it may be forwarded: one that another
+/// host's name leads here is not for that host's pages to read.
 const NAMES: [&str; 2] = ["127.0.0.1", "localhost"];
 
 const HTML: &str = "text/html; charset=utf-8";
