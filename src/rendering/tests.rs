@@ -1,6 +1,6 @@
 //! That nothing is rendered twice, and that nobody can tell.
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use proptest::prelude::*;
 use proptest::test_runner::{FileFailurePersistence, TestRunner};
 
@@ -99,24 +99,31 @@ fn a_group_renders_pages_as_the_whole_site_does() {
     }
 }
 
-/// A stand-in for Zola is a shell script.
+/// Writes a stand-in for Zola: a shell script.
+#[cfg(unix)]
+fn stand_in(portal: &Portal, script: &str) -> Utf8PathBuf {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let program = portal.path("zola.sh");
+    fs_err::write(&program, script).unwrap();
+    fs_err::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    program
+}
+
 #[cfg(unix)]
 #[test]
 fn a_page_that_has_not_changed_is_not_rendered_again() {
-    use std::os::unix::fs::PermissionsExt as _;
-
     use crate::pipeline::BuildOptions;
     use crate::tests::support::zola;
 
     let portal = Portal::small().built();
     // It says what it is given, and passes it on.
-    let (log, program) = (portal.path("log"), portal.path("zola.sh"));
+    let log = portal.path("log");
     let script = format!(
         "#!/bin/sh\n[ \"$1\" = --root ] && find \"$2/content\" -type f >>'{log}'\nexec '{}' \"$@\"\n",
         zola().program()
     );
-    fs_err::write(&program, script).unwrap();
-    fs_err::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let program = stand_in(&portal, &script);
     let rendered = || {
         let _ = fs_err::remove_file(&log);
         let built = portal.build_with(BuildOptions { zola: Some(program.clone()), ..BuildOptions::default() });
@@ -146,23 +153,18 @@ fn a_page_that_has_not_changed_is_not_rendered_again() {
     assert_eq!(rendered(), ["_index.md", "privacy/_index.md"]);
 }
 
-/// A stand-in for Zola is a shell script.
 #[cfg(unix)]
 #[test]
 fn a_page_that_zola_leaves_out_is_named() {
-    use std::os::unix::fs::PermissionsExt as _;
-
     use crate::pipeline::BuildOptions;
     use crate::tests::support::zola;
 
     let portal = Portal::small();
-    let program = portal.path("zola.sh");
     let script = format!(
         "#!/bin/sh\n'{}' \"$@\"\nfor last; do :; done\n[ \"$1\" != --root ] || rm \"$last/p/members/index.html\"\n",
         zola().program()
     );
-    fs_err::write(&program, script).unwrap();
-    fs_err::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let program = stand_in(&portal, &script);
     let built = portal.build_with(BuildOptions { zola: Some(program), ..BuildOptions::default() });
     assert!(built.out.is_none());
     let told: Vec<_> = built.diagnostics.iter().map(|found| (found.code, found.message.as_str())).collect();

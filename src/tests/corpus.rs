@@ -251,6 +251,19 @@ proptest! {
     }
 }
 
+#[test]
+fn a_row_without_a_number_behind_a_gap_gets_one_that_no_task_has() {
+    let (inputs, source, file) = shipped();
+    let unnumbered = "\n\n试点任务\t牵头单位\t责任单位\t完成时限\n开放学校操场。\t市教育局\t市财政局\t2024年12月\n";
+    let lines = source.split_inclusive('\n').filter(|line| !line.contains("\t30\t"));
+    let source: String = lines
+        .map(|line| if line.contains("\t90\t") { format!("{line}{unnumbered}") } else { line.to_owned() })
+        .collect();
+    let (document, _) = staged(&source, &file, &inputs);
+    assert_eq!(document.tables.iter().filter(|table| table.columns.len() == 4).count(), 1);
+    assert_eq!(lost(&document), "");
+}
+
 /// Returns what of a source stands in no block, cell or layout record, white space aside.
 pub(super) fn lost(document: &Document) -> String {
     let source = &document.source;
