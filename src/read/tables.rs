@@ -396,15 +396,10 @@ impl TableReader<'_> {
     /// Reads a number, which must follow those above.
     fn printed_number(&mut self, number: Span) -> Option<u32> {
         let text = as_read(self.source, &[number], self.corrections);
-        let Some(value) =
-            numeral::without_mark(&text).parse::<u32>().ok().filter(|value| *value > 0 && text.len() <= 5)
-        else {
-            self.diagnostics.push(self.source.diagnostic(
-                Code::UnreadableNumber,
-                number,
-                format!("序号 `{text}` 不是数字"),
-                "请核对录入：序号一格只写阿拉伯数字",
-            ));
+        let value = numeral::without_mark(&text).parse::<u32>().ok();
+        let Some(value) = value.filter(|value| *value > 0 && text.len() <= 5) else {
+            let (message, hint) = (format!("序号 `{text}` 不是数字"), "请核对录入：序号一格只写阿拉伯数字");
+            self.diagnostics.push(self.source.diagnostic(Code::UnreadableNumber, number, message, hint));
             return None;
         };
         let last = self.seen.iter().copied().max().unwrap_or(0);
