@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::document::{Document, OPTIONS};
 use crate::diagnostic::{Code, Diagnostic};
@@ -11,6 +11,12 @@ use crate::text::source::Span;
 
 /// What stands around words to set them in bold, in italics or struck out, as a run of its own.
 const PAIRED: [&str; 6] = ["***", "**", "__", "~~", "＊＊", "`"];
+
+/// A mark that does so alone. One of them may be meant as it stands: `5*3`.
+const SINGLE: [char; 2] = ['*', '_'];
+
+/// What people begin the items of a list with.
+const BULLETS: [char; 7] = ['-', '+', '*', '－', '•', '·', '●'];
 
 /// What to do where such marks are left.
 const PAIRED_HINT: &str =
@@ -35,6 +41,11 @@ pub(crate) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         let message = format!("表格这一行多出几格：表头只有 {columns} 栏，多出的不会印出来");
         warn(range, message, "表头和第二行添一栏，或并掉多出的格；格里要写 | 的，写成 \\|");
     }
+    for range in indented_code(body) {
+        let hint = "删去行首的空格；段首不用空格。真要印成代码的，上下各写一行 ```";
+        warn(range, "行首空了四格以上，会印成代码".to_owned(), hint);
+    }
+    let mut last_item: Option<Range<usize>> = None;
     for range in texts(body) {
         let text = &body[range.clone()];
         let at = |from: usize, length: usize| range.start + from..range.start + from + length;
@@ -43,6 +54,9 @@ pub(crate) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
                 warn(at(place, mark.len()), format!("`{mark}` 没有起作用，会照样印出来"), PAIRED_HINT);
                 break;
             }
+        }
+        if let Some((place, mark)) = single_marks(text) {
+            warn(at(place, mark.len_utf8()), format!("`{mark}` 没有起作用，会照样印出来"), PAIRED_HINT);
         }
         if let Some((place, middle)) = LINK_MIDDLES.iter().find_map(|middle| Some((text.find(middle)?, middle))) {
             let opening = text[..place].rfind(['[', '［', '【']).unwrap_or(place);
@@ -54,6 +68,20 @@ pub(crate) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         let hashes = text.len() - text.trim_start_matches(['#', '＃']).len();
         if is_line_start && hashes > 0 && hashes < text.len() {
             warn(at(0, hashes), "标题没有起作用，会照样印出来".to_owned(), "用英文的 #，后面空一格：## 标题");
+        }
+        if is_line_start && is_bare_bullet(text) {
+            let bullet = text.chars().next().map_or(0, char::len_utf8);
+            let hint = "用英文的 -，后面空一格，上面空一行：- 甲";
+            warn(at(0, bullet), "列表没有起作用，会照样印出来".to_owned(), hint);
+        }
+        if is_line_start && is_numbered(text) {
+            let follows =
+                last_item.as_ref().is_some_and(|last| body[last.end..range.start].trim_start_matches(' ') == "\n");
+            if follows {
+                let hint = "各项之间空一行，或写成列表：数字、英文的点、空格，如 1. 甲";
+                warn(at(0, text.len()), "这一项会同上一行印成一段".to_owned(), hint);
+            }
+            last_item = Some(range.clone());
         }
         if is_line_start && text.len() > 1 && text.starts_with('|') && text.ends_with('|') {
             let hint = "表格的第二行写 | --- | --- |，各行的列数相同，前面空一行";
@@ -78,6 +106,44 @@ fn texts(body: &str) -> Vec<Range<usize>> {
         }
     }
     texts
+}
+
+/// Returns the first lines of what is code only because blanks stand before it.
+fn indented_code(body: &str) -> impl Iterator<Item = Range<usize>> {
+    let code = Parser::new_ext(body, OPTIONS).into_offset_iter();
+    let code = code.filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))));
+    code.map(|(_, range)| range.start..range.start + body[range].trim_end().lines().next().unwrap_or_default().len())
+}
+
+/// Returns the first of two marks that stand alone around words and did nothing; between blanks they are signs.
+fn single_marks(text: &str) -> Option<(usize, char)> {
+    SINGLE.into_iter().find_map(|mark| {
+        let mut alone = text.match_indices(mark).map(|(at, _)| at).filter(|&at| {
+            let before = text[..at].chars().next_back();
+            let after = text[at + mark.len_utf8()..].chars().next();
+            let touches = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
+            let is_run = before == Some(mark) || after == Some(mark) || before == Some('\\');
+            // An identifier or an address keeps its underscores.
+            let is_name = mark == '_' && [before, after].into_iter().flatten().all(|c| c.is_ascii());
+            !is_run && !is_name && (touches(before) || touches(after))
+        });
+        alone.next().filter(|_| alone.next().is_some()).map(|at| (at, mark))
+    })
+}
+
+/// Checks whether a line begins like an item of a list, but without the blank that makes it one.
+fn is_bare_bullet(text: &str) -> bool {
+    let rest = text.strip_prefix(BULLETS);
+    rest.and_then(|rest| rest.chars().next()).is_some_and(|c| c.is_alphabetic() && !c.is_ascii())
+}
+
+/// Checks whether a line begins with a number of its own, as an item does that is written without Markdown: `1、`, `（2）`.
+fn is_numbered(text: &str) -> bool {
+    let inner = text.trim_start_matches(['(', '（']);
+    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+    let words = rest.strip_prefix(['.', '．', '、', ')', '）']);
+    let is_item = words.is_some_and(|words| !words.starts_with(|c: char| c.is_ascii_digit()));
+    inner.starts_with(|c: char| ('①'..='⑳').contains(&c)) || rest.len() < inner.len() && is_item
 }
 
 /// Returns the rows of tables that have more cells than their tables columns, with how many of these there are.

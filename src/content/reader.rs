@@ -67,7 +67,7 @@ pub(crate) fn read(
     let title = fields.text("title", diagnostics);
     let order = fields.optional("order", diagnostics, Fields::number);
     let measures = fields.tables("measures", &MEASURE, diagnostics);
-    if measures.is_empty() && !fields.has("measures") {
+    if measures.is_empty() && !fields.seems_to_have("measures") {
         let hint = "每项措施写一段：[[measures]]，下面是 plan、number、want、says";
         diagnostics.push(document.source.diagnostic(Code::MissingKey, fields.place(), "还没有选措施", hint));
     }

@@ -50,7 +50,7 @@ pub(crate) fn read(
     let order = fields.optional("order", diagnostics, Fields::number);
     let mut tasks: Vec<TopicTask> = Vec::new();
     let tables = fields.tables("tasks", &TASK, diagnostics);
-    if tables.is_empty() && !fields.has("tasks") {
+    if tables.is_empty() && !fields.seems_to_have("tasks") {
         let hint = "每项任务写一段：[[tasks]]，下面是 plan、number、why";
         diagnostics.push(source.diagnostic(Code::MissingKey, fields.place(), "还没有选任务", hint));
     }

@@ -87,6 +87,11 @@ impl<'d> Fields<'d> {
         self.table.iter().any(|(name, _)| name.get_ref().as_ref() == key)
     }
 
+    /// Returns whether a key is there, or was reported as misspelt or broken.
+    pub(crate) fn seems_to_have(&self, key: &str) -> bool {
+        self.has(key) || self.meant.contains(key) || self.is_on_broken_line(key)
+    }
+
     /// Reads a key that may be left out, by one of the other functions.
     pub(crate) fn optional<T>(
         &self,
@@ -373,7 +378,7 @@ impl<'d> Fields<'d> {
 
     fn required(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<(&DeValue<'d>, Span)> {
         let found = self.find(key);
-        if found.is_none() && !self.meant.contains(key) && !self.is_on_broken_line(key) {
+        if found.is_none() && !self.seems_to_have(key) {
             let hint = format!("加一行 {key} = …；{}", self.form.example);
             diagnostics.push(self.source.diagnostic(Code::MissingKey, self.place, format!("缺少 `{key}`"), hint));
         }
@@ -382,11 +387,12 @@ impl<'d> Fields<'d> {
 
     /// Returns whether a key of this table seems to stand on a line that TOML can't read.
     fn is_on_broken_line(&self, key: &str) -> bool {
-        self.lines.broken_below(self.source.line_of(self.place.start)).any(|line| {
-            let text = self.source.slice(self.source.line_span(line)).trim_start();
-            let rest = text.strip_prefix(key).map(str::trim_start);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['=', '＝']))
-        })
+        self.lines.is_rest_lost
+            || self.lines.broken_below(self.source.line_of(self.place.start)).any(|line| {
+                let text = self.source.slice(self.source.line_span(line)).trim_start();
+                let rest = text.strip_prefix(key).map(str::trim_start);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['=', '＝']))
+            })
     }
 
     /// Returns whether something begins on a line that TOML can't read.

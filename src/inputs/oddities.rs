@@ -45,6 +45,25 @@ pub(crate) fn check_settings(source: &Source, part: Span, diagnostics: &mut Vec<
     check_table(source, part.start, table.get_ref(), diagnostics);
 }
 
+/// Reports marks of Markdown and tags in a text that is printed as it stands.
+fn check_plain(source: &Source, span: Span, text: &str, diagnostics: &mut Vec<Diagnostic>) {
+    let is_tag = |at: usize| text[at + 1..].trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic());
+    let has_tag = text.match_indices('<').any(|(at, _)| is_tag(at)) && text.contains('>');
+    let mark = match text {
+        _ if text.contains("](http") || text.contains("](/") => "[文字](网址)",
+        _ if text.matches("**").count() > 1 => "**",
+        _ if has_tag => "<…>",
+        _ => return,
+    };
+    let message = format!("这里不认 Markdown 和 HTML：`{mark}` 会照样印出来");
+    diagnostics.push(source.diagnostic(
+        Code::MarkLeft,
+        span,
+        message,
+        "只写文字，删去记号；要加粗、加链接的，写在正文里",
+    ));
+}
+
 /// Reports what is odd about a text, each kind once. `span` is where it stands: odd characters may be written there as escapes.
 pub(crate) fn check(source: &Source, span: Span, text: &str, diagnostics: &mut Vec<Diagnostic>) {
     let written = source.slice(span);
@@ -72,7 +91,9 @@ fn check_value(source: &Source, offset: usize, value: &Spanned<DeValue>, diagnos
     let Range { start, end } = value.span();
     match value.get_ref() {
         DeValue::String(text) => {
-            check(source, Span::new(offset + start, offset + end), text, diagnostics);
+            let span = Span::new(offset + start, offset + end);
+            check(source, span, text, diagnostics);
+            check_plain(source, span, text, diagnostics);
         }
         DeValue::Array(items) => items.iter().for_each(|item| check_value(source, offset, item, diagnostics)),
         DeValue::Table(table) => check_table(source, offset, table, diagnostics),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use toml::de::DeTable;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::date::{Date, DateFault};
 use crate::text::source::{Lines, Source, Span};
@@ -21,6 +23,8 @@ pub(super) struct SettingsLines {
     pub(super) broken: BTreeSet<usize>,
     /// Those that begin a table.
     headers: Vec<usize>,
+    /// Whether the parser read nothing below one of them: no key is missing then.
+    pub(super) is_rest_lost: bool,
 }
 
 impl SettingsLines {
@@ -33,7 +37,9 @@ impl SettingsLines {
     ) -> SettingsLines {
         let is_header = |line: &usize| source.slice(source.line_span(*line)).trim_start().starts_with('[');
         let Lines { first, last } = source.lines(part);
-        let mut lines = SettingsLines { broken: BTreeSet::new(), headers: (first..=last).filter(is_header).collect() };
+        let (errors, is_rest_lost) = errors_of_all(source.slice(part), errors);
+        let headers = (first..=last).filter(is_header).collect();
+        let mut lines = SettingsLines { broken: BTreeSet::new(), headers, is_rest_lost };
         let mut reported = Vec::new();
         for error in errors {
             let range = error.span().unwrap_or_default();
@@ -73,6 +79,35 @@ impl SettingsLines {
     }
 }
 
+/// Returns the errors of a whole text, and whether the parser stopped at one: it reads nothing below a name with a colon
+/// behind it. It reads a copy again in which such lines are empty.
+fn errors_of_all(text: &str, errors: Vec<toml::de::Error>) -> (Vec<toml::de::Error>, bool) {
+    let (mut found, mut errors, mut copy) = (Vec::new(), errors, text.to_owned());
+    loop {
+        let line_of = |error: &toml::de::Error| {
+            let at = error.span().unwrap_or_default().start.min(copy.len());
+            let start = copy[..at].rfind('\n').map_or(0, |end| end + 1);
+            start..copy[at..].find('\n').map_or(copy.len(), |end| at + end)
+        };
+        let with_colon = errors.iter().position(|error| has_colon(copy[line_of(error)].trim()));
+        let Some(at) = with_colon.filter(|_| found.len() < MOST_BROKEN) else {
+            let is_rest_lost = !found.is_empty() || with_colon.is_some();
+            found.extend(errors);
+            return (found, is_rest_lost);
+        };
+        let line = line_of(&errors[at]);
+        found.push(errors.swap_remove(at));
+        copy.replace_range(line.clone(), &" ".repeat(line.len()));
+        errors = DeTable::parse_recoverable(&copy).1;
+    }
+}
+
+/// Checks whether a line is a name with a colon behind it.
+fn has_colon(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_-".contains(c));
+    rest.len() < line.len() && rest.trim_start().starts_with([':', '：'])
+}
+
 /// Returns what is wrong with a line; the parser's own words reach no editor. `at` is where it stumbled.
 fn diagnostic(source: &Source, at: Span, error: &toml::de::Error) -> Diagnostic {
     let span = source.trim(source.line_span(source.line_of(at.start)));
@@ -103,6 +138,12 @@ fn diagnostic(source: &Source, at: Span, error: &toml::de::Error) -> Diagnostic 
         ("这个设置写了两次", "删去一个")
     } else if bare.contains(['“', '”', '‘', '’', '＝', '＂']) && !value.starts_with('"') {
         ("这一行用了中文的引号或等号", "换成英文的：键 = \"文字\"")
+    } else if has_colon(text) {
+        ("名字后面写的是冒号", "换成英文的等号：键 = \"文字\"")
+    } else if bare.contains(['［', '］', '【', '】', '｛', '｝']) && !value.starts_with('"') {
+        ("这一行用了中文的括号", "换成英文的：[7, 52]")
+    } else if bare.contains(|c: char| ('０'..='９').contains(&c)) && !value.starts_with('"') {
+        ("这一行的数字是全角的", "换成半角的：52")
     } else if bare.contains(['，', '、', '；']) && (value.starts_with(['[', '{', '"']) || !text.contains('=')) {
         ("这一行用了中文的逗号或顿号", "方括号里的各项用英文逗号隔开：[\"甲\", \"乙\"]；行末不写标点")
     } else if text.starts_with(['{', '"']) {
@@ -190,6 +231,11 @@ mod tests {
             ("[b]\nc = 1\n[b]\nc = 2", "[[名字]]"),
             ("a = { b = 2024-02-30 }", "日历上没有"),
             ("a = 12abc", "没有加英文引号"),
+            ("publisher：甲局", "写的是冒号"),
+            ("publisher: \"甲局\"", "写的是冒号"),
+            ("tasks = ［52］", "中文的括号"),
+            ("tasks = [５２]", "全角"),
+            ("number = ５２", "全角"),
         ] {
             let source = Source::new("f", line);
             let mut found = Vec::new();

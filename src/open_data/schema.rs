@@ -44,21 +44,21 @@ impl Schema {
         format!("/data/schema/{}.schema.json", self.name)
     }
 
-    /// Returns the schema as it is published.
-    pub(crate) fn json(&self) -> Value {
+    /// Returns the schema as it is published on a site whose address is `base_url`, empty where it isn't known.
+    pub(crate) fn json(&self, base_url: &str) -> Value {
         let derived = (self.derive)();
         let mut schema = Map::new();
         for name in ["$schema", "title", "description"] {
             schema.extend(derived.get(name).map(|value| (name.to_owned(), value.clone())));
         }
-        schema.insert("$id".to_owned(), self.address().into());
+        schema.insert("$id".to_owned(), format!("{base_url}{}", self.address()).into());
         schema.extend(derived.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())));
         Value::Object(schema)
     }
 
     /// Returns the schema's title and its fields, each before those inside it.
     pub(crate) fn fields(&self) -> (String, Vec<Field>) {
-        let root = self.json();
+        let root = self.json("");
         let mut fields = Vec::new();
         properties(&root, "", &mut fields);
         (root["title"].as_str().unwrap_or(self.name).to_owned(), fields)
@@ -138,7 +138,7 @@ mod tests {
             node.as_object().into_iter().flat_map(Map::values).for_each(check);
         }
         for schema in &SCHEMAS {
-            check(&schema.json());
+            check(&schema.json(""));
         }
     }
 
@@ -151,14 +151,14 @@ mod tests {
             node.as_object().into_iter().flat_map(Map::values).for_each(check);
         }
         for schema in &SCHEMAS {
-            check(&schema.json());
+            check(&schema.json(""));
         }
     }
 
     #[test]
     fn schemas_explain_themselves_without_references() {
         for schema in &SCHEMAS {
-            let text = schema.json().to_string();
+            let text = schema.json("").to_string();
             assert!(!text.contains("$ref") && !text.contains("oneOf"), "{text}");
         }
     }

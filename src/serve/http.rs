@@ -33,7 +33,7 @@ const NO_SITE: &str = "<!doctype html>\n<html lang=\"zh-CN\">\n<meta charset=\"u
 /// How long a browser's question for the next state may stay open.
 const LONGEST_WAIT: Duration = Duration::from_secs(25);
 /// How long a visitor may take to ask, and to be answered in all.
-const LONGEST_QUESTION: Duration = Duration::from_secs(10);
+const LONGEST_QUESTION: Duration = Duration::from_secs(3);
 const LONGEST_VISIT: Duration = Duration::from_secs(60);
 /// Others wait until one of these has gone.
 const MOST_VISITORS: usize = 256;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::support::shipped;
 
 fn schema(name: &str) -> Value {
-    open_data::SCHEMAS.iter().find(|schema| schema.name == name).unwrap().json()
+    open_data::SCHEMAS.iter().find(|schema| schema.name == name).unwrap().json("")
 }
 
 /// Each published file, with the list in it that must not be missing from its items, and the main fields of those.

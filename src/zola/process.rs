@@ -1,14 +1,21 @@
 //! Runs another program, which may hang or talk for ever.
 
 use std::io::{self, ErrorKind, Read};
-use std::process::{Child, Command, Output, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::JoinHandle;
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
 /// What a program may say on each of its outputs, in bytes.
-const MOST_SAID: u64 = 16 * 1024 * 1024;
+const MOST_SAID: usize = 16 * 1024 * 1024;
+
+/// The outputs of a program, and how they are heard: in parts of so many bytes, not many of them ahead.
+const STDOUT: usize = 0;
+const STDERR: usize = 1;
+const PART: usize = 64 * 1024;
+const MOST_UNHEARD: usize = 16;
+
+/// How long its outputs may stay open once it has ended: what it started may hold them for ever.
+const LONGEST_REST: Duration = Duration::from_secs(1);
 
 /// How often a program is looked at.
 const PAUSE: Duration = Duration::from_millis(5);
@@ -19,32 +26,48 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// It can't be run, or was ended.
 pub(super) fn output_of(command: &mut Command, longest: Duration) -> io::Result<Output> {
     let mut child = started(command)?;
-    let is_too_much = Arc::new(AtomicBool::new(false));
-    let stdout = child.stdout.take().map(|pipe| listen(pipe, &is_too_much));
-    let stderr = child.stderr.take().map(|pipe| listen(pipe, &is_too_much));
+    let (tell, said) = sync_channel(MOST_UNHEARD);
+    listen(STDOUT, child.stdout.take(), &tell);
+    listen(STDERR, child.stderr.take(), &tell);
+    drop(tell);
     let begin = Instant::now();
-    let status = loop {
-        if let Some(status) = child.try_wait()? {
-            break status;
+    let mut ended: Option<(ExitStatus, Instant)> = None;
+    let mut heard = [Vec::new(), Vec::new()];
+    loop {
+        let is_open = match said.recv_timeout(PAUSE) {
+            Ok((from, bytes)) => {
+                heard[from].extend(bytes);
+                true
+            }
+            Err(RecvTimeoutError::Timeout) => true,
+            Err(RecvTimeoutError::Disconnected) => false,
+        };
+        if heard.iter().any(|heard| heard.len() > MOST_SAID) {
+            end(&mut child)?;
+            return Err(io::Error::new(ErrorKind::InvalidData, "它不停地输出，已经结束它"));
         }
-        if is_too_much.load(Ordering::Relaxed) {
-            child.kill()?;
-        } else if begin.elapsed() > longest {
-            child.kill()?;
-            child.wait()?;
-            let why = format!("过了 {} 秒还没有完成，已经结束它", longest.as_secs());
-            return Err(io::Error::new(ErrorKind::TimedOut, why));
+        if ended.is_none() {
+            ended = child.try_wait()?.map(|status| (status, Instant::now()));
         }
-        std::thread::sleep(PAUSE);
-    };
-    let too_much = || io::Error::new(ErrorKind::InvalidData, "它不停地输出，已经结束它");
-    if is_too_much.load(Ordering::Relaxed) {
-        return Err(too_much());
+        match ended {
+            Some((status, since)) if !is_open || since.elapsed() > LONGEST_REST => {
+                let [stdout, stderr] = heard;
+                return Ok(Output { status, stdout, stderr });
+            }
+            None if begin.elapsed() > longest => {
+                end(&mut child)?;
+                let why = format!("过了 {} 秒还没有完成，已经结束它", longest.as_secs());
+                return Err(io::Error::new(ErrorKind::TimedOut, why));
+            }
+            None if !is_open => std::thread::sleep(PAUSE),
+            _ => {}
+        }
     }
-    let said = |of: Option<JoinHandle<Vec<u8>>>| of.and_then(|of| of.join().ok()).unwrap_or_default();
-    let output = Output { status, stdout: said(stdout), stderr: said(stderr) };
-    // It may have ended by itself, since nobody listened any more.
-    if is_too_much.load(Ordering::Relaxed) { Err(too_much()) } else { Ok(output) }
+}
+
+fn end(child: &mut Child) -> io::Result<()> {
+    child.kill()?;
+    child.wait().map(drop)
 }
 
 /// Starts a command. A program just written can be busy for a moment, while another thread starts a process.
@@ -62,15 +85,19 @@ fn started(command: &mut Command) -> io::Result<Child> {
     }
 }
 
-fn listen(pipe: impl Read + Send + 'static, is_too_much: &Arc<AtomicBool>) -> JoinHandle<Vec<u8>> {
-    let is_too_much = Arc::clone(is_too_much);
+/// Passes on what comes out of a pipe, until it is closed or nobody listens any more.
+fn listen(from: usize, pipe: Option<impl Read + Send + 'static>, tell: &SyncSender<(usize, Vec<u8>)>) {
+    let Some(mut pipe) = pipe else { return };
+    let tell = tell.clone();
     std::thread::spawn(move || {
-        let mut said = Vec::new();
+        let mut part = vec![0; PART];
         // What was said before a pipe broke is all that there is.
-        let _ = pipe.take(MOST_SAID).read_to_end(&mut said);
-        is_too_much.fetch_or(said.len() as u64 == MOST_SAID, Ordering::Relaxed);
-        said
-    })
+        while let Ok(length @ 1..) = pipe.read(&mut part) {
+            if tell.send((from, part[..length].to_vec())).is_err() {
+                break;
+            }
+        }
+    });
 }
 
 #[cfg(all(test, unix))]
@@ -94,5 +121,14 @@ mod tests {
         assert_eq!((hanging.kind(), hanging.to_string().contains("1 秒")), (ErrorKind::TimedOut, true));
         let talking = run("exec yes", Duration::from_secs(600)).unwrap_err();
         assert_eq!(talking.kind(), ErrorKind::InvalidData);
+    }
+
+    #[test]
+    fn what_a_program_leaves_running_is_not_waited_for() {
+        // It would be waited for, for ever.
+        let output = run("sleep 1000 & echo out $!", Duration::from_secs(60)).unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        let pid = said.strip_prefix("out ").unwrap().trim();
+        assert!(Command::new("kill").arg(pid).status().unwrap().success(), "it still ran");
     }
 }

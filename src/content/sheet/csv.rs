@@ -1,4 +1,4 @@
-//! CSV: in UTF-8, UTF-16 or GBK, its cells parted by commas, semicolons or tabs. Stricter than the usual readers, which
+//! CSV: in UTF-8, UTF-16 or GBK, its cells parted by commas, semicolons, tabs or bars. Stricter than the usual readers, which
 //! let a quotation mark that is never closed swallow the rows below it.
 
 use super::{Cell, MOST_CELLS, MOST_COLUMNS, Row, Value, too_many_cells, too_many_columns};
@@ -70,7 +70,7 @@ fn separator(source: &Source) -> Result<(char, usize), Box<Diagnostic>> {
     if line.contains(',') {
         return Ok((',', start));
     }
-    if let Some(found) = [';', '\t'].into_iter().find(|&c| parts(c)) {
+    if let Some(found) = [';', '\t', '|'].into_iter().find(|&c| parts(c)) {
         return Ok((found, start));
     }
     let full_width = ['，', '；', '、'].into_iter().find(|&c| parts(c));

@@ -16,6 +16,7 @@ use crate::read::Part;
 use crate::site::Site;
 use crate::text::role_class::RoleClass;
 use crate::text::source::Source;
+use crate::text::url::BaseUrl;
 
 /// Returns every file of the open data, by its path in the finished site.
 ///
@@ -36,8 +37,9 @@ pub(crate) fn files(site: &Site) -> Result<FileTree> {
         files.insert(open_data::SOURCE.path(id), plan.plan.source().text())?;
     }
     files.insert(open_data::CASES, pretty(&json::cases(site))?)?;
+    let base_url = site.portal.base_url.as_ref().map_or("", BaseUrl::as_str);
     for schema in &open_data::SCHEMAS {
-        files.insert(schema.address().trim_start_matches('/'), pretty(&schema.json())?)?;
+        files.insert(schema.address().trim_start_matches('/'), pretty(&schema.json(base_url))?)?;
     }
     Ok(files)
 }
