@@ -63,17 +63,13 @@ impl FileTree {
         Ok(())
     }
 
-    /// Checks whether any file stands below `folder`.
-    pub(crate) fn has_folder(&self, folder: &Utf8Path) -> bool {
-        self.first_below(folder).is_some()
-    }
-
     fn first_below(&self, folder: &Utf8Path) -> Option<&Utf8Path> {
         let following = self.files.range::<Utf8Path, _>((Bound::Excluded(folder), Bound::Unbounded)).next();
         following.map(|(file, _)| file.as_path()).filter(|file| file.starts_with(folder))
     }
 
     /// Returns the bytes of the file at `path`.
+    #[cfg(test)]
     pub(crate) fn get(&self, path: impl AsRef<Utf8Path>) -> Option<&[u8]> {
         self.files.get(path.as_ref()).map(Vec::as_slice)
     }

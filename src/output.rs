@@ -1,6 +1,7 @@
 //! Writes a [`FileTree`] to the disk.
 
 use std::collections::BTreeSet;
+use std::fs::Metadata;
 use std::io::ErrorKind;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -29,42 +30,57 @@ const REMOVED_AT_ONCE: usize = 16;
 /// As [`fn@write`], and where something of the site before can't be removed.
 pub(crate) fn stage(tree: &FileTree, root: &Utf8Path) -> Result<Utf8PathBuf> {
     let site = root.join(STAGED_SITE);
-    let failed = || format!("清空 `{site}` 失败");
-    let is_folder = site.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
-    let kept = is_folder.then(|| keep_same(tree, &site, Utf8Path::new("")));
-    let same = if let Some(Ok(same)) = kept {
-        same
-    } else {
-        // What can't be read, or is no folder, goes as a whole.
-        clear(&site).with_context(failed)?;
-        BTreeSet::new()
-    };
+    let files: BTreeSet<&Utf8Path> = tree.iter().map(|(path, _)| path).collect();
+    keep_only(&files, &site)?;
     std::fs::create_dir_all(&site).with_context(|| format!("新建文件夹 `{site}` 失败"))?;
-    write_all(tree.iter().filter(|(path, _)| !same.contains(*path)), &site)?;
+    write_all(tree.iter(), &site)?;
     Ok(site)
 }
 
-/// Takes away what isn't in `tree` from the folder `below` of `site`, links among it, and returns the files that are the
-/// same there.
-fn keep_same(tree: &FileTree, site: &Utf8Path, below: &Utf8Path) -> std::io::Result<BTreeSet<Utf8PathBuf>> {
-    let mut same = BTreeSet::new();
+/// Takes away from the folder `site` what isn't among `files`, links among it: only files and folders that may stay are left.
+///
+/// # Errors
+///
+/// Something can't be removed.
+pub(crate) fn keep_only(files: &BTreeSet<&Utf8Path>, site: &Utf8Path) -> Result<()> {
+    let failed = || format!("清空 `{site}` 失败");
+    let is_folder = site.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
+    if is_folder && keep_below(files, site, Utf8Path::new("")).is_ok() {
+        return Ok(());
+    }
+    // What can't be read, or is no folder, goes as a whole.
+    clear(site).with_context(failed)
+}
+
+fn keep_below(files: &BTreeSet<&Utf8Path>, site: &Utf8Path, below: &Utf8Path) -> std::io::Result<()> {
+    let has_folder = |folder: &Utf8Path| files.range(folder..).next().is_some_and(|file| file.starts_with(folder));
     for entry in site.join(below).read_dir_utf8()? {
         let entry = entry?;
         let (path, kind) = (below.join(entry.file_name()), entry.file_type()?);
-        if kind.is_dir() && tree.has_folder(&path) {
-            same.extend(keep_same(tree, site, &path)?);
-        } else if kind.is_file() && tree.get(&path).is_some_and(|bytes| is_same(entry.path(), bytes)) {
-            same.insert(path);
-        } else {
+        if kind.is_dir() && !files.contains(path.as_path()) && has_folder(&path) {
+            keep_below(files, site, &path)?;
+        } else if !kind.is_file() || !files.contains(path.as_path()) {
             clear(entry.path())?;
         }
     }
-    Ok(same)
+    Ok(())
 }
 
-fn is_same(path: &Utf8Path, bytes: &[u8]) -> bool {
-    let is_as_long = path.metadata().is_ok_and(|metadata| metadata.len() == bytes.len() as u64);
-    is_as_long && std::fs::read(path).is_ok_and(|own| own == bytes)
+/// Writes a file in the place of one that may stand there; one that is the same stays. Never writes into a file: it may be
+/// another edition's as well.
+pub(crate) fn put(path: &Utf8Path, bytes: &[u8]) -> std::io::Result<()> {
+    if is_same(path, bytes) {
+        return Ok(());
+    }
+    clear(path)?;
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(bytes)
+}
+
+/// Checks whether a file of these bytes stands there.
+pub(crate) fn is_same(path: &Utf8Path, bytes: &[u8]) -> bool {
+    let is_as_long = |metadata: Metadata| metadata.is_file() && metadata.len() == bytes.len() as u64;
+    path.symlink_metadata().is_ok_and(is_as_long) && std::fs::read(path).is_ok_and(|own| own == bytes)
 }
 
 /// Writes `tree` into the folder `folder`, which is created, or is there and empty. Only new files are created, so
@@ -80,7 +96,8 @@ pub(crate) fn write(tree: &FileTree, folder: &Utf8Path) -> Result<()> {
     write_all(tree.iter(), folder)
 }
 
-fn write_all<'t>(files: impl Iterator<Item = (&'t Utf8Path, &'t [u8])>, folder: &Utf8Path) -> Result<()> {
+/// Writes files into a folder that may hold some of them.
+pub(crate) fn write_all<'t>(files: impl Iterator<Item = (&'t Utf8Path, &'t [u8])>, folder: &Utf8Path) -> Result<()> {
     let mut last_parent = Utf8PathBuf::new();
     for (path, bytes) in files {
         let target = folder.join(path);
@@ -89,14 +106,9 @@ fn write_all<'t>(files: impl Iterator<Item = (&'t Utf8Path, &'t [u8])>, folder: 
             std::fs::create_dir_all(&parent_folder).with_context(|| format!("新建文件夹 `{parent_folder}` 失败"))?;
             last_parent = parent.to_owned();
         }
-        create(&target, bytes).with_context(|| format!("写入 `{target}` 失败"))?;
+        put(&target, bytes).with_context(|| format!("写入 `{target}` 失败"))?;
     }
     Ok(())
-}
-
-fn create(path: &Utf8Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(bytes)
 }
 
 fn require_fresh(folder: &Utf8Path) -> Result<()> {

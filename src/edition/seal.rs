@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, Result, anyhow};
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::{MANIFEST, Manifest, SealedFile};
@@ -19,13 +20,13 @@ pub(crate) fn seal(site: &Utf8Path) -> Result<()> {
     let failed = || format!("读取 `{path}` 失败");
     let mut manifest: Manifest =
         serde_json::from_slice(&std::fs::read(&path).with_context(failed)?).with_context(failed)?;
-    let mut sealed = std::collections::BTreeMap::new();
-    for file in files(site)? {
+    let of_file = |file: String| {
         let path = site.join(&file);
         let bytes = std::fs::read(&path).with_context(|| format!("读取 `{path}` 失败"))?;
-        sealed.insert(file, SealedFile { sha256: sha256(&bytes), bytes: bytes.len() as u64 });
-    }
-    manifest.files = Some(sealed);
+        Ok((file, SealedFile { sha256: sha256(&bytes), bytes: bytes.len() as u64 }))
+    };
+    let sealed: Result<_> = files(site)?.into_par_iter().map(of_file).collect();
+    manifest.files = Some(sealed?);
     let text = serde_json::to_string_pretty(&manifest)? + "\n";
     std::fs::write(&path, text).with_context(|| format!("写入 `{path}` 失败"))
 }

@@ -10,7 +10,7 @@ use crate::content::{self, Case, Content, KnownPlan};
 use crate::diagnostic::bound::bounded;
 use crate::diagnostic::render;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
-use crate::edition::publish::{Publication, Retired, Target};
+use crate::edition::publish::{Publication, Retired, Spare, Target};
 use crate::edition::record::Record;
 use crate::inputs::lineage::OtherPlan;
 use crate::inputs::portal::Portal;
@@ -135,16 +135,17 @@ pub fn check(root: &Utf8Path) -> Result<Checked> {
 /// # Errors
 /// Faults of the environment: no Zola, a full disk, an output folder that must not be replaced.
 pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str)) -> Result<Built> {
-    let (built, retired) = build_and_retire(root, options, say)?;
+    let (built, retired) = build_and_retire(root, options, &mut None, say)?;
     retired.map(Retired::remove).transpose()?;
     Ok(built)
 }
 
 /// Builds as [`build`] does, and hands over the edition before where it has been replaced: to delete it may take longer
-/// than to build the new one.
+/// than to build the new one. Where there is a spare one, it becomes the new one.
 pub(crate) fn build_and_retire(
     root: &Utf8Path,
     options: &BuildOptions,
+    spare: &mut Option<Spare>,
     say: &mut dyn FnMut(&str),
 ) -> Result<(Built, Option<Retired>)> {
     say("读取并检查输入……");
@@ -160,7 +161,8 @@ pub(crate) fn build_and_retire(
 
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
     let protected: Vec<Utf8PathBuf> = inputs::PATHS.iter().map(|path| root.join(path)).collect();
-    let publication = Publication::prepare(Target { root, out: &out, inputs: &protected, force: options.force }, say)?;
+    let target = Target { root, out: &out, inputs: &protected, force: options.force };
+    let publication = Publication::prepare(target, spare.take(), say)?;
     let zola = find_zola(root, options.zola.as_deref(), say)?;
 
     say("生成页面……");

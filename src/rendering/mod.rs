@@ -52,7 +52,7 @@ pub(crate) struct Job<'a> {
     pub root: &'a Utf8Path,
     /// Where the last edition stands, if there is one.
     pub last: &'a Utf8Path,
-    /// Where the new one is to be: a folder that doesn't exist yet.
+    /// Where the new one is to be: a folder that doesn't exist yet, or that holds an edition before the last one.
     pub out: &'a Utf8Path,
 }
 
@@ -70,12 +70,13 @@ struct Page<'a> {
 ///
 /// [`crate::zola::Rejected`], as the error's own type, where Zola doesn't take the site; any other error is the machine's.
 pub(crate) fn render(job: &Job) -> Result<Rendering> {
-    output::write(&copied(job.tree)?, job.out)?;
+    let (copied, pages) = (copied(job.tree)?, pages(job.tree));
+    keep_expected(job, &copied, &pages)?;
+    output::write_all(copied.iter(), job.out)?;
     let frame = frame(job.tree)?;
     let key = record::key(job, &frame);
     let last = Last::read(job, &key);
     let pictures = draw(job, last.as_ref())?;
-    let pages = pages(job.tree);
     let reused: Vec<Option<Made>> =
         pages.par_iter().map(|page| reuse(job, last.as_ref(), page)).collect::<Result<_>>()?;
     let missing: Vec<&Page> =
@@ -88,15 +89,32 @@ pub(crate) fn render(job: &Job) -> Result<Rendering> {
     Ok(Rendering::new(key, all.collect(), pictures))
 }
 
+/// Takes away from an earlier edition what the new one has no file for.
+fn keep_expected(job: &Job, copied: &FileTree, pages: &[Page]) -> Result<()> {
+    let pictures: Vec<String> = job.pictures.pages().iter().map(|page| picture(page)).collect();
+    let copied = copied.iter().map(|(path, _)| path);
+    let made = pages.iter().map(|page| page.path.as_str()).chain(pictures.iter().map(String::as_str));
+    output::keep_only(&copied.chain(made.map(Utf8Path::new)).collect(), job.out)?;
+    std::fs::create_dir_all(job.out).with_context(|| format!("新建文件夹 `{}` 失败", job.out))
+}
+
+/// Returns where a page's picture stands in the finished site.
+fn picture(page: &str) -> String {
+    address::picture(page.trim_start_matches('/'))
+}
+
 /// Writes the pictures, and returns by their paths what they were drawn from.
 fn draw(job: &Job, last: Option<&Last>) -> Result<BTreeMap<String, Made>> {
     let draw = |page: &&str| {
-        let (path, from) = (address::picture(page.trim_start_matches('/')), job.pictures.key(page));
+        let (path, from) = (picture(page), job.pictures.key(page));
         if let Some(png) = last.and_then(|last| last.picture(&path, &from)) {
             keep(job, &path, &png)?;
             return Ok(Some((path, Made { from, bytes: sha256(png) })));
         }
-        let Some(png) = job.pictures.draw(page)? else { return Ok(None) };
+        let Some(png) = job.pictures.draw(page)? else {
+            output::clear(&job.out.join(path))?;
+            return Ok(None);
+        };
         write(job, &path, &png)?;
         Ok(Some((path, Made { from, bytes: sha256(png) })))
     };
@@ -195,12 +213,17 @@ fn render_group(job: &Job, frame: &FileTree, folder: &Utf8Path, pages: &[&Page])
 /// Gives a file of the last edition, whose bytes these are, its place in the new one: the same file under two names, until
 /// that edition goes. On some disks making a file costs more than rendering it.
 fn keep(job: &Job, path: &str, bytes: &[u8]) -> Result<()> {
-    std::fs::hard_link(job.last.join(path), place(job, path)?).or_else(|_| write(job, path, bytes))
+    let place = place(job, path)?;
+    if output::is_same(&place, bytes) {
+        return Ok(());
+    }
+    output::clear(&place).with_context(|| format!("删除 `{place}` 失败"))?;
+    std::fs::hard_link(job.last.join(path), &place).or_else(|_| write(job, path, bytes))
 }
 
 fn write(job: &Job, path: &str, bytes: &[u8]) -> Result<()> {
     let path = place(job, path)?;
-    std::fs::write(&path, bytes).with_context(|| format!("写入 `{path}` 失败"))
+    output::put(&path, bytes).with_context(|| format!("写入 `{path}` 失败"))
 }
 
 /// Returns where a file of the new edition is to stand; its folder is there then.

@@ -5,9 +5,10 @@ use proptest::prelude::*;
 use proptest::test_runner::{FileFailurePersistence, TestRunner};
 
 use crate::diagnostic::Code;
+use crate::pipeline::{BuildOptions, build_and_retire};
 use crate::rendering::record::RECORDS;
 use crate::tests::one_in;
-use crate::tests::support::{Portal, copy, files, shipped, temporary, zolas};
+use crate::tests::support::{Portal, copy, files, shipped, temporary, zola, zolas};
 use crate::text::digest::sha256;
 
 const TOPIC: &str = "\
@@ -23,7 +24,7 @@ why = \"去操场。\"
 ";
 
 /// What may happen between two builds: each is there, or it isn't.
-const STATES: [fn(&Utf8Path, bool); 10] = [
+const STATES: [fn(&Utf8Path, bool); 11] = [
     |root, is| swap(root, "seeds/p/source.txt", "方便居民锻炼", "方便居民健身", is),
     |root, is| swap(root, "seeds/p/source.txt", "落实试点经费", "落实试点工作经费", is),
     |root, is| swap(root, "portal.toml", "as_of = 2026-01-01", "as_of = 2032-01-01", is),
@@ -35,7 +36,25 @@ const STATES: [fn(&Utf8Path, bool); 10] = [
     |root, is| put(root, "public/p/index.html", is.then_some("altered")),
     |root, is| put(root, "public/p/tasks/1/share.png", is.then_some("altered")),
     |root, is| put(root, &format!("{RECORDS}/public.json"), is.then_some("{}")),
+    |root, is| {
+        if is {
+            spoil_spare(root);
+        }
+    },
 ];
+
+/// Alters what is kept of the edition before the last one.
+fn spoil_spare(root: &Utf8Path) {
+    let folders = root.read_dir_utf8().unwrap().map(|entry| entry.unwrap().into_path());
+    for site in folders.map(|folder| folder.join("site")).filter(|site| site.join("p/index.html").exists()) {
+        put(&site, "p/index.html", Some("altered"));
+        put(&site, "p/tasks/1/more", Some("added"));
+        fs_err::remove_dir_all(site.join("p/policy")).unwrap();
+        put(&site, "p/policy", Some("a file for a folder"));
+        fs_err::remove_file(site.join("feed.xml")).unwrap();
+        put(&site, "feed.xml/inner", Some("a folder for a file"));
+    }
+}
 
 /// Makes a file say the one thing or the other.
 fn swap(root: &Utf8Path, file: &str, one: &str, other: &str, is_other: bool) {
@@ -56,20 +75,25 @@ fn put(root: &Utf8Path, file: &str, text: Option<&str>) {
 
 #[test]
 fn any_chain_of_builds_comes_to_what_a_build_from_nothing_does() {
-    let chains = prop::collection::vec(prop::collection::vec((0..STATES.len(), any::<bool>()), 1..4), 1..4);
+    let changes = prop::collection::vec((0..STATES.len(), any::<bool>()), 1..4);
+    let chains = prop::collection::vec((changes, any::<bool>()), 1..5);
     let config = ProptestConfig {
         cases: 24 / u32::try_from(one_in(8)).unwrap(),
         failure_persistence: Some(Box::new(FileFailurePersistence::Off)),
         ..ProptestConfig::default()
     };
+    let options = BuildOptions { zola: Some(zola().program().to_owned()), ..BuildOptions::default() };
     let tried = TestRunner::new(config).run(&chains, |chain| {
         let portal = Portal::small().built();
-        for changes in chain {
+        let mut spare = None;
+        for (changes, is_kept) in chain {
             for (state, is) in changes {
                 STATES[state](portal.root(), is);
             }
-            let built = portal.build();
+            let (built, before) = build_and_retire(portal.root(), &options, &mut spare, &mut |_| {}).unwrap();
             prop_assert!(built.out.is_some(), "{:#?}", built.diagnostics);
+            // A preview builds on the edition before the last one.
+            spare = before.filter(|_| is_kept).map(|before| before.keep().unwrap());
         }
         let fresh = Portal::small();
         for inputs in ["content", "portal.toml", "seeds", "static", "themes"] {
@@ -113,9 +137,6 @@ fn stand_in(portal: &Portal, script: &str) -> Utf8PathBuf {
 #[cfg(unix)]
 #[test]
 fn a_page_that_has_not_changed_is_not_rendered_again() {
-    use crate::pipeline::BuildOptions;
-    use crate::tests::support::zola;
-
     let portal = Portal::small().built();
     // It says what it is given, and passes it on.
     let log = portal.path("log");
@@ -156,9 +177,6 @@ fn a_page_that_has_not_changed_is_not_rendered_again() {
 #[cfg(unix)]
 #[test]
 fn a_page_that_zola_leaves_out_is_named() {
-    use crate::pipeline::BuildOptions;
-    use crate::tests::support::zola;
-
     let portal = Portal::small();
     let script = format!(
         "#!/bin/sh\n'{}' \"$@\"\nfor last; do :; done\n[ \"$1\" != --root ] || rm \"$last/p/members/index.html\"\n",

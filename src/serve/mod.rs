@@ -19,7 +19,7 @@ use tokio::sync::watch;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::diagnostic::{os_error, render};
-use crate::edition::publish::{self, Retired};
+use crate::edition::publish;
 use crate::inputs;
 use crate::pipeline::{BuildOptions, Built, SiteAddress, build_and_retire};
 
@@ -66,11 +66,13 @@ pub(crate) fn serve(
     // The preview works from the root of any address, whatever the deployment's is.
     let options =
         BuildOptions { out: Some(root.join(PREVIEW)), address: SiteAddress::Unknown, zola, ..BuildOptions::default() };
+    // The edition before the one that is shown: the next is made of it, so that only what changes is written.
+    let mut spare = None;
     let inputs: Vec<Utf8PathBuf> = inputs::PATHS.iter().map(|path| root.join(path)).collect();
     loop {
         let seen = inputs_watch::settled(&inputs);
         let mut before = None;
-        let fault = match build_and_retire(root, &options, &mut |_| {}) {
+        let fault = match build_and_retire(root, &options, &mut spare, &mut |_| {}) {
             Ok((built, retired)) => {
                 before = retired;
                 let diagnostics: Vec<Diagnostic> =
@@ -86,8 +88,8 @@ pub(crate) fn serve(
             }
         };
         tell.send_modify(|state| *state = State { number: state.number.max(began) + 1, fault });
-        // Nobody has to wait for it; what can't be deleted, the next build tells.
-        let _ = before.map(Retired::remove);
+        // What can't be kept, the next build deletes, and tells where it can't.
+        spare = before.and_then(|before| before.keep().ok()).or(spare);
         inputs_watch::wait(&inputs, &seen);
     }
 }

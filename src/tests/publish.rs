@@ -12,7 +12,7 @@ use super::support::{files, temporary, zolas};
 use crate::zola::tests::tiny_site;
 
 fn prepare(root: &Utf8Path, out: &Utf8Path) -> Publication {
-    Publication::prepare(Target { root, out, inputs: &[], force: false }, &mut |_| {}).unwrap()
+    Publication::prepare(Target { root, out, inputs: &[], force: false }, None, &mut |_| {}).unwrap()
 }
 
 fn names(folder: &Utf8Path) -> Vec<String> {

@@ -12,8 +12,8 @@
 //! ```
 //!
 //! [`Publication::commit`] exchanges `site/` and the target in one step on Linux (two renames elsewhere, repaired by
-//! the next build); [`Retired::remove`] then takes the folder away. A build that fails or is killed leaves the target
-//! whole.
+//! the next build); [`Retired::remove`] then takes the folder away, or [`Retired::keep`] keeps it for the next edition. A
+//! build that fails or is killed leaves the target whole.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read as _, Write as _};
@@ -51,28 +51,34 @@ pub(crate) struct Publication {
 
 impl Publication {
     /// Reserves a place for the new edition of `target`. Waits while another build works in the same root or on the
-    /// same folder, after having told `say` so.
+    /// same folder, after having told `say` so. [`Publication::staged`] is then the spare edition, if there is one.
     ///
     /// # Errors
     ///
     /// A target that must not be replaced (a file, a link, the root or a folder around it, a folder that holds inputs
     /// or lies among them, without `force` also what isn't an edition), or a fault of the disk. Nothing has been
     /// changed then.
-    pub(crate) fn prepare(target: Target<'_>, say: &mut dyn FnMut(&str)) -> Result<Self> {
+    pub(crate) fn prepare(target: Target<'_>, spare: Option<Spare>, say: &mut dyn FnMut(&str)) -> Result<Self> {
+        // Somebody may have deleted it.
+        let spare = spare.filter(|spare| spare.staging_dir.folder.join(OWNER).exists());
         let out = locate(target.out)?;
         refuse_protected(&out, &target)?;
         refuse_foreign(&out, target.force)?;
         let root_lock = lock_root(target.root, say)?;
         let (parent, _) = split(&out)?;
         std::fs::create_dir_all(parent).with_context(|| format!("新建文件夹 `{parent}` 失败"))?;
-        clear_leftovers(&out, say)?;
+        clear_leftovers(&out, spare.as_ref(), say)?;
         // Again: a build that we waited for, or a repair, may have changed what stands there.
         refuse_foreign(&out, target.force)?;
-        let staging_dir = Some(StagingDir::create(&out)?);
+        let staging_dir = Some(match spare {
+            Some(spare) => spare.staging_dir,
+            None => StagingDir::create(&out)?,
+        });
         Ok(Self { out, force: target.force, staging_dir, _root_lock: root_lock })
     }
 
-    /// Returns where the new edition is to be built. The folder doesn't exist yet; the one above it does.
+    /// Returns where the new edition is to be built. The folder doesn't exist yet, or holds an earlier edition; the one
+    /// above it exists.
     pub(crate) fn staged(&self) -> Utf8PathBuf {
         self.staging_dir().join(SITE)
     }
@@ -136,6 +142,28 @@ impl Retired {
         let staging_dir = self.publication.staging_dir.take().expect("only dropping takes it before");
         staging_dir.remove().with_context(|| format!("新网站已写好：`{}`；但旧网站没有删净", self.publication.out))
     }
+
+    /// Keeps it for the next edition: most of its files will be the same there, and to make and delete them all can take
+    /// longer than all else. Other builds may begin.
+    ///
+    /// # Errors
+    ///
+    /// A fault of the disk; the new edition is in place all the same.
+    pub(crate) fn keep(mut self) -> Result<Spare> {
+        let staging_dir = self.publication.staging_dir.take().expect("only dropping takes it before");
+        let (old, site) = (staging_dir.folder.join(OLD), staging_dir.folder.join(SITE));
+        if exists(&old)? {
+            std::fs::rename(&old, &site).with_context(|| format!("移动 `{old}` 失败"))?;
+        }
+        Ok(Spare { staging_dir })
+    }
+}
+
+/// An edition that nobody sees any more, kept by the process that may build on it. When that has ended, the next build
+/// clears it.
+#[derive(Debug)]
+pub(crate) struct Spare {
+    staging_dir: StagingDir,
 }
 
 impl Drop for Publication {
@@ -218,8 +246,11 @@ impl StagingDir {
 }
 
 /// Repairs and removes what killed builds left beside `out`; waits for one that is still running.
-fn clear_leftovers(out: &Utf8Path, say: &mut dyn FnMut(&str)) -> Result<()> {
+fn clear_leftovers(out: &Utf8Path, spare: Option<&Spare>, say: &mut dyn FnMut(&str)) -> Result<()> {
     for folder in leftovers(out)? {
+        if spare.is_some_and(|spare| spare.staging_dir.folder == folder) {
+            continue;
+        }
         let path = folder.join(OWNER);
         let Some(text) = read_small_file(&path) else {
             // Killed before or after its owner file was there. Whatever holds anything is not ours.

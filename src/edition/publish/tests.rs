@@ -26,7 +26,7 @@ impl House {
 
     fn prepare(&self, out: &Utf8Path, force: bool) -> Result<Publication> {
         let inputs = [self.root.join("seeds"), self.root.join("content"), self.root.join("portal.toml")];
-        Publication::prepare(Target { root: &self.root, out, inputs: &inputs, force }, &mut |_| {})
+        Publication::prepare(Target { root: &self.root, out, inputs: &inputs, force }, None, &mut |_| {})
     }
 
     fn refusal(&self, out: impl AsRef<Utf8Path>, force: bool) -> String {
@@ -312,7 +312,7 @@ fn a_second_build_waits_for_the_first_and_spares_its_folder() {
             let second = scope.spawn(move || {
                 let target = Target { root, out, inputs: &[], force: false };
                 let second =
-                    Publication::prepare(target, &mut |message| waits.send(message.to_owned()).unwrap()).unwrap();
+                    Publication::prepare(target, None, &mut |message| waits.send(message.to_owned()).unwrap()).unwrap();
                 assert_eq!(read(out), "first");
                 stage(&second, "second");
                 second.commit().unwrap().remove().unwrap();
@@ -330,6 +330,37 @@ fn a_second_build_waits_for_the_first_and_spares_its_folder() {
 }
 
 #[test]
+fn what_is_kept_of_the_edition_before_becomes_the_next_one() {
+    let house = House::new();
+    let publish = |text: &str, spare: Option<Spare>| {
+        let inputs = [house.root.join("seeds")];
+        let (out, mut waits) = (house.out(), Vec::new());
+        let target = Target { root: &house.root, out: &out, inputs: &inputs, force: false };
+        let publication = Publication::prepare(target, spare, &mut |said| waits.push(said.to_owned())).unwrap();
+        assert_eq!(waits, [""; 0]);
+        let before = publication.staged().exists().then(|| read(&publication.staged()));
+        stage(&publication, text);
+        (before, publication.commit().unwrap())
+    };
+    let (before, one) = publish("one", None);
+    assert_eq!(before, None);
+    let (before, two) = publish("two", Some(one.keep().unwrap()));
+    assert_eq!(before, None, "the first had none before it");
+    let (before, three) = publish("three", Some(two.keep().unwrap()));
+    assert_eq!((before.as_deref(), read(&house.out()).as_str()), (Some("one"), "three"));
+    // Another build may begin, and waits for nobody; what it can't use it leaves alone while its owner lives.
+    let spare = three.keep().unwrap();
+    let folder = spare.staging_dir.folder.clone();
+    fs_err::remove_dir_all(&folder).unwrap();
+    let (before, four) = publish("four", Some(spare));
+    assert_eq!((before, read(&house.out()).as_str()), (None, "four"));
+    // Once that is gone, the next build clears what it kept.
+    drop(four.keep().unwrap());
+    house.publish("five");
+    assert_eq!(house.names(), AFTER);
+}
+
+#[test]
 fn without_an_exchange_two_renames_do() {
     let house = House::new();
     house.publish("one");
@@ -338,7 +369,10 @@ fn without_an_exchange_two_renames_do() {
     publication.swap(|_, _| Ok(false)).unwrap();
     assert_eq!(read(&house.out()), "two");
     assert_eq!(read(&publication.staging_dir().join(OLD)), "one");
-    Retired { publication }.remove().unwrap();
+    let spare = Retired { publication }.keep().unwrap();
+    assert_eq!(read(&spare.staging_dir.folder.join(SITE)), "one");
+    drop(spare);
+    house.publish("three");
     assert_eq!(house.names(), AFTER);
 }
 
