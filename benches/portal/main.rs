@@ -1,11 +1,12 @@
 //! `make bench`: what a build of 90, 1,980 and 14,040 tasks costs: processor time a page, step by step, and the peak
-//! memory of the generator and of Zola; how long one takes after a change of one file; beside it, Zola alone with a theme
+//! memory of the generator and of Zola; how long after a change of one file a preview shows it; beside it, Zola alone with a theme
 //! that prints a page's text and nothing else. Medians over several runs; the portals are synthetic.
 //!
 //! `search DIR PLANS`, and `shipped` where the shipped plan is to stand among them, writes the files of a portal's search
 //! into `DIR/public` alone: `tests/bench/shards.mjs` measures them.
 
 mod measure;
+mod preview;
 mod synthetic;
 
 use std::process::{Command, Stdio};
@@ -13,7 +14,8 @@ use std::time::{Duration, Instant};
 
 use camino::Utf8Path;
 use measure::{Costs, mebibytes, median, milliseconds, peak_memory, peak_of_children, processor_time};
-use policy_portal::{BuildOptions, Severity, SiteAddress, build, find_zola, write_search};
+use policy_portal::{BuildOptions, Severity, build, find_zola, write_search};
+use preview::Preview;
 
 /// How many plans a portal has, and how often it is built.
 const SIZES: [(usize, usize); 3] = [(1, 7), (22, 3), (156, 1)];
@@ -139,24 +141,20 @@ fn generate(root: &Utf8Path, runs: usize) {
         println!("  {step:<14} {} a page", milliseconds(median(times) / pages));
     }
     println!("  memory         {}", mebibytes(peak_memory("self")));
-    // A preview has no address, so that no pictures are drawn.
-    let options = BuildOptions { address: SiteAddress::Unknown, ..BuildOptions::default() };
-    let builds = || {
-        let begin = Instant::now();
-        assert!(build(root, &options, &mut |_| ()).expect("a build").out.is_some());
-        begin.elapsed()
-    };
-    builds();
+    let mut preview = Preview::of(root);
     for (what, file, from, to) in CHANGES {
         let path = root.join(file);
         let text = fs_err::read_to_string(path.as_std_path()).expect("a text");
         let mut change = |time: usize| {
             let text = if time.is_multiple_of(2) { text.replacen(from, to, 1) } else { text.clone() };
+            let begin = Instant::now();
             fs_err::write(path.as_std_path(), text).expect("a file");
-            builds()
+            preview.wait();
+            begin.elapsed()
         };
-        println!("  {what} changed {}", milliseconds(median((0..TIMES).map(&mut change).collect())));
+        println!("  {what} changed, seen after {}", milliseconds(median((0..TIMES).map(&mut change).collect())));
     }
+    println!("  the preview    {}", mebibytes(peak_memory(&preview.process().to_string())));
 }
 
 /// Writes a Zola site of so many pages, and returns how many files Zola makes of it.

@@ -22,7 +22,7 @@ use crate::site::Site;
 use crate::site::gov_metadata::{self, Expectation};
 use crate::text::date::Date;
 use crate::text::url::BaseUrl;
-use crate::verify::{self, VerifyStats};
+use crate::verify::{self, SeenPages, VerifyStats};
 use crate::zola::{Lookup, Rejected, Zola};
 use crate::{edition, emit, output, parse, read, search, share, site};
 
@@ -68,6 +68,15 @@ pub struct Built {
     pub diagnostics: Vec<Diagnostic>,
     /// How much of the built site was verified.
     pub stats: VerifyStats,
+}
+
+/// What a process that builds again and again keeps from one build for the next.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    /// The edition before the one that is shown: the next is made of it, so that only what changes is written.
+    pub spare: Option<Spare>,
+    /// What `verify` has seen.
+    pub seen: SeenPages,
 }
 
 /// What a check found.
@@ -135,17 +144,17 @@ pub fn check(root: &Utf8Path) -> Result<Checked> {
 /// # Errors
 /// Faults of the environment: no Zola, a full disk, an output folder that must not be replaced.
 pub fn build(root: &Utf8Path, options: &BuildOptions, say: &mut dyn FnMut(&str)) -> Result<Built> {
-    let (built, retired) = build_and_retire(root, options, &mut None, say)?;
+    let (built, retired) = build_and_retire(root, options, None, say)?;
     retired.map(Retired::remove).transpose()?;
     Ok(built)
 }
 
 /// Builds as [`build`] does, and hands over the edition before where it has been replaced: to delete it may take longer
-/// than to build the new one. Where there is a spare one, it becomes the new one.
+/// than to build the new one. `kept` is what the process keeps from one build for the next, if it makes many.
 pub(crate) fn build_and_retire(
     root: &Utf8Path,
     options: &BuildOptions,
-    spare: &mut Option<Spare>,
+    mut kept: Option<&mut Kept>,
     say: &mut dyn FnMut(&str),
 ) -> Result<(Built, Option<Retired>)> {
     say("读取并检查输入……");
@@ -162,7 +171,8 @@ pub(crate) fn build_and_retire(
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
     let protected: Vec<Utf8PathBuf> = inputs::PATHS.iter().map(|path| root.join(path)).collect();
     let target = Target { root, out: &out, inputs: &protected, force: options.force };
-    let publication = Publication::prepare(target, spare.take(), say)?;
+    let spare = kept.as_mut().and_then(|kept| kept.spare.take());
+    let publication = Publication::prepare(target, spare, say)?;
     let zola = find_zola(root, options.zola.as_deref(), say)?;
 
     say("生成页面……");
@@ -191,7 +201,8 @@ pub(crate) fn build_and_retire(
 
     edition::seal::seal(&staged)?;
     say("核对成品……");
-    let audit = verify::verify(root, &staged).context("核对成品失败")?;
+    let seen = kept.as_ref().map(|kept| &kept.seen);
+    let audit = verify::verify_remembering(root, &staged, seen).context("核对成品失败")?;
     diagnostics.extend(audit.diagnostics.into_iter().map(|diagnostic| named_by_output(diagnostic, root, &publication)));
     if render::count(&diagnostics).errors > 0 {
         return failed(diagnostics, audit.stats);

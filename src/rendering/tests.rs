@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{FileFailurePersistence, TestRunner};
 
 use crate::diagnostic::Code;
-use crate::pipeline::{BuildOptions, build_and_retire};
+use crate::pipeline::{BuildOptions, Kept, build_and_retire};
 use crate::rendering::record::RECORDS;
 use crate::tests::one_in;
 use crate::tests::support::{Portal, copy, files, shipped, temporary, zola, zolas};
@@ -85,15 +85,15 @@ fn any_chain_of_builds_comes_to_what_a_build_from_nothing_does() {
     let options = BuildOptions { zola: Some(zola().program().to_owned()), ..BuildOptions::default() };
     let tried = TestRunner::new(config).run(&chains, |chain| {
         let portal = Portal::small().built();
-        let mut spare = None;
+        let mut kept = Kept::default();
         for (changes, is_kept) in chain {
             for (state, is) in changes {
                 STATES[state](portal.root(), is);
             }
-            let (built, before) = build_and_retire(portal.root(), &options, &mut spare, &mut |_| {}).unwrap();
+            let (built, before) = build_and_retire(portal.root(), &options, Some(&mut kept), &mut |_| {}).unwrap();
             prop_assert!(built.out.is_some(), "{:#?}", built.diagnostics);
             // A preview builds on the edition before the last one.
-            spare = before.filter(|_| is_kept).map(|before| before.keep().unwrap());
+            kept.spare = before.filter(|_| is_kept).map(|before| before.keep().unwrap());
         }
         let fresh = Portal::small();
         for inputs in ["content", "portal.toml", "seeds", "static", "themes"] {

@@ -21,7 +21,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::diagnostic::{os_error, render};
 use crate::edition::publish;
 use crate::inputs;
-use crate::pipeline::{BuildOptions, Built, SiteAddress, build_and_retire};
+use crate::pipeline::{BuildOptions, Built, Kept, SiteAddress, build_and_retire};
 
 /// Where the site that is shown stands, relative to the portal's root: `public/` stays as it is.
 pub(crate) const PREVIEW: &str = "target/preview";
@@ -66,13 +66,12 @@ pub(crate) fn serve(
     // The preview works from the root of any address, whatever the deployment's is.
     let options =
         BuildOptions { out: Some(root.join(PREVIEW)), address: SiteAddress::Unknown, zola, ..BuildOptions::default() };
-    // The edition before the one that is shown: the next is made of it, so that only what changes is written.
-    let mut spare = None;
+    let mut kept = Kept::default();
     let inputs: Vec<Utf8PathBuf> = inputs::PATHS.iter().map(|path| root.join(path)).collect();
     loop {
         let seen = inputs_watch::settled(&inputs);
         let mut before = None;
-        let fault = match build_and_retire(root, &options, &mut spare, &mut |_| {}) {
+        let fault = match build_and_retire(root, &options, Some(&mut kept), &mut |_| {}) {
             Ok((built, retired)) => {
                 before = retired;
                 let diagnostics: Vec<Diagnostic> =
@@ -89,7 +88,9 @@ pub(crate) fn serve(
         };
         tell.send_modify(|state| *state = State { number: state.number.max(began) + 1, fault });
         // What can't be kept, the next build deletes, and tells where it can't.
-        spare = before.and_then(|before| before.keep().ok()).or(spare);
+        if let Some(before) = before {
+            kept.spare = before.keep().ok();
+        }
         inputs_watch::wait(&inputs, &seen);
     }
 }

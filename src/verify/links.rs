@@ -19,7 +19,7 @@ pub(super) struct Targets<'a> {
     pub base: &'a Base,
     pub files: &'a BTreeSet<String>,
     /// The ids of every HTML page.
-    pub ids: &'a BTreeMap<String, BTreeSet<String>>,
+    pub ids: &'a BTreeMap<&'a str, &'a BTreeSet<String>>,
 }
 
 /// Where an address leads.

@@ -55,10 +55,12 @@ use serde_json::Value;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edition::MANIFEST;
 use crate::open_data;
+use crate::text::digest::sha256;
 use edition::{Addressed, AgenciesData, Base, CasesData, PlanData, TasksData};
 use html::ReferenceKind;
 use links::Targets;
 use page::Audit;
+pub(crate) use page::SeenPages;
 use second_reading::listed::Listed;
 use second_reading::{Names, Published};
 use source::SourceText;
@@ -153,12 +155,21 @@ pub struct VerifyStats {
 /// # Errors
 /// Where the disk can't be read. Whatever is wrong with the site itself is a diagnostic.
 pub fn verify(root: &Utf8Path, site: &Utf8Path) -> anyhow::Result<VerifyReport> {
+    verify_remembering(root, site, None)
+}
+
+/// Audits as [`verify`] does, for a process that does so again and again: a page that it has seen is not read again.
+pub(crate) fn verify_remembering(
+    root: &Utf8Path,
+    site: &Utf8Path,
+    remembered: Option<&SeenPages>,
+) -> anyhow::Result<VerifyReport> {
     let base = match edition::base(site)? {
         Ok(base) => base,
         Err(fault) => return Ok(VerifyReport { diagnostics: vec![fault], ..VerifyReport::default() }),
     };
     let (plans, mut diagnostics) = edition::plans(root, site, base.plans.as_deref())?;
-    let report = examine(site, &base, &plans, &Written::read(root), &Budgets::default())?;
+    let report = examine(site, &base, &plans, &Written::read(root), &Budgets::default(), remembered)?;
     let sources: BTreeSet<&str> = plans.iter().map(|plan| plan.source_file.as_str()).collect();
     diagnostics.extend(report.diagnostics);
     if let Ok(manifest) = edition::json(site, MANIFEST)? {
@@ -183,6 +194,7 @@ fn examine(
     plans: &[VerifiedPlan],
     written: &Written,
     budgets: &Budgets,
+    remembered: Option<&SeenPages>,
 ) -> anyhow::Result<VerifyReport> {
     let (files, mut diagnostics) = files::list(site)?;
     let files: BTreeSet<String> = files.into_iter().collect();
@@ -202,13 +214,27 @@ fn examine(
     let data: Vec<&derived::Data> = proofs.values().map(|proof| &proof.data).collect();
     let known = labels::Known::new(&data, &cases, &written.words);
     let no_ids = BTreeMap::new();
-    let audit =
-        Audit { site, base, files: &files, proofs: &proofs, styles: &styles, budgets, known: &known, no_ids: &no_ids };
+    let audit = Audit {
+        site,
+        base,
+        files: &files,
+        proofs: &proofs,
+        styles: &styles,
+        budgets,
+        known: &known,
+        no_ids: &no_ids,
+        remembered,
+    };
     let pages: Vec<&String> = files.iter().filter(|file| file.ends_with(".html")).collect();
     let mut seen = Vec::new();
     let read: Vec<_> = pages.par_iter().map(|file| audit.page(file)).collect();
-    for (file, page) in pages.iter().zip(read) {
-        seen.push((*file, page?));
+    for (file, read) in pages.iter().zip(read) {
+        let (page, faults) = read?;
+        diagnostics.extend(faults);
+        seen.push((file.as_str(), page));
+    }
+    if let Some(remembered) = remembered {
+        remembered.keep_only(&files);
     }
     let mut stats = VerifyStats {
         plans: plans.len(),
@@ -218,12 +244,12 @@ fn examine(
         ..VerifyStats::default()
     };
     let mut ids = BTreeMap::new();
-    for (file, page) in &mut seen {
+    for (file, page) in &seen {
         stats.passages += page.passages;
         stats.links += page.references.len();
         stats.characters_shown += page.shown;
-        diagnostics.append(&mut page.diagnostics);
-        ids.insert((*file).clone(), std::mem::take(&mut page.ids));
+        diagnostics.extend_from_slice(&page.diagnostics);
+        ids.insert(*file, &page.ids);
     }
 
     let targets = Targets { site, base, files: &files, ids: &ids };
@@ -288,6 +314,8 @@ struct Proof {
     /// Addresses that the open data names, with the file that does.
     addresses: Vec<(String, String)>,
     data: derived::Data,
+    /// Changes with all that the plan's pages are held against.
+    digest: String,
 }
 
 impl Proof {
@@ -342,7 +370,11 @@ impl Proof {
                 "重新生成网站：policy-portal build",
             ));
         }
-        Ok(Proof { source, cells, addresses, data: derived::Data::read(site, plan)? })
+        let mut all = format!("{plan:?}").into_bytes();
+        for file in [&plan_file, &tasks_file, &open_data::AGENCIES.path(&plan.id)] {
+            all.extend(files::bytes(site, file)?.unwrap_or_default());
+        }
+        Ok(Proof { source, cells, addresses, data: derived::Data::read(site, plan)?, digest: sha256(all) })
     }
 }
 

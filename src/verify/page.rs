@@ -1,16 +1,18 @@
 //! One page: everything about it that doesn't depend on other pages.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::Utf8Path;
 
 use super::edition::Base;
-use super::labels::{self, Known};
+use super::labels::{self, Known, Said};
 use super::links::{self, Targets};
 use super::report;
 use super::source::SourceText;
 use super::{Budgets, Proof, budgets, contract, coverage, files, html, spans, statements};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::text::digest::sha256;
 
 /// What every page is checked with.
 pub(super) struct Audit<'a> {
@@ -22,22 +24,47 @@ pub(super) struct Audit<'a> {
     pub budgets: &'a Budgets,
     pub known: &'a Known<'a>,
     /// Empty: the ids of other pages aren't known yet.
-    pub no_ids: &'a BTreeMap<String, BTreeSet<String>>,
+    pub no_ids: &'a BTreeMap<&'a str, &'a BTreeSet<String>>,
+    /// What was seen in earlier audits, where this process makes many.
+    pub remembered: Option<&'a SeenPages>,
 }
 
-/// What is left of a page once it has been checked alone.
-#[derive(Default)]
+/// Pages as they were seen in an earlier audit of the same process. One is looked at again where its bytes have changed, or
+/// anything that it is held against; what depends on other plans is held against these each time.
+#[derive(Debug, Default)]
+pub(crate) struct SeenPages(Mutex<HashMap<String, (String, Arc<SeenPage>)>>);
+
+impl SeenPages {
+    fn get(&self, file: &str, key: &str) -> Option<Arc<SeenPage>> {
+        let pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        pages.get(file).filter(|(known, _)| known == key).map(|(_, page)| Arc::clone(page))
+    }
+
+    fn keep(&self, file: &str, key: String, page: &Arc<SeenPage>) {
+        let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        pages.insert(file.to_owned(), (key, Arc::clone(page)));
+    }
+
+    /// Forgets the pages that are no longer there.
+    pub(super) fn keep_only(&self, files: &BTreeSet<String>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|file, _| files.contains(file));
+    }
+}
+
+/// What is left of a page once it has been held against its plan alone.
+#[derive(Debug, Default)]
 pub(super) struct SeenPage {
     pub diagnostics: Vec<Diagnostic>,
     pub ids: BTreeSet<String>,
     pub references: Vec<html::Reference>,
+    pub said: Said,
     pub passages: usize,
     pub shown: usize,
 }
 
 impl Audit<'_> {
-    /// Returns everything about a page that doesn't depend on other pages.
-    pub(super) fn page(&self, file: &str) -> anyhow::Result<SeenPage> {
+    /// Returns what is left of a page, and what is wrong with what it says of any plan.
+    pub(super) fn page(&self, file: &str) -> anyhow::Result<(Arc<SeenPage>, Vec<Diagnostic>)> {
         let html = match files::text(self.site, file)? {
             Ok(html) if html::too_deep(&html) => Err(Diagnostic::new(
                 Code::TooDeep,
@@ -50,20 +77,46 @@ impl Audit<'_> {
         let html = match html {
             Ok(html) => html,
             Err(fault) => {
-                return Ok(SeenPage { diagnostics: vec![fault], ..SeenPage::default() });
+                return Ok((Arc::default(), vec![fault]));
             }
         };
-        let page = html::read(&html);
+        let proof = self.proof_of(file).map(|(proof, _)| proof);
+        let seen = match self.remembered {
+            None => Arc::new(self.look(file, &html)),
+            Some(remembered) => {
+                let against: String = match proof {
+                    Some(proof) => proof.digest.clone(),
+                    None => self.proofs.values().map(|proof| proof.digest.as_str()).collect(),
+                };
+                let key = sha256(format!("{against}\0{:?}\0{:?}\0{html}", self.base, self.styles));
+                remembered.get(file, &key).unwrap_or_else(|| {
+                    let seen = Arc::new(self.look(file, &html));
+                    remembered.keep(file, key, &seen);
+                    seen
+                })
+            }
+        };
+        let faults = labels::check(file, &seen.said, self.known, self.base, proof.map(|proof| &proof.data));
+        Ok((seen, faults))
+    }
+
+    /// Returns the plan whose page a file is, and its address below the plan.
+    fn proof_of<'f>(&self, file: &'f str) -> Option<(&Proof, &'f str)> {
+        let (id, address) = file.split_once('/')?;
+        Some((self.proofs.get(id)?, address))
+    }
+
+    /// Returns everything about a page that doesn't depend on other pages.
+    fn look(&self, file: &str, html: &str) -> SeenPage {
+        let page = html::read(html);
         let mut seen = SeenPage { passages: page.passages.len(), ..SeenPage::default() };
-        let proof = file.split_once('/').and_then(|(id, address)| Some((self.proofs.get(id)?, address)));
+        let proof = self.proof_of(file);
         seen.diagnostics.extend(match proof {
             Some((proof, _)) => statements::check(file, &page, &proof.source, &proof.cells),
             None => statements::check_elsewhere(file, &page, |plan| {
                 self.proofs.get(plan).map(|proof| (&proof.source, &proof.cells))
             }),
         });
-        let own = proof.map(|(proof, _)| &proof.data);
-        seen.diagnostics.extend(labels::check(file, &page.said, self.known, self.base, own));
         seen.diagnostics.extend(page.faults.iter().map(|fault| {
             Diagnostic::new(
                 fault.code,
@@ -90,7 +143,7 @@ impl Audit<'_> {
             .map(|address| self.styles.get(&links::file_of(file, address, &self.targets())?).copied())
             .collect();
         let address = proof.map(|(_, address)| address);
-        seen.diagnostics.extend(budgets::check_page(self.budgets, file, address, &html, &stylesheets));
+        seen.diagnostics.extend(budgets::check_page(self.budgets, file, address, html, &stylesheets));
         for id in page.ids {
             let odd = id.is_empty() || id.contains(char::is_whitespace);
             if odd || seen.ids.contains(&id) {
@@ -99,7 +152,7 @@ impl Audit<'_> {
                 } else {
                     (Code::DuplicateId, "同一页里有两个相同的 id")
                 };
-                let place = report::locate(&html, &format!("id=\"{id}\""), usize::from(!odd));
+                let place = report::locate(html, &format!("id=\"{id}\""), usize::from(!odd));
                 seen.diagnostics.push(Diagnostic::new(
                     code,
                     Place::file(file).at(place).quoting(&id),
@@ -110,7 +163,8 @@ impl Audit<'_> {
             seen.ids.insert(id);
         }
         seen.references = page.references;
-        Ok(seen)
+        seen.said = page.said;
+        seen
     }
 
     /// Returns the plan that `data-plan` names, or the only one.

@@ -2,13 +2,14 @@
 //! and alter none from which others are derived.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use camino::Utf8Path;
 
 use super::fixture::SiteFixture;
 use crate::edition::MANIFEST;
 use crate::verify::written::Written;
-use crate::verify::{Budgets, edition, examine, seal};
+use crate::verify::{Budgets, SeenPages, edition, examine, seal};
 
 /// Some files of a site, otherwise.
 pub(super) struct Alteration {
@@ -101,7 +102,8 @@ fn audit(site: &SiteFixture, round: Vec<Alteration>) -> Vec<(Alteration, Noticed
     round.into_iter().map(with).collect()
 }
 
-/// Returns the files in which the proof finds something. A report for people would leave out what repeats itself.
+/// Returns the files in which the proof finds something. A report for people would leave out what repeats itself. What is
+/// remembered of the sites tried before must hide nothing.
 fn proof(root: &Utf8Path, public: &Utf8Path) -> BTreeSet<String> {
     let base = match edition::base(public).unwrap() {
         Ok(base) => base,
@@ -109,7 +111,9 @@ fn proof(root: &Utf8Path, public: &Utf8Path) -> BTreeSet<String> {
     };
     let (plans, mut found) = edition::plans(root, public, base.plans.as_deref()).unwrap();
     let written = Written::read(root);
-    found.extend(examine(public, &base, &plans, &written, &Budgets::default()).unwrap().diagnostics);
+    static REMEMBERED: LazyLock<SeenPages> = LazyLock::new(SeenPages::default);
+    let report = examine(public, &base, &plans, &written, &Budgets::default(), Some(&REMEMBERED)).unwrap();
+    found.extend(report.diagnostics);
     found.retain(|fault| fault.code.name() != "over-budget");
     found.into_iter().map(|fault| fault.place.file).collect()
 }
