@@ -5,6 +5,7 @@ mod links;
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 use itertools::Itertools as _;
+use rayon::prelude::*;
 
 use crate::content::{self, Case, Content, KnownPlan};
 use crate::diagnostic::bound::bounded;
@@ -176,12 +177,15 @@ pub(crate) fn build_and_retire(
     let zola = find_zola(root, options.zola.as_deref(), say)?;
 
     say("生成页面……");
-    let search = search::files(&site, &inputs.lexicon, search::WHOLE)?;
-    let pictures = share::pictures(&site)?;
-    let mut tree = emit::files(&site, &inputs.theme, &emit::data::files(&site)?, &search, &pictures)?;
+    let (search, data) =
+        rayon::join(|| search::files(&site, &inputs.lexicon, search::WHOLE), || emit::data::files(&site));
+    let (search, pictures) = (search?, share::pictures(&site)?);
+    let mut tree = emit::files(&site, &inputs.theme, &data?, &search, &pictures)?;
     for (path, bytes) in inputs.own_files.iter() {
         tree.insert(format!("static/{path}"), bytes)?;
     }
+    // Nothing else is as large.
+    drop(site);
     output::stage(&tree, root)?;
 
     say("渲染……");
@@ -197,7 +201,6 @@ pub(crate) fn build_and_retire(
     };
     // They are large, and have been written.
     drop((tree, search, pictures));
-    drop(site);
 
     edition::seal::seal(&staged)?;
     say("核对成品……");
@@ -261,7 +264,7 @@ fn read_plans(inputs: &mut Inputs, diagnostics: &mut Vec<Diagnostic>) -> Vec<Pla
     let mut unreadable = Registry::unreadable();
     let registry = inputs.registry.as_mut().unwrap_or(&mut unreadable);
     let seeds = std::mem::take(&mut inputs.seeds);
-    let parsed: Vec<_> = seeds.into_iter().map(|Seed { file, source }| (file, parse::parse(source))).collect();
+    let parsed: Vec<_> = seeds.into_par_iter().map(|Seed { file, source }| (file, parse::parse(source))).collect();
     // Local agencies without a place are where the first plan is that has one.
     let published = inputs.portal.iter().flat_map(|portal| &portal.plans);
     let first = published.filter_map(|id| parsed.iter().find(|(file, _)| file.id == *id)).chain(&parsed);

@@ -47,7 +47,7 @@ pub(crate) struct Job<'a> {
     pub zola: &'a Zola,
     /// The staged site.
     pub tree: &'a FileTree,
-    pub pictures: &'a Pictures<'a>,
+    pub pictures: &'a Pictures,
     /// The portal's root.
     pub root: &'a Utf8Path,
     /// Where the last edition stands, if there is one.

@@ -30,27 +30,27 @@ struct Words {
 
 /// The pictures of a site, not drawn yet: drawing takes longer than anything else that is made for a page.
 #[derive(Debug)]
-pub(crate) struct Pictures<'a> {
+pub(crate) struct Pictures {
     glyphs: Option<Glyphs<'static>>,
     /// By their pages' addresses.
-    words: BTreeMap<&'a str, Words>,
+    words: BTreeMap<String, Words>,
 }
 
 /// Returns the pictures of a site; none for one without an address of its own, since a link to a picture needs the whole
 /// of it.
-pub(crate) fn pictures(site: &Site) -> Result<Pictures<'_>> {
+pub(crate) fn pictures(site: &Site) -> Result<Pictures> {
     if site.portal.base_url.is_none() {
         return Ok(Pictures { glyphs: None, words: BTreeMap::new() });
     }
     let glyphs = Font::load()?.glyphs()?;
     let words = site.pages.iter().filter_map(|page| {
         let words = words(site, page).filter(|words| words.all().all(|text| glyphs.write(text)))?;
-        Some((page.address.as_str(), words))
+        Some((page.address.clone(), words))
     });
     Ok(Pictures { words: words.collect(), glyphs: Some(glyphs) })
 }
 
-impl Pictures<'_> {
+impl Pictures {
     /// Checks whether a page has a picture.
     pub(crate) fn has(&self, page: &str) -> bool {
         self.words.contains_key(page)
@@ -58,7 +58,7 @@ impl Pictures<'_> {
 
     /// Returns the addresses of the pages that have one.
     pub(crate) fn pages(&self) -> Vec<&str> {
-        self.words.keys().copied().collect()
+        self.words.keys().map(String::as_str).collect()
     }
 
     /// Returns what changes with the picture of a page: with its words, and with the way they are drawn.

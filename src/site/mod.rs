@@ -25,6 +25,8 @@ pub(crate) use pages::{Page, View};
 pub(crate) use pieces::{Phrase, clause_title, deadline_in_words, page_of};
 pub(crate) use plan_index::{AgencyRole, PlanIndex};
 
+use rayon::prelude::*;
+
 use crate::content::Content;
 use crate::inputs::catalogue::Catalogue;
 use crate::inputs::lexicon::Lexicon;
@@ -76,7 +78,7 @@ pub(crate) fn site(
     mut content: Content,
 ) -> Site {
     content.keep_plans(|id| plans.iter().any(|plan| plan.id == id));
-    let plans = plans.into_iter().map(|plan| {
+    let plans = plans.into_par_iter().map(|plan| {
         let chosen = content.relations.iter().find(|relations| relations.plan == plan.id);
         PlanIndex::new(plan, registry, &words, chosen, &lexicon.stock_phrases)
     });
