@@ -71,6 +71,41 @@ pub(crate) fn open(bytes: &[u8], bounds: Bounds) -> Result<Workbook<'_>, Fault> 
     calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| Fault::Unreadable)
 }
 
+/// Returns a tag of a workbook that keeps something from sight: a sheet, rows or columns that are hidden, folded or of no
+/// size, cells of a form that shows nothing, what lies above the cells.
+pub(crate) fn hidden(bytes: &[u8]) -> Option<String> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).ok()?;
+        let name = part.name().ok()?.to_lowercase();
+        if name.contains("/drawings/") || name.contains("/comments") || name.contains("/media/") {
+            return Some(name);
+        }
+        let mut unpacked = Vec::new();
+        part.read_to_end(&mut unpacked).ok()?;
+        let is_sheet = name.contains("/worksheets/") || name.ends_with("workbook.xml") || name.ends_with("styles.xml");
+        let tag = Tags(&unpacked).filter(|_| is_sheet).find(|tag| hides(tag));
+        if let Some(tag) = tag {
+            return Some(String::from_utf8_lossy(tag).into_owned());
+        }
+    }
+    None
+}
+
+/// Checks whether a tag keeps something from sight. A name that only programs use is hidden in every workbook.
+fn hides(tag: &[u8]) -> bool {
+    let name = local_name(tag);
+    let is_no_size = |value: &[u8]| std::str::from_utf8(value).is_ok_and(|it| it.parse::<f64>().is_ok_and(|n| n < 1.0));
+    name != b"definedName"
+        && attributes(tag).any(|(attribute, value)| match attribute {
+            b"hidden" | b"zeroHeight" | b"collapsed" | b"veryHidden" => value != b"0" && value != b"false",
+            b"state" => name == b"sheet" && value != b"visible",
+            b"ht" | b"width" | b"defaultRowHeight" | b"defaultColWidth" => is_no_size(value),
+            b"formatCode" => value.contains(&b';'),
+            _ => name == b"filterColumn",
+        })
+}
+
 /// Checks a part before its reader does.
 fn check(file: &str, mut part: Vec<u8>, most_tags: usize) -> Result<(), Fault> {
     // In UTF-16 a letter is one byte and a zero.

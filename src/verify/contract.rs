@@ -59,6 +59,31 @@ pub(super) const COLUMN: &str = "data-label";
 /// `/P/agencies/ID/#lead`, `#responsible`, `#supporting`, `#through`. What begins with `#` is of the page itself.
 pub(super) const COUNT: &str = "data-count";
 
+/// On an element: an address, and what stands under it is what the element lists: all of it, each once.
+pub(super) const LISTS: &str = "data-lists";
+
+/// Behind the address of the tasks, of a domain or of a task: the tasks of which public material speaks, the others, and
+/// the materials of one.
+pub(super) const KNOWN: &str = "#known";
+pub(super) const UNKNOWN: &str = "#unknown";
+pub(super) const MATERIALS: &str = "#materials";
+
+/// Behind the address of a task: those that it is related to.
+pub(super) const RELATED: &str = "#related";
+
+/// Behind the address of the tasks: those without a date.
+pub(super) const UNDATED: &str = "#undated";
+
+/// Behind the address of a domain: its tasks; of an agency: the domains of those that it has.
+pub(super) const TASKS_OF: &str = "#tasks";
+pub(super) const DOMAINS_OF: &str = "#domains";
+
+/// Behind the address of the agencies: those that tasks name.
+pub(super) const NAMED_BY_TASKS: &str = "#named";
+
+/// On an element that says that a deadline has passed: the deadline, as addresses have it.
+pub(super) const PASSED: &str = "data-passed";
+
 /// On an element: paths of values of the open data, `P/signed`, and the values are what its text states.
 pub(super) const FACT: &str = "data-fact";
 
@@ -109,6 +134,9 @@ pub(super) const AGENCIES: &str = "agencies/";
 /// Below a plan's folder: the page that has an anchor for each correction, reading, repair and note.
 pub(super) const ERRATA: &str = "errata/";
 
+/// Below a plan's folder: the page of whom the document puts in charge; its tiers are anchors, `#tier-1`.
+pub(super) const ORGANISATION: &str = "organisation/";
+
 /// Below a plan's folder: the page that has an anchor for each member.
 pub(super) const MEMBERS: &str = "members/";
 
@@ -122,23 +150,27 @@ pub(super) const FURTHER: &str = "search/further.json";
 pub(super) const NOT_FOUND: &str = "404.html";
 
 /// Files whose addresses have to resolve, where they exist.
-pub(super) const XML_FILES: [&str; 3] = [SITE_MAP, FEED, "changes/feed.xml"];
+pub(super) const XML_FILES: [&str; 3] = [SITE_MAP, FEED, CHANGES_FEED];
 pub(super) const SITE_MAP: &str = "sitemap.xml";
 pub(super) const FEED: &str = "feed.xml";
+pub(super) const CHANGES_FEED: &str = "changes/feed.xml";
 
 /// Below a plan's folder: pages that list things, or folders of such pages, which may weigh more than others.
 const LISTS_OF_PLAN: [&str; 4] = [FULL_TEXT, TASK_LIST, "members/index.html", "errata/index.html"];
 const LIST_FOLDERS_OF_PLAN: [&str; 2] = [AGENCIES, DEADLINES];
 
 /// The portal's own pages that list things.
-const LISTS: [&str; 5] =
+const OWN_LISTS: [&str; 5] =
     ["search/index.html", "data/index.html", "my/index.html", "sitemap/index.html", "cases/index.html"];
 /// Further pages of such lists, and the list of what editions changed.
-const LIST_FOLDERS: [&str; 2] = ["cases/page/", "changes/"];
+const LIST_FOLDERS: [&str; 2] = ["cases/page/", CHANGES];
+
+/// The folder of what editions changed.
+pub(super) const CHANGES: &str = "changes/";
 
 /// Checks whether a page lists things. `below_plan` is its path below its plan's folder, if it has one.
 pub(super) fn is_list(file: &str, below_plan: Option<&str>) -> bool {
-    let is_own = || LISTS.contains(&file) || LIST_FOLDERS.iter().any(|folder| file.starts_with(folder));
+    let is_own = || OWN_LISTS.contains(&file) || LIST_FOLDERS.iter().any(|folder| file.starts_with(folder));
     below_plan.map_or_else(is_own, |path| {
         LISTS_OF_PLAN.contains(&path) || LIST_FOLDERS_OF_PLAN.iter().any(|folder| path.starts_with(folder))
     })
@@ -162,12 +194,45 @@ mod tests {
     fn the_guide_for_themes_names_everything() {
         let guide = include_str!("../../docs/verify.md");
         let words = [
-            LINES, PLAN, OURS, CORRECTION, SIDE, PRINTED, READ, TASK, ROLE, DUE, COLUMN, COUNT, FACT, NAMES, BY_DOMAIN,
-            DRAWN, NAMED, WRITTEN, QUOTES, COPY, CITATION, DOCUMENTS, FURTHER, NOT_FOUND,
+            LINES,
+            PLAN,
+            OURS,
+            CORRECTION,
+            SIDE,
+            PRINTED,
+            READ,
+            TASK,
+            ROLE,
+            DUE,
+            COLUMN,
+            COUNT,
+            FACT,
+            NAMES,
+            BY_DOMAIN,
+            DRAWN,
+            LISTS,
+            KNOWN,
+            UNKNOWN,
+            MATERIALS,
+            TASKS_OF,
+            DOMAINS_OF,
+            UNDATED,
+            RELATED,
+            NAMED_BY_TASKS,
+            PASSED,
+            NAMED,
+            WRITTEN,
+            QUOTES,
+            COPY,
+            CITATION,
+            DOCUMENTS,
+            FURTHER,
+            NOT_FOUND,
         ];
         let words = words.into_iter().chain(FILTERS);
-        let pages = LISTS_OF_PLAN.iter().chain(&LISTS).map(|page| page.trim_end_matches("index.html"));
-        let folders = [TASKS, DOMAINS, MEMBERS].into_iter().chain(LIST_FOLDERS_OF_PLAN).chain(LIST_FOLDERS);
+        let pages = LISTS_OF_PLAN.iter().chain(&OWN_LISTS).map(|page| page.trim_end_matches("index.html"));
+        let folders =
+            [TASKS, DOMAINS, MEMBERS, ORGANISATION].into_iter().chain(LIST_FOLDERS_OF_PLAN).chain(LIST_FOLDERS);
         for word in words.chain(XML_FILES).chain(pages).chain(folders) {
             assert!(guide.contains(word), "docs/verify.md doesn't name `{word}`");
         }

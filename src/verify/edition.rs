@@ -26,6 +26,8 @@ pub(super) struct Base {
     pub path: String,
     /// Without a final slash; `None` where the site has no address yet.
     pub url: Option<String>,
+    /// The day as of which it says that deadlines have passed.
+    pub as_of: Option<String>,
     /// Ids of the plans that it says it publishes; `None` where it says nothing of them.
     pub plans: Option<Vec<String>>,
 }
@@ -217,7 +219,7 @@ pub(super) fn base(site: &Utf8Path) -> anyhow::Result<Result<Base, Diagnostic>> 
         rest.find('/').map(|at| rest[at..].to_owned())
     };
     let path = edition.base_path.or_else(of_url).unwrap_or_default().trim_end_matches('/').to_owned();
-    Ok(Ok(Base { path, url, plans: edition.plans }))
+    Ok(Ok(Base { path, url, as_of: edition.as_of, plans: edition.plans }))
 }
 
 /// Returns a JSON file of the site; a diagnostic where it can't be read as what it should be.

@@ -255,6 +255,11 @@ fn examine(
     let targets = Targets { site, base, files: &files, ids: &ids };
     let checked = seen.par_iter().map(|(file, page)| links::check(file, &page.references, &targets));
     diagnostics.extend(checked.collect::<Vec<_>>().into_iter().flatten());
+    let lists = seen.iter().flat_map(|(file, page)| page.said.lists.iter().map(|list| (*file, list)));
+    diagnostics.extend(labels::disagreeing(lists).into_iter().map(|file| {
+        let message = "这一页的目录与别处的目录不同";
+        Diagnostic::new(Code::WrongFact, Place::file(file), message, "重新生成网站：policy-portal build")
+    }));
     for proof in proofs.values() {
         diagnostics.extend(check_data(&proof.addresses, &targets));
     }
@@ -263,6 +268,9 @@ fn examine(
     }
     diagnostics.extend(derived::check_search(site, base, &files, &cases, &data, &written.words)?);
     if files.contains(cases_file) {
+        if let Ok(text) = files::text(site, cases_file)? {
+            diagnostics.extend(derived::check_case_file(&text));
+        }
         let data: CasesData = or_default(edition::json(site, cases_file)?, &mut diagnostics);
         let addresses: Vec<_> = data.cases.into_iter().map(|case| (cases_file.to_owned(), case.url)).collect();
         diagnostics.extend(check_data(&addresses, &targets));
@@ -280,7 +288,10 @@ fn examine(
                     diagnostics.extend(assets::check_site_map(&xml, &targets));
                 }
                 if file == contract::FEED {
-                    diagnostics.extend(derived::check_feed(file, &xml, base, &cases, &data, &written.recorded));
+                    diagnostics.extend(derived::check_feed(file, &xml, base, &cases, &data, written));
+                }
+                if file == contract::CHANGES_FEED {
+                    diagnostics.extend(derived::check_changes(file, &xml, base, written));
                 }
             }
             Err(fault) => diagnostics.push(fault),

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use camino::Utf8Path;
+use serde_json::Value;
 
+use super::edition::as_json;
 use super::numbers::digits;
 
 const FILE: &str = "content/words.toml";
@@ -14,6 +16,8 @@ const TEMPLATES: &str = "theme/templates";
 pub(super) struct OwnWords {
     /// By their keys.
     words: BTreeMap<String, String>,
+    /// All of `portal.toml`; nothing where there is none.
+    pub portal: Value,
     /// Whether the portal has templates of its own beside the theme's.
     pub has_templates: bool,
 }
@@ -24,7 +28,8 @@ impl OwnWords {
         let text = fs_err::read_to_string(root.join(FILE).as_std_path()).unwrap_or_default();
         let tables: BTreeMap<String, BTreeMap<String, String>> = toml::from_str(&text).unwrap_or_default();
         let has_templates = root.join(TEMPLATES).as_std_path().is_dir();
-        OwnWords { words: tables.into_values().flatten().collect(), has_templates }
+        let portal = as_json(&fs_err::read_to_string(root.join("portal.toml").as_std_path()).unwrap_or_default());
+        OwnWords { words: tables.into_values().flatten().collect(), portal, has_templates }
     }
 
     /// Checks whether a key that begins so is worded otherwise.

@@ -29,9 +29,9 @@ impl Written {
     }
 }
 
-/// All editions that are told of, in no order.
+/// All editions that are told of, in no order, by the names of their files.
 #[derive(Debug, Default)]
-pub(super) struct Recorded(Vec<Value>);
+pub(super) struct Recorded(pub Vec<(String, Value)>);
 
 impl Recorded {
     /// Reads those of a portal; what can't be read is told by `check`.
@@ -43,12 +43,17 @@ impl Recorded {
             name.ends_with(".toml") && !name.starts_with(['.', '~'])
         };
         let files = entries.map(|entry| entry.path()).filter(is_kept);
-        Recorded(files.filter_map(|path| fs_err::read_to_string(path).ok()).map(|text| as_json(&text)).collect())
+        let read = |path: PathBuf| {
+            let text = fs_err::read_to_string(&path).ok()?;
+            Some((path.file_stem()?.to_string_lossy().into_owned(), as_json(&text)))
+        };
+        Recorded(files.filter_map(read).collect())
     }
 
     /// Returns how many editions tell of a change that is meant, and the newest day among theirs and this one.
     pub(super) fn of(&self, day: &str, is_meant: impl Fn(&Value) -> bool) -> (usize, String) {
-        let editions = self.0.iter().filter(|edition| list(&edition["changes"]).iter().any(&is_meant));
+        let editions =
+            self.0.iter().map(|(_, edition)| edition).filter(|edition| list(&edition["changes"]).iter().any(&is_meant));
         let days =
             editions.map(|edition| Date::read(text(&edition["date"])).map_or(String::new(), |day| day.to_string()));
         let days: Vec<String> = days.collect();

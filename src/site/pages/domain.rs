@@ -17,6 +17,8 @@ use crate::text::numeral::numeral;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct DomainPage {
+    /// As addresses have it.
+    pub id: String,
     /// `四`
     pub label: String,
     /// `领域`, or what the document tells apart from it: `平台`.
@@ -52,6 +54,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) 
     };
     let tasks = plan.tasks_of_domain(index);
     let view = DomainPage {
+        id: domain.slug.clone(),
         label: numeral(domain.number),
         group: plan.group_of(domain).to_owned(),
         name: domain.name.clone(),

@@ -1,6 +1,6 @@
 //! The clauses of `plan.json`: each is its lines, as read, and stands under the one that it says.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Data, Faults, are_unique, lines, list, text};
 use crate::text::numeral;
@@ -10,6 +10,12 @@ use crate::verify::{VerifiedPlan, contract};
 pub(super) fn check(plan: &VerifiedPlan, source: &SourceText, data: &Data, faults: &mut Faults) {
     let all = list(&data.plan["clauses"]);
     faults.hold(are_unique(all.iter().map(|clause| text(&clause["id"]))), "id", "条文的 id 有重复");
+    let body = |clause: &Value| ["label", "heading", "text", "lines"].map(|key| clause[key].to_string()).concat();
+    faults.hold(
+        are_unique(all.iter().map(body).collect::<Vec<_>>().iter().map(String::as_str)),
+        "clauses",
+        "有一条条文列了两次",
+    );
     let mut last = 0;
     for clause in all {
         if clause["id"].is_null() {

@@ -17,6 +17,7 @@ pub(super) fn check(plan: &VerifiedPlan, source: &SourceText, data: &Data, fault
     }
     metadata(plan, source, told, faults);
     tables(plan, told, faults);
+    forebears(plan, told, faults);
     goals(plan, told, faults);
     domains(plan, source, data, faults);
     members(source, told, faults);
@@ -47,6 +48,20 @@ fn metadata(plan: &VerifiedPlan, source: &SourceText, told: &Value, faults: &mut
         let is_written = plan.written["issuer"] == *issuer || list(&plan.written["issuers"]).contains(issuer);
         faults.hold(is_written || stands(text(issuer)), text(issuer), "issuers 里的机构不在原文里");
     }
+    // Who signs beside the first stands on a line of issuers.
+    let lines: Vec<String> = plan.listed.corrected(&plan.source).lines().map(solid_line).collect();
+    let signs = |issuer: &str| {
+        let is_issuer = |line: &&String| {
+            let rest =
+                list(&told["issuers"]).iter().fold((*line).clone(), |rest, own| rest.replace(&folded(text(own)), ""));
+            line.contains(&folded(issuer)) && !rest.contains(char::is_alphanumeric)
+        };
+        lines.iter().any(|line| is_issuer(&line))
+    };
+    for issuer in list(&told["issuers"]).iter().skip(1) {
+        let is_written = list(&plan.written["issuers"]).contains(issuer);
+        faults.hold(is_written || signs(text(issuer)), text(issuer), "issuers 里的机构没有署名");
+    }
     let first = list(&told["issuers"]).first().unwrap_or(&Value::Null);
     faults.hold(told["issuers"].is_null() || *first == told["issuer"], text(first), "issuers 的第一个不是 issuer");
     let dates: String = whole.chars().map(western).collect();
@@ -74,6 +89,11 @@ fn metadata(plan: &VerifiedPlan, source: &SourceText, told: &Value, faults: &mut
     }
 }
 
+/// Returns a line without white space; nothing of a row, whose cells are no line of their own.
+fn solid_line(line: &str) -> String {
+    if line.contains('\t') { String::new() } else { folded(line) }
+}
+
 /// Checks whether a text prints a date in numerals: 二〇三〇年十二月三十一日.
 fn chinese(text: &str, year: u32, month: u32, day: u32) -> bool {
     let numeral = crate::text::numeral::numeral;
@@ -85,9 +105,12 @@ fn chinese(text: &str, year: u32, month: u32, day: u32) -> bool {
 }
 
 fn tables(plan: &VerifiedPlan, told: &Value, faults: &mut Faults) {
+    let mut last = 0;
     for (table, number) in list(&told["tables"]).iter().zip(1..) {
         faults.expect("tables 的 id", &table["id"], &json!(number.to_string()));
         let range = lines(&table["lines"]).unwrap_or_default();
+        faults.hold(range[0] > last, &number.to_string(), "tables 的次序与原文不同，或有一张列了两次");
+        last = range[1];
         let rows = (1..).zip(plan.source.lines()).filter(|(line, _)| (range[0]..=range[1]).contains(line));
         // Columns may be parted by other white space than tabs.
         let printed: Vec<String> = rows.map(|(_, row)| folded(row)).filter(|row| !row.is_empty()).collect();
@@ -103,6 +126,21 @@ fn tables(plan: &VerifiedPlan, told: &Value, faults: &mut Faults) {
         }
         let caption = folded(text(&table["caption"]));
         faults.hold(folded(&plan.source).contains(&caption), &caption, "tables 的 caption 不在原文里");
+    }
+}
+
+/// The plans that it takes up are those that `plan.toml` names.
+fn forebears(plan: &VerifiedPlan, told: &Value, faults: &mut Faults) {
+    for key in ["follows", "carries_out"] {
+        let (stated, written) = (list(&told[key]), list(&plan.written[key]));
+        let is_same = |stated: &Value, written: &Value| {
+            let keys = ["plan", "title", "printed", "source"];
+            stated.as_object().is_some_and(|fields| {
+                keys.iter().all(|key| fields.get(*key).is_none_or(|value| *value == written[*key]))
+            })
+        };
+        let is_right = stated.len() == written.len() && stated.iter().zip(written).all(|(a, b)| is_same(a, b));
+        faults.hold(is_right, &told[key].to_string(), &format!("{key} 与 plan.toml 不同"));
     }
 }
 

@@ -1,13 +1,17 @@
-//! `feed.xml`: read back; an entry a case and a plan.
+//! `feed.xml`: read back; an entry a case and a plan. `changes/feed.xml`: an entry an edition.
 
 use roxmltree::{Document, Node};
 use serde_json::Value;
 
 use super::{Data, Faults, list, text};
 use crate::diagnostic::Diagnostic;
+use crate::text::date::Date;
 use crate::text::digest::urn;
+use crate::verify::contract;
 use crate::verify::edition::Base;
-use crate::verify::written::Recorded;
+use crate::verify::numbers::digits;
+use crate::verify::second_reading::due;
+use crate::verify::written::{Recorded, Written};
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 
@@ -18,7 +22,7 @@ pub(in crate::verify) fn check(
     base: &Base,
     cases: &Value,
     plans: &[&Data],
-    recorded: &Recorded,
+    Written { recorded, words, .. }: &Written,
 ) -> Vec<Diagnostic> {
     let mut faults = Faults { file, found: Vec::new() };
     let Ok(document) = Document::parse(xml) else {
@@ -53,14 +57,20 @@ pub(in crate::verify) fn check(
         Some(host) => format!("{host}{path}"),
         None => urn(&format!("{}\n{plan}\n{path}", inner(feed, &["title"]))),
     };
+    let portal = &words.portal["title"];
+    faults.hold(
+        portal.is_null() || *portal == inner(feed, &["title"]),
+        inner(feed, &["title"]),
+        "订阅的名称不是网站的",
+    );
     let newest = expected.iter().map(|it| it[2].as_str()).max().unwrap_or_default();
     faults.hold(inner(feed, &["updated"]) == moment(newest), inner(feed, &["updated"]), "订阅的更新日期与各条不同");
     faults.hold(inner(feed, &["id"]) == named("", "/"), inner(feed, &["id"]), "订阅的编号不对");
-    for entry in feed.children().filter(|node| node.has_tag_name((ATOM, "entry"))) {
+    form(feed, "/", &format!("/{}", contract::FEED), host, &mut faults);
+    for entry in entries(feed) {
         let [title, id, updated, summary] = ["title", "id", "updated", "summary"].map(|name| inner(entry, &[name]));
         let author = inner(entry, &["author", "name"]);
-        let link = entry.children().find(|node| node.has_tag_name((ATOM, "link")));
-        let href = link.and_then(|link| link.attribute("href")).unwrap_or_default();
+        let href = href(entry);
         let path = href.strip_prefix(host).unwrap_or(href);
         let at = expected.iter().position(|it| it[1] == path);
         let holds = at.is_some_and(|at| {
@@ -75,6 +85,90 @@ pub(in crate::verify) fn check(
         faults.hold(false, &title, "订阅里漏了这一条");
     }
     faults.found
+}
+
+/// Compares the entries with what editions changed.
+pub(in crate::verify) fn check_changes(file: &str, xml: &str, base: &Base, written: &Written) -> Vec<Diagnostic> {
+    let mut faults = Faults { file, found: Vec::new() };
+    let Ok(document) = Document::parse(xml) else {
+        faults.hold(false, "feed", "订阅文件读不出");
+        return faults.found;
+    };
+    let feed = document.root_element();
+    let page = format!("/{}", file.trim_end_matches("feed.xml"));
+    let host = base.url.as_deref().unwrap_or_default();
+    form(feed, &page, &format!("/{file}"), host, &mut faults);
+    // The portal's own title stands before what the feed is called.
+    let title = inner(feed, &["title"]);
+    let is_named = |id: &str, path: &str| match &base.url {
+        Some(host) => *id == format!("{host}{path}"),
+        None => title.match_indices(' ').any(|(at, _)| id == urn(&format!("{}\n\n{path}", &title[..at]))),
+    };
+    faults.hold(is_named(inner(feed, &["id"]), &page), inner(feed, &["id"]), "订阅的编号不对");
+    let Recorded(editions) = &written.recorded;
+    let day_of = |edition: &Value| Date::read(text(&edition["date"])).map_or(String::new(), |day| day.to_string());
+    let newest = editions.iter().map(|(_, edition)| day_of(edition)).max().unwrap_or_default();
+    faults.hold(inner(feed, &["updated"]) == moment(&newest), inner(feed, &["updated"]), "订阅的更新日期与各条不同");
+    let mut left: Vec<&(String, Value)> = editions.iter().collect();
+    for entry in entries(feed) {
+        let [title, id, updated, summary] = ["title", "id", "updated", "summary"].map(|name| inner(entry, &[name]));
+        let href = href(entry);
+        let path = href.strip_prefix(host).unwrap_or(href);
+        let at = left.iter().position(|(name, _)| path.starts_with(&page) && path.ends_with(&format!("#e{name}")));
+        let holds = at.is_some_and(|at| {
+            let (name, edition) = left.remove(at);
+            let day = day_of(edition);
+            let is_id = is_named(id, &format!("{page}{name}"));
+            let is_said = due::allows(title, Some(&day)) || written.words.say(title);
+            is_id && is_said && updated == moment(&day) && (sums(summary, edition) || written.words.replace("changes_"))
+        });
+        faults.hold(holds, title, "订阅的这一条与 content/changes/ 不同");
+    }
+    for (name, _) in left {
+        faults.hold(false, name, "订阅里漏了这一期");
+    }
+    faults.found
+}
+
+/// Checks whether words say how many things of each kind an edition changed, behind an editor's own word.
+fn sums(words: &str, edition: &Value) -> bool {
+    let note = text(&edition["note"]);
+    let Some(rest) = words.strip_prefix(note) else { return false };
+    let kinds = ["plan", "task", "case", "agency", "correction"];
+    let count = |kind: &str| list(&edition["changes"]).iter().filter(|change| change["kind"] == kind).count();
+    let counts = kinds.into_iter().map(count).filter(|count| *count > 0).map(|count| count.to_string());
+    digits(rest) == counts.collect::<Vec<_>>()
+}
+
+fn entries<'a>(feed: Node<'a, 'a>) -> impl Iterator<Item = Node<'a, 'a>> {
+    feed.children().filter(|node| node.has_tag_name((ATOM, "entry")))
+}
+
+fn href<'a>(node: Node<'a, 'a>) -> &'a str {
+    let link = node.children().find(|node| node.has_tag_name((ATOM, "link")));
+    link.and_then(|link| link.attribute("href")).unwrap_or_default()
+}
+
+/// Insists on the elements of a feed: each once, where it leads, and nothing else.
+fn form(feed: Node, page: &str, own: &str, host: &str, faults: &mut Faults) {
+    let names = |node: Node| -> Vec<String> {
+        let inner = node.children().filter(Node::is_element);
+        inner.map(|it| it.tag_name().name().to_owned()).filter(|name| name != "entry").collect()
+    };
+    let head = ["title", "id", "updated", "author", "link", "link"];
+    faults.hold(names(feed) == head, "feed", "订阅开头的各项不对");
+    let links = feed.children().filter(|node| node.has_tag_name((ATOM, "link")));
+    let links: Vec<&str> = links.filter_map(|link| link.attribute("href")).collect();
+    let wanted = [page, own].map(|path| format!("{host}{path}"));
+    let is_right = links.len() == 2 && links.iter().zip(&wanted).all(|(link, wanted)| link.ends_with(wanted));
+    faults.hold(is_right, &links.join(" "), "订阅开头的链接不对");
+    for entry in entries(feed) {
+        let mut own = names(entry);
+        own.retain(|name| name != "author");
+        let authors = entry.children().filter(|node| node.has_tag_name((ATOM, "author"))).count();
+        let is_right = own == ["title", "id", "updated", "link", "summary"] && authors < 2;
+        faults.hold(is_right, inner(entry, &["title"]), "订阅的一条各项不对");
+    }
 }
 
 /// Returns the day that a document is known by; empty where there is none.

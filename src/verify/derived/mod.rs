@@ -16,6 +16,7 @@ mod clauses;
 mod corpus;
 mod document;
 mod feed;
+mod fields;
 mod index;
 mod related;
 mod search;
@@ -36,7 +37,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::open_data;
 use crate::text::date::Date;
 
-pub(super) use feed::check as check_feed;
+pub(super) use feed::{check as check_feed, check_changes};
 pub(super) use search::check as check_search;
 
 /// The open data of a plan, as anybody reads it.
@@ -47,6 +48,8 @@ pub(super) struct Data {
     pub agencies: Value,
     /// The day on which the plan was published, as `plan.toml` says, or else printed.
     pub published: Value,
+    /// All of `plan.toml`.
+    pub written: Value,
 }
 
 impl Data {
@@ -59,6 +62,7 @@ impl Data {
         let published = written.map_or_else(|| data["printed"].clone(), |day| day.to_string().into());
         Ok(Data {
             published,
+            written: plan.written.clone(),
             plan: data,
             tasks: json(open_data::TASKS.path(&plan.id))?,
             agencies: json(open_data::AGENCIES.path(&plan.id))?,
@@ -126,6 +130,9 @@ pub(super) fn check(
         }
         Ok(())
     };
+    of_text(open_data::PLAN, &|text, faults| fields::check::<open_data::PlanRecord>(text, faults))?;
+    of_text(open_data::TASKS, &|text, faults| fields::check::<open_data::TaskList>(text, faults))?;
+    of_text(open_data::AGENCIES, &|text, faults| fields::check::<open_data::AgencyList>(text, faults))?;
     of_text(open_data::TASK_TABLE, &|text, faults| table::check(plan, base, data, text, faults))?;
     of_text(open_data::CALENDAR, &|text, faults| calendar::check(plan, base, data, written, text, faults))?;
     of_text(open_data::SOURCE, &|text, faults| {
@@ -147,6 +154,13 @@ pub(super) fn check_cases(data: &Data, cases: &Value) -> Vec<Diagnostic> {
     let file = open_data::TASKS.path(text(&data.plan["id"]));
     let mut faults = Faults { file: &file, found: Vec::new() };
     related::cases(data, cases, &mut faults);
+    faults.found
+}
+
+/// Returns what is wrong with `cases.json` as a file.
+pub(super) fn check_case_file(text: &str) -> Vec<Diagnostic> {
+    let mut faults = Faults { file: open_data::CASES, found: Vec::new() };
+    fields::check::<open_data::CaseList>(text, &mut faults);
     faults.found
 }
 

@@ -19,11 +19,15 @@ const TAGS_OF_ROW: usize = 256;
 
 pub(super) fn check(plan: &VerifiedPlan, base: &Base, data: &Data, table: &str, faults: &mut Faults) {
     let mut reader = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+    // The reader refuses rows that are longer or shorter than the head.
+    let width = reader.headers().map_or(0, csv::StringRecord::len);
     let Ok(rows) = reader.records().collect::<Result<Vec<_>, _>>() else {
         faults.hold(false, "tasks.csv", "表格读不出");
         return;
     };
-    compare(&rows, &expected(plan, base, data), faults, |row, column, wanted| {
+    let expected = expected(plan, base, data);
+    is_as_wide(width, &expected, faults);
+    compare(&rows, &expected, faults, |row, column, wanted| {
         let found = row.get(column).unwrap_or_default();
         // An apostrophe keeps spreadsheet programs from making something else of a cell.
         let own = found.strip_prefix('\'').unwrap_or(found);
@@ -51,6 +55,10 @@ pub(super) fn check_workbook(plan: &VerifiedPlan, base: &Base, data: &Data, byte
         faults.hold(false, "tasks.xlsx", "工作簿读不出，或不是只有一张没有公式的表");
         return;
     };
+    if let Some(hidden) = workbook::hidden(bytes) {
+        faults.hold(false, &hidden, "工作簿里有隐藏的表、行或栏");
+    }
+    is_as_wide(sheet.width(), &expected, faults);
     let rows: Vec<&[Cell]> = sheet.rows().skip(1).collect();
     compare(&rows, &expected, faults, |row, column, wanted| match row.get(column) {
         None | Some(Cell::Empty) => (wanted.is_empty(), String::new()),
@@ -62,6 +70,12 @@ pub(super) fn check_workbook(plan: &VerifiedPlan, base: &Base, data: &Data, byte
         Some(Cell::Float(found)) => (column == NUMBER && found.to_string() == wanted, found.to_string()),
         Some(found) => (false, found.to_string()),
     });
+}
+
+/// Insists on as many columns as are known.
+fn is_as_wide(width: usize, expected: &[Vec<String>], faults: &mut Faults) {
+    let wanted = expected.first().map_or(width, Vec::len);
+    faults.hold(width == wanted, &width.to_string(), &format!("表格应有 {wanted} 栏"));
 }
 
 /// Insists on each cell of each row: `read` says whether one is as wanted, and what stands there.

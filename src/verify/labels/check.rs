@@ -1,14 +1,12 @@
 //! What a page says against what is known.
 
-use super::{Known, Label, Said, Stated, drawn, facts, head};
+use super::{Fault, Known, Label, Said, Stated, drawn, facts, head, lists, passed, whole};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::verify::contract;
 use crate::verify::derived::{Data, list, text};
 use crate::verify::edition::Base;
+use crate::verify::numbers::digits;
 use crate::verify::second_reading::{due, folded};
-
-/// Words that are wrong, and why.
-pub(super) type Fault = (String, String);
 
 /// Checks what a page says. `own` is the plan that it belongs to.
 pub(in crate::verify) fn check(
@@ -24,6 +22,24 @@ pub(in crate::verify) fn check(
         faults.extend(said.links.iter().flat_map(|link| of_label(link, known, base)));
         faults.extend(said.marks.iter().filter_map(|mark| of_mark(mark, known, own)));
         faults.extend(head::faults(&address, &said.head, known, base, own));
+        faults.extend(said.doubled.iter().map(|entry| (entry.clone(), "同一个列表里有两条相同的".to_owned())));
+        let missing = lists::missing(&address, &said.lists, known, base);
+        faults.extend(missing.map(|of| (of, "这一页没有列出它的 data-lists".to_owned())));
+        let written = said.misplaced.iter().map(|words| (words.clone(), "data-written 不能写在这里".to_owned()));
+        faults.extend(written);
+        let is_changes = address.starts_with(&format!("/{}", contract::CHANGES));
+        if !is_changes && (said.written.len() > 1 || said.written.iter().any(|name| name == "section")) {
+            faults.push((contract::WRITTEN.to_owned(), "一页只有一处编辑写的话，是 div".to_owned()));
+        }
+        if let Some(data) = own {
+            if !said.written.is_empty() {
+                faults.push((contract::WRITTEN.to_owned(), "方案的网页上没有编辑写的话".to_owned()));
+            }
+            faults.extend(passed::fault(&address, &said.passed, base, data));
+            let linked = said.links.iter().filter_map(|link| base.path_of(&link.href)).collect();
+            let unlinked = known.unlinked(&address, data, &linked);
+            faults.extend(unlinked.map(|path| (path, "任务页没有通向它的链接".to_owned())));
+        }
     }
     faults.extend(said.names.iter().flat_map(|name| of_label(name, known, base)));
     faults.extend(
@@ -34,6 +50,8 @@ pub(in crate::verify) fn check(
     );
     faults.extend(known.left_out(&address, &said.links, base));
     faults.extend(said.counts.iter().filter_map(|count| of_count(count, &address, known, base)));
+    faults
+        .extend(said.lists.iter().filter_map(|list| lists::fault(list, &whole(&list.of, &address, base), known, base)));
     faults.extend(said.by_domain.iter().filter_map(|counts| {
         let of = base.path_of(&counts.of).unwrap_or(&counts.of);
         let domain = known.wrong_domain(of, &counts.text)?;
@@ -48,6 +66,13 @@ pub(in crate::verify) fn check(
         let is_stated = facts::are_stated(&fact.text, &values, known.words);
         (!is_stated).then(|| (fact.text.clone(), format!("与开放数据的 {} 不同", fact.of)))
     }));
+    if let Some(data) = own {
+        let root = format!("{}/milestones/", text(&data.plan["id"]));
+        let stated = |at: usize| said.facts.iter().any(|fact| fact.of.starts_with(&format!("{root}{at}/")));
+        let is_any = said.facts.iter().any(|fact| fact.of.starts_with(&root));
+        let missing = (0..list(&data.plan["milestones"]).len()).find(|at| is_any && !stated(*at));
+        faults.extend(missing.map(|at| (format!("{root}{at}"), "这里漏了一个年度目标".to_owned())));
+    }
     if let Some(data) = own.filter(|_| !known.words.replace("citation")) {
         faults.extend(said.citations.iter().filter_map(|citation| of_citation(citation, &address, data)));
     }
@@ -84,13 +109,11 @@ fn of_label(label: &Label, known: &Known, base: &Base) -> Vec<Fault> {
 }
 
 fn of_count(count: &Stated, address: &str, known: &Known, base: &Base) -> Option<Fault> {
-    let whole = |term: &str| match term.strip_prefix('#') {
-        Some("") => address.to_owned(),
-        Some(_) => format!("{address}{term}"),
-        None => base.path_of(term).unwrap_or(term).to_owned(),
-    };
-    let wanted = known.count(&count.of.split_whitespace().map(whole).collect::<Vec<_>>()).to_string();
-    (!known.words.count(&count.text, &wanted))
+    let all: Vec<String> = count.of.split_whitespace().map(|term| whole(term, address, base)).collect();
+    let wanted = known.count(&all).to_string();
+    // What there is none of may be said in words.
+    let is_none = wanted == "0" && digits(&count.text).is_empty();
+    (!is_none && !known.words.count(&count.text, &wanted))
         .then(|| (count.text.clone(), format!("这个数应是 {wanted}：`{}`", count.of)))
 }
 

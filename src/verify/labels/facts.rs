@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::text::date::Deadline;
 use crate::verify::derived::{Data, list, text};
 use crate::verify::labels::Known;
-use crate::verify::numbers::digits;
+use crate::verify::numbers::{digits, numbers as in_words};
 use crate::verify::own_words::OwnWords;
 use crate::verify::second_reading::{due, folded};
 
@@ -16,15 +16,42 @@ use crate::verify::second_reading::{due, folded};
 pub(super) fn values(known: &Known, path: &str) -> Vec<Value> {
     match path.strip_prefix("cases/").and_then(|path| path.split_once('/')) {
         Some((slug, key)) => of_case(known, slug, key),
-        None => of_plan(&known.plans, path).into_iter().collect(),
+        None => match path.strip_suffix("/groups").and_then(|plan| plan_of(&known.plans, plan)) {
+            Some(data) => groups(data),
+            None => of_plan(&known.plans, path).into_iter().collect(),
+        },
     }
+}
+
+fn plan_of<'a>(plans: &[&'a Data], id: &str) -> Option<&'a Data> {
+    plans.iter().find(|data| text(&data.plan["id"]) == id).copied()
+}
+
+/// Returns how many domains of each kind a plan has, in the words of `plan.toml` where it tells them apart, and how many
+/// tasks.
+fn groups(data: &Data) -> Vec<Value> {
+    let written = list(&data.written["domains"]);
+    let kind = |domain: &Value| {
+        let entry = written.iter().find(|entry| entry["slug"] == domain["id"]);
+        let own = entry.map_or("", |entry| text(&entry["group"]));
+        (if own.is_empty() { text(&data.plan["words"]["domain"]) } else { own }).to_owned()
+    };
+    let counts = list(&data.plan["domains"]).iter().map(kind).counts();
+    let said = counts.into_iter().map(|(kind, count)| match kind.as_str() {
+        "" => Value::from(count),
+        kind => format!("{count}个{kind}").into(),
+    });
+    said.chain([list(&data.tasks["tasks"]).len().into()]).collect()
 }
 
 /// Checks whether the open data has what a path names.
 pub(super) fn is_known(known: &Known, path: &str) -> bool {
     match path.strip_prefix("cases/").and_then(|path| path.split_once('/')) {
         Some((slug, _)) => list(&known.cases["cases"]).iter().any(|case| text(&case["slug"]) == slug),
-        None => of_plan(&known.plans, path).is_some(),
+        None => {
+            let plan = path.strip_suffix("/groups");
+            plan.is_some_and(|plan| plan_of(&known.plans, plan).is_some()) || of_plan(&known.plans, path).is_some()
+        }
     }
 }
 
@@ -57,7 +84,7 @@ fn year(date: Value) -> Value {
 fn of_plan(plans: &[&Data], path: &str) -> Option<Value> {
     let mut names = path.split('/');
     let plan = names.next()?;
-    let data = plans.iter().find(|data| text(&data.plan["id"]) == plan)?;
+    let data = plan_of(plans, plan)?;
     let names: Vec<&str> = names.collect();
     if let ["milestones", at, key @ ("least" | "due")] = names[..] {
         let milestone = list(&data.plan["milestones"]).get(at.parse::<usize>().ok()?)?;
@@ -105,6 +132,13 @@ pub(super) fn are_stated(words: &str, values: &[Value], own: &OwnWords) -> bool 
         let (stated, only) = (folded(words), folded(only));
         // What is called a role stands before a colon.
         return stated.trim_end_matches(':') == only.trim_end_matches(':') || own.say(words);
+    }
+    if let [Value::Number(number)] = values
+        && digits(words).is_empty()
+    {
+        // An ordinal in words: 第二类.
+        let told = in_words(words).first().is_some_and(|told| number.as_u64() == Some(u64::from(*told)));
+        return told || *number == 100.into() || own.say(words);
     }
     let mut rest = folded(words);
     // Dates behind texts, and a longer text before one that is a part of it.

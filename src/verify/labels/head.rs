@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::known::Entity;
-use super::{Head, Known};
+use super::{Head, Known, descriptions};
 use crate::verify::derived::{Data, list, text};
 use crate::verify::edition::Base;
 use crate::verify::numbers::digits;
@@ -43,6 +43,13 @@ pub(super) fn faults(
     let is_titled = card.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(site));
     hold(is_titled, &head.title, "title 与 og:title、所在位置都不同");
     let description = head.of("og:description");
+    let portal = &known.words.portal;
+    for (wanted, found) in
+        [(&portal["title"], head.of("og:site_name")), (&portal["description"], description.filter(|_| address == "/"))]
+    {
+        let is_right = wanted.as_str().zip(found).is_none_or(|(wanted, found)| wanted.trim() == found.trim());
+        hold(is_right, found.unwrap_or_default(), "与 portal.toml 的不同");
+    }
     for (name, wanted) in [
         ("SiteName", Some(site)),
         ("ArticleTitle", Some(card)),
@@ -65,9 +72,13 @@ pub(super) fn faults(
     }
     for data in &head.linked_data {
         match serde_json::from_str::<Value>(data) {
-            Ok(data) => linked_data(&data, &url, head, base, (known.entity(address), own), &mut hold),
+            Ok(data) => linked_data(&data, &url, (head, known), base, (known.entity(address), own), &mut hold),
             Err(_) => hold(false, data, "JSON-LD 读不出"),
         }
+    }
+    let case = description.filter(|_| !known.words.replace("about_"));
+    if let Some((words, fault)) = case.and_then(|words| Some((words, descriptions::of_case(address, words, known)?))) {
+        hold(false, words, fault);
     }
     if let Some(data) = own {
         of_plan(address, head, known, data, &mut hold);
@@ -89,7 +100,7 @@ fn told_of(head: &Head, own: Option<&Data>) -> BTreeSet<String> {
 fn linked_data(
     data: &Value,
     url: &str,
-    head: &Head,
+    (head, known): (&Head, &Known),
     base: &Base,
     (entity, own): (Option<&Entity>, Option<&Data>),
     hold: &mut impl FnMut(bool, &str, &str),
@@ -135,6 +146,7 @@ fn linked_data(
                     "JSON-LD 的文件信息与数据不同",
                 );
             }
+            "Dataset" => hold(descriptions::is_of_data(item, known), &item.to_string(), "JSON-LD 的数据说明与数据不同"),
             // A body, on its own page.
             _ if item["@graph"].is_null() => {
                 let Some(entity) = entity else { continue };
@@ -171,31 +183,16 @@ fn of_plan(address: &str, head: &Head, known: &Known, data: &Data, hold: &mut im
         }
     }
     let (_, below) = address.split_once(&format!("/{id}/")).unwrap_or_default();
-    let (folder, name) = below.trim_end_matches('/').split_once('/').unwrap_or_default();
-    let task = list(&data.tasks["tasks"])
-        .iter()
-        .find(|task| folder == "tasks" && task["number"].as_u64() == name.parse().ok());
-    if let Some(task) = task {
-        let names = data.first_agencies(task).join("、");
-        hold(description.contains(&names), description, "说明里的单位与任务不同");
-        let words: String = [&task["text"], &task["title"]].map(text).concat();
-        let mut known: Vec<&str> = digits(&words);
-        // An agency may have a number in its name, as a column may in its header.
-        known.extend(digits(&names));
-        let headers = list(&task["parts"]).iter().flat_map(|part| list(&part["roles"])).map(|role| text(&role["word"]));
-        known.extend(headers.flat_map(digits));
-        let dates: Vec<&str> = list(&task["parts"])
-            .iter()
-            .flat_map(|part| [&part["deadline"], &part["printed"]["deadline"]])
-            .map(text)
-            .collect();
-        known.extend(dates.iter().flat_map(|date| digits(date)));
-        let bare = |run: &str| run.trim_start_matches('0').to_owned();
-        let is_right = digits(description).iter().all(|run| known.iter().any(|own| bare(own) == bare(run)));
-        hold(is_right, description, "说明里的数与任务不同");
-        return;
+    if let Some(fault) = descriptions::of_plan(below, description, known, data) {
+        hold(false, description, fault);
     }
+    let folder = below.split('/').next().unwrap_or_default();
     let mut rest = description.replace(text(&plan["title"]), "").replace(text(&plan["document_number"]), "");
+    let is_one = below.trim_end_matches('/').contains('/');
+    let named = known.entity(address).filter(|_| is_one && ["agencies", "domains"].contains(&folder));
+    if let Some(fault) = named.and_then(|entity| descriptions::of_named(&rest, entity, data)) {
+        hold(false, description, fault);
+    }
     if let Some(entity) = known.entity(address) {
         for name in head.headings.iter().filter(|_| !entity.names.is_empty()) {
             rest = rest.replace(name.as_str(), "");
@@ -203,7 +200,7 @@ fn of_plan(address: &str, head: &Head, known: &Known, data: &Data, hold: &mut im
     }
     let counts = ["#lead", "#responsible", "#supporting", "#through", ""]
         .map(|anchor| known.count(&[format!("{address}{anchor}")]).to_string());
-    if ["agencies", "domains", "deadlines"].contains(&folder) {
+    if is_one && ["agencies", "domains", "deadlines"].contains(&folder) {
         let own = known.entity(address).map(|entity| entity.numbers.clone()).unwrap_or_default();
         // In this order; what is nothing may be left out.
         let mut left = own.iter().map(String::as_str).chain(counts.iter().map(String::as_str));

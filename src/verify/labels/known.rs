@@ -54,6 +54,11 @@ impl Known<'_> {
             known.members(&root, data);
             known.clauses(data);
             known.corrections(&root, data);
+            known.materials(&root, data);
+            known.named(&root, data);
+            known.domains_of(&root, data);
+            known.groups(&root, data);
+            known.kinds(&root, data);
         }
         for case in list(&cases["cases"]) {
             let numbers = bare(["published", "event_date"].map(|day| text(&case[day])));
@@ -71,8 +76,17 @@ impl Known<'_> {
         entity
     }
 
-    fn put(&mut self, address: String, item: String) {
+    pub(super) fn put(&mut self, address: String, item: String) {
         self.sets.entry(address).or_default().insert(item);
+    }
+
+    /// Says that nothing stands under an address yet.
+    pub(super) fn none(&mut self, address: String) {
+        self.sets.entry(address).or_default();
+    }
+
+    pub(super) fn sets(&self) -> &BTreeMap<String, BTreeSet<String>> {
+        &self.sets
     }
 
     fn tasks(&mut self, root: &str, data: &Data) {
@@ -128,7 +142,7 @@ impl Known<'_> {
                 let all = format!("{root}{}", contract::AGENCIES);
                 self.put(all.clone(), format!("{all}{}/", text(agency)));
             }
-            self.sets.entry(address).or_default();
+            self.none(address);
         }
     }
 
@@ -177,10 +191,8 @@ impl Known<'_> {
             return None;
         }
         let linked: BTreeSet<&str> = links.iter().filter_map(|link| base.path_of(&link.href)).collect();
-        let is_listed =
-            |path: &&String| path.strip_prefix(address).is_some_and(|name| !name.is_empty() && !name.contains('#'));
-        let missing = self.sets.keys().filter(is_listed).find(|path| !linked.contains(path.as_str()))?;
-        Some((missing.clone(), "这一页漏了它".to_owned()))
+        let missing = self.listed(address)?.into_iter().find(|path| !linked.contains(path.as_str()))?;
+        Some((missing, "这一页漏了它".to_owned()))
     }
 
     pub(super) fn entity(&self, address: &str) -> Option<&Entity> {
@@ -235,7 +247,7 @@ impl Entity {
         if let Some(name) = self.names.iter().find(|name| words.contains(name.as_str())) {
             let rest = words.replacen(name.as_str(), "", 1);
             return match self.words.is_empty() {
-                true => self.has_numbers(&rest) && label(&rest).is_none_or(|label| self.place.contains(&label)),
+                true => self.has_numbers(&rest) && ordinal(&rest).is_none_or(|label| self.place.contains(&label)),
                 false => self.is_at(&numbers::numbers(&rest)),
             };
         }
@@ -287,6 +299,11 @@ fn of_date(date: &str) -> Vec<String> {
     let quarters: Vec<String> = quarters.map(|quarter| (quarter - 32).to_string()).collect();
     numbers.extend(quarters);
     numbers
+}
+
+/// Returns the numeral before the first mark, or that words are.
+fn ordinal(words: &str) -> Option<u32> {
+    label(words).or_else(|| numeral::value(words))
 }
 
 /// Returns the numeral before the first mark: 三、

@@ -1,18 +1,24 @@
 //! What pages say beside the text: labels of links, counts, facts, drawings, and what a page's head says of itself.
 
 mod check;
+mod counted;
+mod descriptions;
 mod drawn;
 mod facts;
 mod head;
 mod known;
+mod lists;
+mod passed;
 
 pub(super) use check::check;
 pub(super) use known::Known;
+pub(super) use lists::{List, disagreeing};
 
 use drawn::Drawing;
 use scraper::{ElementRef, Html, Node};
 
 use super::contract;
+use super::edition::Base;
 
 /// What a page says.
 #[derive(Debug, Default)]
@@ -29,6 +35,15 @@ pub(super) struct Said {
     /// Words, and the paths of the values that they state.
     pub facts: Vec<Stated>,
     pub drawings: Vec<Drawing>,
+    pub lists: Vec<List>,
+    /// Entries that stand twice in their list.
+    pub doubled: Vec<String>,
+    /// Deadlines that are said to have passed.
+    pub passed: Vec<String>,
+    /// What is said to be written by editors where they don't write.
+    pub misplaced: Vec<String>,
+    /// The elements that are said to be.
+    pub written: Vec<String>,
     /// What is copied as a citation.
     pub citations: Vec<String>,
     /// Words, and the address of the task that says them.
@@ -80,6 +95,18 @@ impl Head {
     }
 }
 
+/// Words that are wrong, and why.
+type Fault = (String, String);
+
+/// Returns the address of a term: `#` stands for the page's own.
+fn whole(term: &str, address: &str, base: &Base) -> String {
+    match term.strip_prefix('#') {
+        Some("") => address.to_owned(),
+        Some(_) => format!("{address}{term}"),
+        None => base.path_of(term).unwrap_or(term).to_owned(),
+    }
+}
+
 /// Returns what a page says.
 pub(super) fn read(document: &Html) -> Said {
     let mut said = Said::default();
@@ -101,6 +128,12 @@ impl Said {
             contract::COUNT => self.counts.push(stated()),
             contract::BY_DOMAIN => self.by_domain.push(stated()),
             contract::FACT => self.facts.push(Stated { of: value.to_owned(), text: words(element) }),
+            contract::LISTS => self.lists.push(lists::read(element, value)),
+            contract::PASSED => self.passed.push(value.to_owned()),
+            contract::WRITTEN => {
+                self.written.push(element.value().name().to_owned());
+                self.misplaced.extend(misplaced(element));
+            }
             contract::DRAWN => self.drawings.push(drawn::read(element)),
             contract::COPY | contract::CITATION if !value.is_empty() => self.citations.push(value.to_owned()),
             contract::NAMES => {
@@ -122,6 +155,7 @@ impl Said {
         let attribute = |name: &str| element.attr(name).map(str::to_owned);
         match element.value().name() {
             "a" => self.links.extend(link(element)),
+            "ul" | "ol" | "table" | "tbody" | "select" => self.doubled.extend(lists::doubled(element)),
             "h1" => self.head.headings.push(words(element)),
             "title" if self.head.title.is_empty() => self.head.title = element.text().collect(),
             "meta" => {
@@ -160,6 +194,23 @@ fn link(element: ElementRef) -> Option<Label> {
     Some(Label { href, text: words(element), title, choice: None, is_in_passage })
 }
 
+/// Returns the words of what can't be editors' text: it stands elsewhere than in running pages, or holds what the site says.
+fn misplaced(written: ElementRef) -> Option<String> {
+    const AROUND: [&str; 6] = ["html", "body", "main", "article", "section", "div"];
+    const INSIDE: [&str; 4] = ["header", "nav", "main", "footer"];
+    let is_block =
+        |element: ElementRef| AROUND.contains(&element.value().name()) && element.attr(contract::TASK).is_none();
+    let is_site = |inner: ElementRef| {
+        let facts =
+            [contract::TASK, contract::LINES, contract::FACT, contract::COUNT, contract::NAMES, contract::LISTS];
+        INSIDE.contains(&inner.value().name()) || inner.value().attrs().any(|(name, _)| facts.contains(&name))
+    };
+    let is_right = ["section", "div"].contains(&written.value().name())
+        && ancestors(written).all(is_block)
+        && !below(written).any(is_site);
+    (!is_right).then(|| written.text().collect())
+}
+
 /// Checks whether what the site adds to source text stands alone there, in sight.
 fn is_mark(element: ElementRef) -> bool {
     let is_around = |name: &str| ancestors(element).any(|around| around.attr(name).is_some());
@@ -189,7 +240,8 @@ fn ancestors(element: ElementRef) -> impl Iterator<Item = ElementRef> {
 fn words(element: ElementRef) -> String {
     let is_left_out = |around: ElementRef| {
         around.value().attrs().any(|(name, value)| {
-            [contract::COUNT, contract::OURS].contains(&name) || (name == contract::SIDE && value == contract::PRINTED)
+            [contract::COUNT, contract::OURS, contract::PASSED].contains(&name)
+                || (name == contract::SIDE && value == contract::PRINTED)
         })
     };
     let mut words = String::new();

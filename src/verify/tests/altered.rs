@@ -65,7 +65,9 @@ fn another(value: &Value, others: &[&Value]) -> Value {
 /// Returns the source and the open data of the shipped plan, with the registry.
 pub(super) fn facts() -> SiteFixture {
     let id = "wuhan-2023";
-    let mut site = SiteFixture::new();
+    // Pages say which deadlines had passed on its day.
+    let edition = serde_json::json!({"generator": "policy-portal", "as_of": shipped().json("edition.json")["as_of"]});
+    let mut site = SiteFixture::new().file("edition.json", &edition.to_string());
     for file in [&format!("{id}/source.txt"), &format!("{id}/plan.toml"), "agencies.toml"] {
         let file = format!("seeds/{file}");
         site = site.write(&file, shipped().text(&file).as_bytes());

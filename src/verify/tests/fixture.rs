@@ -58,6 +58,12 @@ impl SiteFixture {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let fixture = SiteFixture { folder };
         copy(&root.join("seeds"), &fixture.root().join("seeds"));
+        if root.join("content/changes").is_dir() {
+            copy(&root.join("content/changes"), &fixture.root().join("content/changes"));
+        }
+        if let Ok(portal) = fs_err::read(root.join("portal.toml").as_std_path()) {
+            return fixture.write("portal.toml", &portal);
+        }
         copy(site, &fixture.root().join("public"));
         fixture
     }

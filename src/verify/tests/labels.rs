@@ -103,3 +103,21 @@ fn a_deadline_is_called_by_what_the_document_prints() {
         assert!(portal.text("public/p/deadlines/2031-06/index.html").contains("<h1>"), "{printed}");
     }
 }
+
+#[test]
+fn a_home_of_several_plans_lists_each_once() {
+    let portal = Portal::small();
+    let (source, plan) = (portal.text("seeds/p/source.txt"), portal.text("seeds/p/plan.toml"));
+    let two = portal.text("portal.toml").replace("plans = [\"p\"]", "plans = [\"p\", \"q\"]");
+    let portal = Portal::small()
+        .file("seeds/q/source.txt", &source)
+        .file("seeds/q/plan.toml", plan.replace("id = \"p\"", "id = \"q\""))
+        .file("portal.toml", &two)
+        .built();
+    let site = || SiteFixture::copy_of(portal.root(), &portal.path("public"));
+    assert_eq!(told(&site(), "index.html"), [""; 0]);
+    for (from, to) in [("<h2><a href=\"/q/\">", "<h2><a href=\"/p/\">"), ("<h2><a href=\"/q/\">", "<h2><a>")] {
+        let altered = site().edit("index.html", |html| html.replacen(from, to, 1));
+        assert!(!told(&altered, "index.html").is_empty(), "{from} → {to}");
+    }
+}

@@ -1,0 +1,179 @@
+//! Lists: of what they list nothing is left out and nothing stands twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use scraper::{ElementRef, Node};
+use serde_json::Value;
+
+use super::{Fault, Known, ancestors, below, whole};
+use crate::text::numeral;
+use crate::verify::contract;
+use crate::verify::derived::{list, text};
+use crate::verify::edition::Base;
+
+/// What an element says that it lists, and what it links and names.
+#[derive(Debug)]
+pub(in crate::verify) struct List {
+    pub of: String,
+    pub entries: Vec<String>,
+}
+
+/// Returns a list; what editors wrote in it links as it will.
+pub(super) fn read(element: ElementRef, of: &str) -> List {
+    let is_ours = |entry: &ElementRef| {
+        let mut between = ancestors(*entry).take_while(|around| *around != element);
+        between.all(|around| around.attr(contract::WRITTEN).is_none())
+    };
+    let address = |entry: ElementRef| entry.attr(contract::NAMES).or_else(|| entry.attr("href")).map(str::to_owned);
+    List { of: of.to_owned(), entries: below(element).filter(is_ours).filter_map(address).collect() }
+}
+
+/// Returns the words of entries that stand twice in an element: alike in their words, addresses and lines.
+pub(super) fn doubled(element: ElementRef) -> Vec<String> {
+    let is_entry = |entry: &ElementRef| ["li", "tr", "tbody", "option"].contains(&entry.value().name());
+    let mut seen = BTreeSet::new();
+    let entries = element.children().filter_map(ElementRef::wrap).filter(is_entry);
+    let twice: Vec<String> = entries.filter_map(key).filter(|key| !seen.insert(key.clone())).collect();
+    // Editors may say a thing twice.
+    let is_written = || ancestors(element).any(|around| around.attr(contract::WRITTEN).is_some());
+    if twice.is_empty() || is_written() { Vec::new() } else { twice }
+}
+
+/// Returns what an entry says and leads to; nothing of one that leads nowhere. A row is what its header leads to.
+fn key(entry: ElementRef) -> Option<String> {
+    let header = || below(entry).find(|cell| cell.value().name() == "th");
+    let header = Some(entry).filter(|entry| entry.value().name() == "tr").and_then(|_| header());
+    if let Some(href) = header.and_then(|header| below(header).find_map(|link| link.attr("href"))) {
+        return Some(href.to_owned());
+    }
+    let (mut words, mut addresses) = (String::new(), String::new());
+    for node in entry.descendants() {
+        match node.value() {
+            Node::Text(text) => words.extend(text.chars().filter(|c| !c.is_whitespace())),
+            Node::Element(inner) => {
+                let is_address = |name: &str| ["href", contract::LINES, contract::NAMES].contains(&name);
+                for (_, value) in inner.attrs().filter(|(name, value)| is_address(name) && !value.contains('?')) {
+                    addresses.push(' ');
+                    addresses.push_str(value);
+                }
+            }
+            _ => {}
+        }
+    }
+    (!addresses.is_empty()).then(|| words + &addresses)
+}
+
+/// Returns what a list leaves out, or has twice, or has though it isn't there.
+pub(super) fn fault(list: &List, of: &str, known: &Known, base: &Base) -> Option<Fault> {
+    let linked = || list.entries.iter().filter_map(|href| base.path_of(href));
+    let is_contents = of.ends_with(&format!("/{}", folder_of(contract::FULL_TEXT)));
+    let wanted = if is_contents { Some(contents(known, of, &linked().collect())) } else { known.listed(of) };
+    let Some(wanted) = wanted else { return Some((of.to_owned(), "没有这样的地址".to_owned())) };
+    let kinds: BTreeSet<&str> = wanted.iter().map(|address| folder(address)).collect();
+    let mut seen = BTreeSet::new();
+    for path in linked().filter(|path| kinds.contains(folder(path))) {
+        let is_one = wanted.contains(path) || is_contents;
+        if !is_one || !seen.insert(path) {
+            let message = if is_one { "这里列了两次" } else { "这里不该列它" };
+            return Some((path.to_owned(), format!("{message}：`{of}`")));
+        }
+    }
+    let missing = wanted.iter().find(|address| !seen.contains(address.as_str()))?;
+    Some((missing.clone(), format!("这里漏了它：`{of}`")))
+}
+
+/// Returns a list that a page has to have and hasn't: choices, the domains of a plan, groups, plans.
+pub(super) fn missing(address: &str, lists: &[List], known: &Known, base: &Base) -> Option<String> {
+    let below = address.trim_start_matches('/').split_once('/').map_or("", |(_, below)| below);
+    let root = &address[..address.len() - below.len()];
+    let in_plan = |folders: &[&str]| folders.iter().map(|folder| format!("{root}{folder}")).collect();
+    let wanted: Vec<String> = match below {
+        _ if address == "/" && known.plans.len() > 1 => vec![address.to_owned()],
+        "" if known.plans.iter().any(|data| root == format!("/{}/", text(&data.plan["id"]))) => {
+            in_plan(&[contract::DOMAINS])
+        }
+        _ if below == folder_of(contract::TASK_LIST) => {
+            in_plan(&[contract::DOMAINS, contract::DEADLINES, contract::AGENCIES])
+        }
+        contract::ORGANISATION => {
+            let is_tier = |path: &&String| path.starts_with(&format!("{address}#"));
+            known.sets().keys().filter(is_tier).cloned().collect()
+        }
+        _ => Vec::new(),
+    };
+    // What stands twice, for readers with and without scripts, does so for all kinds.
+    let count = |of: &String| lists.iter().filter(|list| whole(&list.of, address, base) == *of).count();
+    let most = wanted.iter().map(count).max().unwrap_or_default().max(1);
+    let is_empty = |of: &String| known.listed(of).is_none_or(|listed| listed.is_empty());
+    wanted.into_iter().find(|of| count(of) < most && !is_empty(of))
+}
+
+/// Returns the clauses that a contents list has to have: all that are numbered like one that it has.
+fn contents(known: &Known, of: &str, linked: &BTreeSet<&str>) -> BTreeSet<String> {
+    let all = known.plans.iter().flat_map(|data| list(&data.plan["clauses"]));
+    let own: Vec<_> = all.filter(|clause| folder(text(&clause["url"])) == of).collect();
+    // What is numbered alike and stands as deep is of one level.
+    let level = |clause: &Value| (form(text(&clause["label"])), text(&clause["id"]).matches('-').count());
+    let is_linked = |clause: &&&Value| linked.contains(text(&clause["url"]));
+    let levels: BTreeSet<_> = own.iter().filter(is_linked).map(|clause| level(clause)).collect();
+    let wanted = own.iter().filter(|clause| !text(&clause["label"]).is_empty() && levels.contains(&level(clause)));
+    wanted.map(|clause| text(&clause["url"]).to_owned()).collect()
+}
+
+/// Returns a label without its number: `（〇）` of `（十二）`, `（0）` of `（12）`.
+fn form(label: &str) -> String {
+    let mut form = String::new();
+    for c in label.chars().filter(|c| !c.is_whitespace()) {
+        let now = match c {
+            _ if c.is_ascii_digit() => '0',
+            _ if numeral::is_numeral(c) => '〇',
+            '(' => '（',
+            ')' => '）',
+            c => c,
+        };
+        if !("0〇".contains(now) && form.ends_with(now)) {
+            form.push(now);
+        }
+    }
+    form
+}
+
+/// Returns the address under which another stands: `/p/domains/` of `/p/domains/a/`, `/p/policy/` of `/p/policy/#s1`.
+pub(super) fn folder(address: &str) -> &str {
+    let inner = address.strip_suffix('/').unwrap_or(address);
+    inner.rfind(['/', '#']).map_or("", |at| if inner[at..].starts_with('#') { &inner[..at] } else { &inner[..=at] })
+}
+
+fn folder_of(file: &str) -> &str {
+    file.trim_end_matches("index.html")
+}
+
+/// Returns lists of one address that differ, by their pages: what a page's own data can't tell shows in another.
+pub(in crate::verify) fn disagreeing<'a>(lists: impl Iterator<Item = (&'a str, &'a List)>) -> Vec<&'a str> {
+    let mut first: BTreeMap<&str, &[String]> = BTreeMap::new();
+    let mut differing = Vec::new();
+    for (file, list) in lists.filter(|(_, list)| list.of.ends_with(&format!("/{}", folder_of(contract::FULL_TEXT)))) {
+        if **first.entry(&list.of).or_insert(&list.entries) != *list.entries {
+            differing.push(file);
+        }
+    }
+    differing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_stands_under_another() {
+        assert_eq!(folder("/p/domains/a/"), "/p/domains/");
+        assert_eq!(folder("/p/policy/#s1-2"), "/p/policy/");
+        assert_eq!((folder("/p/"), folder("/")), ("/", ""));
+    }
+
+    #[test]
+    fn labels_are_of_a_form() {
+        assert_eq!(form("（十二）"), form("(三)"));
+        assert_ne!(form("（一）"), form("（1）"));
+    }
+}
