@@ -72,6 +72,12 @@ impl Cells {
         self.agencies.get(id).map_or("", |names| &names[0])
     }
 
+    /// Returns an agency that words name.
+    pub(super) fn agency_in(&self, words: &str) -> Option<&str> {
+        let is_named = |name: &&String| name.chars().count() > 2 && words.contains(name.as_str());
+        self.agencies.values().flatten().find(is_named).map(String::as_str)
+    }
+
     /// Checks whether words are a name of another agency, and none of this one.
     pub(super) fn is_other_agency(&self, id: &str, words: &[char]) -> bool {
         let is_named = |names: &[String]| names.iter().any(|name| solid(name) == words);

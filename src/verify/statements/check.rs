@@ -9,7 +9,7 @@ use super::super::numbers::digits;
 use super::super::second_reading::due;
 use super::super::source::{SourceText, occurrences, solid};
 use super::super::tasks::{Cells, ShownRole};
-use super::{Cell, Statement};
+use super::{Cell, Loose, Statement};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::text::role_class::RoleClass;
 
@@ -106,6 +106,7 @@ impl States<'_> {
                 faults.push((format!("{} {}", picked.id, picked.text), "选取框记的是另一项".to_owned()));
             }
         }
+        faults.extend(self.loose());
         if self.statement.title.is_some() {
             faults.extend(self.head());
         } else {
@@ -151,6 +152,18 @@ impl States<'_> {
             }
         }
         ids
+    }
+
+    /// Words without a mark: none in a cell; beside it none that name a number or an agency.
+    fn loose(&self) -> Option<(String, String)> {
+        let Loose { in_cells, beside } = &self.statement.loose;
+        let is_word = |c: char| c.is_alphanumeric();
+        let agency = || self.data.agency_in(beside);
+        // What the document numbers it by may hold no number of ours.
+        let label = digits(self.task.label.as_deref().unwrap_or_default());
+        let has_number = digits(beside).iter().any(|run| !label.contains(run));
+        (in_cells.contains(is_word) || has_number || agency().is_some())
+            .then(|| (format!("{in_cells}{beside}").trim().to_owned(), "这几个字没有标明出自哪里".to_owned()))
     }
 
     /// The facts under the title of a task's page.
@@ -212,7 +225,7 @@ impl States<'_> {
         let number = self.task.number.to_string();
         let address = format!("/{}/{}{number}/", self.plan, contract::TASKS);
         let title = self.statement.label.strip_prefix(&number).map(solid);
-        let is_titled = title.is_some_and(|title| title.is_empty() || title.starts_with(&solid(&self.task.title)));
+        let is_titled = title.is_some_and(|title| title.is_empty() || title == solid(&self.task.title));
         if !is_titled || !links.iter().any(|link| link.href.ends_with(&address)) {
             faults.push((self.statement.label.clone(), "行没有写着序号、通向任务页的链接".to_owned()));
         }

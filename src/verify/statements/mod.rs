@@ -31,6 +31,17 @@ pub(super) struct Statement {
     pub due: Option<Named>,
     pub links: Vec<Link>,
     pub cells: Vec<Cell>,
+    /// What stands in a row beside its cells, and in a head beside the facts.
+    pub loose: Loose,
+}
+
+/// Words without a mark.
+#[derive(Debug, Default)]
+pub(super) struct Loose {
+    /// In cells of facts, where no word stands alone.
+    pub in_cells: String,
+    /// Beside them, where the theme speaks.
+    pub beside: String,
 }
 
 /// An element whose attribute names a fact that its text says.
@@ -121,7 +132,69 @@ fn statement(element: ElementRef, place: (usize, usize)) -> Statement {
             statement.cells.push(Cell { column, text: text(inner), links: links.map(str::to_owned).collect() });
         }
     }
+    statement.loose = loose(element);
     statement
+}
+
+/// Reads the words of a statement that no mark is on: in cells of facts, and beside the title of a head.
+fn loose(element: ElementRef) -> Loose {
+    let mut loose = Loose::default();
+    let name = element.value().name();
+    // An entry of a link alone says nothing else.
+    let is_link = name == "li" && element.children().filter_map(ElementRef::wrap).all(|it| it.value().name() == "a");
+    for node in element.descendants() {
+        let Some(text) = node.value().as_text().filter(|text| !text.trim().is_empty()) else { continue };
+        let around = node.ancestors().filter_map(ElementRef::wrap).take_while(|around| *around != element);
+        let around: Vec<ElementRef> = around.collect();
+        if around.iter().any(|around| is_marked(*around)) {
+            continue;
+        }
+        let is_in = |name: &str| around.iter().find(|around| around.value().name() == name);
+        // What a role is called stands before its agencies where they share a cell.
+        let is_small = around.first().is_some_and(|inner| inner.value().name() == "small");
+        let is_beside_text = around.first().is_some_and(|inner| {
+            inner.children().filter_map(ElementRef::wrap).any(|it| it.attr(contract::LINES).is_some())
+        });
+        let is_cell = match name {
+            "tbody" => is_in("td").is_some(),
+            _ => is_link || is_beside_text || is_in("dd").is_some_and(|cell| holds_facts(*cell)),
+        };
+        let is_head = around.last().is_some_and(|outer| match outer.value().name() {
+            "section" | "details" | "nav" => false,
+            "dl" => holds_facts(*outer),
+            _ => true,
+        });
+        if is_cell && !is_small {
+            loose.in_cells.push_str(text);
+        } else if name == "tbody" || is_head {
+            loose.beside.push_str(text);
+            loose.beside.push(' ');
+        }
+    }
+    loose
+}
+
+/// Checks whether an element holds agencies or a deadline that are proved.
+fn holds_facts(element: ElementRef) -> bool {
+    let mut inner = element.descendants().filter_map(ElementRef::wrap);
+    inner.any(|it| it.attr(contract::ROLE).or_else(|| it.attr(contract::DUE)).is_some())
+}
+
+/// Checks whether what an element holds is proved elsewhere, or the reader's to press.
+fn is_marked(element: ElementRef) -> bool {
+    const MARKED: [&str; 9] = [
+        contract::LINES,
+        contract::OURS,
+        contract::FACT,
+        contract::COUNT,
+        contract::NAMES,
+        contract::DUE,
+        contract::PASSED,
+        contract::QUOTES,
+        contract::TASK,
+    ];
+    matches!(element.value().name(), "a" | "th" | "label" | "h1")
+        || element.value().attrs().any(|(name, _)| MARKED.contains(&name))
 }
 
 /// Checks whether no other statement stands around an element inside this one.
