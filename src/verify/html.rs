@@ -3,6 +3,7 @@
 //! The parser is the one that browsers' rules prescribe, so broken HTML reads here as a browser reads it.
 
 use itertools::Itertools as _;
+use scraper::node::Element;
 use scraper::{Html, Node};
 
 use super::contract;
@@ -181,9 +182,14 @@ fn read_once(html: &str) -> (Page, Vec<String>) {
     }
 }
 
+/// Returns an attribute of an element. It has few, and asking the parser for one by its name costs more than to look at all.
+pub(super) fn attribute<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
+    element.attrs().find(|(own, _)| *own == name).map(|(_, value)| value)
+}
+
 /// Checks whether what an element holds is not shown, not read out, struck, raised, turned round, or shown by what its own
 /// style says.
-fn is_unseen(element: &scraper::node::Element) -> bool {
+fn is_unseen(element: &Element) -> bool {
     const UNSEEN: [&str; 24] = [
         "audio", "bdo", "canvas", "datalist", "del", "desc", "dialog", "defs", "font", "iframe", "marquee", "meter",
         "object", "option", "progress", "rp", "rt", "s", "strike", "sub", "sup", "svg", "textarea", "video",
@@ -341,10 +347,10 @@ impl PageReader<'_> {
         }
     }
 
-    fn element(&mut self, element: &scraper::node::Element, open: &mut Open) {
+    fn element(&mut self, element: &Element, open: &mut Open) {
         let name = element.name();
         self.attributes(element);
-        if let Some(plan) = element.attr(contract::PLAN) {
+        if let Some(plan) = attribute(element, contract::PLAN) {
             self.state.plan = Some(plan.to_owned());
         }
         self.state.unshown |= matches!(name, "script" | "style" | "template" | "noscript");
@@ -353,7 +359,7 @@ impl PageReader<'_> {
         if is_unseen(element) && self.mark.is_none() {
             self.state.hidden = true;
         }
-        if let Some(lines) = element.attr(contract::LINES) {
+        if let Some(lines) = attribute(element, contract::LINES) {
             let place = self.passages.next();
             if self.passage.is_some() {
                 self.fault(
@@ -377,13 +383,13 @@ impl PageReader<'_> {
                 open.ends_passage = true;
             }
         }
-        if element.attr(contract::OURS).is_some() && !open.ends_passage {
+        if attribute(element, contract::OURS).is_some() && !open.ends_passage {
             self.state.ours = true;
         }
-        if let Some(id) = element.attr(contract::CORRECTION) {
+        if let Some(id) = attribute(element, contract::CORRECTION) {
             self.correction(id, open);
         }
-        if let Some(side) = element.attr(contract::SIDE) {
+        if let Some(side) = attribute(element, contract::SIDE) {
             self.side(side);
         }
     }

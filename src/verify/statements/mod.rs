@@ -7,6 +7,7 @@ pub(super) use check::{check, check_elsewhere};
 use scraper::{ElementRef, Html, Selector};
 
 use super::contract;
+use super::html::attribute;
 use super::report::locate;
 
 /// An element that speaks of one task, without what stands inside another such element.
@@ -84,15 +85,17 @@ pub(super) fn read(html: &str, document: &Html) -> Vec<Statement> {
 
 /// Checks whether an element names a task: what holds no number is a script's word.
 fn is_of_task(element: ElementRef) -> bool {
-    let number = element.attr(contract::TASK).unwrap_or_default();
+    let number = attribute(element.value(), contract::TASK).unwrap_or_default();
     !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn statement(element: ElementRef, place: (usize, usize)) -> Statement {
-    let attribute = |name| element.attr(name).unwrap_or_default().to_owned();
-    let words = |name: &'static str| Some((name, element.attr(name)?.split_whitespace().map(str::to_owned).collect()));
+    let own = |name| attribute(element.value(), name).unwrap_or_default().to_owned();
+    let words = |name: &'static str| {
+        Some((name, attribute(element.value(), name)?.split_whitespace().map(str::to_owned).collect()))
+    };
     let mut statement = Statement {
-        task: attribute(contract::TASK),
+        task: own(contract::TASK),
         place,
         filters: contract::FILTERS.into_iter().filter_map(words).collect(),
         list: around(element, contract::ROLE),
@@ -103,32 +106,33 @@ fn statement(element: ElementRef, place: (usize, usize)) -> Statement {
         if is_of_task(inner) || !is_own(inner, element) {
             continue;
         }
-        let named = |name| Some(Named { id: inner.attr(name)?.to_owned(), text: text(inner) });
+        let named = |name| Some(Named { id: attribute(inner.value(), name)?.to_owned(), text: text(inner) });
         statement.picked = statement.picked.or_else(|| {
             let beside = inner.parent().and_then(ElementRef::wrap).map(text);
-            Some(Named { id: inner.attr(contract::PICK)?.to_owned(), text: beside.unwrap_or_default() })
+            Some(Named { id: attribute(inner.value(), contract::PICK)?.to_owned(), text: beside.unwrap_or_default() })
         });
         statement.domain = statement.domain.or_else(|| named(contract::DOMAIN));
         // A date is what the document is read to say.
         let due = |id: &str| Named { id: id.to_owned(), text: text_without(inner, contract::PRINTED) };
-        statement.due = statement.due.or_else(|| inner.attr(contract::DUE).map(due));
+        statement.due = statement.due.or_else(|| attribute(inner.value(), contract::DUE).map(due));
         if statement.label.is_empty() && matches!(inner.value().name(), "a" | "th") {
             statement.label = text(inner);
         }
         match inner.value().name() {
             "h1" => statement.title = statement.title.or_else(|| Some(text(inner))),
             // A mark of the site is none of the document's links.
-            "a" if inner.attr(contract::OURS).is_none() => statement.links.push(Link {
+            "a" if attribute(inner.value(), contract::OURS).is_none() => statement.links.push(Link {
                 role: inside(inner, element, contract::ROLE),
                 is_in_cell: inside(inner, element, contract::LINES).is_some(),
-                href: inner.attr("href").unwrap_or_default().to_owned(),
+                href: attribute(inner.value(), "href").unwrap_or_default().to_owned(),
                 text: text(inner),
             }),
             _ => {}
         }
-        if inner.attr(contract::LINES).is_some() {
+        if attribute(inner.value(), contract::LINES).is_some() {
             let column = inside(inner, element, contract::COLUMN);
-            let links = inner.descendants().filter_map(ElementRef::wrap).filter_map(|link| link.attr("href"));
+            let links =
+                inner.descendants().filter_map(ElementRef::wrap).filter_map(|link| attribute(link.value(), "href"));
             statement.cells.push(Cell { column, text: text(inner), links: links.map(str::to_owned).collect() });
         }
     }
@@ -153,7 +157,7 @@ fn loose(element: ElementRef) -> Loose {
         // What a role is called stands before its agencies where they share a cell.
         let is_small = around.first().is_some_and(|inner| inner.value().name() == "small");
         let is_beside_text = around.first().is_some_and(|inner| {
-            inner.children().filter_map(ElementRef::wrap).any(|it| it.attr(contract::LINES).is_some())
+            inner.children().filter_map(ElementRef::wrap).any(|it| attribute(it.value(), contract::LINES).is_some())
         });
         let is_cell = match name {
             "tbody" => is_in("td").is_some(),
@@ -177,7 +181,7 @@ fn loose(element: ElementRef) -> Loose {
 /// Checks whether an element holds agencies or a deadline that are proved.
 fn holds_facts(element: ElementRef) -> bool {
     let mut inner = element.descendants().filter_map(ElementRef::wrap);
-    inner.any(|it| it.attr(contract::ROLE).or_else(|| it.attr(contract::DUE)).is_some())
+    inner.any(|it| attribute(it.value(), contract::ROLE).or_else(|| attribute(it.value(), contract::DUE)).is_some())
 }
 
 /// Checks whether what an element holds is proved elsewhere, or the reader's to press.
@@ -209,13 +213,13 @@ fn ancestors(element: ElementRef) -> impl Iterator<Item = ElementRef> {
 
 /// Returns an attribute of the nearest element around this one.
 fn around(element: ElementRef, name: &str) -> Option<String> {
-    ancestors(element).find_map(|around| around.attr(name)).map(str::to_owned)
+    ancestors(element).find_map(|around| attribute(around.value(), name)).map(str::to_owned)
 }
 
 /// Returns an attribute of the nearest element around this one, inside another.
 fn inside(inner: ElementRef, element: ElementRef, name: &str) -> Option<String> {
     let mut between = std::iter::once(inner).chain(ancestors(inner)).take_while(|around| *around != element);
-    between.find_map(|around| around.attr(name)).map(str::to_owned)
+    between.find_map(|around| attribute(around.value(), name)).map(str::to_owned)
 }
 
 /// Returns an element's text as printed, without white space and what the site adds.
@@ -225,8 +229,9 @@ fn text(element: ElementRef) -> String {
 
 /// Returns an element's text without one side of its corrections, white space and what the site adds.
 fn text_without(element: ElementRef, side: &str) -> String {
-    let is_kept =
-        |around: ElementRef| around.attr(contract::OURS).is_none() && around.attr(contract::SIDE) != Some(side);
+    let is_kept = |around: ElementRef| {
+        attribute(around.value(), contract::OURS).is_none() && attribute(around.value(), contract::SIDE) != Some(side)
+    };
     let mut words = String::new();
     for node in element.descendants() {
         let Some(text) = node.value().as_text() else { continue };
