@@ -61,11 +61,11 @@ impl SiteFixture {
         if root.join("content/changes").is_dir() {
             copy(&root.join("content/changes"), &fixture.root().join("content/changes"));
         }
-        if let Ok(portal) = fs_err::read(root.join("portal.toml").as_std_path()) {
-            return fixture.write("portal.toml", &portal);
-        }
         copy(site, &fixture.root().join("public"));
-        fixture
+        match fs_err::read(root.join("portal.toml").as_std_path()) {
+            Ok(portal) => fixture.write("portal.toml", &portal),
+            Err(_) => fixture,
+        }
     }
 
     /// Changes a file of the site, and insists that something changes.
