@@ -80,6 +80,15 @@ impl FileTree {
     }
 }
 
+impl IntoIterator for FileTree {
+    type Item = (Utf8PathBuf, Vec<u8>);
+    type IntoIter = std::collections::btree_map::IntoIter<Utf8PathBuf, Vec<u8>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.files.into_iter()
+    }
+}
+
 /// Returns what makes `path` unfit, for people.
 fn fault_of(path: &str) -> Option<String> {
     if path.is_empty() {

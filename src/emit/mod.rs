@@ -30,22 +30,22 @@ use crate::text::address;
 pub(crate) fn files(
     site: &Site,
     theme: &Theme,
-    data: &FileTree,
-    search: &Published,
+    data: FileTree,
+    search: Published,
     pictures: &Pictures,
 ) -> Result<FileTree> {
     let styles = styles::served(&theme.styles);
     let stylesheet = config::stylesheet_path(&styles);
-    let scripts = served_scripts(theme, search)?;
+    let scripts = served_scripts(theme, &search)?;
     let mut files = FileTree::new();
-    files.insert("config.toml", config::config(site, &stylesheet, &scripts, search)?)?;
+    files.insert("config.toml", config::config(site, &stylesheet, &scripts, &search)?)?;
     // Zola 0.17 wants this folder, though all templates are the theme's.
     files.insert("templates/README.md", format!("本站模板都在 themes/{}/templates/。\n", theme.name))?;
     for (path, bytes) in theme.files.iter() {
         files.insert(format!("themes/{}/{path}", theme.name), bytes)?;
     }
     let bodies = body::Bodies::new(&site.words)?;
-    let search_files = search_files(site, search);
+    let search_files = search_files(site, &search);
     let text = |page: &Page| {
         content(site, page, pictures.has(&page.address), &search_files, &bodies)
             .with_context(|| format!("生成 `{}` 失败", page.address))
@@ -62,8 +62,7 @@ pub(crate) fn files(
         files.insert("static/changes/feed.xml", feed)?;
     }
     files.insert(format!("static/{}", edition::MANIFEST), manifest(site)?)?;
-    let scripts = scripts.files.iter();
-    for (path, bytes) in data.iter().chain(search.files.iter()).chain(scripts) {
+    for (path, bytes) in [data, search.files, scripts.files].into_iter().flatten() {
         files.insert(format!("static/{path}"), bytes)?;
     }
     Ok(files)

@@ -180,7 +180,7 @@ pub(crate) fn build_and_retire(
     let (search, data) =
         rayon::join(|| search::files(&site, &inputs.lexicon, search::WHOLE), || emit::data::files(&site));
     let (search, pictures) = (search?, share::pictures(&site)?);
-    let mut tree = emit::files(&site, &inputs.theme, &data?, &search, &pictures)?;
+    let mut tree = emit::files(&site, &inputs.theme, data?, search, &pictures)?;
     for (path, bytes) in inputs.own_files.iter() {
         tree.insert(format!("static/{path}"), bytes)?;
     }
@@ -200,7 +200,7 @@ pub(crate) fn build_and_retire(
         }
     };
     // They are large, and have been written.
-    drop((tree, search, pictures));
+    drop((tree, pictures));
 
     edition::seal::seal(&staged)?;
     say("核对成品……");

@@ -70,9 +70,9 @@ struct Page<'a> {
 ///
 /// [`crate::zola::Rejected`], as the error's own type, where Zola doesn't take the site; any other error is the machine's.
 pub(crate) fn render(job: &Job) -> Result<Rendering> {
-    let (copied, pages) = (copied(job.tree)?, pages(job.tree));
+    let (copied, pages) = (copied(job.tree), pages(job.tree));
     keep_expected(job, &copied, &pages)?;
-    output::write_all(copied.iter(), job.out)?;
+    output::write_all(copied.iter().map(|(path, bytes)| (path.as_path(), *bytes)), job.out)?;
     let frame = frame(job.tree)?;
     let key = record::key(job, &frame);
     let last = Last::read(job, &key);
@@ -90,9 +90,9 @@ pub(crate) fn render(job: &Job) -> Result<Rendering> {
 }
 
 /// Takes away from an earlier edition what the new one has no file for.
-fn keep_expected(job: &Job, copied: &FileTree, pages: &[Page]) -> Result<()> {
+fn keep_expected(job: &Job, copied: &BTreeMap<Utf8PathBuf, &[u8]>, pages: &[Page]) -> Result<()> {
     let pictures: Vec<String> = job.pictures.pages().iter().map(|page| picture(page)).collect();
-    let copied = copied.iter().map(|(path, _)| path);
+    let copied = copied.keys().map(Utf8PathBuf::as_path);
     let made = pages.iter().map(|page| page.path.as_str()).chain(pictures.iter().map(String::as_str));
     output::keep_only(&copied.chain(made.map(Utf8Path::new)).collect(), job.out)?;
     std::fs::create_dir_all(job.out).with_context(|| format!("新建文件夹 `{}` 失败", job.out))
@@ -123,22 +123,16 @@ fn draw(job: &Job, last: Option<&Last>) -> Result<BTreeMap<String, Made>> {
 }
 
 /// Returns what Zola would copy: the theme's files, and in their place the site's.
-fn copied(tree: &FileTree) -> Result<FileTree> {
-    let mut copied = FileTree::new();
-    let of_site = || tree.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("static").ok()?, bytes)));
-    for (path, bytes) in of_site() {
-        copied.insert(path, bytes)?;
-    }
+fn copied(tree: &FileTree) -> BTreeMap<Utf8PathBuf, &[u8]> {
+    let of_site = tree.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("static").ok()?.to_owned(), bytes)));
+    let mut copied: BTreeMap<_, _> = of_site.collect();
     for (path, bytes) in tree.iter() {
         let mut segments = path.components().map(|segment| segment.as_str());
         if segments.next() == Some("themes") && segments.nth(1) == Some("static") {
-            let path: Utf8PathBuf = segments.collect();
-            if !of_site().any(|(own, _)| own == path) {
-                copied.insert(path, bytes)?;
-            }
+            copied.entry(segments.collect()).or_insert(bytes);
         }
     }
-    Ok(copied)
+    copied
 }
 
 /// Returns what every group's site has: the settings and the templates.

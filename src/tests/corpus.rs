@@ -144,8 +144,8 @@ fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
     let files = emit::files(
         &site,
         theme,
-        &emit::data::files(&site).unwrap(),
-        &search::files(&site, lexicon, search::WHOLE).unwrap(),
+        emit::data::files(&site).unwrap(),
+        search::files(&site, lexicon, search::WHOLE).unwrap(),
         &share::pictures(&site).unwrap(),
     )
     .unwrap();

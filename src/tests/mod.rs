@@ -52,6 +52,6 @@ impl Portal {
         let site = self.site();
         let search = search::files(&site, &inputs.lexicon, search::WHOLE).unwrap();
         let pictures = share::pictures(&site).unwrap();
-        emit::files(&site, &inputs.theme, &emit::data::files(&site).unwrap(), &search, &pictures).unwrap()
+        emit::files(&site, &inputs.theme, emit::data::files(&site).unwrap(), search, &pictures).unwrap()
     }
 }

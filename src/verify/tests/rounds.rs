@@ -105,13 +105,13 @@ fn audit(site: &SiteFixture, round: Vec<Alteration>) -> Vec<(Alteration, Noticed
 /// Returns the files in which the proof finds something. A report for people would leave out what repeats itself. What is
 /// remembered of the sites tried before must hide nothing.
 fn proof(root: &Utf8Path, public: &Utf8Path) -> BTreeSet<String> {
+    static REMEMBERED: LazyLock<SeenPages> = LazyLock::new(SeenPages::default);
     let base = match edition::base(public).unwrap() {
         Ok(base) => base,
         Err(fault) => return BTreeSet::from([fault.place.file]),
     };
     let (plans, mut found) = edition::plans(root, public, base.plans.as_deref()).unwrap();
     let written = Written::read(root);
-    static REMEMBERED: LazyLock<SeenPages> = LazyLock::new(SeenPages::default);
     let report = examine(public, &base, &plans, &written, &Budgets::default(), Some(&REMEMBERED)).unwrap();
     found.extend(report.diagnostics);
     found.retain(|fault| fault.code.name() != "over-budget");
