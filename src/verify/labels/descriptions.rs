@@ -1,12 +1,16 @@
 //! What pages say of themselves in a sentence, for lists of results and cards: it says what the data do.
 
+use std::collections::BTreeSet;
+
+use itertools::Itertools as _;
+use serde_json::Value;
+
 use super::Known;
 use super::known::Entity;
 use crate::verify::contract;
 use crate::verify::derived::{Data, list, text};
 use crate::verify::numbers::digits;
 use crate::verify::second_reading::folded;
-use serde_json::Value;
 
 /// Returns why a page's description is wrong. `below` is the page's address below its plan's folder.
 pub(super) fn of_plan(below: &str, description: &str, known: &Known, data: &Data) -> Option<&'static str> {
@@ -43,9 +47,16 @@ fn of_task(description: &str, task: &Value, data: &Data) -> Option<&'static str>
     if !description.contains(&names) {
         return Some("说明里的单位与任务不同");
     }
-    let (whole, own) = (folded(description), folded(text(&task["text"])));
-    let Some((before, after)) = whole.split_once(&own) else { return Some("说明里没有任务的文字") };
-    let rest = [before, &after.replacen(&folded(&names), "", 1)].concat();
+    let mut rest = folded(description);
+    // Rows that share a cell say it once.
+    let lines: BTreeSet<String> = text(&task["text"]).lines().map(folded).collect();
+    for line in lines.iter().sorted_by_key(|line| std::cmp::Reverse(line.len())) {
+        if !rest.contains(line.as_str()) {
+            return Some("说明里没有任务的文字");
+        }
+        rest = rest.replacen(line.as_str(), "", 1);
+    }
+    let rest = rest.replacen(&folded(&names), "", 1);
     let parts = list(&task["parts"]);
     let said = parts.iter().flat_map(|part| [&part["deadline"], &part["printed"]["deadline"]]);
     // A column may have a number in its header.
