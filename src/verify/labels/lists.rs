@@ -70,8 +70,10 @@ pub(super) fn fault(list: &List, of: &str, known: &Known, base: &Base) -> Option
     let wanted = if is_contents { Some(contents(known, of, &linked().collect())) } else { known.listed(of) };
     let Some(wanted) = wanted else { return Some((of.to_owned(), "没有这样的地址".to_owned())) };
     let kinds: BTreeSet<&str> = wanted.iter().map(|address| folder(address)).collect();
+    // The portal's own pages stand beside its plans.
+    let is_kind = |path: &str| kinds.contains(folder(path)) && (of != "/" || wanted.contains(path));
     let mut seen = BTreeSet::new();
-    for path in linked().filter(|path| kinds.contains(folder(path))) {
+    for path in linked().filter(|path| is_kind(path)) {
         let is_one = wanted.contains(path) || is_contents;
         if !is_one || !seen.insert(path) {
             let message = if is_one { "这里列了两次" } else { "这里不该列它" };
