@@ -59,7 +59,11 @@ fn a_case_goes_from_skeleton_to_page() {
     };
     let faulty = filled("tasks = [2, 77]", "published = 2031-04-31", "<b>晚间</b>，见[这里](javascript:x)。\n");
     let portal = portal.file(FILE, faulty);
-    let found = [("unknown-task", 12), ("no-such-day", 16), ("raw-html", 33), ("raw-html", 33), ("bad-link", 33)];
+    let (of_settings, of_text) = (
+        [("unknown-task", 12), ("no-such-day", 16), ("mark-left", 28)],
+        [("raw-html", 33), ("raw-html", 33), ("bad-link", 33)],
+    );
+    let found = [of_settings, of_text].concat();
     let diagnostics = portal.check().diagnostics;
     assert_eq!(codes(&diagnostics, FILE), found, "{:#?}", diagnostics.iter().map(tell).collect::<Vec<_>>());
     let built = portal.build();
