@@ -61,9 +61,11 @@ fn every_single_deletion_is_found_in_its_place() {
     let positions = text_positions(POLICY);
     // The repeated header is not on the page.
     assert_eq!(positions.len(), source.chars.len() - 12);
+    let shown = |body: &str| coverage::check("p/policy/index.html", &html::read(body), &source).1;
     for (at, c) in positions {
         let mut body = POLICY.to_owned();
         body.remove(at);
+        assert_eq!(shown(&body) + 1, shown(POLICY), "{at} {c}: all others are shown");
         let found = covered(&body);
         let lost: Vec<&Diagnostic> = found.iter().filter(|d| d.code == Code::TextLost).collect();
         assert_eq!(lost.len(), 1, "{at} {c}: {found:?}");
