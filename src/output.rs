@@ -37,7 +37,7 @@ pub(crate) fn stage(tree: &FileTree, root: &Utf8Path) -> Result<Utf8PathBuf> {
     Ok(site)
 }
 
-/// Takes away from the folder `site` what isn't among `files`, links among it: only files and folders that may stay are left.
+/// Takes away from the folder `site` what isn't among `files`, links among it.
 ///
 /// # Errors
 ///
@@ -73,6 +73,10 @@ pub(crate) fn put(path: &Utf8Path, bytes: &[u8]) -> std::io::Result<()> {
         return Ok(());
     }
     clear(path)?;
+    create(path, bytes)
+}
+
+fn create(path: &Utf8Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
     file.write_all(bytes)
 }
@@ -93,11 +97,19 @@ pub(crate) fn is_same(path: &Utf8Path, bytes: &[u8]) -> bool {
 pub(crate) fn write(tree: &FileTree, folder: &Utf8Path) -> Result<()> {
     require_fresh(folder)?;
     std::fs::create_dir_all(folder).with_context(|| format!("新建文件夹 `{folder}` 失败"))?;
-    write_all(tree.iter(), folder)
+    write_each(tree.iter(), folder, create)
 }
 
 /// Writes files into a folder that may hold some of them.
 pub(crate) fn write_all<'t>(files: impl Iterator<Item = (&'t Utf8Path, &'t [u8])>, folder: &Utf8Path) -> Result<()> {
+    write_each(files, folder, put)
+}
+
+fn write_each<'t>(
+    files: impl Iterator<Item = (&'t Utf8Path, &'t [u8])>,
+    folder: &Utf8Path,
+    write: fn(&Utf8Path, &[u8]) -> std::io::Result<()>,
+) -> Result<()> {
     let mut last_parent = Utf8PathBuf::new();
     for (path, bytes) in files {
         let target = folder.join(path);
@@ -106,7 +118,7 @@ pub(crate) fn write_all<'t>(files: impl Iterator<Item = (&'t Utf8Path, &'t [u8])
             std::fs::create_dir_all(&parent_folder).with_context(|| format!("新建文件夹 `{parent_folder}` 失败"))?;
             last_parent = parent.to_owned();
         }
-        put(&target, bytes).with_context(|| format!("写入 `{target}` 失败"))?;
+        write(&target, bytes).with_context(|| format!("写入 `{target}` 失败"))?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! `make bench`: what a build of 90, 1,980 and 14,040 tasks costs: processor time a page, step by step, and the peak
-//! memory of the generator and of Zola; how long after a change of one file a preview shows it; beside it, Zola alone with a theme
-//! that prints a page's text and nothing else. Medians over several runs; the portals are synthetic.
+//! memory of the generator and of Zola; how long after a change of one file a preview shows it; beside it, Zola alone with
+//! a theme that prints a page's text and nothing else. Medians over several runs; the portals are synthetic.
 //!
 //! `search DIR PLANS`, and `shipped` where the shipped plan is to stand among them, writes the files of a portal's search
 //! into `DIR/public` alone: `tests/bench/shards.mjs` measures them.

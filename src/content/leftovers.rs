@@ -12,11 +12,11 @@ use crate::text::source::Span;
 /// What stands around words to set them in bold, in italics or struck out, as a run of its own.
 const PAIRED: [&str; 6] = ["***", "**", "__", "~~", "＊＊", "`"];
 
-/// A mark that does so alone. One of them may be meant as it stands: `5*3`.
+/// Marks that do so alone.
 const SINGLE: [char; 2] = ['*', '_'];
 
 /// What people begin the items of a list with.
-const BULLETS: [char; 7] = ['-', '+', '*', '－', '•', '·', '●'];
+const BULLETS: [char; 6] = ['-', '+', '－', '•', '·', '●'];
 
 /// What to do where such marks are left.
 const PAIRED_HINT: &str =
@@ -75,9 +75,9 @@ pub(crate) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             warn(at(0, bullet), "列表没有起作用，会照样印出来".to_owned(), hint);
         }
         if is_line_start && is_numbered(text) {
-            let follows =
-                last_item.as_ref().is_some_and(|last| body[last.end..range.start].trim_start_matches(' ') == "\n");
-            if follows {
+            // With more blanks it is Markdown's own break.
+            let follows = |last: &Range<usize>| ["\n", " \n"].contains(&&body[last.end..range.start]);
+            if last_item.as_ref().is_some_and(follows) {
                 let hint = "各项之间空一行，或写成列表：数字、英文的点、空格，如 1. 甲";
                 warn(at(0, text.len()), "这一项会同上一行印成一段".to_owned(), hint);
             }
@@ -115,19 +115,18 @@ fn indented_code(body: &str) -> impl Iterator<Item = Range<usize>> {
     code.map(|(_, range)| range.start..range.start + body[range].trim_end().lines().next().unwrap_or_default().len())
 }
 
-/// Returns the first of two marks that stand alone around words and did nothing; between blanks they are signs.
+/// Returns the first of two marks that stand alone around words in quotation marks or brackets: those keep them from doing
+/// anything. A star elsewhere may lead to a note (`姓名*、电话*`), an underscore may be part of a name.
 fn single_marks(text: &str) -> Option<(usize, char)> {
     SINGLE.into_iter().find_map(|mark| {
-        let mut alone = text.match_indices(mark).map(|(at, _)| at).filter(|&at| {
-            let before = text[..at].chars().next_back();
-            let after = text[at + mark.len_utf8()..].chars().next();
-            let touches = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
-            let is_run = before == Some(mark) || after == Some(mark) || before == Some('\\');
-            // An identifier or an address keeps its underscores.
-            let is_name = mark == '_' && [before, after].into_iter().flatten().all(|c| c.is_ascii());
-            !is_run && !is_name && (touches(before) || touches(after))
-        });
-        alone.next().filter(|_| alone.next().is_some()).map(|at| (at, mark))
+        let opens = |at: usize| {
+            let (before, after) = (&text[..at], &text[at + mark.len_utf8()..]);
+            !before.ends_with([mark, '\\']) && after.starts_with(['“', '‘', '《', '「', '（', '【'])
+        };
+        let at = text.match_indices(mark).map(|(at, _)| at).find(|&at| opens(at))?;
+        let inner = &text[at + mark.len_utf8()..];
+        let closing = inner.find(mark)?;
+        inner[..closing].ends_with(['”', '’', '》', '」', '）', '】']).then_some((at, mark))
     })
 }
 
@@ -137,7 +136,7 @@ fn is_bare_bullet(text: &str) -> bool {
     rest.and_then(|rest| rest.chars().next()).is_some_and(|c| c.is_alphabetic() && !c.is_ascii())
 }
 
-/// Checks whether a line begins with a number of its own, as an item does that is written without Markdown: `1、`, `（2）`.
+/// Checks whether a line begins with a number of its own, as an item does that is written without Markdown: `1、`.
 fn is_numbered(text: &str) -> bool {
     let inner = text.trim_start_matches(['(', '（']);
     let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -51,7 +51,7 @@ fn check_plain(source: &Source, span: Span, text: &str, diagnostics: &mut Vec<Di
     let has_tag = text.match_indices('<').any(|(at, _)| is_tag(at)) && text.contains('>');
     let mark = match text {
         _ if text.contains("](http") || text.contains("](/") => "[文字](网址)",
-        _ if text.matches("**").count() > 1 => "**",
+        _ if has_bold(text) => "**",
         _ if has_tag => "<…>",
         _ => return,
     };
@@ -62,6 +62,19 @@ fn check_plain(source: &Source, span: Span, text: &str, diagnostics: &mut Vec<Di
         message,
         "只写文字，删去记号；要加粗、加链接的，写在正文里",
     ));
+}
+
+/// Checks whether words stand in a text between two marks for bold; what is masked (`138****1234`) is none.
+fn has_bold(text: &str) -> bool {
+    let marks: Vec<usize> = text.match_indices("**").map(|(at, _)| at).collect();
+    marks.windows(2).any(|pair| {
+        let (before, inner, after) = (&text[..pair[0]], &text[pair[0] + 2..pair[1]], &text[pair[1] + 2..]);
+        let is_edge = |c: char| c.is_alphanumeric() || "“”‘’《》（）".contains(c);
+        let is_closed = inner.starts_with(is_edge) && inner.ends_with(is_edge);
+        // What is masked stands behind the first letters of a word, and what follows is another word.
+        let is_masked = before.ends_with(char::is_alphanumeric) && inner.contains(['、', '，', '；', ' ']);
+        is_closed && !is_masked && !before.ends_with('*') && !after.starts_with('*')
+    })
 }
 
 /// Reports what is odd about a text, each kind once. `span` is where it stands: odd characters may be written there as escapes.
@@ -173,6 +186,20 @@ mod tests {
         assert_eq!(told("\"\\u0001\"", "\u{1}"), [(Code::ControlCharacter, 1)]);
         assert_eq!(told("a\rb", "a\rb"), [(Code::ControlCharacter, 2)]);
         assert_eq!(told("甲\t乙\r\n丙\u{3000}𠮷e\u{301}", "甲\t乙\r\n丙\u{3000}𠮷e\u{301}"), []);
+    }
+
+    #[test]
+    fn bold_is_told_from_masks() {
+        for (text, is_bold) in [
+            ("**加粗**的", true),
+            ("推行**“一站式”**服务", true),
+            ("138****1234", false),
+            ("张**、李**", false),
+            ("2 ** 3 ** 4", false),
+            ("***", false),
+        ] {
+            assert_eq!(has_bold(text), is_bold, "{text}");
+        }
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub(super) struct SettingsLines {
     pub(super) broken: BTreeSet<usize>,
     /// Those that begin a table.
     headers: Vec<usize>,
-    /// Whether the parser read nothing below one of them: no key is missing then.
+    /// Whether the parser read nothing below one of them: nobody knows then which keys are missing.
     pub(super) is_rest_lost: bool,
 }
 
@@ -85,7 +85,7 @@ fn errors_of_all(text: &str, errors: Vec<toml::de::Error>) -> (Vec<toml::de::Err
     let (mut found, mut errors, mut copy) = (Vec::new(), errors, text.to_owned());
     loop {
         let line_of = |error: &toml::de::Error| {
-            let at = error.span().unwrap_or_default().start.min(copy.len());
+            let at = copy.floor_char_boundary(error.span().unwrap_or_default().start);
             let start = copy[..at].rfind('\n').map_or(0, |end| end + 1);
             start..copy[at..].find('\n').map_or(copy.len(), |end| at + end)
         };
@@ -102,10 +102,16 @@ fn errors_of_all(text: &str, errors: Vec<toml::de::Error>) -> (Vec<toml::de::Err
     }
 }
 
-/// Checks whether a line is a name with a colon behind it.
+/// Checks whether a line is a name with a colon behind it, and no address.
 fn has_colon(line: &str) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_-".contains(c));
-    rest.len() < line.len() && rest.trim_start().starts_with([':', '：'])
+    rest.len() < line.len() && rest.trim_start().starts_with([':', '：']) && !rest.starts_with("://")
+}
+
+/// Checks whether a value is one number or several, whatever brackets and digits they are written with.
+fn is_numbers(value: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    value.contains(is_digit) && value.chars().all(|c| is_digit(c) || "[]［］【】,，、 ".contains(c))
 }
 
 /// Returns what is wrong with a line; the parser's own words reach no editor. `at` is where it stumbled.
@@ -140,9 +146,9 @@ fn diagnostic(source: &Source, at: Span, error: &toml::de::Error) -> Diagnostic 
         ("这一行用了中文的引号或等号", "换成英文的：键 = \"文字\"")
     } else if has_colon(text) {
         ("名字后面写的是冒号", "换成英文的等号：键 = \"文字\"")
-    } else if bare.contains(['［', '］', '【', '】', '｛', '｝']) && !value.starts_with('"') {
+    } else if is_numbers(value) && value.contains(['［', '］', '【', '】']) {
         ("这一行用了中文的括号", "换成英文的：[7, 52]")
-    } else if bare.contains(|c: char| ('０'..='９').contains(&c)) && !value.starts_with('"') {
+    } else if is_numbers(value) && value.contains(|c: char| ('０'..='９').contains(&c)) {
         ("这一行的数字是全角的", "换成半角的：52")
     } else if bare.contains(['，', '、', '；']) && (value.starts_with(['[', '{', '"']) || !text.contains('=')) {
         ("这一行用了中文的逗号或顿号", "方括号里的各项用英文逗号隔开：[\"甲\", \"乙\"]；行末不写标点")
@@ -236,6 +242,9 @@ mod tests {
             ("tasks = ［52］", "中文的括号"),
             ("tasks = [５２]", "全角"),
             ("number = ５２", "全角"),
+            ("title = 【重要】通知", "没有加英文引号"),
+            ("title = 第５期", "没有加英文引号"),
+            ("https://example.gov.cn", "不是设置"),
         ] {
             let source = Source::new("f", line);
             let mut found = Vec::new();

@@ -74,7 +74,8 @@ pub struct Built {
 /// What a process that builds again and again keeps from one build for the next.
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
-    /// The edition before the one that is shown: the next is made of it, so that only what changes is written.
+    /// The edition before the one that is shown: the next is made of it, so that only what changes is written. It goes
+    /// with a build that fails in rendering or verifying.
     pub spare: Option<Spare>,
     /// What `verify` has seen.
     pub seen: SeenPages,

@@ -182,7 +182,7 @@ fn read_once(html: &str) -> (Page, Vec<String>) {
     }
 }
 
-/// Returns an attribute of an element. It has few, and asking the parser for one by its name costs more than to look at all.
+/// Returns an attribute of an element. It has few: asking the parser for one by its name costs more than to look at all.
 pub(super) fn attribute<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
     element.attrs().find(|(own, _)| *own == name).map(|(_, value)| value)
 }

@@ -88,7 +88,8 @@ impl Audit<'_> {
                     Some(proof) => proof.digest.clone(),
                     None => self.proofs.values().map(|proof| proof.digest.as_str()).collect(),
                 };
-                let key = sha256(format!("{against}\0{:?}\0{:?}\0{html}", self.base, self.styles));
+                let has_templates = self.known.words.has_templates;
+                let key = sha256(format!("{against}\0{:?}\0{:?}\0{has_templates}\0{html}", self.base, self.styles));
                 remembered.get(file, &key).unwrap_or_else(|| {
                     let seen = Arc::new(self.look(file, &html));
                     remembered.keep(file, key, &seen);
@@ -106,14 +107,16 @@ impl Audit<'_> {
         Some((self.proofs.get(id)?, address))
     }
 
-    /// Returns everything about a page that doesn't depend on other pages.
+    /// Returns everything about a page that doesn't depend on other pages. Whatever it asks for beside the page must be in
+    /// the key by which the page is remembered.
     fn look(&self, file: &str, html: &str) -> SeenPage {
         let page = html::read(html);
         let mut seen = SeenPage { passages: page.passages.len(), ..SeenPage::default() };
         let proof = self.proof_of(file);
+        let is_named = page.said.is_named && !self.known.words.has_templates;
         seen.diagnostics.extend(match proof {
-            Some((proof, _)) => statements::check(file, &page, &proof.source, &proof.cells),
-            None => statements::check_elsewhere(file, &page, |plan| {
+            Some((proof, _)) => statements::check(file, &page, &proof.source, &proof.cells, is_named),
+            None => statements::check_elsewhere(file, &page, is_named, |plan| {
                 self.proofs.get(plan).map(|proof| (&proof.source, &proof.cells))
             }),
         });

@@ -85,7 +85,8 @@ fn started(command: &mut Command) -> io::Result<Child> {
     }
 }
 
-/// Passes on what comes out of a pipe, until it is closed or nobody listens any more.
+/// Passes on what comes out of a pipe, until it is closed. The thread that does it stays as long as a program that was left
+/// running holds the pipe.
 fn listen(from: usize, pipe: Option<impl Read + Send + 'static>, tell: &SyncSender<(usize, Vec<u8>)>) {
     let Some(mut pipe) = pipe else { return };
     let tell = tell.clone();

@@ -1,5 +1,5 @@
-//! CSV: in UTF-8, UTF-16 or GBK, its cells parted by commas, semicolons, tabs or bars. Stricter than the usual readers, which
-//! let a quotation mark that is never closed swallow the rows below it.
+//! CSV: in UTF-8, UTF-16 or GBK, its cells parted by commas, semicolons, tabs or bars. Stricter than the usual readers,
+//! which let a quotation mark that is never closed swallow the rows below it.
 
 use super::{Cell, MOST_CELLS, MOST_COLUMNS, Row, Value, too_many_cells, too_many_columns};
 use crate::diagnostic::{Code, Diagnostic, Place};

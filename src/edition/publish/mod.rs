@@ -59,14 +59,13 @@ impl Publication {
     /// or lies among them, without `force` also what isn't an edition), or a fault of the disk. Nothing has been
     /// changed then.
     pub(crate) fn prepare(target: Target<'_>, spare: Option<Spare>, say: &mut dyn FnMut(&str)) -> Result<Self> {
-        // Somebody may have deleted it.
-        let spare = spare.filter(|spare| spare.staging_dir.folder.join(OWNER).exists());
         let out = locate(target.out)?;
         refuse_protected(&out, &target)?;
         refuse_foreign(&out, target.force)?;
         let root_lock = lock_root(target.root, say)?;
         let (parent, _) = split(&out)?;
         std::fs::create_dir_all(parent).with_context(|| format!("新建文件夹 `{parent}` 失败"))?;
+        let spare = spare.filter(Spare::is_free);
         clear_leftovers(&out, spare.as_ref(), say)?;
         // Again: a build that we waited for, or a repair, may have changed what stands there.
         refuse_foreign(&out, target.force)?;
@@ -125,7 +124,7 @@ impl Publication {
     }
 }
 
-/// The edition before, no longer where readers see it. No other build begins before this is dropped; what is
+/// The edition before, no longer where readers see it. No other build begins before this is dropped or kept; what is
 /// not removed then, the next build clears.
 #[derive(Debug)]
 pub(crate) struct Retired {
@@ -155,15 +154,25 @@ impl Retired {
         if exists(&old)? {
             std::fs::rename(&old, &site).with_context(|| format!("移动 `{old}` 失败"))?;
         }
+        // Another process that builds here mustn't wait for this one to end.
+        let owner = staging_dir.folder.join(OWNER);
+        staging_dir.owner.unlock().with_context(|| format!("释放 `{owner}` 失败"))?;
         Ok(Spare { staging_dir })
     }
 }
 
-/// An edition that nobody sees any more, kept by the process that may build on it. When that has ended, the next build
-/// clears it.
+/// An edition that nobody sees any more, kept by the process that may build on it. Any other build clears it.
 #[derive(Debug)]
 pub(crate) struct Spare {
     staging_dir: StagingDir,
+}
+
+impl Spare {
+    /// Takes it back, if no other build has cleared it or is about to.
+    fn is_free(&self) -> bool {
+        let is_locked = try_lock(&self.staging_dir.owner).unwrap_or(false);
+        is_locked && self.staging_dir.folder.join(OWNER).exists()
+    }
 }
 
 impl Drop for Publication {

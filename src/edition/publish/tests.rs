@@ -348,15 +348,16 @@ fn what_is_kept_of_the_edition_before_becomes_the_next_one() {
     assert_eq!(before, None, "the first had none before it");
     let (before, three) = publish("three", Some(two.keep().unwrap()));
     assert_eq!((before.as_deref(), read(&house.out()).as_str()), (Some("one"), "three"));
-    // Another build may begin, and waits for nobody; what it can't use it leaves alone while its owner lives.
+    // Another build waits for nobody, and clears what is kept: it is then no longer there for who kept it.
     let spare = three.keep().unwrap();
-    let folder = spare.staging_dir.folder.clone();
-    fs_err::remove_dir_all(&folder).unwrap();
-    let (before, four) = publish("four", Some(spare));
-    assert_eq!((before, read(&house.out()).as_str()), (None, "four"));
-    // Once that is gone, the next build clears what it kept.
-    drop(four.keep().unwrap());
-    house.publish("five");
+    let (before, four) = publish("four", None);
+    four.remove().unwrap();
+    assert_eq!((before, house.names()), (None, AFTER.map(str::to_owned).to_vec()));
+    let (before, five) = publish("five", Some(spare));
+    assert_eq!((before, read(&house.out()).as_str()), (None, "five"));
+    // So does the next one once the process has ended.
+    drop(five.keep().unwrap());
+    house.publish("six");
     assert_eq!(house.names(), AFTER);
 }
 

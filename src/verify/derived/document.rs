@@ -50,10 +50,12 @@ fn metadata(plan: &VerifiedPlan, source: &SourceText, told: &Value, faults: &mut
     }
     // Who signs beside the first stands on a line of issuers.
     let lines: Vec<String> = plan.listed.corrected(&plan.source).lines().map(solid_line).collect();
+    // One's name may begin another's.
+    let mut names: Vec<String> = list(&told["issuers"]).iter().map(|own| folded(text(own))).collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     let signs = |issuer: &str| {
         let is_issuer = |line: &&String| {
-            let rest =
-                list(&told["issuers"]).iter().fold((*line).clone(), |rest, own| rest.replace(&folded(text(own)), ""));
+            let rest = names.iter().fold((*line).clone(), |rest, own| rest.replace(own, ""));
             line.contains(&folded(issuer)) && !rest.contains(char::is_alphanumeric)
         };
         lines.iter().any(|line| is_issuer(&line))
@@ -129,15 +131,13 @@ fn tables(plan: &VerifiedPlan, told: &Value, faults: &mut Faults) {
     }
 }
 
-/// The plans that it takes up are those that `plan.toml` names.
+/// Checks that the plans it takes up are those that `plan.toml` names.
 fn forebears(plan: &VerifiedPlan, told: &Value, faults: &mut Faults) {
     for key in ["follows", "carries_out"] {
         let (stated, written) = (list(&told[key]), list(&plan.written[key]));
         let is_same = |stated: &Value, written: &Value| {
             let keys = ["plan", "title", "printed", "source"];
-            stated.as_object().is_some_and(|fields| {
-                keys.iter().all(|key| fields.get(*key).is_none_or(|value| *value == written[*key]))
-            })
+            keys.iter().all(|key| folded(text(&stated[key])) == folded(text(&written[key])))
         };
         let mut left = stated.iter().peekable();
         // Of a plan that isn't published nothing is said.

@@ -59,7 +59,7 @@ pub(in crate::verify) fn check(
     };
     let portal = &words.portal["title"];
     faults.hold(
-        portal.is_null() || *portal == inner(feed, &["title"]),
+        portal.as_str().is_none_or(|title| title.trim() == inner(feed, &["title"])),
         inner(feed, &["title"]),
         "订阅的名称不是网站的",
     );
@@ -120,7 +120,10 @@ pub(in crate::verify) fn check_changes(file: &str, xml: &str, base: &Base, writt
             let day = day_of(edition);
             let is_id = is_named(id, &format!("{page}{name}"));
             let is_said = due::allows(title, Some(&day)) || written.words.say(title);
-            is_id && is_said && updated == moment(&day) && (sums(summary, edition) || written.words.replace("changes_"))
+            is_id
+                && is_said
+                && updated == moment(&day)
+                && (sums(summary, edition, base) || written.words.replace("changes_"))
         });
         faults.hold(holds, title, "订阅的这一条与 content/changes/ 不同");
     }
@@ -131,11 +134,17 @@ pub(in crate::verify) fn check_changes(file: &str, xml: &str, base: &Base, writt
 }
 
 /// Checks whether words say how many things of each kind an edition changed, behind an editor's own word.
-fn sums(words: &str, edition: &Value) -> bool {
-    let note = text(&edition["note"]);
+fn sums(words: &str, edition: &Value, base: &Base) -> bool {
+    let note = text(&edition["note"]).trim();
     let Some(rest) = words.strip_prefix(note) else { return false };
     let kinds = ["plan", "task", "case", "agency", "correction"];
-    let count = |kind: &str| list(&edition["changes"]).iter().filter(|change| change["kind"] == kind).count();
+    // Of a plan that isn't published nothing is said.
+    let is_shown = |change: &&Value| {
+        let plan = change["plan"].as_str();
+        plan.is_none_or(|plan| base.plans.as_ref().is_none_or(|plans| plans.iter().any(|shown| shown == plan)))
+    };
+    let count =
+        |kind: &str| list(&edition["changes"]).iter().filter(is_shown).filter(|change| change["kind"] == kind).count();
     let counts = kinds.into_iter().map(count).filter(|count| *count > 0).map(|count| count.to_string());
     digits(rest) == counts.collect::<Vec<_>>()
 }

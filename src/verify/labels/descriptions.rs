@@ -41,7 +41,7 @@ pub(super) fn of_plan(below: &str, description: &str, known: &Known, data: &Data
     (!is_counted).then_some("说明里没有这里的数目")
 }
 
-/// A task's says its text, who leads, and by when.
+/// Returns why a task's description is wrong: it says its text, who leads, and by when.
 fn of_task(description: &str, task: &Value, data: &Data) -> Option<&'static str> {
     let names = data.first_agencies(task).join("、");
     if !description.contains(&names) {

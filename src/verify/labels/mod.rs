@@ -194,7 +194,7 @@ fn link(element: ElementRef) -> Option<Label> {
     Some(Label { href, text: words(element), title, choice: None, is_in_passage })
 }
 
-/// Returns the words of what can't be editors' text: it stands elsewhere than in running pages, or holds what the site says.
+/// Returns the words of what can't be editors' text: it stands elsewhere than in pages of text, or holds what the site says.
 fn misplaced(written: ElementRef) -> Option<String> {
     const AROUND: [&str; 6] = ["html", "body", "main", "article", "section", "div"];
     const INSIDE: [&str; 4] = ["header", "nav", "main", "footer"];

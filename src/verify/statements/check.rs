@@ -13,8 +13,15 @@ use super::{Cell, Loose, Statement};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::text::role_class::RoleClass;
 
-/// Checks every statement of a page of a plan, and whether a list of tasks lists all of its own.
-pub(in crate::verify) fn check(file: &str, page: &Page, source: &SourceText, data: &Cells) -> Vec<Diagnostic> {
+/// Checks every statement of a page of a plan, and whether a list of tasks lists all of its own. `is_named` says that the
+/// page promises to call everything by its name.
+pub(in crate::verify) fn check(
+    file: &str,
+    page: &Page,
+    source: &SourceText,
+    data: &Cells,
+    is_named: bool,
+) -> Vec<Diagnostic> {
     let (plan, address) = file.split_once('/').unwrap_or_default();
     let mut diagnostics = Vec::new();
     let mut fault = |place, text: &str, message: String| {
@@ -24,7 +31,7 @@ pub(in crate::verify) fn check(file: &str, page: &Page, source: &SourceText, dat
     for statement in &page.statements {
         match data.task(&statement.task) {
             Some(task) => {
-                let states = States { plan, statement, task, source, data };
+                let states = States { plan, statement, task, source, data, is_named };
                 for (text, message) in states.faults() {
                     fault(statement.place, &text, message);
                 }
@@ -62,6 +69,7 @@ pub(in crate::verify) fn check(file: &str, page: &Page, source: &SourceText, dat
 pub(in crate::verify) fn check_elsewhere<'p>(
     file: &str,
     page: &Page,
+    is_named: bool,
     of_plan: impl Fn(&str) -> Option<(&'p SourceText, &'p Cells)>,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
@@ -72,7 +80,7 @@ pub(in crate::verify) fn check_elsewhere<'p>(
         });
         let meant = plans.filter_map(|plan| {
             let (source, data) = of_plan(plan)?;
-            Some(States { plan, statement, task: data.task(&statement.task)?, source, data })
+            Some(States { plan, statement, task: data.task(&statement.task)?, source, data, is_named })
         });
         let faults = match meant.take(1).next() {
             Some(states) => states.faults(),
@@ -93,6 +101,7 @@ struct States<'a> {
     task: &'a TaskData,
     source: &'a SourceText,
     data: &'a Cells,
+    is_named: bool,
 }
 
 impl States<'_> {
@@ -106,7 +115,7 @@ impl States<'_> {
                 faults.push((format!("{} {}", picked.id, picked.text), "选取框记的是另一项".to_owned()));
             }
         }
-        faults.extend(self.loose());
+        faults.extend(self.loose().filter(|_| self.is_named));
         if self.statement.title.is_some() {
             faults.extend(self.head());
         } else {
@@ -154,7 +163,7 @@ impl States<'_> {
         ids
     }
 
-    /// Words without a mark: none in a cell; beside it none that name a number or an agency.
+    /// Returns words without a mark: those in a cell, and beside it those that name a number or an agency.
     fn loose(&self) -> Option<(String, String)> {
         let Loose { in_cells, beside } = &self.statement.loose;
         let is_word = |c: char| c.is_alphanumeric();
