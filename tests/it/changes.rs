@@ -61,6 +61,12 @@ fn an_edition_tells_readers_what_it_changed() {
     let page = portal.text("public/changes/index.html");
     assert!(page.find("e2031-01-02-2").unwrap() < page.find("\"e2031-01-02\"").unwrap());
     assert!(page.contains("删去</small> 一件事") && !page.contains("href=\"/cases/one/\""), "{page}");
+
+    // Of a plan that isn't published nothing is said.
+    let entry = portal.text("content/changes/2031-01-02.toml").replacen("plan = \"p\"", "plan = \"hidden\"", 1);
+    let portal = portal.file("content/changes/2031-01-02.toml", entry).built();
+    let feed = portal.text("public/changes/feed.xml");
+    assert!(!feed.contains("方案1处，任务1处，案例与公开报道1处"), "{feed}");
 }
 
 #[test]
