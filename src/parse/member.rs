@@ -112,6 +112,9 @@ mod tests {
         assert_eq!(read("成    员：孙 尧  教育部副部长"), row(Some("成员"), "孙尧", "教育部副部长"));
         assert_eq!(read("汤 涛  人力资源社会保障部副部长"), row(None, "汤涛", "人力资源社会保障部副部长"));
         assert_eq!(read("责任单位：各区"), None);
+        // No role is that long, or in Latin letters.
+        assert_eq!(read("联系人和电话：王明 某局局长"), None);
+        assert_eq!(read("AB：王明 某局局长"), None);
         assert_eq!(read("工作专班办公室设在市商务局。"), None);
     }
 }
