@@ -85,9 +85,11 @@ fn errors_of_all(text: &str, errors: Vec<toml::de::Error>) -> (Vec<toml::de::Err
     let (mut found, mut errors, mut copy) = (Vec::new(), errors, text.to_owned());
     loop {
         let line_of = |error: &toml::de::Error| {
-            let at = copy.floor_char_boundary(error.span().unwrap_or_default().start);
-            let start = copy[..at].rfind('\n').map_or(0, |end| end + 1);
-            start..copy[at..].find('\n').map_or(copy.len(), |end| at + end)
+            // In bytes: a place need not be between two characters.
+            let (before, after) = copy.as_bytes().split_at(error.span().unwrap_or_default().start.min(copy.len()));
+            let is_end = |byte: &u8| *byte == b'\n';
+            let start = before.iter().rposition(is_end).map_or(0, |end| end + 1);
+            start..before.len() + after.iter().position(is_end).unwrap_or(after.len())
         };
         let with_colon = errors.iter().position(|error| has_colon(copy[line_of(error)].trim()));
         let Some(at) = with_colon.filter(|_| found.len() < MOST_BROKEN) else {
