@@ -13,7 +13,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use camino::Utf8Path;
-use measure::{Costs, mebibytes, median, milliseconds, peak_memory, peak_of_children, processor_time};
+use measure::{Costs, mebibytes, median, milliseconds, peak_memory, peak_of_zola, processor_time};
 use policy_portal::{BuildOptions, Severity, build, find_zola, write_search};
 use preview::Preview;
 
@@ -89,7 +89,7 @@ fn main() {
             .expect("a child process");
         let mut most = 0;
         while child.try_wait().expect("a child").is_none() {
-            most = most.max(peak_of_children(child.id()));
+            most = most.max(peak_of_zola(child.id()));
             std::thread::sleep(Duration::from_millis(5));
         }
         assert!(child.wait().expect("a child").success(), "the build fails");

@@ -32,11 +32,13 @@ pub(crate) fn peak_memory(process: &str) -> u64 {
     number(&status(process), "VmHWM:")
 }
 
-/// Returns the most memory that a running child of a process has had so far, in KiB.
-pub(crate) fn peak_of_children(process: u32) -> u64 {
+/// Returns the most memory that a running Zola, started by a process, has had so far, in KiB.
+pub(crate) fn peak_of_zola(process: u32) -> u64 {
     let Ok(entries) = std::fs::read_dir("/proc") else { return 0 };
     let all = entries.flatten().map(|entry| status(&entry.file_name().to_string_lossy()));
-    let children = all.filter(|status| number(status, "PPid:") == u64::from(process));
+    // Until it becomes Zola, a child has its parent's name and memory.
+    let is_zola = |status: &String| status.lines().next().is_some_and(|line| line.contains("zola"));
+    let children = all.filter(|status| number(status, "PPid:") == u64::from(process)).filter(is_zola);
     children.map(|status| number(&status, "VmHWM:")).max().unwrap_or(0)
 }
 
