@@ -12,6 +12,9 @@ use crate::verify::numbers::{digits, numbers as in_words};
 use crate::verify::own_words::OwnWords;
 use crate::verify::second_reading::{due, folded};
 
+/// A share of all, in percent.
+const WHOLE: u64 = 100;
+
 /// Returns the values that a path names; nothing where there are none.
 pub(super) fn values(known: &Known, path: &str) -> Vec<Value> {
     match path.strip_prefix("cases/").and_then(|path| path.split_once('/')) {
@@ -134,11 +137,12 @@ pub(super) fn are_stated(words: &str, values: &[Value], own: &OwnWords) -> bool 
         return stated.trim_end_matches(':') == only.trim_end_matches(':') || own.say(words);
     }
     if let [Value::Number(number)] = values
+        && *number != WHOLE.into()
         && digits(words).is_empty()
     {
         // An ordinal in words: 第二类.
         let told = in_words(words).first().is_some_and(|told| number.as_u64() == Some(u64::from(*told)));
-        return told || *number == 100.into() || own.say(words);
+        return told || own.say(words);
     }
     let mut rest = folded(words);
     // Dates behind texts, and a longer text before one that is a part of it.
@@ -161,7 +165,7 @@ pub(super) fn are_stated(words: &str, values: &[Value], own: &OwnWords) -> bool 
     let numbers: Vec<String> = values.iter().flat_map(numbers).collect();
     let runs = digits(&rest);
     // A whole may be said in words.
-    let is_whole = runs.is_empty() && numbers == ["100"];
+    let is_whole = runs.is_empty() && numbers == [WHOLE.to_string()];
     runs.iter().all(|run| numbers.iter().any(|own| own == run) || own.count(words, run))
         && (is_whole || numbers.iter().all(|number| runs.contains(&number.as_str())) || own.say(words))
 }
