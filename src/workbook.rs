@@ -72,7 +72,7 @@ pub(crate) fn open(bytes: &[u8], bounds: Bounds) -> Result<Workbook<'_>, Fault> 
 }
 
 /// Returns a tag of a workbook that keeps something from sight: a sheet, rows or columns that are hidden, folded or of no
-/// size, cells of a form that shows nothing, what lies above the cells.
+/// size, cells of a form that shows nothing, colours of their own, what is struck, what lies above the cells.
 pub(crate) fn hidden(bytes: &[u8]) -> Option<String> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     for index in 0..archive.len() {
@@ -92,6 +92,53 @@ pub(crate) fn hidden(bytes: &[u8]) -> Option<String> {
     None
 }
 
+/// Returns the rows and columns of a sheet that are hidden or filtered out, as people call them: `第3行`, `C列`. The sheet is
+/// given by its place in the workbook, from 0.
+pub(crate) fn hidden_lines(bytes: &[u8], sheet: usize) -> Vec<String> {
+    let lines = |tag: &[u8]| {
+        let number = |of: &[u8]| std::str::from_utf8(value(tag, of)?).ok()?.parse::<u32>().ok();
+        let is_hidden = value(tag, b"hidden").is_some_and(|value| value != b"0" && value != b"false");
+        match local_name(tag) {
+            b"row" if is_hidden => number(b"r").map(|row| format!("第{row}行")),
+            b"col" if is_hidden => {
+                let (first, last) = (number(b"min")?.checked_sub(1)?, number(b"max")?.checked_sub(1)?);
+                let last = if first == last { String::new() } else { format!("到{}列", letters(last)) };
+                Some(format!("{}列{last}", letters(first)))
+            }
+            _ => None,
+        }
+    };
+    let part = part_of_sheet(bytes, sheet).unwrap_or_default();
+    Tags(&part).filter_map(lines).collect()
+}
+
+/// Returns the XML of a sheet.
+fn part_of_sheet(bytes: &[u8], sheet: usize) -> Option<Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut read = |name: &str| {
+        let mut unpacked = Vec::new();
+        archive.by_name(name).ok()?.read_to_end(&mut unpacked).ok()?;
+        Some(unpacked)
+    };
+    let book = read("xl/workbook.xml")?;
+    let own = value(Tags(&book).filter(|tag| local_name(tag) == b"sheet").nth(sheet)?, b"r:id")?;
+    let relations = read("xl/_rels/workbook.xml.rels")?;
+    let target = value(Tags(&relations).find(|tag| value(tag, b"Id") == Some(own))?, b"Target")?;
+    let target = std::str::from_utf8(target).ok()?;
+    read(&target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned))
+}
+
+/// Returns what a column is called, from 0: `AB`.
+pub(crate) fn letters(column: u32) -> String {
+    let mut letters = String::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters
+}
+
 /// Checks whether a tag keeps something from sight. A name that only programs use is hidden in every workbook.
 fn hides(tag: &[u8]) -> bool {
     let name = local_name(tag);
@@ -102,8 +149,13 @@ fn hides(tag: &[u8]) -> bool {
             b"state" => name == b"sheet" && value != b"visible",
             b"ht" | b"width" | b"defaultRowHeight" | b"defaultColWidth" => is_no_size(value),
             b"formatCode" => value.contains(&b';'),
+            // What is printed in a colour of its own may be that of the paper; the text's own is the theme's second.
+            b"rgb" | b"indexed" => true,
+            b"theme" => value != b"1",
+            b"val" => name == b"sz" && is_no_size(value),
             _ => name == b"filterColumn",
         })
+        || [&b"strike"[..], b"conditionalFormatting"].contains(&name)
 }
 
 /// Checks a part before its reader does.
@@ -227,10 +279,13 @@ fn is_on_sheet(address: &[u8]) -> bool {
     })
 }
 
+fn value<'t>(tag: &'t [u8], attribute: &[u8]) -> Option<&'t [u8]> {
+    attributes(tag).find(|(name, _)| *name == attribute).map(|(_, value)| value)
+}
+
 /// Returns how many strings a tag promises.
 fn promised(tag: &[u8]) -> usize {
-    let value = attributes(tag).find(|(name, _)| *name == b"uniqueCount").map_or(&[][..], |(_, value)| value);
-    let digits = value.iter().filter(|byte| byte.is_ascii_digit());
+    let digits = value(tag, b"uniqueCount").unwrap_or_default().iter().filter(|byte| byte.is_ascii_digit());
     digits.fold(0, |number: usize, digit| number.saturating_mul(10).saturating_add(usize::from(digit - b'0')))
 }
 

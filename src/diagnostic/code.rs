@@ -337,6 +337,8 @@ codes! {
     UnclosedQuote "unclosed-quote" Error "CSV 的引号没有成对";
     /// A cell holds characters that nobody sees; they are left out.
     InvisibleInCell "invisible-in-cell" Note "格里有看不见的字符，已略去";
+    /// Rows or columns of the sheet are hidden; they are read.
+    HiddenRows "hidden-rows" Warning "工作表里隐藏的行和列也读了";
     /// Another sheet of the workbook holds something.
     UnreadSheet "unread-sheet" Warning "别的工作表里的内容没有读";
     /// The workbook can't be opened or is empty, or nobody can say what a cell of it holds.

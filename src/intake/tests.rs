@@ -220,11 +220,12 @@ fn a_workbook_gives_its_first_visible_sheet() {
     }
     sheet.merge_range(1, 0, 2, 0, "1", &rust_xlsxwriter::Format::new()).unwrap();
     sheet.write(1, 1, "甲。\n乙。").unwrap().write(1, 2, "市一局").unwrap();
-    sheet.write(2, 1, "丙。").unwrap().write(2, 2, "市二局").unwrap();
+    sheet.write(2, 1, "丙。").unwrap().write(2, 2, "市二局").unwrap().set_row_hidden(2).unwrap();
     let intake = read(&workbook.save_to_buffer().unwrap()).unwrap();
     assert_eq!(intake.text, "序号\t任务\t单位\n1\t甲。乙。\t市一局\n\t丙。\t市二局\n");
     assert_eq!(intake.merged, [MergedCell { first: 2, last: 3, column: 1 }]);
-    assert_eq!(intake.left_out, [LeftOut::new("隐藏的工作表", "暗")]);
+    let hidden = LeftOut::new("隐藏的行和列没有删去（请核对）", "第3行");
+    assert_eq!(intake.left_out, [LeftOut::new("隐藏的工作表", "暗"), hidden]);
 }
 
 #[test]

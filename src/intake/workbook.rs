@@ -25,9 +25,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
         .collect();
     let mut paper = Paper::default();
     let mut is_read = false;
-    for (name, is_visible) in sheets {
+    for (place, (name, is_visible)) in sheets.into_iter().enumerate() {
         if is_visible && !is_read {
             if let Some(grid) = grid(&mut workbook, &name, &mut paper)? {
+                for line in workbook::hidden_lines(bytes, place) {
+                    paper.left_out.push(LeftOut::new("隐藏的行和列没有删去（请核对）", line));
+                }
                 paper.pieces.push(Piece::Grid(grid));
                 is_read = true;
             }

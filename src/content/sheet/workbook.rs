@@ -19,7 +19,7 @@ const MOST_SHEETS: usize = 30;
 
 type Faults = Vec<Diagnostic>;
 
-/// Reads the rows, and says which other sheets hold something.
+/// Reads the rows, and says which of them are hidden, and which other sheets hold something.
 pub(super) fn read(sheet: &SheetFile) -> Result<(Vec<Row>, Vec<Diagnostic>), Faults> {
     let file = sheet.file.as_str();
     let mut workbook = workbook::open(&sheet.bytes, BOUNDS).map_err(|fault| match fault {
@@ -38,7 +38,14 @@ pub(super) fn read(sheet: &SheetFile) -> Result<(Vec<Row>, Vec<Diagnostic>), Fau
         return Err(vec![Diagnostic::new(Code::UnreadableWorkbook, Place::file(file), message, hint)]);
     };
     let rows = rows(&mut workbook, &first.name, file)?;
-    let mut left_out = Vec::new();
+    let mut left_out: Vec<Diagnostic> = Vec::new();
+    let place = sheets.iter().position(|sheet| sheet.name == first.name).unwrap_or_default();
+    let hidden = workbook::hidden_lines(&sheet.bytes, place);
+    if !hidden.is_empty() {
+        let message = format!("{}是隐藏的，里面的内容也读了", hidden.join("、"));
+        let hint = "不要公布的，从表里删掉；要公布的，取消隐藏或筛选，免得漏看";
+        left_out.push(Diagnostic::new(Code::HiddenRows, Place::file(file), message, hint));
+    }
     for other in sheets.iter().filter(|other| other.name != first.name && other.typ == SheetType::WorkSheet) {
         if holds_something(&mut workbook, &other.name).map_err(|_| unreadable(file))? {
             let hidden = if other.visible == SheetVisible::Visible { "" } else { "隐藏的" };
@@ -238,11 +245,5 @@ fn area_name(area: &Dimensions) -> String {
 
 /// Returns `B2`.
 fn cell_name((row, column): (u32, u32)) -> String {
-    let mut letters = String::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        letters.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    format!("{letters}{}", row + 1)
+    format!("{}{}", workbook::letters(column), row + 1)
 }
