@@ -42,6 +42,9 @@ pub(super) const DUE: &str = "data-due";
 /// On an element inside [`TASK`] that names the task's domain, or on a [`TASK`] of a list: the domain's id.
 pub(super) const DOMAIN: &str = "data-domain";
 
+/// Words of how something stands, which the head of a task's page says only where they are proved.
+pub(super) const STATES: [&str; 9] = ["废止", "失效", "作废", "撤销", "取消", "暂停", "已完成", "推进中", "已延期"];
+
 /// On a box inside [`TASK`] that takes the task into the reader's own list: its number.
 pub(super) const PICK: &str = "data-pick";
 
@@ -62,8 +65,27 @@ pub(super) const COUNT: &str = "data-count";
 /// On an element: an address, and what stands under it is what the element lists: all of it, each once.
 pub(super) const LISTS: &str = "data-lists";
 
+/// In [`LISTS`], behind the address of the agencies: those that lead tasks; of the cases, of a plan: the cases by their day.
+/// Such a list goes from one end to the other, and what it leaves out lies beyond its last.
+pub(super) const LEADERS: &str = "#lead";
+pub(super) const NEWEST: &str = "#newest";
+
+/// The most public materials that a list of a plan's newest has; one with fewer has all cases.
+pub(super) const MOST_NEWEST: usize = 30;
+
+/// Behind the address of a topic: its tasks, which its own page lists; of a task: its topics.
+pub(super) const TOPICS_OF: &str = "#topics";
+
+/// Behind the address of a plan: its typical cases.
+pub(super) const TYPICAL: &str = "#typical";
+
+/// Behind the address of the organisation: the materials since the document was signed, and those before. `#2025` are those
+/// of a year, `#2025-2` of a quarter, `#2025-0` those of which only the year is known.
+pub(super) const SINCE: &str = "#since";
+pub(super) const BEFORE: &str = "#before";
+
 /// Behind the address of the tasks, of a domain or of a task: the tasks of which public material speaks, the others, and
-/// the materials of one.
+/// the materials of one, or of a domain.
 pub(super) const KNOWN: &str = "#known";
 pub(super) const UNKNOWN: &str = "#unknown";
 pub(super) const MATERIALS: &str = "#materials";
@@ -139,6 +161,10 @@ pub(super) const ORGANISATION: &str = "organisation/";
 
 /// Below a plan's folder: the page that has an anchor for each member.
 pub(super) const MEMBERS: &str = "members/";
+
+/// The folders of topics and of kinds of readers.
+pub(super) const TOPICS: &str = "topics/";
+pub(super) const READERS: &str = "for/";
 
 /// The page that names the search's files.
 pub(super) const SEARCH: &str = "search/index.html";
@@ -219,6 +245,11 @@ mod tests {
             UNDATED,
             RELATED,
             NAMED_BY_TASKS,
+            NEWEST,
+            TOPICS_OF,
+            TYPICAL,
+            SINCE,
+            BEFORE,
             PASSED,
             NAMED,
             WRITTEN,
@@ -231,8 +262,10 @@ mod tests {
         ];
         let words = words.into_iter().chain(FILTERS);
         let pages = LISTS_OF_PLAN.iter().chain(&OWN_LISTS).map(|page| page.trim_end_matches("index.html"));
-        let folders =
-            [TASKS, DOMAINS, MEMBERS, ORGANISATION].into_iter().chain(LIST_FOLDERS_OF_PLAN).chain(LIST_FOLDERS);
+        let folders = [TASKS, DOMAINS, MEMBERS, ORGANISATION, TOPICS, READERS]
+            .into_iter()
+            .chain(LIST_FOLDERS_OF_PLAN)
+            .chain(LIST_FOLDERS);
         for word in words.chain(XML_FILES).chain(pages).chain(folders) {
             assert!(guide.contains(word), "docs/verify.md doesn't name `{word}`");
         }

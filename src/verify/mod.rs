@@ -212,7 +212,6 @@ fn examine(
     let cases: Value =
         if files.contains(cases_file) { edition::json(site, cases_file)?.unwrap_or_default() } else { Value::Null };
     let data: Vec<&derived::Data> = proofs.values().map(|proof| &proof.data).collect();
-    let known = labels::Known::new(&data, &cases, &written.words);
     let no_ids = BTreeMap::new();
     let audit = Audit {
         site,
@@ -221,7 +220,7 @@ fn examine(
         proofs: &proofs,
         styles: &styles,
         budgets,
-        known: &known,
+        has_templates: written.words.has_templates,
         no_ids: &no_ids,
         remembered,
     };
@@ -229,10 +228,15 @@ fn examine(
     let mut seen = Vec::new();
     let read: Vec<_> = pages.par_iter().map(|file| audit.page(file)).collect();
     for (file, read) in pages.iter().zip(read) {
-        let (page, faults) = read?;
-        diagnostics.extend(faults);
-        seen.push((file.as_str(), page));
+        match read? {
+            Ok(page) => seen.push((file.as_str(), page)),
+            Err(fault) => diagnostics.push(fault),
+        }
     }
+    let mut known = labels::Known::new(&data, &cases, &written.words);
+    known.learn(seen.iter().map(|(file, page)| (*file, &page.said)), base);
+    let said: Vec<_> = seen.par_iter().map(|(file, page)| audit.said(file, &page.said, &known)).collect();
+    diagnostics.extend(said.into_iter().flatten());
     if let Some(remembered) = remembered {
         remembered.keep_only(&files);
     }
@@ -255,9 +259,9 @@ fn examine(
     let targets = Targets { site, base, files: &files, ids: &ids };
     let checked = seen.par_iter().map(|(file, page)| links::check(file, &page.references, &targets));
     diagnostics.extend(checked.collect::<Vec<_>>().into_iter().flatten());
-    let lists = seen.iter().flat_map(|(file, page)| page.said.lists.iter().map(|list| (*file, list)));
-    diagnostics.extend(labels::disagreeing(lists).into_iter().map(|file| {
-        let message = "这一页的目录与别处的目录不同";
+    let said = seen.iter().map(|(file, page)| (*file, &page.said));
+    diagnostics.extend(labels::disagreeing(said).into_iter().map(|file| {
+        let message = "这一页没有目录，或与别处的目录不同";
         Diagnostic::new(Code::WrongFact, Place::file(file), message, "重新生成网站：policy-portal build")
     }));
     for proof in proofs.values() {
@@ -280,15 +284,28 @@ fn examine(
             diagnostics.extend(assets::check_style(file, &String::from_utf8_lossy(content), &targets));
         }
     }
+    diagnostics.extend(check_feeds(&targets, &cases, &data, written)?);
+    Ok(VerifyReport { diagnostics, stats })
+}
+
+/// Checks the site map and the feeds, where there are any.
+fn check_feeds(
+    targets: &Targets,
+    cases: &Value,
+    data: &[&derived::Data],
+    written: &Written,
+) -> anyhow::Result<Vec<Diagnostic>> {
+    let Targets { site, base, files, .. } = *targets;
+    let mut diagnostics = Vec::new();
     for file in contract::XML_FILES.into_iter().filter(|&file| files.contains(file)) {
         match files::text(site, file)? {
             Ok(xml) => {
-                diagnostics.extend(assets::check_xml(file, &xml, &targets));
+                diagnostics.extend(assets::check_xml(file, &xml, targets));
                 if file == contract::SITE_MAP {
-                    diagnostics.extend(assets::check_site_map(&xml, &targets));
+                    diagnostics.extend(assets::check_site_map(&xml, targets));
                 }
                 if file == contract::FEED {
-                    diagnostics.extend(derived::check_feed(file, &xml, base, &cases, &data, written));
+                    diagnostics.extend(derived::check_feed(file, &xml, base, cases, data, written));
                 }
                 if file == contract::CHANGES_FEED {
                     diagnostics.extend(derived::check_changes(file, &xml, base, written));
@@ -297,7 +314,7 @@ fn examine(
             Err(fault) => diagnostics.push(fault),
         }
     }
-    Ok(VerifyReport { diagnostics, stats })
+    Ok(diagnostics)
 }
 
 /// Returns the stylesheets and scripts of a site.

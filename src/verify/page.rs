@@ -22,7 +22,8 @@ pub(super) struct Audit<'a> {
     pub proofs: &'a BTreeMap<&'a str, Proof>,
     pub styles: &'a BTreeMap<String, usize>,
     pub budgets: &'a Budgets,
-    pub known: &'a Known<'a>,
+    /// Whether the portal has templates of its own.
+    pub has_templates: bool,
     /// Empty: the ids of other pages aren't known yet.
     pub no_ids: &'a BTreeMap<&'a str, &'a BTreeSet<String>>,
     /// What was seen in earlier audits, where this process makes many.
@@ -63,8 +64,8 @@ pub(super) struct SeenPage {
 }
 
 impl Audit<'_> {
-    /// Returns what is left of a page, and what is wrong with what it says of any plan.
-    pub(super) fn page(&self, file: &str) -> anyhow::Result<(Arc<SeenPage>, Vec<Diagnostic>)> {
+    /// Returns what is left of a page, and the fault that keeps it from being read.
+    pub(super) fn page(&self, file: &str) -> anyhow::Result<Result<Arc<SeenPage>, Diagnostic>> {
         let html = match files::text(self.site, file)? {
             Ok(html) if html::too_deep(&html) => Err(Diagnostic::new(
                 Code::TooDeep,
@@ -76,19 +77,17 @@ impl Audit<'_> {
         };
         let html = match html {
             Ok(html) => html,
-            Err(fault) => {
-                return Ok((Arc::default(), vec![fault]));
-            }
+            Err(fault) => return Ok(Err(fault)),
         };
         let proof = self.proof_of(file).map(|(proof, _)| proof);
-        let seen = match self.remembered {
+        Ok(Ok(match self.remembered {
             None => Arc::new(self.look(file, &html)),
             Some(remembered) => {
                 let against: String = match proof {
                     Some(proof) => proof.digest.clone(),
                     None => self.proofs.values().map(|proof| proof.digest.as_str()).collect(),
                 };
-                let has_templates = self.known.words.has_templates;
+                let has_templates = self.has_templates;
                 let key = sha256(format!("{against}\0{:?}\0{:?}\0{has_templates}\0{html}", self.base, self.styles));
                 remembered.get(file, &key).unwrap_or_else(|| {
                     let seen = Arc::new(self.look(file, &html));
@@ -96,9 +95,12 @@ impl Audit<'_> {
                     seen
                 })
             }
-        };
-        let faults = labels::check(file, &seen.said, self.known, self.base, proof.map(|proof| &proof.data));
-        Ok((seen, faults))
+        }))
+    }
+
+    /// Returns what is wrong with what a page says of any plan, and of what is `known` of other pages.
+    pub(super) fn said(&self, file: &str, said: &Said, known: &Known) -> Vec<Diagnostic> {
+        labels::check(file, said, known, self.base, self.proof_of(file).map(|(proof, _)| &proof.data))
     }
 
     /// Returns the plan whose page a file is, and its address below the plan.
@@ -113,7 +115,7 @@ impl Audit<'_> {
         let page = html::read(html);
         let mut seen = SeenPage { passages: page.passages.len(), ..SeenPage::default() };
         let proof = self.proof_of(file);
-        let is_named = page.said.is_named && !self.known.words.has_templates;
+        let is_named = page.said.is_named && !self.has_templates;
         seen.diagnostics.extend(match proof {
             Some((proof, _)) => statements::check(file, &page, &proof.source, &proof.cells, is_named),
             None => statements::check_elsewhere(file, &page, is_named, |plan| {

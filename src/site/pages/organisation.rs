@@ -42,6 +42,8 @@ pub(crate) struct TierView {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct GroupView {
+    /// `P/organisation/3/finance`: what `data-fact` calls it.
+    pub fact: String,
     pub name: Passage,
     pub domain: Link,
     /// Who leads the domain, by the table.
@@ -60,7 +62,11 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<Organisati
     let view = OrganisationPage {
         whole,
         rhythm,
-        tiers: tiers.iter().map(|tier| self::tier(context, plan, tier, &mut marks)).collect(),
+        tiers: tiers
+            .iter()
+            .zip(1..)
+            .map(|(tier, number)| self::tier(context, plan, (tier, number), &mut marks))
+            .collect(),
         ledger: context.ledger(plan),
         as_of: context.as_of(),
     };
@@ -68,7 +74,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<Organisati
     Filled::new(context.word("nav_organisation"), description, view)
 }
 
-fn tier(context: &PageContext, plan: &PlanIndex, tier: &Tier, marks: &mut Marks) -> TierView {
+fn tier(context: &PageContext, plan: &PlanIndex, (tier, number): (&Tier, u32), marks: &mut Marks) -> TierView {
     // The list of members calls the body as the text does.
     let has_list = plan.words.members.as_ref().is_some_and(|members| *members == tier.name);
     let printed = plan.as_read(&[tier.span]);
@@ -86,12 +92,14 @@ fn tier(context: &PageContext, plan: &PlanIndex, tier: &Tier, marks: &mut Marks)
             .filter(|role| is_meant(&role.agency.name))
             .map(|role| context.agency_link(plan, role))
             .collect(),
-        groups: tier.groups.iter().map(|group| self::group(context, plan, group, marks)).collect(),
+        groups: tier.groups.iter().map(|group| self::group(context, plan, (group, number), marks)).collect(),
     }
 }
 
-fn group(context: &PageContext, plan: &PlanIndex, group: &Group, marks: &mut Marks) -> GroupView {
+/// Returns a group of a tier, which is given by its number.
+fn group(context: &PageContext, plan: &PlanIndex, (group, tier): (&Group, u32), marks: &mut Marks) -> GroupView {
     GroupView {
+        fact: format!("{}/organisation/{tier}/{}", plan.id, plan.domains[group.domain].slug),
         name: inline::passage(plan, &[group.span], marks),
         domain: context.domain_link(plan, Some(group.domain)),
         lead: context.agency_links(plan, plan.domains[group.domain].lead.iter().copied()),

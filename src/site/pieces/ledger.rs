@@ -40,6 +40,8 @@ pub(crate) struct LedgerYear {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct LedgerQuarter {
+    /// From 1.
+    pub number: u8,
     /// `第三季度`
     pub label: String,
     pub materials: Vec<MaterialView>,
@@ -94,6 +96,7 @@ impl PageContext<'_> {
             own.map(|material| self.material(plan, material)).collect()
         };
         let quarter = |&(_, number): &Quarter| LedgerQuarter {
+            number,
             label: self.words.fill("quarter_alone", &[("quarter", &numeral(number.into()))]),
             materials: of(Some((year, number))),
         };

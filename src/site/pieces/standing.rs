@@ -13,10 +13,14 @@ use crate::text::url;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ProgressView {
+    /// `P/tasks/7/progress`: where the open data has it.
+    pub fact: String,
     /// `已完成` …
     pub state: String,
     pub date: String,
     pub source: String,
+    /// Whether the source is called by a name, and not by the host of its address.
+    pub is_named: bool,
     /// Empty where none is given.
     pub source_href: Href,
     /// Whether the portal's operator says so itself.
@@ -58,6 +62,8 @@ impl PageContext<'_> {
         let address = progress.source_url.clone().unwrap_or_default();
         let is_named = !progress.source.is_empty();
         ProgressView {
+            fact: format!("{}/tasks/{}/progress", progress.plan, progress.task),
+            is_named,
             state: progress.state.name().to_owned(),
             date: self.date(progress.date),
             source: if is_named { progress.source.clone() } else { url::authority(&address).to_owned() },

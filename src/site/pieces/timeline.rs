@@ -24,6 +24,8 @@ pub(crate) struct TimelineEntry {
     pub byline: String,
     /// The slug of a case; empty for what is none.
     pub case: String,
+    /// What `data-fact` calls the date; empty for what the open data doesn't have.
+    pub fact: String,
     /// Whether it is public material, and not the document's own word.
     pub is_material: bool,
     /// Whether its title says how many tasks are due: those that its address lists.
@@ -42,7 +44,9 @@ impl PageContext<'_> {
         materials.sort_by_key(|material| std::cmp::Reverse(material.event));
         materials.truncate(MOST_MATERIALS);
         let entry = |material: Material| {
+            let fact = dated(plan, &material);
             let entry = TimelineEntry {
+                fact,
                 date: self.date(material.event),
                 title: material.title,
                 byline: material.byline,
@@ -67,12 +71,15 @@ impl PageContext<'_> {
             title: Link { title, href: self.href(address) },
             byline: String::new(),
             case: String::new(),
+            fact: String::new(),
             is_material: false,
             is_count: false,
             tasks: Vec::new(),
         };
-        let signed =
-            plan.signed.map(|day| (day, entry(self.date(day), self.word("timeline_signed"), &plan.address("policy/"))));
+        let signed = plan.signed.map(|day| {
+            let signed = entry(self.date(day), self.word("timeline_signed"), &plan.address("policy/"));
+            (day, TimelineEntry { fact: format!("{}/signed", plan.id), ..signed })
+        });
         let due = plan.deadlines.iter().map(|(deadline, tasks)| {
             let title = self.fill_for(plan, "timeline_due", &[("n", &tasks.len().to_string())]);
             let address = address::deadline(&plan.id, *deadline);
@@ -80,5 +87,14 @@ impl PageContext<'_> {
             (deadline.last_day(), TimelineEntry { is_count: true, ..due })
         });
         signed.into_iter().chain(due).collect()
+    }
+}
+
+/// Returns what `data-fact` calls the day of a material.
+fn dated(plan: &PlanIndex, material: &Material) -> String {
+    match (&*material.case, &*material.tasks) {
+        ("", [task, ..]) => format!("{}/tasks/{task}/progress/date", plan.id),
+        ("", []) => String::new(),
+        (case, _) => format!("cases/{case}/date"),
     }
 }

@@ -23,6 +23,7 @@ pub(in crate::verify) fn check(
         faults.extend(said.marks.iter().filter_map(|mark| of_mark(mark, known, own)));
         faults.extend(head::faults(&address, &said.head, known, base, own));
         faults.extend(said.doubled.iter().map(|entry| (entry.clone(), "同一个列表里有两条相同的".to_owned())));
+        faults.extend(said.mixed.iter().map(|of| (of.clone(), "与同一条里别的链接说的不是一回事".to_owned())));
         let missing = lists::missing(&address, &said.lists, known, base);
         faults.extend(missing.map(|of| (of, "这一页没有列出它的 data-lists".to_owned())));
         let written = said.misplaced.iter().map(|words| (words.clone(), "data-written 不能写在这里".to_owned()));
@@ -90,7 +91,14 @@ fn of_label(label: &Label, known: &Known, base: &Base) -> Vec<Fault> {
     let Some((path, entity)) = base.path_of(&label.href).and_then(|path| Some((path, known.entity(path)?))) else {
         return faults;
     };
-    let is_right = if label.is_in_passage { entity.is_meant(&label.text) } else { entity.is_called(&label.text) };
+    let is_alone = [contract::TOPICS, contract::READERS].iter().any(|folder| path[1..].starts_with(folder));
+    let is_right = if is_alone {
+        entity.is_headed(&label.text)
+    } else if label.is_in_passage {
+        entity.is_meant(&label.text)
+    } else {
+        entity.is_called(&label.text)
+    };
     // A deadline is linked by what the document prints of it: 2030年1—6月.
     let due = path
         .split_once(&format!("/{}", contract::DEADLINES))
@@ -113,6 +121,11 @@ fn of_count(count: &Stated, address: &str, known: &Known, base: &Base) -> Option
     let wanted = known.count(&all).to_string();
     // What there is none of may be said in words.
     let is_none = wanted == "0" && digits(&count.text).is_empty();
+    // How tasks stand is told by its own word: `#已完成`.
+    let word = count.of.split_once('#').map(|(_, word)| word).filter(|word| !word.is_ascii());
+    if let Some(word) = word.filter(|word| !count.text.contains(word)) {
+        return Some((count.text.clone(), format!("这里数的是“{word}”")));
+    }
     (!is_none && !known.words.count(&count.text, &wanted))
         .then(|| (count.text.clone(), format!("这个数应是 {wanted}：`{}`", count.of)))
 }

@@ -10,7 +10,7 @@ use crate::verify::derived::{Data, list, text};
 
 impl Known<'_> {
     /// Counts the tasks of which public material speaks, and the materials of each; lists those that it is related to.
-    pub(super) fn materials(&mut self, root: &str, data: &Data) {
+    pub(super) fn spoken_of(&mut self, root: &str, data: &Data) {
         for task in list(&data.tasks["tasks"]) {
             let number = task["number"].to_string();
             let own = list(&task["cases"]).iter().map(|slug| text(slug).to_owned());
@@ -95,8 +95,16 @@ impl Known<'_> {
         if address == "/" {
             return Some(self.plans.iter().map(|data| format!("/{}/", text(&data.plan["id"]))).collect());
         }
+        if address.ends_with(contract::TOPICS_OF) {
+            // A task may be in none.
+            return Some(self.sets().get(address).cloned().unwrap_or_default());
+        }
         if address.contains('#') {
-            return self.sets().get(address).cloned();
+            let is_address = |item: &&String| item.starts_with('/');
+            return self.sets().get(address).map(|items| items.iter().filter(is_address).cloned().collect());
+        }
+        if [contract::TOPICS, contract::READERS].iter().any(|folder| address == format!("/{folder}")) {
+            return Some(self.sets().get(address).cloned().unwrap_or_default());
         }
         let is_listed =
             |path: &&String| path.strip_prefix(address).is_some_and(|name| !name.is_empty() && !name.contains('#'));

@@ -1,6 +1,6 @@
 //! Values of the open data that pages state as they stand: `data-fact="P/signed"`, `P/milestones/0/share`,
 //! `P/corrections/l154/printed`, `P/tasks/7/citation`, and of cases: `cases/SLUG/published`, `cases/SLUG/byline`,
-//! `cases/SLUG/date`.
+//! `cases/SLUG/date`. What a group is called stands in `plan.toml`: `P/organisation/3/finance`.
 
 use itertools::Itertools as _;
 use serde_json::Value;
@@ -96,6 +96,9 @@ fn of_plan(plans: &[&Data], path: &str) -> Option<Value> {
             _ => Some(due_by(data, milestone)?.into()),
         };
     }
+    if let ["organisation", tier, domain] = names[..] {
+        return group(data, tier.parse().ok()?, domain).map(Value::from);
+    }
     let from = match names.first()? {
         &"tasks" => &data.tasks,
         _ => &data.plan,
@@ -108,6 +111,15 @@ fn of_plan(plans: &[&Data], path: &str) -> Option<Value> {
         value => value.get(name),
     });
     found.cloned()
+}
+
+/// Returns what the document calls the group of a domain in a tier, numbered from 1, as the site reads it.
+fn group(data: &Data, tier: usize, domain: &str) -> Option<String> {
+    let tier = list(&data.written["organisation"]["tiers"]).get(tier.checked_sub(1)?)?;
+    let group = list(&tier["groups"]).iter().find(|group| text(&group["domain"]) == domain)?;
+    let corrections = list(&data.plan["corrections"]).iter().filter(|entry| entry["kind"] == "correction");
+    let read = |name: String, entry: &Value| name.replace(text(&entry["printed"]), text(&entry["read"]));
+    Some(corrections.fold(text(&group["printed"]).to_owned(), read))
 }
 
 fn least(data: &Data, milestone: &Value) -> Option<usize> {

@@ -54,6 +54,7 @@ impl Known<'_> {
             known.members(&root, data);
             known.clauses(data);
             known.corrections(&root, data);
+            known.spoken_of(&root, data);
             known.materials(&root, data);
             known.named(&root, data);
             known.domains_of(&root, data);
@@ -74,6 +75,12 @@ impl Known<'_> {
         let entity = self.entities.entry(address).or_default();
         *entity = Entity { names, numbers, ..Entity::default() };
         entity
+    }
+
+    /// Takes up what a page of no plan is called.
+    pub(super) fn called(&mut self, address: String, headings: &[String]) {
+        let headings: Vec<Value> = headings.iter().map(|heading| heading.as_str().into()).collect();
+        self.name(address, &headings.iter().collect::<Vec<_>>(), Vec::new());
     }
 
     pub(super) fn put(&mut self, address: String, item: String) {
@@ -142,7 +149,8 @@ impl Known<'_> {
                 let all = format!("{root}{}", contract::AGENCIES);
                 self.put(all.clone(), format!("{all}{}/", text(agency)));
             }
-            self.none(address);
+            self.none(address.clone());
+            self.none(format!("{address}{}", contract::MATERIALS));
         }
     }
 

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use scraper::{ElementRef, Node};
 use serde_json::Value;
 
-use super::{Fault, Known, ancestors, below, whole};
+use super::{Fault, Known, Said, ancestors, below, whole, words};
 use crate::text::numeral;
 use crate::verify::contract;
 use crate::verify::derived::{list, text};
 use crate::verify::edition::Base;
+use crate::verify::second_reading::folded;
 
 /// What an element says that it lists, and what it links and names.
 #[derive(Debug)]
@@ -25,7 +26,66 @@ pub(super) fn read(element: ElementRef, of: &str) -> List {
         between.all(|around| around.attr(contract::WRITTEN).is_none())
     };
     let address = |entry: ElementRef| entry.attr(contract::NAMES).or_else(|| entry.attr("href")).map(str::to_owned);
-    List { of: of.to_owned(), entries: below(element).filter(is_ours).filter_map(address).collect() }
+    let own = below(element).filter(is_ours);
+    let mut entries: Vec<_> = own.filter_map(|own| Some((entry_around(own), address(own)?))).collect();
+    // An entry may name a thing beside the link to it.
+    entries.dedup();
+    List { of: of.to_owned(), entries: entries.into_iter().map(|(_, address)| address).collect() }
+}
+
+/// Returns what an element says of one thing though the entry that it stands in leads to another of the kind. `of` is its
+/// [`contract::FACT`] or [`contract::COUNT`].
+pub(super) fn mixed(element: ElementRef, of: &str) -> Option<String> {
+    let meant: Vec<String> = of.split_whitespace().filter_map(subject).collect();
+    let entry = entry_around(element).filter(|_| !meant.is_empty())?;
+    let own = below(entry).filter(|inner| entry_around(*inner) == Some(entry));
+    let attributes = own.flat_map(|inner| inner.value().attrs());
+    let led: Vec<&str> =
+        attributes.filter(|(name, _)| ["href", contract::NAMES].contains(name)).map(|(_, href)| href).collect();
+    let is_wrong = |meant: &&String| {
+        let mut alike = led.iter().filter(|href| folder(href).ends_with(folder(meant))).peekable();
+        alike.peek().is_some() && !alike.any(|href| href.ends_with(meant.as_str()))
+    };
+    meant.iter().find(is_wrong).cloned()
+}
+
+fn entry_around(element: ElementRef) -> Option<ElementRef> {
+    std::iter::once(element).chain(ancestors(element)).find(|around| ["li", "tr"].contains(&around.value().name()))
+}
+
+/// Returns what a cell of a row says that its column is called, where the table's header calls it otherwise.
+pub(super) fn misheaded(row: ElementRef) -> Option<String> {
+    let own = cells(row);
+    let is_named = |cell: &ElementRef| cell.attr(contract::COLUMN).is_some();
+    let table = ancestors(row).find(|around| around.value().name() == "table" && own.iter().any(is_named))?;
+    let header = cells(below(table).find(|inner| inner.value().name() == "tr")?);
+    // A cell of an earlier row may reach into this one.
+    if header.len() != own.len() {
+        return None;
+    }
+    let called: Vec<String> = header.into_iter().map(|cell| folded(&words(cell))).collect();
+    // A column may hold several kinds, each by its own word.
+    let is_wrong = |(header, cell): &(&String, &ElementRef)| {
+        let column = folded(cell.attr(contract::COLUMN).unwrap_or_default());
+        **header != column && called.contains(&column)
+    };
+    called.iter().zip(&own).find(is_wrong).map(|(header, _)| header.clone())
+}
+
+fn cells(row: ElementRef) -> Vec<ElementRef> {
+    row.children().filter_map(ElementRef::wrap).collect()
+}
+
+/// Returns the address of what a fact or a count is of, where it is a case, or something below a plan's folder.
+fn subject(of: &str) -> Option<String> {
+    let steps: Vec<&str> = of.split('/').collect();
+    match steps[..] {
+        ["cases", slug, _] => Some(format!("/cases/{slug}/")),
+        ["", .., folder, name, _] if !folder.is_empty() => Some(format!("/{folder}/{name}/")),
+        [plan, "organisation", _, domain] => Some(format!("/{plan}/domains/{domain}/")),
+        [plan, "tasks", number, _, ..] if !plan.is_empty() => Some(format!("/{plan}/tasks/{number}/")),
+        _ => None,
+    }
 }
 
 /// Returns the words of entries that stand twice in an element: alike in their words, addresses and lines.
@@ -66,10 +126,17 @@ fn key(entry: ElementRef) -> Option<String> {
 /// Returns what a list leaves out, or has twice, or has though it isn't there.
 pub(super) fn fault(list: &List, of: &str, known: &Known, base: &Base) -> Option<Fault> {
     let linked = || list.entries.iter().filter_map(|href| base.path_of(href));
+    if let Some(ranks) = known.ranked(of) {
+        return known.fault_of_ranked(&linked().collect::<Vec<_>>(), &ranks, of);
+    }
     let is_contents = of.ends_with(&format!("/{}", folder_of(contract::FULL_TEXT)));
     let wanted = if is_contents { Some(contents(known, of, &linked().collect())) } else { known.listed(of) };
     let Some(wanted) = wanted else { return Some((of.to_owned(), "没有这样的地址".to_owned())) };
-    let kinds: BTreeSet<&str> = wanted.iter().map(|address| folder(address)).collect();
+    let mut kinds: BTreeSet<&str> = wanted.iter().map(|address| folder(address)).collect();
+    let topics = format!("/{}", contract::TOPICS);
+    if of.ends_with(contract::TOPICS_OF) && known.sets().contains_key(&topics) {
+        kinds.insert(&topics);
+    }
     // The portal's own pages stand beside its plans.
     let is_kind = |path: &str| kinds.contains(folder(path)) && (of != "/" || wanted.contains(path));
     let mut seen = BTreeSet::new();
@@ -98,8 +165,14 @@ pub(super) fn missing(address: &str, lists: &[List], known: &Known, base: &Base)
             in_plan(&[contract::DOMAINS, contract::DEADLINES, contract::AGENCIES])
         }
         contract::ORGANISATION => {
-            let is_tier = |path: &&String| path.starts_with(&format!("{address}#"));
-            known.sets().keys().filter(is_tier).cloned().collect()
+            // Tiers are due; quarters are where one of them stands.
+            let is_quarter = |of: &str| of.starts_with(|c: char| c.is_ascii_digit()) && of.contains('-');
+            let has_quarters = lists.iter().any(|list| list.of.strip_prefix('#').is_some_and(is_quarter));
+            let is_due = |path: &&String| {
+                let anchor = path.strip_prefix(address).and_then(|path| path.strip_prefix('#'));
+                anchor.is_some_and(|anchor| anchor.starts_with("tier-") || (has_quarters && is_quarter(anchor)))
+            };
+            known.sets().keys().filter(is_due).cloned().collect()
         }
         _ => Vec::new(),
     };
@@ -150,15 +223,27 @@ fn folder_of(file: &str) -> &str {
     file.trim_end_matches("index.html")
 }
 
-/// Returns lists of one address that differ, by their pages: what a page's own data can't tell shows in another.
-pub(in crate::verify) fn disagreeing<'a>(lists: impl Iterator<Item = (&'a str, &'a List)>) -> Vec<&'a str> {
+/// Returns contents that differ or are missing, by their pages: what a page's own data can't tell shows in another. Where
+/// one page of a plan has them, its first page and its full text do.
+pub(in crate::verify) fn disagreeing<'a>(pages: impl Iterator<Item = (&'a str, &'a Said)>) -> Vec<String> {
+    let is_contents = |list: &&List| list.of.ends_with(&format!("/{}", folder_of(contract::FULL_TEXT)));
     let mut first: BTreeMap<&str, &[String]> = BTreeMap::new();
-    let mut differing = Vec::new();
-    for (file, list) in lists.filter(|(_, list)| list.of.ends_with(&format!("/{}", folder_of(contract::FULL_TEXT)))) {
-        if **first.entry(&list.of).or_insert(&list.entries) != *list.entries {
-            differing.push(file);
+    let (mut due, mut bare, mut differing) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+    for (file, said) in pages.filter(|(_, said)| said.is_named) {
+        let (plan, below) = file.split_once('/').unwrap_or_default();
+        let contents: Vec<&List> = said.lists.iter().filter(is_contents).collect();
+        if contents.is_empty() && ["index.html", contract::FULL_TEXT].contains(&below) {
+            bare.insert(file);
+        }
+        for list in contents {
+            due.insert(plan);
+            if **first.entry(&list.of).or_insert(&list.entries) != *list.entries {
+                differing.push(file.to_owned());
+            }
         }
     }
+    let is_due = |file: &&&str| file.split_once('/').is_some_and(|(plan, _)| due.contains(plan));
+    differing.extend(bare.iter().filter(is_due).map(|file| (*file).to_owned()));
     differing
 }
 

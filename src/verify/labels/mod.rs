@@ -8,13 +8,17 @@ mod facts;
 mod head;
 mod known;
 mod lists;
+mod materials;
 mod passed;
+mod ranked;
+mod topics;
 
 pub(super) use check::check;
 pub(super) use known::Known;
-pub(super) use lists::{List, disagreeing};
+pub(super) use lists::disagreeing;
 
 use drawn::Drawing;
+use lists::List;
 use scraper::{ElementRef, Html, Node};
 
 use super::contract;
@@ -38,6 +42,8 @@ pub(super) struct Said {
     pub lists: Vec<List>,
     /// Entries that stand twice in their list.
     pub doubled: Vec<String>,
+    /// What is stated of one thing in an entry that leads to another, or stands under another header than it names.
+    pub mixed: Vec<String>,
     /// Deadlines that are said to have passed.
     pub passed: Vec<String>,
     /// What is said to be written by editors where they don't write.
@@ -125,10 +131,16 @@ impl Said {
         let stated = || Stated { of: value.to_owned(), text: element.text().collect() };
         match name {
             contract::NAMED => self.is_named = true,
-            contract::COUNT => self.counts.push(stated()),
+            contract::COUNT => {
+                self.counts.push(stated());
+                self.mixed.extend(lists::mixed(element, value));
+            }
             contract::BY_DOMAIN => self.by_domain.push(stated()),
-            contract::FACT => self.facts.push(Stated { of: value.to_owned(), text: words(element) }),
-            contract::LISTS => self.lists.push(lists::read(element, value)),
+            contract::FACT => {
+                self.facts.push(Stated { of: value.to_owned(), text: words(element) });
+                self.mixed.extend(lists::mixed(element, value));
+            }
+            contract::LISTS => self.lists.extend(value.split_whitespace().map(|of| lists::read(element, of))),
             contract::PASSED => self.passed.push(value.to_owned()),
             contract::WRITTEN => {
                 self.written.push(element.value().name().to_owned());
@@ -156,6 +168,7 @@ impl Said {
         match element.value().name() {
             "a" => self.links.extend(link(element)),
             "ul" | "ol" | "table" | "tbody" | "select" => self.doubled.extend(lists::doubled(element)),
+            "tr" => self.mixed.extend(lists::misheaded(element)),
             "h1" => self.head.headings.push(words(element)),
             "title" if self.head.title.is_empty() => self.head.title = element.text().collect(),
             "meta" => {

@@ -171,7 +171,10 @@ impl States<'_> {
         // What the document numbers it by may hold no number of ours.
         let label = digits(self.task.label.as_deref().unwrap_or_default());
         let has_number = digits(beside).iter().any(|run| !label.contains(run));
-        (in_cells.contains(is_word) || has_number || agency().is_some())
+        // Editors say in lists of their own why a task matters.
+        let is_head = self.statement.title.is_some();
+        let has_state = is_head && contract::STATES.iter().any(|state| beside.contains(state));
+        (in_cells.contains(is_word) || has_number || has_state || agency().is_some())
             .then(|| (format!("{in_cells}{beside}").trim().to_owned(), "这几个字没有标明出自哪里".to_owned()))
     }
 

@@ -163,7 +163,7 @@ fn loose(element: ElementRef) -> Loose {
             "tbody" => is_in("td").is_some(),
             _ => is_link || is_beside_text || is_in("dd").is_some_and(|cell| holds_facts(*cell)),
         };
-        let is_head = around.last().is_some_and(|outer| match outer.value().name() {
+        let is_head = around.last().is_none_or(|outer| match outer.value().name() {
             "section" | "details" | "nav" => false,
             "dl" => holds_facts(*outer),
             _ => true,

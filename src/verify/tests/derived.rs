@@ -95,8 +95,15 @@ fn a_cell_of_the_workbook_is_compared_with_the_tasks() {
         |sheet| drop(sheet.set_row_height(3, 0)),
         |sheet| drop(sheet.set_column_hidden(6)),
         |sheet| drop(sheet.set_column_width(6, 0)),
+        |sheet| {
+            let white = rust_xlsxwriter::Format::new().set_font_color(0xff_ffff);
+            drop(sheet.write_string_with_format(1, 0, ID, &white));
+        },
+        |sheet| {
+            drop(sheet.write_string_with_format(1, 0, ID, &rust_xlsxwriter::Format::new().set_font_strikethrough()));
+        },
         |sheet| drop(sheet.insert_shape(3, 3, &rust_xlsxwriter::Shape::textbox())),
-    ] as [Write; 12]
+    ] as [Write; 14]
     {
         assert_eq!(told(&altered(write, false)).len(), 1, "{:?}", told(&altered(write, false)));
     }

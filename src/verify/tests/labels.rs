@@ -121,3 +121,23 @@ fn a_home_of_several_plans_lists_each_once() {
         assert!(!told(&altered, "index.html").is_empty(), "{from} → {to}");
     }
 }
+
+#[test]
+fn how_tasks_stand_is_what_the_data_says() {
+    let rows = "计划,任务,状态,日期,来源,说明\np,1,已完成,2024-06,市一局,首单已发行\np,2,推进中,2024,市二局,\n";
+    let portal = Portal::small().file("content/progress.csv", rows).built();
+    let site = || SiteFixture::copy_of(portal.root(), &portal.path("public"));
+    for (page, from, to) in [
+        ("p/tasks/1/index.html", "/state\">已完成", "/state\">已延期"),
+        ("p/tasks/1/index.html", "/date\">2024年6月", "/date\">2024年9月"),
+        ("p/tasks/1/index.html", "/note\">首单已发行", "/note\">首单未发行"),
+        ("p/tasks/1/index.html", "/source\">市一局", "/source\">市二局"),
+        ("index.html", "#已完成\">已完成", "#已完成\">推进中"),
+        ("index.html", "#推进中\">推进中 <b>1项", "#推进中\">推进中 <b>2项"),
+        ("cases/index.html", "/p/tasks/2/\">2 ", "/p/tasks/1/\">1 "),
+    ] {
+        assert_eq!(told(&site(), page), [""; 0]);
+        let altered = site().edit(page, |html| html.replacen(from, to, 1));
+        assert!(!told(&altered, page).is_empty(), "{page}: {from} → {to}");
+    }
+}

@@ -26,7 +26,10 @@ fn alteration(site: &SiteFixture, entry: &toml::Value, is_fact: bool) -> Alterat
     for edit in edits {
         let edit: Vec<&str> = edit.as_array().unwrap().iter().filter_map(toml::Value::as_str).collect();
         let file = file(site, edit[0]);
-        let text = || fs_err::read_to_string(site.root().join("public").join(&file).as_std_path()).unwrap();
+        let read = || fs_err::read_to_string(site.root().join("public").join(&file).as_std_path()).unwrap();
+        // An edit goes on from those before it.
+        let before = changed.get(&file).cloned().flatten();
+        let text = || before.clone().unwrap_or_else(read);
         let now = match edit[1..] {
             [] => None,
             [whole] => Some(whole.to_owned()),
