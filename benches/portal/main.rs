@@ -17,6 +17,10 @@ use measure::{Costs, mebibytes, median, milliseconds, peak_memory, peak_of_zola,
 use policy_portal::{BuildOptions, Severity, build, find_zola, write_search};
 use preview::Preview;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How many plans a portal has, and how often it is built.
 const SIZES: [(usize, usize); 3] = [(1, 7), (22, 3), (156, 1)];
 
