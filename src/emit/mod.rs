@@ -26,9 +26,9 @@ use crate::site::{Href, Page, Site};
 use crate::text::address;
 
 /// Returns everything that Zola needs to render the site; `data` and the search's files it hands on as they are, of the
-/// pictures it says where they are going to be.
+/// pictures it says where they are going to be. A page is dropped as soon as its file is made: nothing else is as large.
 pub(crate) fn files(
-    site: &Site,
+    mut site: Site,
     theme: &Theme,
     data: FileTree,
     search: Published,
@@ -38,30 +38,31 @@ pub(crate) fn files(
     let stylesheet = config::stylesheet_path(&styles);
     let scripts = served_scripts(theme, &search)?;
     let mut files = FileTree::new();
-    files.insert("config.toml", config::config(site, &stylesheet, &scripts, &search)?)?;
+    files.insert("config.toml", config::config(&site, &stylesheet, &scripts, &search)?)?;
     // Zola 0.17 wants this folder, though all templates are the theme's.
     files.insert("templates/README.md", format!("本站模板都在 themes/{}/templates/。\n", theme.name))?;
     for (path, bytes) in theme.files.iter() {
         files.insert(format!("themes/{}/{path}", theme.name), bytes)?;
     }
     let bodies = body::Bodies::new(&site.words)?;
-    let search_files = search_files(site, &search);
-    let text = |page: &Page| {
-        content(site, page, pictures.has(&page.address), &search_files, &bodies)
-            .with_context(|| format!("生成 `{}` 失败", page.address))
-    };
-    let texts: Vec<Result<String>> = site.pages.par_iter().map(text).collect();
-    for (page, text) in site.pages.iter().zip(texts) {
-        files.insert(content_path(page), text?)?;
-    }
-    files.insert("static/_headers", headers::headers(site))?;
+    let search_files = search_files(&site, &search);
+    files.insert("static/_headers", headers::headers(&site))?;
     files.insert(format!("static{stylesheet}"), styles)?;
-    files.insert("static/sitemap.xml", sitemap::sitemap(site))?;
-    files.insert("static/feed.xml", feed::feed(site)?)?;
-    if let Some(feed) = feed::changes(site)? {
+    files.insert("static/sitemap.xml", sitemap::sitemap(&site))?;
+    files.insert("static/feed.xml", feed::feed(&site)?)?;
+    if let Some(feed) = feed::changes(&site)? {
         files.insert("static/changes/feed.xml", feed)?;
     }
-    files.insert(format!("static/{}", edition::MANIFEST), manifest(site)?)?;
+    files.insert(format!("static/{}", edition::MANIFEST), manifest(&site)?)?;
+    let pages = std::mem::take(&mut site.pages);
+    let text = |page: Page| {
+        let text = content(&site, &page, pictures.has(&page.address), &search_files, &bodies);
+        Ok((content_path(&page), text.with_context(|| format!("生成 `{}` 失败", page.address))?))
+    };
+    let texts: Result<Vec<(String, String)>> = pages.into_par_iter().map(text).collect();
+    for (path, text) in texts? {
+        files.insert(path, text)?;
+    }
     for (path, bytes) in [data, search.files, scripts.files].into_iter().flatten() {
         files.insert(format!("static/{path}"), bytes)?;
     }

@@ -23,7 +23,7 @@ use crate::site::Site;
 use crate::site::gov_metadata::{self, Expectation};
 use crate::text::date::Date;
 use crate::text::url::BaseUrl;
-use crate::verify::{self, SeenPages, VerifyStats};
+use crate::verify::{self, Seen, VerifyStats};
 use crate::zola::{Lookup, Rejected, Zola};
 use crate::{edition, emit, output, parse, read, search, share, site};
 
@@ -78,7 +78,7 @@ pub(crate) struct Kept {
     /// with a build that fails in rendering or verifying.
     pub spare: Option<Spare>,
     /// What `verify` has seen.
-    pub seen: SeenPages,
+    pub seen: Seen,
 }
 
 /// What a check found.
@@ -181,12 +181,10 @@ pub(crate) fn build_and_retire(
     let (search, data) =
         rayon::join(|| search::files(&site, &inputs.lexicon, search::WHOLE), || emit::data::files(&site));
     let (search, pictures) = (search?, share::pictures(&site)?);
-    let mut tree = emit::files(&site, &inputs.theme, data?, search, &pictures)?;
+    let mut tree = emit::files(site, &inputs.theme, data?, search, &pictures)?;
     for (path, bytes) in inputs.own_files.iter() {
         tree.insert(format!("static/{path}"), bytes)?;
     }
-    // Nothing else is as large.
-    drop(site);
     output::stage(&tree, root)?;
 
     say("渲染……");

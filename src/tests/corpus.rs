@@ -141,14 +141,9 @@ fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
     let (settings, words) = (settings.clone().unwrap(), words.clone().unwrap());
     let content = Content { pages: content::read_pages(content, &mut Vec::new()), ..Content::default() };
     let site = site::site(settings, words, vec![plan], &agencies, lexicon, content).with_pages();
-    let files = emit::files(
-        &site,
-        theme,
-        emit::data::files(&site).unwrap(),
-        search::files(&site, lexicon, search::WHOLE).unwrap(),
-        &share::pictures(&site).unwrap(),
-    )
-    .unwrap();
+    let (data, search) = (emit::data::files(&site).unwrap(), search::files(&site, lexicon, search::WHOLE).unwrap());
+    let pictures = share::pictures(&site).unwrap();
+    let files = emit::files(site, theme, data, search, &pictures).unwrap();
     (document, files.iter().count())
 }
 

@@ -51,7 +51,7 @@ impl Portal {
         let inputs = self.read().inputs;
         let site = self.site();
         let search = search::files(&site, &inputs.lexicon, search::WHOLE).unwrap();
-        let pictures = share::pictures(&site).unwrap();
-        emit::files(&site, &inputs.theme, emit::data::files(&site).unwrap(), search, &pictures).unwrap()
+        let (data, pictures) = (emit::data::files(&site).unwrap(), share::pictures(&site).unwrap());
+        emit::files(site, &inputs.theme, data, search, &pictures).unwrap()
     }
 }

@@ -117,8 +117,10 @@ fn weight_of_asset(content: &[u8]) -> usize {
 
 /// Returns how many bytes brotli makes of this.
 fn compressed(content: &[u8], quality: i32) -> usize {
+    // A window that holds all of it: to make a larger one takes longer than to compress a page.
+    let lgwin = (usize::BITS - content.len().leading_zeros() + 1).clamp(16, 22) as i32;
     let parameters =
-        brotli::enc::BrotliEncoderParams { quality, lgwin: 22, size_hint: content.len(), ..Default::default() };
+        brotli::enc::BrotliEncoderParams { quality, lgwin, size_hint: content.len(), ..Default::default() };
     let mut output = Vec::new();
     // Neither reading from nor writing to memory can fail.
     match brotli::BrotliCompress(&mut Cursor::new(content), &mut output, &parameters) {

@@ -2,13 +2,15 @@
 //!
 //! The parser is the one that browsers' rules prescribe, so broken HTML reads here as a browser reads it.
 
+use std::sync::Arc;
+
 use itertools::Itertools as _;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
 use super::contract;
 use super::labels::{self, Said};
-use super::report::locate;
+use super::report::{behind, locate};
 use super::statements::{self, Statement};
 use crate::diagnostic::Code;
 
@@ -34,9 +36,9 @@ pub(super) struct Page {
 #[derive(Debug)]
 pub(super) struct Reference {
     pub kind: ReferenceKind,
-    pub value: String,
+    pub value: Arc<str>,
     /// Such as `a[href]`.
-    pub what: String,
+    pub what: Arc<str>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,10 +114,9 @@ pub(super) fn too_deep(html: &str) -> bool {
         let closes = rest.starts_with('/');
         let name = rest.strip_prefix('/').unwrap_or(rest);
         let length = name.bytes().take(16).take_while(u8::is_ascii_alphanumeric).count();
-        let name = name[..length].to_ascii_lowercase();
+        let is_among = |names: &[&str]| names.iter().any(|other| other.eq_ignore_ascii_case(&name[..length]));
         let ends = || rest.split('>').next().is_some_and(|tag| tag.ends_with('/'));
-        let name = name.as_str();
-        if length == 0 || SELF_ENDING.contains(&name) || (SHAPES.contains(&name) && ends()) {
+        if length == 0 || is_among(SELF_ENDING) || (is_among(SHAPES) && ends()) {
             continue;
         }
         depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
@@ -251,23 +252,23 @@ pub(super) struct PageReader<'a> {
 }
 
 /// Finds one place after the other of a word in a page.
-struct Finder<'a> {
+pub(super) struct Finder<'a> {
     rest: &'a str,
     word: &'static str,
     place: (usize, usize),
 }
 
 impl<'a> Finder<'a> {
-    fn new(html: &'a str, word: &'static str) -> Finder<'a> {
+    pub(super) fn new(html: &'a str, word: &'static str) -> Finder<'a> {
         Finder { rest: html, word, place: (1, 1) }
     }
 
     /// Returns the next place; the last one again where there is none (the attribute was written in an unusual way).
-    fn next(&mut self) -> (usize, usize) {
+    pub(super) fn next(&mut self) -> (usize, usize) {
         let Some(at) = self.rest.find(self.word) else {
             return self.place;
         };
-        let (line, column) = locate(self.rest, self.word, 0);
+        let (line, column) = behind(&self.rest[..at]);
         let place =
             if line == 1 { (self.place.0, self.place.1 + column - 1) } else { (self.place.0 + line - 1, column) };
         // Stay behind the first letter, so that the same place is not found again.

@@ -64,7 +64,7 @@ pub(super) fn check(file: &str, references: &[Reference], targets: &Targets) -> 
 
 /// Checks an address that stands in the site's data, feeds or styles.
 pub(super) fn check_address(file: &str, kind: ReferenceKind, address: &str, targets: &Targets) -> Vec<Diagnostic> {
-    let reference = Reference { kind, value: address.to_owned(), what: "url".to_owned() };
+    let reference = Reference { kind, value: address.into(), what: "url".into() };
     check(file, &[reference], targets)
 }
 

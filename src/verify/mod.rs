@@ -28,12 +28,15 @@ mod derived;
 mod edition;
 mod files;
 mod html;
+mod inventory;
 mod labels;
 mod links;
 mod marks;
+mod memory;
 mod numbers;
 mod own_words;
 mod page;
+mod proof;
 mod references;
 mod report;
 mod seal;
@@ -47,6 +50,7 @@ pub(crate) mod tests;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use camino::Utf8Path;
 use rayon::prelude::*;
@@ -56,15 +60,16 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edition::MANIFEST;
 use crate::open_data;
 use crate::text::digest::sha256;
-use edition::{Addressed, AgenciesData, Base, CasesData, PlanData, TasksData};
+use edition::{Base, CasesData};
 use html::ReferenceKind;
+use inventory::Inventory;
 use links::Targets;
-use page::Audit;
-pub(crate) use page::SeenPages;
+pub(crate) use memory::Seen;
+use memory::recall;
+use own_words::OwnWords;
+use page::{Audit, SeenPage};
+use proof::Proof;
 use second_reading::listed::Listed;
-use second_reading::{Names, Published};
-use source::SourceText;
-use tasks::Cells;
 use written::Written;
 
 /// A plan whose text the site has to show.
@@ -162,18 +167,20 @@ pub fn verify(root: &Utf8Path, site: &Utf8Path) -> anyhow::Result<VerifyReport> 
 pub(crate) fn verify_remembering(
     root: &Utf8Path,
     site: &Utf8Path,
-    remembered: Option<&SeenPages>,
+    remembered: Option<&Seen>,
 ) -> anyhow::Result<VerifyReport> {
     let base = match edition::base(site)? {
         Ok(base) => base,
         Err(fault) => return Ok(VerifyReport { diagnostics: vec![fault], ..VerifyReport::default() }),
     };
     let (plans, mut diagnostics) = edition::plans(root, site, base.plans.as_deref())?;
-    let report = examine(site, &base, &plans, &Written::read(root), &Budgets::default(), remembered)?;
+    let (present, odd) = Inventory::take(site)?;
+    diagnostics.extend(odd);
+    let report = examine(site, &base, &plans, &Written::read(root), &Budgets::default(), &present, remembered)?;
     let sources: BTreeSet<&str> = plans.iter().map(|plan| plan.source_file.as_str()).collect();
     diagnostics.extend(report.diagnostics);
     if let Ok(manifest) = edition::json(site, MANIFEST)? {
-        diagnostics.extend(seal::check(site, &manifest)?);
+        diagnostics.extend(seal::check(site, &manifest, &present)?);
     }
     let (root, site) = (root.canonicalize_utf8()?, site.canonicalize_utf8()?);
     if let Ok(prefix) = site.strip_prefix(&root) {
@@ -194,17 +201,20 @@ fn examine(
     plans: &[VerifiedPlan],
     written: &Written,
     budgets: &Budgets,
-    remembered: Option<&SeenPages>,
+    present: &Inventory,
+    remembered: Option<&Seen>,
 ) -> anyhow::Result<VerifyReport> {
-    let (files, mut diagnostics) = files::list(site)?;
-    let files: BTreeSet<String> = files.into_iter().collect();
+    let files = &present.files;
+    let mut diagnostics = Vec::new();
+    let found = remembered.map(|seen| &seen.plans);
+    let prove = |plan: &VerifiedPlan| Proof::new(site, base, plan, present, written, found);
+    let proved: anyhow::Result<Vec<_>> = plans.par_iter().map(prove).collect();
     let mut proofs = BTreeMap::new();
-    for plan in plans {
-        let proof = Proof::new(site, plan, &files, &mut diagnostics)?;
-        diagnostics.extend(derived::check(site, base, plan, &proof.source, written, &proof.data)?);
+    for (plan, (proof, found)) in plans.iter().zip(proved?) {
+        diagnostics.extend(found);
         proofs.insert(plan.id.as_str(), proof);
     }
-    let assets = assets(site, &files, &mut diagnostics)?;
+    let assets = assets(site, files, &mut diagnostics)?;
     let (styles, over) = budgets::check_assets(budgets, &assets);
     diagnostics.extend(over);
 
@@ -216,7 +226,7 @@ fn examine(
     let audit = Audit {
         site,
         base,
-        files: &files,
+        present,
         proofs: &proofs,
         styles: &styles,
         budgets,
@@ -235,10 +245,22 @@ fn examine(
     }
     let mut known = labels::Known::new(&data, &cases, &written.words);
     known.learn(seen.iter().map(|(file, page)| (*file, &page.said)), base);
-    let said: Vec<_> = seen.par_iter().map(|(file, page)| audit.said(file, &page.said, &known)).collect();
-    diagnostics.extend(said.into_iter().flatten());
+    let key = known_key(&audit, &written.words);
+    let said = |(file, page): &(&str, Arc<SeenPage>)| audit.said(file, &page.said, &known, &key);
+    let search_key = || {
+        let loaded = present.digest_of(|file| !file.ends_with(".html") || file == contract::SEARCH);
+        Some(format!("{key}\0{loaded}"))
+    };
+    let search = || {
+        recall(remembered.map(|seen| &seen.search), contract::SEARCH, search_key, || {
+            derived::check_search(site, base, files, &cases, &data, &written.words)
+        })
+    };
+    let (said, search) = rayon::join(|| seen.par_iter().map(said).collect::<anyhow::Result<Vec<_>>>(), search);
+    diagnostics.extend(said?.into_iter().flatten());
+    diagnostics.extend(search?);
     if let Some(remembered) = remembered {
-        remembered.keep_only(&files);
+        remembered.keep_only(present, &proofs.keys().copied().collect::<Vec<_>>());
     }
     let mut stats = VerifyStats {
         plans: plans.len(),
@@ -256,7 +278,7 @@ fn examine(
         ids.insert(*file, &page.ids);
     }
 
-    let targets = Targets { site, base, files: &files, ids: &ids };
+    let targets = Targets { site, base, files, ids: &ids };
     let checked = seen.par_iter().map(|(file, page)| links::check(file, &page.references, &targets));
     diagnostics.extend(checked.collect::<Vec<_>>().into_iter().flatten());
     let said = seen.iter().map(|(file, page)| (*file, &page.said));
@@ -270,15 +292,7 @@ fn examine(
     if !cases.is_null() {
         diagnostics.extend(data.iter().flat_map(|data| derived::check_cases(data, &cases)));
     }
-    diagnostics.extend(derived::check_search(site, base, &files, &cases, &data, &written.words)?);
-    if files.contains(cases_file) {
-        if let Ok(text) = files::text(site, cases_file)? {
-            diagnostics.extend(derived::check_case_file(&text));
-        }
-        let data: CasesData = or_default(edition::json(site, cases_file)?, &mut diagnostics);
-        let addresses: Vec<_> = data.cases.into_iter().map(|case| (cases_file.to_owned(), case.url)).collect();
-        diagnostics.extend(check_data(&addresses, &targets));
-    }
+    diagnostics.extend(check_case_data(&targets)?);
     for (file, content) in &assets {
         if budgets::is_style(file) {
             diagnostics.extend(assets::check_style(file, &String::from_utf8_lossy(content), &targets));
@@ -286,6 +300,29 @@ fn examine(
     }
     diagnostics.extend(check_feeds(&targets, &cases, &data, written)?);
     Ok(VerifyReport { diagnostics, stats })
+}
+
+/// Checks `cases.json` as a file, where there is one.
+fn check_case_data(targets: &Targets) -> anyhow::Result<Vec<Diagnostic>> {
+    let (site, file) = (targets.site, open_data::CASES);
+    let mut diagnostics = Vec::new();
+    if targets.files.contains(file) {
+        if let Ok(text) = files::text(site, file)? {
+            diagnostics.extend(derived::check_case_file(&text));
+        }
+        let data: CasesData = or_default(edition::json(site, file)?, &mut diagnostics);
+        let addresses: Vec<_> = data.cases.into_iter().map(|case| (file.to_owned(), case.url)).collect();
+        diagnostics.extend(check_data(&addresses, targets));
+    }
+    Ok(diagnostics)
+}
+
+/// Returns what changes with all that pages are held against together.
+fn known_key(audit: &Audit, words: &OwnWords) -> String {
+    let plans: Vec<&str> = audit.proofs.values().map(|proof| proof.digest.as_str()).collect();
+    let folders = [contract::TOPICS, contract::READERS];
+    let is_meant = |file: &str| file == open_data::CASES || folders.iter().any(|folder| file.starts_with(folder));
+    sha256(format!("{:?}\0{plans:?}\0{words:?}\0{}", audit.base, audit.present.digest_of(is_meant)))
 }
 
 /// Checks the site map and the feeds, where there are any.
@@ -333,77 +370,6 @@ fn assets(
         }
     }
     Ok(assets)
-}
-
-/// Everything that a plan's pages are compared with.
-struct Proof {
-    source: SourceText,
-    cells: Cells,
-    /// Addresses that the open data names, with the file that does.
-    addresses: Vec<(String, String)>,
-    data: derived::Data,
-    /// Changes with all that the plan's pages are held against.
-    digest: String,
-}
-
-impl Proof {
-    fn new(
-        site: &Utf8Path,
-        plan: &VerifiedPlan,
-        files: &BTreeSet<String>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> anyhow::Result<Proof> {
-        let (source, faults) = SourceText::new(plan);
-        diagnostics.extend(faults);
-        let plan_file = open_data::PLAN.path(&plan.id);
-        let tasks_file = open_data::TASKS.path(&plan.id);
-        let plan_data: PlanData = or_default(edition::json(site, &plan_file)?, diagnostics);
-        let tasks_data: TasksData = or_default(edition::json(site, &tasks_file)?, diagnostics);
-        let address = |file: &str, item: &Addressed| (file.to_owned(), item.url.clone());
-        let mut addresses: Vec<(String, String)> =
-            plan_data.clauses.iter().map(|clause| address(&plan_file, clause)).collect();
-        addresses.extend(tasks_data.tasks.iter().map(|task| (tasks_file.clone(), task.url.clone())));
-        addresses.extend(plan_data.members.iter().map(|member| {
-            let address = format!("/{}/{}#{}", plan.id, contract::MEMBERS, member.id);
-            (plan_file.clone(), address)
-        }));
-        let agencies: AgenciesData = or_default(edition::json(site, &open_data::AGENCIES.path(&plan.id))?, diagnostics);
-        let names = Names::new(agencies.agencies.iter().map(|agency| {
-            let names = std::iter::once(&agency.name).chain(&agency.aliases).cloned().collect();
-            (agency.id.clone(), names)
-        }));
-        let published =
-            Published { file: &tasks_file, tasks: &tasks_data.tasks, domains: &plan_data.domains, names: &names };
-        diagnostics.extend(second_reading::check(plan, &published));
-        let cells = Cells::new(plan_data, tasks_data, agencies);
-        diagnostics.extend(cells.check(&tasks_file, &source));
-        let pages = cells.pages().chain([contract::FULL_TEXT.to_owned()]);
-        for page in pages.map(|page| format!("{}/{page}", plan.id)) {
-            if !files.contains(&page) {
-                diagnostics.push(Diagnostic::new(
-                    Code::MissingPage,
-                    Place::file(&page),
-                    "缺少这一页",
-                    "重新生成网站：policy-portal build",
-                ));
-            }
-        }
-        if !files.contains(&format!("{}/{}", plan.id, contract::FULL_TEXT)) {
-            let range = 0..source.chars.len();
-            let (begin, end) = source.span(&range);
-            diagnostics.push(Diagnostic::new(
-                Code::TextLost,
-                Place::file(&source.file).span(begin, end).quoting(&report::string(&source.chars)),
-                "没有全文页，原文全部缺失",
-                "重新生成网站：policy-portal build",
-            ));
-        }
-        let mut all = format!("{plan:?}").into_bytes();
-        for file in [&plan_file, &tasks_file, &open_data::AGENCIES.path(&plan.id)] {
-            all.extend(files::bytes(site, file)?.unwrap_or_default());
-        }
-        Ok(Proof { source, cells, addresses, data: derived::Data::read(site, plan)?, digest: sha256(all) })
-    }
 }
 
 /// Checks the addresses that the open data names. They are written from the site's root, without the base path.

@@ -1,16 +1,20 @@
 //! One page: everything about it that doesn't depend on other pages.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use camino::Utf8Path;
 
 use super::edition::Base;
-use super::labels::{self, Known, Said};
+use super::html::Reference;
+use super::inventory::Inventory;
+use super::labels::{self, Known, Label, Said};
 use super::links::{self, Targets};
+use super::memory::{Seen, recall};
+use super::proof::Proof;
 use super::report;
 use super::source::SourceText;
-use super::{Budgets, Proof, budgets, contract, coverage, files, html, spans, statements};
+use super::{Budgets, budgets, contract, coverage, files, html, spans, statements};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::text::digest::sha256;
 
@@ -18,7 +22,7 @@ use crate::text::digest::sha256;
 pub(super) struct Audit<'a> {
     pub site: &'a Utf8Path,
     pub base: &'a Base,
-    pub files: &'a BTreeSet<String>,
+    pub present: &'a Inventory,
     pub proofs: &'a BTreeMap<&'a str, Proof>,
     pub styles: &'a BTreeMap<String, usize>,
     pub budgets: &'a Budgets,
@@ -27,29 +31,7 @@ pub(super) struct Audit<'a> {
     /// Empty: the ids of other pages aren't known yet.
     pub no_ids: &'a BTreeMap<&'a str, &'a BTreeSet<String>>,
     /// What was seen in earlier audits, where this process makes many.
-    pub remembered: Option<&'a SeenPages>,
-}
-
-/// Pages as they were seen in an earlier audit of the same process. One is looked at again where its bytes have changed, or
-/// anything that it is held against; what depends on other plans is held against these each time.
-#[derive(Debug, Default)]
-pub(crate) struct SeenPages(Mutex<HashMap<String, (String, Arc<SeenPage>)>>);
-
-impl SeenPages {
-    fn get(&self, file: &str, key: &str) -> Option<Arc<SeenPage>> {
-        let pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        pages.get(file).filter(|(known, _)| known == key).map(|(_, page)| Arc::clone(page))
-    }
-
-    fn keep(&self, file: &str, key: String, page: &Arc<SeenPage>) {
-        let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        pages.insert(file.to_owned(), (key, Arc::clone(page)));
-    }
-
-    /// Forgets the pages that are no longer there.
-    pub(super) fn keep_only(&self, files: &BTreeSet<String>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|file, _| files.contains(file));
-    }
+    pub remembered: Option<&'a Seen>,
 }
 
 /// What is left of a page once it has been held against its plan alone.
@@ -57,16 +39,49 @@ impl SeenPages {
 pub(super) struct SeenPage {
     pub diagnostics: Vec<Diagnostic>,
     pub ids: BTreeSet<String>,
-    pub references: Vec<html::Reference>,
+    pub references: Vec<Reference>,
     pub said: Said,
     pub passages: usize,
     pub shown: usize,
 }
 
+impl SeenPage {
+    /// Returns its texts that are likely to stand on other pages, too.
+    fn texts(&mut self) -> impl Iterator<Item = &mut Arc<str>> {
+        let labels = self.said.links.iter_mut().chain(&mut self.said.names);
+        let of_labels = labels.flat_map(|Label { href, text, title, choice, .. }| {
+            [href, text].into_iter().chain(title.iter_mut()).chain(choice.iter_mut())
+        });
+        self.references.iter_mut().flat_map(|Reference { value, what, .. }| [value, what]).chain(of_labels)
+    }
+}
+
 impl Audit<'_> {
-    /// Returns what is left of a page, and the fault that keeps it from being read.
+    /// Returns what is left of a page, and the fault that keeps it from being read. One that was seen before is looked at
+    /// again where its bytes have changed, or anything that it is held against.
     pub(super) fn page(&self, file: &str) -> anyhow::Result<Result<Arc<SeenPage>, Diagnostic>> {
-        let html = match files::text(self.site, file)? {
+        let key = || {
+            let against: String = match self.proof_of(file) {
+                Some((proof, _)) => proof.digest.clone(),
+                None => self.proofs.values().map(|proof| proof.digest.as_str()).collect(),
+            };
+            let (styles, digest) = (self.styles, self.present.digest(file)?);
+            Some(sha256(format!("{against}\0{:?}\0{styles:?}\0{}\0{digest}", self.base, self.has_templates)))
+        };
+        let look = || {
+            let seen = self.html(file)?.map(|html| self.look(file, &html));
+            Ok(seen.map(|mut seen| {
+                if let Some(remembered) = self.remembered {
+                    remembered.texts.share(seen.texts());
+                }
+                Arc::new(seen)
+            }))
+        };
+        recall(self.remembered.map(|seen| &seen.pages), file, key, look)
+    }
+
+    fn html(&self, file: &str) -> anyhow::Result<Result<String, Diagnostic>> {
+        Ok(match files::text(self.site, file)? {
             Ok(html) if html::too_deep(&html) => Err(Diagnostic::new(
                 Code::TooDeep,
                 Place::file(file),
@@ -74,33 +89,17 @@ impl Audit<'_> {
                 "减少模板里一层套一层的元素",
             )),
             read => read,
-        };
-        let html = match html {
-            Ok(html) => html,
-            Err(fault) => return Ok(Err(fault)),
-        };
-        let proof = self.proof_of(file).map(|(proof, _)| proof);
-        Ok(Ok(match self.remembered {
-            None => Arc::new(self.look(file, &html)),
-            Some(remembered) => {
-                let against: String = match proof {
-                    Some(proof) => proof.digest.clone(),
-                    None => self.proofs.values().map(|proof| proof.digest.as_str()).collect(),
-                };
-                let has_templates = self.has_templates;
-                let key = sha256(format!("{against}\0{:?}\0{:?}\0{has_templates}\0{html}", self.base, self.styles));
-                remembered.get(file, &key).unwrap_or_else(|| {
-                    let seen = Arc::new(self.look(file, &html));
-                    remembered.keep(file, key, &seen);
-                    seen
-                })
-            }
-        }))
+        })
     }
 
-    /// Returns what is wrong with what a page says of any plan, and of what is `known` of other pages.
-    pub(super) fn said(&self, file: &str, said: &Said, known: &Known) -> Vec<Diagnostic> {
-        labels::check(file, said, known, self.base, self.proof_of(file).map(|(proof, _)| &proof.data))
+    /// Returns what is wrong with what a page says of any plan, and of what is `known` of other pages; `key` changes with
+    /// that.
+    pub(super) fn said(&self, file: &str, said: &Said, known: &Known, key: &str) -> anyhow::Result<Vec<Diagnostic>> {
+        let key = || Some(format!("{key}{}", self.present.digest(file)?));
+        recall(self.remembered.map(|seen| &seen.said), file, key, || {
+            let proof = self.proof_of(file).map(|(proof, _)| proof);
+            Ok(labels::check(file, said, known, self.base, proof.map(|proof| &proof.data)))
+        })
     }
 
     /// Returns the plan whose page a file is, and its address below the plan.
@@ -184,6 +183,6 @@ impl Audit<'_> {
 
     /// Returns targets that find files only: the ids of other pages aren't known yet.
     fn targets(&self) -> Targets<'_> {
-        Targets { site: self.site, base: self.base, files: self.files, ids: self.no_ids }
+        Targets { site: self.site, base: self.base, files: &self.present.files, ids: self.no_ids }
     }
 }

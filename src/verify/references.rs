@@ -70,7 +70,7 @@ impl PageReader<'_> {
     }
 
     fn reference(&mut self, kind: ReferenceKind, value: &str, name: &str, attribute: &str) {
-        self.page.references.push(Reference { kind, value: value.to_owned(), what: format!("{name}[{attribute}]") });
+        self.page.references.push(Reference { kind, value: value.into(), what: format!("{name}[{attribute}]").into() });
     }
 }
 

@@ -17,9 +17,13 @@ pub(super) fn locate(text: &str, needle: &str, nth: usize) -> (usize, usize) {
     let Some((at, _)) = text.match_indices(needle).nth(nth) else {
         return (1, 1);
     };
-    let before = &text[..at];
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
+    behind(&text[..at])
+}
+
+/// Returns the place behind a text: line and column from 1.
+pub(super) fn behind(text: &str) -> (usize, usize) {
+    let start = text.rfind('\n').map_or(0, |newline| newline + 1);
+    (text.matches('\n').count() + 1, text[start..].chars().count() + 1)
 }
 
 /// Sorts by place, drops repeats, and keeps a flood of one kind readable.

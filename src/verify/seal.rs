@@ -1,33 +1,31 @@
 //! The seal: every file is as it was built, none is gone, none was added.
 
-use std::collections::BTreeSet;
 use std::io::Read;
 
 use camino::Utf8Path;
 
 use super::files;
+use super::inventory::Inventory;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edition::{MANIFEST, Manifest, SealedFile};
 use crate::text::digest::sha256;
 
 /// Compares the files of a site with what its manifest says of them.
-pub(super) fn check(site: &Utf8Path, manifest: &Manifest) -> anyhow::Result<Vec<Diagnostic>> {
+pub(super) fn check(site: &Utf8Path, manifest: &Manifest, present: &Inventory) -> anyhow::Result<Vec<Diagnostic>> {
     const REBUILD: &str = "重新生成网站：policy-portal build，再整个上传";
     let fault = |code, file: &str, message: &str| Diagnostic::new(code, Place::file(file), message, REBUILD);
     let Some(sealed) = &manifest.files else {
         return Ok(vec![fault(Code::NoSeal, MANIFEST, "没有列出每个文件的校验值，看不出网站改动过没有")]);
     };
     let mut found = Vec::new();
-    let (present, _) = files::list(site)?;
-    let present: BTreeSet<String> = present.into_iter().filter(|file| file != MANIFEST).collect();
     for (file, seal) in sealed {
-        if !present.contains(file) {
+        if !present.has(file) {
             found.push(fault(Code::GoneFile, file, "生成时有这个文件，现在没有了"));
-        } else if !files::bytes(site, file)?.is_ok_and(|bytes| is_sealed(&bytes, seal)) {
+        } else if present.digests.get(file) != Some(seal) {
             found.push(fault(Code::ChangedFile, file, "这个文件与生成时不同"));
         }
     }
-    for file in present.iter().filter(|file| !sealed.contains_key(*file)) {
+    for file in present.files.iter().filter(|file| *file != MANIFEST && !sealed.contains_key(*file)) {
         let seal = manifest.compressed(file).and_then(|plain| sealed.get(plain));
         let is_copy = match seal {
             Some(seal) => files::bytes(site, file)?.is_ok_and(|bytes| unpacks_to(file, &bytes, seal)),

@@ -47,7 +47,7 @@ pub(in crate::verify) fn check(
         said.names
             .iter()
             .filter(|name| !known.has(&name.href, base))
-            .map(|name| (name.href.clone(), "没有这样的地址".to_owned())),
+            .map(|name| (name.href.to_string(), "没有这样的地址".to_owned())),
     );
     faults.extend(known.left_out(&address, &said.links, base));
     faults.extend(said.counts.iter().filter_map(|count| of_count(count, &address, known, base)));
@@ -105,13 +105,13 @@ fn of_label(label: &Label, known: &Known, base: &Base) -> Vec<Fault> {
         .map(|(_, id)| id.trim_end_matches('/').replace("-to-", "/"));
     let is_right = is_right || due.is_some_and(|due| due::allows(&label.text, Some(&due)));
     if !is_right && !known.words.say(&label.text) {
-        faults.push((label.text.clone(), format!("这几个字指的是 `{path}`，却不是它的名称或序号")));
+        faults.push((label.text.to_string(), format!("这几个字指的是 `{path}`，却不是它的名称或序号")));
     }
     if let Some(title) = label.title.as_ref().filter(|title| !entity.is_called(title)) {
-        faults.push((title.clone(), format!("链接 `{path}` 的 title 不是它的名称")));
+        faults.push((title.to_string(), format!("链接 `{path}` 的 title 不是它的名称")));
     }
     if let Some(choice) = label.choice.as_ref().filter(|choice| !path.ends_with(&format!("/{choice}/"))) {
-        faults.push((choice.clone(), format!("旁边的选项不是 `{path}`")));
+        faults.push((choice.to_string(), format!("旁边的选项不是 `{path}`")));
     }
     faults
 }

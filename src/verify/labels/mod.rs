@@ -17,6 +17,8 @@ pub(super) use check::check;
 pub(super) use known::Known;
 pub(super) use lists::disagreeing;
 
+use std::sync::Arc;
+
 use drawn::Drawing;
 use lists::List;
 use scraper::{ElementRef, Html, Node};
@@ -62,13 +64,13 @@ pub(super) struct Said {
 /// Words for what stands at an address.
 #[derive(Debug)]
 pub(super) struct Label {
-    pub href: String,
+    pub href: Arc<str>,
     /// Counts of their own left out.
-    pub text: String,
+    pub text: Arc<str>,
     /// What shows when a link is pointed at.
-    pub title: Option<String>,
+    pub title: Option<Arc<str>>,
     /// What a choice before a name is called in addresses.
-    pub choice: Option<String>,
+    pub choice: Option<Arc<str>>,
     /// Whether its words are source text.
     pub is_in_passage: bool,
 }
@@ -150,8 +152,8 @@ impl Said {
             contract::COPY | contract::CITATION if !value.is_empty() => self.citations.push(value.to_owned()),
             contract::NAMES => {
                 let before = element.prev_siblings().filter_map(ElementRef::wrap);
-                let choice = before.into_iter().find_map(|before| before.attr("value")).map(str::to_owned);
-                let (href, text) = (value.to_owned(), words(element));
+                let choice = before.into_iter().find_map(|before| before.attr("value")).map(Arc::from);
+                let (href, text) = (value.into(), words(element).into());
                 self.names.push(Label { href, text, title: None, choice, is_in_passage: false });
             }
             contract::QUOTES => self.quotes.push(stated()),
@@ -195,16 +197,16 @@ fn link(element: ElementRef) -> Option<Label> {
         }
         is_in_passage |= name == contract::LINES;
     }
-    let (mut href, mut title) = (String::new(), None);
+    let (mut href, mut title) = ("", None);
     for (name, value) in element.value().attrs() {
         match name {
             contract::OURS => return None,
-            "href" => value.clone_into(&mut href),
-            "title" => title = Some(value.to_owned()),
+            "href" => href = value,
+            "title" => title = Some(value.into()),
             _ => {}
         }
     }
-    Some(Label { href, text: words(element), title, choice: None, is_in_passage })
+    Some(Label { href: href.into(), text: words(element).into(), title, choice: None, is_in_passage })
 }
 
 /// Returns the words of what can't be editors' text: it stands elsewhere than in pages of text, or holds what the site says.

@@ -7,8 +7,7 @@ pub(super) use check::{check, check_elsewhere};
 use scraper::{ElementRef, Html, Selector};
 
 use super::contract;
-use super::html::attribute;
-use super::report::locate;
+use super::html::{Finder, attribute};
 
 /// An element that speaks of one task, without what stands inside another such element.
 #[derive(Debug, Default)]
@@ -79,8 +78,9 @@ pub(super) fn read(html: &str, document: &Html) -> Vec<Statement> {
         return Vec::new();
     }
     let Ok(named) = Selector::parse(&format!("[{}]", contract::TASK)) else { return Vec::new() };
-    let all = document.select(&named).enumerate().filter(|(_, element)| is_of_task(*element));
-    all.map(|(at, element)| statement(element, locate(html, contract::TASK, at))).collect()
+    let mut places = Finder::new(html, contract::TASK);
+    let all = document.select(&named).map(|element| (element, places.next()));
+    all.filter(|(element, _)| is_of_task(*element)).map(|(element, place)| statement(element, place)).collect()
 }
 
 /// Checks whether an element names a task: what holds no number is a script's word.

@@ -8,8 +8,9 @@ use camino::Utf8Path;
 
 use super::fixture::SiteFixture;
 use crate::edition::MANIFEST;
+use crate::verify::inventory::Inventory;
 use crate::verify::written::Written;
-use crate::verify::{Budgets, SeenPages, edition, examine, seal};
+use crate::verify::{Budgets, Seen, edition, examine, seal};
 
 /// Some files of a site, otherwise.
 pub(super) struct Alteration {
@@ -81,8 +82,11 @@ fn audit(site: &SiteFixture, round: Vec<Alteration>) -> Vec<(Alteration, Noticed
         }
     }
     let manifest = edition::json(&public, MANIFEST).unwrap().unwrap();
-    let by_seal: BTreeSet<String> =
-        seal::check(&public, &manifest).unwrap().into_iter().map(|fault| fault.place.file).collect();
+    let by_seal: BTreeSet<String> = seal::check(&public, &manifest, &Inventory::take(&public).unwrap().0)
+        .unwrap()
+        .into_iter()
+        .map(|fault| fault.place.file)
+        .collect();
     let by_proof = proof(&site.root(), &public);
     for (file, bytes) in before {
         match bytes {
@@ -105,14 +109,16 @@ fn audit(site: &SiteFixture, round: Vec<Alteration>) -> Vec<(Alteration, Noticed
 /// Returns the files in which the proof finds something. A report for people would leave out what repeats itself. What is
 /// remembered of the sites tried before must hide nothing.
 fn proof(root: &Utf8Path, public: &Utf8Path) -> BTreeSet<String> {
-    static REMEMBERED: LazyLock<SeenPages> = LazyLock::new(SeenPages::default);
+    static REMEMBERED: LazyLock<Seen> = LazyLock::new(Seen::default);
     let base = match edition::base(public).unwrap() {
         Ok(base) => base,
         Err(fault) => return BTreeSet::from([fault.place.file]),
     };
     let (plans, mut found) = edition::plans(root, public, base.plans.as_deref()).unwrap();
     let written = Written::read(root);
-    let report = examine(public, &base, &plans, &written, &Budgets::default(), Some(&REMEMBERED)).unwrap();
+    let (present, odd) = Inventory::take(public).unwrap();
+    found.extend(odd);
+    let report = examine(public, &base, &plans, &written, &Budgets::default(), &present, Some(&REMEMBERED)).unwrap();
     found.extend(report.diagnostics);
     found.retain(|fault| fault.code.name() != "over-budget");
     found.into_iter().map(|fault| fault.place.file).collect()

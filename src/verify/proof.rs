@@ -1,0 +1,107 @@
+//! What a plan's pages are compared with: its source, and its open data, which the source proves.
+
+use camino::Utf8Path;
+
+use super::contract;
+use super::derived;
+use super::edition::{self, Addressed, AgenciesData, Base, PlanData, TasksData};
+use super::inventory::Inventory;
+use super::memory::{Memory, recall};
+use super::second_reading::{self, Names, Published};
+use super::source::SourceText;
+use super::tasks::Cells;
+use super::written::Written;
+use super::{VerifiedPlan, or_default, report};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::open_data;
+use crate::text::digest::sha256;
+
+/// Everything that a plan's pages are compared with.
+#[derive(Debug)]
+pub(super) struct Proof {
+    pub source: SourceText,
+    pub cells: Cells,
+    /// Addresses that the open data names, with the file that does.
+    pub addresses: Vec<(String, String)>,
+    pub data: derived::Data,
+    /// Changes with all that the plan's pages are held against.
+    pub digest: String,
+}
+
+impl Proof {
+    /// Returns what changes with all that [`Proof::new`] reads.
+    fn key(base: &Base, plan: &VerifiedPlan, present: &Inventory, written: &Written) -> String {
+        let (folder, data) = (format!("{}/", plan.id), format!("{}/data/", plan.id));
+        let names: Vec<&String> = present.files.iter().filter(|file| file.starts_with(&folder)).collect();
+        let files = present.digest_of(|file| file.starts_with(&data));
+        sha256(format!("{base:?}\0{plan:?}\0{written:?}\0{names:?}\0{files}"))
+    }
+
+    /// Reads a plan's open data, and says what is wrong with it; `found` remembers that.
+    pub(super) fn new(
+        site: &Utf8Path,
+        base: &Base,
+        plan: &VerifiedPlan,
+        present: &Inventory,
+        written: &Written,
+        found: Option<&Memory<Vec<Diagnostic>>>,
+    ) -> anyhow::Result<(Proof, Vec<Diagnostic>)> {
+        let mut diagnostics = Vec::new();
+        let (source, faults) = SourceText::new(plan);
+        diagnostics.extend(faults);
+        let plan_file = open_data::PLAN.path(&plan.id);
+        let tasks_file = open_data::TASKS.path(&plan.id);
+        let plan_data: PlanData = or_default(edition::json(site, &plan_file)?, &mut diagnostics);
+        let tasks_data: TasksData = or_default(edition::json(site, &tasks_file)?, &mut diagnostics);
+        let address = |file: &str, item: &Addressed| (file.to_owned(), item.url.clone());
+        let mut addresses: Vec<(String, String)> =
+            plan_data.clauses.iter().map(|clause| address(&plan_file, clause)).collect();
+        addresses.extend(tasks_data.tasks.iter().map(|task| (tasks_file.clone(), task.url.clone())));
+        addresses.extend(plan_data.members.iter().map(|member| {
+            let address = format!("/{}/{}#{}", plan.id, contract::MEMBERS, member.id);
+            (plan_file.clone(), address)
+        }));
+        let agencies: AgenciesData =
+            or_default(edition::json(site, &open_data::AGENCIES.path(&plan.id))?, &mut diagnostics);
+        let names = Names::new(agencies.agencies.iter().map(|agency| {
+            let names = std::iter::once(&agency.name).chain(&agency.aliases).cloned().collect();
+            (agency.id.clone(), names)
+        }));
+        let published =
+            Published { file: &tasks_file, tasks: &tasks_data.tasks, domains: &plan_data.domains, names: &names };
+        let key = found.map(|_| Self::key(base, plan, present, written));
+        let read_again = || Ok(second_reading::check(plan, &published));
+        diagnostics.extend(recall(found, &plan.id, || key.clone(), read_again)?);
+        let files = [&plan_file, &tasks_file, &open_data::AGENCIES.path(&plan.id)];
+        let digest = sha256(format!("{plan:?}\0{}", present.digest_of(|file| files.iter().any(|own| *own == file))));
+        let (cells, data) = (Cells::new(plan_data, tasks_data, agencies), derived::Data::read(site, plan)?);
+        diagnostics.extend(recall(
+            found,
+            &format!("{}/", plan.id),
+            || key.clone(),
+            || {
+                let mut found = cells.check(&tasks_file, &source);
+                found.extend(missing(plan, &source, &cells, present));
+                found.extend(derived::check(site, base, plan, &source, written, &data)?);
+                Ok(found)
+            },
+        )?);
+        Ok((Proof { source, cells, addresses, data, digest }, diagnostics))
+    }
+}
+
+/// Returns the pages that a plan has to have and hasn't.
+fn missing(plan: &VerifiedPlan, source: &SourceText, cells: &Cells, present: &Inventory) -> Vec<Diagnostic> {
+    const REBUILD: &str = "重新生成网站：policy-portal build";
+    let mut found = Vec::new();
+    let pages = cells.pages().chain([contract::FULL_TEXT.to_owned()]);
+    for page in pages.map(|page| format!("{}/{page}", plan.id)).filter(|page| !present.has(page)) {
+        found.push(Diagnostic::new(Code::MissingPage, Place::file(&page), "缺少这一页", REBUILD));
+    }
+    if !present.has(&format!("{}/{}", plan.id, contract::FULL_TEXT)) {
+        let (begin, end) = source.span(&(0..source.chars.len()));
+        let place = Place::file(&source.file).span(begin, end).quoting(&report::string(&source.chars));
+        found.push(Diagnostic::new(Code::TextLost, place, "没有全文页，原文全部缺失", REBUILD));
+    }
+    found
+}
