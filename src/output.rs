@@ -37,7 +37,8 @@ pub(crate) fn stage(tree: &FileTree, root: &Utf8Path) -> Result<Utf8PathBuf> {
     Ok(site)
 }
 
-/// Takes away from the folder `site` what isn't among `files`, links among it.
+/// Takes away from the folder `site` what isn't among `files`, links among it. A folder that is named after what is in it
+/// (`index.22ea1214c06f`) gets its new name instead: most of its files will be the same.
 ///
 /// # Errors
 ///
@@ -56,7 +57,14 @@ fn keep_below(files: &BTreeSet<&Utf8Path>, site: &Utf8Path, below: &Utf8Path) ->
     let has_folder = |folder: &Utf8Path| files.range(folder..).next().is_some_and(|file| file.starts_with(folder));
     for entry in site.join(below).read_dir_utf8()? {
         let entry = entry?;
-        let (path, kind) = (below.join(entry.file_name()), entry.file_type()?);
+        let (mut path, kind) = (below.join(entry.file_name()), entry.file_type()?);
+        if kind.is_dir()
+            && !has_folder(&path)
+            && let Some(heir) = heir(files, site, below, entry.file_name())
+        {
+            std::fs::rename(entry.path(), site.join(&heir))?;
+            path = heir;
+        }
         if kind.is_dir() && !files.contains(path.as_path()) && has_folder(&path) {
             keep_below(files, site, &path)?;
         } else if !kind.is_file() || !files.contains(path.as_path()) {
@@ -64,6 +72,19 @@ fn keep_below(files: &BTreeSet<&Utf8Path>, site: &Utf8Path, below: &Utf8Path) ->
         }
     }
     Ok(())
+}
+
+/// Returns a folder among `files` that isn't there yet and whose name begins like that of one that is, up to its first dot.
+fn heir(files: &BTreeSet<&Utf8Path>, site: &Utf8Path, below: &Utf8Path, name: &str) -> Option<Utf8PathBuf> {
+    let (stem, _) = name.split_once('.').filter(|(stem, _)| !stem.is_empty())?;
+    let begin = below.join(format!("{stem}."));
+    let alike = files.range(begin.as_path()..).take_while(|file| file.as_str().starts_with(begin.as_str()));
+    let folders = alike.filter_map(|file| {
+        let mut parts = file.strip_prefix(below).ok()?.components();
+        let folder = below.join(parts.next()?);
+        parts.next().map(|_| folder)
+    });
+    folders.into_iter().find(|folder| site.join(folder).symlink_metadata().is_err())
 }
 
 /// Writes a file in the place of one that may stand there; one that is the same stays. Never writes into a file: it may be
@@ -209,6 +230,26 @@ mod tests {
         }
         assert!(!site.join("content").exists());
         assert_eq!(made(), before, "what is the same isn't written again");
+    }
+
+    #[test]
+    fn a_folder_named_after_its_files_keeps_those_that_are_the_same() {
+        let (_guard, root) = folder();
+        let old =
+            [("s/index.1/1", "a"), ("s/index.1/2", "b"), ("s/index.1/3", "c"), ("s/tables.1/1", "t"), ("s/a.1", "a")];
+        let site = stage(&FileTree::of(&old), &root).unwrap();
+        let made = |file: &str| site.join(file).metadata().unwrap().modified().unwrap();
+        let before = (made("s/index.1/1"), made("s/tables.1/1"));
+        let new =
+            [("s/index.2/1", "a"), ("s/index.2/2", "B"), ("s/tables.1/1", "t"), ("s/tables.2/1", "u"), ("s/a.2", "a")];
+        stage(&FileTree::of(&new), &root).unwrap();
+        for (path, text) in new {
+            assert_eq!(fs_err::read_to_string(site.join(path)).unwrap(), text);
+        }
+        assert_eq!((made("s/index.2/1"), made("s/tables.1/1")), before);
+        let left: BTreeSet<String> =
+            crate::tests::support::files(&site).into_keys().map(Utf8PathBuf::into_string).collect();
+        assert_eq!(left, new.map(|(path, _)| path.to_owned()).into());
     }
 
     #[cfg(unix)]

@@ -106,13 +106,21 @@ pub(crate) fn files(site: &Site, lexicon: &Lexicon, whole: usize) -> Result<Publ
         site.plans.iter().map(|plan| (plan.plan.id.as_str(), plan.plan.title.as_str())).collect();
     if published.is_cut {
         let agencies = std::mem::take(&mut tables.agencies);
-        further.vocabulary = Some(vocabulary::vocabulary(&corpus));
-        let shards = shards::shards(postings::postings(&corpus), corpus.documents.len())?;
+        let (shards, (texts, (plans, words))) = rayon::join(
+            || shards::shards(postings::postings(&corpus), corpus.documents.len()),
+            || {
+                let plans = || cut::of_plans(&corpus, &agencies, &titles);
+                let others = || rayon::join(plans, || vocabulary::vocabulary(&corpus));
+                rayon::join(|| cut::texts(&corpus, &titles), others)
+            },
+        );
+        let shards = shards?;
+        further.vocabulary = Some(words);
         let folders = cut::Folders {
             tables: published.insert_all("tables", numbered(cut::tables(&corpus, &shards)?))?,
             index: published.insert_all("index", numbered(shards.iter().map(|shard| shard.text.clone())))?,
-            texts: published.insert_all("texts", numbered(cut::texts(&corpus, &titles)?))?,
-            plans: published.insert_all("plans", cut::of_plans(&corpus, &agencies, &titles)?)?,
+            texts: published.insert_all("texts", numbered(texts?))?,
+            plans: published.insert_all("plans", plans?)?,
         };
         let named = shards.iter().enumerate().map(|(at, shard)| cut::Named {
             terms: [&shard.first, &shard.last],

@@ -27,6 +27,7 @@ pub(crate) mod text;
 pub(crate) mod topic;
 pub(crate) mod topics;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::context::PageContext;
@@ -85,48 +86,55 @@ pub(crate) enum View {
 
 /// Fills every page.
 pub(crate) fn pages(context: &PageContext) -> Vec<Page> {
-    let mut pages: Vec<Page> = Vec::new();
-    for subject in Subject::all(context.plans, context.content) {
-        let filled = match subject {
-            Subject::Home => home::page(context).map(View::Home),
-            Subject::Search => search::page(context).map(View::Search),
-            Subject::Data => data::page(context).map(View::Data),
-            Subject::Changes => changes::page(context, 1).map(View::Changes),
-            Subject::Sitemap => sitemap::page(context, &pages).map(View::Sitemap),
-            Subject::Cases => cases::page(context, 1).map(View::Cases),
-            Subject::Further(List::Cases, page) => cases::page(context, page).map(View::Cases),
-            Subject::Further(List::Changes, page) => changes::page(context, page).map(View::Changes),
-            Subject::Case(plan, case) => case::page(context, plan, case).map(Box::new).map(View::Case),
-            Subject::Topics => topics::page(context).map(View::Topics),
-            Subject::Topic(topic) => topic::page(context, topic).map(View::Topic),
-            Subject::Readers => readers::page(context).map(View::For),
-            Subject::Reader(reader) => reader::page(context, reader).map(View::Reader),
-            Subject::My(text) => my::page(context, text).map(View::My),
-            Subject::Text(text) => text::page(text).map(|()| View::Text {}),
-            Subject::Of(plan, part) => match part {
-                PlanSubject::Plan => plan::page(context, plan).map(View::Plan),
-                PlanSubject::Policy => policy::page(context, plan).map(View::Policy),
-                PlanSubject::Tasks => tasks::page(context, plan).map(View::Tasks),
-                PlanSubject::Task(task) => task::page(context, plan, task).map(Box::new).map(View::Task),
-                PlanSubject::Domains => domains::page(context, plan).map(View::Domains),
-                PlanSubject::Domain(domain) => domain::page(context, plan, domain).map(Box::new).map(View::Domain),
-                PlanSubject::Agencies => agencies::page(context, plan).map(View::Agencies),
-                PlanSubject::Agency(agency) => agency::page(context, plan, agency).map(View::Agency),
-                PlanSubject::Deadlines => deadlines::page(context, plan).map(View::Deadlines),
-                PlanSubject::Deadline(deadline) => deadline::page(context, plan, deadline).map(View::Deadline),
-                PlanSubject::Organisation => organisation::page(context, plan).map(View::Organisation),
-                PlanSubject::Members => members::page(context, plan).map(View::Members),
-                PlanSubject::Errata => errata::page(context, plan).map(View::Errata),
-            },
-        };
-        pages.push(page(context, subject, filled));
-    }
+    let all = Subject::all(context.plans, context.content);
+    // The site map lists the pages before it.
+    let at = all.iter().position(|subject| matches!(subject, Subject::Sitemap)).unwrap_or(all.len());
+    let (before, after) = all.split_at(at);
+    let mut pages: Vec<Page> = before.par_iter().map(|&subject| page(context, subject, &[])).collect();
+    let after: Vec<Page> = after.par_iter().map(|&subject| page(context, subject, &pages)).collect();
+    pages.extend(after);
     pages
 }
 
-/// Makes the page of a subject: what else names or describes it follows from that.
-fn page(context: &PageContext, subject: Subject, filled: Filled<View>) -> Page {
-    let Filled { title, description, view, body } = filled;
+fn filled(context: &PageContext, subject: Subject, before: &[Page]) -> Filled<View> {
+    match subject {
+        Subject::Home => home::page(context).map(View::Home),
+        Subject::Search => search::page(context).map(View::Search),
+        Subject::Data => data::page(context).map(View::Data),
+        Subject::Changes => changes::page(context, 1).map(View::Changes),
+        Subject::Sitemap => sitemap::page(context, before).map(View::Sitemap),
+        Subject::Cases => cases::page(context, 1).map(View::Cases),
+        Subject::Further(List::Cases, page) => cases::page(context, page).map(View::Cases),
+        Subject::Further(List::Changes, page) => changes::page(context, page).map(View::Changes),
+        Subject::Case(plan, case) => case::page(context, plan, case).map(Box::new).map(View::Case),
+        Subject::Topics => topics::page(context).map(View::Topics),
+        Subject::Topic(topic) => topic::page(context, topic).map(View::Topic),
+        Subject::Readers => readers::page(context).map(View::For),
+        Subject::Reader(reader) => reader::page(context, reader).map(View::Reader),
+        Subject::My(text) => my::page(context, text).map(View::My),
+        Subject::Text(text) => text::page(text).map(|()| View::Text {}),
+        Subject::Of(plan, part) => match part {
+            PlanSubject::Plan => plan::page(context, plan).map(View::Plan),
+            PlanSubject::Policy => policy::page(context, plan).map(View::Policy),
+            PlanSubject::Tasks => tasks::page(context, plan).map(View::Tasks),
+            PlanSubject::Task(task) => task::page(context, plan, task).map(Box::new).map(View::Task),
+            PlanSubject::Domains => domains::page(context, plan).map(View::Domains),
+            PlanSubject::Domain(domain) => domain::page(context, plan, domain).map(Box::new).map(View::Domain),
+            PlanSubject::Agencies => agencies::page(context, plan).map(View::Agencies),
+            PlanSubject::Agency(agency) => agency::page(context, plan, agency).map(View::Agency),
+            PlanSubject::Deadlines => deadlines::page(context, plan).map(View::Deadlines),
+            PlanSubject::Deadline(deadline) => deadline::page(context, plan, deadline).map(View::Deadline),
+            PlanSubject::Organisation => organisation::page(context, plan).map(View::Organisation),
+            PlanSubject::Members => members::page(context, plan).map(View::Members),
+            PlanSubject::Errata => errata::page(context, plan).map(View::Errata),
+        },
+    }
+}
+
+/// Makes the page of a subject: what else names or describes it follows from that. Of the pages `before` it only the site map
+/// tells.
+fn page(context: &PageContext, subject: Subject, before: &[Page]) -> Page {
+    let Filled { title, description, view, body } = filled(context, subject, before);
     let plan = subject.plan().map(|plan| PlanFrame {
         id: plan.id.clone(),
         title: plan.title.clone(),
