@@ -6,6 +6,7 @@ pub(crate) mod data;
 mod feed;
 mod front_matter;
 pub(crate) mod headers;
+mod inline_toml;
 #[cfg(test)]
 mod reference;
 mod scripts;

@@ -8,12 +8,13 @@ mod xlsx;
 
 use anyhow::Result;
 use itertools::Itertools as _;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::file_tree::FileTree;
 use crate::open_data;
 use crate::read::Part;
-use crate::site::Site;
+use crate::site::{PlanIndex, Site};
 use crate::text::role_class::RoleClass;
 use crate::text::source::Source;
 use crate::text::url::BaseUrl;
@@ -24,23 +25,29 @@ use crate::text::url::BaseUrl;
 /// Two files of one path.
 pub(crate) fn files(site: &Site) -> Result<FileTree> {
     let mut files = FileTree::new();
-    for plan in &site.plans {
-        let id = plan.plan.id.as_str();
-        files.insert(open_data::PLAN.path(id), pretty(&json::plan(plan))?)?;
-        files.insert(open_data::TASKS.path(id), pretty(&json::tasks(site, plan))?)?;
-        files.insert(open_data::AGENCIES.path(id), pretty(&json::agencies(plan))?)?;
-        files.insert(open_data::TASK_TABLE.path(id), csv::tasks(site, plan)?)?;
-        files.insert(open_data::TASK_WORKBOOK.path(id), xlsx::tasks(site, plan)?)?;
-        if !plan.deadlines.is_empty() {
-            files.insert(open_data::CALENDAR.path(id), ics::deadlines(site, plan))?;
-        }
-        files.insert(open_data::SOURCE.path(id), plan.plan.source().text())?;
+    let of_plans: Result<Vec<FileTree>> = site.plans.par_iter().map(|plan| of_plan(site, plan)).collect();
+    for (path, bytes) in of_plans?.into_iter().flatten() {
+        files.insert(path, bytes)?;
     }
     files.insert(open_data::CASES, pretty(&json::cases(site))?)?;
     let base_url = site.portal.base_url.as_ref().map_or("", BaseUrl::as_str);
     for schema in &open_data::SCHEMAS {
         files.insert(schema.address().trim_start_matches('/'), pretty(&schema.json(base_url))?)?;
     }
+    Ok(files)
+}
+
+fn of_plan(site: &Site, plan: &PlanIndex) -> Result<FileTree> {
+    let (id, mut files) = (plan.plan.id.as_str(), FileTree::new());
+    files.insert(open_data::PLAN.path(id), pretty(&json::plan(plan))?)?;
+    files.insert(open_data::TASKS.path(id), pretty(&json::tasks(site, plan))?)?;
+    files.insert(open_data::AGENCIES.path(id), pretty(&json::agencies(plan))?)?;
+    files.insert(open_data::TASK_TABLE.path(id), csv::tasks(site, plan)?)?;
+    files.insert(open_data::TASK_WORKBOOK.path(id), xlsx::tasks(site, plan)?)?;
+    if !plan.deadlines.is_empty() {
+        files.insert(open_data::CALENDAR.path(id), ics::deadlines(site, plan))?;
+    }
+    files.insert(open_data::SOURCE.path(id), plan.plan.source().text())?;
     Ok(files)
 }
 

@@ -1,0 +1,162 @@
+//! Any value as TOML in one line. TOML writes texts, numbers and lists as JSON does; so JSON's writer makes it, told what is
+//! otherwise: `=` behind a key, no key where there is no value, an escape for DEL.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::{CharEscape, CompactFormatter, Formatter};
+
+/// Returns a value as TOML; what is absent in it is left out.
+///
+/// # Errors
+/// A map with keys that are no texts.
+pub(super) fn inline<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<String> {
+    let mut toml = Vec::new();
+    value.serialize(&mut Serializer::with_formatter(&mut toml, InlineToml::default()))?;
+    Ok(String::from_utf8(toml).unwrap_or_default())
+}
+
+/// Holds a key back until its value begins.
+#[derive(Debug, Default)]
+struct InlineToml {
+    /// A key as it will be written; empty where none waits.
+    key: Vec<u8>,
+    is_in_key: bool,
+    /// Of each object that is open, whether it has a key already.
+    open: Vec<bool>,
+}
+
+impl InlineToml {
+    /// Writes the key that waits: its value begins.
+    fn begin<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        if self.key.is_empty() {
+            return Ok(());
+        }
+        if let Some(has_key) = self.open.last_mut()
+            && std::mem::replace(has_key, true)
+        {
+            writer.write_all(b", ")?;
+        }
+        writer.write_all(&self.key)?;
+        self.key.clear();
+        writer.write_all(b" = ")
+    }
+
+    fn put<W: Write + ?Sized>(&mut self, writer: &mut W, bytes: &[u8]) -> io::Result<()> {
+        if self.is_in_key {
+            self.key.extend_from_slice(bytes);
+            return Ok(());
+        }
+        writer.write_all(bytes)
+    }
+}
+
+/// Writes numbers as JSON does.
+macro_rules! numbers {
+    ($($write:ident: $kind:ty),*) => {
+        $(fn $write<W: Write + ?Sized>(&mut self, writer: &mut W, value: $kind) -> io::Result<()> {
+            self.begin(writer)?;
+            CompactFormatter.$write(writer, value)
+        })*
+    };
+}
+
+impl Formatter for InlineToml {
+    numbers!(write_bool: bool, write_i8: i8, write_i16: i16, write_i32: i32, write_i64: i64, write_u8: u8, write_u16: u16);
+    numbers!(write_u32: u32, write_u64: u64, write_f32: f32, write_f64: f64);
+
+    fn write_null<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
+        self.key.clear();
+        Ok(())
+    }
+
+    fn begin_string<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        if !self.is_in_key {
+            self.begin(writer)?;
+        }
+        self.put(writer, b"\"")
+    }
+
+    fn end_string<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.put(writer, b"\"")
+    }
+
+    fn write_string_fragment<W: Write + ?Sized>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut pieces = fragment.split('\u{7f}');
+        self.put(writer, pieces.next().unwrap_or_default().as_bytes())?;
+        pieces.try_for_each(|piece| {
+            self.put(writer, b"\\u007F")?;
+            self.put(writer, piece.as_bytes())
+        })
+    }
+
+    fn write_char_escape<W: Write + ?Sized>(&mut self, writer: &mut W, escape: CharEscape) -> io::Result<()> {
+        let control = match escape {
+            CharEscape::Quote => return self.put(writer, b"\\\""),
+            CharEscape::ReverseSolidus => return self.put(writer, b"\\\\"),
+            CharEscape::LineFeed => return self.put(writer, b"\\n"),
+            CharEscape::Solidus => return self.put(writer, b"/"),
+            CharEscape::Backspace => 8,
+            CharEscape::Tab => 9,
+            CharEscape::FormFeed => 12,
+            CharEscape::CarriageReturn => 13,
+            CharEscape::AsciiControl(control) => control,
+        };
+        self.put(writer, format!("\\u{control:04X}").as_bytes())
+    }
+
+    fn begin_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.begin(writer)?;
+        writer.write_all(b"[")
+    }
+
+    fn begin_array_value<W: Write + ?Sized>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        if first { Ok(()) } else { writer.write_all(b", ") }
+    }
+
+    fn begin_object<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.begin(writer)?;
+        self.open.push(false);
+        writer.write_all(b"{")
+    }
+
+    fn end_object<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.open.pop();
+        writer.write_all(b"}")
+    }
+
+    fn begin_object_key<W: Write + ?Sized>(&mut self, _: &mut W, _: bool) -> io::Result<()> {
+        self.is_in_key = true;
+        Ok(())
+    }
+
+    fn end_object_key<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
+        self.is_in_key = false;
+        Ok(())
+    }
+
+    fn begin_object_value<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    #[test]
+    fn values_are_written_in_one_line_and_read_as_they_are() {
+        let texts = json!(["a\n+++\nb\"\\'", "\u{1}\u{7f}\u{202e}\t\r\u{8}"]);
+        let value = json!({"a": null, "甲 ": texts, "b": {"d": null, "c": true, "k\u{7f}": 1.5}, "e": -7, "f": [], "g": {}, "h": [{"i": null}]});
+        let written = inline(&value).unwrap();
+        assert!(!written.contains('\n'));
+        let read: Value = toml::from_str(&format!("x = {written}")).unwrap();
+        let expected =
+            json!({"x": {"甲 ": texts, "b": {"c": true, "k\u{7f}": 1.5}, "e": -7, "f": [], "g": {}, "h": [{}]}});
+        assert_eq!(read, expected);
+        assert_eq!(inline(&json!({"a": null, "b": "乙"})).unwrap(), r#"{"b" = "乙"}"#);
+    }
+}
