@@ -4,35 +4,6 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::inventory::Inventory;
-use super::page::SeenPage;
-use crate::diagnostic::Diagnostic;
-
-/// What earlier audits of the same process have seen.
-#[derive(Debug, Default)]
-pub(crate) struct Seen {
-    /// By their files; what depends on other plans is held against these each time.
-    pub(super) pages: Memory<Result<Arc<SeenPage>, Diagnostic>>,
-    /// What is wrong with what pages say, by their files.
-    pub(super) said: Memory<Vec<Diagnostic>>,
-    /// What is wrong with the files of plans, by their ids; behind a `/` what another part of the audit finds. What the files
-    /// say is read again: kept, it would take more memory than all else.
-    pub(super) plans: Memory<Vec<Diagnostic>>,
-    pub(super) texts: Pool,
-    /// What is wrong with the search's files.
-    pub(super) search: Memory<Vec<Diagnostic>>,
-}
-
-impl Seen {
-    /// Forgets what is no longer there.
-    pub(super) fn keep_only(&self, present: &Inventory, plans: &[&str]) {
-        self.pages.keep_only(|file| present.has(file));
-        self.said.keep_only(|file| present.has(file));
-        self.texts.sweep();
-        self.plans.keep_only(|plan| plans.contains(&plan.trim_end_matches('/')));
-    }
-}
-
 /// Texts, each once: pages link the same things by the same words.
 #[derive(Debug, Default)]
 pub(super) struct Pool(Mutex<HashSet<Arc<str>>>);
@@ -50,7 +21,7 @@ impl Pool {
     }
 
     /// Forgets the texts that nothing else holds any more.
-    fn sweep(&self) {
+    pub(super) fn sweep(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|text| Arc::strong_count(text) > 1);
     }
 }
@@ -71,7 +42,7 @@ impl<T: Clone> Memory<T> {
         outcomes.get(name).filter(|(known, _)| known == key).map(|(_, outcome)| outcome.clone())
     }
 
-    fn keep_only(&self, is_kept: impl Fn(&str) -> bool) {
+    pub(super) fn keep_only(&self, is_kept: impl Fn(&str) -> bool) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|name, _| is_kept(name));
     }
 }

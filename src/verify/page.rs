@@ -10,7 +10,7 @@ use super::html::Reference;
 use super::inventory::Inventory;
 use super::labels::{self, Known, Label, Said};
 use super::links::{self, Targets};
-use super::memory::{Seen, recall};
+use super::memory::{Memory, Pool, recall};
 use super::proof::Proof;
 use super::report;
 use super::source::SourceText;
@@ -32,6 +32,31 @@ pub(super) struct Audit<'a> {
     pub no_ids: &'a BTreeMap<&'a str, &'a BTreeSet<String>>,
     /// What was seen in earlier audits, where this process makes many.
     pub remembered: Option<&'a Seen>,
+}
+
+/// What earlier audits of the same process have seen.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// By their files; what depends on other plans is held against these each time.
+    pub(super) pages: Memory<Result<Arc<SeenPage>, Diagnostic>>,
+    /// What is wrong with what pages say, by their files.
+    pub(super) said: Memory<Vec<Diagnostic>>,
+    /// What is wrong with the files of plans, by their ids; behind a `/` what another part of the audit finds. What the files
+    /// say is read again: kept, it would take more memory than all else.
+    pub(super) plans: Memory<Vec<Diagnostic>>,
+    pub(super) texts: Pool,
+    /// What is wrong with the search's files.
+    pub(super) search: Memory<Vec<Diagnostic>>,
+}
+
+impl Seen {
+    /// Forgets what is no longer there.
+    pub(super) fn keep_only(&self, present: &Inventory, plans: &[&str]) {
+        self.pages.keep_only(|file| present.has(file));
+        self.said.keep_only(|file| present.has(file));
+        self.texts.sweep();
+        self.plans.keep_only(|plan| plans.contains(&plan.trim_end_matches('/')));
+    }
 }
 
 /// What is left of a page once it has been held against its plan alone.
