@@ -1,6 +1,7 @@
 //! Opens workbooks (.xlsx) that others made without being harmed by them: a small file can unpack into a large one, or
 //! promise more than it holds, and their reader believes it.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
 
 use calamine::Xlsx;
@@ -92,24 +93,65 @@ pub(crate) fn hidden(bytes: &[u8]) -> Option<String> {
     None
 }
 
-/// Returns the rows and columns of a sheet that are hidden or filtered out, as people call them: `第3行`, `C列`. The sheet is
-/// given by its place in the workbook, from 0.
-pub(crate) fn hidden_lines(bytes: &[u8], sheet: usize) -> Vec<String> {
-    let lines = |tag: &[u8]| {
-        let number = |of: &[u8]| std::str::from_utf8(value(tag, of)?).ok()?.parse::<u32>().ok();
-        let is_hidden = value(tag, b"hidden").is_some_and(|value| value != b"0" && value != b"false");
-        match local_name(tag) {
-            b"row" if is_hidden => number(b"r").map(|row| format!("第{row}行")),
-            b"col" if is_hidden => {
-                let (first, last) = (number(b"min")?.checked_sub(1)?, number(b"max")?.checked_sub(1)?);
-                let last = if first == last { String::new() } else { format!("到{}列", letters(last)) };
-                Some(format!("{}列{last}", letters(first)))
+/// What a sheet keeps from sight, each from its first to its last, numbered from 0.
+#[derive(Debug, Default)]
+pub(crate) struct HiddenLines {
+    rows: Vec<(u32, u32)>,
+    columns: Vec<(u32, u32)>,
+}
+
+impl HiddenLines {
+    /// Finds the rows and columns of a sheet that are hidden or filtered out. The sheet is given by its place in the
+    /// workbook, from 0.
+    pub(crate) fn of(bytes: &[u8], sheet: usize) -> HiddenLines {
+        let mut hidden = HiddenLines::default();
+        let mut next = 0;
+        for tag in Tags(&part_of_sheet(bytes, sheet).unwrap_or_default()) {
+            let number = |of: &[u8]| std::str::from_utf8(value(tag, of)?).ok()?.parse::<u32>().ok()?.checked_sub(1);
+            let is_hidden = value(tag, b"hidden").is_some_and(|value| value != b"0" && value != b"false");
+            match local_name(tag) {
+                b"row" if !tag.starts_with(b"/") => {
+                    // A row that isn't numbered is the next one.
+                    let row = number(b"r").unwrap_or(next);
+                    next = row.saturating_add(1);
+                    if is_hidden {
+                        add(&mut hidden.rows, (row, row));
+                    }
+                }
+                b"col" if is_hidden => hidden.columns.extend(number(b"min").zip(number(b"max"))),
+                _ => {}
             }
-            _ => None,
         }
-    };
-    let part = part_of_sheet(bytes, sheet).unwrap_or_default();
-    Tags(&part).filter_map(lines).collect()
+        hidden
+    }
+
+    /// Returns those in which something stands, as people call them: `第3至5行、C列`.
+    pub(crate) fn named(&self, cells: &(impl Iterator<Item = (u32, u32)> + Clone)) -> Option<String> {
+        const MOST: usize = 8;
+        let holds = |(first, last): &(u32, u32), at: u32| (*first..=*last).contains(&at);
+        let columns = self.columns.iter().filter(|lines| cells.clone().any(|(_, column)| holds(lines, column)));
+        let columns = columns.map(|&(first, last)| match first == last {
+            true => format!("{}列", letters(first)),
+            false => format!("{}至{}列", letters(first), letters(last)),
+        });
+        let full: BTreeSet<u32> = cells.clone().map(|(row, _)| row).collect();
+        let rows = self.rows.iter().filter(|(first, last)| full.range(first..=last).next().is_some());
+        let rows = rows.map(|&(first, last)| match first == last {
+            true => format!("第{}行", first + 1),
+            false => format!("第{}至{}行", first + 1, last + 1),
+        });
+        let all: Vec<String> = columns.chain(rows).collect();
+        let more = if all.len() > MOST { format!("等{}处", all.len()) } else { String::new() };
+        (!all.is_empty()).then(|| all[..all.len().min(MOST)].join("、") + &more)
+    }
+}
+
+/// Adds a line, to the one before it where it follows that.
+fn add(lines: &mut Vec<(u32, u32)>, (first, end): (u32, u32)) {
+    match lines.last_mut().filter(|(_, last)| last.checked_add(1) == Some(first)) {
+        Some((_, last)) => *last = end,
+        None => lines.push((first, end)),
+    }
 }
 
 /// Returns the XML of a sheet.
@@ -121,7 +163,8 @@ fn part_of_sheet(bytes: &[u8], sheet: usize) -> Option<Vec<u8>> {
         Some(unpacked)
     };
     let book = read("xl/workbook.xml")?;
-    let own = value(Tags(&book).filter(|tag| local_name(tag) == b"sheet").nth(sheet)?, b"r:id")?;
+    let tag = Tags(&book).filter(|tag| local_name(tag) == b"sheet").nth(sheet)?;
+    let (_, own) = attributes(tag).find(|(name, _)| name.ends_with(b":id"))?;
     let relations = read("xl/_rels/workbook.xml.rels")?;
     let target = value(Tags(&relations).find(|tag| value(tag, b"Id") == Some(own))?, b"Target")?;
     let target = std::str::from_utf8(target).ok()?;

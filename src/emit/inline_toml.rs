@@ -1,5 +1,5 @@
-//! Any value as TOML in one line. TOML writes texts, numbers and lists as JSON does; so JSON's writer makes it, told what is
-//! otherwise: `=` behind a key, no key where there is no value, an escape for DEL.
+//! Any value as TOML in one line. TOML writes texts, numbers and lists as JSON does; so JSON's writer makes it, told what
+//! is otherwise: `=` behind a key, no key where there is no value, an escape for DEL.
 
 use std::io::{self, Write};
 
@@ -7,10 +7,10 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter};
 
-/// Returns a value as TOML; what is absent in it is left out.
+/// Returns a value as TOML; what is absent in it is left out. Its keys are texts, and no list has an absent value.
 ///
 /// # Errors
-/// A map with keys that are no texts.
+/// What JSON can't write either.
 pub(super) fn inline<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<String> {
     let mut toml = Vec::new();
     value.serialize(&mut Serializer::with_formatter(&mut toml, InlineToml::default()))?;
@@ -64,7 +64,7 @@ macro_rules! numbers {
 
 impl Formatter for InlineToml {
     numbers!(write_bool: bool, write_i8: i8, write_i16: i16, write_i32: i32, write_i64: i64, write_u8: u8, write_u16: u16);
-    numbers!(write_u32: u32, write_u64: u64, write_f32: f32, write_f64: f64);
+    numbers!(write_u32: u32, write_u64: u64, write_f32: f32, write_f64: f64, write_i128: i128, write_u128: u128);
 
     fn write_null<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
         self.key.clear();

@@ -27,7 +27,7 @@ use crate::site::{Href, Page, Site};
 use crate::text::address;
 
 /// Returns everything that Zola needs to render the site; `data` and the search's files it hands on as they are, of the
-/// pictures it says where they are going to be. A page is dropped as soon as its file is made: nothing else is as large.
+/// pictures it says where they are going to be. A page is dropped once its file is made: nothing else is as large.
 pub(crate) fn files(
     mut site: Site,
     theme: &Theme,

@@ -224,7 +224,7 @@ fn a_workbook_gives_its_first_visible_sheet() {
     let intake = read(&workbook.save_to_buffer().unwrap()).unwrap();
     assert_eq!(intake.text, "序号\t任务\t单位\n1\t甲。乙。\t市一局\n\t丙。\t市二局\n");
     assert_eq!(intake.merged, [MergedCell { first: 2, last: 3, column: 1 }]);
-    let hidden = LeftOut::new("隐藏的行和列没有删去（请核对）", "第3行");
+    let hidden = LeftOut::new("隐藏标记（里面的内容收进了，请核对）", "第3行");
     assert_eq!(intake.left_out, [LeftOut::new("隐藏的工作表", "暗"), hidden]);
 }
 

@@ -6,7 +6,7 @@ use calamine::{Data, DataRef, Reader as _, SheetVisible};
 
 use super::paper::{Cell, MOST_CELLS, Paper, Piece};
 use super::{Format, Intake, LeftOut, Refusal, damaged};
-use crate::workbook::{self, Bounds, Fault, Workbook};
+use crate::workbook::{self, Bounds, Fault, HiddenLines, Workbook};
 
 /// What a list of tasks, with whatever pictures stand beside it, unpacks to.
 const BOUNDS: Bounds = Bounds { part: 32 * 1024 * 1024, whole: 64 * 1024 * 1024, tags: 1_000_000 };
@@ -27,10 +27,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Intake, Refusal> {
     let mut is_read = false;
     for (place, (name, is_visible)) in sheets.into_iter().enumerate() {
         if is_visible && !is_read {
-            if let Some(grid) = grid(&mut workbook, &name, &mut paper)? {
-                for line in workbook::hidden_lines(bytes, place) {
-                    paper.left_out.push(LeftOut::new("隐藏的行和列没有删去（请核对）", line));
-                }
+            let hidden = HiddenLines::of(bytes, place);
+            if let Some(grid) = grid(&mut workbook, &name, &hidden, &mut paper)? {
                 paper.pieces.push(Piece::Grid(grid));
                 is_read = true;
             }
@@ -51,7 +49,12 @@ fn refusal(fault: Fault) -> Refusal {
     }
 }
 
-fn grid(workbook: &mut Workbook<'_>, name: &str, paper: &mut Paper) -> Result<Option<Vec<Vec<Cell>>>, Refusal> {
+fn grid(
+    workbook: &mut Workbook<'_>,
+    name: &str,
+    hidden: &HiddenLines,
+    paper: &mut Paper,
+) -> Result<Option<Vec<Vec<Cell>>>, Refusal> {
     let merged = workbook.merge_cells_by_sheet_name(name).map_err(|_| damaged())?;
     let mut cells: BTreeMap<u32, BTreeMap<u32, Vec<String>>> = BTreeMap::new();
     let mut count = 0;
@@ -78,6 +81,10 @@ fn grid(workbook: &mut Workbook<'_>, name: &str, paper: &mut Paper) -> Result<Op
     }
     if merged.len() > MOST_MERGED || cells.len() * width as usize > MOST_CELLS {
         return Err(refusal(Fault::TooLarge));
+    }
+    let places = cells.iter().flat_map(|(&row, own)| own.keys().map(move |&column| (row, column)));
+    if let Some(hidden) = hidden.named(&places) {
+        paper.left_out.push(LeftOut::new("隐藏标记（里面的内容收进了，请核对）", hidden));
     }
     let mut rows = Vec::new();
     for (row, mut own) in cells {

@@ -65,22 +65,22 @@ pub(super) const COUNT: &str = "data-count";
 /// On an element: an address, and what stands under it is what the element lists: all of it, each once.
 pub(super) const LISTS: &str = "data-lists";
 
-/// In [`LISTS`], behind the address of the agencies: those that lead tasks; of the cases, of a plan: the cases by their day.
-/// Such a list goes from one end to the other, and what it leaves out lies beyond its last.
+/// In [`LISTS`], behind the address of the agencies: those that lead tasks; of the cases, of a plan: the cases by their
+/// day. Such a list goes from one end to the other, and what it leaves out lies beyond its last.
 pub(super) const LEADERS: &str = "#lead";
 pub(super) const NEWEST: &str = "#newest";
 
 /// The most public materials that a list of a plan's newest has; one with fewer has all cases.
 pub(super) const MOST_NEWEST: usize = 30;
 
-/// Behind the address of a topic: its tasks, which its own page lists; of a task: its topics.
+/// Behind the address of a task: its topics. (The tasks of a topic, [`TASKS_OF`], its own page lists.)
 pub(super) const TOPICS_OF: &str = "#topics";
 
 /// Behind the address of a plan: its typical cases.
 pub(super) const TYPICAL: &str = "#typical";
 
-/// Behind the address of the organisation: the materials since the document was signed, and those before. `#2025` are those
-/// of a year, `#2025-2` of a quarter, `#2025-0` those of which only the year is known.
+/// Behind the address of the organisation: the materials since the document was signed, and those before. `#2025` are
+/// those of a year, `#2025-2` of a quarter, `#2025-0` those of which only the year is known.
 pub(super) const SINCE: &str = "#since";
 pub(super) const BEFORE: &str = "#before";
 

@@ -1,5 +1,5 @@
-//! What a process that audits again and again keeps from one audit for the next: whatever was found once is found again where
-//! nothing has changed of all that it follows from. That is told by digests of the files' bytes as they stand.
+//! What a process that audits again and again keeps from one audit for the next: whatever was found once is found again
+//! where nothing has changed of all that it follows from. That is told by digests of the files' bytes as they stand.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};

@@ -232,6 +232,7 @@ fn examine(
         styles: &styles,
         budgets,
         has_templates: written.words.has_templates,
+        states: &written.words.unsaid(&contract::STATES),
         no_ids: &no_ids,
         remembered,
     };
@@ -284,7 +285,7 @@ fn examine(
     let checked = seen.par_iter().map(|(file, page)| links::check(file, &page.references, &targets));
     diagnostics.extend(checked.collect::<Vec<_>>().into_iter().flatten());
     let said = seen.iter().map(|(file, page)| (*file, &page.said));
-    diagnostics.extend(labels::disagreeing(said).into_iter().map(|file| {
+    diagnostics.extend(labels::disagreeing(said, written.words.has_templates).into_iter().map(|file| {
         let message = "这一页没有目录，或与别处的目录不同";
         Diagnostic::new(Code::WrongFact, Place::file(file), message, "重新生成网站：policy-portal build")
     }));

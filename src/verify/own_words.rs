@@ -42,6 +42,11 @@ impl OwnWords {
         self.words.get(key).map(String::as_str)
     }
 
+    /// Returns those of some words that the portal doesn't say in its own.
+    pub(super) fn unsaid(&self, words: &[&'static str]) -> Vec<&'static str> {
+        words.iter().copied().filter(|word| !self.words.values().any(|own| own.contains(word))).collect()
+    }
+
     /// Checks whether words may be or hold one of these: what stands in its braces is not known, nor a number behind it.
     pub(super) fn say(&self, words: &str) -> bool {
         let bare = words.trim_end_matches(|c: char| c.is_ascii_digit());

@@ -28,6 +28,8 @@ pub(super) struct Audit<'a> {
     pub budgets: &'a Budgets,
     /// Whether the portal has templates of its own.
     pub has_templates: bool,
+    /// [`contract::STATES`] that it doesn't say in words of its own.
+    pub states: &'a [&'static str],
     /// Empty: the ids of other pages aren't known yet.
     pub no_ids: &'a BTreeMap<&'a str, &'a BTreeSet<String>>,
     /// What was seen in earlier audits, where this process makes many.
@@ -91,7 +93,8 @@ impl Audit<'_> {
                 None => self.proofs.values().map(|proof| proof.digest.as_str()).collect(),
             };
             let (styles, digest) = (self.styles, self.present.digest(file)?);
-            Some(sha256(format!("{against}\0{:?}\0{styles:?}\0{}\0{digest}", self.base, self.has_templates)))
+            let own = (self.base, self.has_templates, self.states);
+            Some(sha256(format!("{against}\0{own:?}\0{styles:?}\0{digest}")))
         };
         let look = || {
             let seen = self.html(file)?.map(|html| self.look(file, &html));
@@ -139,10 +142,10 @@ impl Audit<'_> {
         let page = html::read(html);
         let mut seen = SeenPage { passages: page.passages.len(), ..SeenPage::default() };
         let proof = self.proof_of(file);
-        let is_named = page.said.is_named && !self.has_templates;
+        let states = (page.said.is_named && !self.has_templates).then_some(self.states);
         seen.diagnostics.extend(match proof {
-            Some((proof, _)) => statements::check(file, &page, &proof.source, &proof.cells, is_named),
-            None => statements::check_elsewhere(file, &page, is_named, |plan| {
+            Some((proof, _)) => statements::check(file, &page, &proof.source, &proof.cells, states),
+            None => statements::check_elsewhere(file, &page, states, |plan| {
                 self.proofs.get(plan).map(|proof| (&proof.source, &proof.cells))
             }),
         });

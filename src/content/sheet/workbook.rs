@@ -9,7 +9,7 @@ use super::{Cell, MOST_CELLS, MOST_COLUMNS, Row, Value, place_of, too_many_cells
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::files::SheetFile;
 use crate::text::date::{Date, PLAUSIBLE_YEARS};
-use crate::workbook::{self, Bounds, Fault, Workbook};
+use crate::workbook::{self, Bounds, Fault, HiddenLines, Workbook};
 
 /// What so many cells of words unpack to, and some pictures.
 const BOUNDS: Bounds = Bounds { part: 8 * 1024 * 1024, whole: 32 * 1024 * 1024, tags: 1_000_000 };
@@ -40,9 +40,13 @@ pub(super) fn read(sheet: &SheetFile) -> Result<(Vec<Row>, Vec<Diagnostic>), Fau
     let rows = rows(&mut workbook, &first.name, file)?;
     let mut left_out: Vec<Diagnostic> = Vec::new();
     let place = sheets.iter().position(|sheet| sheet.name == first.name).unwrap_or_default();
-    let hidden = workbook::hidden_lines(&sheet.bytes, place);
-    if !hidden.is_empty() {
-        let message = format!("{}是隐藏的，里面的内容也读了", hidden.join("、"));
+    let full = |row: &Row| {
+        let columns = row.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty());
+        columns.map(|(column, _)| (row.number as u32 - 1, column as u32)).collect::<Vec<_>>()
+    };
+    let cells: Vec<(u32, u32)> = rows.iter().flat_map(full).collect();
+    if let Some(hidden) = HiddenLines::of(&sheet.bytes, place).named(&cells.iter().copied()) {
+        let message = format!("{hidden}是隐藏的，里面的内容也读了");
         let hint = "不要公布的，从表里删掉；要公布的，取消隐藏或筛选，免得漏看";
         left_out.push(Diagnostic::new(Code::HiddenRows, Place::file(file), message, hint));
     }

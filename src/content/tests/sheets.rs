@@ -281,11 +281,14 @@ fn hidden_rows_and_columns_are_read_and_told() {
     sheet.write_row(0, 0, HEADER).unwrap();
     sheet.write_row(1, 0, ["p", "1", "推进中", "2024-06", "某局"]).unwrap();
     sheet.write_row(2, 0, ["p", "2", "已完成", "2024-07", "某局"]).unwrap();
-    sheet.set_row_hidden(2).unwrap().set_column_range_hidden(27, 28).unwrap().set_column_hidden(5).unwrap();
+    for row in [2, 3, 4, 9] {
+        sheet.set_row_hidden(row).unwrap();
+    }
+    sheet.set_column_range_hidden(27, 28).unwrap().set_column_range_hidden(4, 5).unwrap();
     let (progress, diagnostics) = progress(workbook.save_to_buffer().unwrap());
     assert_eq!(progress.len(), 2);
     let told: Vec<_> = diagnostics.iter().map(|f| (f.code, f.message.as_str())).collect();
-    assert_eq!(told, [(Code::HiddenRows, "F列、AB列到AC列、第3行是隐藏的，里面的内容也读了")]);
+    assert_eq!(told, [(Code::HiddenRows, "E至F列、第3至5行是隐藏的，里面的内容也读了")]);
 }
 
 /// Returns a workbook with one row of progress, a part of whose sheet's XML is replaced.

@@ -1,6 +1,6 @@
 //! What a page says against what is known.
 
-use super::{Fault, Known, Label, Said, Stated, drawn, facts, head, lists, passed, whole};
+use super::{Fault, Known, Label, Said, Stated, drawn, facts, head, lists, passed, topics, whole};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::verify::contract;
 use crate::verify::derived::{Data, list, text};
@@ -23,7 +23,9 @@ pub(in crate::verify) fn check(
         faults.extend(said.marks.iter().filter_map(|mark| of_mark(mark, known, own)));
         faults.extend(head::faults(&address, &said.head, known, base, own));
         faults.extend(said.doubled.iter().map(|entry| (entry.clone(), "同一个列表里有两条相同的".to_owned())));
-        faults.extend(said.mixed.iter().map(|of| (of.clone(), "与同一条里别的链接说的不是一回事".to_owned())));
+        faults.extend(
+            said.mixed.iter().map(|of| (of.clone(), "这里说的与同一条的链接、同一栏的表头不是一回事".to_owned())),
+        );
         let missing = lists::missing(&address, &said.lists, known, base);
         faults.extend(missing.map(|of| (of, "这一页没有列出它的 data-lists".to_owned())));
         let written = said.misplaced.iter().map(|words| (words.clone(), "data-written 不能写在这里".to_owned()));
@@ -118,6 +120,9 @@ fn of_label(label: &Label, known: &Known, base: &Base) -> Vec<Fault> {
 
 fn of_count(count: &Stated, address: &str, known: &Known, base: &Base) -> Option<Fault> {
     let all: Vec<String> = count.of.split_whitespace().map(|term| whole(term, address, base)).collect();
+    if known.words.has_templates && all.iter().any(|of| topics::are_told_by_pages(of)) {
+        return None;
+    }
     let wanted = known.count(&all).to_string();
     // What there is none of may be said in words.
     let is_none = wanted == "0" && digits(&count.text).is_empty();

@@ -97,7 +97,7 @@ fn of_plan(plans: &[&Data], path: &str) -> Option<Value> {
         };
     }
     if let ["organisation", tier, domain] = names[..] {
-        return group(data, tier.parse().ok()?, domain).map(Value::from);
+        return group(data, tier.parse().ok()?, domain);
     }
     let from = match names.first()? {
         &"tasks" => &data.tasks,
@@ -113,13 +113,15 @@ fn of_plan(plans: &[&Data], path: &str) -> Option<Value> {
     found.cloned()
 }
 
-/// Returns what the document calls the group of a domain in a tier, numbered from 1, as the site reads it.
-fn group(data: &Data, tier: usize, domain: &str) -> Option<String> {
+/// Returns what the document calls the group of a domain in a tier, numbered from 1; nothing known of a name that may be
+/// corrected.
+fn group(data: &Data, tier: usize, domain: &str) -> Option<Value> {
     let tier = list(&data.written["organisation"]["tiers"]).get(tier.checked_sub(1)?)?;
     let group = list(&tier["groups"]).iter().find(|group| text(&group["domain"]) == domain)?;
-    let corrections = list(&data.plan["corrections"]).iter().filter(|entry| entry["kind"] == "correction");
-    let read = |name: String, entry: &Value| name.replace(text(&entry["printed"]), text(&entry["read"]));
-    Some(corrections.fold(text(&group["printed"]).to_owned(), read))
+    let name = text(&group["printed"]);
+    let mut corrections = list(&data.plan["corrections"]).iter().filter(|entry| entry["kind"] == "correction");
+    let is_corrected = corrections.any(|entry| name.contains(text(&entry["printed"])));
+    Some(if is_corrected { Value::Null } else { name.into() })
 }
 
 fn least(data: &Data, milestone: &Value) -> Option<usize> {

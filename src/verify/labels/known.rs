@@ -70,7 +70,7 @@ impl Known<'_> {
 
     fn name(&mut self, address: String, names: &[&Value], numbers: Vec<String>) -> &mut Entity {
         let mut names: Vec<String> =
-            names.iter().map(|name| folded(text(name))).filter(|name| !name.is_empty()).collect();
+            names.iter().map(|name| folded(text(name).trim_end_matches('…'))).filter(|name| !name.is_empty()).collect();
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         let entity = self.entities.entry(address).or_default();
         *entity = Entity { names, numbers, ..Entity::default() };
@@ -274,7 +274,11 @@ impl Entity {
 
     /// Checks whether words may be the heading of its page: its name and nothing else.
     pub(super) fn is_headed(&self, words: &str) -> bool {
-        if self.names.is_empty() { self.is_called(words) } else { self.names.contains(&folded(words)) }
+        if self.names.is_empty() {
+            self.is_called(words)
+        } else {
+            self.names.contains(&folded(words.trim_end_matches('…')))
+        }
     }
 
     /// Checks whether source text may name it.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use scraper::{ElementRef, Node};
 use serde_json::Value;
 
-use super::{Fault, Known, Said, ancestors, below, whole, words};
+use super::{Fault, Known, Said, ancestors, below, topics, whole, words};
 use crate::text::numeral;
 use crate::verify::contract;
 use crate::verify::derived::{list, text};
@@ -33,8 +33,8 @@ pub(super) fn read(element: ElementRef, of: &str) -> List {
     List { of: of.to_owned(), entries: entries.into_iter().map(|(_, address)| address).collect() }
 }
 
-/// Returns what an element says of one thing though the entry that it stands in leads to another of the kind. `of` is its
-/// [`contract::FACT`] or [`contract::COUNT`].
+/// Returns what an element says of one thing though the entry that it stands in leads to another of the kind. `of` is
+/// its [`contract::FACT`] or [`contract::COUNT`].
 pub(super) fn mixed(element: ElementRef, of: &str) -> Option<String> {
     let meant: Vec<String> = of.split_whitespace().filter_map(subject).collect();
     let entry = entry_around(element).filter(|_| !meant.is_empty())?;
@@ -53,21 +53,30 @@ fn entry_around(element: ElementRef) -> Option<ElementRef> {
     std::iter::once(element).chain(ancestors(element)).find(|around| ["li", "tr"].contains(&around.value().name()))
 }
 
-/// Returns what a cell of a row says that its column is called, where the table's header calls it otherwise.
+/// Returns the header under which a cell of a row stands that says that it is of another column of the table.
 pub(super) fn misheaded(row: ElementRef) -> Option<String> {
     let own = cells(row);
-    let is_named = |cell: &ElementRef| cell.attr(contract::COLUMN).is_some();
-    let table = ancestors(row).find(|around| around.value().name() == "table" && own.iter().any(is_named))?;
+    let column = |cell: &ElementRef| folded(cell.attr(contract::COLUMN).unwrap_or_default());
+    let is_named = own.iter().any(|cell| !column(cell).is_empty());
+    let table = ancestors(row).find(|around| around.value().name() == "table" && is_named)?;
     let header = cells(below(table).find(|inner| inner.value().name() == "tr")?);
-    // A cell of an earlier row may reach into this one.
-    if header.len() != own.len() {
+    // Cells that are wider, or reach down from a row above, shift the others; a header that is corrected has two names.
+    let is_wide = |cell: &ElementRef| cell.attr("colspan").is_some();
+    let is_high = |cell: &ElementRef| cell.attr("rowspan").is_some();
+    let is_corrected = |cell: &ElementRef| below(*cell).any(|inner| inner.attr(contract::CORRECTION).is_some());
+    let above = row.prev_siblings().filter_map(ElementRef::wrap).flat_map(cells);
+    if header.len() != own.len()
+        || header.iter().chain(&own).any(is_wide)
+        || header.iter().any(is_corrected)
+        || above.into_iter().any(|cell| is_high(&cell))
+    {
         return None;
     }
     let called: Vec<String> = header.into_iter().map(|cell| folded(&words(cell))).collect();
     // A column may hold several kinds, each by its own word.
     let is_wrong = |(header, cell): &(&String, &ElementRef)| {
-        let column = folded(cell.attr(contract::COLUMN).unwrap_or_default());
-        **header != column && called.contains(&column)
+        let column = column(cell);
+        !column.is_empty() && **header != column && called.contains(&column)
     };
     called.iter().zip(&own).find(is_wrong).map(|(header, _)| header.clone())
 }
@@ -78,10 +87,12 @@ fn cells(row: ElementRef) -> Vec<ElementRef> {
 
 /// Returns the address of what a fact or a count is of, where it is a case, or something below a plan's folder.
 fn subject(of: &str) -> Option<String> {
+    let folders = [contract::TASKS, contract::DOMAINS, contract::AGENCIES, contract::DEADLINES, contract::TOPICS];
+    let is_of_things = |folder: &str| folders.iter().any(|own| own.trim_end_matches('/') == folder);
     let steps: Vec<&str> = of.split('/').collect();
     match steps[..] {
         ["cases", slug, _] => Some(format!("/cases/{slug}/")),
-        ["", .., folder, name, _] if !folder.is_empty() => Some(format!("/{folder}/{name}/")),
+        ["", .., folder, name, _] if is_of_things(folder) => Some(format!("/{folder}/{name}/")),
         [plan, "organisation", _, domain] => Some(format!("/{plan}/domains/{domain}/")),
         [plan, "tasks", number, _, ..] if !plan.is_empty() => Some(format!("/{plan}/tasks/{number}/")),
         _ => None,
@@ -126,6 +137,9 @@ fn key(entry: ElementRef) -> Option<String> {
 /// Returns what a list leaves out, or has twice, or has though it isn't there.
 pub(super) fn fault(list: &List, of: &str, known: &Known, base: &Base) -> Option<Fault> {
     let linked = || list.entries.iter().filter_map(|href| base.path_of(href));
+    if known.words.has_templates && topics::are_told_by_pages(of) {
+        return None;
+    }
     if let Some(ranks) = known.ranked(of) {
         return known.fault_of_ranked(&linked().collect::<Vec<_>>(), &ranks, of);
     }
@@ -224,15 +238,18 @@ fn folder_of(file: &str) -> &str {
 }
 
 /// Returns contents that differ or are missing, by their pages: what a page's own data can't tell shows in another. Where
-/// one page of a plan has them, its first page and its full text do.
-pub(in crate::verify) fn disagreeing<'a>(pages: impl Iterator<Item = (&'a str, &'a Said)>) -> Vec<String> {
+/// one page of a plan has them, its first page and its full text do; a portal with templates of its own may do without.
+pub(in crate::verify) fn disagreeing<'a>(
+    pages: impl Iterator<Item = (&'a str, &'a Said)>,
+    has_templates: bool,
+) -> Vec<String> {
     let is_contents = |list: &&List| list.of.ends_with(&format!("/{}", folder_of(contract::FULL_TEXT)));
     let mut first: BTreeMap<&str, &[String]> = BTreeMap::new();
     let (mut due, mut bare, mut differing) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
     for (file, said) in pages.filter(|(_, said)| said.is_named) {
         let (plan, below) = file.split_once('/').unwrap_or_default();
         let contents: Vec<&List> = said.lists.iter().filter(is_contents).collect();
-        if contents.is_empty() && ["index.html", contract::FULL_TEXT].contains(&below) {
+        if contents.is_empty() && !has_templates && ["index.html", contract::FULL_TEXT].contains(&below) {
             bare.insert(file);
         }
         for list in contents {

@@ -4,6 +4,13 @@ use super::{Known, Said};
 use crate::verify::contract;
 use crate::verify::edition::Base;
 
+/// Checks whether what stands at an address is told by the pages of topics and readers alone: those of a portal's own
+/// templates may not tell it.
+pub(super) fn are_told_by_pages(address: &str) -> bool {
+    let folders = [contract::TOPICS, contract::READERS];
+    address.ends_with(contract::TOPICS_OF) || folders.iter().any(|folder| address.starts_with(&format!("/{folder}")))
+}
+
 impl Known<'_> {
     /// Takes up what the pages of topics and readers are called, and which tasks a topic lists.
     pub(in crate::verify) fn learn<'p>(&mut self, pages: impl Iterator<Item = (&'p str, &'p Said)>, base: &Base) {

@@ -13,14 +13,14 @@ use super::{Cell, Loose, Statement};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::text::role_class::RoleClass;
 
-/// Checks every statement of a page of a plan, and whether a list of tasks lists all of its own. `is_named` says that the
-/// page promises to call everything by its name.
+/// Checks every statement of a page of a plan, and whether a list of tasks lists all of its own. A page that promises to
+/// call everything by its name comes with `states`: words of how something stands, for which it has no others.
 pub(in crate::verify) fn check(
     file: &str,
     page: &Page,
     source: &SourceText,
     data: &Cells,
-    is_named: bool,
+    states: Option<&[&str]>,
 ) -> Vec<Diagnostic> {
     let (plan, address) = file.split_once('/').unwrap_or_default();
     let mut diagnostics = Vec::new();
@@ -31,7 +31,7 @@ pub(in crate::verify) fn check(
     for statement in &page.statements {
         match data.task(&statement.task) {
             Some(task) => {
-                let states = States { plan, statement, task, source, data, is_named };
+                let states = States { plan, statement, task, source, data, unsaid: states };
                 for (text, message) in states.faults() {
                     fault(statement.place, &text, message);
                 }
@@ -69,7 +69,7 @@ pub(in crate::verify) fn check(
 pub(in crate::verify) fn check_elsewhere<'p>(
     file: &str,
     page: &Page,
-    is_named: bool,
+    states: Option<&[&str]>,
     of_plan: impl Fn(&str) -> Option<(&'p SourceText, &'p Cells)>,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
@@ -80,7 +80,7 @@ pub(in crate::verify) fn check_elsewhere<'p>(
         });
         let meant = plans.filter_map(|plan| {
             let (source, data) = of_plan(plan)?;
-            Some(States { plan, statement, task: data.task(&statement.task)?, source, data, is_named })
+            Some(States { plan, statement, task: data.task(&statement.task)?, source, data, unsaid: states })
         });
         let faults = match meant.take(1).next() {
             Some(states) => states.faults(),
@@ -101,7 +101,8 @@ struct States<'a> {
     task: &'a TaskData,
     source: &'a SourceText,
     data: &'a Cells,
-    is_named: bool,
+    /// Absent where the page promises nothing.
+    unsaid: Option<&'a [&'a str]>,
 }
 
 impl States<'_> {
@@ -115,7 +116,7 @@ impl States<'_> {
                 faults.push((format!("{} {}", picked.id, picked.text), "选取框记的是另一项".to_owned()));
             }
         }
-        faults.extend(self.loose().filter(|_| self.is_named));
+        faults.extend(self.loose().filter(|_| self.unsaid.is_some()));
         if self.statement.title.is_some() {
             faults.extend(self.head());
         } else {
@@ -173,7 +174,7 @@ impl States<'_> {
         let has_number = digits(beside).iter().any(|run| !label.contains(run));
         // Editors say in lists of their own why a task matters.
         let is_head = self.statement.title.is_some();
-        let has_state = is_head && contract::STATES.iter().any(|state| beside.contains(state));
+        let has_state = is_head && self.unsaid.unwrap_or_default().iter().any(|state| beside.contains(state));
         (in_cells.contains(is_word) || has_number || has_state || agency().is_some())
             .then(|| (format!("{in_cells}{beside}").trim().to_owned(), "这几个字没有标明出自哪里".to_owned()))
     }

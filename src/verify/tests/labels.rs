@@ -141,3 +141,26 @@ fn how_tasks_stand_is_what_the_data_says() {
         assert!(!told(&altered, page).is_empty(), "{page}: {from} → {to}");
     }
 }
+
+#[test]
+fn templates_of_a_portals_own_need_not_tell_of_topics() {
+    let theme = crate::tests::support::repository().join("themes/portal/templates/topic.html");
+    let template = fs_err::read_to_string(theme.as_std_path()).unwrap();
+    let before = template.replace(" data-lists=\"#tasks\"", "").replace(" data-count=\"#tasks\"", "");
+    assert_ne!(before, template);
+    let topic = "+++\ntitle = \"商户……\"\nsummary = \"开店的人。\"\n\n[[tasks]]\nplan = \"p\"\nnumber = 1\nwhy = \"说到商户。\"\n+++\n";
+    let portal = || Portal::small().file("content/topics/shops.md", topic);
+    assert!(portal().built().path("public/topics/shops/index.html").exists());
+    assert!(portal().file("theme/templates/topic.html", &before).built().path("public/topics/index.html").exists());
+}
+
+#[test]
+fn a_table_may_have_columns_without_a_header() {
+    let portal = Portal::small();
+    let source = portal.text("seeds/p/source.txt");
+    let table = "\n\t2025年\t2030年\n增加值\t\t5000\n企业\t10\t\n";
+    let portal = portal.file("seeds/p/source.txt", source.trim_end().to_owned() + "\n" + table);
+    let built = portal.build();
+    let told: Vec<_> = built.diagnostics.iter().map(|told| (told.code.name(), told.message.as_str())).collect();
+    assert!(!told.iter().any(|(code, _)| *code == "wrong-fact"), "{told:?}");
+}
