@@ -14,7 +14,7 @@ use serde_json::ser::{CharEscape, CompactFormatter, Formatter};
 pub(super) fn inline<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<String> {
     let mut toml = Vec::new();
     value.serialize(&mut Serializer::with_formatter(&mut toml, InlineToml::default()))?;
-    Ok(String::from_utf8(toml).unwrap_or_default())
+    String::from_utf8(toml).map_err(serde::ser::Error::custom)
 }
 
 /// Holds a key back until its value begins.
@@ -52,8 +52,8 @@ impl InlineToml {
     }
 }
 
-/// Writes numbers as JSON does.
-macro_rules! numbers {
+/// Writes what is no text and no list as JSON does.
+macro_rules! plain {
     ($($write:ident: $kind:ty),*) => {
         $(fn $write<W: Write + ?Sized>(&mut self, writer: &mut W, value: $kind) -> io::Result<()> {
             self.begin(writer)?;
@@ -63,8 +63,8 @@ macro_rules! numbers {
 }
 
 impl Formatter for InlineToml {
-    numbers!(write_bool: bool, write_i8: i8, write_i16: i16, write_i32: i32, write_i64: i64, write_u8: u8, write_u16: u16);
-    numbers!(write_u32: u32, write_u64: u64, write_f32: f32, write_f64: f64, write_i128: i128, write_u128: u128);
+    plain!(write_bool: bool, write_i8: i8, write_i16: i16, write_i32: i32, write_i64: i64, write_u8: u8, write_u16: u16);
+    plain!(write_u32: u32, write_u64: u64, write_f32: f32, write_f64: f64, write_i128: i128, write_u128: u128);
 
     fn write_null<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
         self.key.clear();

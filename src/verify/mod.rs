@@ -173,7 +173,6 @@ pub(crate) fn verify_remembering(
         Ok(base) => base,
         Err(fault) => return Ok(VerifyReport { diagnostics: vec![fault], ..VerifyReport::default() }),
     };
-
     let (plans, mut diagnostics) = edition::plans(root, site, base.plans.as_deref())?;
     let (present, odd) = Inventory::take(site)?;
     diagnostics.extend(odd);

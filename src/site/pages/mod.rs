@@ -131,8 +131,8 @@ fn filled(context: &PageContext, subject: Subject, before: &[Page]) -> Filled<Vi
     }
 }
 
-/// Makes the page of a subject: what else names or describes it follows from that. Of the pages `before` it only the site map
-/// tells.
+/// Makes the page of a subject: what else names or describes it follows from that. Of the pages `before` it only the
+/// site map tells.
 fn page(context: &PageContext, subject: Subject, before: &[Page]) -> Page {
     let Filled { title, description, view, body } = filled(context, subject, before);
     let plan = subject.plan().map(|plan| PlanFrame {

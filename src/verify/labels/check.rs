@@ -93,8 +93,7 @@ fn of_label(label: &Label, known: &Known, base: &Base) -> Vec<Fault> {
     let Some((path, entity)) = base.path_of(&label.href).and_then(|path| Some((path, known.entity(path)?))) else {
         return faults;
     };
-    let is_alone = [contract::TOPICS, contract::READERS].iter().any(|folder| path[1..].starts_with(folder));
-    let is_right = if is_alone {
+    let is_right = if topics::are_told_by_pages(path) {
         entity.is_headed(&label.text)
     } else if label.is_in_passage {
         entity.is_meant(&label.text)
