@@ -25,12 +25,17 @@ pub(super) fn read(element: ElementRef, of: &str) -> List {
         let mut between = ancestors(*entry).take_while(|around| *around != element);
         between.all(|around| around.attr(contract::WRITTEN).is_none())
     };
-    let address = |entry: ElementRef| entry.attr(contract::NAMES).or_else(|| entry.attr("href")).map(str::to_owned);
+    let address = |entry: ElementRef| {
+        let name = entry.attr(contract::NAMES);
+        Some((name.or_else(|| entry.attr("href"))?.to_owned(), name.is_some()))
+    };
     let own = below(element).filter(is_ours);
     let mut entries: Vec<_> = own.filter_map(|own| Some((entry_around(own), address(own)?))).collect();
     // An entry may name a thing beside the link to it.
-    entries.dedup();
-    List { of: of.to_owned(), entries: entries.into_iter().map(|(_, address)| address).collect() }
+    entries.dedup_by(|(entry, (own, is_name)), (before, (other, was_name))| {
+        entry == before && own == other && is_name != was_name
+    });
+    List { of: of.to_owned(), entries: entries.into_iter().map(|(_, (address, _))| address).collect() }
 }
 
 /// Returns what an element says of one thing though the entry that it stands in leads to another of the kind. `of` is
