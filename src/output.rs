@@ -11,6 +11,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use crate::file_digests::FileState;
 use crate::file_tree::FileTree;
 
 /// Where the staged Zola site stands, relative to the portal's root.
@@ -32,7 +33,6 @@ pub(crate) fn stage(tree: &FileTree, root: &Utf8Path) -> Result<Utf8PathBuf> {
     let site = root.join(STAGED_SITE);
     let files: BTreeSet<&Utf8Path> = tree.iter().map(|(path, _)| path).collect();
     keep_only(&files, &site)?;
-    std::fs::create_dir_all(&site).with_context(|| format!("新建文件夹 `{site}` 失败"))?;
     write_all(tree.iter(), &site)?;
     Ok(site)
 }
@@ -97,6 +97,30 @@ pub(crate) fn put(path: &Utf8Path, bytes: &[u8]) -> std::io::Result<()> {
     create(path, bytes)
 }
 
+/// Moves a file of these bytes into the place of one that may stand there; one that is the same stays.
+pub(crate) fn move_into(from: &Utf8Path, path: &Utf8Path, bytes: &[u8]) -> std::io::Result<()> {
+    if is_same(path, bytes) {
+        return Ok(());
+    }
+    clear(path)?;
+    std::fs::rename(from, path).or_else(|_| create(path, bytes))
+}
+
+/// Puts a file in the place of one that may stand there, as another name of the one at `from`: on some disks making a file
+/// takes longer than anything that is done with it. One that is the same stays; where there can't be two names of one file,
+/// it is copied.
+pub(crate) fn link(from: &Utf8Path, path: &Utf8Path) -> std::io::Result<()> {
+    let is_there = path.symlink_metadata().is_ok();
+    if is_there && FileState::of(path).is_some_and(|state| Some(state) == FileState::of(from)) {
+        return Ok(());
+    }
+    if is_there && is_same(path, &std::fs::read(from)?) {
+        return Ok(());
+    }
+    clear(path)?;
+    std::fs::hard_link(from, path).or_else(|_| create(path, &std::fs::read(from)?))
+}
+
 fn create(path: &Utf8Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
     file.write_all(bytes)
@@ -117,20 +141,38 @@ pub(crate) fn is_same(path: &Utf8Path, bytes: &[u8]) -> bool {
 /// was written until then stays.
 pub(crate) fn write(tree: &FileTree, folder: &Utf8Path) -> Result<()> {
     require_fresh(folder)?;
-    std::fs::create_dir_all(folder).with_context(|| format!("新建文件夹 `{folder}` 失败"))?;
-    write_each(tree.iter(), folder, create)
+    write_each(tree.iter(), folder, |_, path, bytes| create(path, bytes))
 }
 
 /// Writes files into a folder that may hold some of them.
 pub(crate) fn write_all<'t>(files: impl Iterator<Item = (&'t Utf8Path, &'t [u8])>, folder: &Utf8Path) -> Result<()> {
-    write_each(files, folder, put)
+    let files: Vec<_> = files.collect();
+    // Mostly nothing has changed, and to find that out is all the work.
+    let is_new = |(path, bytes): &(&Utf8Path, &[u8])| !is_same(&folder.join(path), bytes);
+    let new: Vec<_> = files.into_par_iter().filter(is_new).collect();
+    write_each(new.into_iter(), folder, |_, path, bytes| put(path, bytes))
 }
 
+/// Puts files into a folder as other names of those that stand in another; where they stand there otherwise, or not at all,
+/// they are written.
+pub(crate) fn link_all<'t>(
+    files: impl Iterator<Item = (&'t Utf8Path, &'t [u8])>,
+    from: &Utf8Path,
+    folder: &Utf8Path,
+) -> Result<()> {
+    write_each(files, folder, |file, path, bytes| {
+        let _ = link(&from.join(file), path);
+        put(path, bytes)
+    })
+}
+
+/// Puts files into a folder; `put` is told a file's path in it, where it comes to stand, and its bytes.
 fn write_each<'t>(
     files: impl Iterator<Item = (&'t Utf8Path, &'t [u8])>,
     folder: &Utf8Path,
-    write: fn(&Utf8Path, &[u8]) -> std::io::Result<()>,
+    put: impl Fn(&Utf8Path, &Utf8Path, &[u8]) -> std::io::Result<()>,
 ) -> Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| format!("新建文件夹 `{folder}` 失败"))?;
     let mut last_parent = Utf8PathBuf::new();
     for (path, bytes) in files {
         let target = folder.join(path);
@@ -139,7 +181,7 @@ fn write_each<'t>(
             std::fs::create_dir_all(&parent_folder).with_context(|| format!("新建文件夹 `{parent_folder}` 失败"))?;
             last_parent = parent.to_owned();
         }
-        write(&target, bytes).with_context(|| format!("写入 `{target}` 失败"))?;
+        put(path, &target, bytes).with_context(|| format!("写入 `{target}` 失败"))?;
     }
     Ok(())
 }

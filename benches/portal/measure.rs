@@ -5,26 +5,26 @@ use std::time::Duration;
 /// How often a second the kernel counts processor time.
 const TICKS: u64 = 100;
 
-/// What this process and those that it waited for have cost so far.
+/// What this process has cost so far.
 pub(crate) struct Costs {
-    pub(crate) time: Duration,
+    /// Its own processor time.
+    pub(crate) own: Duration,
+    /// That of the processes that it waited for: of Zola.
+    pub(crate) zola: Duration,
     /// The most memory that this process has had, in KiB.
     pub(crate) memory: u64,
 }
 
 impl Costs {
     pub(crate) fn so_far() -> Self {
-        Self { time: processor_time(), memory: peak_memory("self") }
+        let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+        // The program's name may hold spaces; what follows its bracket does not.
+        let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields).split_whitespace();
+        let ticks: Vec<u64> = fields.skip(11).take(4).map(|field| field.parse().unwrap_or(0)).collect();
+        let time = |ticks: &[u64]| Duration::from_millis(ticks.iter().sum::<u64>() * 1000 / TICKS);
+        let (own, zola) = ticks.split_at(ticks.len().min(2));
+        Self { own: time(own), zola: time(zola), memory: peak_memory("self") }
     }
-}
-
-/// Returns the processor time of this process and of the children that it waited for.
-pub(crate) fn processor_time() -> Duration {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // The program's name may hold spaces; what follows its bracket does not.
-    let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields).split_whitespace();
-    let ticks: u64 = fields.skip(11).take(4).filter_map(|field| field.parse::<u64>().ok()).sum();
-    Duration::from_millis(ticks * 1000 / TICKS)
 }
 
 /// Returns the most memory that a process has had so far, in KiB.

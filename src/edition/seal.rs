@@ -6,24 +6,25 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::{MANIFEST, Manifest, SealedFile};
-use crate::text::digest::sha256;
+use crate::file_digests::{FileDigest, FileDigests};
 
 /// What a server's compressed copy of a file ends in.
 pub(crate) const COMPRESSED: [&str; 2] = [".br", ".gz"];
 
-/// Lists every file of a finished site in its manifest.
+/// Lists every file of a finished site in its manifest; `digests` are those of files that were read before.
 ///
 /// # Errors
 /// A fault of the disk, or a site without a manifest.
-pub(crate) fn seal(site: &Utf8Path) -> Result<()> {
+pub(crate) fn seal(site: &Utf8Path, digests: &FileDigests) -> Result<()> {
     let path = site.join(MANIFEST);
     let failed = || format!("读取 `{path}` 失败");
     let mut manifest: Manifest =
         serde_json::from_slice(&std::fs::read(&path).with_context(failed)?).with_context(failed)?;
     let of_file = |file: String| {
         let path = site.join(&file);
-        let bytes = std::fs::read(&path).with_context(|| format!("读取 `{path}` 失败"))?;
-        Ok((file, SealedFile { sha256: sha256(&bytes), bytes: bytes.len() as u64 }))
+        let failed = || format!("读取 `{path}` 失败");
+        let FileDigest { sha256, bytes } = digests.of(&path).with_context(failed)?;
+        Ok((file, SealedFile { sha256, bytes }))
     };
     let sealed: Result<_> = files(site)?.into_par_iter().map(of_file).collect();
     manifest.files = Some(sealed?);

@@ -13,6 +13,7 @@ use crate::diagnostic::render;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::edition::publish::{Publication, Retired, Spare, Target};
 use crate::edition::record::Record;
+use crate::file_digests::FileDigests;
 use crate::inputs::lineage::OtherPlan;
 use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
@@ -79,6 +80,8 @@ pub(crate) struct Kept {
     pub spare: Option<Spare>,
     /// What `verify` has seen.
     pub seen: Seen,
+    /// Those of the files of the last editions.
+    pub digests: FileDigests,
 }
 
 /// What a check found.
@@ -185,11 +188,23 @@ pub(crate) fn build_and_retire(
     for (path, bytes) in inputs.own_files.iter() {
         tree.insert(format!("static/{path}"), bytes)?;
     }
-    output::stage(&tree, root)?;
+    let site = output::stage(&tree, root)?;
 
     say("渲染……");
-    let staged = publication.staged();
-    let job = Job { zola: &zola, tree: &tree, pictures: &pictures, root, last: publication.out(), out: &staged };
+    let (staged, made) = (publication.staged(), publication.made());
+    let unkept = FileDigests::default();
+    let digests = kept.as_ref().map_or(&unkept, |kept| &kept.digests);
+    let job = Job {
+        zola: &zola,
+        tree: &tree,
+        site: &site,
+        pictures: &pictures,
+        root,
+        last: publication.out(),
+        digests,
+        made: &made,
+        out: &staged,
+    };
     let rendering = match rendering::render(&job) {
         Ok(rendering) => rendering,
         Err(error) => {
@@ -201,10 +216,10 @@ pub(crate) fn build_and_retire(
     // They are large, and have been written.
     drop((tree, pictures));
 
-    edition::seal::seal(&staged)?;
+    edition::seal::seal(&staged, digests)?;
     say("核对成品……");
     let seen = kept.as_ref().map(|kept| &kept.seen);
-    let audit = verify::verify_remembering(root, &staged, seen).context("核对成品失败")?;
+    let audit = verify::verify_remembering(root, &staged, seen, digests).context("核对成品失败")?;
     diagnostics.extend(audit.diagnostics.into_iter().map(|diagnostic| named_by_output(diagnostic, root, &publication)));
     if render::count(&diagnostics).errors > 0 {
         return failed(diagnostics, audit.stats);
@@ -212,6 +227,7 @@ pub(crate) fn build_and_retire(
     let out = publication.out().to_owned();
     rendering.keep(root, &out)?;
     let retired = publication.commit()?;
+    digests.sweep();
     render::sort(&mut diagnostics);
     Ok((Built { out: Some(out), diagnostics, stats: audit.stats }, Some(retired)))
 }

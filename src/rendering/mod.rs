@@ -16,6 +16,7 @@ use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
+use crate::file_digests::FileDigests;
 use crate::file_tree::FileTree;
 use crate::output;
 use crate::share::Pictures;
@@ -39,7 +40,7 @@ const AT_ONCE: usize = 2;
 const OF_FRAME: [&str; 2] = ["404.html", "robots.txt"];
 
 /// The home page of a group that hasn't got the portal's.
-const NO_HOME: &str = "+++\nrender = false\n+++\n";
+const NO_HOME: &[u8] = b"+++\nrender = false\n+++\n";
 
 /// What is to be rendered, and where.
 #[derive(Debug, Clone, Copy)]
@@ -47,11 +48,17 @@ pub(crate) struct Job<'a> {
     pub zola: &'a Zola,
     /// The staged site.
     pub tree: &'a FileTree,
+    /// Where it stands on the disk.
+    pub site: &'a Utf8Path,
     pub pictures: &'a Pictures,
     /// The portal's root.
     pub root: &'a Utf8Path,
     /// Where the last edition stands, if there is one.
     pub last: &'a Utf8Path,
+    /// Those of files that were read before.
+    pub digests: &'a FileDigests,
+    /// Where Zola may make pages: on the disk of the new edition, under the same rights. Not there before or afterwards.
+    pub made: &'a Utf8Path,
     /// Where the new one is to be: a folder that doesn't exist yet, or that holds an edition before the last one.
     pub out: &'a Utf8Path,
 }
@@ -107,9 +114,9 @@ fn picture(page: &str) -> String {
 fn draw(job: &Job, last: Option<&Last>) -> Result<BTreeMap<String, Made>> {
     let draw = |page: &&str| {
         let (path, from) = (picture(page), job.pictures.key(page));
-        if let Some(png) = last.and_then(|last| last.picture(&path, &from)) {
-            keep(job, &path, &png)?;
-            return Ok(Some((path, Made { from, bytes: sha256(png) })));
+        if let Some(made) = last.and_then(|last| last.picture(&path, &from)) {
+            keep(job, &path)?;
+            return Ok(Some((path, made.clone())));
         }
         let Some(png) = job.pictures.draw(page)? else {
             output::clear(&job.out.join(path))?;
@@ -158,61 +165,61 @@ fn pages(tree: &FileTree) -> Vec<Page<'_>> {
 
 /// Takes a page from the last edition, if it would be rendered the same.
 fn reuse(job: &Job, last: Option<&Last>, page: &Page) -> Result<Option<Made>> {
-    let staged = page.key();
-    let Some(html) = last.and_then(|last| last.html(&page.path, &staged)) else { return Ok(None) };
-    keep(job, &page.path, &html)?;
-    Ok(Some(Made { from: staged, bytes: sha256(html) }))
+    let Some(made) = last.and_then(|last| last.page(&page.path, &page.key())) else { return Ok(None) };
+    keep(job, &page.path)?;
+    Ok(Some(made.clone()))
 }
 
 /// Renders pages, and returns what they were rendered to, in their order.
 fn render_missing(job: &Job, frame: &FileTree, missing: &[&Page]) -> Result<Vec<Made>> {
     let folder = job.root.join(GROUPS);
-    let clear = || output::clear(&folder).with_context(|| format!("清空 `{folder}` 失败"));
+    let clear = || {
+        let mut folders = [folder.as_path(), job.made].into_iter();
+        folders.try_for_each(|folder| output::clear(folder).with_context(|| format!("清空 `{folder}` 失败")))
+    };
     clear()?;
+    std::fs::create_dir_all(job.made).with_context(|| format!("新建文件夹 `{}` 失败", job.made))?;
     let workers = rayon::ThreadPoolBuilder::new().num_threads(AT_ONCE).build()?;
     let groups = missing.par_chunks(GROUP).enumerate();
-    let render = |(number, pages): (usize, &[&Page])| render_group(job, frame, &folder.join(number.to_string()), pages);
+    let render = |(number, pages): (usize, &[&Page])| {
+        let name = number.to_string();
+        render_group(job, frame, [&folder.join(&name), &job.made.join(&name)], pages)
+    };
     let rendered: Vec<Result<Vec<Made>>> = workers.install(|| groups.map(render).collect());
     clear()?;
     // Of several faults it is the first that is told, whichever group was done first.
     Ok(rendered.into_iter().collect::<Result<Vec<_>>>()?.concat())
 }
 
-fn render_group(job: &Job, frame: &FileTree, folder: &Utf8Path, pages: &[&Page]) -> Result<Vec<Made>> {
-    let (site, out) = (folder.join("site"), folder.join("public"));
-    let mut tree = frame.clone();
-    for (path, bytes) in pages.iter().filter_map(|page| page.staged) {
-        tree.insert(path, bytes)?;
-    }
+/// Renders pages as a site of their own, which stands in `site` while Zola makes them in `made`.
+fn render_group(job: &Job, frame: &FileTree, [site, made]: [&Utf8Path; 2], pages: &[&Page]) -> Result<Vec<Made>> {
+    let staged = pages.iter().filter_map(|page| page.staged);
+    output::link_all(frame.iter().chain(staged), job.site, site)?;
     if !pages.iter().any(|page| page.path == "index.html") {
-        tree.insert("content/_index.md", NO_HOME)?;
+        output::write_all([(Utf8Path::new("content/_index.md"), NO_HOME)].into_iter(), site)?;
     }
-    output::write(&tree, &site)?;
-    job.zola.build(&site, &out, None)?;
+    job.zola.build(site, made, None)?;
     let finish = |page: &&Page| {
-        let path = out.join(&page.path);
-        let html = match std::fs::read_to_string(&path) {
+        let path = made.join(&page.path);
+        let html = match std::fs::read(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Err(page.left_out().into()),
             html => html.with_context(|| format!("读取 `{path}` 失败"))?,
         };
-        // Not moved: who may read a file follows from the folder that it is made in.
-        write(job, &page.path, html.as_bytes())?;
+        let place = place(job, &page.path)?;
+        output::move_into(&path, &place, &html).with_context(|| format!("写入 `{place}` 失败"))?;
         Ok(Made { from: page.key(), bytes: sha256(html) })
     };
     let rendered = pages.iter().map(finish).collect::<Result<_>>()?;
-    output::clear(folder).with_context(|| format!("清空 `{folder}` 失败"))?;
+    for folder in [site, made] {
+        output::clear(folder).with_context(|| format!("清空 `{folder}` 失败"))?;
+    }
     Ok(rendered)
 }
 
-/// Gives a file of the last edition, whose bytes these are, its place in the new one: the same file under two names, until
-/// that edition goes. On some disks making a file costs more than rendering it.
-fn keep(job: &Job, path: &str, bytes: &[u8]) -> Result<()> {
+/// Gives a file of the last edition its place in the new one: the same file under two names, until that edition goes.
+fn keep(job: &Job, path: &str) -> Result<()> {
     let place = place(job, path)?;
-    if output::is_same(&place, bytes) {
-        return Ok(());
-    }
-    output::clear(&place).with_context(|| format!("删除 `{place}` 失败"))?;
-    std::fs::hard_link(job.last.join(path), &place).or_else(|_| write(job, path, bytes))
+    output::link(&job.last.join(path), &place).with_context(|| format!("写入 `{place}` 失败"))
 }
 
 fn write(job: &Job, path: &str, bytes: &[u8]) -> Result<()> {

@@ -9,6 +9,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::Job;
+use crate::file_digests::FileDigests;
 use crate::file_tree::FileTree;
 use crate::text::digest::sha256;
 
@@ -57,6 +58,7 @@ impl Rendering {
 /// The last edition, as far as it would be made the same.
 pub(super) struct Last<'a> {
     edition: &'a Utf8Path,
+    digests: &'a FileDigests,
     rendering: Rendering,
 }
 
@@ -68,24 +70,24 @@ impl<'a> Last<'a> {
         if rendering.frame != frame {
             rendering.pages.clear();
         }
-        Some(Self { edition: job.last, rendering })
+        Some(Self { edition: job.last, digests: job.digests, rendering })
     }
 
-    /// Returns a page that was rendered from the same bytes; nothing where it was altered.
-    pub(super) fn html(&self, path: &str, staged: &str) -> Option<Vec<u8>> {
-        self.bytes(path, self.rendering.pages.get(path)?, staged)
+    /// Returns what a page was made from, if that is the same now; nothing where the page was altered.
+    pub(super) fn page(&self, path: &str, staged: &str) -> Option<&Made> {
+        self.unaltered(path, self.rendering.pages.get(path)?, staged)
     }
 
-    /// Returns a picture that was drawn from the same; nothing where it was altered.
-    pub(super) fn picture(&self, path: &str, words: &str) -> Option<Vec<u8>> {
-        self.bytes(path, self.rendering.pictures.get(path)?, words)
+    /// Returns what a picture was made from, if that is the same now; nothing where the picture was altered.
+    pub(super) fn picture(&self, path: &str, words: &str) -> Option<&Made> {
+        self.unaltered(path, self.rendering.pictures.get(path)?, words)
     }
 
-    fn bytes(&self, path: &str, made: &Made, from: &str) -> Option<Vec<u8>> {
+    fn unaltered<'m>(&self, path: &str, made: &'m Made, from: &str) -> Option<&'m Made> {
         let file = self.edition.join(path);
         let is_file = || file.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
-        let read = || std::fs::read(&file).ok().filter(|bytes| sha256(bytes) == made.bytes);
-        (made.from == from && is_file()).then(read)?
+        let is_same = || self.digests.of(&file).is_ok_and(|digest| digest.sha256 == made.bytes);
+        (made.from == from && is_file() && is_same()).then_some(made)
     }
 }
 

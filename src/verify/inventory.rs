@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use anyhow::Context as _;
 use camino::Utf8Path;
 use rayon::prelude::*;
 
 use super::files;
 use crate::diagnostic::Diagnostic;
 use crate::edition::SealedFile;
+use crate::file_digests::{FileDigest, FileDigests};
 use crate::text::digest::sha256;
 
 /// Every file of a site, with what it holds.
@@ -19,13 +21,18 @@ pub(super) struct Inventory {
 }
 
 impl Inventory {
-    /// Reads every file below `site`; what is no plain file or folder is reported.
-    pub(super) fn take(site: &Utf8Path) -> anyhow::Result<(Inventory, Vec<Diagnostic>)> {
+    /// Looks at every file below `site`; what is no plain file or folder is reported. `digests` are those of files that
+    /// were read before.
+    pub(super) fn take(site: &Utf8Path, digests: &FileDigests) -> anyhow::Result<(Inventory, Vec<Diagnostic>)> {
         let (files, odd) = files::list(site)?;
         let digest = |file: &String| -> anyhow::Result<Option<(String, SealedFile)>> {
-            let bytes = files::bytes(site, file)?.ok();
-            let digest = |bytes: Vec<u8>| SealedFile { sha256: sha256(&bytes), bytes: bytes.len() as u64 };
-            Ok(bytes.map(|bytes| (file.clone(), digest(bytes))))
+            let path = site.join(file);
+            let failed = || format!("读取 `{path}` 失败");
+            if path.symlink_metadata().with_context(failed)?.len() > files::LARGEST {
+                return Ok(None);
+            }
+            let FileDigest { sha256, bytes } = digests.of(&path).with_context(failed)?;
+            Ok(Some((file.clone(), SealedFile { sha256, bytes })))
         };
         let digests: anyhow::Result<Vec<_>> = files.par_iter().map(digest).collect();
         let digests = digests?.into_iter().flatten().collect();

@@ -58,6 +58,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edition::MANIFEST;
+use crate::file_digests::FileDigests;
 use crate::open_data;
 use crate::text::digest::sha256;
 use edition::{Base, CasesData};
@@ -160,21 +161,23 @@ pub struct VerifyStats {
 /// # Errors
 /// Where the disk can't be read. Whatever is wrong with the site itself is a diagnostic.
 pub fn verify(root: &Utf8Path, site: &Utf8Path) -> anyhow::Result<VerifyReport> {
-    verify_remembering(root, site, None)
+    verify_remembering(root, site, None, &FileDigests::default())
 }
 
-/// Audits as [`verify`] does, for a process that does so again and again: a page that it has seen is not read again.
+/// Audits as [`verify`] does, for a process that does so again and again: a page that it has seen is not read again, nor
+/// a file whose digest it has.
 pub(crate) fn verify_remembering(
     root: &Utf8Path,
     site: &Utf8Path,
     remembered: Option<&Seen>,
+    digests: &FileDigests,
 ) -> anyhow::Result<VerifyReport> {
     let base = match edition::base(site)? {
         Ok(base) => base,
         Err(fault) => return Ok(VerifyReport { diagnostics: vec![fault], ..VerifyReport::default() }),
     };
     let (plans, mut diagnostics) = edition::plans(root, site, base.plans.as_deref())?;
-    let (present, odd) = Inventory::take(site)?;
+    let (present, odd) = Inventory::take(site, digests)?;
     diagnostics.extend(odd);
     let report = examine(site, &base, &plans, &Written::read(root), &Budgets::default(), &present, remembered)?;
     let sources: BTreeSet<&str> = plans.iter().map(|plan| plan.source_file.as_str()).collect();

@@ -35,8 +35,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("search", &["content", "file_tree", "inputs", "packing", "parse", "read", "site", "text"]),
     ("share", &["site", "text::digest"]),
     // Files to a published site.
-    ("output", &["file_tree"]),
-    ("edition", &["diagnostic", "open_data", "output", "text::digest"]),
+    ("file_digests", &["text::digest"]),
+    ("output", &["file_digests", "file_tree"]),
+    ("edition", &["diagnostic", "file_digests", "open_data", "output", "text::digest"]),
     (
         "emit",
         &[
@@ -55,13 +56,23 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("zola", &["diagnostic", "text::digest"]),
-    ("rendering", &["file_tree", "output", "share", "text", "text::digest", "zola"]),
+    ("rendering", &["file_digests", "file_tree", "output", "share", "text", "text::digest", "zola"]),
     // Judges of a published site: they know the inputs and the HTML, and nothing of what made the one of the other.
     // The words of the grammar, of which a second reader may have no others.
     ("parse::vocabulary", &[]),
     (
         "verify",
-        &["diagnostic", "edition", "open_data", "parse::vocabulary", "text", "text::digest", "text::url", "workbook"],
+        &[
+            "diagnostic",
+            "edition",
+            "file_digests",
+            "open_data",
+            "parse::vocabulary",
+            "text",
+            "text::digest",
+            "text::url",
+            "workbook",
+        ],
     ),
 ];
 

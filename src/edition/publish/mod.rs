@@ -8,6 +8,7 @@
 //! .public.policy-portal-k3jq…/     the build's own folder
 //!     owner                        says whose it is; locked while its build runs
 //!     site/                        the new edition; after the exchange, the one before
+//!     made/                        what Zola has made of it, until that gets its place
 //!     old/                         the one before, only where the system can't exchange two folders
 //! ```
 //!
@@ -80,6 +81,12 @@ impl Publication {
     /// above it exists.
     pub(crate) fn staged(&self) -> Utf8PathBuf {
         self.staging_dir().join(SITE)
+    }
+
+    /// Returns where pages of the new edition may be made before they get their place in it: on the same disk, under the
+    /// same rights. The folder doesn't exist yet.
+    pub(crate) fn made(&self) -> Utf8PathBuf {
+        self.staging_dir().join(MADE)
     }
 
     /// Returns the folder that readers see, as an absolute path.
@@ -193,6 +200,7 @@ pub(crate) fn is_edition(folder: &Utf8Path) -> bool {
 
 const SITE: &str = "site";
 const OLD: &str = "old";
+const MADE: &str = "made";
 const OWNER: &str = "owner";
 const OWNER_TEXT: &[u8] = b"policy-portal: unfinished build, cleared by the next one\n";
 const RANDOM_LENGTH: usize = 12;
@@ -242,7 +250,7 @@ impl StagingDir {
     /// Takes the folder away; its owner file last, so that a removal cut short is known as ours.
     fn remove(self) -> Result<()> {
         let folder = &self.folder;
-        for name in [SITE, OLD] {
+        for name in [SITE, MADE, OLD] {
             let inner = folder.join(name);
             output::clear(&inner).with_context(|| format!("删除 `{inner}` 失败"))?;
         }

@@ -232,7 +232,7 @@ fn leave_behind(house: &House, name: &str, inner: &[&str]) -> Utf8PathBuf {
 fn what_a_killed_build_left_is_cleared() {
     let house = House::new();
     house.publish("one");
-    leave_behind(&house, ".public.policy-portal-killedInZola", &[SITE]);
+    leave_behind(&house, ".public.policy-portal-killedInZola", &[SITE, MADE]);
     leave_behind(&house, ".public.policy-portal-killedEarly0", &[]);
     leave_behind(&house, ".public.policy-portal-killedSwap00", &[SITE, OLD]);
     fs_err::write(house.root.join(".public.policy-portal-killedEarly0").join(OWNER), "").unwrap();

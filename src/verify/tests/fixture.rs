@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::edition::seal::seal;
+use crate::file_digests::FileDigests;
 use crate::tests::support::copy;
 
 use crate::verify::second_reading::{self, listed::Listed};
@@ -121,7 +122,7 @@ impl SiteFixture {
 
     /// Seals the site as it is: these tests are of what is proved beside the seal. A manifest that can't be read is told.
     pub(crate) fn sealed(&self) -> &SiteFixture {
-        let _ = seal(&self.root().join("public"));
+        let _ = seal(&self.root().join("public"), &FileDigests::default());
         self
     }
 

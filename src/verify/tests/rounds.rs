@@ -8,6 +8,7 @@ use camino::Utf8Path;
 
 use super::fixture::SiteFixture;
 use crate::edition::MANIFEST;
+use crate::file_digests::FileDigests;
 use crate::verify::inventory::Inventory;
 use crate::verify::written::Written;
 use crate::verify::{Budgets, Seen, edition, examine, seal};
@@ -82,11 +83,12 @@ fn audit(site: &SiteFixture, round: Vec<Alteration>) -> Vec<(Alteration, Noticed
         }
     }
     let manifest = edition::json(&public, MANIFEST).unwrap().unwrap();
-    let by_seal: BTreeSet<String> = seal::check(&public, &manifest, &Inventory::take(&public).unwrap().0)
-        .unwrap()
-        .into_iter()
-        .map(|fault| fault.place.file)
-        .collect();
+    let by_seal: BTreeSet<String> =
+        seal::check(&public, &manifest, &Inventory::take(&public, &FileDigests::default()).unwrap().0)
+            .unwrap()
+            .into_iter()
+            .map(|fault| fault.place.file)
+            .collect();
     let by_proof = proof(&site.root(), &public);
     for (file, bytes) in before {
         match bytes {
@@ -116,7 +118,7 @@ fn proof(root: &Utf8Path, public: &Utf8Path) -> BTreeSet<String> {
     };
     let (plans, mut found) = edition::plans(root, public, base.plans.as_deref()).unwrap();
     let written = Written::read(root);
-    let (present, odd) = Inventory::take(public).unwrap();
+    let (present, odd) = Inventory::take(public, &FileDigests::default()).unwrap();
     found.extend(odd);
     let report = examine(public, &base, &plans, &written, &Budgets::default(), &present, Some(&REMEMBERED)).unwrap();
     found.extend(report.diagnostics);
