@@ -1,12 +1,21 @@
-//! A page's front matter: a struct made TOML, never pasted text.
+//! A page's front matter: a struct made YAML, never pasted text.
 //!
-//! Texts stand in one line each, as JSON writes them: over several lines, one that ends in `+++` would end the front matter.
+//! All of it stands in one line: over several, one that ends in `---` would end it.
 
 use anyhow::Result;
 use serde::Serialize;
 
-use super::inline_toml::inline;
+use super::inline_yaml::inline;
 use crate::site::{Frame, Href, Page, View};
+
+/// What Zola knows of a page beside its body.
+#[derive(Serialize)]
+struct FrontMatter<'a> {
+    title: &'a str,
+    description: &'a str,
+    template: String,
+    extra: PageExtra<'a>,
+}
 
 /// What every page has beside its view.
 #[derive(Serialize)]
@@ -40,11 +49,10 @@ pub(super) struct SearchFiles {
 /// The kinds of the pages that name them: every other page stays the same when a text elsewhere changes.
 const NAMING_SEARCH_FILES: [&str; 2] = ["search", "data"];
 
-/// Returns the front matter of a page, without its `+++` lines.
+/// Returns the front matter of a page, without its `---` lines.
 pub(super) fn front_matter(page: &Page, picture_href: Option<Href>, search: &SearchFiles) -> Result<String> {
     let search = NAMING_SEARCH_FILES.contains(&page.frame.kind).then_some(search);
     let extra = PageExtra { frame: &page.frame, picture_href, search, view: &page.view };
-    let (title, description) = (inline(&page.title)?, inline(&page.description)?);
-    let (template, extra) = (inline(&format!("{}.html", page.frame.kind))?, inline(&extra)?);
-    Ok(format!("title = {title}\ndescription = {description}\ntemplate = {template}\nextra = {extra}\n"))
+    let (title, description) = (&page.title, &page.description);
+    Ok(inline(&FrontMatter { title, description, template: format!("{}.html", page.frame.kind), extra })?)
 }

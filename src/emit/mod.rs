@@ -6,7 +6,7 @@ pub(crate) mod data;
 mod feed;
 mod front_matter;
 pub(crate) mod headers;
-mod inline_toml;
+mod inline_yaml;
 #[cfg(test)]
 mod reference;
 mod scripts;
@@ -89,7 +89,7 @@ fn content(site: &Site, page: &Page, has_picture: bool, search: &SearchFiles, bo
     let body = bodies.render(site, page)?;
     let address = format!("{}{}", site.portal.base_path(), address::picture(&page.address));
     let picture = has_picture.then(|| Href::new(address));
-    Ok(format!("+++\n{}+++\n\n{body}", front_matter::front_matter(page, picture, search)?))
+    Ok(format!("---\n{}\n---\n\n{body}", front_matter::front_matter(page, picture, search)?))
 }
 
 /// Returns where Zola has a page: `/shi-2023/tasks/` is `content/shi-2023/tasks/_index.md`. Every page is a section to it,

@@ -1,5 +1,7 @@
 //! Tasks by number and title, in rows, with how much is publicly known of each.
 
+use std::num::NonZeroUsize;
+
 use serde::Serialize;
 
 use crate::read::{DomainIndex, TaskIndex};
@@ -20,8 +22,11 @@ pub(crate) struct TaskBadge {
     pub number: u32,
     pub title: String,
     pub href: Href,
-    /// How many public materials speak of it.
-    pub materials: usize,
+    /// How many public materials speak of it, if any do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub materials: Option<NonZeroUsize>,
+    /// Whether it is the page's own.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub current: bool,
 }
 
@@ -84,7 +89,7 @@ impl PageContext<'_> {
                 number: item.number,
                 title: item.title.clone(),
                 href: self.href(&address::task(&plan.id, item.number)),
-                materials: self.materials(plan, task),
+                materials: NonZeroUsize::new(self.materials(plan, task)),
                 current: current == Some(task),
             }
         };

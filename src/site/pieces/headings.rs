@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::parse::is_han;
 use crate::read::Plan;
@@ -21,17 +21,24 @@ const AFTER: &str = "的了地得等者性化型级类率品业区市省县局�
 /// Single characters that belong to the word after them.
 const BEFORE: &str = "和与及或并对在为将把以按由从向经至";
 
-/// A piece of a heading in one language.
+/// A piece of a heading in one language. One behind which a line may end is text and nothing else.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(remote = "Self")]
 pub(crate) struct Phrase {
     pub text: String,
     /// `en`, where it isn't Chinese.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<&'static str>,
     /// Whether a line may end behind it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip)]
     pub breaks: bool,
+}
+
+impl Serialize for Phrase {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.breaks { self.text.serialize(serializer) } else { Self::serialize(self, serializer) }
+    }
 }
 
 /// A way to the page before or after this one.

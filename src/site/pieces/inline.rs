@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::parse::{LayoutRule, is_han};
 use crate::read::{Correction, CorrectionKind, Plan};
@@ -14,9 +14,10 @@ use crate::text::source::{Lines, Span};
 /// A piece of source text, cut where something is marked.
 ///
 /// Printed in order, the pieces' `text` (and for a correction `read` or `printed`) is the passage as read or as printed.
+/// Plain text with nothing to say of it is text and nothing else: most pieces are.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(tag = "kind", rename_all = "kebab-case", remote = "Self")]
 pub(crate) enum Inline {
     /// Plain text; `strong` where it is the phrase that serves as the short title, or a phrase shared with the page's task.
     Text {
@@ -69,6 +70,15 @@ pub(crate) enum Inline {
         #[serde(flatten)]
         mark: Mark,
     },
+}
+
+impl Serialize for Inline {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text { text, strong: false, lang: None } => text.serialize(serializer),
+            piece => Self::serialize(piece, serializer),
+        }
+    }
 }
 
 /// Source text that is shown whole: goes into one `[data-lines]` element.

@@ -129,6 +129,7 @@ pub(crate) struct TextCell {
     /// Those of the runs that are the task's short title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<RunRange>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Mark>,
 }
 
@@ -142,8 +143,10 @@ pub(crate) struct AgencyCell {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub added: Vec<Link>,
     /// The cell prints `—`: `agencies` is empty, and `dash` is what stands there.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub dash: String,
     /// The marks of the readings that say that an empty cell continues the one above.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Mark>,
 }
 
@@ -151,7 +154,8 @@ pub(crate) struct AgencyCell {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct AgencyMention {
-    /// What stands before it in the cell: `、`, `，`, `,` or nothing.
+    /// What stands before it in the cell: `、`, `，`, `,`.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub before: String,
     pub runs: Vec<Inline>,
     /// What follows it and is no part of its name: 等有关部门, a note in brackets.
