@@ -110,9 +110,13 @@ fn has_colon(line: &str) -> bool {
     rest.len() < line.len() && rest.trim_start().starts_with([':', '：']) && !rest.starts_with("://")
 }
 
+/// Checks whether a character is a digit, of half or full width.
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
 /// Checks whether a value is one number or several, whatever brackets and digits they are written with.
 fn is_numbers(value: &str) -> bool {
-    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     value.contains(is_digit) && value.chars().all(|c| is_digit(c) || "[]［］【】,，、 ".contains(c))
 }
 
@@ -182,10 +186,12 @@ pub(super) fn no_such_day(source: &Source, span: Span, text: &str) -> Diagnostic
 }
 
 fn looks_like_date(value: &str) -> bool {
-    value.starts_with(|c: char| c.is_ascii_digit())
+    // Programs for texts put other dashes in the place of hyphens.
+    let is_mark = |c: char| "-/.年月日－／．".contains(c) || ('\u{2010}'..='\u{2015}').contains(&c) || c == '\u{2212}';
+    value.starts_with(is_digit)
         && value.chars().count() <= "2024年09月18日".chars().count()
-        && value.contains(['-', '/', '.', '年'])
-        && value.chars().all(|c| c.is_ascii_digit() || "-/.年月日 ".contains(c))
+        && value.contains(is_mark)
+        && value.chars().all(|c| is_digit(c) || is_mark(c) || c == ' ')
 }
 
 /// Returns a line without what stands between quotation marks, and without its comment.
@@ -229,6 +235,9 @@ mod tests {
             ("a = 2024/3/5", "日期的写法不对"),
             ("a = 2024年3月5日", "日期的写法不对"),
             ("a = 2024.3.5", "日期的写法不对"),
+            ("a = 2024\u{2011}03\u{2011}05", "日期的写法不对"),
+            ("a = 2024—3—5", "日期的写法不对"),
+            ("a = ２０２４－０３－０５", "日期的写法不对"),
             ("a =", "还没有写内容"),
             ("文字", "不是设置"),
             ("a = \"文字", "写法不对"),

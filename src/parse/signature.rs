@@ -133,3 +133,30 @@ impl Parser<'_> {
         spans
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::{Role, parse};
+    use crate::text::source::Source;
+
+    #[test]
+    fn white_space_parts_issuers_but_no_name_that_is_set_wide() {
+        for issuers in [
+            "某市人民政府|某市商务局",
+            // Short, but known by their ends; long, but of no known end.
+            "市商委|市科委",
+            "某市税务局|某市海关",
+            "商　务　部",
+        ] {
+            let text = format!(
+                "关于试点的通知\n\n各区：\n\n现将方案印发给你们。\n\n{}\n2024年3月5日\n",
+                issuers.replace('|', "　")
+            );
+            let (document, _) = parse(Source::new("f", &text));
+            let signature = document.blocks.iter().find(|block| block.role == Role::Signature);
+            let spans = signature.map_or(&[][..], |block| &block.spans);
+            let read: Vec<&str> = spans.iter().map(|&span| document.source.slice(span)).collect();
+            assert_eq!(read.join("|"), issuers);
+        }
+    }
+}

@@ -125,3 +125,31 @@ impl ListedDomain {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_correction_is_made_where_it_stands_once_and_within_the_text() {
+        for (lines, printed, read) in [
+            ([3, 3], "乙", Some("甲丙")),
+            // Elsewhere in the lines, or in other lines.
+            ([3, 3], "丁", Some("甲乙")),
+            ([5, 6], "乙", Some("甲乙")),
+            // It may reach over an end of the text.
+            ([3, 3], "乙丁", None),
+            ([4, 5], "丁", None),
+            ([1, 2], "乙", None),
+            ([2, 4], "甲|乙", Some("甲乙")),
+        ] {
+            let entry = Entry { lines, printed: printed.to_owned(), read: Some("丙".to_owned()), ..Entry::default() };
+            let listed = Listed { corrections: vec![entry], ..Listed::default() };
+            assert_eq!(listed.as_read([2, 4], "甲乙").as_deref(), read, "{lines:?} {printed}");
+        }
+        let twice =
+            Entry { lines: [3, 3], printed: "乙".to_owned(), read: Some("丙".to_owned()), ..Entry::default() };
+        let listed = Listed { corrections: vec![twice], ..Listed::default() };
+        assert_eq!(listed.as_read([2, 4], "乙乙"), None);
+    }
+}
