@@ -76,8 +76,8 @@ impl SeenPage {
     /// Returns its texts that are likely to stand on other pages, too.
     fn texts(&mut self) -> impl Iterator<Item = &mut Arc<str>> {
         let labels = self.said.links.iter_mut().chain(&mut self.said.names);
-        let of_labels = labels.flat_map(|Label { href, text, title, choice, .. }| {
-            [href, text].into_iter().chain(title.iter_mut()).chain(choice.iter_mut())
+        let of_labels = labels.flat_map(|Label { href, text, title, voice, choice, .. }| {
+            [href, text].into_iter().chain([title, voice, choice].into_iter().flatten())
         });
         self.references.iter_mut().flat_map(|Reference { value, what, .. }| [value, what]).chain(of_labels)
     }

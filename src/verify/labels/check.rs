@@ -111,6 +111,11 @@ fn of_label(label: &Label, known: &Known, base: &Base) -> Vec<Fault> {
     if let Some(title) = label.title.as_ref().filter(|title| !entity.is_called(title)) {
         faults.push((title.to_string(), format!("链接 `{path}` 的 title 不是它的名称")));
     }
+    let is_printed = |number: &&str| digits(&label.text).contains(number);
+    let misses = |voice: &str| !digits(voice).iter().all(is_printed) && !entity.is_called(voice);
+    if let Some(voice) = label.voice.as_ref().filter(|voice| misses(voice)) {
+        faults.push((voice.to_string(), format!("链接 `{path}` 念出来的数不是它的序号")));
+    }
     if let Some(choice) = label.choice.as_ref().filter(|choice| !path.ends_with(&format!("/{choice}/"))) {
         faults.push((choice.to_string(), format!("旁边的选项不是 `{path}`")));
     }

@@ -25,6 +25,7 @@ use scraper::{ElementRef, Html, Node};
 
 use super::contract;
 use super::edition::Base;
+use super::numbers::digits;
 
 /// What a page says.
 #[derive(Debug, Default)]
@@ -69,6 +70,8 @@ pub(super) struct Label {
     pub text: Arc<str>,
     /// What shows when a link is pointed at.
     pub title: Option<Arc<str>>,
+    /// What is read out in the words' place.
+    pub voice: Option<Arc<str>>,
     /// What a choice before a name is called in addresses.
     pub choice: Option<Arc<str>>,
     /// Whether its words are source text.
@@ -154,7 +157,7 @@ impl Said {
                 let before = element.prev_siblings().filter_map(ElementRef::wrap);
                 let choice = before.into_iter().find_map(|before| before.attr("value")).map(Arc::from);
                 let (href, text) = (value.into(), words(element).into());
-                self.names.push(Label { href, text, title: None, choice, is_in_passage: false });
+                self.names.push(Label { href, text, title: None, voice: None, choice, is_in_passage: false });
             }
             contract::QUOTES => self.quotes.push(stated()),
             contract::OURS if is_mark(element) => {
@@ -168,7 +171,10 @@ impl Said {
     fn element(&mut self, element: ElementRef) {
         let attribute = |name: &str| element.attr(name).map(str::to_owned);
         match element.value().name() {
-            "a" => self.links.extend(link(element)),
+            "a" => {
+                self.links.extend(link(element));
+                self.mixed.extend(misspoken(element));
+            }
             "ul" | "ol" | "table" | "tbody" | "select" => self.doubled.extend(lists::doubled(element)),
             "tr" => self.mixed.extend(lists::misheaded(element)),
             "h1" => self.head.headings.push(words(element)),
@@ -197,16 +203,26 @@ fn link(element: ElementRef) -> Option<Label> {
         }
         is_in_passage |= name == contract::LINES;
     }
-    let (mut href, mut title) = ("", None);
+    let (mut href, mut title, mut voice) = ("", None, None);
     for (name, value) in element.value().attrs() {
         match name {
             contract::OURS => return None,
             "href" => href = value,
             "title" => title = Some(value.into()),
+            "aria-label" => voice = Some(value.into()),
             _ => {}
         }
     }
-    Some(Label { href: href.into(), text: words(element).into(), title, choice: None, is_in_passage })
+    Some(Label { href: href.into(), text: words(element).into(), title, voice, choice: None, is_in_passage })
+}
+
+/// Returns what is read out of a link where that has a number, and the link prints others.
+fn misspoken(link: ElementRef) -> Option<String> {
+    let voice = link.attr("aria-label")?;
+    let printed: String = link.text().collect();
+    let printed = digits(&printed);
+    let is_right = printed.is_empty() || digits(voice).iter().all(|number| printed.contains(number));
+    (!is_right).then(|| voice.to_owned())
 }
 
 /// Returns the words of what can't be editors' text: it stands elsewhere than in pages of text, or holds what the site says.

@@ -34,6 +34,7 @@ fn words_beside_the_text_are_what_the_tasks_say() {
         (PAGE, "data-count=\"#lead\">", "data-count=\"#lead\">1"),
         (PAGE, "<h1>市商务局", "<h1>市商务厅"),
         ("wuhan-2023/policy/index.html", "<span>原文换页", "<span>不得"),
+        ("wuhan-2023/policy/index.html", "校勘记校2\"", "校勘记校3\""),
         (task, "data-copy=\"《武汉市服务业", "data-copy=\"《武汉市制造业"),
         // Facts, names beside choices, drawings and what they draw.
         ("wuhan-2023/index.html", "signed\">2023年8月21日", "signed\">2023年8月22日"),
