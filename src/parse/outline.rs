@@ -80,3 +80,23 @@ fn ordinal(line: &Line) -> Option<Level> {
 fn begins_anew(line: &Line) -> bool {
     matches!(line.form, Form::AnnexLabel | Form::TitledAnnex | Form::Date)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::{Role, parse};
+    use crate::text::source::Source;
+
+    #[test]
+    fn items_of_a_notice_are_its_paragraphs_unless_nothing_stands_above_them() {
+        let role_of_first_item = |plan: &str| {
+            let text = format!("关于推进试点的通知\n\n各区：\n\n现将措施印发给你们。\n\n{plan}");
+            let (document, _) = parse(Source::new("f", &text));
+            let first = |spans: &[_]| spans.first().is_some_and(|&span| document.source.slice(span).contains("建平台"));
+            document.blocks.iter().find(|block| first(&block.spans)).map(|block| block.role)
+        };
+        let items = "1.建平台。市甲局负责。\n2.建中心。市乙局负责。\n";
+        assert_ne!(role_of_first_item(items), Some(Role::NoticeParagraph));
+        let clauses = format!("{items}\n（一）推进建设。市甲局负责。\n（二）推进开放。市乙局负责。\n");
+        assert_eq!(role_of_first_item(&clauses), Some(Role::NoticeParagraph));
+    }
+}

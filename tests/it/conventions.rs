@@ -93,11 +93,23 @@ fn a_confirmed_convention_holds_and_is_shown_as_a_reading() {
 }
 
 #[test]
+fn names_before_the_first_comma_lead_where_a_list_has_one() {
+    let source = SOURCE
+        .replace("列首位的为牵头单位", "第一个逗号前为牵头单位")
+        .replace("\t市教育局、市财政局\n", "\t市教育局、市财政局，市档案局\n");
+    let portal = portal(PLAN).file("seeds/a/source.txt", source);
+    let entries = proposed(&portal);
+    assert!(entries[0].ends_with("reads = \"before-comma-leads\""), "{entries:?}");
+    let portal = portal.file("seeds/a/plan.toml", format!("{PLAN}{}\n", entries[0])).built();
+    assert_eq!(roles(&portal), ["1 education,finance|archives|", "2 |finance|", "3 |finance,education|"]);
+}
+
+#[test]
 fn a_sign_beside_a_name_leads_where_a_confirmed_note_says_so() {
     let source =
         SOURCE.replace("（列首位的为牵头单位）", "").replace("\t市教育局、市财政局\n", "\t市教育局、市财政局*\n");
     let source = format!("{source}\n注：带*的为牵头单位。\n");
-    let before = portal(PLAN).file("seeds/a/source.txt", &source);
+    let before = portal(PLAN).file("seeds/a/source.txt", source);
     let entries = proposed(&before);
     let entry = entries.last().unwrap();
     assert!(entry.ends_with("printed = \"注：带*的为牵头单位\"\nreads = \"marked-leads\""), "{entry}");

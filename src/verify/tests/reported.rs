@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::fixture::SiteFixture;
 use super::rounds::{self, Alteration};
-use crate::tests::one_in;
 use crate::tests::support::{files, shipped};
 
 const LIST: &str = include_str!("../../../tests/fixtures/alterations.toml");
@@ -54,10 +53,9 @@ fn alterations_that_were_reported_are_noticed() {
         let entries = list.values().flat_map(|group| &group[kind]);
         all.extend(entries.map(|entry| alteration(&site, entry, is_fact)));
     }
-    let tried = rounds::notice(&site, all, one_in(2) == 1);
+    let tried = rounds::notice(&site, all, true);
     let [unsealed, facts, others] = rounds::count("reported", &tried);
     println!("{}", others.join("\n"));
     assert!(unsealed.is_empty(), "{}", unsealed.join("\n"));
     assert!(facts.is_empty(), "{}", facts.join("\n"));
-    assert!(tried.len() > 20, "{}", tried.len());
 }
