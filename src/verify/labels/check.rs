@@ -26,6 +26,7 @@ pub(in crate::verify) fn check(
         faults.extend(
             said.mixed.iter().map(|of| (of.clone(), "这里说的与同一条的链接、同一栏的表头不是一回事".to_owned())),
         );
+        faults.extend(said.misspoken.iter().map(|voice| (voice.clone(), "链接念出来的数与它写着的不同".to_owned())));
         let missing = lists::missing(&address, &said.lists, known, base);
         faults.extend(missing.map(|of| (of, "这一页没有列出它的 data-lists".to_owned())));
         let written = said.misplaced.iter().map(|words| (words.clone(), "data-written 不能写在这里".to_owned()));

@@ -47,6 +47,8 @@ pub(super) struct Said {
     pub doubled: Vec<String>,
     /// What is stated of one thing in an entry that leads to another, or stands under another header than it names.
     pub mixed: Vec<String>,
+    /// What is read out of links with numbers that they don't print.
+    pub misspoken: Vec<String>,
     /// Deadlines that are said to have passed.
     pub passed: Vec<String>,
     /// What is said to be written by editors where they don't write.
@@ -173,7 +175,7 @@ impl Said {
         match element.value().name() {
             "a" => {
                 self.links.extend(link(element));
-                self.mixed.extend(misspoken(element));
+                self.misspoken.extend(misspoken(element));
             }
             "ul" | "ol" | "table" | "tbody" | "select" => self.doubled.extend(lists::doubled(element)),
             "tr" => self.mixed.extend(lists::misheaded(element)),
