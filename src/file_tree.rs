@@ -4,7 +4,8 @@
 //! be written below any folder, on any system, without leaving that folder: [`FileTree::insert`] sees to it.
 
 use std::collections::BTreeMap;
-use std::ops::Bound;
+use std::ops::{Bound, Deref};
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -16,10 +17,43 @@ pub(crate) fn fingerprint(content: impl AsRef<[u8]>) -> String {
     sha256(content)[..12].to_owned()
 }
 
+/// What a file holds, and its digest once somebody has asked for it: to copy it is to share it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct FileBytes(Arc<(Vec<u8>, OnceLock<String>)>);
+
+impl FileBytes {
+    /// Returns the bytes' SHA-256 in hexadecimal digits.
+    pub(crate) fn sha256(&self) -> &str {
+        self.0.1.get_or_init(|| sha256(&self.0.0))
+    }
+}
+
+impl Deref for FileBytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0.0
+    }
+}
+
+impl<B: Into<Vec<u8>>> From<B> for FileBytes {
+    fn from(bytes: B) -> Self {
+        Self(Arc::new((bytes.into(), OnceLock::new())))
+    }
+}
+
+impl PartialEq for FileBytes {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for FileBytes {}
+
 /// Files by relative path, `/` between segments. Iteration is sorted by path, segment by segment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct FileTree {
-    files: BTreeMap<Utf8PathBuf, Vec<u8>>,
+    files: BTreeMap<Utf8PathBuf, FileBytes>,
 }
 
 impl FileTree {
@@ -44,7 +78,7 @@ impl FileTree {
     ///
     /// A path that isn't relative, has an empty segment, `.`, `..`, a backslash, a colon or a control character, that
     /// is there already, or that would need another file to be a folder. The tree is then as it was.
-    pub(crate) fn insert(&mut self, path: impl AsRef<Utf8Path>, bytes: impl Into<Vec<u8>>) -> Result<()> {
+    pub(crate) fn insert(&mut self, path: impl AsRef<Utf8Path>, bytes: impl Into<FileBytes>) -> Result<()> {
         let path = path.as_ref();
         if let Some(fault) = fault_of(path.as_str()) {
             bail!("文件路径 `{}` 不可用：{fault}", path.as_str().escape_debug());
@@ -71,18 +105,23 @@ impl FileTree {
     /// Returns the bytes of the file at `path`.
     #[cfg(test)]
     pub(crate) fn get(&self, path: impl AsRef<Utf8Path>) -> Option<&[u8]> {
-        self.files.get(path.as_ref()).map(Vec::as_slice)
+        self.files.get(path.as_ref()).map(Deref::deref)
     }
 
     /// Returns all files, sorted by path.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&Utf8Path, &[u8])> {
-        self.files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
+        self.shared().map(|(path, bytes)| (path, &**bytes))
+    }
+
+    /// Returns all files, sorted by path, with what is known of their bytes.
+    pub(crate) fn shared(&self) -> impl Iterator<Item = (&Utf8Path, &FileBytes)> {
+        self.files.iter().map(|(path, bytes)| (path.as_path(), bytes))
     }
 }
 
 impl IntoIterator for FileTree {
-    type Item = (Utf8PathBuf, Vec<u8>);
-    type IntoIter = std::collections::btree_map::IntoIter<Utf8PathBuf, Vec<u8>>;
+    type Item = (Utf8PathBuf, FileBytes);
+    type IntoIter = std::collections::btree_map::IntoIter<Utf8PathBuf, FileBytes>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.files.into_iter()

@@ -12,7 +12,7 @@ use crate::text::date::Date;
 use crate::text::source::{Source, Span};
 
 /// What kind of case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Hash)]
 pub(crate) enum CaseKind {
     /// Named so by an authority that is cited.
     #[serde(rename = "typical-case")]
@@ -23,7 +23,7 @@ pub(crate) enum CaseKind {
 }
 
 /// A typical case, or a published fact.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Case {
     pub slug: String,
     pub kind: CaseKind,

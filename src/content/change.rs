@@ -7,7 +7,7 @@ use crate::text::date::Date;
 use crate::text::source::Source;
 
 /// What an edition changed since the one before.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct EditionChanges {
     /// As the file is called.
     pub name: String,
@@ -19,7 +19,7 @@ pub(crate) struct EditionChanges {
 }
 
 /// A thing that is another than before.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Change {
     pub kind: ChangeKind,
     pub how: How,
@@ -31,7 +31,7 @@ pub(crate) struct Change {
     pub fields: Vec<TaskField>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum ChangeKind {
     Plan,
     Task,
@@ -40,7 +40,7 @@ pub(crate) enum ChangeKind {
     Case,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum How {
     Added,
     Removed,
@@ -48,7 +48,7 @@ pub(crate) enum How {
 }
 
 /// A field of a task that changed, in the order in which they are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum TaskField {
     Title,
     Text,

@@ -8,7 +8,7 @@ use crate::inputs::link::WrittenLink;
 use crate::text::date::Date;
 
 /// A word with what it means, in an editor's words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Gloss {
     pub slug: String,
     /// As documents print it.

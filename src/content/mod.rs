@@ -60,7 +60,7 @@ pub(crate) struct KnownPlan {
 }
 
 /// What the editors say.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub(crate) struct Content {
     /// The portal's own pages, in the order of their names.
     pub pages: Vec<TextPage>,
@@ -93,6 +93,26 @@ impl Content {
         let editions = self.editions.iter().filter(|edition| edition.changes.iter().any(&is_meant));
         let days: Vec<Date> = editions.map(|edition| edition.date).collect();
         (days.len(), days.into_iter().max())
+    }
+
+    /// Returns what is told on the pages of one plan, beside what is read of it.
+    pub(crate) fn of_plan(&self, plan: &str) -> Self {
+        let topics = self.topics.iter().filter_map(|topic| {
+            let tasks: Vec<TopicTask> = topic.tasks.iter().filter(|task| task.plan == plan).cloned().collect();
+            (!tasks.is_empty()).then(|| Topic { tasks, ..topic.clone() })
+        });
+        Self {
+            cases: self.cases.iter().filter(|case| case.plan == plan).cloned().collect(),
+            topics: topics.collect(),
+            glosses: self
+                .glosses
+                .iter()
+                .filter(|gloss| gloss.plan.as_deref().is_none_or(|of| of == plan))
+                .cloned()
+                .collect(),
+            progress: self.progress.iter().filter(|progress| progress.plan == plan).cloned().collect(),
+            ..Self::default()
+        }
     }
 
     /// Keeps only what speaks of these plans. What then leads nowhere is left out.

@@ -8,7 +8,7 @@ use crate::inputs::files::{TextFile, page_name};
 use crate::text::address::TEXT_PAGES;
 
 /// A page, as written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct TextPage {
     /// `about`
     pub name: String,

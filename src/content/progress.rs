@@ -21,7 +21,7 @@ const SOURCE: usize = 4;
 const NOTE: usize = 5;
 
 /// How a task stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum State {
     /// Nothing has been made public: shown as nothing.
     Unannounced,
@@ -47,7 +47,7 @@ impl State {
 }
 
 /// How one task stands, with its source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Progress {
     pub plan: String,
     pub task: u32,

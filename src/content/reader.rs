@@ -8,7 +8,7 @@ use crate::inputs::fields::{Fields, Form, Placed};
 use crate::text::source::Source;
 
 /// A kind of reader, with the measures that concern it. All of it is the editors', who quote the document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Reader {
     pub slug: String,
     pub title: String,
@@ -23,7 +23,7 @@ pub(crate) struct Reader {
 }
 
 /// A task that concerns a reader, and the words that say so.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Measure {
     pub plan: String,
     pub number: u32,
@@ -40,7 +40,7 @@ pub(crate) struct Measure {
 }
 
 /// What the document doesn't say.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Unsaid {
     /// What the reader wants to do; empty where it is about all.
     pub want: String,

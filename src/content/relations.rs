@@ -9,7 +9,7 @@ use crate::inputs::fields::{Fields, Form, Placed};
 use crate::text::source::Source;
 
 /// What an editor decided of a plan.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub(crate) struct PlanRelations {
     pub plan: String,
     /// By number; a task that isn't here is left to the program's suggestions.
@@ -17,7 +17,7 @@ pub(crate) struct PlanRelations {
 }
 
 /// What belongs to a task; nothing where the editor found nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct TaskRelations {
     /// Numbers of other tasks, the nearest first.
     pub related: Vec<u32>,
@@ -27,14 +27,14 @@ pub(crate) struct TaskRelations {
 }
 
 /// A task of another plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct AnsweredTask {
     pub plan: String,
     pub number: u32,
 }
 
 /// A clause that belongs to a task.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct ChosenClause {
     pub id: String,
     /// The words of the clause that say so.

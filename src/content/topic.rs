@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::fields::{Fields, Form};
 
 /// A choice of tasks for one kind of reader.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Topic {
     pub slug: String,
     pub title: String,
@@ -21,7 +21,7 @@ pub(crate) struct Topic {
 }
 
 /// A task of a topic.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct TopicTask {
     pub plan: String,
     pub number: u32,

@@ -85,7 +85,7 @@ impl Diagnostic {
 }
 
 /// A place in a file. Lines and columns count from 1, columns in characters; the end is exclusive.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Place {
     /// Path relative to the portal's root, with `/`; empty where no file is meant.
     pub file: String,

@@ -49,9 +49,13 @@ pub(super) struct SearchFiles {
 /// The kinds of the pages that name them: every other page stays the same when a text elsewhere changes.
 const NAMING_SEARCH_FILES: [&str; 2] = ["search", "data"];
 
-/// Returns the front matter of a page, without its `---` lines.
-pub(super) fn front_matter(page: &Page, picture_href: Option<Href>, search: &SearchFiles) -> Result<String> {
-    let search = NAMING_SEARCH_FILES.contains(&page.frame.kind).then_some(search);
+/// Checks whether a page names the search's files.
+pub(super) fn names_search_files(page: &Page) -> bool {
+    NAMING_SEARCH_FILES.contains(&page.frame.kind)
+}
+
+/// Returns the front matter of a page, without its `---` lines; `search` for one that names them.
+pub(super) fn front_matter(page: &Page, picture_href: Option<Href>, search: Option<&SearchFiles>) -> Result<String> {
     let extra = PageExtra { frame: &page.frame, picture_href, search, view: &page.view };
     let (title, description) = (&page.title, &page.description);
     Ok(inline(&FrontMatter { title, description, template: format!("{}.html", page.frame.kind), extra })?)

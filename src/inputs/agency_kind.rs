@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::place;
 
 /// What kind of body an agency is; the order is that of the agencies page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema, Hash)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum AgencyKind {
     /// A department of a city.

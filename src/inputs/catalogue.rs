@@ -12,7 +12,7 @@ const OWN: &str = include_str!("words/zh.toml");
 const OWN_FILE: &str = "src/inputs/words/zh.toml";
 
 /// A language's words, by key; `{name}` in a word is filled in.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub(crate) struct Catalogue {
     /// Words of the generator.
     pub site: BTreeMap<String, String>,

@@ -12,7 +12,7 @@ const CONTACT: Form = Form {
 };
 
 /// A way to reach an agency, with where and when an editor found it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Contact {
     pub value: String,
     /// The address of the page that says so.

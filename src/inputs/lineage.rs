@@ -12,7 +12,7 @@ const FORM: Form = Form {
 };
 
 /// How a plan stands to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Lineage {
     /// It takes the other's place, or goes on where that ended.
     Follows,
@@ -31,7 +31,7 @@ pub(crate) struct LineageEntry {
 }
 
 /// Which plan is meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum OtherPlan {
     /// One under `seeds/`, by its id.
     Here(String),

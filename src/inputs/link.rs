@@ -3,7 +3,7 @@
 use crate::diagnostic::Place;
 
 /// A link that a page will have.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct WrittenLink {
     /// The address of the page whose text it is; `/` for a setting, which every page may show.
     pub page: String,

@@ -182,7 +182,7 @@ pub(crate) struct ParagraphEntry {
 }
 
 /// The cell that a reading of an empty place speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum EntryColumn {
     Title,
     Text,

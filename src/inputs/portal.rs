@@ -9,7 +9,7 @@ use crate::text::source::Source;
 use crate::text::url::{self, BaseUrl};
 
 /// What a deployment decides. A value that isn't set is not shown.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Portal {
     /// The site's name.
     pub title: String,
@@ -55,7 +55,7 @@ const FORM: Form = Form {
 };
 
 /// Where values stand that are checked only when all inputs have been read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct PortalPlaces {
     /// The whole list of plans.
     pub plans: Place,

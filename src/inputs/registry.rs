@@ -19,7 +19,7 @@ define_index_type! {
 }
 
 /// An agency or a group of agencies.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Agency {
     pub id: String,
     /// The canonical name.

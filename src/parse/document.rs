@@ -26,7 +26,7 @@ define_index_type! {
 }
 
 /// A document of the genre, in order, nothing left out: every character of the source that isn't layout stands in a block.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Document {
     pub source: Source,
     pub blocks: IndexVec<BlockIndex, Block>,
@@ -56,7 +56,7 @@ impl Document {
 }
 
 /// What a block is in the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Role {
     /// `…文件` at the head.
     IssuerHeading,
@@ -103,7 +103,7 @@ pub(crate) enum Role {
 }
 
 /// A paragraph, a heading, a member or a table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Block {
     pub role: Role,
     /// Its text, layout left out: printed one after the other they are the block as printed. Empty for a table.
@@ -122,7 +122,7 @@ impl Block {
 }
 
 /// How a block is read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) enum BlockKind {
     Text,
     Member(MemberLine),
@@ -130,7 +130,7 @@ pub(crate) enum BlockKind {
 }
 
 /// A member's line, cut.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct MemberLine {
     /// Without the colon; absent where the line prints none.
     pub role: Option<Vec<Span>>,
@@ -141,7 +141,7 @@ pub(crate) struct MemberLine {
 }
 
 /// The levels of headings, the outermost first; where articles and `行动一：` stand, [`super::outline`] says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Level {
     /// `第一章`, `第一部分`
     Chapter,
@@ -178,7 +178,7 @@ impl Level {
 }
 
 /// A part, clause or item of the plan.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Node {
     /// `s3`, `s3-1`, `s3-1-2`; `s3-0-2` is item 2 right under part 3.
     pub id: String,
@@ -195,7 +195,7 @@ pub(crate) struct Node {
 }
 
 /// A table, its header once, its rows in order over all its pages.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Table {
     /// Whether its columns say that it lists tasks; any other table is only shown.
     pub lists_tasks: bool,
@@ -249,7 +249,7 @@ impl Column {
 
 /// A row as printed; a category that stands on a line of its own, or in the first cell of a row that says nothing else, is
 /// a row of that kind.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Row {
     pub line: usize,
     pub span: Span,
@@ -270,7 +270,7 @@ impl Row {
 }
 
 /// What a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum RowKind {
     Listed,
     /// As wide as the table, or on a line of its own.
@@ -282,14 +282,14 @@ pub(crate) enum RowKind {
 }
 
 /// Layout that a rule took away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Layout {
     pub rule: LayoutRule,
     pub span: Span,
 }
 
 /// The rules by which layout is told from text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum LayoutRule {
     /// `- ` before a line of a list.
     ListDash,

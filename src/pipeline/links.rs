@@ -18,7 +18,7 @@ use crate::inputs::link::WrittenLink;
 use crate::inputs::registry::{Agency, Registry};
 use crate::open_data;
 use crate::read::Plan;
-use crate::site::{Page, Site, View};
+use crate::site::{Outline, Site};
 use crate::text::address::{self, is_reserved};
 use crate::text::likeness;
 use crate::text::url::{BaseUrl, percent_decoded};
@@ -46,21 +46,26 @@ struct Targets<'a> {
     base_url: Option<&'a str>,
 }
 
-/// Returns what is wrong with the links that the inputs hold. `site` is what has been made of them, `content` what editors
-/// wrote, `broken_plans` are those with errors.
-pub(crate) fn check(inputs: &Inputs, site: &Site, content: &Content, broken_plans: &[&Plan]) -> Vec<Diagnostic> {
+/// Returns what is wrong with the links that the inputs hold. `site` is what has been made of them, `outlines` its pages,
+/// `content` what editors wrote, `broken_plans` are those with errors.
+pub(crate) fn check(
+    inputs: &Inputs,
+    site: &Site,
+    outlines: &[&Outline],
+    content: &Content,
+    broken_plans: &[&Plan],
+) -> Vec<Diagnostic> {
     let texts = texts(&inputs.content);
     let read: BTreeSet<String> = content.addresses().collect();
     let mut pages: BTreeMap<String, BTreeSet<String>> =
-        site.pages.iter().map(|page| (page.address.clone(), page.anchors())).collect();
+        outlines.iter().map(|page| (page.address.clone(), page.anchors.clone())).collect();
     for text in &texts {
         if let Some(anchors) = pages.get_mut(&text.address) {
             anchors.extend(text.anchors.iter().cloned());
         }
     }
     // Those that have one with any words: see `share`.
-    let pictured = |page: &&Page| matches!(page.view, View::Home(_) | View::Plan(_) | View::Task(_));
-    let pictured = site.pages.iter().filter(|_| site.portal.base_url.is_some()).filter(pictured);
+    let pictured = outlines.iter().filter(|page| page.may_have_picture && site.portal.base_url.is_some());
     let theme =
         inputs.theme.files.iter().filter_map(|(path, _)| Some(path.as_str().strip_prefix("static/")?.to_owned()));
     let data = site.plans.iter().flat_map(|plan| open_data::paths(&plan.id, !plan.deadlines.is_empty()));

@@ -2,6 +2,8 @@
 
 mod links;
 
+use std::sync::Arc;
+
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 use itertools::Itertools as _;
@@ -13,6 +15,7 @@ use crate::diagnostic::render;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::edition::publish::{Publication, Retired, Spare, Target};
 use crate::edition::record::Record;
+use crate::emit::StagedPage;
 use crate::file_digests::FileDigests;
 use crate::inputs::lineage::OtherPlan;
 use crate::inputs::portal::Portal;
@@ -20,13 +23,14 @@ use crate::inputs::registry::Registry;
 use crate::inputs::{self, Inputs, Seed};
 use crate::read::{Plan, Task};
 use crate::rendering::{self, Job};
-use crate::site::Site;
+use crate::share::Pictures;
 use crate::site::gov_metadata::{self, Expectation};
+use crate::site::{Outline, PageMemory, Site};
 use crate::text::date::Date;
 use crate::text::url::BaseUrl;
 use crate::verify::{self, Seen, VerifyStats};
 use crate::zola::{Lookup, Rejected, Zola};
-use crate::{edition, emit, output, parse, read, search, share, site};
+use crate::{edition, emit, output, parse, read, search, site};
 
 /// More diagnostics of one code than this help nobody; the rest is counted.
 const MOST_OF_ONE_CODE: usize = 500;
@@ -82,6 +86,8 @@ pub(crate) struct Kept {
     pub seen: Seen,
     /// Those of the files of the last editions.
     pub digests: FileDigests,
+    /// The files of the plans' pages.
+    pub pages: PageMemory<Arc<StagedPage>>,
 }
 
 /// What a check found.
@@ -108,12 +114,56 @@ pub(crate) struct Reading {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads every input of the portal at `root`; the inputs' seeds and diagnostics have then been taken.
-pub(crate) fn read(root: &Utf8Path) -> Result<Reading> {
-    read_with(root, &BuildOptions::default())
+impl Reading {
+    /// Makes the pages and their pictures; nothing where something is wrong with the inputs, the links in them among it.
+    fn make_pages(
+        &mut self,
+        remembered: Option<&PageMemory<Arc<StagedPage>>>,
+        say: &mut dyn FnMut(&str),
+    ) -> Result<Option<(Vec<Arc<StagedPage>>, Pictures)>> {
+        let is_right = |diagnostics: &[Diagnostic]| render::count(diagnostics).errors == 0;
+        let Some(site) = self.site.as_ref().filter(|_| is_right(&self.diagnostics)) else {
+            self.check_outlines();
+            return Ok(None);
+        };
+        say("生成页面……");
+        let (pages, pictures) = emit::pages(site, remembered)?;
+        self.check_links(&pages.iter().map(|page| &page.outline).collect::<Vec<_>>());
+        Ok(is_right(&self.diagnostics).then_some((pages, pictures)))
+    }
+
+    /// Adds what is wrong with the links that people wrote, as [`Self::check_links`] does, where the pages aren't made.
+    fn check_outlines(&mut self) {
+        let outlines = self.site.as_ref().map(Site::outlines).unwrap_or_default();
+        self.check_links(&outlines.iter().collect::<Vec<_>>());
+    }
+
+    /// Adds what is wrong with the links that people wrote, `outlines` being the pages; after that all that is wrong with the
+    /// inputs is known.
+    fn check_links(&mut self, outlines: &[&Outline]) {
+        let is_broken = |plan: &&Plan| {
+            let folder = plan.source().file().trim_end_matches("source.txt");
+            let errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
+            errors.into_iter().any(|error| error.place.file.starts_with(folder))
+        };
+        if let Some(site) = &self.site {
+            let broken: Vec<&Plan> = self.plans.iter().filter(is_broken).collect();
+            let found = links::check(&self.inputs, site, outlines, &self.content, &broken);
+            self.diagnostics.extend(found);
+        }
+        render::sort(&mut self.diagnostics);
+        self.diagnostics = bounded(std::mem::take(&mut self.diagnostics), MOST_OF_ONE_CODE, MANY);
+    }
 }
 
-/// Reads the portal with what a build is told in the place of portal.toml's settings.
+/// Reads every input of the portal at `root`; the inputs' seeds and diagnostics have then been taken.
+pub(crate) fn read(root: &Utf8Path) -> Result<Reading> {
+    let mut reading = read_with(root, &BuildOptions::default())?;
+    reading.check_outlines();
+    Ok(reading)
+}
+
+/// Reads the portal with what a build is told in the place of portal.toml's settings; its links aren't checked yet.
 fn read_with(root: &Utf8Path, options: &BuildOptions) -> Result<Reading> {
     let mut inputs = inputs::read(root)?;
     if let Some(portal) = &mut inputs.portal {
@@ -124,13 +174,8 @@ fn read_with(root: &Utf8Path, options: &BuildOptions) -> Result<Reading> {
     diagnostics.extend(inputs.portal.iter().filter(|portal| portal.base_url.is_none()).map(|_| no_base_url()));
     let plans = read_plans(&mut inputs, &mut diagnostics);
     let content = read_content(&inputs, &plans, &mut diagnostics);
-    let site = site_of(&inputs, plans.clone(), content.clone()).map(Site::with_pages);
-    if let Some(site) = &site {
-        let found = check_links(&inputs, &plans, &content, site, &diagnostics);
-        diagnostics.extend(found);
-    }
-    render::sort(&mut diagnostics);
-    Ok(Reading { inputs, plans, content, site, diagnostics: bounded(diagnostics, MOST_OF_ONE_CODE, MANY) })
+    let site = site_of(&inputs, plans.clone(), content.clone());
+    Ok(Reading { inputs, plans, content, site, diagnostics })
 }
 
 /// Reads and checks every input of the portal at `root`, published or not. Writes nothing.
@@ -163,15 +208,16 @@ pub(crate) fn build_and_retire(
     say: &mut dyn FnMut(&str),
 ) -> Result<(Built, Option<Retired>)> {
     say("读取并检查输入……");
-    let Reading { inputs, site, mut diagnostics, .. } = read_with(root, options)?;
+    let mut reading = read_with(root, options)?;
+    let made = reading.make_pages(kept.as_ref().map(|kept| &kept.pages), say)?;
+    let Reading { inputs, site, mut diagnostics, .. } = reading;
     let failed = |mut diagnostics: Vec<Diagnostic>, stats| {
         render::sort(&mut diagnostics);
         Ok((Built { out: None, diagnostics, stats }, None))
     };
-    let Some(site) = site else { return failed(diagnostics, VerifyStats::default()) };
-    if render::count(&diagnostics).errors > 0 {
+    let (Some(site), Some((pages, pictures))) = (site, made) else {
         return failed(diagnostics, VerifyStats::default());
-    }
+    };
 
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
     let protected: Vec<Utf8PathBuf> = inputs::PATHS.iter().map(|path| root.join(path)).collect();
@@ -180,15 +226,14 @@ pub(crate) fn build_and_retire(
     let publication = Publication::prepare(target, spare, say)?;
     let zola = find_zola(root, options.zola.as_deref(), say)?;
 
-    say("生成页面……");
     let (search, data) =
         rayon::join(|| search::files(&site, &inputs.lexicon, search::WHOLE), || emit::data::files(&site));
-    let (search, pictures) = (search?, share::pictures(&site)?);
-    let mut tree = emit::files(site, &inputs.theme, data?, search, &pictures)?;
+    let mut tree = emit::files(&site, &inputs.theme, data?, search?, &pages)?;
+    drop(pages);
     for (path, bytes) in inputs.own_files.iter() {
         tree.insert(format!("static/{path}"), bytes)?;
     }
-    let site = output::stage(&tree, root)?;
+    let staged_site = output::stage(&tree, root)?;
 
     say("渲染……");
     let (staged, made) = (publication.staged(), publication.made());
@@ -197,7 +242,7 @@ pub(crate) fn build_and_retire(
     let job = Job {
         zola: &zola,
         tree: &tree,
-        site: &site,
+        site: &staged_site,
         pictures: &pictures,
         root,
         last: publication.out(),
@@ -351,23 +396,6 @@ fn site_of(inputs: &Inputs, plans: Vec<Plan>, content: Content) -> Option<Site> 
     let (portal, words, registry) = (inputs.portal.clone()?, inputs.words.clone()?, inputs.registry.as_ref()?);
     let published = published(&portal, plans);
     Some(site::site(portal, words, published, registry, &inputs.lexicon, content))
-}
-
-/// Returns what is wrong with the links that people wrote.
-fn check_links(
-    inputs: &Inputs,
-    plans: &[Plan],
-    content: &Content,
-    site: &Site,
-    diagnostics: &[Diagnostic],
-) -> Vec<Diagnostic> {
-    let is_broken = |plan: &&Plan| {
-        let folder = plan.source().file().trim_end_matches("source.txt");
-        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
-        errors.into_iter().any(|error| error.place.file.starts_with(folder))
-    };
-    let broken: Vec<&Plan> = plans.iter().filter(is_broken).collect();
-    links::check(inputs, site, content, &broken)
 }
 
 fn not_published(case: &Case) -> Diagnostic {

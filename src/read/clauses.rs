@@ -16,7 +16,7 @@ use crate::text::source::{Lines, Source, Span};
 const LONGEST_CAPTION: usize = 40;
 
 /// A part or clause.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Clause {
     /// `s3-1`
     pub id: String,

@@ -11,7 +11,7 @@ use crate::inputs::plan_file::{Entry, EntryColumn, PlanFile};
 use crate::text::source::{Lines, Source, Span};
 
 /// What an entry does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, Hash)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Kind {
     /// Replaces `printed` by `read`: the only kind that does.
@@ -25,7 +25,7 @@ pub(crate) enum Kind {
 }
 
 /// A reading that no editor wrote: another form of a name. Holds the canonical one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Derived {
     Agency(String),
     /// An agency whose form leaves out what only another name of its list prints.
@@ -56,7 +56,7 @@ impl ColumnOf<'_> {
 }
 
 /// An entry, found in the source.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Correction {
     /// Its permanent number; until entries are numbered, the one that `plan.toml` gives it.
     pub number: Option<NonZeroU32>,

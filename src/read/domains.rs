@@ -23,7 +23,7 @@ pub(crate) struct Assignments {
 }
 
 /// Numbers that the document leaves out.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Withheld {
     pub first: u32,
     pub last: u32,
@@ -42,7 +42,7 @@ impl Withheld {
 }
 
 /// A domain of the plan.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Domain {
     /// From 1, in the table's order.
     pub number: u32,
@@ -62,7 +62,7 @@ pub(crate) struct Domain {
 }
 
 /// A category cell as printed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct CategoryCell {
     pub span: Span,
     pub name: Span,

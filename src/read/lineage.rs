@@ -8,7 +8,7 @@ use crate::text::date::Date;
 use crate::text::source::{Source, Span};
 
 /// A plan that this one takes up.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Forebear {
     pub lineage: Lineage,
     pub of: OtherPlan,
@@ -18,7 +18,7 @@ pub(crate) struct Forebear {
 }
 
 /// What says so.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) enum Evidence {
     Quote(Span),
     Page { url: String, date: Date },

@@ -11,7 +11,7 @@ use crate::parse::{Block, BlockIndex, BlockKind, Document, Role};
 use crate::text::source::{Lines, Span};
 
 /// A member, as of the document's date.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Member {
     /// 组长, 副组长, 成员 …; taken over from the line above where none is printed.
     pub role: String,

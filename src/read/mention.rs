@@ -5,7 +5,7 @@ use crate::text::role_class::RoleClass;
 use crate::text::source::Span;
 
 /// An agency as a list names it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Mention {
     /// What stands before it, as printed: its separator.
     pub before: Span,
@@ -39,7 +39,7 @@ impl Mention {
 }
 
 /// What a bracket beside a name says of its role.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum RoleMark {
     /// The role's word, in a bracket before the name or behind it.
     Role { role: RoleName, is_before: bool },
@@ -48,7 +48,7 @@ pub(crate) enum RoleMark {
 }
 
 /// How a document calls a role, and what that makes those who have it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct RoleName {
     pub class: RoleClass,
     /// The document's own word, white space left out.

@@ -60,7 +60,7 @@ use crate::text::place;
 use crate::text::source::{Source, Span};
 
 /// A plan as read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Plan {
     pub id: String,
     /// The plan's title, without the line break that the notice's title prints in it.
@@ -182,7 +182,7 @@ impl Plan {
 }
 
 /// What share of the tasks is to be done by the end of a year.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Milestone {
     pub year: u16,
     /// Percent.
@@ -193,7 +193,7 @@ pub(crate) struct Milestone {
 }
 
 /// That the text wants typical cases, and by when.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct CasesGoal {
     /// By its end.
     pub year: u16,

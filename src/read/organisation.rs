@@ -11,7 +11,7 @@ use crate::text::numeral;
 use crate::text::source::{Source, Span};
 
 /// The document's own frame for its work.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Organisation {
     /// What it says of the whole.
     pub whole: Span,
@@ -22,7 +22,7 @@ pub(crate) struct Organisation {
 }
 
 /// How often it wants to be told.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Rhythm {
     pub span: Span,
     /// The editor's own word; may be empty.
@@ -30,7 +30,7 @@ pub(crate) struct Rhythm {
 }
 
 /// A body, or several of one rank.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Tier {
     pub name: String,
     pub span: Span,
@@ -40,7 +40,7 @@ pub(crate) struct Tier {
 }
 
 /// A group by its own name, and the domain that it works on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Group {
     pub span: Span,
     pub domain: DomainIndex,

@@ -6,7 +6,7 @@ use crate::inputs::plan_file::PlanFile;
 use crate::text::source::{Source, Span};
 
 /// Where cells begin new paragraphs, in order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub(crate) struct Paragraphs(Vec<usize>);
 
 impl Paragraphs {

@@ -11,7 +11,7 @@ use crate::text::role_class::RoleClass;
 use crate::text::source::{Lines, Span};
 
 /// A task: one part or several.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Task {
     /// As printed where the document prints each number once, else counted from 1.
     pub number: u32,
@@ -28,7 +28,7 @@ pub(crate) struct Task {
 }
 
 /// A row of a task, or a sentence with those who do it. Its cells are empty spans where nothing is printed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Part {
     /// `43-1`
     pub id: String,
@@ -48,21 +48,21 @@ pub(crate) struct Part {
 }
 
 /// Where a part stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum PartPlace {
     Row(RowPlace),
     Text(TextPlace),
 }
 
 /// A row's place among the tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct RowPlace {
     pub table: TableIndex,
     pub row: usize,
 }
 
 /// The place of a part of the running text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct TextPlace {
     pub unit: Unit,
     /// The first of its blocks, among the plan's.
@@ -70,7 +70,7 @@ pub(crate) struct TextPlace {
 }
 
 /// What a task of the running text is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Unit {
     Part,
     Clause,
@@ -80,7 +80,7 @@ pub(crate) enum Unit {
 }
 
 /// A cell as read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Cell {
     /// What is shown: the cell's own text, or that of the cell above which it continues.
     pub span: Span,
@@ -105,14 +105,14 @@ impl Cell {
 }
 
 /// A cell of a column without a meaning of its own, under its printed header.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct ExtraCell {
     pub header: Span,
     pub cell: Cell,
 }
 
 /// A role, and who has it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct RoleCell {
     pub role: RoleName,
     /// What the header or label says over it: another role where the words of the cell say otherwise.
@@ -164,7 +164,7 @@ impl Part {
 }
 
 /// A cell of agencies; a cell that is only `—` has none.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct AgencyCell {
     pub cell: Cell,
     pub mentions: Vec<Mention>,

@@ -8,7 +8,7 @@ use crate::parse::{Block, BlockKind, Column, Document, Role, Table, is_han};
 use crate::text::source::Span;
 
 /// The words that the document itself uses; absent where neither it nor `plan.toml` has one.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct PlanWords {
     /// `试点任务`
     pub task: Option<String>,

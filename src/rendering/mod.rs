@@ -17,7 +17,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
 use crate::file_digests::FileDigests;
-use crate::file_tree::FileTree;
+use crate::file_tree::{FileBytes, FileTree};
 use crate::output;
 use crate::share::Pictures;
 use crate::text::address;
@@ -68,7 +68,7 @@ struct Page<'a> {
     /// Where it stands in the finished site.
     path: String,
     /// What it is made from: its path in the staged site, and its bytes; nothing for [`OF_FRAME`].
-    staged: Option<(&'a Utf8Path, &'a [u8])>,
+    staged: Option<(&'a Utf8Path, &'a FileBytes)>,
 }
 
 /// Writes the whole site, and returns what was rendered from what.
@@ -156,7 +156,7 @@ fn frame(tree: &FileTree) -> Result<FileTree> {
 
 fn pages(tree: &FileTree) -> Vec<Page<'_>> {
     let of_frame = OF_FRAME.into_iter().map(|path| Page { path: path.to_owned(), staged: None });
-    let staged = tree.iter().filter_map(|(path, bytes)| {
+    let staged = tree.shared().filter_map(|(path, bytes)| {
         let folder = path.strip_prefix("content").ok()?.parent()?;
         Some(Page { path: folder.join("index.html").into_string(), staged: Some((path, bytes)) })
     });
@@ -193,7 +193,7 @@ fn render_missing(job: &Job, frame: &FileTree, missing: &[&Page]) -> Result<Vec<
 
 /// Renders pages as a site of their own, which stands in `site` while Zola makes them in `made`.
 fn render_group(job: &Job, frame: &FileTree, [site, made]: [&Utf8Path; 2], pages: &[&Page]) -> Result<Vec<Made>> {
-    let staged = pages.iter().filter_map(|page| page.staged);
+    let staged = pages.iter().filter_map(|page| page.staged).map(|(path, bytes)| (path, &**bytes));
     output::link_all(frame.iter().chain(staged), job.site, site)?;
     if !pages.iter().any(|page| page.path == "index.html") {
         output::write_all([(Utf8Path::new("content/_index.md"), NO_HOME)].into_iter(), site)?;
@@ -238,7 +238,7 @@ fn place(job: &Job, path: &str) -> Result<Utf8PathBuf> {
 impl Page<'_> {
     /// Returns what changes with the page's staged bytes.
     fn key(&self) -> String {
-        self.staged.map(|(_, bytes)| sha256(bytes)).unwrap_or_default()
+        self.staged.map(|(_, bytes)| bytes.sha256().to_owned()).unwrap_or_default()
     }
 
     /// Returns what to say where Zola is done and hasn't made it.

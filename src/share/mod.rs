@@ -11,13 +11,14 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use crate::site::{Page, Phrase, Site, View};
+use crate::inputs::portal::Portal;
+use crate::site::{Page, Phrase, View};
 use crate::text::digest::sha256;
 use font::{Font, Glyphs};
 
 /// What a picture says.
 #[derive(Debug, Clone, PartialEq)]
-struct Words {
+pub(crate) struct Words {
     /// Whose page it is: the portal's title.
     head: String,
     /// `第24项`
@@ -36,24 +37,26 @@ pub(crate) struct Pictures {
     words: BTreeMap<String, Words>,
 }
 
-/// Returns the pictures of a site; none for one without an address of its own, since a link to a picture needs the whole
-/// of it.
-pub(crate) fn pictures(site: &Site) -> Result<Pictures> {
-    if site.portal.base_url.is_none() {
-        return Ok(Pictures { glyphs: None, words: BTreeMap::new() });
-    }
-    let glyphs = Font::load()?.glyphs()?;
-    let words = site.pages.iter().filter_map(|page| {
-        let words = words(site, page).filter(|words| words.all().all(|text| glyphs.write(text)))?;
-        Some((page.address.clone(), words))
-    });
-    Ok(Pictures { words: words.collect(), glyphs: Some(glyphs) })
-}
-
 impl Pictures {
-    /// Checks whether a page has a picture.
-    pub(crate) fn has(&self, page: &str) -> bool {
-        self.words.contains_key(page)
+    /// Returns a portal's pictures, none yet. One without an address of its own has none at all, since a link to a picture
+    /// needs the whole of it.
+    ///
+    /// # Errors
+    /// The font can't be read.
+    pub(crate) fn of(portal: &Portal) -> Result<Self> {
+        let glyphs = portal.base_url.as_ref().map(|_| Font::load()?.glyphs()).transpose()?;
+        Ok(Self { glyphs, words: BTreeMap::new() })
+    }
+
+    /// Returns what the picture of a page says; nothing for a page that has none.
+    pub(crate) fn words(&self, portal: &Portal, page: &Page) -> Option<Words> {
+        let glyphs = self.glyphs.as_ref()?;
+        words(portal, page).filter(|words| words.all().all(|text| glyphs.write(text)))
+    }
+
+    /// Adds the picture of a page.
+    pub(crate) fn add(&mut self, page: String, words: Words) {
+        self.words.insert(page, words);
     }
 
     /// Returns the addresses of the pages that have one.
@@ -83,14 +86,14 @@ impl Words {
 }
 
 /// Returns what the picture of a page says; nothing for a page of which there is none.
-fn words(site: &Site, page: &Page) -> Option<Words> {
-    let (head, plan) = (site.portal.title.clone(), page.frame.plan.as_ref());
+fn words(portal: &Portal, page: &Page) -> Option<Words> {
+    let (head, plan) = (portal.title.clone(), page.frame.plan.as_ref());
     match &page.view {
         View::Home(_) => Some(Words {
             head: String::new(),
             label: String::new(),
             title: heading(&page.frame.heading),
-            foot: site.portal.description.clone(),
+            foot: portal.description.clone(),
         }),
         View::Plan(_) => Some(Words {
             head,

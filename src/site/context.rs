@@ -1,5 +1,7 @@
 //! What every page is made with: the settings, the words, what editors wrote.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use serde::Serialize;
 
 use crate::content::Content;
@@ -24,14 +26,32 @@ const MOST_LISTED: usize = 300;
 pub(crate) struct PageContext<'a> {
     pub portal: &'a Portal,
     pub words: &'a Catalogue,
+    /// What the pages tell of what editors wrote.
     pub content: &'a Content,
-    pub plans: &'a [PlanIndex],
+    /// All that editors wrote: the ways from a page lead to it.
+    pub(super) ways: &'a Content,
+    /// The plans that the pages tell of.
+    pub plans: Vec<&'a PlanIndex>,
     pub base: &'a str,
 }
 
 impl<'a> PageContext<'a> {
     pub(crate) fn new(portal: &'a Portal, words: &'a Catalogue, content: &'a Content, plans: &'a [PlanIndex]) -> Self {
-        Self { portal, words, content, plans, base: portal.base_path() }
+        Self { portal, words, content, ways: content, plans: plans.iter().collect(), base: portal.base_path() }
+    }
+
+    /// Returns what the pages of one plan are built with, `content` being what is told on them: of other plans there are only
+    /// those that it has to do with.
+    pub(crate) fn of_plan(&self, plan: &PlanIndex, content: &'a Content) -> Self {
+        let plans = self.plans.iter().copied().filter(|other| other.id == plan.id || other.is_kin(plan));
+        Self { content, plans: plans.collect(), ..*self }
+    }
+
+    /// Returns what changes with all that pages are built with.
+    pub(crate) fn key(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        (self.portal, self.words, self.content, &self.plans, self.navigation(None)).hash(&mut hasher);
+        format!("{:x}", hasher.finish())
     }
 
     /// Checks whether one page can list the tasks of all plans; else the plans' own pages do.

@@ -58,7 +58,7 @@ pub(crate) struct PlanFrame {
 }
 
 /// The ways from a page: only to what there is.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Navigation {
     /// What most readers come for, in the header.
@@ -69,7 +69,7 @@ pub(crate) struct Navigation {
     pub portal: Vec<NavigationEntry>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct NavigationEntry {
     pub title: String,

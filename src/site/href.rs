@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 /// The target of a link: an address of this site with its base path, or a whole address of another one. It serialises
 /// as HTML, ready to stand in an attribute: templates print it with `| safe`, since Tera's own escaping makes `&#x2F;`
 /// of every slash. All fields of this type are called `href` or `…_href`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Hash, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Href(String);
 

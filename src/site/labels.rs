@@ -8,7 +8,7 @@ use crate::read::{PlanWords, RoleName};
 use crate::text::role_class::RoleClass;
 
 /// What pages print as labels; `{task}` … of the catalogue's words.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Hash)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct PlanLabels {
     /// 试点任务, or 任务.

@@ -32,7 +32,7 @@ fn graph(context: &PageContext, subject: Subject, head: Head) -> Vec<Value> {
         Subject::Of(plan, PlanSubject::Agency(agency)) => {
             graph.push(organization(context, subject, &plan.agencies[agency]));
         }
-        Subject::Data => graph.extend(context.plans.iter().map(|plan| dataset(context, plan))),
+        Subject::Data => graph.extend(context.plans.iter().copied().map(|plan| dataset(context, plan))),
         _ => {}
     }
     graph

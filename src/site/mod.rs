@@ -1,6 +1,5 @@
 //! Plans → [`Site`]: every page, its address, every link between pages.
 
-mod anchors;
 mod context;
 mod derived_readings;
 mod filled;
@@ -11,6 +10,7 @@ mod labels;
 mod linked_data;
 mod meta;
 mod navigation;
+mod outline;
 pub(crate) mod pages;
 mod pagination;
 pub(crate) mod pieces;
@@ -18,13 +18,16 @@ pub(crate) mod plan_index;
 pub(crate) mod relations;
 mod subject;
 
+use context::PageContext;
 pub(crate) use frame::{Frame, Navigation};
 pub(crate) use href::Href;
+pub(crate) use outline::Outline;
 pub(crate) use pages::changes::summary as changes_summary;
-pub(crate) use pages::{Page, View};
+pub(crate) use pages::{Page, PageMemory, View};
 pub(crate) use pieces::{Phrase, clause_title, deadline_in_words, page_of};
 pub(crate) use plan_index::{AgencyRole, PlanIndex};
 
+use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::content::Content;
@@ -43,8 +46,6 @@ pub(crate) struct Site {
     pub plans: Vec<PlanIndex>,
     /// What editors say of these plans.
     pub content: Content,
-    /// Sorted by address.
-    pub pages: Vec<Page>,
     /// The day as of which it speaks, in words; empty where none is set.
     pub as_of: String,
     /// The navigation of a page that is none of these.
@@ -52,18 +53,39 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// Makes all pages. They take ten times as much memory as everything else.
-    pub(crate) fn with_pages(mut self) -> Self {
-        let context = context::PageContext::new(&self.portal, &self.words, &self.content, &self.plans);
-        let mut pages = pages::pages(&context);
-        pages.sort_by(|a, b| a.address.cmp(&b.address));
-        self.pages = pages;
-        self
+    /// Makes every page, and of each what is wanted: the pages themselves take ten times as much memory as everything else.
+    /// What is made of a plan's pages is `remembered`, and made again where something changed that they are made of. Sorted
+    /// by address.
+    ///
+    /// # Errors
+    /// Those of `make`.
+    pub(crate) fn each_page<T: Clone + Send + Sync>(
+        &self,
+        remembered: Option<&PageMemory<T>>,
+        make: impl Fn(Page) -> Result<T> + Sync,
+    ) -> Result<Vec<T>> {
+        pages::each(&self.context(), &self.plans, remembered, &make)
+    }
+
+    /// Returns all pages, sorted by address.
+    #[cfg(test)]
+    pub(crate) fn pages(&self) -> Vec<Page> {
+        let pages = self.each_page(None, |page| Ok(std::sync::Arc::new(page))).unwrap();
+        pages.into_iter().map(|page| std::sync::Arc::into_inner(page).unwrap()).collect()
+    }
+
+    /// Returns what links have to know of all pages, sorted by address.
+    pub(crate) fn outlines(&self) -> Vec<Outline> {
+        self.each_page(None, |page| Ok(page.outline())).unwrap_or_default()
     }
 
     /// `《…》（某政办〔2030〕8号）附件2第7项`
     pub(crate) fn task_citation(&self, plan: &PlanIndex, number: u32) -> String {
-        context::PageContext::new(&self.portal, &self.words, &self.content, &self.plans).task_citation(plan, number)
+        self.context().task_citation(plan, number)
+    }
+
+    fn context(&self) -> PageContext<'_> {
+        PageContext::new(&self.portal, &self.words, &self.content, &self.plans)
     }
 }
 
@@ -84,7 +106,7 @@ pub(crate) fn site(
     });
     let mut plans: Vec<PlanIndex> = plans.collect();
     plan_index::tell_apart(&mut plans, &words);
-    let context = context::PageContext::new(&portal, &words, &content, &plans);
+    let context = PageContext::new(&portal, &words, &content, &plans);
     let (as_of, navigation) = (context.as_of(), context.navigation(None));
-    Site { portal, words, plans, content, pages: Vec::new(), as_of, navigation }
+    Site { portal, words, plans, content, as_of, navigation }
 }

@@ -8,7 +8,7 @@ use crate::site::subject::{List, PlanSubject, Subject};
 impl PageContext<'_> {
     /// Returns the ways from the page of a subject, or from one outside all of them.
     pub(crate) fn navigation(&self, subject: Option<Subject>) -> Navigation {
-        let only = if let [plan] = self.plans { Some(plan) } else { None };
+        let only = if let [plan] = self.plans[..] { Some(plan) } else { None };
         let plan = subject.and_then(|subject| subject.plan()).or(only);
         let section = subject.map(|subject| subject.section().address());
         let entry = |of: Subject| {
@@ -21,9 +21,9 @@ impl PageContext<'_> {
         };
         let sections = |plan| PlanSubject::sections(plan).into_iter().map(move |part| Subject::Of(plan, part));
         Navigation {
-            main: Subject::main(self.content, plan).into_iter().map(entry).collect(),
+            main: Subject::main(self.ways, plan).into_iter().map(entry).collect(),
             plan: plan.into_iter().flat_map(sections).map(entry).collect(),
-            portal: Subject::sections(self.content).into_iter().map(entry).collect(),
+            portal: Subject::sections(self.ways).into_iter().map(entry).collect(),
         }
     }
 

@@ -11,6 +11,7 @@ use super::labels::PlanLabels;
 use super::relations::{Relations, relations};
 use crate::content::PlanRelations;
 use crate::inputs::catalogue::Catalogue;
+use crate::inputs::lineage::OtherPlan;
 use crate::inputs::registry::{Agency, AgencyIndex, Registry};
 use crate::read::cells::is_dash;
 use crate::read::{Domain, DomainIndex, MemberIndex, Part, Plan, Task, TaskIndex};
@@ -19,7 +20,7 @@ use crate::text::date::Deadline;
 use crate::text::role_class::RoleClass;
 
 /// A plan of the site, with its lookups.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct PlanIndex {
     pub plan: Plan,
     pub relations: Relations,
@@ -43,7 +44,7 @@ define_index_type! {
 }
 
 /// What an agency does in a plan.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct AgencyRole {
     pub agency: Agency,
     /// Its name, with its place where the portal has another agency of that name.
@@ -106,6 +107,19 @@ impl PlanIndex {
             by_number,
             table_annex,
         }
+    }
+
+    /// Checks whether one of two plans names the other, or a task of it.
+    pub(crate) fn is_kin(&self, other: &PlanIndex) -> bool {
+        let names = |one: &PlanIndex, other: &PlanIndex| {
+            let forebears = one.forebears.iter().filter_map(|forebear| match &forebear.of {
+                OtherPlan::Here(id) => Some(id),
+                OtherPlan::Elsewhere(_) => None,
+            });
+            let answered = one.relations.of_task.iter().flat_map(|task| &task.answers).map(|answer| &answer.plan);
+            forebears.chain(answered).any(|id| *id == other.id)
+        };
+        names(self, other) || names(other, self)
     }
 
     pub(crate) fn agency(&self, agency: AgencyIndex) -> Option<&AgencyRole> {

@@ -32,7 +32,7 @@ enum Gram {
 }
 
 /// Relations of one plan.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub(crate) struct Relations {
     /// Two texts that share these have nothing in common.
     stock_phrases: Vec<String>,
@@ -44,7 +44,7 @@ pub(crate) struct Relations {
 }
 
 /// What belongs to a task, the nearest first.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub(crate) struct TaskNeighbours {
     pub tasks: Vec<TaskIndex>,
     pub clauses: Vec<NearClause>,
@@ -55,7 +55,7 @@ pub(crate) struct TaskNeighbours {
 }
 
 /// A clause that belongs to a task.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct NearClause {
     pub clause: NodeIndex,
     /// The words of the clause that an editor chose to show why.

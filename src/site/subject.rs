@@ -75,8 +75,8 @@ pub(crate) enum PlanSubject {
 }
 
 impl<'a> Subject<'a> {
-    /// Returns everything that has a page.
-    pub(crate) fn all(plans: &'a [PlanIndex], content: &'a Content) -> Vec<Self> {
+    /// Returns everything that has a page and belongs to no plan, the site map aside, which lists them.
+    pub(crate) fn of_portal(plans: &'a [PlanIndex], content: &'a Content) -> Vec<Self> {
         let mut all = vec![Self::Home, Self::Search, Self::Data];
         all.extend(Self::texts(content));
         all.push(Self::my(content));
@@ -94,10 +94,6 @@ impl<'a> Subject<'a> {
         all.extend(content.readers.iter().map(Self::Reader));
         all.extend(Self::changes(content));
         all.extend(List::Changes.further(pagination::of_editions(content).len()));
-        all.push(Self::Sitemap);
-        all.extend(
-            plans.iter().flat_map(|plan| PlanSubject::all(plan).into_iter().map(move |part| Self::Of(plan, part))),
-        );
         all
     }
 
@@ -273,7 +269,7 @@ impl PlanSubject {
     }
 
     /// Returns everything of a plan that has a page.
-    fn all(plan: &PlanIndex) -> Vec<Self> {
+    pub(crate) fn all(plan: &PlanIndex) -> Vec<Self> {
         let with_items = |section: Self| {
             let items: Vec<Self> = match section {
                 Self::Tasks => plan.tasks.indices().map(Self::Task).collect(),

@@ -14,7 +14,7 @@ use crate::parse::{self, Document, Role};
 use crate::pipeline::Reading;
 use crate::read::{self, Plan};
 use crate::text::source::Source;
-use crate::{emit, intake, search, share, site};
+use crate::{emit, intake, search, site};
 use camino::Utf8Path;
 use proptest::prelude::*;
 
@@ -140,10 +140,10 @@ fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
     let Inputs { portal: settings, words, content, lexicon, theme, .. } = portal;
     let (settings, words) = (settings.clone().unwrap(), words.clone().unwrap());
     let content = Content { pages: content::read_pages(content, &mut Vec::new()), ..Content::default() };
-    let site = site::site(settings, words, vec![plan], &agencies, lexicon, content).with_pages();
+    let site = site::site(settings, words, vec![plan], &agencies, lexicon, content);
     let (data, search) = (emit::data::files(&site).unwrap(), search::files(&site, lexicon, search::WHOLE).unwrap());
-    let pictures = share::pictures(&site).unwrap();
-    let files = emit::files(site, theme, data, search, &pictures).unwrap();
+    let (pages, _) = emit::pages(&site, None).unwrap();
+    let files = emit::files(&site, theme, data, search, &pages).unwrap();
     (document, files.iter().count())
 }
 

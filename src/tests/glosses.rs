@@ -23,7 +23,7 @@ fn glosses(runs: &[Inline]) -> Vec<String> {
 
 #[test]
 fn a_word_is_explained_once_a_page_behind_itself() {
-    for page in Portal::shipped().site().pages {
+    for page in Portal::shipped().site().pages() {
         let found: Vec<String> = match &page.view {
             View::Policy(view) => {
                 let found = view.blocks.iter().filter_map(|block| block.passage.as_ref());

@@ -5,7 +5,7 @@ use crate::site::View;
 use crate::site::pages::home::HomePage;
 
 fn home(portal: &Portal) -> HomePage {
-    let page = portal.site().pages.into_iter().find(|page| page.address == "/").unwrap();
+    let page = portal.site().pages().into_iter().find(|page| page.address == "/").unwrap();
     let View::Home(view) = page.view else { panic!("no home page") };
     view
 }

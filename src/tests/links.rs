@@ -68,12 +68,12 @@ fn every_id_that_may_be_linked_is_in_its_page() {
     let site = portal.site();
     let mut texts = texts(&portal.read().inputs.content);
     let mut count = 0;
-    for page in &site.pages {
+    for page in site.pages() {
         let html = portal.text(&format!("public{}index.html", page.address));
         let html = Html::parse_document(&html);
         let written = texts.iter_mut().find(|text| text.address == page.address);
         let written = written.map(|text| std::mem::take(&mut text.anchors)).unwrap_or_default();
-        for id in page.anchors().into_iter().chain(written) {
+        for id in page.outline().anchors.into_iter().chain(written) {
             let selector = Selector::parse(&format!("[id='{id}']")).unwrap();
             assert_eq!(html.select(&selector).count(), 1, "{}#{id}", page.address);
             count += 1;

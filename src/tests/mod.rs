@@ -25,7 +25,7 @@ mod words;
 use crate::file_tree::FileTree;
 use crate::pipeline::{self, Reading};
 use crate::site::Site;
-use crate::{emit, search, share, site};
+use crate::{emit, search, site};
 use support::Portal;
 
 /// Returns of how many cases a test tries one: of each `many`, or every one in a long run, which `make soak` is.
@@ -43,7 +43,7 @@ impl Portal {
     pub(crate) fn site(&self) -> Site {
         let Reading { inputs, plans, content, .. } = self.read();
         let (portal, words, registry) = (inputs.portal.unwrap(), inputs.words.unwrap(), inputs.registry.unwrap());
-        site::site(portal, words, plans, &registry, &inputs.lexicon, content).with_pages()
+        site::site(portal, words, plans, &registry, &inputs.lexicon, content)
     }
 
     /// Returns the staged Zola site, open data and search included.
@@ -51,7 +51,7 @@ impl Portal {
         let inputs = self.read().inputs;
         let site = self.site();
         let search = search::files(&site, &inputs.lexicon, search::WHOLE).unwrap();
-        let (data, pictures) = (emit::data::files(&site).unwrap(), share::pictures(&site).unwrap());
-        emit::files(site, &inputs.theme, data, search, &pictures).unwrap()
+        let (data, (pages, _)) = (emit::data::files(&site).unwrap(), emit::pages(&site, None).unwrap());
+        emit::files(&site, &inputs.theme, data, search, &pages).unwrap()
     }
 }

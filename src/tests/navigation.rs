@@ -7,7 +7,7 @@ type Titles = (Vec<String>, Vec<String>);
 
 /// Returns what leads from a page: in the header, to the plan's sections, to the portal's.
 fn ways(portal: &Portal, address: &str) -> [Titles; 3] {
-    let page = portal.site().pages.into_iter().find(|page| page.address == address).unwrap();
+    let page = portal.site().pages().into_iter().find(|page| page.address == address).unwrap();
     let navigation = page.frame.navigation;
     [navigation.main, navigation.plan, navigation.portal].map(|entries| {
         let current = entries.iter().filter(|entry| entry.current).map(|entry| entry.title.clone()).collect();

@@ -5,7 +5,7 @@ use crate::site::View;
 use crate::site::pages::organisation::OrganisationPage;
 
 fn organisation(portal: &Portal) -> OrganisationPage {
-    let pages = portal.site().pages;
+    let pages = portal.site().pages();
     pages.into_iter().find_map(|page| if let View::Organisation(view) = page.view { Some(view) } else { None }).unwrap()
 }
 
@@ -37,5 +37,5 @@ fn every_quarter_up_to_the_day_is_there_and_no_material_is_lost() {
 #[test]
 fn a_plan_that_records_none_has_no_such_page() {
     let site = Portal::of("tests/fixtures/portals/province").site();
-    assert!(site.pages.iter().all(|page| !page.address.contains("/organisation/")));
+    assert!(site.pages().iter().all(|page| !page.address.contains("/organisation/")));
 }

@@ -24,7 +24,7 @@ fn grown(last: u32) -> Portal {
 /// Returns the tasks of its domain that a task's page shows.
 fn same_domain(portal: &Portal, task: u32) -> BadgeRow {
     let address = format!("/p/tasks/{task}/");
-    let page = portal.site().pages.into_iter().find(|page| page.address == address).unwrap();
+    let page = portal.site().pages().into_iter().find(|page| page.address == address).unwrap();
     let View::Task(view) = page.view else { panic!("{address}") };
     view.same_domain
 }
@@ -54,7 +54,7 @@ fn the_portals_own_lists_leave_many_tasks_to_the_plans() {
     let listed = |last| {
         let site = grown(last).site();
         let (mut links, mut tasks, mut domains) = (Vec::new(), 0, Vec::new());
-        for page in &site.pages {
+        for page in site.pages() {
             match &page.view {
                 View::Sitemap(view) => links.extend(view.groups.iter().flat_map(|group| group.links.clone())),
                 View::Search(view) => {

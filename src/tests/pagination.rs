@@ -41,7 +41,7 @@ fn editions_past_a_hundred_changes_stand_on_further_pages() {
     let built = portal.built();
     let feed = built.text("public/changes/feed.xml");
     assert!(feed.contains("/changes/#e2030-08-03") && feed.contains("/changes/page/3/#e2030-08-01"), "{feed}");
-    let addresses: Vec<String> = built.site().pages.into_iter().map(|page| page.address).collect();
+    let addresses: Vec<String> = built.site().pages().into_iter().map(|page| page.address).collect();
     let of_changes = addresses.iter().filter(|address| address.starts_with("/changes/"));
     assert_eq!(of_changes.collect::<Vec<_>>(), ["/changes/", "/changes/page/2/", "/changes/page/3/"]);
 }

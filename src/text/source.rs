@@ -1,5 +1,6 @@
 //! The official text, byte for byte, and places in it.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -80,8 +81,14 @@ impl PartialEq for Excerpt {
 
 impl Eq for Excerpt {}
 
+impl Hash for Excerpt {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
 /// A text with its line starts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) struct Source {
     /// Path relative to the portal's root, for diagnostics.
     file: String,

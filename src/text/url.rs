@@ -12,7 +12,7 @@ use super::invisible::is_invisible;
 pub(crate) const HINT: &str = "写 `https://` 或 `http://` 开头的完整网址，或者本站的地址，如 `/about/`";
 
 /// Where a site stands: `https://host` or `https://host/path`, without a slash at its end, as its editor wrote it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BaseUrl {
     url: String,
     path_at: usize,

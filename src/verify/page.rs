@@ -10,12 +10,13 @@ use super::html::Reference;
 use super::inventory::Inventory;
 use super::labels::{self, Known, Label, Said};
 use super::links::{self, Targets};
-use super::memory::{Memory, Pool, recall};
+use super::pool::Pool;
 use super::proof::Proof;
 use super::report;
 use super::source::SourceText;
 use super::{Budgets, budgets, contract, coverage, files, html, spans, statements};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::memory::{Memory, recall};
 use crate::text::digest::sha256;
 
 /// What every page is checked with.

@@ -6,13 +6,13 @@ use super::contract;
 use super::derived;
 use super::edition::{self, Addressed, AgenciesData, Base, PlanData, TasksData};
 use super::inventory::Inventory;
-use super::memory::{Memory, recall};
 use super::second_reading::{self, Names, Published};
 use super::source::SourceText;
 use super::tasks::Cells;
 use super::written::Written;
 use super::{VerifiedPlan, or_default, report};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::memory::{Memory, recall};
 use crate::open_data;
 use crate::text::digest::sha256;
 

@@ -17,6 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostic", &["text"]),
     ("workbook", &[]),
     ("packing", &[]),
+    ("memory", &[]),
     ("file_tree", &["text::digest"]),
     // Inputs to meaning.
     ("inputs", &["diagnostic", "file_tree", "text", "text::digest", "text::url"]),
@@ -26,14 +27,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("content", &["diagnostic", "inputs", "text", "text::url", "workbook"]),
     // The format of the open data, for whoever fills, names or reads its files.
     ("open_data", &["content", "inputs", "read"]),
-    ("site", &["content", "inputs", "open_data", "packing", "parse", "read", "text", "text::url"]),
+    ("site", &["content", "inputs", "memory", "open_data", "packing", "parse", "read", "text", "text::url"]),
     (
         "pipeline::links",
         &["content", "diagnostic", "file_tree", "inputs", "open_data", "read", "site", "text", "text::url"],
     ),
     // Meaning to files.
     ("search", &["content", "file_tree", "inputs", "packing", "parse", "read", "site", "text"]),
-    ("share", &["site", "text::digest"]),
+    ("share", &["inputs", "site", "text::digest"]),
     // Files to a published site.
     ("file_digests", &["text::digest"]),
     ("output", &["file_digests", "file_tree"]),
@@ -66,6 +67,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "diagnostic",
             "edition",
             "file_digests",
+            "memory",
             "open_data",
             "parse::vocabulary",
             "text",

@@ -58,7 +58,7 @@ pub(crate) fn page(context: &PageContext, page: usize) -> Filled<CasesPage> {
         let cases = all.get(page - 1).into_iter().flatten().filter(|case| case.kind == kind);
         cases.map(|case| context.case_card(case)).collect()
     };
-    let plans = || context.plans.iter().filter(|_| page == 1);
+    let plans = || context.plans.iter().copied().filter(|_| page == 1);
     let view = CasesPage {
         pagination: context.pagination(List::Cases, page, all.len()),
         goals: plans().filter_map(|plan| goal(context, plan)).collect(),

@@ -93,7 +93,7 @@ fn of_kind(context: &PageContext, edition: &EditionChanges, kind: ChangeKind) ->
 }
 
 fn view(context: &PageContext, change: &Change) -> ChangeView {
-    let plan = change.plan.as_ref().and_then(|id| context.plans.iter().find(|plan| plan.id == *id));
+    let plan = change.plan.as_ref().and_then(|id| context.plans.iter().copied().find(|plan| plan.id == *id));
     let printed = shortened(&change.title);
     let numbered = |key: &str, number: u32| context.words.fill(key, &[("n", &number.to_string()), ("title", &printed)]);
     let title = match (change.kind, change.id.parse()) {
@@ -132,7 +132,7 @@ fn number_of(plan: &PlanIndex, id: &str) -> Option<u32> {
 fn address_of(context: &PageContext, plan: Option<&PlanIndex>, change: &Change) -> Option<String> {
     let id = change.id.as_str();
     match change.kind {
-        ChangeKind::Plan => context.plans.iter().find(|plan| plan.id == id).map(|plan| plan.address("")),
+        ChangeKind::Plan => context.plans.iter().copied().find(|plan| plan.id == id).map(|plan| plan.address("")),
         ChangeKind::Case => {
             context.content.cases.iter().find(|case| case.slug == id).map(|case| address::case(&case.slug))
         }

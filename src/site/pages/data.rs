@@ -85,7 +85,7 @@ pub(crate) fn page(context: &PageContext) -> Filled<DataPage> {
         file(schema.address(), &description)
     }));
     let view = DataPage {
-        plans: context.plans.iter().map(of_plan).collect(),
+        plans: context.plans.iter().copied().map(of_plan).collect(),
         files,
         dictionaries: open_data::SCHEMAS.iter().map(|schema| dictionary(context, schema)).collect(),
     };

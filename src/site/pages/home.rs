@@ -97,11 +97,11 @@ pub(crate) struct PlanCard {
 
 pub(crate) fn page(context: &PageContext) -> Filled<HomePage> {
     let has_cards = context.plans.len() <= CARDS;
-    let mut listed: Vec<&PlanIndex> = if has_cards { Vec::new() } else { context.plans.iter().collect() };
+    let mut listed: Vec<&PlanIndex> = if has_cards { Vec::new() } else { context.plans.clone() };
     // The editor's order stays among those of one day.
     listed.sort_by_key(|plan| Reverse(plan.signed.or(plan.printed)));
     let view = HomePage {
-        plans: context.plans.iter().filter(|_| has_cards).map(|plan| card(context, plan)).collect(),
+        plans: context.plans.iter().copied().filter(|_| has_cards).map(|plan| card(context, plan)).collect(),
         newest: listed.iter().take(NEWEST).map(|plan| row(context, plan)).collect(),
         places: places(context, &listed),
         questions: context.portal.questions.iter().map(|text| context.link(text, &address::search(text))).collect(),
@@ -121,7 +121,7 @@ fn places(context: &PageContext, newest_first: &[&PlanIndex]) -> Vec<PlaceOfPlan
             plans: own.map(|plan| row(context, plan)).collect(),
         }
     };
-    let named = context.plans.iter().filter_map(|plan| plan.locality.as_deref()).unique();
+    let named = context.plans.iter().copied().filter_map(|plan| plan.locality.as_deref()).unique();
     let places = std::iter::once(None).chain(named.map(Some)).map(of);
     places.filter(|place| !place.plans.is_empty()).collect()
 }

@@ -27,6 +27,7 @@ pub(crate) mod text;
 pub(crate) mod topic;
 pub(crate) mod topics;
 
+use anyhow::Result;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -36,7 +37,9 @@ use super::frame::{Frame, Head, PlanFrame};
 use super::linked_data::linked_data;
 use super::meta::meta;
 use super::pieces::heading;
+use super::plan_index::PlanIndex;
 use super::subject::{List, PlanSubject, Subject};
+use crate::memory::{Memory, recall};
 
 /// A page of the site: what its file fills, and what follows from its subject.
 #[derive(Debug)]
@@ -84,16 +87,38 @@ pub(crate) enum View {
     Text {},
 }
 
-/// Fills every page.
-pub(crate) fn pages(context: &PageContext) -> Vec<Page> {
-    let all = Subject::all(context.plans, context.content);
-    // The site map lists the pages before it.
-    let at = all.iter().position(|subject| matches!(subject, Subject::Sitemap)).unwrap_or(all.len());
-    let (before, after) = all.split_at(at);
-    let mut pages: Vec<Page> = before.par_iter().map(|&subject| page(context, subject, &[])).collect();
-    let after: Vec<Page> = after.par_iter().map(|&subject| page(context, subject, &pages)).collect();
-    pages.extend(after);
-    pages
+/// What was made of each plan's pages, with their addresses.
+pub(crate) type PageMemory<T> = Memory<Vec<(String, T)>>;
+
+/// Fills every page, and makes of each what is wanted: see [`crate::site::Site::each_page`].
+pub(super) fn each<T: Clone + Send + Sync>(
+    context: &PageContext,
+    plans: &[PlanIndex],
+    remembered: Option<&PageMemory<T>>,
+    make: &(impl Fn(Page) -> Result<T> + Sync),
+) -> Result<Vec<T>> {
+    let make = |page: Page| Ok((page.address.clone(), make(page)?));
+    let mut own: Vec<Page> =
+        Subject::of_portal(plans, context.content).par_iter().map(|&subject| page(context, subject, &[])).collect();
+    own.push(page(context, Subject::Sitemap, &own));
+    let own = own.into_par_iter().map(make);
+    let of_plan = |plan: &PlanIndex| {
+        let content = context.content.of_plan(&plan.id);
+        let context = context.of_plan(plan, &content);
+        let pages = || {
+            let parts = PlanSubject::all(plan).into_par_iter();
+            parts.map(|part| make(page(&context, Subject::Of(plan, part), &[]))).collect()
+        };
+        recall(remembered, &plan.id, || Some(context.key()), pages)
+    };
+    let mut all: Vec<(String, T)> = own.collect::<Result<_>>()?;
+    let of_plans: Vec<Vec<(String, T)>> = plans.par_iter().map(of_plan).collect::<Result<_>>()?;
+    all.extend(of_plans.into_iter().flatten());
+    if let Some(remembered) = remembered {
+        remembered.keep_only(|id| plans.iter().any(|plan| plan.id == id));
+    }
+    all.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(all.into_iter().map(|(_, made)| made).collect())
 }
 
 fn filled(context: &PageContext, subject: Subject, before: &[Page]) -> Filled<View> {

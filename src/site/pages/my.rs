@@ -43,7 +43,7 @@ pub(crate) struct MyPlan {
 }
 
 pub(crate) fn page(context: &PageContext, text: Option<&TextPage>) -> Filled<MyPage> {
-    let plans = context.plans.iter().filter(|plan| !plan.tasks.is_empty()).map(|plan| MyPlan {
+    let plans = context.plans.iter().copied().filter(|plan| !plan.tasks.is_empty()).map(|plan| MyPlan {
         id: plan.id.clone(),
         title: plan.title.clone(),
         heading: plan_heading(plan),

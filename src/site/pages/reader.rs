@@ -86,7 +86,7 @@ pub(crate) fn page(context: &PageContext, reader: &Reader) -> Filled<ReaderPage>
 }
 
 fn row(context: &PageContext, measure: &Measure) -> Option<MeasureView> {
-    let plan = context.plans.iter().find(|plan| plan.id == measure.plan)?;
+    let plan = context.plans.iter().copied().find(|plan| plan.id == measure.plan)?;
     let index = plan.task_at(measure.number)?;
     let task = &plan.tasks[index];
     Some(MeasureView {

@@ -84,10 +84,10 @@ pub(crate) fn page(context: &PageContext) -> Filled<SearchPage> {
         let classes = plan.labels.classes.iter().filter(|label| label.class != RoleClass::Lead.name());
         classes.map(|label| &label.word).join(context.words.get("list_comma"))
     };
-    let others: Vec<String> = context.plans.iter().map(others).unique().collect();
-    let mut agencies = context.plans.iter().flat_map(|plan| &plan.agencies);
+    let others: Vec<String> = context.plans.iter().copied().map(others).unique().collect();
+    let mut agencies = context.plans.iter().copied().flat_map(|plan| &plan.agencies);
     let view = SearchPage {
-        plans: context.plans.iter().map(plan).collect(),
+        plans: context.plans.iter().copied().map(plan).collect(),
         readers: context.content.readers.iter().map(reader).collect(),
         has_contacts: agencies.any(|role| role.agency.contacts().next().is_some()),
         other_roles: match &others[..] {

@@ -27,7 +27,7 @@ pub(crate) struct SitemapGroup {
 /// to the lists of their plans.
 pub(crate) fn page(context: &PageContext, portal_pages: &[Page]) -> Filled<SitemapPage> {
     let mut groups = portal_groups(context, portal_pages);
-    for plan in context.plans {
+    for &plan in &context.plans {
         let mut links = vec![context.link(context.word("nav_plan"), &plan.address(""))];
         links.extend(context.links_of_plan(plan));
         groups.push(SitemapGroup { heading: plan_heading(plan), links });

@@ -49,7 +49,7 @@ pub(crate) fn page(context: &PageContext, topic: &Topic) -> Filled<TopicPage> {
 }
 
 fn row(context: &PageContext, task: &TopicTask) -> Option<TopicTaskView> {
-    let plan = context.plans.iter().find(|plan| plan.id == task.plan)?;
+    let plan = context.plans.iter().copied().find(|plan| plan.id == task.plan)?;
     let index = plan.task_at(task.number)?;
     let related = context.related(plan, index);
     Some(TopicTaskView {

@@ -59,7 +59,7 @@ impl PageContext<'_> {
     }
 
     pub(crate) fn case_card(&self, case: &Case) -> CaseCard {
-        let plan = self.plans.iter().find(|plan| plan.id == case.plan);
+        let plan = self.plans.iter().copied().find(|plan| plan.id == case.plan);
         CaseCard {
             slug: case.slug.clone(),
             title: heading(&case.title),

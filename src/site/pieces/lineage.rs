@@ -42,7 +42,7 @@ impl PageContext<'_> {
     pub(crate) fn kin(&self, plan: &PlanIndex, marks: &mut Marks) -> Vec<KinPlan> {
         let mut kin: Vec<KinPlan> =
             plan.forebears.iter().filter_map(|forebear| self.forebear(plan, forebear, marks)).collect();
-        for heir in self.plans {
+        for &heir in &self.plans {
             let names_it = |forebear: &&Forebear| matches!(&forebear.of, OtherPlan::Here(id) if *id == plan.id);
             kin.extend(heir.forebears.iter().filter(names_it).map(|forebear| KinPlan {
                 label: self.word(match forebear.lineage {
@@ -64,7 +64,7 @@ impl PageContext<'_> {
             Lineage::CarriesOut => "kin_carries_out",
         };
         let named = match &forebear.of {
-            OtherPlan::Here(id) => self.plan_link(self.plans.iter().find(|other| other.id == *id)?),
+            OtherPlan::Here(id) => self.plan_link(self.plans.iter().copied().find(|other| other.id == *id)?),
             OtherPlan::Elsewhere(title) => Link { title: title.clone(), href: Href::default() },
         };
         let (quote, source_href, source_date) = match &forebear.evidence {
@@ -78,7 +78,7 @@ impl PageContext<'_> {
     pub(crate) fn kin_tasks(&self, plan: &PlanIndex, task: TaskIndex) -> Vec<KinTasks> {
         let number = plan.tasks[task].number;
         let answered = plan.relations.of_task[task].answers.iter().map(|it| (it.plan.as_str(), it.number));
-        let answering = self.plans.iter().flat_map(|other| {
+        let answering = self.plans.iter().copied().flat_map(|other| {
             let answers_it = |task: &&TaskIndex| {
                 let answers = &other.relations.of_task[**task].answers;
                 answers.iter().any(|answer| answer.plan == plan.id && answer.number == number)
@@ -87,7 +87,7 @@ impl PageContext<'_> {
             answering.map(|&task| (other.id.as_str(), other.tasks[task].number)).collect::<Vec<_>>()
         });
         let by_plan = answered.chain(answering).unique().into_group_map();
-        let kin = self.plans.iter().filter_map(|other| {
+        let kin = self.plans.iter().copied().filter_map(|other| {
             let tasks = self.tasks_by_number(other, by_plan.get(other.id.as_str())?);
             Some(KinTasks { plan: self.plan_link(other), tasks })
         });

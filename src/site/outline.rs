@@ -1,12 +1,28 @@
-//! The ids of pages that are kept for ever, as far as the site's data says them; a theme has others of its own.
+//! What there is to link to in a page.
 
 use std::collections::BTreeSet;
 
 use super::pages::{Page, View};
 
+/// A page, as far as links have to know it.
+#[derive(Debug, Clone)]
+pub(crate) struct Outline {
+    /// From the site's root.
+    pub address: String,
+    /// The ids that are kept for ever, as far as the site's data says them; a theme has others of its own.
+    pub anchors: BTreeSet<String>,
+    /// Whether a picture may stand beside it: see `share`.
+    pub may_have_picture: bool,
+}
+
 impl Page {
-    /// Returns its ids that people may link to.
-    pub(crate) fn anchors(&self) -> BTreeSet<String> {
+    /// Returns what links have to know of it.
+    pub(crate) fn outline(&self) -> Outline {
+        let may_have_picture = matches!(self.view, View::Home(_) | View::Plan(_) | View::Task(_));
+        Outline { address: self.address.clone(), anchors: self.anchors(), may_have_picture }
+    }
+
+    fn anchors(&self) -> BTreeSet<String> {
         let mut anchors = BTreeSet::new();
         match &self.view {
             View::Policy(view) => {

@@ -1,0 +1,43 @@
+//! What a process that does the same again and again keeps from one time for the next: whatever was found or made once is
+//! taken again where nothing has changed of all that it follows from.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+/// Outcomes by names, each with a key: what it follows from.
+#[derive(Debug)]
+pub(crate) struct Memory<T>(Mutex<HashMap<String, (String, T)>>);
+
+impl<T> Default for Memory<T> {
+    fn default() -> Memory<T> {
+        Memory(Mutex::default())
+    }
+}
+
+impl<T: Clone> Memory<T> {
+    fn get(&self, name: &str, key: &str) -> Option<T> {
+        let outcomes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        outcomes.get(name).filter(|(known, _)| known == key).map(|(_, outcome)| outcome.clone())
+    }
+
+    pub(crate) fn keep_only(&self, is_kept: impl Fn(&str) -> bool) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|name, _| is_kept(name));
+    }
+}
+
+/// Returns an outcome from memory, or makes it and keeps it there. Without a memory, or a key, it is made.
+pub(crate) fn recall<T: Clone>(
+    memory: Option<&Memory<T>>,
+    name: &str,
+    key: impl FnOnce() -> Option<String>,
+    make: impl FnOnce() -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    let Some((memory, key)) = memory.and_then(|memory| Some((memory, key()?))) else { return make() };
+    if let Some(outcome) = memory.get(name, &key) {
+        return Ok(outcome);
+    }
+    let outcome = make()?;
+    let mut outcomes = memory.0.lock().unwrap_or_else(PoisonError::into_inner);
+    outcomes.insert(name.to_owned(), (key, outcome.clone()));
+    Ok(outcome)
+}
