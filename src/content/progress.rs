@@ -257,10 +257,19 @@ impl<'a> RowReader<'a> {
 
     /// Reports a cell of several lines, one of which looks like a row: it has swallowed it.
     fn check_lines(&mut self, row: &Row, cells: &[Cell]) {
-        let is_row = |line: &str| [',', ';', '\t'].iter().any(|&c| line.matches(c).count() + 1 >= COLUMNS.len());
-        for cell in cells.iter().filter(|cell| cell.text.lines().skip(1).any(is_row)) {
+        let is_of_row = |cell: &str| {
+            self.plans.iter().any(|plan| plan.id == cell) || State::ALL.iter().any(|state| state.name() == cell)
+        };
+        // The mark that closes the cell may stand anywhere in the row: what is left of it has few cells, or many.
+        let is_row = |line: &str| {
+            [',', ';', '\t', '|'].iter().any(|&c| {
+                let mut parts = line.split(c).map(str::trim);
+                line.matches(c).count() + 1 >= COLUMNS.len() || line.contains(c) && parts.any(is_of_row)
+            })
+        };
+        for cell in cells.iter().filter(|cell| cell.text.lines().skip(1).any(is_row)).cloned().collect::<Vec<_>>() {
             let hint = "检查这一格开头和末尾的英文引号：多半是引号没有成对，后面的行并进了这一格";
-            self.error(row, cell, Code::UnclosedQuote, "一格里像是有好几行", hint);
+            self.error(row, &cell, Code::UnclosedQuote, "一格里像是有好几行", hint);
         }
     }
 

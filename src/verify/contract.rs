@@ -106,7 +106,8 @@ pub(super) const NAMED_BY_TASKS: &str = "#named";
 /// On an element that says that a deadline has passed: the deadline, as addresses have it.
 pub(super) const PASSED: &str = "data-passed";
 
-/// On an element: paths of values of the open data, `P/signed`, and the values are what its text states.
+/// On an element: paths of values of the open data, `P/signed`, or of how an agency is reached,
+/// `agencies.toml/ID/telephone/value`; the values are what its text states.
 pub(super) const FACT: &str = "data-fact";
 
 /// On an element that is no link: the address of what its text names.

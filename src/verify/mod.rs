@@ -66,7 +66,6 @@ use edition::{Base, CasesData};
 use html::ReferenceKind;
 use inventory::Inventory;
 use links::Targets;
-use own_words::OwnWords;
 pub(crate) use page::Seen;
 use page::{Audit, SeenPage};
 use proof::Proof;
@@ -247,9 +246,9 @@ fn examine(
             Err(fault) => diagnostics.push(fault),
         }
     }
-    let mut known = labels::Known::new(&data, &cases, &written.words);
+    let mut known = labels::Known::new(&data, &cases, written);
     known.learn(seen.iter().map(|(file, page)| (*file, &page.said)), base);
-    let key = known_key(&audit, &written.words);
+    let key = known_key(&audit, written);
     let said = |(file, page): &(&str, Arc<SeenPage>)| audit.said(file, &page.said, &known, &key);
     let search_key = || {
         let is_loaded = |file: &str| !file.ends_with(".html") && file != MANIFEST;
@@ -325,11 +324,12 @@ fn check_case_data(targets: &Targets) -> anyhow::Result<Vec<Diagnostic>> {
 }
 
 /// Returns what changes with all that pages are held against together.
-fn known_key(audit: &Audit, words: &OwnWords) -> String {
+fn known_key(audit: &Audit, written: &Written) -> String {
+    let Written { registry, words, .. } = written;
     let plans: Vec<&str> = audit.proofs.values().map(|proof| proof.digest.as_str()).collect();
     let folders = [contract::TOPICS, contract::READERS];
     let is_meant = |file: &str| file == open_data::CASES || folders.iter().any(|folder| file.starts_with(folder));
-    sha256(format!("{:?}\0{plans:?}\0{words:?}\0{}", audit.base, audit.present.digest_of(is_meant)))
+    sha256(format!("{:?}\0{plans:?}\0{words:?}\0{registry}\0{}", audit.base, audit.present.digest_of(is_meant)))
 }
 
 /// Checks the site map and the feeds, where there are any.

@@ -323,6 +323,38 @@ fn contacts_are_shown_where_they_are_set() {
 }
 
 #[test]
+fn contacts_of_those_who_lead_what_readers_are_told_of_are_published_and_proved() {
+    let contact = |id: &str, key: &str, value: &str| {
+        let entry = format!("{key} = {{ value = \"{value}\", source = \"https://example.com/t\", date = 2024-10-01 }}");
+        (format!("id = \"{id}\"\n"), format!("id = \"{id}\"\n{entry}\n"))
+    };
+    let contacts = [
+        contact("science-technology", "telephone", "020-12345678"),
+        contact("commerce", "address", "某某路100号"),
+        contact("education", "site", "https://example.com/jyj"),
+    ];
+    let portal =
+        contacts.iter().fold(Portal::shipped(), |portal, (id, more)| portal.edit("seeds/agencies.toml", id, more));
+    let portal = portal.built();
+    let pages: Vec<(String, String)> = files(&portal.path("public/for"))
+        .into_iter()
+        .map(|(path, bytes)| (format!("public/for/{path}"), String::from_utf8(bytes).unwrap()))
+        .collect();
+    for (from, to) in [
+        ("020-12345678", "020-12345679"),
+        ("2024年10月1日", "2024年10月2日"),
+        ("某某路100号", "某某路10号"),
+        ("jyj</a>", "jy</a>"),
+    ] {
+        let (path, page) = pages.iter().find(|(_, page)| page.contains(from)).unwrap_or_else(|| panic!("{from}"));
+        fs_err::write(portal.path(path).as_std_path(), page.replacen(from, to, 1)).unwrap();
+        let told = String::from_utf8(portal.run(&["verify"]).stderr).unwrap();
+        assert!(told.contains("wrong-fact") && told.contains("agencies.toml/"), "{to}: {told}");
+        fs_err::write(portal.path(path).as_std_path(), page).unwrap();
+    }
+}
+
+#[test]
 fn what_a_deployer_writes_is_never_refused_for_its_bytes() {
     // Characters that no compression makes small, as a long footer and a long case would be.
     let text: String = (0..9000u32).filter_map(|n| char::from_u32(0x4e00 + n.wrapping_mul(7919) % 0x5000)).collect();

@@ -62,6 +62,8 @@ pub(crate) struct DomainRoles {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ContactView {
+    /// `agencies.toml/education/telephone`: where its value and date are written.
+    pub fact: String,
     /// 网站 …
     pub label: String,
     pub value: String,
@@ -159,10 +161,10 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: RoleIndex) ->
 
 /// Returns what is known of the ways to reach an agency.
 fn contacts(context: &PageContext, agency: &Agency) -> Vec<ContactView> {
-    agency.contacts().map(|(key, contact)| self::contact(context, key, contact)).collect()
+    agency.contacts().map(|(key, contact)| self::contact(context, agency, key, contact)).collect()
 }
 
-fn contact(context: &PageContext, key: &str, contact: &Contact) -> ContactView {
+fn contact(context: &PageContext, agency: &Agency, key: &str, contact: &Contact) -> ContactView {
     let value = contact.value.trim().to_owned();
     let (label, href) = match key {
         "site" => ("contact_site", Href::new(value.as_str())),
@@ -170,6 +172,7 @@ fn contact(context: &PageContext, key: &str, contact: &Contact) -> ContactView {
         _ => ("contact_address", Href::default()),
     };
     ContactView {
+        fact: format!("agencies.toml/{}/{key}", agency.id),
         label: context.word(label),
         value,
         href,

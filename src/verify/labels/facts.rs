@@ -1,6 +1,7 @@
 //! Values of the open data that pages state as they stand: `data-fact="P/signed"`, `P/milestones/0/share`,
 //! `P/corrections/l154/printed`, `P/tasks/7/citation`, and of cases: `cases/SLUG/published`, `cases/SLUG/byline`,
-//! `cases/SLUG/date`. What a group is called stands in `plan.toml`: `P/organisation/3/finance`.
+//! `cases/SLUG/date`. What a group is called stands in `plan.toml`: `P/organisation/3/finance`; how an agency is reached in
+//! `agencies.toml/ID/telephone/value`.
 
 use itertools::Itertools as _;
 use serde_json::Value;
@@ -15,8 +16,14 @@ use crate::verify::second_reading::{due, folded};
 /// A share of all, in percent.
 const WHOLE: u64 = 100;
 
+/// What paths into the list of agencies begin with: a plan's id has no point.
+const REGISTRY: &str = "agencies.toml/";
+
 /// Returns the values that a path names; nothing where there are none.
 pub(super) fn values(known: &Known, path: &str) -> Vec<Value> {
+    if let Some(contact) = path.strip_prefix(REGISTRY) {
+        return contact_of(known.registry, contact).into_iter().collect();
+    }
     match path.strip_prefix("cases/").and_then(|path| path.split_once('/')) {
         Some((slug, key)) => of_case(known, slug, key),
         None => match path.strip_suffix("/groups").and_then(|plan| plan_of(&known.plans, plan)) {
@@ -24,6 +31,13 @@ pub(super) fn values(known: &Known, path: &str) -> Vec<Value> {
             None => of_plan(&known.plans, path).into_iter().collect(),
         },
     }
+}
+
+/// Returns a value of how an agency is reached: `ID/telephone/value`.
+fn contact_of(registry: &Value, path: &str) -> Option<Value> {
+    let [id, kind, key] = path.split('/').collect::<Vec<_>>()[..] else { return None };
+    let value = list(&registry["agencies"]).iter().find(|agency| agency["id"] == id)?.get(kind)?.get(key)?;
+    Some(value.as_str().map_or_else(|| value.clone(), |value| value.trim().into()))
 }
 
 fn plan_of<'a>(plans: &[&'a Data], id: &str) -> Option<&'a Data> {
@@ -49,6 +63,9 @@ fn groups(data: &Data) -> Vec<Value> {
 
 /// Checks whether the open data has what a path names.
 pub(super) fn is_known(known: &Known, path: &str) -> bool {
+    if let Some(contact) = path.strip_prefix(REGISTRY) {
+        return contact_of(known.registry, contact).is_some();
+    }
     match path.strip_prefix("cases/").and_then(|path| path.split_once('/')) {
         Some((slug, _)) => list(&known.cases["cases"]).iter().any(|case| text(&case["slug"]) == slug),
         None => {

@@ -12,6 +12,7 @@ use crate::verify::labels::Label;
 use crate::verify::numbers::{self, digits};
 use crate::verify::own_words::OwnWords;
 use crate::verify::second_reading::{folded, may_mean};
+use crate::verify::written::Written;
 
 /// What has an address of its own.
 #[derive(Debug, Default)]
@@ -34,6 +35,8 @@ pub(in crate::verify) struct Known<'a> {
     pub plans: Vec<&'a Data>,
     /// `cases.json`
     pub cases: &'a Value,
+    /// All of `seeds/agencies.toml`.
+    pub registry: &'a Value,
     /// What the portal words itself.
     pub words: &'a OwnWords,
     entities: BTreeMap<String, Entity>,
@@ -43,9 +46,10 @@ pub(in crate::verify) struct Known<'a> {
 }
 
 impl Known<'_> {
-    pub(in crate::verify) fn new<'a>(plans: &[&'a Data], cases: &'a Value, words: &'a OwnWords) -> Known<'a> {
+    pub(in crate::verify) fn new<'a>(plans: &[&'a Data], cases: &'a Value, written: &'a Written) -> Known<'a> {
+        let Written { registry, words, .. } = written;
         let (plans, entities, sets, agencies) = (plans.to_vec(), BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
-        let mut known = Known { plans, cases, words, entities, sets, agencies };
+        let mut known = Known { plans, cases, registry, words, entities, sets, agencies };
         for data in known.plans.clone() {
             let root = format!("/{}/", text(&data.plan["id"]));
             known.tasks(&root, data);
