@@ -20,6 +20,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::os_error;
 use crate::diagnostic::render::{self, Format};
 use crate::edition::diff;
+use crate::inputs;
 use crate::pipeline::{BuildOptions, SiteAddress, build, check};
 use crate::serve;
 use crate::text::date::Date;
@@ -310,14 +311,27 @@ fn run_serve(args: &ServeArgs) -> Result<bool> {
 }
 
 fn run_new(command: &NewCommand) -> Result<bool> {
-    let (skeleton, common) = match command {
-        NewCommand::Case(args) => (Skeleton::Case { name: &args.name }, &args.common),
-        NewCommand::Topic(args) => (Skeleton::Topic { name: &args.name }, &args.common),
-        NewCommand::Plan(args) => (Skeleton::Plan { id: &args.id, from: args.from.as_deref() }, &args.common),
-        NewCommand::Agencies(args) => return run_new_agencies(args),
-        NewCommand::Relations(args) => return run_new_relations(args),
-        NewCommand::Edition(args) => return run_new_edition(args),
+    let common = match command {
+        NewCommand::Case(args) | NewCommand::Topic(args) => &args.common,
+        NewCommand::Plan(args) => &args.common,
+        NewCommand::Agencies(args) | NewCommand::Relations(args) => &args.common,
+        NewCommand::Edition(args) => &args.common,
     };
+    if !inputs::is_portal(root(common)?) {
+        print(&[inputs::missing(inputs::PORTAL)], common)?;
+        return Ok(false);
+    }
+    match command {
+        NewCommand::Case(args) => run_new_skeleton(Skeleton::Case { name: &args.name }, common),
+        NewCommand::Topic(args) => run_new_skeleton(Skeleton::Topic { name: &args.name }, common),
+        NewCommand::Plan(args) => run_new_skeleton(Skeleton::Plan { id: &args.id, from: args.from.as_deref() }, common),
+        NewCommand::Agencies(args) => run_new_agencies(args),
+        NewCommand::Relations(args) => run_new_relations(args),
+        NewCommand::Edition(args) => run_new_edition(args),
+    }
+}
+
+fn run_new_skeleton(skeleton: Skeleton, common: &Common) -> Result<bool> {
     match new::write(root(common)?, skeleton)? {
         Ok(Written { files, mut said }) => {
             if let Skeleton::Plan { id, from: Some(_) } = skeleton {

@@ -8,8 +8,8 @@ use itertools::Itertools as _;
 
 use crate::cli::draft;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::inputs::plan_file;
 use crate::inputs::portal::Portal;
-use crate::inputs::{self, plan_file};
 use crate::intake;
 use crate::text::address::is_slug;
 
@@ -87,9 +87,6 @@ fn one(root: &Utf8Path, folder: &str, name: &str, text: &str) -> Result<Begun, B
     if !is_slug(name) {
         let message = format!("名字 `{name}` 不能用作网址");
         return Err(refused(folder, Code::BadSlug, message, "只用小写字母、数字和连字符，如 kexie-2024"));
-    }
-    if !inputs::is_portal(root) {
-        return Err(Box::new(inputs::missing(inputs::PORTAL)));
     }
     let plan = only_plan(root).unwrap_or_default();
     let file = (format!("{folder}/{name}.md").into(), text.replace("{plan}", &plan).into_bytes());

@@ -5,6 +5,7 @@ use super::{KnownPlan, TextFile, case, lines, markdown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::fields::{Fields, Form};
 use crate::inputs::link::WrittenLink;
+use crate::inputs::oddities;
 use crate::text::date::Date;
 
 /// A word with what it means, in an editor's words.
@@ -55,6 +56,8 @@ pub(crate) fn read(
         diagnostics.push(document.source.diagnostic(Code::NotFilledIn, document.place(), message, hint));
     }
     markdown::check(&document, diagnostics);
+    let body = document.source.trim(document.body);
+    oddities::check_plain(&document.source, body, document.text(), diagnostics);
     let text = lines::joined(document.text());
     if is_of_plan && plan.is_none() {
         return None;

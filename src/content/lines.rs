@@ -23,7 +23,7 @@ pub(crate) fn joined(text: &str) -> String {
 /// spaces, and what the next line of a quotation or a list begins with.
 fn between_full_width(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut before = ' ';
+    let mut before = Side::default();
     // Where a line ended, and where the next one begins.
     let mut open: Option<(usize, Option<usize>)> = None;
     for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
@@ -33,14 +33,13 @@ fn between_full_width(text: &str) -> Vec<Range<usize>> {
         match event {
             Event::SoftBreak => open = Some((text[..range.start].trim_end_matches(' ').len(), None)),
             Event::Text(words) | Event::Code(words) => {
-                let after = words.chars().next().unwrap_or(' ');
                 if let Some((start, Some(next))) = open.take()
-                    && are_full_width(before, after)
+                    && are_full_width(before, Side::of(words.chars()))
                     && keeps_marks(&text[..start], &text[next..])
                 {
                     found.push(start..next);
                 }
-                before = words.chars().next_back().unwrap_or(before);
+                before = Side::of(words.chars().rev());
             }
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
             | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) => {}
@@ -50,13 +49,33 @@ fn between_full_width(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Tells whether no space belongs between two characters. Dashes and quotation marks are as wide as what is beside them,
-/// figures stand beside Chinese without a space; Korean has spaces.
-fn are_full_width(before: char, after: char) -> bool {
+/// What stands on one side of a line end.
+#[derive(Clone, Copy, Default)]
+struct Side {
+    /// The character beside it.
+    beside: char,
+    /// The first that is no quotation mark.
+    inside: char,
+}
+
+impl Side {
+    /// Returns what characters begin with, the nearest to the line end first.
+    fn of(mut characters: impl Iterator<Item = char> + Clone) -> Self {
+        let beside = characters.clone().next().unwrap_or_default();
+        Self { beside, inside: characters.find(|c| !"“”‘’".contains(*c)).unwrap_or_default() }
+    }
+}
+
+/// Tells whether no space belongs between the two sides of a line end. Dashes and quotation marks are as wide as what is
+/// beside them, figures stand beside Chinese without a space; Korean has spaces.
+fn are_full_width(before: Side, after: Side) -> bool {
     let is_korean = |c: char| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7a3}');
-    let is_wide = |c: char| c.width() == Some(2) && !is_korean(c);
+    // Numbers in circles and brackets are drawn as wide as Chinese.
+    let is_wide = |c: char| (c.width() == Some(2) && !is_korean(c)) || matches!(c, '\u{2460}'..='\u{24ff}');
     let may_be_wide = |c: char| (c.width_cjk() == Some(2) && !is_korean(c)) || c.is_ascii_digit();
-    may_be_wide(before) && may_be_wide(after) && (is_wide(before) || is_wide(after))
+    let sides = [before, after];
+    sides.iter().all(|side| may_be_wide(side.beside))
+        && sides.iter().any(|side| is_wide(side.beside) || is_wide(side.inside))
 }
 
 /// Tells whether the marks at a line end mean the same when the lines are joined: two pieces of code or two links in
@@ -93,10 +112,11 @@ mod tests {
         for (text, expected) in [
             ("示例单位公布，\n窗口开通，全市\n都能办。", "示例单位公布，窗口开通，全市都能办。"),
             ("全市  \n另起一行\\\n再起一行 \n都能办", "全市  \n另起一行\\\n再起一行都能办"),
-            ("> 甲说：\n> “乙”\n> ——丙\n  丁", "> 甲说：“乙”\n> ——丙丁"),
+            ("> 甲说：\n> “乙”\n> ——丙\n  丁", "> 甲说：“乙”——丙丁"),
             ("- 甲，\n  乙\n- 丙\n\n1. 丁\n戊", "- 甲，乙\n- 丙\n\n1. 丁戊"),
             ("见[甲\n乙](/a/)\n和[丙][]、\n**丁**\n戊\n\n[丙]: /c/", "见[甲乙](/a/)和[丙][]、**丁**戊\n\n[丙]: /c/"),
             ("open\ndata\n平台\n2023年\n12月\n“a”\n“b”\n3", "open\ndata\n平台2023年12月“a”\n“b”\n3"),
+            ("“甲”\n“乙”\n①\n②丙。”\n‘丁’", "“甲”“乙”①②丙。”‘丁’"),
             ("한국\n한국", "한국\n한국"),
             ("## 甲\n乙\n\n```\n丙\n丁\n```\n\n    戊\n    己\n", "## 甲\n乙\n\n```\n丙\n丁\n```\n\n    戊\n    己\n"),
             (

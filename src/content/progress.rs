@@ -174,7 +174,10 @@ impl<'a> RowReader<'a> {
                 "" => "没有写计划".to_owned(),
                 text => format!("没有编号为 `{text}` 的方案"),
             };
-            self.error(row, cell, Code::UnknownPlan, &message, &plans_hint(plans));
+            let is_whole_row = cell.text.contains(['，', '；', ';', '\t', '|']);
+            let separator = "各列之间用英文逗号 `,`；用表格软件打开，另存为“CSV UTF-8（逗号分隔）”最稳妥";
+            let hint = if is_whole_row { separator.to_owned() } else { plans_hint(plans) };
+            self.error(row, cell, Code::UnknownPlan, &message, &hint);
         }
         plan
     }

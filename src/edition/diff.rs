@@ -16,6 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edition::{self, Manifest, field_words, publish};
 use crate::open_data::{self, AgencyList, CaseList, PlanRecord, TaskList};
 use crate::text::digest::sha256;
+use crate::text::invisible::{code_point, is_invisible};
 
 /// The largest file that is compared, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -181,7 +182,14 @@ pub(crate) fn human(difference: &Difference) -> String {
             );
         }
     }
-    if lines.is_empty() { "没有变化".to_owned() } else { lines.join("\n") }
+    if lines.is_empty() { "没有变化".to_owned() } else { lines.iter().map(|line| shown(line)).join("\n") }
+}
+
+/// Returns a line in which nothing moves a terminal's cursor or its text: the editions may be anybody's.
+fn shown(line: &str) -> String {
+    let shown =
+        |c: char| if c.is_control() || is_invisible(c) { format!("[{}]", code_point(c)) } else { c.to_string() };
+    line.chars().map(shown).collect()
 }
 
 fn name(item: &Item) -> String {

@@ -11,7 +11,8 @@ use crate::file_digests::{FileDigest, FileDigests};
 /// What a server's compressed copy of a file ends in.
 pub(crate) const COMPRESSED: [&str; 2] = [".br", ".gz"];
 
-/// Lists every file of a finished site in its manifest; `digests` are those of files that were read before.
+/// Lists every file of a finished site in its manifest; `digests` are those of files that were read before. All files get
+/// the manifest's rights: some may be an earlier edition's, made under other ones.
 ///
 /// # Errors
 /// A fault of the disk, or a site without a manifest.
@@ -20,9 +21,13 @@ pub(crate) fn seal(site: &Utf8Path, digests: &FileDigests) -> Result<()> {
     let failed = || format!("读取 `{path}` 失败");
     let mut manifest: Manifest =
         serde_json::from_slice(&std::fs::read(&path).with_context(failed)?).with_context(failed)?;
+    let rights = path.metadata().with_context(failed)?.permissions();
     let of_file = |file: String| {
         let path = site.join(&file);
         let failed = || format!("读取 `{path}` 失败");
+        if path.metadata().with_context(failed)?.permissions() != rights {
+            std::fs::set_permissions(&path, rights.clone()).with_context(|| format!("改 `{path}` 的权限失败"))?;
+        }
         let FileDigest { sha256, bytes } = digests.of(&path).with_context(failed)?;
         Ok((file, SealedFile { sha256, bytes }))
     };

@@ -11,6 +11,7 @@ use crate::content::document::OPTIONS;
 use crate::inputs::catalogue::Catalogue;
 use crate::site::{Page, PlanIndex, Site};
 use crate::text::english;
+use crate::text::url::percent_decoded;
 
 /// The name of our own escaping.
 const MARKDOWN: &str = "markdown";
@@ -87,7 +88,7 @@ pub(super) fn escape(text: &str) -> String {
 /// where it holds such braces it becomes HTML, in one line, since a blank one may end what it stands in.
 fn without_shortcodes(text: &str) -> String {
     const BRACES: [&str; 2] = ["{{", "{%"];
-    let plain = |text: &str| BRACES.iter().fold(text.to_owned(), |text, braces| text.replace(braces, &escape(braces)));
+    let plain = |text: &str| BRACES.iter().fold(text.to_owned(), |text, braces| unbraced(&text, braces));
     let mut made = String::with_capacity(text.len());
     let mut end = 0;
     let mut block: Option<String> = None;
@@ -119,6 +120,22 @@ fn without_shortcodes(text: &str) -> String {
     made + &plain(&text[end..])
 }
 
+/// Returns Markdown in which braces are character references; a backslash that took the first of them for text goes, since
+/// it would take the reference for text.
+fn unbraced(text: &str, braces: &str) -> String {
+    let mut pieces = text.split(braces).peekable();
+    let mut made = String::with_capacity(text.len());
+    while let Some(piece) = pieces.next() {
+        made.push_str(piece);
+        if pieces.peek().is_some() {
+            let backslashes = made.len() - made.trim_end_matches('\\').len();
+            made.truncate(made.len() - backslashes % 2);
+            made.push_str(&escape(braces));
+        }
+    }
+    made
+}
+
 /// Returns Markdown whose English words say that they are: editors can't, since they write no HTML.
 fn with_languages(text: &str) -> String {
     let mut phrases = Vec::new();
@@ -143,18 +160,20 @@ fn with_languages(text: &str) -> String {
     marked
 }
 
-/// Returns Markdown whose headings name their ids, whose links to them use these, and whose notes have ids of their own.
+/// Returns Markdown whose headings name their ids, whose links to them use these as they are written, and whose notes have
+/// ids of their own.
 fn with_ids(text: &str) -> String {
     let headings = anchors::headings(text);
     let is_id = |id: &str| headings.iter().any(|heading| heading.id == id);
-    let prefixed = addresses(text).into_iter().filter(|at| {
-        text[*at..].strip_prefix('#').is_some_and(|rest| {
-            let fragment = rest.split([')', '>', ' ', '\n']).next().unwrap_or_default();
-            !fragment.is_empty() && !is_id(fragment) && is_id(&format!("{}{fragment}", anchors::PREFIX))
-        })
+    let meant = addresses(text).into_iter().filter_map(|at| {
+        let rest = text[at..].strip_prefix('#')?;
+        let fragment = rest.split([')', '>', ' ', '\n']).next()?;
+        // As browsers copy it.
+        let written = percent_decoded(fragment)?;
+        let id = [format!("{}{written}", anchors::PREFIX), written].into_iter().rev().find(|id| is_id(id))?;
+        Some((at + 1..at + 1 + fragment.len(), id)).filter(|(_, id)| id != fragment)
     });
-    let mut edits: Vec<(Range<usize>, String)> =
-        prefixed.map(|at| (at + 1..at + 1, anchors::PREFIX.to_owned())).collect();
+    let mut edits: Vec<(Range<usize>, String)> = meant.collect();
     edits.extend(headings.iter().map(|heading| (heading.rest.clone(), format!(" {{#{}}}", heading.id))));
     let note_labels = anchors::note_labels(text).into_iter();
     edits.extend(note_labels.map(|label| (label.clone(), anchors::note_id(&text[label]))));
@@ -245,6 +264,7 @@ mod tests {
             scraper::Html::parse_fragment(&html).root_element().text().collect::<String>()
         };
         assert_eq!(shown("`{{ a }}`、{{ b }}、`c`").trim(), "{{ a }}、{{ b }}、c");
+        assert_eq!(shown("\\{{ c }}、\\{% d %}、\\\\{{ e }}、{\\{ f }}"), "{{ c }}、{% d %}、\\{{ e }}、{{ f }}");
         assert_eq!(shown("- 甲\n\n  ```\n  {% a %}\n\n  <b>\n  ```\n\n  乙"), "甲{% a %}\n\n<b>\n\n乙");
     }
 

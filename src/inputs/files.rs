@@ -24,15 +24,21 @@ pub(crate) fn page_name(file: &str) -> Option<&'static str> {
     TEXT_PAGES.into_iter().find(|page| *page == name)
 }
 
+/// What the names of such files end in.
+const LEAVING_ENDINGS: [&str; 11] =
+    [".bak", ".crdownload", ".old", ".orig", ".part", ".rej", ".save", ".swp", ".tmp", "___jb_old___", "___jb_tmp___"];
+
 /// Returns whether a file is what an editor, a spreadsheet program or a system leaves beside the files that people keep.
 pub(crate) fn is_leaving(name: &str) -> bool {
     let lower = name.to_lowercase();
     name.starts_with(['.', '~'])
         || name.starts_with('#') && name.ends_with('#')
         || name.ends_with('~')
-        || [".bak", ".old", ".orig", ".rej", ".save", ".swp", ".tmp"].iter().any(|ending| lower.ends_with(ending))
+        || LEAVING_ENDINGS.iter().any(|ending| lower.ends_with(ending))
+        // What a spreadsheet program saves into before it renames it, on a shared disk.
+        || name.len() == 8 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F'))
         // The last one is what vim writes to see whether it may.
-        || ["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "4913"].contains(&lower.as_str())
+        || ["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "4913", "__macosx"].contains(&lower.as_str())
 }
 
 /// Returns what to do about a file or folder right under `content/` that nothing reads.

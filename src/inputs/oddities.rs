@@ -46,7 +46,7 @@ pub(crate) fn check_settings(source: &Source, part: Span, diagnostics: &mut Vec<
 }
 
 /// Reports marks of Markdown and tags in a text that is printed as it stands.
-fn check_plain(source: &Source, span: Span, text: &str, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn check_plain(source: &Source, span: Span, text: &str, diagnostics: &mut Vec<Diagnostic>) {
     let is_tag = |at: usize| text[at + 1..].trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic());
     let has_tag = text.match_indices('<').any(|(at, _)| is_tag(at)) && text.contains('>');
     let mark = match text {
@@ -60,7 +60,7 @@ fn check_plain(source: &Source, span: Span, text: &str, diagnostics: &mut Vec<Di
         Code::MarkLeft,
         span,
         message,
-        "只写文字，删去记号；要加粗、加链接的，写在正文里",
+        "只写文字，删去记号；要加粗、加链接的，写在案例、专题等网页的正文里",
     ));
 }
 

@@ -27,6 +27,9 @@ use crate::text::url::{BaseUrl, percent_decoded};
 const OWN_FILES: [&str; 7] =
     ["_headers", "404.html", "edition.json", "feed.xml", "index.html", "robots.txt", "sitemap.xml"];
 
+/// Stands before words that browsers look for in the page.
+const SEARCHED: &str = ":~:";
+
 /// More ids than these aren't offered.
 const MOST_OFFERED: usize = 8;
 
@@ -130,6 +133,12 @@ impl Targets<'_> {
     /// Returns why a link leads nowhere; nothing where it leaves the site.
     fn fault(&self, link: &WrittenLink) -> Option<Diagnostic> {
         let broken = |code, message: String, hint: String| Diagnostic::new(code, link.place.clone(), message, hint);
+        if link.target.starts_with('#') && link.target.contains(SEARCHED) {
+            // Zola takes it for an id.
+            let message = format!("本页的链接里不能写 `{SEARCHED}`");
+            let hint = format!("写成整个地址：`{}{}`", link.page, link.target);
+            return Some(broken(Code::BrokenAnchor, message, hint));
+        }
         let (path, fragment) = self.inside(link)?;
         let page = path.strip_suffix("index.html").unwrap_or(&path);
         let page = if page.ends_with('/') { page.to_owned() } else { format!("{page}/") };
@@ -169,7 +178,7 @@ impl Targets<'_> {
         };
         // Any host: only the path counts.
         let url = Url::parse("https://site.invalid").and_then(|site| site.join(&link.page)?.join(target)).ok()?;
-        let fragment = url.fragment().map(|id| id.split(":~:").next().unwrap_or_default());
+        let fragment = url.fragment().map(|id| id.split(SEARCHED).next().unwrap_or_default());
         let decoded = |text: &str| percent_decoded(text).unwrap_or_else(|| text.to_owned());
         Some((decoded(url.path()), fragment.map(decoded)))
     }

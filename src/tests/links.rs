@@ -22,11 +22,15 @@ fn about(text: &str) -> String {
 
 #[test]
 fn every_broken_link_is_told_where_it_stands_in_one_run() {
-    let portal = portal("[甲](/p/tasks/155/) [乙](#x) [丙](/p/policy/#s99)。[丁][]\n\n[丁]: /dat/\n")
-        .file("content/pages/about.md", about("[戊](/p/nope) [己](/about/#main)\n"))
-        .file("content/topics/b.md", "+++\ntitle = \"乙\"\n+++\n[庚](/cases/)[辛](/cases/nope/)\n")
-        .file("content/progress.csv", "计划,任务,状态,日期,来源,说明\np,1,推进中,2031-01,https://example.org/nope/,\n")
-        .edit("portal.toml", "as_of = 2026-01-01", "as_of = 2032-01-01\ncontact = \"https://example.org/x\"");
+    let portal =
+        portal("[甲](/p/tasks/155/) [乙](#x) [丙](/p/policy/#s99)。[丁][]、[壬](#:~:text=甲)\n\n[丁]: /dat/\n")
+            .file("content/pages/about.md", about("[戊](/p/nope) [己](/about/#main)\n"))
+            .file("content/topics/b.md", "+++\ntitle = \"乙\"\n+++\n[庚](/cases/)[辛](/cases/nope/)\n")
+            .file(
+                "content/progress.csv",
+                "计划,任务,状态,日期,来源,说明\np,1,推进中,2031-01,https://example.org/nope/,\n",
+            )
+            .edit("portal.toml", "as_of = 2026-01-01", "as_of = 2032-01-01\ncontact = \"https://example.org/x\"");
     assert_eq!(
         portal.diagnostics(),
         [
@@ -34,6 +38,7 @@ fn every_broken_link_is_told_where_it_stands_in_one_run() {
             "broken-anchor content/cases/a.md:13:20 [乙](#x)",
             "broken-anchor content/cases/a.md:13:28 [丙](/p/policy/#s99)",
             "broken-link content/cases/a.md:13:48 [丁]",
+            "broken-anchor content/cases/a.md:13:54 [壬](#:~:text=甲)",
             "broken-link content/pages/about.md:8:1 [戊](/p/nope)",
             "broken-anchor content/pages/about.md:8:14 [己](/about/#main)",
             "broken-link content/progress.csv:2:17 https://example.org/nope/",
@@ -48,7 +53,7 @@ fn every_broken_link_is_told_where_it_stands_in_one_run() {
 #[test]
 fn whatever_headings_say_the_page_is_published_with_links_to_them() {
     let text = "[一](#progress) [二](#h-main) [三](#重复-1) [四](#关于-Web) [五](#main) <https://a.cn/> [六](/p)[七](/feed.xml) \
-                [八](/p/data/tasks.json) [九](?x) [十](/cases/a/#小结)\n\n## progress\n\n## 名单 {#main}\n\n## 重复\n## 重复\n\n\
+                [八](/p/data/tasks.json) [九](?x) [十](/cases/a/#小结) [十一](#%E5%B0%8F%E7%BB%93)\n\n## progress\n\n## 名单 {#main}\n\n## 重复\n## 重复\n\n\
                 ## 关于 Web\n\n##\n\n### tasks\n## source\n## 小结\n\n注[^tasks]，注[^小结]，注[^A b]。\n\n\
                 [^tasks]: 甲\n\n[^小结]: 乙\n\n[^a B]: 丙\n";
     let portal = portal(&text.replace("[九](?x) ", "")).built();

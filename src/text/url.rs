@@ -41,7 +41,7 @@ impl BaseUrl {
         if is_plain {
             Ok(BaseUrl { url: url.to_owned(), path_at })
         } else {
-            Err(format!("网址 `{text}` 里有不能用的字符"))
+            Err(format!("网址 `{text}` 里主机名以后的 `{path}` 不能用：只写字母、数字、- . _ ~，用一个 / 分开"))
         }
     }
 
@@ -131,11 +131,14 @@ fn parse(text: &str) -> Result<Url, &'static str> {
         _ => BAD_HOST,
     })?;
     let host = url.host_str().unwrap_or_default();
-    let is_bad_label = |label: &str| label.is_empty() || label.starts_with('-');
+    let is_odd = |c: char| c.is_ascii_punctuation() && !"-_".contains(c);
+    let is_address = matches!(url.host(), Some(Host::Ipv6(_)));
+    let is_bad_label =
+        |label: &str| label.is_empty() || label.starts_with('-') || !is_address && label.contains(is_odd);
     if authority.contains('@') || host.strip_suffix('.').unwrap_or(host).split('.').any(is_bad_label) {
         return Err(BAD_HOST);
     }
-    if authority.ends_with(':') {
+    if authority.ends_with(':') || url.port() == Some(0) {
         return Err("端口号写得不对");
     }
     let is_strange = |c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c);
@@ -144,11 +147,11 @@ fn parse(text: &str) -> Result<Url, &'static str> {
 
 /// Checks whether an address ends with a mark of the sentence around it. A bracket that was opened inside is its own.
 fn ends_with_mark(text: &str) -> bool {
-    const BRACKETS: [(char, char); 8] =
-        [('（', '）'), ('《', '》'), ('〈', '〉'), ('【', '】'), ('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』')];
+    const BRACKETS: [&str; 13] =
+        ["（）", "《》", "〈〉", "【】", "“”", "‘’", "「」", "『』", "〔〕", "［］", "｛｝", "〖〗", "｢｣"];
     let last = text.chars().next_back().unwrap_or_default();
-    let opening = BRACKETS.iter().find(|(_, closing)| *closing == last);
-    "。，、；：！？…｡．—·".contains(last) || opening.is_some_and(|(opening, _)| !text.contains(*opening))
+    let opening = BRACKETS.iter().find_map(|pair| pair.strip_suffix(last));
+    "。，、；：！？…｡．—·".contains(last) || opening.is_some_and(|opening| !text.contains(opening))
 }
 
 /// Returns why a link of a text can't be used: it may also lead to a page of this site, or a place on its own page.
@@ -200,6 +203,10 @@ mod tests {
             "https://a.b/c\u{200b}",
             "https://a.b/c，https://d.e/f",
             "https://a.b/c）",
+            "https://a.b/c〕",
+            "https://a.b/c｣",
+            "https://a,b.c/",
+            "https://a:0",
             "a.gov.cn",
             "ftp://a.b",
             "javascript:alert(1)",
@@ -265,6 +272,11 @@ mod tests {
         ] {
             assert!(BaseUrl::parse(text).is_err(), "{text}");
         }
+        let fault = BaseUrl::parse("https://a.cn/开放").unwrap_err();
+        assert_eq!(
+            fault,
+            "网址 `https://a.cn/开放` 里主机名以后的 `/开放` 不能用：只写字母、数字、- . _ ~，用一个 / 分开"
+        );
         let fault = BaseUrl::parse("https://例子.中国/a").unwrap_err();
         assert_eq!(fault, "网址 `https://例子.中国/a` 的主机名要写成 `xn--fsqu00a.xn--fiqs8s`");
     }

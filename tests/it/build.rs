@@ -86,6 +86,24 @@ fn a_failed_build_leaves_the_published_site() {
     assert_eq!(files(&mended.path("public")), before);
 }
 
+/// A site that nobody but its maker could read stays so on a server until it is made anew.
+#[cfg(unix)]
+#[test]
+fn files_of_an_earlier_build_get_the_rights_that_new_ones_have() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let portal = Portal::small().built();
+    let rights = |file: &str| portal.path(file).metadata().unwrap().permissions().mode();
+    let (page, new) = ("public/p/tasks/1/index.html", rights("public/edition.json"));
+    for file in [page, "public/edition.json", "public/index.html"] {
+        let own_only = std::fs::Permissions::from_mode(0o600);
+        fs_err::set_permissions(portal.path(file).as_std_path(), own_only).unwrap();
+    }
+    assert_eq!(status(&portal.run(&["build"])), 0);
+    for file in [page, "public/edition.json", "public/index.html"] {
+        assert_eq!(rights(file), new, "{file}");
+    }
+}
+
 /// A Zola that says what it is and then never ends: the build that waits for it is killed.
 #[cfg(unix)]
 #[test]

@@ -355,6 +355,29 @@ fn contacts_of_those_who_lead_what_readers_are_told_of_are_published_and_proved(
 }
 
 #[test]
+fn nothing_is_begun_outside_a_portal() {
+    let (_guard, elsewhere) = crate::support::temporary();
+    for command in [
+        &["new", "case", "a"][..],
+        &["new", "topic", "a"],
+        &["new", "plan", "a-2030"],
+        &["new", "agencies", "a-2030"],
+        &["new", "relations", "a-2030"],
+        &["new", "edition"],
+    ] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_policy-portal"))
+            .args(command)
+            .args(["--root", elsewhere.as_str()])
+            .output()
+            .unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{command:?}: {told}");
+        assert!(told.contains("missing-file") && told.contains("换到网站的文件夹里"), "{command:?}: {told}");
+    }
+    assert!(files(&elsewhere).is_empty());
+}
+
+#[test]
 fn what_a_deployer_writes_is_never_refused_for_its_bytes() {
     // Characters that no compression makes small, as a long footer and a long case would be.
     let text: String = (0..9000u32).filter_map(|n| char::from_u32(0x4e00 + n.wrapping_mul(7919) % 0x5000)).collect();

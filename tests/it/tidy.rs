@@ -38,7 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     // Files to a published site.
     ("file_digests", &["text::digest"]),
     ("output", &["file_digests", "file_tree"]),
-    ("edition", &["diagnostic", "file_digests", "open_data", "output", "text::digest"]),
+    ("edition", &["diagnostic", "file_digests", "open_data", "output", "text", "text::digest"]),
     (
         "emit",
         &[

@@ -133,9 +133,10 @@ impl Sheet {
     }
 }
 
-/// Checks whether nobody sees a character; line ends and tabs are white space.
+/// Checks whether nobody sees a character; line ends and tabs are white space. Variation selectors come with text from
+/// messengers; in a cell they part what is one word.
 fn is_unseen(c: char) -> bool {
-    is_invisible(c) || c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+    is_invisible(c) || matches!(c, '\u{fe00}'..='\u{fe0f}') || c.is_control() && !matches!(c, '\n' | '\r' | '\t')
 }
 
 /// Returns where a cell stands, its line left out.

@@ -16,30 +16,21 @@
 //! the next build); [`Retired::remove`] then takes the folder away, or [`Retired::keep`] keeps it for the next edition. A
 //! build that fails or is killed leaves the target whole.
 
+mod target;
+
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read as _, Write as _};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::edition::{self, Manifest, seal};
+use crate::edition;
 use crate::output;
+pub(crate) use target::Target;
+use target::{locate, refuse_foreign, refuse_mounted, refuse_protected};
 
 /// Where the lock file stands, relative to the portal's root: one build at a time in a root.
 pub(crate) const LOCK_FILE: &str = "target/policy-portal.lock";
-
-/// What is to be replaced, and what must not be.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Target<'a> {
-    /// The portal's root.
-    pub root: &'a Utf8Path,
-    /// The folder that readers see, relative to the current folder.
-    pub out: &'a Utf8Path,
-    /// Files and folders that the build reads: `out` may neither hold one of them nor lie in one. They need not exist.
-    pub inputs: &'a [Utf8PathBuf],
-    /// Whether a folder that isn't an edition of ours may be replaced.
-    pub force: bool,
-}
 
 /// A place for a new edition, reserved until it is committed or dropped. Dropped, it leaves nothing behind.
 #[derive(Debug)]
@@ -62,6 +53,7 @@ impl Publication {
     pub(crate) fn prepare(target: Target<'_>, spare: Option<Spare>, say: &mut dyn FnMut(&str)) -> Result<Self> {
         let out = locate(target.out)?;
         refuse_protected(&out, &target)?;
+        refuse_mounted(&out, target.out)?;
         refuse_foreign(&out, target.force)?;
         let root_lock = lock_root(target.root, say)?;
         let (parent, _) = split(&out)?;
@@ -322,96 +314,6 @@ fn leftovers(out: &Utf8Path) -> Result<Vec<Utf8PathBuf>> {
     folders.sort();
     Ok(folders)
 }
-
-/// Returns the absolute path of `out`, links in the folders above it resolved. What doesn't exist yet stays as written.
-fn locate(out: &Utf8Path) -> Result<Utf8PathBuf> {
-    let failed = || format!("查看输出文件夹 `{out}` 失败");
-    let absolute = std::path::absolute(out).with_context(failed)?;
-    let absolute =
-        Utf8PathBuf::from_path_buf(absolute).map_err(|path| anyhow!("路径 `{}` 不是 UTF-8", path.display()))?;
-    let Some(name) = absolute.file_name() else {
-        // `/`, or something that ends in `..`.
-        return absolute.canonicalize_utf8().with_context(failed);
-    };
-    let mut missing = vec![name];
-    for above in absolute.ancestors().skip(1) {
-        match above.canonicalize_utf8() {
-            Ok(real) => return Ok(missing.iter().rev().fold(real, |path, name| path.join(name))),
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                missing.push(above.file_name().ok_or(error).with_context(failed)?);
-            }
-            Err(error) => return Err(error).with_context(failed),
-        }
-    }
-    bail!("输出文件夹 `{out}` 不可用");
-}
-
-fn refuse_protected(out: &Utf8Path, target: &Target<'_>) -> Result<()> {
-    let shown = target.out;
-    let real = |path: &Utf8Path| match path.canonicalize_utf8() {
-        Err(error) if error.kind() == ErrorKind::NotFound => locate(path),
-        real => real.with_context(|| format!("查看 `{path}` 失败")),
-    };
-    let root = real(target.root)?;
-    if root.starts_with(out) {
-        bail!("输出文件夹 `{shown}` 是项目文件夹本身或它的上级，不能替换；请用 `--out` 另选一个");
-    }
-    for input in target.inputs {
-        let input_path = real(input)?;
-        if input_path.starts_with(out) || out.starts_with(&input_path) {
-            bail!("输出文件夹 `{shown}` 与输入 `{input}` 重叠，不能替换；请用 `--out` 另选一个");
-        }
-    }
-    let work = real(&root.join("target"))?;
-    if work.starts_with(out) || ["site", "groups", "rendered", "zola"].iter().any(|own| out.starts_with(work.join(own)))
-    {
-        bail!("输出文件夹 `{shown}` 与生成时用的 `target` 重叠，不能替换；请用 `--out` 另选一个");
-    }
-    Ok(())
-}
-
-fn refuse_foreign(out: &Utf8Path, force: bool) -> Result<()> {
-    let metadata = match std::fs::symlink_metadata(out) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        metadata => metadata.with_context(|| format!("查看 `{out}` 失败"))?,
-    };
-    if metadata.is_symlink() {
-        bail!("输出文件夹 `{out}` 是符号链接；请直接写它指向的文件夹");
-    }
-    if !metadata.is_dir() {
-        bail!("输出位置 `{out}` 是文件，不是文件夹；请用 `--out` 另选一个");
-    }
-    if force {
-        return Ok(());
-    }
-    if is_edition(out) {
-        return refuse_unlisted(out);
-    }
-    let mut entries = std::fs::read_dir(out).with_context(|| format!("读取文件夹 `{out}` 失败"))?;
-    if entries.next().is_some() {
-        bail!("输出文件夹 `{out}` 里的内容不是本程序生成的网站；要替换它，请加 `--force`，或用 `--out` 另选一个");
-    }
-    Ok(())
-}
-
-/// Refuses an edition that holds files of somebody else: they would be deleted with it.
-fn refuse_unlisted(out: &Utf8Path) -> Result<()> {
-    let manifest = read_small_file(&out.join(edition::MANIFEST)).unwrap_or_default();
-    let Ok(manifest) = serde_json::from_slice::<Manifest>(&manifest) else { return Ok(()) };
-    let unlisted = manifest.unlisted(seal::files(out)?);
-    if unlisted.is_empty() {
-        return Ok(());
-    }
-    let more = if unlisted.len() > MOST_NAMED { format!("等 {} 个文件", unlisted.len()) } else { String::new() };
-    let names: Vec<&str> = unlisted.iter().take(MOST_NAMED).map(String::as_str).collect();
-    let names = names.join("`、`");
-    bail!(
-        "输出文件夹 `{out}` 里有不是本程序生成的文件，生成时会删去：`{names}`{more}；要发布的放进 static/ 文件夹，不要的移走，都可以删去的加 `--force`"
-    );
-}
-
-/// Files that aren't ours are named up to this many.
-const MOST_NAMED: usize = 10;
 
 fn lock_root(root: &Utf8Path, say: &mut dyn FnMut(&str)) -> Result<File> {
     let path = root.join(LOCK_FILE);

@@ -206,10 +206,13 @@ fn a_link_is_refused_and_links_above_are_followed() {
     // Through a link the inputs are still the inputs.
     symlink(house.root.join("seeds"), house.root.join("alias")).unwrap();
     assert!(house.refusal(house.root.join("alias/p"), true).contains("重叠"));
-    let publication = house.prepare(&house.root.join("public/inner"), false).unwrap();
+    let folder = house.root.join("folder");
+    fs_err::create_dir(&folder).unwrap();
+    symlink(&folder, house.root.join("way")).unwrap();
+    let publication = house.prepare(&house.root.join("way/inner"), false).unwrap();
     stage(&publication, "inner");
     publication.commit().unwrap().remove().unwrap();
-    assert_eq!(read(&real.join("inner")), "inner");
+    assert_eq!(read(&folder.join("inner")), "inner");
     // The manifest counts only as a file.
     let fake = house.root.join("fake");
     fs_err::create_dir(&fake).unwrap();
@@ -226,6 +229,24 @@ fn leave_behind(house: &House, name: &str, inner: &[&str]) -> Utf8PathBuf {
         write_edition(&folder.join(inner), inner);
     }
     folder
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_something_is_mounted_on_is_refused_before_the_work() {
+    for force in [false, true] {
+        let error = House::new().refusal("/proc", force);
+        assert!(error.contains("挂载点") && error.contains("--out /proc/public"), "{error}");
+    }
+}
+
+#[test]
+fn an_edition_in_another_one_is_refused() {
+    let house = House::new();
+    house.publish("one");
+    for inner in ["inner", "a/b"] {
+        assert!(house.refusal(house.out().join(inner), true).contains("另一份网站"));
+    }
 }
 
 #[test]
