@@ -2,6 +2,7 @@
 //! taken again where nothing has changed of all that it follows from.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 use std::sync::{Mutex, PoisonError};
 
 /// Outcomes by names, each with a key: what it follows from.
@@ -23,6 +24,13 @@ impl<T: Clone> Memory<T> {
     pub(crate) fn keep_only(&self, is_kept: impl Fn(&str) -> bool) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|name, _| is_kept(name));
     }
+}
+
+/// Returns the key of what follows from these values alone.
+pub(crate) fn key_of(values: &impl Hash) -> String {
+    let mut hasher = DefaultHasher::new();
+    values.hash(&mut hasher);
+    format!("{:x}", hasher.finish())
 }
 
 /// Returns an outcome from memory, or makes it and keeps it there. Without a memory, or a key, it is made.

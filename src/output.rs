@@ -11,8 +11,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::file_digests::FileState;
-use crate::file_tree::FileTree;
+use crate::file_digests::{FileDigests, FileState};
+use crate::file_tree::{FileBytes, FileTree};
 
 /// Where the staged Zola site stands, relative to the portal's root.
 pub(crate) const STAGED_SITE: &str = "target/site";
@@ -24,16 +24,16 @@ const PARTS_AT: usize = 3;
 const REMOVED_AT_ONCE: usize = 16;
 
 /// Writes `tree` as the staged Zola site of the portal at `root`, in place of the one before, and gives its folder. Files
-/// that are the same stay: on some disks taking a file away costs more than making it.
+/// that are the same, as `digests` say, stay: on some disks taking a file away costs more than making it.
 ///
 /// # Errors
 ///
 /// As [`fn@write`], and where something of the site before can't be removed.
-pub(crate) fn stage(tree: &FileTree, root: &Utf8Path) -> Result<Utf8PathBuf> {
+pub(crate) fn stage(tree: &FileTree, root: &Utf8Path, digests: &FileDigests) -> Result<Utf8PathBuf> {
     let site = root.join(STAGED_SITE);
     let files: BTreeSet<&Utf8Path> = tree.iter().map(|(path, _)| path).collect();
     keep_only(&files, &site)?;
-    write_all(tree.iter(), &site)?;
+    write_all(tree.shared(), &site, digests)?;
     Ok(site)
 }
 
@@ -145,12 +145,23 @@ pub(crate) fn write(tree: &FileTree, folder: &Utf8Path) -> Result<()> {
 }
 
 /// Writes files into a folder that may hold some of them.
-pub(crate) fn write_all<'t>(files: impl Iterator<Item = (&'t Utf8Path, &'t [u8])>, folder: &Utf8Path) -> Result<()> {
+pub(crate) fn write_all<'t>(
+    files: impl Iterator<Item = (&'t Utf8Path, &'t FileBytes)>,
+    folder: &Utf8Path,
+    digests: &FileDigests,
+) -> Result<()> {
     let files: Vec<_> = files.collect();
     // Mostly nothing has changed, and to find that out is all the work.
-    let is_new = |(path, bytes): &(&Utf8Path, &[u8])| !is_same(&folder.join(path), bytes);
+    let is_new = |(path, bytes): &(&Utf8Path, &FileBytes)| !holds(&folder.join(path), bytes, digests);
     let new: Vec<_> = files.into_par_iter().filter(is_new).collect();
-    write_each(new.into_iter(), folder, |_, path, bytes| put(path, bytes))
+    write_each(new.into_iter().map(|(path, bytes)| (path, &**bytes)), folder, |_, path, bytes| put(path, bytes))
+}
+
+/// Checks by its digest whether a file of these bytes stands there.
+fn holds(path: &Utf8Path, bytes: &FileBytes, digests: &FileDigests) -> bool {
+    let is_as_long = |metadata: Metadata| metadata.is_file() && metadata.len() == bytes.len() as u64;
+    path.symlink_metadata().is_ok_and(is_as_long)
+        && digests.of(path).is_ok_and(|digest| digest.sha256 == bytes.sha256())
 }
 
 /// Puts files into a folder as other names of those that stand in another; where they stand there otherwise, or not at all,
@@ -261,12 +272,12 @@ mod tests {
         let (_guard, root) = folder();
         let old =
             [("content/old.md", "old"), ("config.toml", "old"), ("a/same.md", "same"), ("a/b", "file"), ("c/d", "d")];
-        let site = stage(&FileTree::of(&old), &root).unwrap();
+        let site = stage(&FileTree::of(&old), &root, &FileDigests::default()).unwrap();
         assert_eq!(site, root.join("target/site"));
         let made = || site.join("a/same.md").metadata().unwrap().modified().unwrap();
         let before = made();
         let new = [("config.toml", "new"), ("a/same.md", "same"), ("a/b/c", "folder"), ("c", "file")];
-        stage(&FileTree::of(&new), &root).unwrap();
+        stage(&FileTree::of(&new), &root, &FileDigests::default()).unwrap();
         for (path, text) in new {
             assert_eq!(fs_err::read_to_string(site.join(path)).unwrap(), text);
         }
@@ -279,12 +290,12 @@ mod tests {
         let (_guard, root) = folder();
         let old =
             [("s/index.1/1", "a"), ("s/index.1/2", "b"), ("s/index.1/3", "c"), ("s/tables.1/1", "t"), ("s/a.1", "a")];
-        let site = stage(&FileTree::of(&old), &root).unwrap();
+        let site = stage(&FileTree::of(&old), &root, &FileDigests::default()).unwrap();
         let made = |file: &str| site.join(file).metadata().unwrap().modified().unwrap();
         let before = (made("s/index.1/1"), made("s/tables.1/1"));
         let new =
             [("s/index.2/1", "a"), ("s/index.2/2", "B"), ("s/tables.1/1", "t"), ("s/tables.2/1", "u"), ("s/a.2", "a")];
-        stage(&FileTree::of(&new), &root).unwrap();
+        stage(&FileTree::of(&new), &root, &FileDigests::default()).unwrap();
         for (path, text) in new {
             assert_eq!(fs_err::read_to_string(site.join(path)).unwrap(), text);
         }
@@ -320,12 +331,12 @@ mod tests {
         fs_err::write(root.join("elsewhere/mine"), "mine").unwrap();
         std::os::unix::fs::symlink(root.join("elsewhere"), root.join("target/site")).unwrap();
         assert!(write(&FileTree::of(&[("a", "a")]), &root.join("target/site")).is_err());
-        stage(&FileTree::of(&[("a", "a")]), &root).unwrap();
+        stage(&FileTree::of(&[("a", "a")]), &root, &FileDigests::default()).unwrap();
         assert!(root.join("target/site").symlink_metadata().unwrap().is_dir());
         fs_err::create_dir_all(root.join("target/site/b")).unwrap();
         std::os::unix::fs::symlink(root.join("elsewhere/mine"), root.join("target/site/b/mine")).unwrap();
         std::os::unix::fs::symlink(root.join("elsewhere"), root.join("target/site/c")).unwrap();
-        stage(&FileTree::of(&[("b/mine", "mine"), ("c/a", "a")]), &root).unwrap();
+        stage(&FileTree::of(&[("b/mine", "mine"), ("c/a", "a")]), &root, &FileDigests::default()).unwrap();
         assert!(root.join("target/site/b/mine").symlink_metadata().unwrap().is_file());
         assert_eq!(fs_err::read_to_string(root.join("elsewhere/mine")).unwrap(), "mine");
         assert!(!root.join("elsewhere/a").exists());

@@ -156,6 +156,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::file_tree::FileTree;
     use crate::output;
     use crate::tests::support::{temporary, zolas};
 
@@ -185,7 +186,7 @@ mod tests {
                 ("templates/index.html", template),
                 ("content/_index.md", &format!("---\n{front}\n---\n")),
             ];
-            output::write_all(files.map(|(path, text)| (path.into(), text.as_bytes())).into_iter(), &site).unwrap();
+            output::write(&FileTree::of(&files), &site).unwrap();
             zola.build(&site, &out, None).unwrap();
             let printed = fs_err::read_to_string(out.join("index.html")).unwrap();
             assert_eq!(printed, format!("{text}[1,-2,1.5,true,{{}}]"));

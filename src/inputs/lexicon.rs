@@ -10,7 +10,7 @@ use crate::inputs::fields::{Fields, Form, Placed};
 use crate::text::source::Source;
 
 /// Everything that `content/search/` says.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub(crate) struct Lexicon {
     /// English, and abbreviations in Latin letters.
     pub glossary: Vec<Entry>,
@@ -25,14 +25,14 @@ pub(crate) struct Lexicon {
 }
 
 /// What is said, and what is then searched for too.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub(crate) struct Entry {
     pub say: Vec<String>,
     pub mean: Vec<String>,
 }
 
 /// Words that ask without saying what for.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub(crate) struct Stopwords {
     /// Left out wherever they stand.
     pub phrases: Vec<String>,

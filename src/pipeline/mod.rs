@@ -21,8 +21,10 @@ use crate::inputs::lineage::OtherPlan;
 use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
 use crate::inputs::{self, Inputs, Seed};
+use crate::memory::Memory;
 use crate::read::{Plan, Task};
 use crate::rendering::{self, Job};
+use crate::search::Published;
 use crate::share::Pictures;
 use crate::site::gov_metadata::{self, Expectation};
 use crate::site::{Outline, PageMemory, Site};
@@ -88,6 +90,8 @@ pub(crate) struct Kept {
     pub digests: FileDigests,
     /// The files of the plans' pages.
     pub pages: PageMemory<Arc<StagedPage>>,
+    /// The search's files.
+    pub search: Memory<Published>,
 }
 
 /// What a check found.
@@ -226,19 +230,20 @@ pub(crate) fn build_and_retire(
     let publication = Publication::prepare(target, spare, say)?;
     let zola = find_zola(root, options.zola.as_deref(), say)?;
 
-    let (search, data) =
-        rayon::join(|| search::files(&site, &inputs.lexicon, search::WHOLE), || emit::data::files(&site));
+    let remembered = kept.as_ref().map(|kept| &kept.search);
+    let search = || search::files(&site, &inputs.lexicon, search::WHOLE, remembered);
+    let (search, data) = rayon::join(search, || emit::data::files(&site));
     let mut tree = emit::files(&site, &inputs.theme, data?, search?, &pages)?;
     drop(pages);
     for (path, bytes) in inputs.own_files.iter() {
         tree.insert(format!("static/{path}"), bytes)?;
     }
-    let staged_site = output::stage(&tree, root)?;
+    let unkept = FileDigests::default();
+    let digests = kept.as_ref().map_or(&unkept, |kept| &kept.digests);
+    let staged_site = output::stage(&tree, root, digests)?;
 
     say("渲染……");
     let (staged, made) = (publication.staged(), publication.made());
-    let unkept = FileDigests::default();
-    let digests = kept.as_ref().map_or(&unkept, |kept| &kept.digests);
     let job = Job {
         zola: &zola,
         tree: &tree,
@@ -288,7 +293,7 @@ pub fn write_search(root: &Utf8Path, out: &Utf8Path) -> Result<()> {
     let plans = read_plans(&mut inputs, &mut diagnostics);
     let content = read_content(&inputs, &plans, &mut diagnostics);
     let site = site_of(&inputs, plans, content).context("从这些输入建不成站点")?;
-    let mut search = search::files(&site, &inputs.lexicon, search::WHOLE)?;
+    let mut search = search::files(&site, &inputs.lexicon, search::WHOLE, None)?;
     for (path, script) in emit::served_scripts(&inputs.theme, &search)?.files.iter() {
         search.files.insert(path, script)?;
     }

@@ -79,7 +79,7 @@ struct Page<'a> {
 pub(crate) fn render(job: &Job) -> Result<Rendering> {
     let (copied, pages) = (copied(job.tree), pages(job.tree));
     keep_expected(job, &copied, &pages)?;
-    output::write_all(copied.iter().map(|(path, bytes)| (path.as_path(), *bytes)), job.out)?;
+    output::write_all(copied.iter().map(|(path, bytes)| (path.as_path(), *bytes)), job.out, job.digests)?;
     let frame = frame(job.tree)?;
     let key = record::key(job, &frame);
     let last = Last::read(job, &key);
@@ -97,7 +97,7 @@ pub(crate) fn render(job: &Job) -> Result<Rendering> {
 }
 
 /// Takes away from an earlier edition what the new one has no file for.
-fn keep_expected(job: &Job, copied: &BTreeMap<Utf8PathBuf, &[u8]>, pages: &[Page]) -> Result<()> {
+fn keep_expected(job: &Job, copied: &BTreeMap<Utf8PathBuf, &FileBytes>, pages: &[Page]) -> Result<()> {
     let pictures: Vec<String> = job.pictures.pages().iter().map(|page| picture(page)).collect();
     let copied = copied.keys().map(Utf8PathBuf::as_path);
     let made = pages.iter().map(|page| page.path.as_str()).chain(pictures.iter().map(String::as_str));
@@ -130,10 +130,10 @@ fn draw(job: &Job, last: Option<&Last>) -> Result<BTreeMap<String, Made>> {
 }
 
 /// Returns what Zola would copy: the theme's files, and in their place the site's.
-fn copied(tree: &FileTree) -> BTreeMap<Utf8PathBuf, &[u8]> {
-    let of_site = tree.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("static").ok()?.to_owned(), bytes)));
+fn copied(tree: &FileTree) -> BTreeMap<Utf8PathBuf, &FileBytes> {
+    let of_site = tree.shared().filter_map(|(path, bytes)| Some((path.strip_prefix("static").ok()?.to_owned(), bytes)));
     let mut copied: BTreeMap<_, _> = of_site.collect();
-    for (path, bytes) in tree.iter() {
+    for (path, bytes) in tree.shared() {
         let mut segments = path.components().map(|segment| segment.as_str());
         if segments.next() == Some("themes") && segments.nth(1) == Some("static") {
             copied.entry(segments.collect()).or_insert(bytes);
@@ -196,7 +196,9 @@ fn render_group(job: &Job, frame: &FileTree, [site, made]: [&Utf8Path; 2], pages
     let staged = pages.iter().filter_map(|page| page.staged).map(|(path, bytes)| (path, &**bytes));
     output::link_all(frame.iter().chain(staged), job.site, site)?;
     if !pages.iter().any(|page| page.path == "index.html") {
-        output::write_all([(Utf8Path::new("content/_index.md"), NO_HOME)].into_iter(), site)?;
+        let home = site.join("content/_index.md");
+        let written = std::fs::create_dir_all(site.join("content")).and_then(|()| output::put(&home, NO_HOME));
+        written.with_context(|| format!("写入 `{home}` 失败"))?;
     }
     job.zola.build(site, made, None)?;
     let finish = |page: &&Page| {

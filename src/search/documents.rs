@@ -6,12 +6,13 @@ use itertools::Itertools as _;
 use pulldown_cmark::{Event, Parser, TagEnd};
 use serde::Serialize;
 
-use super::language;
+use super::{Searched, language};
+use crate::inputs::catalogue::Catalogue;
 use crate::inputs::registry::AgencyIndex;
 use crate::parse::{Block, NodeIndex, Role};
 use crate::read::Task;
 use crate::site::plan_index::RoleIndex;
-use crate::site::{AgencyRole, PlanIndex, Site, clause_title};
+use crate::site::{AgencyRole, PlanIndex, clause_title};
 use crate::text::address;
 use crate::text::date::Deadline;
 use crate::text::role_class::RoleClass;
@@ -146,17 +147,17 @@ impl Corpus {
     }
 }
 
-pub(super) fn corpus(site: &Site) -> Corpus {
+pub(super) fn corpus(searched: Searched) -> Corpus {
     let mut corpus = Corpus::default();
     let deadlines: BTreeSet<_> =
-        site.plans.iter().flat_map(|plan| &plan.deadlines).map(|(deadline, _)| *deadline).collect();
+        searched.plans.iter().flat_map(|plan| &plan.deadlines).map(|(deadline, _)| *deadline).collect();
     corpus.deadlines = deadlines.into_iter().collect();
-    let places = site.plans.iter().filter_map(|plan| Some((plan.id.clone(), plan.locality.clone()?)));
+    let places = searched.plans.iter().filter_map(|plan| Some((plan.id.clone(), plan.locality.clone()?)));
     corpus.places = places.collect();
-    for plan in &site.plans {
-        add_plan(&mut corpus, site, plan);
+    for plan in searched.plans {
+        add_plan(&mut corpus, searched, plan);
     }
-    corpus.documents.extend(editors_pages(site));
+    corpus.documents.extend(editors_pages(searched));
     for (at, document) in corpus.documents.iter().enumerate() {
         let terms: BTreeSet<String> = document.fields().iter().flat_map(|field| language::terms(field)).collect();
         for term in terms {
@@ -169,8 +170,8 @@ pub(super) fn corpus(site: &Site) -> Corpus {
 
 /// Returns cases and topics, by what they say of themselves in short: everything here is fetched before the first
 /// answer.
-fn editors_pages(site: &Site) -> Vec<Document> {
-    let cases = site.content.cases.iter().map(|case| Document {
+fn editors_pages(searched: Searched) -> Vec<Document> {
+    let cases = searched.cases.iter().map(|case| Document {
         kind: "case",
         id: case.slug.clone(),
         url: address::case(&case.slug),
@@ -179,7 +180,7 @@ fn editors_pages(site: &Site) -> Vec<Document> {
         text: plain(case.summary.as_deref().unwrap_or(&case.body)) + "\n" + &case.publisher,
         ..Document::default()
     });
-    let topics = site.content.topics.iter().map(|topic| Document {
+    let topics = searched.topics.iter().map(|topic| Document {
         kind: "topic",
         id: topic.slug.clone(),
         url: address::topic(&topic.slug),
@@ -201,10 +202,10 @@ fn plain(markdown: &str) -> String {
     Parser::new(markdown).map(text).collect::<String>().trim().to_owned()
 }
 
-fn add_plan(corpus: &mut Corpus, site: &Site, plan: &PlanIndex) {
+fn add_plan(corpus: &mut Corpus, searched: Searched, plan: &PlanIndex) {
     let first = corpus.documents.len();
     // Tasks refer to what follows them: its place is known beforehand.
-    let clauses = clauses(site, plan);
+    let clauses = clauses(searched.words, plan);
     let domains = first + plan.plan.tasks.len() + clauses.len();
     let agencies = domains + plan.plan.domains.len();
     let agency = |agency: AgencyIndex| plan.role_of(agency).map(|role| agencies + role.index());
@@ -290,7 +291,7 @@ fn short_forms(mut names: Vec<String>) -> Vec<String> {
 }
 
 /// Returns the headings with their text, those aside that are tasks, and what stands before and after them.
-fn clauses(site: &Site, plan: &PlanIndex) -> Vec<Document> {
+fn clauses(words: &Catalogue, plan: &PlanIndex) -> Vec<Document> {
     let document = |id: &str, title: String, text: String| Document {
         kind: "clause",
         id: id.to_owned(),
@@ -307,7 +308,7 @@ fn clauses(site: &Site, plan: &PlanIndex) -> Vec<Document> {
         let text = of_roles(roles);
         (!text.is_empty()).then(|| document(id, title, text))
     };
-    let word = |key| site.words.get(key).to_owned();
+    let word = |key| words.get(key).to_owned();
     let notice = [Role::IssuerHeading, Role::DocumentNumber, Role::Title, Role::Addressees, Role::NoticeParagraph];
     let ends = [Role::Signature, Role::Date, Role::Remark];
     let notice_title = Some(of_roles(&[Role::Title])).filter(|title| !title.is_empty());

@@ -45,9 +45,12 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
+use crate::content::{Case, Topic};
 use crate::file_tree::{FileTree, fingerprint};
+use crate::inputs::catalogue::Catalogue;
 use crate::inputs::lexicon::Lexicon;
-use crate::site::{Site, deadline_in_words};
+use crate::memory::{Memory, key_of, recall};
+use crate::site::{PlanIndex, Site, deadline_in_words};
 use crate::text::address;
 use crate::text::date::Deadline;
 
@@ -58,7 +61,7 @@ pub(crate) const WHOLE: usize = 1000;
 pub(crate) const SCRIPTS: [&str; 2] = ["search.js", "shards.js"];
 
 /// The search's files, and where they lie: addresses from the site's root.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Published {
     pub files: FileTree,
     pub index: String,
@@ -91,19 +94,51 @@ struct Further<'a> {
     lexicon: &'a lexicon_tables::ExtendedLexicon,
 }
 
-/// Returns every file of the search; `whole` is [`WHOLE`], or less to see a small index cut.
-pub(crate) fn files(site: &Site, lexicon: &Lexicon, whole: usize) -> Result<Published> {
-    let mut corpus = documents::corpus(site);
+/// All that the search is made of.
+#[derive(Debug, Clone, Copy, Hash)]
+struct Searched<'a> {
+    plans: &'a [PlanIndex],
+    cases: &'a [Case],
+    topics: &'a [Topic],
+    words: &'a Catalogue,
+    base_path: &'a str,
+    lexicon: &'a Lexicon,
+    whole: usize,
+}
+
+impl<'a> Searched<'a> {
+    fn of(site: &'a Site, lexicon: &'a Lexicon, whole: usize) -> Self {
+        let Site { portal, words, plans, content, .. } = site;
+        let (cases, topics, base_path) = (&content.cases, &content.topics, portal.base_path());
+        Self { plans, cases, topics, words, base_path, lexicon, whole }
+    }
+}
+
+/// Returns every file of the search; `whole` is [`WHOLE`], or less to see a small index cut. They are `remembered`, and made
+/// again where something changed that they are made of.
+pub(crate) fn files(
+    site: &Site,
+    lexicon: &Lexicon,
+    whole: usize,
+    remembered: Option<&Memory<Published>>,
+) -> Result<Published> {
+    let searched = Searched::of(site, lexicon, whole);
+    recall(remembered, FOLDER, || Some(key_of(&searched)), || published(searched))
+}
+
+fn published(searched: Searched) -> Result<Published> {
+    let Searched { plans, words, base_path, lexicon, whole, .. } = searched;
+    let mut corpus = documents::corpus(searched);
     let mut published = Published { is_cut: corpus.documents.len() > whole, ..Published::default() };
     if published.is_cut {
         corpus.sort_by_kind();
     }
     published.documents = published.insert("documents", &serde_json::to_string(&corpus.entries())?)?;
     let (mut tables, mut further) = lexicon_tables::tables(&corpus, lexicon);
-    let deadline = |&deadline: &Deadline| (address::deadline_id(deadline), deadline_in_words(&site.words, deadline));
+    let deadline = |&deadline: &Deadline| (address::deadline_id(deadline), deadline_in_words(words, deadline));
     let deadlines = corpus.deadlines.iter().map(deadline).collect();
     let titles: Vec<(&str, &str)> =
-        site.plans.iter().map(|plan| (plan.plan.id.as_str(), plan.plan.title.as_str())).collect();
+        plans.iter().map(|plan| (plan.plan.id.as_str(), plan.plan.title.as_str())).collect();
     if published.is_cut {
         let agencies = std::mem::take(&mut tables.agencies);
         let (shards, (texts, (plans, words))) = rayon::join(
@@ -142,7 +177,7 @@ pub(crate) fn files(site: &Site, lexicon: &Lexicon, whole: usize) -> Result<Publ
         };
         published.corpus = published.insert("corpus", &serde_json::to_string(&ours)?)?;
     }
-    let corpus = format!("{}{}", site.portal.base_path(), published.corpus);
+    let corpus = format!("{base_path}{}", published.corpus);
     published.files.insert(FURTHER, serde_json::to_string(&Further { corpus, lexicon: &further })?)?;
     Ok(published)
 }

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
+use crate::inputs::lexicon::Lexicon;
 use crate::pipeline;
 use crate::search::{self, language};
 use proptest::strategy::{Strategy, ValueTree};
@@ -56,9 +57,9 @@ fn an_index_that_is_cut_answers_as_the_texts_do() {
     let folder = tempfile::tempdir().unwrap();
     let root = camino::Utf8Path::from_path(folder.path()).unwrap();
     for (name, whole) in [("cut", 100), ("whole", search::WHOLE)] {
-        let published = search::files(&site, &reading.inputs.lexicon, whole).unwrap();
+        let published = search::files(&site, &reading.inputs.lexicon, whole, None).unwrap();
         assert_eq!(published.is_cut, name == "cut");
-        let again = search::files(&site, &reading.inputs.lexicon, whole).unwrap();
+        let again = search::files(&site, &reading.inputs.lexicon, whole, None).unwrap();
         assert!(published.files.iter().eq(again.files.iter()), "the same every time");
         for (path, bytes) in published.files.iter() {
             let path = root.join(name).join(path);
@@ -110,7 +111,9 @@ fn a_place_finds_what_belongs_to_its_plan() {
         "plans = [\"p\"]\n",
         "plans = [\"p\", \"q\"]\n",
     );
-    let corpus = super::documents::corpus(&portal.site());
+    let site = portal.site();
+    let lexicon = Lexicon::default();
+    let corpus = super::documents::corpus(super::Searched::of(&site, &lexicon, 0));
     let postings = super::postings::postings(&corpus);
     let found: Vec<&str> = postings["东海"].iter().map(|(at, _)| corpus.documents[*at].url.as_str()).collect();
     assert!(found.contains(&"/q/tasks/4/") && found.iter().all(|url| url.starts_with("/q/")), "{found:?}");
@@ -127,7 +130,7 @@ fn a_place_goes_by_its_short_name_unless_that_is_a_word_of_others() {
     }
     let portal = portal.edit("portal.toml", "plans = [\"p\"]\n", "plans = [\"p\", \"q\", \"r\"]\n");
     let lexicon = pipeline::read(portal.root()).unwrap().inputs.lexicon;
-    let published = search::files(&portal.site(), &lexicon, 0).unwrap();
+    let published = search::files(&portal.site(), &lexicon, 0, None).unwrap();
     let tables = published.files.iter().filter(|(path, _)| path.as_str().contains("/tables."));
     let texts: Vec<serde_json::Value> = tables.map(|(_, bytes)| serde_json::from_slice(bytes).unwrap()).collect();
     let places = texts.iter().filter_map(|table| table["places"].as_object()).flatten();

@@ -1,12 +1,11 @@
 //! What every page is made with: the settings, the words, what editors wrote.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-
 use serde::Serialize;
 
 use crate::content::Content;
 use crate::inputs::catalogue::Catalogue;
 use crate::inputs::portal::Portal;
+use crate::memory::key_of;
 use crate::site::href::Href;
 use crate::site::plan_index::PlanIndex;
 
@@ -49,9 +48,7 @@ impl<'a> PageContext<'a> {
 
     /// Returns what changes with all that pages are built with.
     pub(crate) fn key(&self) -> String {
-        let mut hasher = DefaultHasher::new();
-        (self.portal, self.words, self.content, &self.plans, self.navigation(None)).hash(&mut hasher);
-        format!("{:x}", hasher.finish())
+        key_of(&(self.portal, self.words, self.content, &self.plans, self.navigation(None)))
     }
 
     /// Checks whether one page can list the tasks of all plans; else the plans' own pages do.

@@ -141,7 +141,8 @@ fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
     let (settings, words) = (settings.clone().unwrap(), words.clone().unwrap());
     let content = Content { pages: content::read_pages(content, &mut Vec::new()), ..Content::default() };
     let site = site::site(settings, words, vec![plan], &agencies, lexicon, content);
-    let (data, search) = (emit::data::files(&site).unwrap(), search::files(&site, lexicon, search::WHOLE).unwrap());
+    let (data, search) =
+        (emit::data::files(&site).unwrap(), search::files(&site, lexicon, search::WHOLE, None).unwrap());
     let (pages, _) = emit::pages(&site, None).unwrap();
     let files = emit::files(&site, theme, data, search, &pages).unwrap();
     (document, files.iter().count())

@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
 use crate::edition::publish::{Publication, Target, is_edition};
-use crate::{file_tree::FileTree, output};
+use crate::{file_digests::FileDigests, file_tree::FileTree, output};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::support::{files, temporary, zolas};
@@ -33,7 +33,7 @@ fn files_become_a_published_site() {
             let out = root.join("public");
             for _ in 0..2 {
                 let publication = prepare(&root, &out);
-                let site = output::stage(&tiny_site(), &root).unwrap();
+                let site = output::stage(&tiny_site(), &root, &FileDigests::default()).unwrap();
                 zola.build(&site, &publication.staged(), None).unwrap();
                 publication.commit().unwrap().remove().unwrap();
                 assert!(is_edition(&out));
@@ -56,7 +56,7 @@ fn a_site_that_zola_rejects_leaves_the_published_one() {
     broken.insert("templates/broken.html", "{% if %}").unwrap();
     for zola in zolas() {
         let publication = prepare(&root, &out);
-        let site = output::stage(&broken, &root).unwrap();
+        let site = output::stage(&broken, &root, &FileDigests::default()).unwrap();
         zola.build(&site, &publication.staged(), None).unwrap_err();
         drop(publication);
         assert_eq!(files(&out), edition_files("one"));

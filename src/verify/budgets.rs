@@ -95,7 +95,10 @@ fn remedy(file: &str) -> String {
         (Some(slug), ..) => format!("content/cases/{slug}.md"),
         (_, Some(slug), _) => format!("content/topics/{slug}.md"),
         (.., Some(name @ ("about" | "accessibility" | "privacy" | "my"))) => format!("content/pages/{name}.md"),
-        _ => return "照常发布。要减轻，可缩短 portal.toml 里的主办单位、联系方式等，它们印在每一页上".to_owned(),
+        _ => {
+            let hint = "照常发布。这一页随任务、案例增多而变重；要减轻，可缩短案例的标题和摘要，或 portal.toml 里的主办单位、联系方式等，它们印在每一页上";
+            return hint.to_owned();
+        }
     };
     format!("照常发布。要减轻，可缩短 {input}，或 portal.toml 里印在每一页上的主办单位、联系方式等")
 }

@@ -33,7 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["content", "diagnostic", "file_tree", "inputs", "open_data", "read", "site", "text", "text::url"],
     ),
     // Meaning to files.
-    ("search", &["content", "file_tree", "inputs", "packing", "parse", "read", "site", "text"]),
+    ("search", &["content", "file_tree", "inputs", "memory", "packing", "parse", "read", "site", "text"]),
     ("share", &["inputs", "site", "text::digest"]),
     // Files to a published site.
     ("file_digests", &["text::digest"]),

@@ -141,7 +141,7 @@ fn the_search_finds_what_the_tasks_say() {
 #[test]
 fn an_index_that_is_cut_is_counted_again() {
     let inputs = crate::pipeline::read(shipped().root()).unwrap().inputs;
-    let search = crate::search::files(&shipped().site(), &inputs.lexicon, 100).unwrap();
+    let search = crate::search::files(&shipped().site(), &inputs.lexicon, 100, None).unwrap();
     let mut page = shipped().text("public/search/index.html");
     for (name, address) in [("data-documents", &search.documents), ("data-corpus", &search.corpus)] {
         let (before, rest) = page.split_once(&format!("{name}=\"")).unwrap();
