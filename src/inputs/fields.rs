@@ -2,14 +2,13 @@
 //! them, and every value knows where it stands.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::rc::Rc;
 use std::str::FromStr;
 
-use toml::de::{DeTable, DeValue};
-
 use crate::diagnostic::{Code, Diagnostic};
-use crate::inputs::toml_syntax::{SettingsLines, no_such_day};
+use crate::inputs::toml_syntax::SettingsLines;
+use crate::inputs::toml_tree::{self, Table, Value};
+use crate::inputs::toml_words::{no_such_day, single_brackets};
 use crate::text::date::{Date, DateFault};
 use crate::text::likeness;
 use crate::text::source::{Source, Span};
@@ -41,10 +40,8 @@ pub(crate) struct Form {
 #[derive(Debug)]
 pub(crate) struct Fields<'d> {
     source: &'d Source,
-    /// Where the settings begin in the file.
-    offset: usize,
     lines: Rc<SettingsLines>,
-    table: DeTable<'d>,
+    table: Rc<Table>,
     /// Where the table itself stands.
     place: Span,
     form: &'static Form,
@@ -65,11 +62,10 @@ impl<'d> Fields<'d> {
         form: &'static Form,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Fields<'d> {
-        let (table, errors) = DeTable::parse_recoverable(source.slice(part));
-        let lines = Rc::new(SettingsLines::read(source, part, errors, diagnostics));
-        let (offset, table) = (part.start, table.into_inner());
-        Fields { source, offset, lines, table, place: source.line_span(1), form, meant: BTreeSet::new() }
-            .knowing(diagnostics)
+        let reading = toml_tree::read(source, part);
+        let lines = Rc::new(SettingsLines::read(source, part, &reading, diagnostics));
+        let (place, table) = (source.line_span(1), Rc::new(reading.table));
+        Fields { source, lines, table, place, form, meant: BTreeSet::new() }.knowing(diagnostics)
     }
 
     /// Returns the source that the settings stand in.
@@ -84,7 +80,7 @@ impl<'d> Fields<'d> {
 
     /// Returns whether a key is there, whatever it holds.
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.table.iter().any(|(name, _)| name.get_ref().as_ref() == key)
+        self.table.iter().any(|(name, _)| name.value == key)
     }
 
     /// Returns whether a key is there, or was reported as misspelt or broken.
@@ -111,8 +107,10 @@ impl<'d> Fields<'d> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Fields<'d>> {
         let (value, span) = self.find(key)?;
-        let Some(table) = value.as_table() else {
-            return self.wrong_type(key, span, "应是一组设置，不是一个值", form.example, diagnostics);
+        let table = match value {
+            Value::Table(table) => Rc::clone(table),
+            Value::List(items) if self.is_repeated(items) => joined(items),
+            _ => return self.wrong_type(key, span, "应是一组设置，不是一个值", form.example, diagnostics),
         };
         Some(self.below(table, span, form, diagnostics))
     }
@@ -120,22 +118,32 @@ impl<'d> Fields<'d> {
     /// Reads the tables of an array `[[key]]`.
     pub(crate) fn tables(&self, key: &str, form: &'static Form, diagnostics: &mut Vec<Diagnostic>) -> Vec<Fields<'d>> {
         let Some((value, span)) = self.find(key) else { return Vec::new() };
-        let hint = format!("每一项单独写一段，以 [[{key}]] 开头");
-        if let Some(table) = value.as_table() {
-            diagnostics.push(self.source.diagnostic(Code::WrongType, span, format!("`[{key}]` 少了一层方括号"), hint));
-            return vec![self.below(table, span, form, diagnostics)];
-        }
-        let Some(items) = value.as_array() else {
-            diagnostics.push(self.source.diagnostic(Code::WrongType, span, format!("`{key}` 的写法不对"), hint));
-            return Vec::new();
+        let (message, hint) = single_brackets(key);
+        let mut tell_single = |span: Span| {
+            if !self.lines.told_headings.contains(&self.source.line_of(span.start)) {
+                diagnostics.push(self.source.diagnostic(Code::WrongType, span, message.as_str(), hint.as_str()));
+            }
         };
+        let items = match value {
+            Value::Table(table) => {
+                tell_single(span);
+                return vec![self.below(Rc::clone(table), span, form, diagnostics)];
+            }
+            Value::List(items) => items,
+            _ => {
+                diagnostics.push(self.source.diagnostic(Code::WrongType, span, format!("`{key}` 的写法不对"), hint));
+                return Vec::new();
+            }
+        };
+        if self.is_repeated(items) {
+            tell_single(span);
+        }
         let hint = format!("{hint}；{}", form.example);
         let mut tables = Vec::new();
-        for item in items.iter().filter(|item| !self.is_broken(item.span())) {
-            let span = self.span(item.span());
-            match item.get_ref().as_table() {
-                Some(table) => tables.push(self.below(table, span, form, diagnostics)),
-                None => drop(self.wrong_type::<()>(key, span, "里有一项不是一组设置", &hint, diagnostics)),
+        for item in items.iter().filter(|item| !self.is_broken(item.span)) {
+            match &item.value {
+                Value::Table(table) => tables.push(self.below(Rc::clone(table), item.span, form, diagnostics)),
+                _ => drop(self.wrong_type::<()>(key, item.span, "里有一项不是一组设置", &hint, diagnostics)),
             }
         }
         tables
@@ -164,9 +172,9 @@ impl<'d> Fields<'d> {
     /// Reads a text just as it is; it has to be there.
     pub(crate) fn verbatim(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Placed<String>> {
         let (value, span) = self.required(key, diagnostics)?;
-        match value.as_str() {
-            Some(text) => Some(Placed { value: text.to_owned(), span }),
-            None => self.not_text(key, span, diagnostics),
+        match value {
+            Value::Text(text) => Some(Placed { value: text.clone(), span }),
+            _ => self.not_text(key, span, diagnostics),
         }
     }
 
@@ -174,15 +182,15 @@ impl<'d> Fields<'d> {
     pub(crate) fn texts(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Texts> {
         let (value, span) = self.required(key, diagnostics)?;
         let hint = format!("写成 {key} = [\"甲\", \"乙\"]：方括号里用英文逗号隔开，每一项加英文引号");
-        let Some(items) = value.as_array() else {
+        let Value::List(items) = value else {
             return self.wrong_type(key, span, "应是方括号里的几段文字", &hint, diagnostics);
         };
         let mut texts = Vec::new();
-        for item in items.iter().filter(|item| !self.is_broken(item.span())) {
-            let span = self.span(item.span());
-            match item.get_ref().as_str() {
-                Some(text) => texts.push(Placed { value: text.to_owned(), span }),
-                None => drop(self.wrong_type::<()>(key, span, "里有不是文字的东西", &hint, diagnostics)),
+        for Placed { value, span } in items.iter().filter(|item| !self.is_broken(item.span)) {
+            let span = *span;
+            match value {
+                Value::Text(text) => texts.push(Placed { value: text.clone(), span }),
+                _ => drop(self.wrong_type::<()>(key, span, "里有不是文字的东西", &hint, diagnostics)),
             }
         }
         Some(Placed { value: texts, span })
@@ -191,12 +199,10 @@ impl<'d> Fields<'d> {
     /// Reads every key of a table, whatever its name: each a text just as it is.
     pub(crate) fn all_texts(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Placed<String>, Placed<String>)> {
         let mut texts = Vec::new();
-        for (name, value) in self.table.iter().filter(|(name, _)| !self.is_broken(name.span())) {
-            let key = Placed { value: name.get_ref().to_string(), span: self.span(name.span()) };
-            let span = self.span(value.span());
-            match value.get_ref().as_str() {
-                Some(text) => texts.push((key, Placed { value: text.to_owned(), span })),
-                None => drop(self.not_text::<()>(&key.value, span, diagnostics)),
+        for (key, Placed { value, span }) in self.table.iter().filter(|(name, _)| !self.is_broken(name.span)) {
+            match value {
+                Value::Text(text) => texts.push((key.clone(), Placed { value: text.clone(), span: *span })),
+                _ => drop(self.not_text::<()>(&key.value, *span, diagnostics)),
             }
         }
         texts
@@ -251,17 +257,15 @@ impl<'d> Fields<'d> {
         const HINT: &str = "写成 2024-09-18、\"2024-09\" 或 \"2024\"（只写到年、月的要加引号）";
         let (value, span) = self.required(key, diagnostics)?;
         let text = match value {
-            DeValue::String(text) if text.trim().is_empty() => return self.not_filled_in(key, span, diagnostics),
-            DeValue::String(text) => text.to_string(),
-            DeValue::Integer(number) => number.as_str().to_owned(),
-            DeValue::Datetime(date) if date.time.is_none() => date.to_string(),
+            Value::Text(text) if text.trim().is_empty() => return self.not_filled_in(key, span, diagnostics),
+            Value::Text(text) | Value::Whole(text) | Value::Day(text) => text,
             _ => return self.wrong_type(key, span, "不是日期", HINT, diagnostics),
         };
-        match Date::read(&text) {
+        match Date::read(text) {
             Ok(value) => Some(Placed { value, span }),
             Err(DateFault::Unreadable) => self.wrong_type(key, span, "不是日期", HINT, diagnostics),
             Err(DateFault::NoSuchDay) => {
-                diagnostics.push(no_such_day(self.source, span, &text));
+                diagnostics.push(no_such_day(self.source, span, text));
                 None
             }
         }
@@ -282,7 +286,7 @@ impl<'d> Fields<'d> {
     /// Reads a list of whole numbers.
     pub(crate) fn wholes<T: FromStr>(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<T>> {
         let (value, span) = self.required(key, diagnostics)?;
-        let numbers = value.as_array().and_then(|items| items.iter().map(|item| whole(item.get_ref())).collect());
+        let numbers = wholes_of(value);
         let hint = format!("写成 {key} = [7, 12]，不加引号");
         numbers.or_else(|| self.wrong_type(key, span, "应是方括号里的整数", &hint, diagnostics))
     }
@@ -290,9 +294,7 @@ impl<'d> Fields<'d> {
     /// Reads the first and the last of a range: `[12, 14]`.
     pub(crate) fn pair<T: FromStr>(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<[T; 2]> {
         let (value, span) = self.required(key, diagnostics)?;
-        let numbers: Option<Vec<T>> =
-            value.as_array().and_then(|items| items.iter().map(|item| whole(item.get_ref())).collect());
-        match numbers.map(<[T; 2]>::try_from) {
+        match wholes_of(value).map(<[T; 2]>::try_from) {
             Some(Ok(pair)) => Some(pair),
             _ => {
                 let hint = format!("写成 {key} = [12, 14]，不加引号；起止相同也写两个：[12, 12]");
@@ -306,7 +308,7 @@ impl<'d> Fields<'d> {
         let (value, span) = self.required(key, diagnostics)?;
         match number(value) {
             Some(value) => Some(Placed { value, span }),
-            None if matches!(value.as_str(), Some("")) => self.not_filled_in(key, span, diagnostics),
+            None if matches!(value, Value::Text(text) if text.is_empty()) => self.not_filled_in(key, span, diagnostics),
             None => self.wrong_type(key, span, "应是任务的序号", &format!("写成 {key} = 7，不加引号"), diagnostics),
         }
     }
@@ -315,7 +317,7 @@ impl<'d> Fields<'d> {
     pub(crate) fn numbers(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Placed<u32>> {
         let Some((value, span)) = self.required(key, diagnostics) else { return Vec::new() };
         let hint = format!("写成 {key} = [7, 52]，不加引号");
-        let Some(items) = value.as_array() else {
+        let Value::List(items) = value else {
             return self.wrong_type(key, span, "应是方括号里的任务序号", &hint, diagnostics).unwrap_or_default();
         };
         if items.is_empty() {
@@ -323,8 +325,8 @@ impl<'d> Fields<'d> {
         }
         let mut numbers: Vec<Placed<u32>> = Vec::new();
         for item in items {
-            let span = self.span(item.span());
-            match number(item.get_ref()) {
+            let span = item.span;
+            match number(&item.value) {
                 Some(value) if numbers.iter().any(|other| other.value == value) => {
                     let message = format!("第 {value} 项写了两次");
                     diagnostics.push(self.source.diagnostic(Code::RepeatedTask, span, message, "删去一个"));
@@ -339,23 +341,22 @@ impl<'d> Fields<'d> {
     /// Returns a table that stands in this one.
     fn below(
         &self,
-        table: &DeTable<'d>,
+        table: Rc<Table>,
         span: Span,
         form: &'static Form,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Fields<'d> {
         let place = self.source.line_span(self.source.line_of(span.start));
-        let Self { source, offset, .. } = *self;
-        let (lines, table) = (Rc::clone(&self.lines), table.clone());
-        Fields { source, offset, lines, table, place, form, meant: BTreeSet::new() }.knowing(diagnostics)
+        let (source, lines) = (self.source, Rc::clone(&self.lines));
+        Fields { source, lines, table, place, form, meant: BTreeSet::new() }.knowing(diagnostics)
     }
 
     /// Reports every key that the form doesn't have.
     fn knowing(mut self, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let keys = self.form.keys;
         let mut meant = BTreeSet::new();
-        for (name, _) in self.table.iter().filter(|(name, _)| !self.is_broken(name.span())) {
-            let key = name.get_ref().as_ref();
+        for (name, _) in self.table.iter().filter(|(name, _)| !self.is_broken(name.span)) {
+            let key = name.value.as_str();
             if keys.is_empty() || keys.contains(&key) {
                 continue;
             }
@@ -363,20 +364,20 @@ impl<'d> Fields<'d> {
             let guess = nearest.map(|key| format!("是不是 `{key}`？")).unwrap_or_default();
             let hint = format!("{guess}这里只能写：{}", keys.join("、"));
             let message = format!("不认识的设置 `{key}`");
-            diagnostics.push(self.source.diagnostic(Code::UnknownKey, self.span(name.span()), message, hint));
+            diagnostics.push(self.source.diagnostic(Code::UnknownKey, name.span, message, hint));
             meant.extend(nearest);
         }
         self.meant = meant;
         self
     }
 
-    fn find(&self, key: &str) -> Option<(&DeValue<'d>, Span)> {
-        let (_, value) = self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key)?;
+    fn find(&self, key: &str) -> Option<(&Value, Span)> {
+        let (_, Placed { value, span }) = self.table.iter().find(|(name, _)| name.value == key)?;
         // What a broken line holds has been reported.
-        (!self.is_broken(value.span())).then(|| (value.get_ref(), self.span(value.span())))
+        (!self.is_broken(*span)).then_some((value, *span))
     }
 
-    fn required(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<(&DeValue<'d>, Span)> {
+    fn required(&self, key: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<(&Value, Span)> {
         let found = self.find(key);
         if found.is_none() && !self.seems_to_have(key) {
             let hint = format!("加一行 {key} = …；{}", self.form.example);
@@ -390,14 +391,19 @@ impl<'d> Fields<'d> {
         self.lines.is_rest_lost
             || self.lines.broken_below(self.source.line_of(self.place.start)).any(|line| {
                 let text = self.source.slice(self.source.line_span(line)).trim_start();
-                let rest = text.strip_prefix(key).map(str::trim_start);
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['=', '＝']))
+                let rest = text.strip_prefix(key);
+                rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "_-".contains(c)))
             })
     }
 
     /// Returns whether something begins on a line that TOML can't read.
-    fn is_broken(&self, range: Range<usize>) -> bool {
-        self.lines.broken.contains(&self.source.line_of(self.offset + range.start))
+    fn is_broken(&self, span: Span) -> bool {
+        self.lines.broken.contains(&self.source.line_of(span.start))
+    }
+
+    /// Returns whether a list is read of headings in single brackets.
+    fn is_repeated(&self, items: &[Placed<Value>]) -> bool {
+        items.first().is_some_and(|item| self.lines.repeated.contains(&item.span.start))
     }
 
     fn not_filled_in<T>(&self, key: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
@@ -421,19 +427,25 @@ impl<'d> Fields<'d> {
         diagnostics.push(self.source.diagnostic(Code::WrongType, span, format!("`{key}` {fault}"), hint));
         None
     }
+}
 
-    fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.offset + range.start, self.offset + range.end)
-    }
+/// Returns one table of several; of a key that stands in more than one, the first.
+fn joined(items: &[Placed<Value>]) -> Rc<Table> {
+    let tables = items.iter().filter_map(|item| if let Value::Table(table) = &item.value { Some(table) } else { None });
+    Rc::new(tables.flat_map(|table| table.iter().cloned()).collect())
 }
 
 /// Returns a decimal whole number from 0.
-fn whole<T: FromStr>(value: &DeValue) -> Option<T> {
-    let number = value.as_integer().filter(|number| number.radix() == 10)?;
-    number.as_str().parse().ok()
+fn whole<T: FromStr>(value: &Value) -> Option<T> {
+    if let Value::Whole(number) = value { number.parse().ok() } else { None }
+}
+
+/// Returns the whole numbers of a list.
+fn wholes_of<T: FromStr>(value: &Value) -> Option<Vec<T>> {
+    if let Value::List(items) = value { items.iter().map(|item| whole(&item.value)).collect() } else { None }
 }
 
 /// Returns a whole number from 1.
-fn number(value: &DeValue) -> Option<u32> {
+fn number(value: &Value) -> Option<u32> {
     whole(value).filter(|number| *number > 0)
 }

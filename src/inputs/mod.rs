@@ -21,7 +21,12 @@ pub(crate) mod registry;
 pub(crate) mod scripts;
 mod source;
 pub(crate) mod theme;
+mod toml_mending;
 pub(crate) mod toml_syntax;
+#[cfg(test)]
+mod toml_tests;
+mod toml_tree;
+mod toml_words;
 
 use std::fs::FileType;
 use std::io::Read as _;

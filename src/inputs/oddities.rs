@@ -1,11 +1,8 @@
 //! What is odd about a text that somebody wrote: characters that nobody sees, and words that stand for what is still to come.
 
-use std::ops::Range;
-
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
 use super::characters::{is_harmful, is_private, is_radical, usual};
+use super::fields::Placed;
+use super::toml_tree::{self, Table, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::invisible::{code_point, is_invisible};
 use crate::text::source::{Lines, Source, Span};
@@ -41,8 +38,7 @@ pub(crate) fn odd_characters(text: &str) -> Vec<Oddity> {
 
 /// Reports what is odd about the texts of a part of a file that is TOML, as far as it can be read.
 pub(crate) fn check_settings(source: &Source, part: Span, diagnostics: &mut Vec<Diagnostic>) {
-    let (table, _) = DeTable::parse_recoverable(source.slice(part));
-    check_table(source, part.start, table.get_ref(), diagnostics);
+    check_table(source, &toml_tree::read(source, part).table, diagnostics);
 }
 
 /// Reports marks of Markdown and tags in a text that is printed as it stands.
@@ -94,22 +90,20 @@ pub(crate) fn check(source: &Source, span: Span, text: &str, diagnostics: &mut V
 }
 
 /// Reports what is odd about the texts of a table, whatever its keys; what quotes an official text has its characters.
-fn check_table(source: &Source, offset: usize, table: &DeTable, diagnostics: &mut Vec<Diagnostic>) {
-    for (_, value) in table.iter().filter(|(name, _)| name.get_ref() != QUOTING) {
-        check_value(source, offset, value, diagnostics);
+fn check_table(source: &Source, table: &Table, diagnostics: &mut Vec<Diagnostic>) {
+    for (_, value) in table.iter().filter(|(name, _)| name.value != QUOTING) {
+        check_value(source, value, diagnostics);
     }
 }
 
-fn check_value(source: &Source, offset: usize, value: &Spanned<DeValue>, diagnostics: &mut Vec<Diagnostic>) {
-    let Range { start, end } = value.span();
-    match value.get_ref() {
-        DeValue::String(text) => {
-            let span = Span::new(offset + start, offset + end);
-            check(source, span, text, diagnostics);
-            check_plain(source, span, text, diagnostics);
+fn check_value(source: &Source, Placed { value, span }: &Placed<Value>, diagnostics: &mut Vec<Diagnostic>) {
+    match value {
+        Value::Text(text) => {
+            check(source, *span, text, diagnostics);
+            check_plain(source, *span, text, diagnostics);
         }
-        DeValue::Array(items) => items.iter().for_each(|item| check_value(source, offset, item, diagnostics)),
-        DeValue::Table(table) => check_table(source, offset, table, diagnostics),
+        Value::List(items) => items.iter().for_each(|item| check_value(source, item, diagnostics)),
+        Value::Table(table) => check_table(source, table, diagnostics),
         _ => {}
     }
 }
