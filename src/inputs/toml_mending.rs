@@ -73,6 +73,7 @@ impl Mended {
         for Statement { range, kind } in &statements {
             match kind {
                 Kind::Right => mended.text.push_str(&text[range.clone()]),
+                Kind::Rest => mended.blank(&text[range.clone()]),
                 Kind::Faulty(fault, at) => {
                     mended.faults.push(Faulty { fault: *fault, at: at.clone(), lost: range.clone() });
                     mended.blank(&text[range.clone()]);
@@ -146,6 +147,8 @@ enum Kind {
     Right,
     Heading(Heading),
     Faulty(Fault, Range<usize>),
+    /// What belongs to a faulty line above.
+    Rest,
 }
 
 impl Statement {
@@ -170,14 +173,20 @@ struct Heading {
 /// Returns what a text consists of, and whether its rest isn't read.
 fn statements(text: &str) -> (Vec<Statement>, bool) {
     let mut found = Vec::new();
-    let mut endless = 0;
+    let (mut endless, mut is_unfinished) = (0, false);
     let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     if start > 0 {
         found.push(Statement { range: 0..start, kind: Kind::Right });
     }
     while start < text.len() && endless < MOST_ENDLESS {
         let line = start..end_of_line(text, start);
-        let (end, kind) = statement(text, &line);
+        let (end, mut kind) = statement(text, &line);
+        if is_unfinished && matches!(kind, Kind::Faulty(Fault::NoSetting, _)) {
+            kind = Kind::Rest;
+        } else if !is_empty(&text[line.clone()]) {
+            let is_one_line = end <= line.end + 1 && !matches!(kind, Kind::Heading(_));
+            is_unfinished = is_one_line && ends_early(&text[line.clone()]);
+        }
         endless += usize::from(matches!(kind, Kind::Faulty(Fault::Endless | Fault::Quote, _)));
         found.push(Statement { range: start..end, kind });
         start = end;
@@ -194,7 +203,7 @@ fn statements(text: &str) -> (Vec<Statement>, bool) {
 fn statement(text: &str, line: &Range<usize>) -> (usize, Kind) {
     let words = text[line.clone()].trim_end_matches('\r').trim_matches(BLANKS);
     let after = |end: usize| (end + 1).min(text.len());
-    if words.is_empty() || words.starts_with('#') {
+    if is_empty(words) {
         return (after(line.end), Kind::Right);
     }
     if words.starts_with('[') && DeTable::parse(words).is_ok() {
@@ -214,6 +223,17 @@ fn statement(text: &str, line: &Range<usize>) -> (usize, Kind) {
     }
 }
 
+/// Checks whether a line says nothing.
+fn is_empty(line: &str) -> bool {
+    let words = line.trim_end_matches('\r').trim_matches(BLANKS);
+    words.is_empty() || words.starts_with('#')
+}
+
+/// Checks whether a line ends where a value or an item is still to come.
+fn ends_early(line: &str) -> bool {
+    line.split('#').next().unwrap_or_default().trim_end().ends_with(['[', '{', '=', '＝', ':', '：', '［', '【'])
+}
+
 /// Returns the heading that a line is meant to be.
 fn heading(text: &str, line: &Range<usize>) -> Option<Heading> {
     let words = text[line.clone()].trim();
@@ -227,7 +247,7 @@ fn heading(text: &str, line: &Range<usize>) -> Option<Heading> {
     let closing = &behind[..behind.len() - rest.len()];
     let is_comment = rest.trim_start().is_empty() || rest.trim_start().starts_with('#');
     let is_named = name.starts_with(|c: char| c.is_ascii_alphabetic()) && !name.ends_with('.');
-    if opening.is_empty() || !is_named || closing.is_empty() && !is_comment {
+    if !is_named || closing.is_empty() && (opening.is_empty() || !is_comment) {
         return None;
     }
     let is_right = is_comment && matches!((opening, closing), ("[", "]") | ("[[", "]]"));
@@ -269,6 +289,7 @@ fn end_of_value(text: &str, start: usize) -> Result<usize, Endless> {
     let bytes = text.as_bytes();
     let mut open: Vec<usize> = Vec::new();
     let (mut at, mut last, mut quote, mut setting) = (start, b'=', None, None);
+    let mut line_start = start;
     let endless = |at: usize, quote: Option<usize>, next| {
         let fault = if quote.is_some() { Fault::Quote } else { Fault::Endless };
         Endless { at: quote.unwrap_or(at), next, fault }
@@ -288,17 +309,23 @@ fn end_of_value(text: &str, start: usize) -> Result<usize, Endless> {
             // Brackets behind a value are no part of it.
             b'[' | b'{' if last == b'=' || !open.is_empty() => open.push(at),
             b']' | b'}' => {
-                let opening = open.pop();
-                if let Some(other) = opening.filter(|&opening| bytes[opening] != if byte == b']' { b'[' } else { b'{' })
-                {
-                    let next = setting.unwrap_or_else(|| next_statement(text, end_of_line(text, at)));
-                    return Err(endless(other, quote, next));
+                let is_other = |&opening: &usize| bytes[opening] != if byte == b']' { b'[' } else { b'{' };
+                match open.pop() {
+                    // The parser tells of an item that only lacks its opening brace.
+                    Some(list) if bytes[list] == b'[' && byte == b'}' && list < line_start => open.push(list),
+                    Some(other) if is_other(&other) => {
+                        let next = setting.unwrap_or_else(|| next_statement(text, end_of_line(text, at)));
+                        return Err(endless(other, quote, next));
+                    }
+                    _ => {}
                 }
             }
             b'\n' => {
                 let Some(&opening) = open.last() else { return Ok(at) };
                 let line = end..end_of_line(text, end);
-                let is_setting = start_of_value(&text[line.clone()]).is_some();
+                line_start = end;
+                let words = &text[line.clone()];
+                let is_setting = start_of_value(words).is_some() && !ends_item(words);
                 // A setting may stand in braces, behind another and a comma.
                 if is_setting && (bytes[opening] == b'[' || !matches!(last, b'{' | b',')) || is_heading(text, &line) {
                     return Err(endless(opening, quote, setting.unwrap_or(end)));
@@ -317,6 +344,12 @@ fn end_of_value(text: &str, start: usize) -> Result<usize, Endless> {
         None => Ok(text.len()),
         Some(&opening) => Err(endless(opening, quote, setting.unwrap_or(text.len()))),
     }
+}
+
+/// Checks whether a line ends an item in braces that it doesn't begin.
+fn ends_item(line: &str) -> bool {
+    let words = line.trim_end().trim_end_matches(',');
+    words.ends_with('}') && words.matches('}').count() > words.matches('{').count()
 }
 
 /// Returns where the next setting or heading begins below a line's end.

@@ -55,6 +55,10 @@ impl SettingsLines {
             let is_repeated = trouble.wrong == Wrong::Repeated;
             let follows = is_repeated && lines.header_above(line).is_some_and(|header| repeated.contains(&header));
             repeated.extend(is_repeated.then_some(line));
+            // Where a line is broken, its comma may be as well.
+            if trouble.wrong == Wrong::Comma && lines.is_broken_above(source, trouble.at) {
+                continue;
+            }
             // One fault often trips the parser more than once.
             let is_new = match trouble.lost {
                 Some(Lines { first, last }) => {
@@ -83,6 +87,15 @@ impl SettingsLines {
     pub(super) fn broken_below(&self, line: usize) -> impl Iterator<Item = usize> {
         let next = self.headers.get(self.headers.partition_point(|&header| header <= line));
         self.broken.range(line..next.copied().unwrap_or(usize::MAX)).copied()
+    }
+
+    /// Returns whether a line is broken behind which something stands first on its own.
+    fn is_broken_above(&self, source: &Source, at: Span) -> bool {
+        let line = source.line_of(at.start);
+        let words = |line: usize| source.slice(source.line_span(line)).trim();
+        let is_first = source.slice(Span::new(source.line_span(line).start, at.start)).trim().is_empty();
+        let above = (1..line).rev().find(|&above| !words(above).is_empty() && !words(above).starts_with('#'));
+        is_first && above.is_some_and(|above| self.broken.contains(&above))
     }
 
     fn header_above(&self, line: usize) -> Option<usize> {

@@ -2,6 +2,7 @@
 
 use super::toml_syntax::MOST_BROKEN;
 use crate::inputs::fields::{Fields, Form};
+use crate::tests::support::repository;
 use crate::text::source::Source;
 
 const FORM: Form = Form { keys: &[], example: "" };
@@ -251,5 +252,40 @@ fn depth_ends_nothing() {
         let mut found = Vec::new();
         Fields::of_file(&source, &FORM, &mut found);
         assert!(!found.is_empty());
+    }
+}
+
+/// Returns a line with one slip each.
+fn slips(line: &str) -> Vec<String> {
+    let mut slips: Vec<String> = ["。", ",", " // 注"].iter().map(|more| format!("{line}{more}")).collect();
+    slips.extend([line.replacen('=', "", 1), line.replacen('=', "＝", 1), line.replacen('=', "：", 1)]);
+    slips.extend(
+        line.match_indices(['[', ']', '{', '}', '"']).map(|(at, _)| format!("{}{}", &line[..at], &line[at + 1..])),
+    );
+    slips
+}
+
+#[test]
+fn a_slip_is_told_alone_where_it_is() {
+    let seeds = "tests/fixtures/base/seeds";
+    let files = ["portal.toml", "content/search/stopwords.toml", "content/search/regional.toml"];
+    let files =
+        files.into_iter().map(str::to_owned).chain([format!("{seeds}/agencies.toml"), format!("{seeds}/p/plan.toml")]);
+    for file in files {
+        let text = fs_err::read_to_string(repository().join(&file).as_std_path()).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_empty() && !line.contains('#')) {
+            for slip in slips(line).iter().filter(|slip| slip != line) {
+                let mut lines = lines.clone();
+                lines[at] = slip;
+                let source = Source::new("f", lines.join("\n"));
+                let mut found = Vec::new();
+                Fields::of_file(&source, &FORM, &mut found);
+                let told: Vec<usize> = found.iter().map(|one| one.place.line).collect();
+                // What isn't closed here may have been opened further up.
+                let is_there = told == [at + 1] || found[0].message.contains("没有写完") && told.len() == 1;
+                assert!(is_there, "{file}:{}: {slip}: {told:?}", at + 1);
+            }
+        }
     }
 }

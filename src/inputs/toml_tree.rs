@@ -33,7 +33,9 @@ pub(super) enum Wrong {
     Fault(Fault),
     /// A key or a table for the second time.
     Repeated,
-    /// What only the parser saw.
+    /// An item of a list with no comma in front of it.
+    Comma,
+    /// What else only the parser saw.
     Unreadable,
 }
 
@@ -87,12 +89,12 @@ pub(super) fn read(source: &Source, part: Span) -> Reading {
     let mut troubles: Vec<Trouble> = faults.collect();
     troubles.extend(errors.into_iter().map(|error| {
         let at = original(error.span().unwrap_or_default());
-        let is_repeated = error.message().contains("duplicate");
-        Trouble {
-            wrong: if is_repeated { Wrong::Repeated } else { Wrong::Unreadable },
-            at,
-            lost: Some(Lines::of(source.line_of(at.start))),
-        }
+        let wrong = match error.message() {
+            words if words.contains("duplicate") => Wrong::Repeated,
+            words if words.contains("missing comma") => Wrong::Comma,
+            _ => Wrong::Unreadable,
+        };
+        Trouble { wrong, at, lost: Some(Lines::of(source.line_of(at.start))) }
     }));
     troubles.sort_by_key(|trouble| source.line_of(trouble.at.start));
     let repeated = mended.repeated.iter().map(|place| part.start + place).collect();

@@ -64,7 +64,7 @@ pub(super) fn diagnostic(source: &Source, trouble: &Trouble) -> Diagnostic {
         Wrong::Fault(Fault::Quote) => PAIRS,
         Wrong::Repeated if is_header(source.slice(line)) => REPEATED_HEADING,
         Wrong::Repeated => ("这个设置写了两次", "删去一个"),
-        Wrong::Unreadable => return unreadable(source, line, at),
+        Wrong::Comma | Wrong::Unreadable => return unreadable(source, line, at),
     };
     source.diagnostic(Code::BadToml, line, message, hint)
 }
@@ -87,7 +87,11 @@ pub(super) fn single_brackets(key: &str) -> (String, String) {
 fn wrong_heading(text: &str) -> Words {
     if text.contains(['［', '］', '【', '】']) {
         ("标题用了中文的括号", "换成英文的：[名字] 或 [[名字]]，照骨架里的写")
-    } else if text.starts_with("[[") != text.contains("]]") || !text.contains(']') || text.contains("]]]") {
+    } else if text.starts_with("[[") != text.contains("]]")
+        || !text.contains(']')
+        || !text.starts_with('[')
+        || text.contains("]]]")
+    {
         ("标题的方括号没有成对", "两边写一样多：[名字] 或 [[名字]]，照骨架里的写")
     } else {
         ("标题后面还写了别的", "标题单独写一行；注释写在 # 后")
