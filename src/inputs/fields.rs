@@ -7,19 +7,13 @@ use std::str::FromStr;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::toml_syntax::SettingsLines;
+pub(crate) use crate::inputs::toml_tree::Placed;
 use crate::inputs::toml_tree::{self, Table, Value};
 use crate::inputs::toml_words::{no_such_day, single_brackets};
 use crate::text::date::{Date, DateFault};
 use crate::text::likeness;
 use crate::text::source::{Source, Span};
 use crate::text::url;
-
-/// What a key held, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Placed<T> {
-    pub value: T,
-    pub span: Span,
-}
 
 /// A list of texts, each with its place.
 pub(crate) type Texts = Placed<Vec<Placed<String>>>;

@@ -20,11 +20,11 @@ pub(crate) mod portal;
 pub(crate) mod registry;
 pub(crate) mod scripts;
 mod source;
+#[cfg(test)]
+mod tests;
 pub(crate) mod theme;
 mod toml_mending;
 pub(crate) mod toml_syntax;
-#[cfg(test)]
-mod toml_tests;
 mod toml_tree;
 mod toml_words;
 

@@ -1,8 +1,7 @@
 //! What is odd about a text that somebody wrote: characters that nobody sees, and words that stand for what is still to come.
 
 use super::characters::{is_harmful, is_private, is_radical, usual};
-use super::fields::Placed;
-use super::toml_tree::{self, Table, Value};
+use super::toml_tree::{self, Placed, Table, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::invisible::{code_point, is_invisible};
 use crate::text::source::{Lines, Source, Span};

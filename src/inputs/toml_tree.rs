@@ -7,9 +7,15 @@ use std::rc::Rc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::inputs::fields::Placed;
 use crate::inputs::toml_mending::{Fault, Mended};
 use crate::text::source::{Lines, Source, Span};
+
+/// What a key held, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Placed<T> {
+    pub value: T,
+    pub span: Span,
+}
 
 /// The keys of a table in their order, each with its value.
 pub(super) type Table = Vec<(Placed<String>, Placed<Value>)>;

@@ -4,7 +4,6 @@ use toml::de::DeTable;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::toml_mending::Fault;
-use crate::inputs::toml_syntax::quoted;
 use crate::inputs::toml_tree::{Trouble, Wrong};
 use crate::text::date::{Date, DateFault};
 use crate::text::source::{Source, Span};
@@ -276,7 +275,7 @@ fn wrong_list(value: &str) -> Option<Words> {
         return Some(("各项没有用英文逗号隔开", "各项用英文逗号隔开：[55, 56] 或 [\"甲\", \"乙\"]"));
     }
     let quoted: Vec<String> =
-        items.into_iter().map(|item| if is_value(&item) { item } else { quoted(&item) }).collect();
+        items.into_iter().map(|item| if is_value(&item) { item } else { format!("\"{item}\"") }).collect();
     let is_bare = list(&quoted) && !inner.contains(['"', '\'', '[', ']', '{', '}']);
     is_bare.then_some(("文字没有加英文引号", "每一项加英文引号，用英文逗号隔开：[\"甲\", \"乙\"]"))
 }
