@@ -1,7 +1,7 @@
 // Display settings: kept from page to page, in force before the first paint, and the reader's own.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { inEach, site } from "./support.mjs";
+import { inEach, KEEP_PAGES, launch, site } from "./support.mjs";
 
 let portal;
 before(async () => {
@@ -174,4 +174,24 @@ test("a label beside its figure has room on a phone, in larger type, too", async
     });
     assert.deepEqual([display, width, ...faults], [display, width]);
   });
+});
+
+test("a page that the browser kept for Back takes on what was chosen since", async () => {
+  const browser = await launch(KEEP_PAGES);
+  const page = await browser.newPage();
+  for (const path of ["/", "/my/?wuhan-2023=3", "/404.html"]) {
+    await page.goto(portal.origin + path);
+    await page.evaluate(() => {
+      localStorage.clear();
+      addEventListener("pageshow", ({ persisted }) => (sessionStorage.isKept = persisted));
+    });
+    await page.goto(`${portal.origin}/accessibility/`);
+    await page.click(".display summary");
+    await page.check("[name=scheme][value=dark]");
+    await page.goBack();
+    await page.waitForFunction(() => document.documentElement.dataset.scheme === "dark");
+    assert.equal(await page.evaluate(() => document.forms.display.scheme.value), "dark", path);
+    assert.equal(await page.evaluate(() => sessionStorage.isKept), "true", path);
+  }
+  await browser.close();
 });

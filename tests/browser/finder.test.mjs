@@ -1,7 +1,7 @@
 // Three questions that lead to what concerns a reader: the answers, their address, and the same without a script.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { site } from "./support.mjs";
+import { refuseAddresses, site } from "./support.mjs";
 
 let portal;
 before(async () => {
@@ -38,6 +38,16 @@ test("answers narrow the list, and the address holds them", async () => {
   await again.waitForFunction(() => document.querySelector("#found").textContent.startsWith("市民"));
   assert.equal(await again.inputValue("[name=want]"), "");
   assert.ok((await found(again)).includes(43));
+});
+
+test("readers are answered where the browser takes no more addresses", async () => {
+  const page = await portal.open("/for/");
+  await refuseAddresses(page);
+  await page.selectOption("[name=who]", "medicine");
+  await page.waitForSelector("#found-answers [data-want]");
+  await page.selectOption("[name=want]", "办医院、设部门");
+  assert.deepEqual(await found(page), [24, 25]);
+  assert.equal(new URL(page.url()).search, "");
 });
 
 test("an unknown reader is nobody", async () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { site } from "./support.mjs";
+import { refuseAddresses, site } from "./support.mjs";
 
 let portal;
 before(async () => {
@@ -127,4 +127,53 @@ test("Back leads to the newest list, and an address opened anew to its own", asy
   await page.waitForFunction(() => location.search === "" && !document.querySelector("[data-pick]:checked"));
   await page.goto(`${new URL(page.url()).origin}/wuhan-2023/tasks/?wuhan-2023=9`);
   assert.equal(await search(page), "?wuhan-2023=9");
+});
+
+test("links of the list's own page take it along, and Back leads there to the newest", async () => {
+  const page = await portal.open("/my/?wuhan-2023=3,7,8");
+  await page.getByRole("button", { name: "移出第8项" }).click();
+  await page.click(".task-words >> nth=0 >> a");
+  await page.waitForURL("**/tasks/3/?wuhan-2023=3,7");
+  await page.check("[data-pick='3']");
+  await page.uncheck("[data-pick='3']");
+  await page.click(".site-foot a[href='/sitemap/']");
+  await page.waitForURL("**/sitemap/?wuhan-2023=7");
+  await page.goBack();
+  await page.goBack();
+  await page.waitForSelector("[data-my=number]");
+  assert.equal(await search(page), "?wuhan-2023=7");
+  assert.deepEqual(await listed(page), [7]);
+  assert.equal(await page.isVisible("#tray"), false);
+  // What was taken out stays out elsewhere, too.
+  await page.getByRole("button", { name: "移出第7项" }).click();
+  await page.goto(`${portal.origin}/privacy/`);
+  await page.goBack();
+  await page.waitForFunction(() => location.search === "");
+});
+
+test("a page that isn't there takes the list along", async () => {
+  const page = await portal.open("/404.html?wuhan-2023=3");
+  assert.equal(await page.textContent("#tray b"), "1项");
+  await page.click("main a[href='/sitemap/']");
+  await page.waitForURL("**/sitemap/?wuhan-2023=3");
+});
+
+test("the list is kept where the browser takes no more addresses", async () => {
+  const page = await portal.open("/wuhan-2023/tasks/?wuhan-2023=3");
+  await refuseAddresses(page);
+  await page.check("[data-pick='5']");
+  await page.check("[data-pick='7']");
+  await page.uncheck("[data-pick='3']");
+  assert.equal(await page.textContent("#tray b"), "2项");
+  assert.equal(await page.textContent("#said"), "已从我的措施移出，还有2项");
+  await page.click("#tray a");
+  await page.waitForURL("**/my/?wuhan-2023=5,7");
+  await page.waitForSelector("[data-my=number] >> nth=1");
+  await refuseAddresses(page);
+  await page.getByRole("button", { name: "移出第5项" }).click();
+  assert.deepEqual(await listed(page), [7]);
+  assert.equal(await search(page), "?wuhan-2023=5,7");
+  assert.match(await page.textContent("#my [role=status]"), /^已选1项/);
+  await page.click(".task-words a");
+  await page.waitForURL("**/tasks/7/?wuhan-2023=7");
 });

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { serve, site, violations } from "./support.mjs";
+import { refuseAddresses, serve, site, violations } from "./support.mjs";
 
 /** @type {Awaited<ReturnType<typeof site>>} */
 let portal;
@@ -130,6 +130,21 @@ test("typing answers at once and makes one entry of the history", async () => {
   await page.goBack();
   assert.match(decodeURIComponent(await address(page)), /q=税$/);
   assert.equal(await page.inputValue("#q"), "税");
+});
+
+test("the search answers where the browser takes no more addresses", async () => {
+  const page = await search("q=税&wuhan-2023=7");
+  await refuseAddresses(page);
+  await page.fill("#q", "数据交易");
+  await page.waitForSelector("#results a[href='/wuhan-2023/tasks/62/']");
+  await page.click("#kinds a[data-kind=agency]");
+  assert.ok((await results(page)).every(({ kind }) => kind === "agency"));
+  assert.equal(await page.inputValue("#q"), "数据交易");
+  assert.match(decodeURIComponent(await address(page)), /\?q=税&wuhan-2023=7$/);
+  // The next address that the browser takes has all of it.
+  await page.evaluate(() => delete (/** @type {any} */ (history).pushState));
+  await page.click("#kinds a[data-kind=task]");
+  assert.match(decodeURIComponent(await address(page)), /\?q=数据交易&wuhan-2023=7&kind=task$/);
 });
 
 test("nothing fires while an input method composes", async () => {

@@ -12,6 +12,8 @@ import { chromium } from "playwright-core";
 /** The script of axe, which finds what makes a page hard to use. */
 export const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
+/** Lets a browser keep pages as they were, for Back. */
+export const KEEP_PAGES = "--enable-features=BackForwardCache";
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
@@ -40,15 +42,28 @@ export function findBrowser() {
 }
 
 /**
- * Starts a browser; the caller closes it.
+ * Starts a browser; the caller closes it. Pages that are left aren't kept for Back, unless `KEEP_PAGES` is among the
+ * settings.
  * @param {string[]} settings switches of Chromium's
  */
 export function launch(...settings) {
   // Chromium's sandbox doesn't start for root, as which containers run.
   const isRoot = process.getuid?.() === 0;
   const args = ["--disable-dev-shm-usage", ...settings];
-  return chromium.launch({ executablePath: findBrowser(), chromiumSandbox: !isRoot, args });
+  const ignoreDefaultArgs = settings.includes(KEEP_PAGES) ? ["--disable-back-forward-cache"] : [];
+  return chromium.launch({ executablePath: findBrowser(), chromiumSandbox: !isRoot, args, ignoreDefaultArgs });
 }
+
+/**
+ * Lets the browser take no more addresses of this page, as Safari does after a hundred in half a minute.
+ * @param {import("playwright-core").Page} page
+ */
+export const refuseAddresses = (page) =>
+  page.evaluate(() => {
+    history.pushState = history.replaceState = () => {
+      throw new DOMException("more than 100 times per 30 seconds", "SecurityError");
+    };
+  });
 
 /** The finished site's folder. */
 export const PUBLIC = fileURLToPath(new URL("../../public", import.meta.url));

@@ -1,6 +1,9 @@
 // The page's address. It alone keeps what the reader selected: a list of task numbers for each plan.
 
-export const currentQuery = () => new URLSearchParams(location.search);
+/** @type {Record<string, string>} by address: the parameters that were to be there */
+const asked = {};
+
+export const currentQuery = () => new URLSearchParams(asked[location.href] || location.search);
 
 /**
  * Writes parameters as `?…`, or as nothing where there are none. Commas stay commas: people read and share addresses.
@@ -8,11 +11,24 @@ export const currentQuery = () => new URLSearchParams(location.search);
  */
 export const queryString = (parameters) => `?${parameters}`.replace(/%2C/g, ",").replace(/\?$/, "");
 
+/** Returns this page's own parameters in that form. */
+export const currentSearch = () => queryString(currentQuery());
+
 /**
- * Returns this page's address with other parameters.
+ * Gives this page's address other parameters.
  * @param {URLSearchParams} parameters
+ * @param {boolean} [isStep] whether the browser's Back takes it back
  */
-export const addressWith = (parameters) => location.pathname + queryString(parameters);
+export function setQuery(parameters, isStep) {
+  const search = `?${parameters}`;
+  if (search === `?${currentQuery()}`) return;
+  try {
+    history[isStep ? "pushState" : "replaceState"](null, "", location.pathname + queryString(parameters) + location.hash);
+  } catch {
+    // Safari bears a hundred in half a minute; the page does what was asked for all the same.
+  }
+  asked[location.href] = search;
+}
 
 /** Fetches a file of the site's own, which has to be there. */
 export const load = async (address = "") => {
@@ -25,19 +41,36 @@ export const load = async (address = "") => {
 export const get = (/** @type {string | undefined} */ address) => fetch(/** @type {string} */ (address)).then((response) => response.json());
 
 /**
- * Returns the task numbers that the reader selected of a plan, each once.
- * @param {string} plan
+ * Returns the task numbers of a list, each once.
+ * @param {string | null} list
  */
-export const selectedTasks = (plan, query = currentQuery()) => [...new Set((query.get(plan) || "").match(/\d+/g))];
+export const taskNumbers = (list) => [...new Set(`${list}`.match(/\d+/g))];
 
 /**
- * Returns this page's address with another selection of a plan. An empty one isn't named.
+ * Returns the task numbers that the reader selected of a plan.
  * @param {string} plan
- * @param {string[]} numbers
  */
-export function addressWithSelection(plan, numbers) {
-  const parameters = currentQuery();
-  if (numbers.length) parameters.set(plan, numbers.join());
-  else parameters.delete(plan);
-  return addressWith(parameters);
+export const selectedTasks = (plan) => taskNumbers(currentQuery().get(plan));
+
+/**
+ * Writes the selections of plans into parameters. An empty one isn't named.
+ * @param {URLSearchParams} parameters
+ * @param {string[]} plans
+ * @param {(plan: string) => string[]} choose
+ */
+export function withSelection(parameters, plans, choose) {
+  for (const plan of plans) {
+    const numbers = choose(plan).join();
+    if (numbers) parameters.set(plan, numbers);
+    else parameters.delete(plan);
+  }
+  return parameters;
 }
+
+/**
+ * Gives this page's address other selections of plans.
+ * @param {string[]} plans
+ * @param {(plan: string) => string[]} choose
+ * @param {boolean} [isStep]
+ */
+export const select = (plans, choose, isStep) => setQuery(withSelection(currentQuery(), plans, choose), isStep);

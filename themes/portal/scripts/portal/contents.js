@@ -11,8 +11,8 @@ export function followReading(contents) {
   let waiting = 0;
   const follow = () => {
     waiting = 0;
-    const at = places.map((place) => place && place.getBoundingClientRect().top < 48).lastIndexOf(true);
     current.removeAttribute("aria-current");
+    const at = places.map((place) => place && place.getBoundingClientRect().top < 48).lastIndexOf(true);
     if (at < 0) return;
     current = links[at];
     current.setAttribute("aria-current", "true");

@@ -1,4 +1,5 @@
 // Buttons that copy or print. What comes of copying is shown, and said.
+import { currentSearch } from "../common/address.js";
 import { closest } from "../common/dom.js";
 import { say } from "./toast.js";
 
@@ -28,7 +29,7 @@ export function copyOnClick(said) {
     const { copy: text, link } = button.dataset;
     if (text) copy(text);
     // A page is cited without the list that the reader carries in its address; that list has a link of its own: `?`.
-    if (link !== undefined) copy(location.origin + location.pathname + (link === "?" ? location.search : link));
+    if (link !== undefined) copy(location.origin + location.pathname + (link === "?" ? currentSearch() : link));
     if (button.className === "print") print();
   });
 }

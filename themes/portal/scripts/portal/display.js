@@ -22,6 +22,10 @@ export function chooseDisplay(form) {
       // Not kept, but shown.
     }
   };
+  // A page that the browser kept as it was knows nothing of what the reader set or selected since.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) location.reload();
+  });
   // What opens over the page closes as a reader expects: by Escape, and by a click elsewhere.
   for (const panel of /** @type {HTMLDetailsElement[]} */ (all(".display, .menu"))) {
     document.addEventListener("click", ({ target }) => {

@@ -1,6 +1,6 @@
 // The filters of the task list. The form is the state, and the address holds all of it.
-import { currentQuery, addressWith } from "../common/address.js";
-import { all, fill, one, onTyped, words } from "../common/dom.js";
+import { currentQuery, setQuery } from "../common/address.js";
+import { all, copy, fill, one, onTyped, words } from "../common/dom.js";
 
 const FACETS = ["domain", "deadline", "agency"];
 
@@ -19,29 +19,28 @@ export function filterTasks(form) {
   const options = /** @type {HTMLInputElement[]} */ (all("[type=checkbox]", form));
 
   const tasks = all("#tasks [data-task]").map((element) => {
-    const copy = /** @type {HTMLElement} */ (element.cloneNode(true));
-    all("[data-ours], label", copy).forEach((part) => part.remove());
+    const official = /** @type {HTMLElement} */ (element.cloneNode(true));
+    all("[data-ours], label", official).forEach((part) => part.remove());
     /** @type {Record<string, string[]>} */
     const ids = {};
     for (const name of ["domain", "deadline", "lead", "responsible", "supporting"]) ids[name] = words(element.dataset[name]);
     ids.agency = [...ids.lead, ...ids.responsible, ...ids.supporting];
     /** @type {string[]} */
     const missed = [];
-    return { element, text: plain(copy.textContent), ids, missed };
+    return { element, text: plain(official.textContent), ids, missed };
   });
 
   // A domain's heading counts what is left under it, and goes with the last of it.
   const countGroups = () => {
-    /** @type {HTMLElement | undefined} */
-    let heading;
     let n = 0;
-    for (const body of all("#tasks tbody")) {
+    for (const body of all("#tasks tbody").reverse()) {
       if (body.dataset.task) n += Number(!body.hidden);
-      else [heading, n] = [body, 0];
-      if (!heading) continue;
-      const count = one("small", heading);
-      count.textContent = fill(count.dataset.n, { n });
-      heading.hidden = !n;
+      else {
+        const count = one("small", body);
+        count.textContent = fill(count.dataset.n, { n });
+        body.hidden = !n;
+        n = 0;
+      }
     }
   };
 
@@ -71,7 +70,7 @@ export function filterTasks(form) {
     all("li", chips).forEach((item) => item.remove());
     if (form.q.value) chip(form.q.value, () => (form.q.value = ""));
     for (const option of options) {
-      const { name, value, checked } = option;
+      const { value, name, checked } = option;
       // What its own facet shuts out counts: what would be there if this were chosen as well?
       const isOpen = tasks.filter((task) => task.missed.every((missed) => missed === name));
       const n = isOpen.filter((task) => ids(task, name).includes(value)).length;
@@ -90,8 +89,8 @@ export function filterTasks(form) {
    * @param {() => void} clear
    */
   const chip = (label, clear) => {
-    const item = /** @type {HTMLTemplateElement} */ (one("template", chips)).content.cloneNode(true);
-    const button = one("button", /** @type {DocumentFragment} */ (item));
+    const item = copy(one("template", chips));
+    const button = one("button", item);
     button.prepend(label);
     button.setAttribute("aria-label", fill(chips.dataset.remove, { n: label }));
     button.onclick = () => {
@@ -109,11 +108,7 @@ export function filterTasks(form) {
     for (const name of [...FACETS, "q", "role"]) address.delete(name);
     for (const [name, value] of new FormData(form)) if (value) address.append(name, `${value}`);
     show();
-    try {
-      history[typing ? "replaceState" : "pushState"](null, "", addressWith(address));
-    } catch {
-      // Safari bears so many in half a minute; the list is right all the same.
-    }
+    setQuery(address, !typing);
   };
 
   const read = () => {
@@ -154,8 +149,7 @@ export function filterTasks(form) {
   addEventListener("popstate", read);
   // The only way in Safari 13.
   matchMedia("(min-width: 64em)").addListener(fold);
-  const display = one("#display");
-  if (display) display.addEventListener("change", fold);
+  one("#display").addEventListener("change", fold);
   fold();
   read();
 }

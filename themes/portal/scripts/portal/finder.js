@@ -1,6 +1,6 @@
 // Three questions that lead to what concerns a reader. The answers stand in the pages of the kinds of readers; the
 // address says what was asked.
-import { addressWith, currentQuery, load } from "../common/address.js";
+import { currentQuery, load, setQuery } from "../common/address.js";
 import { all, fill, one, words } from "../common/dom.js";
 
 /** @typedef {HTMLFormElement & Record<"who" | "want" | "where", HTMLSelectElement>} Finder */
@@ -8,10 +8,9 @@ import { all, fill, one, words } from "../common/dom.js";
 /** @param {Finder} form */
 export function findMeasures(form) {
   const [said, actions, place] = [one("#found"), one("#found-actions"), one("#found-answers")];
-  const asked = currentQuery();
   const questions = [form.who, form.want, form.where];
   const answer = (/** @type {HTMLSelectElement} */ select) => {
-    select.value = asked.get(select.name) || "";
+    select.value = currentQuery().get(select.name) || "";
     if (select.selectedIndex < 0) select.value = "";
   };
 
@@ -45,16 +44,19 @@ export function findMeasures(form) {
   };
 
   const keep = () => {
-    for (const { name, value } of questions) {
+    const asked = currentQuery();
+    for (const { value, name } of questions) {
       if (value) asked.set(name, value);
       else asked.delete(name);
     }
-    history.replaceState(null, "", addressWith(asked));
+    setQuery(asked);
   };
+
+  const pageOf = () => form.who.selectedOptions[0].dataset.page;
 
   /** Shows what concerns the chosen kind of reader. */
   const show = async () => {
-    const { page } = form.who.selectedOptions[0].dataset;
+    const page = pageOf();
     place.textContent = "";
     said.textContent = "";
     actions.hidden = !page;
@@ -62,7 +64,7 @@ export function findMeasures(form) {
       try {
         const found = new DOMParser().parseFromString(await (await load(page)).text(), "text/html");
         // Who was asked about since then has an answer of their own under way.
-        if (page !== form.who.selectedOptions[0].dataset.page) return;
+        if (page !== pageOf()) return;
         place.textContent = "";
         place.append(...one("#answers", found).childNodes);
       } catch {
@@ -75,13 +77,12 @@ export function findMeasures(form) {
     if (page) filter();
   };
 
-  form.onchange = async ({ target }) => {
-    if (target === form.who) {
-      asked.delete("want");
-      asked.delete("where");
-      await show();
-    } else filter();
+  form.onchange = ({ target }) => {
+    const isOther = target === form.who;
+    if (isOther) form.want.value = form.where.value = "";
     keep();
+    if (isOther) show();
+    else filter();
   };
   form.onsubmit = () => false;
   answer(form.who);

@@ -8,7 +8,7 @@ const MOST = { agency: 2, domain: 2, topic: 2, task: 6, case: 2 };
  * @param {import("../common/dom.js").SearchForm} form
  * @param {import("../search/engine.js").Engine} engine
  */
-export function openSearchBox(form, { documents, search, load }) {
+export function openSearchBox(form, { load, documents, search }) {
   const input = form.q;
   const list = one("ul", form);
   const template = list.firstElementChild;
@@ -35,7 +35,7 @@ export function openSearchBox(form, { documents, search, load }) {
     if (document.activeElement !== input) return;
     const suggestions = refs.map((ref) => documents[ref]);
     list.textContent = "";
-    for (const { kind, id, url, title } of suggestions) {
+    for (const { id, title, url, kind } of suggestions) {
       const option = copy(template);
       option.id = `suggestion-${list.children.length}`;
       option.dataset.href = form.dataset.base + url;

@@ -1,5 +1,5 @@
 // The page of what the reader selected: the address says which tasks, the open data what they are.
-import { addressWithSelection, load, selectedTasks } from "../common/address.js";
+import { currentSearch, load, select, selectedTasks } from "../common/address.js";
 import { all, copy, fill, one } from "../common/dom.js";
 import { keepTableRoles } from "./table-roles.js";
 
@@ -57,7 +57,7 @@ export function showSelection(view) {
       drop.setAttribute("aria-label", fill(drop.dataset.name, { n: number }));
       drop.onclick = () => {
         // A step that the browser's own button takes back.
-        history.pushState(null, "", addressWithSelection(plan, selectedTasks(plan).filter((other) => other !== number)));
+        select([plan], () => selectedTasks(plan).filter((other) => other !== number), true);
         // The focus goes on to the next row's button, from the last one's back; with no row left, to what is said.
         const drops = all("tbody button", view);
         const at = drops.indexOf(drop);
@@ -95,16 +95,16 @@ export function showSelection(view) {
   };
 
   // On paper the list's own address stands at the end.
-  const address = one(".print-foot").appendChild(document.createTextNode(location.search));
+  const address = one(".print-foot").appendChild(new Text(currentSearch()));
   const count = () => {
     const n = all("tbody", view).length;
     say(lists.some(({ plan }) => selectedTasks(plan).length) ? "found" : "empty", n);
     one(".actions", view).hidden = !n;
-    address.data = location.search;
+    address.data = currentSearch();
   };
   // Back and forward lead to another list, or only to another place of the page.
   addEventListener("popstate", () => {
-    if (location.search !== address.data) location.reload();
+    if (currentSearch() !== address.data) location.reload();
   });
   const failed = () => say("failed");
   one(".csv", view).onclick = () => save().catch(failed);

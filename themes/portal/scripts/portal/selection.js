@@ -1,6 +1,6 @@
 // What the reader selected: tasks by plan, kept in the address. Links take it along. The tab's name says it, too, since the
 // browser's Back leads to the addresses of before; nothing of it is stored.
-import { addressWithSelection, queryString, selectedTasks } from "../common/address.js";
+import { currentSearch, queryString, select, selectedTasks, taskNumbers, withSelection } from "../common/address.js";
 import { all, closest, fill, one } from "../common/dom.js";
 import { say } from "./toast.js";
 
@@ -9,34 +9,27 @@ export function keepSelection(tray) {
   const { plan: ownPlan = "", plans: ids = "", n: words } = tray.dataset;
   const plans = ids.split(" ");
   const show = () => {
-    self.name = location.search || "?";
+    self.name = currentSearch() || "?";
     const own = selectedTasks(ownPlan);
     for (const box of /** @type {HTMLInputElement[]} */ (all("[data-pick]"))) {
       box.checked = own.includes(box.dataset.pick || "");
     }
-    const n = plans.flatMap((plan) => selectedTasks(plan)).length;
+    const n = plans.flatMap(selectedTasks).length;
     tray.hidden = !n;
-    document.documentElement.classList.toggle("has-selection", n > 0);
+    document.documentElement.classList.toggle("has-selection", tray.offsetHeight > 0);
     const count = n ? fill(words, { n }) : "";
     for (const place of [one("b", tray), one("[data-selected]")]) place.textContent = count;
-  };
-  /**
-   * @param {string} plan
-   * @param {string[]} numbers
-   */
-  const keep = (plan, numbers) => {
-    history.replaceState(null, "", addressWithSelection(plan, numbers) + location.hash);
-    show();
   };
   document.addEventListener("change", (event) => {
     const box = /** @type {HTMLInputElement | null} */ (closest(event, "[data-pick]"));
     if (!box) return;
-    const { pick = "" } = box.dataset;
-    const others = selectedTasks(ownPlan).filter((number) => number !== pick);
-    keep(ownPlan, box.checked ? [...others, pick].sort((a, b) => /** @type {any} */ (a) - /** @type {any} */ (b)) : others);
-    say(fill(tray.dataset[box.checked ? "picked" : "dropped"], { n: plans.flatMap((plan) => selectedTasks(plan)).length }));
+    const numbers = selectedTasks(ownPlan).filter((number) => number !== box.dataset.pick);
+    if (box.checked) numbers.push(`${box.dataset.pick}`);
+    select([ownPlan], () => numbers.sort((a, b) => /** @type {any} */ (a) - /** @type {any} */ (b)));
+    show();
+    say(fill(tray.dataset[box.checked ? "picked" : "dropped"], { n: plans.flatMap(selectedTasks).length }));
   });
-  one("button", tray).onclick = () => plans.forEach((plan) => keep(plan, []));
+  one("button", tray).onclick = () => select(plans, () => []);
   /**
    * At the last moment, whichever way a link is followed.
    * @param {Event} event
@@ -45,12 +38,7 @@ export function keepSelection(tray) {
     const link = /** @type {HTMLAnchorElement | null} */ (closest(event, "a[href]"));
     if (!link || link.origin !== location.origin || !link.pathname.endsWith("/")) return;
     if (link.hash && link.pathname === location.pathname) return;
-    const search = new URLSearchParams(link.search);
-    for (const plan of plans) {
-      const numbers = selectedTasks(plan).join();
-      if (numbers) search.set(plan, numbers);
-    }
-    link.search = queryString(search);
+    link.search = queryString(withSelection(new URLSearchParams(link.search), plans, selectedTasks));
   };
   for (const kind of ["click", "auxclick", "contextmenu"]) document.addEventListener(kind, carry, true);
   // A form that leads elsewhere takes it along, too.
@@ -67,13 +55,15 @@ export function keepSelection(tray) {
   });
   const restore = () => {
     const kept = new URLSearchParams(self.name);
-    plans.forEach((plan) => keep(plan, selectedTasks(plan, kept)));
+    select(plans, (plan) => taskNumbers(kept.get(plan)));
+    show();
   };
   // On its own page a step back brings back what was taken out.
   addEventListener("popstate", one("#my") ? show : restore);
-  // A page that the browser kept as it was knows nothing of what the reader selected or set since; in one that it loaded by
-  // Back, it set the boxes as they were.
-  addEventListener("pageshow", ({ persisted }) => (persisted ? location.reload() : show()));
+  // Whatever a button took out; a box changes only after its click.
+  addEventListener("click", () => setTimeout(show));
+  // In a page that it loaded by Back, the browser set the boxes as they were.
+  addEventListener("pageshow", show);
   // Shown anew, or by Back.
   if (performance.navigation.type && self.name[0] === "?") restore();
   show();

@@ -1,9 +1,9 @@
 // The search page: the address says what is asked for, and everything shown follows from it.
 import { openAnswers } from "./answers.js";
-import { arrowStep, copy, fill, isComposing, onTyped } from "../common/dom.js";
 import { excerpt } from "./excerpt.js";
+import { arrowStep, copy, fill, isComposing, onTyped } from "../common/dom.js";
+import { currentQuery, queryString, setQuery } from "../common/address.js";
 import { FACETS, openFacets } from "./facets.js";
-import { queryString } from "../common/address.js";
 
 /** @typedef {import("./facets.js").Asked} Asked */
 /** @typedef {import("./rank.js").Result} Result */
@@ -45,7 +45,7 @@ export function showFailure() {
  * @param {import("./engine.js").Engine} engine
  */
 export function openPage(form, engine) {
-  const { documents, texts, facets, deadlines, plans, search, load } = engine;
+  const { deadlines, search, facets, load, plans, texts, documents } = engine;
   const input = form.q;
   const words = byId("words").dataset;
   const [results, more] = [byId("results"), byId("more")];
@@ -60,11 +60,22 @@ export function openPage(form, engine) {
   let isTyping = false;
   let isWaiting = false;
 
-  const state = () => Object.fromEntries(new URLSearchParams(location.search));
-  const address = (/** @type {Asked} */ asked) => {
-    const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value));
-    return location.pathname + queryString(query);
-  };
+  const state = () => Object.fromEntries(currentQuery());
+  const query = (/** @type {Asked} */ asked) => new URLSearchParams(Object.entries(asked).filter(([, value]) => value));
+  const address = (/** @type {Asked} */ asked) => location.pathname + queryString(query(asked));
+
+  /** @param {import("./answers.js").Line[]} lines */
+  function sayAtOnce(lines) {
+    const place = byId("answer");
+    place.hidden = !lines.length;
+    const list = /** @type {Element} */ (place.lastElementChild);
+    list.textContent = "";
+    for (const [text, url, title = ""] of lines) {
+      const item = document.createElement("li");
+      item.append(...(url ? [linkTo(`${form.dataset.base}${url}`, title), " "] : []), text);
+      list.append(item);
+    }
+  }
 
   async function answer() {
     /** @type {Asked} */
@@ -75,7 +86,7 @@ export function openPage(form, engine) {
     if (isWaiting) return;
     const isFiltered = FACETS.some((name) => asked[name]);
     const candidates =
-      isFiltered && !asked.q.trim() ? documents.map((_, ref) => ({ ref, score: 0, partial: false })) : ranked;
+      isFiltered && !asked.q.trim() ? documents.map((_, ref) => /** @type {Result} */ ({ ref, partial: false })) : ranked;
     const found = facetLists.filter(candidates, asked);
     const hits = question.concepts.flatMap(({ text, options }) => [text, ...options.map((option) => option.text)]);
     await list(found, hits);
@@ -101,19 +112,6 @@ export function openPage(form, engine) {
     tell("near-words");
     for (const q of near) {
       byId("near-words").append(linkTo(address({ ...asked, q }), q), " ");
-    }
-  }
-
-  /** @param {import("./answers.js").Line[]} lines */
-  function sayAtOnce(lines) {
-    const place = byId("answer");
-    place.hidden = !lines.length;
-    const list = /** @type {Element} */ (place.lastElementChild);
-    list.textContent = "";
-    for (const [text, url, title = ""] of lines) {
-      const item = document.createElement("li");
-      item.append(...(url ? [linkTo(`${form.dataset.base}${url}`, title), " "] : []), text);
-      list.append(item);
     }
   }
 
@@ -179,8 +177,7 @@ export function openPage(form, engine) {
   }
 
   const go = (/** @type {Asked} */ asked, isReplacing = false) => {
-    const url = address(asked);
-    if (url !== address(state())) history[isReplacing ? "replaceState" : "pushState"](null, "", url);
+    setQuery(query(asked), !isReplacing);
     isTyping = false;
     answer();
   };
@@ -240,8 +237,7 @@ export function openPage(form, engine) {
  */
 function mark(place, text, hits, longest) {
   excerpt(text, hits, longest).forEach((piece, turn) => {
-    const part = turn % 2 ? document.createElement("mark") : place;
-    part.append(piece);
-    if (turn % 2) place.append(part);
+    if (turn % 2) place.appendChild(document.createElement("mark")).append(piece);
+    else place.append(piece);
   });
 }
