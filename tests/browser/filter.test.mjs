@@ -232,3 +232,18 @@ test("the list answers the field where the browser takes no more addresses", asy
   await page.uncheck("[name=domain][value=trade]");
   assert.equal(await search(page), "?wuhan-2023=51");
 });
+
+test("what nobody sees makes no difference", async () => {
+  const page = await portal.open(list);
+  const found = async (q) => {
+    await page.fill("#q", q);
+    return shown(page);
+  };
+  const tasks = await found("数据");
+  assert.equal(tasks.length, 10);
+  for (const q of ["数\u200b据", "数\u00ad据", "数\u2060据", "数\ufeff据", "\ufeff数据\ufe00"]) {
+    assert.deepEqual(await found(q), tasks, escape(q));
+  }
+  await page.fill("#agency", "海\u200b关");
+  assert.equal(await page.locator("li:has([name=agency]):visible").count(), 1);
+});

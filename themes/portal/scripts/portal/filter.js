@@ -5,10 +5,10 @@ import { all, copy, fill, one, onTyped, words } from "../common/dom.js";
 const FACETS = ["domain", "deadline", "agency"];
 
 /**
- * Returns the form in which texts are compared.
+ * Returns the words of a text in the form in which they are compared: without what nobody sees.
  * @param {string} text
  */
-const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
+const plain = (text) => words(text.normalize("NFKC").toLowerCase().replace(/\p{DI}/gu, ""));
 
 /** @param {HTMLFormElement & { q: HTMLInputElement, role: HTMLSelectElement }} form */
 export function filterTasks(form) {
@@ -27,7 +27,7 @@ export function filterTasks(form) {
     ids.agency = [...ids.lead, ...ids.responsible, ...ids.supporting];
     /** @type {string[]} */
     const missed = [];
-    return { element, text: plain(official.textContent), ids, missed };
+    return { element, text: plain(official.textContent).join(""), ids, missed };
   });
 
   // A domain's heading counts what is left under it, and goes with the last of it.
@@ -46,7 +46,7 @@ export function filterTasks(form) {
 
   const show = () => {
     const chosen = new FormData(form);
-    const terms = words(form.q.value).map(plain);
+    const terms = plain(form.q.value);
     /**
      * @param {typeof tasks[0]} task
      * @param {string} name
@@ -122,7 +122,7 @@ export function filterTasks(form) {
   // One agency of fifty: by a part of its name, or in the whole list.
   const findAgency = () => {
     const list = one("ul", /** @type {HTMLElement} */ (agency.parentNode));
-    for (const row of all("li", list)) row.hidden = !plain(row.textContent).includes(plain(agency.value));
+    for (const row of all("li", list)) row.hidden = !plain(row.textContent).join("").includes(plain(agency.value).join(""));
     list.className = "";
   };
   // Open where it stands beside the list.
