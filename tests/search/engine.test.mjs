@@ -75,8 +75,9 @@ test("a word is found however people's keyboards, dictionaries and copies write 
   const alike = {
     数据: ["数\u200b据", "数\u00ad据", "\ufeff数据"],
     shuju: ["shùjù", "shu\u0300ju\u0300", "shù jù"],
-    lvyou: ["lüyou", "lǚyóu", "lyuyou", "lǚ yóu"],
-    jiangan: ["jiang'an", "jiang’an", "Jiāng'àn"],
+    lvyou: ["lüyou", "lǚyóu", "lyuyou", "lǚ yóu", "lü you", "lv you", "lyu you"],
+    jiangan: ["jiang'an", "jiang’an", "Jiāng'àn", "jiang‘an", "jiangʼan", "jiang′an", "jiang`an", "jiang´an", "Jiang-an", "jiang an"],
+    "jiangan district": ["Jiang-an District"],
     部门: ["部⻔"],
     卫健委: ["衛健委", "衞健委"],
     综合试点: ["綜合試點"],
@@ -101,6 +102,21 @@ test("a word is found however people's keyboards, dictionaries and copies write 
   assert.equal(documents[best.ref].id, rare.groups[0].ids[0]);
   assert.ok(!best.partial && others.every(({ partial }) => partial));
   assert.deepEqual(search("𬬭").results.map(({ ref }) => ref), [0]);
+});
+
+test("English words that only ask lead to Chinese where nothing else is asked", () => {
+  const alike = {
+    负责: ["responsible", "in charge", "who is responsible", "Who's in charge?"],
+    时限: ["deadline", "due", "the deadlines"],
+    武汉: ["Wuhan City", "the city of Wuhan"],
+  };
+  const whole = (/** @type {string} */ q) => engine.search(q).results.filter(({ partial }) => !partial).length;
+  for (const [usual, others] of Object.entries(alike)) {
+    for (const q of others) assert.ok(found(q).length >= found(usual).length && whole(q) >= whole(usual), q);
+  }
+  assert.deepEqual(names("who is in charge of talent"), names("talent"));
+  // Nothing else is asked, and nothing is known of it.
+  for (const q of ["you", "who are you", "can the"]) assert.ok(engine.search(q).question.concepts.length, q);
 });
 
 test("the home page's examples lead to what they ask for", () => {

@@ -1,14 +1,13 @@
 // Runs before the first paint, so that nothing flashes: says that scripts work, and sets the reader's own display.
 
 // What each setting may be. What the reader chose is kept as one entry of the browser's storage, such as `large dark`.
-const SETTINGS = { size: ["large"], scheme: ["light", "dark", "contrast"] };
+const SETTINGS = { size: /large/, scheme: /light|dark|contrast/ };
 
 const root = document.documentElement;
 try {
-  const chosen = `${localStorage.display}`.split(" ");
   for (const [name, values] of Object.entries(SETTINGS)) {
-    const value = values.find((value) => chosen.includes(value));
-    if (value) root.dataset[name] = value;
+    const chosen = values.exec(localStorage.display);
+    if (chosen) root.dataset[name] = chosen[0];
   }
 } catch {
   // A browser that keeps nothing shows what its system asks for.

@@ -12,7 +12,7 @@ const MOST = 3;
  * @param {import("./engine.js").Engine} engine
  * @param {Record<string, string>} words what questions ask with, and what is said of it
  */
-export function openAnswers({ documents, texts, facets, deadlines, bodies, plans, holds }, words) {
+export function openAnswers({ texts, documents, facets, holds, bodies, plans, deadlines }, words) {
   const asking = (/** @type {string} */ name) => words[name].split(",");
   const is = (/** @type {string} */ kind) => (/** @type {number} */ ref) => documents[ref].kind === kind;
   // Of what comes later nothing is said.

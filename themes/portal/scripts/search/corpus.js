@@ -48,33 +48,24 @@ export const sum = (numbers) => numbers.reduce((total, number) => total + number
  * @returns {Corpus}
  */
 export function openCorpus(groups) {
-  const documents = groups.flatMap(({ plans, kind, titles, ids, address }) =>
+  const documents = groups.flatMap(({ titles, plans, kind, address, ids }) =>
     ids.map((id, at) => ({ kind, id, url: address.replace("{}", id), title: titles[at], plans })),
   );
-  const texts = groups.flatMap(({ texts }) => texts);
-  const facets = groups.flatMap(({ facets }) => facets);
+  const texts = groups.flatMap((group) => group.texts);
+  const facets = groups.flatMap((group) => group.facets);
   // Titles and texts by turns, and all of them one after the other.
   const normals = documents.flatMap(({ title }, ref) => [normalize(title), normalize(texts[ref])]);
   const all = normals.join("\n");
   // By position in `all`: which of `normals` stands there.
-  const places = new Uint16Array(all.length);
-  normals.reduce((start, normal, place) => {
-    places.fill(place, start, start + normal.length);
-    return start + normal.length + 1;
-  }, 0);
+  const places = normals.flatMap((normal, place) => Array(normal.length + 1).fill(place));
   /** @type {[ref: number, weight: number][][]} by place: whom a term there counts for; a name also for all that bear it */
   const owners = documents.flatMap((_, ref) => [[[ref, TITLE]], [[ref, TEXT]]]);
-  const lengths = documents.map((_, ref) => normals[2 * ref].length + normals[2 * ref + 1].length);
+  const lengths = documents.map((_, ref) => (normals[2 * ref] + normals[2 * ref + 1]).length);
   facets.forEach(([domain, lead, responsible], ref) => {
-    const bear = (/** @type {number[]} */ names, /** @type {number} */ weight) => {
-      for (const name of names) {
-        owners[2 * name].push([ref, weight]);
-        lengths[ref] += normals[2 * name].length;
-      }
-    };
-    bear(lead, LEAD);
-    bear(responsible, REST);
-    bear(domain, REST);
+    for (const name of [...lead, ...responsible, ...domain]) {
+      owners[2 * name].push([ref, lead.includes(name) ? LEAD : REST]);
+      lengths[ref] += normals[2 * name].length;
+    }
   });
   const average = sum(lengths) / lengths.length;
   /** @type {Map<string, Posting>} */

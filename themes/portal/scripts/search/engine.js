@@ -1,8 +1,8 @@
 // The search without its looks: what was published goes in, questions are answered.
-import { openCorpus } from "./corpus.js";
 import { isHan } from "./text.js";
 import { openRanker } from "./rank.js";
 import { openLexicon } from "./lexicon.js";
+import { openCorpus } from "./corpus.js";
 import { openGuesser } from "./fuzzy.js";
 import { openReader } from "./query.js";
 
@@ -33,7 +33,7 @@ import { openReader } from "./query.js";
  * @param {Published} published
  * @param {import("./corpus.js").Corpus} [corpus]
  */
-export function openEngine({ lexicon: tables, deadlines, plans, bodies, groups }, corpus = openCorpus(groups)) {
+export function openEngine({ bodies, lexicon: tables, deadlines, plans, groups }, corpus = openCorpus(groups)) {
   const lexicon = openLexicon(tables, corpus);
   const reader = openReader(corpus, lexicon, openGuesser(corpus, lexicon), deadlines);
   const ranker = openRanker(corpus);

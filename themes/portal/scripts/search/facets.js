@@ -36,6 +36,17 @@ export function openFacets({ documents, facets, deadlines, plans, load }, any) {
     results.filter(({ ref }) => FACETS.every((name) => !asked[name] || values(ref, name).includes(asked[name])));
 
   /**
+   * What can be chosen, with its names.
+   * @param {string} name
+   * @returns {[value: string, label: string][]}
+   */
+  function choices(name) {
+    if (name === "plan") return Object.entries(plans);
+    if (name === "deadline") return deadlines;
+    return [...new Map(documents.filter(({ kind, title }) => kind === name && title).map(({ id, title }) => [id, title]))];
+  }
+
+  /**
    * How many results each value of a facet would leave, and none of them.
    * @param {Result[]} results
    * @param {Asked} asked
@@ -48,17 +59,6 @@ export function openFacets({ documents, facets, deadlines, plans, load }, any) {
       for (const value of new Set(values(ref, name))) counts.set(value, (counts.get(value) || 0) + 1);
     }
     return counts;
-  }
-
-  /**
-   * What can be chosen, with its names.
-   * @param {string} name
-   * @returns {[value: string, label: string][]}
-   */
-  function choices(name) {
-    if (name === "plan") return Object.entries(plans);
-    if (name === "deadline") return deadlines;
-    return [...new Map(documents.filter(({ kind, title }) => kind === name && title).map(({ id, title }) => [id, title]))];
   }
 
   return {

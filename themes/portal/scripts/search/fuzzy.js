@@ -46,9 +46,10 @@ export function openGuesser({ all }, { syllables }) {
      * Returns runs of the texts that are pronounced so: whole syllables, or only their first letters. Tones may be
      * marked; what dictionaries write ü, keyboards v, passports write yu.
      * @param {string} typed
+     * @param {boolean} isShort whether it may be first letters
      * @returns {string[]}
      */
-    pinyin(typed) {
+    pinyin(typed, isShort) {
       const letters = typed
         .normalize("NFD")
         .replace(/u\u0308/g, "v")
@@ -60,7 +61,7 @@ export function openGuesser({ all }, { syllables }) {
         }
       }
       // Two first letters could be anything.
-      for (const isWhole of letters.length > 2 ? [true, false] : [true]) {
+      for (const isWhole of isShort && letters.length > 2 ? [true, false] : [true]) {
         /** @type {Map<string, number>} */
         const found = new Map();
         for (const at of starts.get(letters[0]) || []) {
@@ -99,13 +100,13 @@ export function openGuesser({ all }, { syllables }) {
    * @param {string} other
    */
   function likeness(run, other) {
-    const usual = run.length < LONG ? 0 : OTHER;
-    if (run.length !== other.length) return usual;
     let at = 0;
     while (run[at] === other[at]) at++;
     const typed = sounds(run[at]);
-    if (!typed.length) return run.length < LONG ? 0 : UNKNOWN;
-    return sounds(other[at]).some((sound) => typed.includes(sound)) ? ALIKE : usual;
+    const isSubstitute = run.length === other.length;
+    if (isSubstitute && sounds(other[at]).some((sound) => typed.includes(sound))) return ALIKE;
+    if (run.length < LONG) return 0;
+    return isSubstitute && !typed.length ? UNKNOWN : OTHER;
   }
 }
 
@@ -115,6 +116,6 @@ export function openGuesser({ all }, { syllables }) {
  * @returns {Guess[]}
  */
 function best(found) {
-  const likely = Array.from(found, ([text, weight]) => ({ text, weight })).filter(({ weight }) => weight);
-  return likely.sort((a, b) => b.weight - a.weight).slice(0, MOST);
+  const guesses = Array.from(found, ([text, weight]) => ({ text, weight })).sort((a, b) => b.weight - a.weight);
+  return guesses.filter(({ weight }) => weight).slice(0, MOST);
 }

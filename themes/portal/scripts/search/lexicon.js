@@ -30,21 +30,20 @@ const ALONE = "?";
  * @param {string} text
  */
 export const english = (text) =>
-  (text.match(/[0-9a-z]+/g) || []).map((word) => word.replace(/ies$/, "y").replace(/([^s])s$/, "$1")).join(" ");
+  text.replace(/[^0-9a-z]+/g, " ").trim().replace(/ies\b/g, "y").replace(/([^s ])s\b/g, "$1");
 
 /**
  * @param {Tables} tables
  * @param {import("./corpus.js").Corpus} corpus
  */
-export function openLexicon({ words: table, particles, agencies: names }, { documents, agencies = new Map() }) {
+export function openLexicon({ agencies: names, words: table, particles }, { documents, agencies = new Map() }) {
   /** @type {Map<string, string>} what is said → what is meant, with commas: few words are ever asked for */
   const words = new Map();
   const learn = (/** @type {string} */ table) => {
     for (const line of table.split("\n")) {
       const [said, meant = ""] = line.split("=");
       for (const word of said.split(",")) {
-        const known = words.get(word);
-        words.set(word, known && meant ? `${known},${meant}` : known || meant);
+        words.set(word, [words.get(word), meant].filter(Boolean).join());
       }
     }
   };
@@ -97,7 +96,7 @@ export function openLexicon({ words: table, particles, agencies: names }, { docu
     fold: (/** @type {string} */ text) =>
       Array.from(normalize(text), (character) => folds.get(character) || character)
         .join("")
-        .replace(/\p{Cf}/gu, "")
+        .replace(/\p{DI}/gu, "")
         .replace(/([a-z\u00df-\u024f])['\u2019]/g, "$1"),
 
     /**
@@ -126,8 +125,8 @@ export function openLexicon({ words: table, particles, agencies: names }, { docu
      * @param {string} word
      */
     spell(word) {
-      if (word.length < 6 || spellings.includes(english(word))) return word;
-      return spellings.find((other) => word[0] === other[0] && isNear(word, other)) || word;
+      const isKnown = word.length < 6 || spellings.includes(english(word));
+      return (!isKnown && spellings.find((other) => word[0] === other[0] && isNear(word, other))) || word;
     },
   };
 }

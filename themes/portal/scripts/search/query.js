@@ -1,6 +1,6 @@
 // What a question asks for: tasks, dates, agencies and concepts, each with everything that may stand for it.
-import { english } from "./lexicon.js";
 import { DATE, TASK, readDate, readNumber } from "./numbers.js";
+import { english } from "./lexicon.js";
 import { isHan, runs, terms } from "./text.js";
 
 /**
@@ -40,13 +40,15 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
   const { find, holds } = corpus;
   const { meanings, knows, agencies } = lexicon;
 
+  const one = (/** @type {string} */ text, weight = 1) => ({ text, weight });
+
   /**
    * Makes a concept. Words that name agencies mean them, wherever they come from.
    * @param {string} text
    * @param {import("./fuzzy.js").Guess[]} [guesses]
    * @returns {Concept}
    */
-  const concept = (text, guesses = [{ text, weight: 1 }]) => ({
+  const concept = (text, guesses = [one(text)]) => ({
     text,
     options: guesses.map((guess) => ({ ...guess, named: agencies.get(guess.text) })),
   });
@@ -59,8 +61,8 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
     const isKnown = agencies.has(said) || holds(said);
     const others = meanings(said).filter((text) => text !== said);
     const first = isKnown ? BESIDE : MEANT;
-    const options = others.map((text, at) => ({ text, weight: first * FURTHER ** at }));
-    return concept(said, isKnown ? [{ text: said, weight: 1 }, ...options] : options);
+    const options = others.map((text, at) => one(text, first * FURTHER ** at));
+    return concept(said, isKnown ? [one(said), ...options] : options);
   }
 
   /**
@@ -69,9 +71,9 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
    * @param {number} [least] how likely a typo has to be
    */
   function pieceOrTypo(piece, least = 0) {
-    const isTypo = !holds(piece) && terms(piece, true).some((pair) => !find(pair).size);
+    const isTypo = terms(piece, true).some((pair) => !find(pair).size);
     const guesses = isTypo ? guesser.typos(piece).filter(({ weight }) => weight >= least) : [];
-    return concept(piece, [...guesses, { text: piece, weight: 1 }]);
+    return concept(piece, [...guesses, one(piece)]);
   }
 
   /**
@@ -92,7 +94,7 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
    * Takes the longest words that the lexicon knows off a list of parts, one after the other.
    * @param {string[]} parts
    * @param {(parts: string[]) => string} join
-   * @param {(left: string[]) => void} rest takes what is left between them
+   * @param {(left: string[]) => void} rest takes what is left between them; in Latin letters with words that only ask
    * @param {Concept[]} concepts
    */
   function take(parts, join, rest, concepts) {
@@ -101,16 +103,17 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
     for (let at = 0; at < parts.length; ) {
       let length = Math.min(LONGEST_WORD, parts.length - at);
       while (length && !knows(join(parts.slice(at, at + length)))) length--;
-      if (length) {
-        if (left.length) rest(left);
+      const said = join(parts.slice(at, at + length));
+      const isMeant = agencies.has(said) || meanings(said).length;
+      const end = at + (length || 1);
+      if (isMeant || isHan(said)) {
+        rest(left);
         left = [];
-        const said = join(parts.slice(at, at + length));
-        // Other words only ask.
-        if (agencies.has(said) || meanings(said).length) concepts.push(word(said));
-      } else left.push(parts[at]);
-      at += length || 1;
+        if (isMeant) concepts.push(word(said));
+      } else left.push(...parts.slice(at, end));
+      at = end;
     }
-    if (left.length) rest(left);
+    rest(left);
   }
 
   /**
@@ -121,48 +124,42 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
    */
   function readHan(run, isAlone, concepts) {
     if (!knows(run)) {
-      if (isAlone && run.length > 1 && holds(run)) {
-        concepts.push(concept(run));
-        return;
-      }
       // Words that stand apart in a text make no typo of it; a character that sounds alike does.
-      const typo = pieceOrTypo(run, SURE);
-      if (typo.options.length > 1) {
-        concepts.push(typo);
+      const whole = pieceOrTypo(run, SURE);
+      if (whole.options[1] || (isAlone && run[1] && holds(run))) {
+        concepts.push(whole);
         return;
       }
     }
-    const join = (/** @type {string[]} */ parts) => parts.join("");
     const readLeft = (/** @type {string[]} */ left) => {
-      const all = join(left);
+      const all = left.join("");
       // A name may begin with a particle: 太仓, 都江堰.
       for (const piece of all[1] && holds(all) ? [all] : pieces(all)) {
         // A character that is left over between words says nothing by itself.
         if (piece.length > 1 || piece === run) concepts.push(pieceOrTypo(piece));
       }
     };
-    take([...run], join, readLeft, concepts);
+    take([...run], (parts) => parts.join(""), readLeft, concepts);
   }
 
   /**
-   * Reads words in Latin letters that the lexicon lacks: words of the texts, or pinyin.
+   * Reads words in Latin letters that the lexicon lacks: words of the texts, or pinyin. English asks with some of its
+   * syllables: lü you, Jiang-an.
    * @param {string[]} left
    * @param {Concept[]} concepts
    */
   function readUnknown(left, concepts) {
     const isKnown = (/** @type {string} */ word) => find(word).size;
-    const read = (/** @type {string} */ word) => {
-      const guesses = guesser.pinyin(word).flatMap((text) => [text, ...meanings(text)]);
-      return guesses.map((text, at) => ({ text, weight: at ? BESIDE : 1 }));
+    const read = (/** @type {string} */ word, isShort = true) => {
+      const guesses = guesser.pinyin(word, isShort).flatMap((text) => [text, ...meanings(text)]);
+      return guesses.map((text, at) => one(text, at ? BESIDE : 1));
     };
     const joined = left.join("");
-    const guesses = left.some(isKnown) ? [] : read(joined);
-    if (guesses.length) concepts.push(concept(joined, guesses));
-    else {
-      for (const word of left) {
-        const others = isKnown(word) ? [] : read(word);
-        concepts.push(concept(word, others.length ? others : undefined));
-      }
+    const unknown = left.filter((word) => !knows(english(word)));
+    const guesses = !unknown.length || left.some(isKnown) ? [] : read(joined, !left[unknown.length]);
+    for (const word of guesses.length ? [joined] : unknown) {
+      const others = isKnown(word) ? [] : read(word);
+      concepts.push(others.length ? concept(word, others) : concept(word));
     }
   }
 
@@ -223,12 +220,13 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
       readLatin();
       // Nothing but words that ask: then they are what is asked for.
       if (!concepts.length) {
-        const said = (/** @type {string} */ run) => [run, ...meanings(english(run), true)];
-        concepts.push(...found.map((run) => concept(run, said(run).map((text) => ({ text, weight: 1 })))));
+        const said = found.map((run) => concept(run, [run, ...meanings(english(run), true)].map((text) => one(text))));
+        const meant = said.filter(({ options }) => options[1]);
+        concepts.push(...(meant.length ? meant : said));
       }
       const options = concepts.flatMap((concept) => concept.options).filter((option) => !option.deadlines);
       const added = [...new Set(options.map((option) => option.text))].filter((word) => !bare.includes(word));
-      return { text, concepts, added };
+      return { concepts, text, added };
     },
   };
 }

@@ -1,6 +1,6 @@
 // Which documents answer a question, and how well: BM25 within a concept, and how much of the question they cover.
-import { sum } from "./corpus.js";
 import { isHan, terms } from "./text.js";
+import { sum } from "./corpus.js";
 
 /** @typedef {import("./query.js").Option} Option */
 /** @typedef {import("./query.js").Question} Question */
@@ -57,7 +57,7 @@ export function openRanker({ documents, facets, norm, find, has }) {
    * @param {boolean} unigram
    */
   function matchOption({ text, named, deadlines }, unigram) {
-    const { hits, weight } = matchWords(text, unigram);
+    const { weight, hits } = matchWords(text, unigram);
     const refs = named || deadlines;
     if (refs) {
       const isAmong = (/** @type {number} */ ref) => refs.includes(ref);
@@ -116,7 +116,7 @@ export function openRanker({ documents, facets, norm, find, has }) {
         let score = 0;
         let mean = 0;
         let covered = 0;
-        for (const { hits, best, weight } of parts) {
+        for (const { hits, weight, best } of parts) {
           const hit = hits.get(ref);
           if (!hit) continue;
           score += hit.score;
@@ -126,7 +126,7 @@ export function openRanker({ documents, facets, norm, find, has }) {
         if (!score) return;
         if (!isAlone) score *= (0.3 + 0.7 * mean) * (has(ref, run) ? RUN : 1);
         // What is asked for by name, and nothing else, stands first.
-        if (isAlone && concepts[0].options.some(({ named }) => named && named.includes(ref))) score = 100;
+        else if (concepts[0].options.some(({ named }) => named && named.includes(ref))) score = 100;
         results.push({ ref, score: score * (/task|clause/.test(kind) ? 1 : OTHERS), partial: isUnigram || covered < WHOLE });
       });
       results.sort((a, b) => +a.partial - +b.partial || b.score - a.score);

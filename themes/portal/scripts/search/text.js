@@ -33,9 +33,9 @@ export function terms(normal, isQuestion = false) {
     if (!isHan(run)) found.push(run);
     else {
       const characters = [...run];
-      const pairs = characters.length - 1;
-      const count = isQuestion && pairs ? pairs : pairs + 1;
-      for (let at = 0; at < count; at++) found.push(characters[at] + (characters[at + 1] || ""));
+      const pairs = characters.map((character, at) => character + (characters[at + 1] || ""));
+      if (isQuestion && pairs[1]) pairs.pop();
+      found.push(...pairs);
     }
   }
   return found;
