@@ -47,7 +47,9 @@ export const fill = (text = "", values) => text.replace(/{(\w+)}/g, (_, name) =>
 export const words = (text = "") => text.split(/\s+/).filter(Boolean);
 
 /**
- * Calls the listener when something was typed; while an input method composes, only once it is done.
+ * Calls the listener when something was typed; while an input method composes, only once it is done. That holds for Latin
+ * letters, too, which keyboards of phones compose as English words: `keji` on its way to 科技 looks the same, events don't
+ * say which method composes, and an answer to half a syllable would replace what the reader looks at.
  * @param {HTMLInputElement} input
  * @param {() => void} listener
  */
