@@ -142,6 +142,9 @@ pub(super) const SHARDS_SCRIPT: &str = "/shards.js";
 /// Below a plan's folder: the page that shows the whole source once, in its order.
 pub(super) const FULL_TEXT: &str = "policy/index.html";
 
+/// In the full text, before the number of a task: the id of the place that prints it.
+pub(super) const TASK_ANCHOR: &str = "t";
+
 /// Below a plan's folder: the pages of tasks, each named by its number, and of domains, each named by its id.
 pub(super) const TASKS: &str = "tasks/";
 pub(super) const DOMAINS: &str = "domains/";
@@ -159,6 +162,7 @@ pub(super) const ERRATA: &str = "errata/";
 
 /// Below a plan's folder: the page of whom the document puts in charge; its tiers are anchors, `#tier-1`.
 pub(super) const ORGANISATION: &str = "organisation/";
+pub(super) const TIER: &str = "tier-";
 
 /// Below a plan's folder: the page that has an anchor for each member.
 pub(super) const MEMBERS: &str = "members/";

@@ -8,6 +8,7 @@ use itertools::Itertools as _;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
+use super::anchors::Anchor;
 use super::contract;
 use super::labels::{self, Said};
 use super::report::{behind, locate};
@@ -19,6 +20,10 @@ use crate::diagnostic::Code;
 pub(super) struct Page {
     /// In document order.
     pub ids: Vec<String>,
+    /// The same, with what they stand on.
+    pub anchors: Vec<Anchor>,
+    /// The paths that it names in `data-fact`.
+    pub facts: Vec<String>,
     pub references: Vec<Reference>,
     pub passages: Vec<Passage>,
     /// Corrections marked outside passages, as in quotations.
@@ -235,6 +240,8 @@ enum Side {
 /// What has to be undone when a node ends.
 struct Open {
     before: Option<State>,
+    /// Its place among the page's anchors.
+    anchor: Option<usize>,
     ends_passage: bool,
     ends_mark: bool,
 }
@@ -280,7 +287,7 @@ impl<'a> Finder<'a> {
 
 impl PageReader<'_> {
     fn enter(&mut self, node: &Node) {
-        let mut open = Open { before: None, ends_passage: false, ends_mark: false };
+        let mut open = Open { before: None, anchor: None, ends_passage: false, ends_mark: false };
         match node {
             Node::Text(text) => self.text(text),
             Node::Element(element) => {
@@ -310,6 +317,10 @@ impl PageReader<'_> {
             && let Some(passage) = self.passage.take()
         {
             self.page.passages.push(passage);
+        }
+        if let Some(anchor) = open.anchor.and_then(|at| self.page.anchors.get_mut(at)) {
+            anchor.passages.end = self.page.passages.len() + usize::from(self.passage.is_some());
+            anchor.facts.end = self.page.facts.len();
         }
     }
 
@@ -351,6 +362,7 @@ impl PageReader<'_> {
     fn element(&mut self, element: &Element, open: &mut Open) {
         let name = element.name();
         self.attributes(element);
+        self.anchor(element, open);
         if let Some(plan) = attribute(element, contract::PLAN) {
             self.state.plan = Some(plan.to_owned());
         }
@@ -393,6 +405,18 @@ impl PageReader<'_> {
         if let Some(side) = attribute(element, contract::SIDE) {
             self.side(side);
         }
+    }
+
+    fn anchor(&mut self, element: &Element, open: &mut Open) {
+        if let Some(id) = attribute(element, "id") {
+            let (passages, facts) = (self.page.passages.len(), self.page.facts.len());
+            let href = attribute(element, "href").map(str::to_owned);
+            open.anchor = Some(self.page.anchors.len());
+            let anchor = Anchor { id: id.to_owned(), href, passages: passages..passages, facts: facts..facts };
+            self.page.anchors.push(anchor);
+        }
+        let paths = attribute(element, contract::FACT).unwrap_or_default().split_whitespace();
+        self.page.facts.extend(paths.map(str::to_owned));
     }
 
     fn correction(&mut self, id: &str, open: &mut Open) {

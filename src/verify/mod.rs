@@ -20,6 +20,7 @@
 //! White space is no text anywhere; nor is the dash of a list line. Text that a page adds stands in `[data-ours]`. What
 //! the full text may leave out is one thing only: a row that repeats the header of its table.
 
+mod anchors;
 mod assets;
 mod budgets;
 mod contract;

@@ -14,7 +14,7 @@ use super::pool::Pool;
 use super::proof::Proof;
 use super::report;
 use super::source::SourceText;
-use super::{Budgets, budgets, contract, coverage, files, html, spans, statements};
+use super::{Budgets, anchors, budgets, contract, coverage, files, html, spans, statements};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::memory::{Memory, recall};
 use crate::text::digest::sha256;
@@ -150,6 +150,9 @@ impl Audit<'_> {
                 self.proofs.get(plan).map(|proof| (&proof.source, &proof.cells))
             }),
         });
+        if let Some((proof, address)) = proof {
+            seen.diagnostics.extend(anchors::check(file, address, &page, &proof.data, states.is_some()));
+        }
         seen.diagnostics.extend(page.faults.iter().map(|fault| {
             Diagnostic::new(
                 fault.code,

@@ -133,7 +133,7 @@ pub(super) fn check(
     of_text(open_data::PLAN, &|text, faults| fields::check::<open_data::PlanRecord>(text, faults))?;
     of_text(open_data::TASKS, &|text, faults| fields::check::<open_data::TaskList>(text, faults))?;
     of_text(open_data::AGENCIES, &|text, faults| fields::check::<open_data::AgencyList>(text, faults))?;
-    of_text(open_data::TASK_TABLE, &|text, faults| table::check(plan, base, data, text, faults))?;
+    of_text(open_data::TASK_TABLE, &|text, faults| table::check(plan, base, data, &written.words, text, faults))?;
     of_text(open_data::CALENDAR, &|text, faults| calendar::check(plan, base, data, written, text, faults))?;
     of_text(open_data::SOURCE, &|text, faults| {
         faults.hold(text == plan.source, "source.txt", "与 seeds/ 下的原文不同");
@@ -142,7 +142,7 @@ pub(super) fn check(
     if site.join(&workbook).as_std_path().is_file() {
         let bytes = files::bytes(site, &workbook)?;
         of_file(workbook, &|faults| match &bytes {
-            Ok(bytes) => table::check_workbook(plan, base, data, bytes, faults),
+            Ok(bytes) => table::check_workbook(plan, base, data, &written.words, bytes, faults),
             Err(fault) => faults.found.push(fault.clone()),
         });
     }

@@ -9,24 +9,45 @@ use crate::open_data::LONGEST_CELL;
 use crate::verify::VerifiedPlan;
 use crate::verify::edition::Base;
 use crate::verify::files::LARGEST;
+use crate::verify::own_words::OwnWords;
 use crate::workbook::{self, Bounds};
 
 /// The column of the tasks' numbers.
 const NUMBER: usize = 1;
 
+/// What the columns are called, each with the key by which a portal words it otherwise.
+const HEADINGS: [(&str, &str); 16] = [
+    ("csv_plan", "方案"),
+    ("csv_task", "任务"),
+    ("csv_part", "分项"),
+    ("csv_domain", "领域"),
+    ("csv_title", "短题（本站整理）"),
+    ("csv_text", "任务内容（校读）"),
+    ("csv_lead", "牵头单位"),
+    ("csv_responsible", "责任单位"),
+    ("csv_deadline", "完成时限"),
+    ("csv_printed_text", "任务内容（原文）"),
+    ("csv_printed_lead", "牵头单位（原文）"),
+    ("csv_printed_responsible", "责任单位（原文）"),
+    ("csv_printed_deadline", "完成时限（原文）"),
+    ("csv_url", "网址"),
+    ("csv_supporting", "配合等单位"),
+    ("csv_roles", "各栏单位（原文）"),
+];
+
 /// More than a row of the workbook takes.
 const TAGS_OF_ROW: usize = 256;
 
-pub(super) fn check(plan: &VerifiedPlan, base: &Base, data: &Data, table: &str, faults: &mut Faults) {
+pub(super) fn check(plan: &VerifiedPlan, base: &Base, data: &Data, words: &OwnWords, table: &str, faults: &mut Faults) {
     let mut reader = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
     // The reader refuses rows that are longer or shorter than the head.
-    let width = reader.headers().map_or(0, csv::StringRecord::len);
+    let head: Vec<String> = reader.headers().into_iter().flatten().map(str::to_owned).collect();
     let Ok(rows) = reader.records().collect::<Result<Vec<_>, _>>() else {
         faults.hold(false, "tasks.csv", "表格读不出");
         return;
     };
     let expected = expected(plan, base, data);
-    is_as_wide(width, &expected, faults);
+    is_headed(&head, words, faults);
     compare(&rows, &expected, faults, |row, column, wanted| {
         let found = row.get(column).unwrap_or_default();
         // An apostrophe keeps spreadsheet programs from making something else of a cell.
@@ -42,7 +63,14 @@ fn is_run(cell: &str) -> bool {
 }
 
 /// Compares the workbook: one sheet of texts, but for the tasks' numbers, and no formula.
-pub(super) fn check_workbook(plan: &VerifiedPlan, base: &Base, data: &Data, bytes: &[u8], faults: &mut Faults) {
+pub(super) fn check_workbook(
+    plan: &VerifiedPlan,
+    base: &Base,
+    data: &Data,
+    words: &OwnWords,
+    bytes: &[u8],
+    faults: &mut Faults,
+) {
     let expected = expected(plan, base, data);
     let bounds = Bounds { part: LARGEST, whole: 2 * LARGEST, tags: 10_000 + TAGS_OF_ROW * (expected.len() + 1) };
     let sheet = workbook::open(bytes, bounds).ok().and_then(|mut book| {
@@ -58,7 +86,8 @@ pub(super) fn check_workbook(plan: &VerifiedPlan, base: &Base, data: &Data, byte
     if let Some(hidden) = workbook::hidden(bytes) {
         faults.hold(false, &hidden, "工作簿里有隐藏的表、行或栏");
     }
-    is_as_wide(sheet.width(), &expected, faults);
+    let head: Vec<String> = sheet.rows().next().into_iter().flatten().map(ToString::to_string).collect();
+    is_headed(&head, words, faults);
     let rows: Vec<&[Cell]> = sheet.rows().skip(1).collect();
     compare(&rows, &expected, faults, |row, column, wanted| match row.get(column) {
         None | Some(Cell::Empty) => (wanted.is_empty(), String::new()),
@@ -72,10 +101,10 @@ pub(super) fn check_workbook(plan: &VerifiedPlan, base: &Base, data: &Data, byte
     });
 }
 
-/// Insists on as many columns as are known.
-fn is_as_wide(width: usize, expected: &[Vec<String>], faults: &mut Faults) {
-    let wanted = expected.first().map_or(width, Vec::len);
-    faults.hold(width == wanted, &width.to_string(), &format!("表格应有 {wanted} 栏"));
+/// Insists on the columns that are known, in their order, each by its name.
+fn is_headed(head: &[String], words: &OwnWords, faults: &mut Faults) {
+    let wanted: Vec<&str> = HEADINGS.iter().map(|(key, usual)| words.word(key).unwrap_or(usual)).collect();
+    faults.hold(head == wanted, &head.join("、"), &format!("表头应是：{}", wanted.join("、")));
 }
 
 /// Insists on each cell of each row: `read` says whether one is as wanted, and what stands there.

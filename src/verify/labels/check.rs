@@ -41,6 +41,7 @@ pub(in crate::verify) fn check(
             }
             faults.extend(passed::fault(&address, &said.passed, base, data));
             let linked = said.links.iter().filter_map(|link| base.path_of(&link.href)).collect();
+            faults.extend(said.links.iter().filter_map(|link| of_place(link, &address, base, data)));
             let unlinked = known.unlinked(&address, data, &linked);
             faults.extend(unlinked.map(|path| (path, "任务页没有通向它的链接".to_owned())));
         }
@@ -80,6 +81,7 @@ pub(in crate::verify) fn check(
     if let Some(data) = own.filter(|_| !known.words.replace("citation")) {
         faults.extend(said.citations.iter().filter_map(|citation| of_citation(citation, &address, data)));
     }
+    faults.extend(said.tiers.iter().filter_map(|tier| of_tier(tier, &address, known, own?)));
     faults.extend(said.quotes.iter().filter_map(|quote| of_quote(quote, known, base)));
     faults.extend(drawn::faults(&said.drawings).into_iter().map(|count| (count, "画的与旁边的数不同".to_owned())));
     let told = faults.into_iter().map(|(text, message)| {
@@ -123,6 +125,16 @@ fn of_label(label: &Label, known: &Known, base: &Base) -> Vec<Fault> {
     faults
 }
 
+/// Checks a link of a task's page into the full text: the place of a task is its own.
+fn of_place(link: &Label, address: &str, base: &Base, data: &Data) -> Option<Fault> {
+    let root = format!("/{}/", text(&data.plan["id"]));
+    let own = address.strip_prefix(&root)?.strip_prefix(contract::TASKS)?.strip_suffix('/')?;
+    let (policy, id) = base.path_of(&link.href)?.strip_prefix(&root)?.split_once('#')?;
+    let number = id.strip_prefix(contract::TASK_ANCHOR).filter(|number| number.bytes().all(|b| b.is_ascii_digit()))?;
+    let is_other = contract::FULL_TEXT.strip_suffix("index.html") == Some(policy) && number != own;
+    is_other.then(|| (link.href.to_string(), "这个链接通向另一项任务的原文".to_owned()))
+}
+
 fn of_count(count: &Stated, address: &str, known: &Known, base: &Base) -> Option<Fault> {
     let all: Vec<String> = count.of.split_whitespace().map(|term| whole(term, address, base)).collect();
     if known.words.has_templates && all.iter().any(|of| topics::are_told_by_pages(of)) {
@@ -138,6 +150,17 @@ fn of_count(count: &Stated, address: &str, known: &Known, base: &Base) -> Option
     }
     (!is_none && !known.words.count(&count.text, &wanted))
         .then(|| (count.text.clone(), format!("这个数应是 {wanted}：`{}`", count.of)))
+}
+
+/// Checks the heading of a tier of the organisation: its name.
+fn of_tier(tier: &Stated, address: &str, known: &Known, data: &Data) -> Option<Fault> {
+    if address != format!("/{}/{}", text(&data.plan["id"]), contract::ORGANISATION) {
+        return None;
+    }
+    let at = tier.of.strip_prefix(contract::TIER)?.parse::<usize>().ok()?.checked_sub(1)?;
+    let name = text(&list(&data.written["organisation"]["tiers"]).get(at)?["name"]);
+    let is_right = folded(&tier.text) == folded(name) || known.words.say(&tier.text);
+    (!is_right).then(|| (tier.text.clone(), format!("`{}` 的名称应是“{name}”", tier.of)))
 }
 
 fn of_quote(quote: &Stated, known: &Known, base: &Base) -> Option<Fault> {

@@ -59,6 +59,8 @@ pub(super) struct Said {
     pub citations: Vec<String>,
     /// Words, and the address of the task that says them.
     pub quotes: Vec<Stated>,
+    /// Headings of the organisation's tiers, by their ids.
+    pub tiers: Vec<Stated>,
     /// What stands inside source text and is none, and where it leads.
     pub marks: Vec<Stated>,
     pub head: Head,
@@ -180,6 +182,10 @@ impl Said {
             "ul" | "ol" | "table" | "tbody" | "select" => self.doubled.extend(lists::doubled(element)),
             "tr" => self.mixed.extend(lists::misheaded(element)),
             "h1" => self.head.headings.push(words(element)),
+            "h2" | "h3" if element.attr("id").is_some_and(|id| id.starts_with(contract::TIER)) => {
+                let of = attribute("id").unwrap_or_default();
+                self.tiers.push(Stated { of, text: words(element) });
+            }
             "title" if self.head.title.is_empty() => self.head.title = element.text().collect(),
             "meta" => {
                 let content = attribute("content").unwrap_or_default();

@@ -91,6 +91,7 @@ fn a_cell_of_the_workbook_is_compared_with_the_tasks() {
         |sheet| drop(sheet.write_formula(1, 1, rust_xlsxwriter::Formula::new("=1").set_result("1"))),
         |sheet| drop(sheet.write_string(93, 0, ID)),
         |sheet| drop(sheet.write_string(1, 16, ID)),
+        |sheet| drop(sheet.write_string(0, 6, "责任单位")),
         |sheet| drop(sheet.set_row_hidden(3)),
         |sheet| drop(sheet.set_row_height(3, 0)),
         |sheet| drop(sheet.set_column_hidden(6)),
@@ -103,7 +104,7 @@ fn a_cell_of_the_workbook_is_compared_with_the_tasks() {
             drop(sheet.write_string_with_format(1, 0, ID, &rust_xlsxwriter::Format::new().set_font_strikethrough()));
         },
         |sheet| drop(sheet.insert_shape(3, 3, &rust_xlsxwriter::Shape::textbox())),
-    ] as [Write; 14]
+    ] as [Write; 15]
     {
         assert_eq!(told(&altered(write, false)).len(), 1, "{:?}", told(&altered(write, false)));
     }
