@@ -6,23 +6,11 @@ use serde_json::Value;
 
 use super::contract;
 use super::derived::{Data, list, text};
-use super::html::{Page, Passage};
+use super::html::{Anchor, Page, Passage};
 use super::report::string;
 use super::second_reading::folded;
 use super::spans;
 use crate::diagnostic::{Code, Diagnostic, Place};
-
-/// An element with an id.
-#[derive(Debug, Default)]
-pub(super) struct Anchor {
-    pub id: String,
-    /// Where a link leads that is the element.
-    pub href: Option<String>,
-    /// Which of the page's passages it holds, or stands in.
-    pub passages: Range<usize>,
-    /// Which of the paths that the page names in `data-fact` it holds.
-    pub facts: Range<usize>,
-}
 
 /// Checks the ids of a page of a plan; `address` is its path below the plan's folder. A page that promises to call
 /// everything by its name says in an entry what it is of, `is_named`.

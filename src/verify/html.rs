@@ -2,13 +2,13 @@
 //!
 //! The parser is the one that browsers' rules prescribe, so broken HTML reads here as a browser reads it.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use itertools::Itertools as _;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-use super::anchors::Anchor;
 use super::contract;
 use super::labels::{self, Said};
 use super::report::{behind, locate};
@@ -56,6 +56,18 @@ pub(super) enum ReferenceKind {
     Ids,
     /// It says where this page or another form of it lives; other hosts are no fault.
     Metadata,
+}
+
+/// An element with an id.
+#[derive(Debug, Default)]
+pub(super) struct Anchor {
+    pub id: String,
+    /// Where a link leads that is the element.
+    pub href: Option<String>,
+    /// Which of the page's passages it holds, or stands in.
+    pub passages: Range<usize>,
+    /// Which of the paths that the page names in `data-fact` it holds.
+    pub facts: Range<usize>,
 }
 
 /// An element with `data-lines`.

@@ -1,6 +1,6 @@
 //! What a page says against what is known.
 
-use super::{Fault, Known, Label, Said, Stated, drawn, facts, head, lists, passed, topics, whole};
+use super::{Fault, Known, Label, Said, Stated, drawn, facts, head, lists, passed, topics, usual, whole};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::verify::contract;
 use crate::verify::derived::{Data, list, text};
@@ -22,6 +22,7 @@ pub(in crate::verify) fn check(
         faults.extend(said.links.iter().flat_map(|link| of_label(link, known, base)));
         faults.extend(said.marks.iter().filter_map(|mark| of_mark(mark, known, own)));
         faults.extend(head::faults(&address, &said.head, known, base, own));
+        faults.extend(usual::faults(&address, &said.beside, &said.head, known, base, own));
         faults.extend(said.doubled.iter().map(|entry| (entry.clone(), "同一个列表里有两条相同的".to_owned())));
         faults.extend(
             said.mixed.iter().map(|of| (of.clone(), "这里说的与同一条的链接、同一栏的表头不是一回事".to_owned())),

@@ -21,6 +21,8 @@ pub(in crate::verify) struct Entity {
     pub names: Vec<String>,
     /// Numbers that may stand beside a name, or for it.
     pub numbers: Vec<String>,
+    /// What alone may stand beside its name: a member's post. Absent where that is free.
+    pub beside: Option<Vec<String>>,
     /// What is printed before it: `（二）` before a task.
     pub label: String,
     /// Words of which a part may stand for it.
@@ -163,7 +165,8 @@ impl Known<'_> {
             let address = format!("{root}{}#{}", contract::MEMBERS, text(&member["id"]));
             self.put(format!("{root}{}", contract::MEMBERS), address.clone());
             let numbers = bare(["post", "group"].map(|key| text(&member[key])));
-            self.name(address, &[&member["name"]], numbers);
+            let entity = self.name(address, &[&member["name"]], numbers);
+            entity.beside = Some(["post", "role", "group"].map(|key| folded(text(&member[key]))).to_vec());
         }
     }
 
@@ -258,6 +261,9 @@ impl Entity {
         }
         if let Some(name) = self.names.iter().find(|name| words.contains(name.as_str())) {
             let rest = words.replacen(name.as_str(), "", 1);
+            if let Some(beside) = &self.beside {
+                return rest.is_empty() || beside.contains(&rest);
+            }
             return match self.words.is_empty() {
                 true => self.has_numbers(&rest) && ordinal(&rest).is_none_or(|label| self.place.contains(&label)),
                 false => self.is_at(&numbers::numbers(&rest)),

@@ -86,7 +86,8 @@ pub(super) fn misheaded(row: ElementRef) -> Option<String> {
     called.iter().zip(&own).find(is_wrong).map(|(header, _)| header.clone())
 }
 
-fn cells(row: ElementRef) -> Vec<ElementRef> {
+/// Returns the cells of a row.
+pub(super) fn cells(row: ElementRef) -> Vec<ElementRef> {
     row.children().filter_map(ElementRef::wrap).collect()
 }
 

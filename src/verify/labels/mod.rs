@@ -1,5 +1,6 @@
 //! What pages say beside the text: labels of links, counts, facts, drawings, and what a page's head says of itself.
 
+mod beside;
 mod check;
 mod counted;
 mod descriptions;
@@ -12,6 +13,7 @@ mod materials;
 mod passed;
 mod ranked;
 mod topics;
+mod usual;
 
 pub(super) use check::check;
 pub(super) use known::Known;
@@ -19,6 +21,7 @@ pub(super) use lists::disagreeing;
 
 use std::sync::Arc;
 
+use beside::Beside;
 use drawn::Drawing;
 use lists::List;
 use scraper::{ElementRef, Html, Node};
@@ -64,6 +67,7 @@ pub(super) struct Said {
     /// What stands inside source text and is none, and where it leads.
     pub marks: Vec<Stated>,
     pub head: Head,
+    pub beside: Beside,
 }
 
 /// Words for what stands at an address.
@@ -129,8 +133,10 @@ pub(super) fn read(document: &Html) -> Said {
         // Asking for an attribute by its name costs more than looking at all of the few that there are.
         for (name, value) in element.value().attrs() {
             said.attribute(element, name, value);
+            said.beside.attribute(element, name, value);
         }
         said.element(element);
+        said.beside.element(element);
     }
     said
 }

@@ -130,7 +130,7 @@ fn statement(element: ElementRef, place: (usize, usize)) -> Statement {
             _ => {}
         }
         if attribute(inner.value(), contract::LINES).is_some() {
-            let column = inside(inner, element, contract::COLUMN);
+            let column = inside(inner, element, contract::COLUMN).or_else(|| term(inner, element));
             let links =
                 inner.descendants().filter_map(ElementRef::wrap).filter_map(|link| attribute(link.value(), "href"));
             statement.cells.push(Cell { column, text: text(inner), links: links.map(str::to_owned).collect() });
@@ -220,6 +220,14 @@ fn around(element: ElementRef, name: &str) -> Option<String> {
 fn inside(inner: ElementRef, element: ElementRef, name: &str) -> Option<String> {
     let mut between = std::iter::once(inner).chain(ancestors(inner)).take_while(|around| *around != element);
     between.find_map(|around| attribute(around.value(), name)).map(str::to_owned)
+}
+
+/// Returns what a list of terms inside an element calls the cell around a passage.
+fn term(inner: ElementRef, element: ElementRef) -> Option<String> {
+    let mut between = std::iter::once(inner).chain(ancestors(inner)).take_while(|around| *around != element);
+    let cell = between.find(|around| around.value().name() == "dd")?;
+    let before = cell.prev_siblings().filter_map(ElementRef::wrap);
+    before.into_iter().find(|before| before.value().name() == "dt").map(text)
 }
 
 /// Returns an element's text as printed, without white space and what the site adds.

@@ -95,6 +95,16 @@ fn a_portal_may_leave_the_day_out_of_a_byline() {
 }
 
 #[test]
+fn a_portal_may_call_values_otherwise() {
+    let words = "[site]\ncard_signed = \"签署日期\"\ncsv_lead = \"谁来牵头\"\nday = \"{year}.{month}.{day}\"\n\
+        kind_reading = \"如何理解\"\n[theme]\nleads = \"领衔\"\nname = \"名字\"\npassed = \"已到期\"\n\
+        passed_means = \"早于{date}。\"\nat_least = \"起码\"\nours = \"编者\"\n";
+    let portal = Portal::small().file("content/words.toml", words).built();
+    assert!(portal.text("public/p/index.html").contains("<dt>签署日期</dt>"));
+    assert!(portal.text("public/p/data/tasks.csv").contains(",谁来牵头,"));
+}
+
+#[test]
 fn a_deadline_is_called_by_what_the_document_prints() {
     let portal = Portal::small();
     let source = portal.text("seeds/p/source.txt");

@@ -1,4 +1,5 @@
-//! Alterations that a trial of an earlier edition made by hand: `tests/fixtures/alterations.toml` lists them.
+//! Alterations that trials of earlier editions made by hand: `tests/fixtures/alterations.toml` lists them, and
+//! `alterations-by-hand.toml` those of single files.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +7,10 @@ use super::fixture::SiteFixture;
 use super::rounds::{self, Alteration};
 use crate::tests::support::{files, shipped};
 
-const LIST: &str = include_str!("../../../tests/fixtures/alterations.toml");
+const LISTS: [&str; 2] = [
+    include_str!("../../../tests/fixtures/alterations.toml"),
+    include_str!("../../../tests/fixtures/alterations-by-hand.toml"),
+];
 
 /// Returns a file's path on the site: `P` is the plan, a folder its page, `*` any text.
 fn file(site: &SiteFixture, short: &str) -> String {
@@ -44,13 +48,16 @@ fn alteration(site: &SiteFixture, entry: &toml::Value, is_fact: bool) -> Alterat
     Alteration { files: changed, is_fact, told }
 }
 
+/// By groups, proved and sealed.
+type List = BTreeMap<String, BTreeMap<String, Vec<toml::Value>>>;
+
 #[test]
 fn alterations_that_were_reported_are_noticed() {
     let site = SiteFixture::copy_of(shipped().root(), &shipped().path("public"));
-    let list: BTreeMap<String, BTreeMap<String, Vec<toml::Value>>> = toml::from_str(LIST).unwrap();
+    let lists: Vec<List> = LISTS.iter().map(|list| toml::from_str(list).unwrap()).collect();
     let mut all = Vec::new();
     for (kind, is_fact) in [("proved", true), ("sealed", false)] {
-        let entries = list.values().flat_map(|group| &group[kind]);
+        let entries = lists.iter().flat_map(BTreeMap::values).flat_map(|group| &group[kind]);
         all.extend(entries.map(|entry| alteration(&site, entry, is_fact)));
     }
     let tried = rounds::notice(&site, all, true);
