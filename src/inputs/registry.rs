@@ -208,7 +208,8 @@ impl<'r> LocalRegistry<'r> {
     /// place's are none of this plan's.
     pub(crate) fn nearest(self, form: &str) -> Vec<&'r str> {
         let wanted = folded(without_definition(form));
-        let near = self.registry.agencies.iter().filter(|agency| !agency.provisional && self.knows(agency));
+        let near = self.registry.agencies.iter().take_while(|agency| !agency.provisional);
+        let near = near.filter(|agency| self.knows(agency));
         let forms = |agency: &'r Agency| {
             let forms = std::iter::once(&agency.name).chain(&agency.aliases);
             forms.map(|form| (folded(form), agency.name.as_str()))

@@ -3,14 +3,24 @@
 use anyhow::Result;
 
 use super::{InputReader, LARGEST, characters, oddities};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::text::markup;
 use crate::text::source::{Lines, Source, Span};
+
+/// No plan has a tenth of so many lines, blank ones included.
+const MOST_LINES: usize = 100_000;
 
 impl InputReader<'_> {
     /// Returns the official text: UTF-8 without control characters, which no page could show.
     pub(super) fn source(&mut self, file: &str) -> Result<Option<Source>> {
         let Some(text) = self.bounded_text(file, LARGEST)? else { return Ok(None) };
+        let lines = text.matches('\n').count();
+        if lines > MOST_LINES {
+            let message = format!("`{file}` 太长：有 {lines} 行，最多 {MOST_LINES} 行");
+            let hint = "请检查是否放错了文件，或多了许多空行";
+            self.diagnostics.push(Diagnostic::new(Code::FileTooLarge, Place::file(file), message, hint));
+            return Ok(None);
+        }
         // Ends of lines are no part of what is printed.
         let source = Source::new(file, text.replace("\r\n", "\n"));
         if let Some(diagnostic) = markup_in(&source) {
@@ -67,4 +77,18 @@ fn markup_in(source: &Source) -> Option<Diagnostic> {
         format!("这是存下来的{kind}，不是文字：里面的标记会当作原文发布"),
         format!("把它移出 seeds；{way_out}再运行 `policy-portal new plan 编号 --from 那个文件`，程序会取出文字和表格"),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::support::Portal;
+
+    #[test]
+    fn a_text_of_more_lines_than_any_plan_is_refused() {
+        let portal = Portal::with_linked_theme();
+        let blank = portal.text("seeds/p/source.txt") + &"\n".repeat(MOST_LINES);
+        let told = portal.file("seeds/p/source.txt", blank).check().diagnostics;
+        assert_eq!(told.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::FileTooLarge]);
+    }
 }

@@ -243,13 +243,17 @@ fn spoken_role(text: &str, piece: Range<usize>) -> Option<RoleNames> {
     plausible.then_some(RoleNames { class, word, printed, is_unclear: false })
 }
 
+/// Of the label's word that bodies are called, in characters.
+const LONGEST_NOUN: usize = 16;
+
 /// `甲、乙为牵头单位`: bodies, and the label's word that they are called.
 fn noun_role(text: &str, piece: Range<usize>) -> Option<RoleNames> {
     let words = &text[piece.clone()];
-    let (names, noun) = words.rsplit_once('为')?;
+    let end = words.char_indices().nth_back(LONGEST_NOUN).map_or(words, |(at, _)| &words[at..]);
+    let (_, noun) = end.rsplit_once('为')?;
     let class = RoleClass::of_label(noun)?;
     let word = piece.end - noun.len()..piece.end;
-    let printed = trim(text, piece.start..piece.start + names.len());
+    let printed = trim(text, piece.start..word.start - '为'.len_utf8());
     // 排在第一位的部门为牵头部门 names nobody.
     let is_name = |name: &str| !name.contains('的') && (bodies::is_body(name) || bodies::is_place(name));
     let are_names = pieces(text, printed.clone()).all(|name| is_name(text[name].trim()));

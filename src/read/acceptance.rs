@@ -51,13 +51,8 @@ fn place(source: &Source, diagnostic: &Diagnostic) -> Option<Span> {
     if !diagnostic.code.is_acceptable() || diagnostic.place.file != source.file() {
         return None;
     }
-    let offset = |line: usize, column: usize| {
-        let span = source.line_span(line);
-        let text = source.slice(span);
-        span.start + text.char_indices().nth(column - 1).map_or(text.len(), |(at, _)| at)
-    };
     let Place { line, column, end_line, end_column, .. } = diagnostic.place;
-    let words = Span::new(offset(line, column), offset(end_line, end_column));
+    let words = Span::new(source.offset(line, column), source.offset(end_line, end_column));
     let place = if words.is_empty() { source.line_span(line) } else { words };
     (!place.is_empty()).then_some(place)
 }

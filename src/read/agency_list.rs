@@ -5,7 +5,10 @@
 //! 省司法厅（省政府法制办）、各市、县     省司法厅, 各市、县: a bracket is a note; a group goes on over its units
 //! ```
 
-use super::agency_name;
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
+
+use super::agency_name::{self, Places};
 use super::corrections::{Correction, as_read};
 use super::mention::Mention;
 use super::said_roles;
@@ -13,6 +16,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::registry::{LocalRegistry, without_definition};
 use crate::text::numeral;
 use crate::text::source::{Source, Span};
+
+/// A list of more names than this, which no people wrote, is none of agencies.
+const MOST_NAMES: usize = 300;
 
 /// Who may stand beside the agencies of a list, and is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +49,15 @@ pub(crate) fn mentions(
     let Some(end) = list.last().map(|last| Span::new(last.end, last.end)) else { return mentions };
     let mut before = Span::new(list[0].start, list[0].start);
     let pieces = groups_joined(source, pieces_of(source, list));
+    if pieces.len() > MOST_NAMES {
+        diagnostics.push(source.diagnostic(
+            Code::UnreadableAgency,
+            list[0],
+            format!("这里一连列了 {} 个名称，不像单位的名单", pieces.len()),
+            "照原样发布，不列单位；请核对录入：是否粘贴了许多遍，或放错了内容",
+        ));
+        return mentions;
+    }
     // 1.甲局、2.乙局 or （1）甲局；（2）乙局
     let number = |piece: &Piece| numeral::own(source.slice(piece.span));
     let are_numbered = pieces.first().and_then(number).is_some_and(|(number, _)| number == 1);
@@ -216,6 +231,7 @@ fn name_in(source: &Source, piece: Span, is_known: impl Fn(Span) -> bool) -> Spa
 
 /// Completes names that leave out what another of the list prints: 省政务办、财政厅; 甲、乙市政府.
 fn carry(source: &Source, mentions: &mut [Mention], registry: LocalRegistry) {
+    let places = LazyCell::new(|| Places::of(source.text()));
     let runs_on = |mention: &Mention| source.slice(mention.before) == "、";
     let unknown = |mention: &Mention| mention.name.clone().filter(|_| mention.agency.is_none());
     let mut prefix: Option<String> = None;
@@ -224,7 +240,7 @@ fn carry(source: &Source, mentions: &mut [Mention], registry: LocalRegistry) {
         if let Some(own) = agency_name::prefix(&mention.form, registry.place()) {
             prefix = Some(own.to_owned());
         } else if let (Some(prefix), Some(name)) = (&prefix, unknown(mention))
-            && let Some(whole) = agency_name::with_prefix(prefix, &name, registry.place(), source.text())
+            && let Some(whole) = agency_name::with_prefix(prefix, &name, registry.place(), &places)
         {
             mention.agency = registry.find(&whole);
             mention.name = Some(whole);
@@ -251,8 +267,9 @@ fn carry(source: &Source, mentions: &mut [Mention], registry: LocalRegistry) {
 
 /// One form that stands twice in a list is a slip; two forms of one agency are the document's business.
 fn repeated(source: &Source, mentions: &[Mention], diagnostics: &mut Vec<Diagnostic>) {
-    for (index, mention) in mentions.iter().enumerate() {
-        if mentions[..index].iter().any(|other| other.form == mention.form) {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for mention in mentions {
+        if !seen.insert(&mention.form) {
             diagnostics.push(source.diagnostic(
                 Code::RepeatedAgency,
                 mention.span,

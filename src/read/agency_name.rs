@@ -1,9 +1,14 @@
 //! What is an agency's name, and what only stands beside one; by its form alone.
 
+use std::collections::BTreeSet;
+
 use crate::parse::{is_body, is_han, is_place};
 use crate::text::numeral;
 use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
+
+/// What follows 市, 州 or 省 in words that end no place's name: 市场, 省级.
+const NO_PLACE: [char; 10] = ['场', '级', '域', '民', '区', '直', '属', '内', '外', '本'];
 
 /// What may follow names without being one; each before those that it ends in.
 const TAILS: [&str; 25] = [
@@ -304,7 +309,7 @@ pub(super) fn prefix<'f>(form: &'f str, place: Option<&str>) -> Option<&'f str> 
 
 /// Returns a bare department's whole name, where the prefix of a name before it belongs to it, too. A name that begins
 /// with a place's, as the text prints one, or holds that of the plan's own (民航某省监管局), is whole.
-pub(super) fn with_prefix(prefix: &str, name: &str, place: Option<&str>, text: &str) -> Option<String> {
+pub(super) fn with_prefix(prefix: &str, name: &str, place: Option<&str>, places: &Places) -> Option<String> {
     let place_level = prefix.strip_suffix('委').unwrap_or(prefix);
     let of_party = place_level != prefix;
     let prefix = match name {
@@ -316,8 +321,7 @@ pub(super) fn with_prefix(prefix: &str, name: &str, place: Option<&str>, text: &
     };
     let begins_own = level(name).is_some() || OWN_LEVEL.iter().any(|begin| name.starts_with(begin));
     let of_place = place.and_then(|place| Some(&place[..place.char_indices().next_back()?.0]));
-    let is_whole =
-        of_place.is_some_and(|stem| !stem.is_empty() && name.contains(stem)) || begins_with_place(name, text);
+    let is_whole = of_place.is_some_and(|stem| !stem.is_empty() && name.contains(stem)) || places.begin(name);
     (!begins_own && !is_whole).then(|| format!("{prefix}{name}"))
 }
 
@@ -328,16 +332,20 @@ pub(super) fn is_bare_department(name: &str) -> bool {
         && !OWN_LEVEL.iter().any(|begin| name.starts_with(begin))
 }
 
-/// Checks whether a name's first two characters are a place's: the text has them before 市, 州 or 省, and that is no
-/// word of another kind (市场, 省级).
-fn begins_with_place(name: &str, text: &str) -> bool {
-    let Some((end, _)) = name.char_indices().nth(2) else { return false };
-    ["市", "州", "省"].iter().any(|level| {
-        let place = format!("{}{level}", &name[..end]);
-        let follows = |(at, _): (usize, &str)| text[at + place.len()..].chars().next();
-        text.match_indices(place.as_str())
-            .any(|found| follows(found).is_none_or(|c| !"场级域民区直属内外本".contains(c)))
-    })
+/// The places that a text names: two characters before 市, 州 or 省, where that is no word of another kind (市场, 省级).
+pub(super) struct Places<'t>(BTreeSet<&'t str>);
+
+impl<'t> Places<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        let ends = text.match_indices(['市', '州', '省']);
+        let names = ends.filter(|(at, level)| !text[at + level.len()..].starts_with(NO_PLACE));
+        Places(names.filter_map(|(at, _)| Some(&text[text[..at].char_indices().nth_back(1)?.0..at])).collect())
+    }
+
+    /// Checks whether a name begins with one.
+    fn begin(&self, name: &str) -> bool {
+        name.char_indices().nth(2).is_some_and(|(end, _)| self.0.contains(&name[..end]))
+    }
 }
 
 /// Returns how the name of a place's government ends, after its place.

@@ -1,6 +1,6 @@
 //! Faults that show in running text: sentences without an end, brackets and quotation marks left open, text twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::line::is_terminated;
@@ -144,13 +144,14 @@ pub(super) fn neighbours(source: &Source, before: &Block, block: &Block, diagnos
 }
 
 fn sentences(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut before = "";
     let mut at = span.start;
     for sentence in source.slice(span).split_inclusive('。') {
         let place = Span::new(at, at + sentence.len());
         at = place.end;
-        let is_long = sentence.chars().count() >= LONG;
-        if seen.last() == Some(&sentence) || (is_long && seen.contains(&sentence)) {
+        let is_new = seen.insert(sentence);
+        if sentence == before || (!is_new && sentence.chars().count() >= LONG) {
             diagnostics.push(source.diagnostic(
                 Code::RepeatedText,
                 place,
@@ -158,6 +159,6 @@ fn sentences(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic>) {
                 "请核对录入：是否重复了一句",
             ));
         }
-        seen.push(sentence);
+        before = sentence;
     }
 }

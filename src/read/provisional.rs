@@ -10,6 +10,9 @@ use crate::inputs::agency_kind::AgencyKind;
 use crate::inputs::registry::{Agency, AgencyIndex, LocalRegistry, Registry};
 use crate::text::source::{Source, Span};
 
+/// So many are compared with all that are registered: nobody reads of more.
+const MOST_COMPARED: usize = 1000;
+
 /// Adds to the registry what a plan of some place names and it hasn't got, so that every mention that is a name has its
 /// agency.
 pub(super) fn settle(
@@ -46,7 +49,11 @@ pub(super) fn settle(
         }
     }
     if !registry.is_unreadable() {
-        diagnostics.extend(places.iter().filter_map(|(agency, spans)| unknown(source, spans, *agency, local)));
+        let told = places.iter().enumerate().filter_map(|(at, (agency, spans))| {
+            let near = if at < MOST_COMPARED { local.nearest(&local.get(*agency).name) } else { Vec::new() };
+            unknown(source, spans, *agency, &near, local)
+        });
+        diagnostics.extend(told);
     }
 }
 
@@ -79,11 +86,11 @@ fn unknown(
     source: &Source,
     spans: &BTreeSet<Span>,
     agency: AgencyIndex,
+    near: &[&str],
     registry: LocalRegistry,
 ) -> Option<Diagnostic> {
     let agency = registry.get(agency);
     let name = &agency.name;
-    let near = registry.nearest(name);
     let is_group = |agency: &Agency| agency.kind == AgencyKind::Group;
     let is_registered = |name: &&str| registry.find(name).is_some_and(|near| is_group(registry.get(near)));
     if is_group(agency) && !near.iter().any(is_registered) {
@@ -103,7 +110,7 @@ fn unknown(
         _ => (Code::UnknownAgency, format!("名录里没有单位 `{name}`，暂按文件所印列出（第{lines}行）")),
     };
     let first = spans.first().copied()?;
-    Some(source.diagnostic(code, first, message, hint(agency, &near, &others, registry)))
+    Some(source.diagnostic(code, first, message, hint(agency, near, &others, registry)))
 }
 
 /// Cuts a name that is two known ones, one right after the other.

@@ -282,6 +282,10 @@ fn agencies(plan: &Plan, registry: &Registry) -> Agencies {
     let order: IndexVec<RoleIndex, AgencyIndex> = included.into_iter().collect();
     let by_registry: BTreeMap<AgencyIndex, RoleIndex> =
         order.iter_enumerated().map(|(at, &index)| (index, at)).collect();
+    let mut groups_of: BTreeMap<AgencyIndex, BTreeSet<AgencyIndex>> = BTreeMap::new();
+    for (&group, member) in order.iter().flat_map(|group| members_of(*group).into_iter().map(move |it| (group, it))) {
+        groups_of.entry(member).or_default().insert(group);
+    }
     let people = people(plan, registry, &order);
     let positions = |index: AgencyIndex, class: RoleClass| -> Vec<TaskIndex> {
         tasks.get(&(index, class)).map(|tasks| tasks.iter().copied().collect()).unwrap_or_default()
@@ -290,8 +294,7 @@ fn agencies(plan: &Plan, registry: &Registry) -> Agencies {
     let roles = order
         .iter_enumerated()
         .map(|(at, &index)| {
-            let groups: Vec<AgencyIndex> =
-                order.iter().copied().filter(|&group| members_of(group).contains(&index)).collect();
+            let groups = groups_of.remove(&index).unwrap_or_default();
             let own: BTreeSet<TaskIndex> = all(index).collect();
             let through: BTreeSet<TaskIndex> =
                 groups.iter().flat_map(|&group| all(group)).filter(|task| !own.contains(task)).collect();

@@ -21,10 +21,28 @@ pub(crate) fn of(name: &str, most: usize) -> Option<String> {
     (!sounds.is_empty()).then(|| sounds.join("-"))
 }
 
-/// Returns a slug that is not taken: this one, or it with the first number from 2 that makes it free.
+/// So many numbers are tried one after the other.
+const TRIED: u64 = 100;
+
+/// Returns a slug that is not taken: this one, or it with the first number from 2 that makes it free; where very many are
+/// taken, with a number behind one that is.
 pub(crate) fn free(slug: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    let mut candidates = std::iter::once(slug.to_owned()).chain((2..).map(|number| format!("{slug}-{number}")));
-    candidates.find(|slug| !is_taken(slug)).unwrap_or_default()
+    let numbered = |number: u64| format!("{slug}-{number}");
+    let is_taken_number = |number: u64| is_taken(&numbered(number));
+    if !is_taken(slug) {
+        return slug.to_owned();
+    }
+    numbered((2..TRIED).find(|&number| !is_taken_number(number)).unwrap_or_else(|| {
+        let (mut taken, mut free) = (TRIED - 1, TRIED);
+        while is_taken_number(free) {
+            (taken, free) = (free, 2 * free);
+        }
+        while free - taken > 1 {
+            let middle = taken.midpoint(free);
+            *if is_taken_number(middle) { &mut taken } else { &mut free } = middle;
+        }
+        free
+    }))
 }
 
 #[cfg(test)]
@@ -43,5 +61,9 @@ mod tests {
     #[test]
     fn a_taken_slug_gets_a_number() {
         assert_eq!(free("a", |slug| ["a", "a-2"].contains(&slug)), "a-3");
+        for count in [1, 2, 98, 99, 100, 101, 199, 200, 1000] {
+            let taken = |slug: &str| slug.strip_prefix("a-").map_or(Ok(1), str::parse).is_ok_and(|it| it <= count);
+            assert_eq!(free("a", taken), format!("a-{}", count + 1));
+        }
     }
 }

@@ -87,6 +87,9 @@ impl Hash for Excerpt {
     }
 }
 
+/// After how many bytes characters are counted anew: a line may be as long as the file.
+const COUNTED: usize = 256;
+
 /// A text with its line starts.
 #[derive(Debug, Clone, Hash)]
 pub(crate) struct Source {
@@ -94,13 +97,21 @@ pub(crate) struct Source {
     file: String,
     text: Arc<str>,
     line_starts: Vec<usize>,
+    /// How many characters begin before each [`COUNTED`] bytes.
+    characters: Vec<usize>,
 }
 
 impl Source {
     pub(crate) fn new(file: impl Into<String>, text: impl Into<String>) -> Self {
         let text: Arc<str> = text.into().into();
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { file: file.into(), text, line_starts }
+        let mut count = 0;
+        let counted = text.as_bytes().chunks(COUNTED).map(|bytes| {
+            count += characters(bytes);
+            count
+        });
+        let characters = std::iter::once(0).chain(counted).collect();
+        Self { file: file.into(), text, line_starts, characters }
     }
 
     pub(crate) fn file(&self) -> &str {
@@ -170,7 +181,23 @@ impl Source {
     pub(crate) fn position(&self, offset: usize) -> (usize, usize) {
         let line = self.line_of(offset);
         let start = self.line_starts[line - 1];
-        (line, self.text[start..offset].chars().count() + 1)
+        (line, self.characters_before(offset) - self.characters_before(start) + 1)
+    }
+
+    /// Returns where a line and column lie, both from 1; the line's end if it has fewer columns.
+    pub(crate) fn offset(&self, line: usize, column: usize) -> usize {
+        let span = self.line_span(line);
+        let wanted = self.characters_before(span.start) + column - 1;
+        let counted = self.characters.partition_point(|&count| count <= wanted) - 1;
+        let (start, more) = (counted * COUNTED, wanted - self.characters[counted]);
+        let mut beginning = (start..self.text.len()).filter(|&at| self.text.is_char_boundary(at));
+        beginning.nth(more).unwrap_or(span.end).clamp(span.start, span.end)
+    }
+
+    /// Returns how many characters begin before an offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let counted = offset / COUNTED;
+        self.characters[counted] + characters(&self.text.as_bytes()[counted * COUNTED..offset])
     }
 
     /// Returns the part of a span that stays when white space at both its ends goes.
@@ -182,9 +209,27 @@ impl Source {
     }
 }
 
+/// Returns how many characters begin in these bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_are_found_again() {
+        for text in ["", "甲", "甲乙\n\r\n丙丁\n", &"a甲👩".repeat(COUNTED), &"甲\n乙".repeat(COUNTED)] {
+            let source = Source::new("s", text);
+            for (at, _) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+                let (line, column) = source.position(at);
+                assert_eq!(column, text[source.line_span(line).start..at].chars().count() + 1);
+                assert_eq!(source.offset(line, column), at);
+            }
+            assert_eq!(source.offset(1, 100_000), source.line_span(1).end);
+        }
+    }
 
     #[test]
     fn places_count_lines_and_characters_from_one() {

@@ -43,6 +43,9 @@ pub(super) struct Target {
     pub read: Reading,
 }
 
+/// What stands in a piece for a number that each time is another: some things go slow only where they differ.
+const NUMBERED: &str = "№";
+
 /// In how many places a piece is repeated.
 const PLACES: usize = 2;
 
@@ -70,7 +73,7 @@ impl Target {
     /// Returns a seed with so many bytes of that piece in it, and the seed's name.
     pub(super) fn repeated(&self, number: usize, length: usize) -> (&str, Vec<u8>) {
         let piece = self.piece(number);
-        let pieces = piece.repeat(length / piece.len());
+        let pieces: String = (0..length / piece.len()).map(|at| piece.replace(NUMBERED, &at.to_string())).collect();
         interrupted(&mut Random::new(number as u64), &self.seeds, pieces.as_bytes())
     }
 }
@@ -86,7 +89,7 @@ const PARTED: &str = "\n=== source\n";
 /// The settings of a plan that says nothing.
 const PLAIN: &str = "id = \"p\"\ntitle = \"甲\"\n";
 
-const PHRASES: [&str; 40] = [
+const PHRASES: [&str; 44] = [
     "一、",
     "（一）",
     "(二)",
@@ -116,6 +119,10 @@ const PHRASES: [&str; 40] = [
     "长期",
     "持续推进",
     "市教育局、市财政局",
+    "市教育局、",
+    "市教育局、未知№局、",
+    "推动发展。",
+    "推动第№项发展。",
     "各区人民政府(含东区、西区,下同)",
     "等单位",
     "—",
