@@ -225,6 +225,8 @@ codes! {
     ShortRow "short-row" Warning "一行的末尾比表头少几格，少的按空格读";
     /// A column seems to name agencies, and its header says no role.
     UnreadAgencies "unread-agencies" Warning "一栏像是列着单位，表头没有说是什么职责";
+    /// Deadlines seem to stand in a column whose header is no word for them.
+    UnreadDeadlines "unread-deadlines" Warning "一栏像是写着完成时限，表头不是认得的叫法";
     /// A row seems to have lost its first cell.
     ShiftedRow "shifted-row" Error "一行的各格像是错了一格";
     /// The first row of a page prints no category.

@@ -88,6 +88,19 @@ pub(crate) const HEADERS: [(Column, &[&str]); 4] = [
             "计划完成时间",
             "截止时间",
             "整改时限",
+            "截止日期",
+            "办结时间",
+            "办结时限",
+            "预计完成时间",
+            "拟完成时间",
+            "计划完成时限",
+            "计划完成日期",
+            "完成节点",
+            "工作时限",
+            "任务时限",
+            "最后期限",
+            "期限",
+            "实施时间",
         ],
     ),
 ];
@@ -182,12 +195,20 @@ fn own_or_joined(above: &str, lower: &str) -> String {
     if is_known(lower) || RoleClass::of_header(lower).is_some() { lower.to_owned() } else { format!("{lower}{above}") }
 }
 
+/// Returns a header's word without the bracket behind it, which says more of it: `完成时限（年月）`.
+pub(crate) fn without_bracket(word: &str) -> &str {
+    let bracket = word.find(['（', '(']).filter(|&at| at > 0 && word.ends_with(['）', ')']));
+    bracket.map_or(word, |at| &word[..at])
+}
+
 fn is_known(word: &str) -> bool {
+    let word = without_bracket(word);
     HEADERS.iter().any(|(_, words)| words.contains(&word)) || TITLES.contains(&word)
 }
 
 /// Checks whether a word, white space left out, is one for a deadline.
 pub(crate) fn is_deadline(word: &str) -> bool {
+    let word = without_bracket(word);
     HEADERS.iter().any(|(column, words)| *column == Column::Deadline && words.contains(&word))
 }
 
@@ -201,7 +222,9 @@ pub(super) fn is_header_word(source: &Source, line: Span) -> bool {
 fn columns(words: &[String]) -> Option<Vec<Column>> {
     let mut columns = vec![Column::Other; words.len()];
     for (column, names) in HEADERS {
-        let best = names.iter().find_map(|name| words.iter().position(|word| word == name));
+        let exactly = |name| words.iter().position(|word| word == name);
+        let with_bracket = |name| words.iter().position(|word| without_bracket(word) == name);
+        let best = names.iter().find_map(|&name| exactly(name).or_else(|| with_bracket(name)));
         if let Some(at) = best {
             columns[at] = column;
         }
@@ -212,7 +235,7 @@ fn columns(words: &[String]) -> Option<Vec<Column>> {
     let known_text = columns.iter().position(|&column| column == Column::Text);
     let text = known_text.or_else(|| (0..first_agencies?).rfind(is_like_text))?;
     columns[text] = Column::Text;
-    let is_title = |word: &String| TITLES.contains(&word.as_str()) || word.ends_with("名称");
+    let is_title = |word: &String| TITLES.contains(&without_bracket(word)) || word.ends_with("名称");
     if let Some(title) = words[..text].iter().rposition(is_title) {
         columns[title] = Column::Title;
     }
@@ -268,6 +291,11 @@ mod tests {
         let quarters = vec![Number, Text, Column::Other, Column::Other, Agencies(Lead)];
         let text = "序号\t创新事项\t进度安排\t\t牵头单位\n\t\t上半年\t下半年\t\n";
         assert_eq!(read(text), Some((quarters, true)));
+        let whole = vec![Number, Text, Deadline];
+        assert_eq!(read("序号（编号）\t任务\t完成时间（节点）\n1\t开放窗口\t六月\n"), Some((whole.clone(), false)));
+        assert_eq!(read("序号\t任务\t办结时限\n1\t开放窗口\t六月\n"), Some((whole, false)));
+        let planned = vec![Number, Text, Column::Other, Deadline];
+        assert_eq!(read("序号\t任务\t期限（天）\t期限\n1\t开放窗口\t3\t六月\n"), Some((planned, false)));
         assert_eq!(read("一级指标\t二级指标\t评价标准\n窗口\t时长\t六天\n"), None);
     }
 }

@@ -2,7 +2,7 @@
 
 pub(crate) use super::bodies::{is_body, is_place};
 pub(crate) use super::brackets::{CLOSING, LONGEST_LABEL, OPENING};
-pub(crate) use super::columns::{HEADERS, TEXT_ENDS, TITLES, is_deadline};
+pub(crate) use super::columns::{HEADERS, TEXT_ENDS, TITLES, is_deadline, without_bracket};
 pub(crate) use super::document::Column;
 pub(crate) use super::spoken::{LONGEST_NAME, PLAIN_VERB, REMARKS, VERBS};
 pub(crate) use super::table::TOTALS;

@@ -1,11 +1,15 @@
 //! What all rows of a table together say of its form.
 
+use super::deadline::deadline;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::line::is_terminated;
 use crate::parse::{Column, RowKind, Table, are_bodies};
 use crate::text::numeral;
 use crate::text::role_class::{AGENCY_NOUNS, RoleClass, names_persons};
 use crate::text::source::{Source, Span};
+
+/// Words of a column that says when something begins.
+const BEGINNINGS: [&str; 4] = ["启动", "开始", "起始", "开工"];
 
 /// Checks whether most tasks of a table end as sentences do; in the others it is no fault that one doesn't.
 pub(super) fn are_sentences(source: &Source, table: &Table) -> bool {
@@ -31,6 +35,29 @@ pub(super) fn unread_agencies(source: &Source, table: &Table, diagnostics: &mut 
                 header,
                 format!("`{word}` 一栏像是列着单位，表头没有说是牵头、责任还是配合"),
                 "这一栏照印在任务页上，不列为单位。请核对录入：表头是否漏了字。原文如此的不必管",
+            ));
+        }
+    }
+}
+
+/// Reports the columns of a table of tasks under which deadlines seem to stand, though no header says so.
+pub(super) fn unread_deadlines(source: &Source, table: &Table, diagnostics: &mut Vec<Diagnostic>) {
+    if table.columns.contains(&Column::Deadline) {
+        return;
+    }
+    for (at, (_, header)) in table.headed_columns().enumerate().filter(|(_, (column, _))| *column == Column::Other) {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|&cell| source.slice(cell));
+        let words: Vec<&str> = cells.filter(|text| !text.is_empty()).collect();
+        // 6月底前 has no year.
+        let is_day = |text: &str| deadline(text).is_ok_and(|due| due.is_some() || text.contains('月'));
+        let word = source.folded(header);
+        let begins = BEGINNINGS.iter().any(|begin| word.contains(begin));
+        if !begins && words.iter().filter(|text| is_day(text)).count() * 2 > words.len() {
+            diagnostics.push(source.diagnostic(
+                Code::UnreadDeadlines,
+                header,
+                format!("`{word}` 一栏像是写着完成时限，表头却不是认得的叫法"),
+                "这一栏照印在任务页上，不归入任何时限。请核对录入：表头是否漏了字。原文如此的不必管",
             ));
         }
     }

@@ -90,6 +90,7 @@ pub(crate) fn tables(
         reader.are_sentences = table_form::are_sentences(&document.source, table);
         reader.are_labels = table_form::are_labels(&document.source, table);
         table_form::unread_agencies(&document.source, table, reader.diagnostics);
+        table_form::unread_deadlines(&document.source, table, reader.diagnostics);
         reader.restart();
         if let Some(&heading) = headings.get(&index) {
             reader.category(heading, true);

@@ -3,7 +3,7 @@
 use super::lines::{self, Level, Paragraph};
 use super::listed::Listed;
 use super::{Part, Task, cell};
-use crate::parse::vocabulary::{Column, HEADERS, TEXT_ENDS, TITLES, TOTALS};
+use crate::parse::vocabulary::{Column, HEADERS, TEXT_ENDS, TITLES, TOTALS, without_bracket};
 use crate::text::numeral;
 use crate::text::role_class::RoleClass;
 
@@ -282,14 +282,19 @@ fn is_number(word: &str) -> bool {
 }
 
 fn is_header_word(word: &str) -> bool {
-    let is_known = HEADERS.iter().any(|(_, words)| words.contains(&word)) || TITLES.contains(&word);
+    let bare = without_bracket(word);
+    let is_known = HEADERS.iter().any(|(_, words)| words.contains(&bare)) || TITLES.contains(&bare);
     is_known || RoleClass::of_header(word).is_some()
 }
 
 /// Returns what each column holds, if there is a text and something else that is known.
 fn columns(words: &[String]) -> Option<Vec<Column>> {
     let words = solid(words);
-    let place = |names: &[&str]| names.iter().find_map(|name| words.iter().position(|word| word == name));
+    let place = |names: &[&str]| {
+        let is = |name: &str| words.iter().position(|word| word == name);
+        let says_more = |name: &str| words.iter().position(|word| without_bracket(word) == name);
+        names.iter().find_map(|name| is(name).or_else(|| says_more(name)))
+    };
     let mut columns = vec![Column::Other; words.len()];
     for (column, names) in HEADERS {
         if let Some(at) = place(names) {
@@ -309,7 +314,7 @@ fn columns(words: &[String]) -> Option<Vec<Column>> {
         return None;
     }
     columns[text] = Column::Text;
-    let is_title = |word: &String| TITLES.contains(&word.as_str()) || word.ends_with("名称");
+    let is_title = |word: &String| TITLES.contains(&without_bracket(word)) || word.ends_with("名称");
     if let Some(at) = words[..text].iter().rposition(is_title) {
         columns[at] = Column::Title;
     }
