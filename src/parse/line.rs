@@ -1,6 +1,7 @@
 //! What kind of line a line is, by its own form alone. See `GRAMMAR.md`.
 
 use super::document::Level;
+use super::imprint::{is_date, is_imprint_date};
 use crate::text::numeral;
 use crate::text::source::{Source, Span};
 
@@ -149,7 +150,7 @@ fn form(source: &Source, span: Span) -> Form {
     if is_date(text) {
         return Form::Date;
     }
-    if text.strip_suffix("印发").is_some_and(|date| is_date(date.trim_end())) {
+    if is_imprint_date(text) {
         return Form::ImprintDate;
     }
     if is_document_number(text) {
@@ -291,25 +292,6 @@ pub(super) fn bracketed_heading(text: &str) -> Option<usize> {
     let is_number = words.chars().all(|c| numeral::is_numeral(c) || c.is_ascii_digit());
     let is_heading = !is_number && words.chars().count() <= LONGEST_BRACKETED && !words.contains(['：', '，', '、']);
     is_heading.then_some(text.len() - inner.len() + close + mark.len_utf8())
-}
-
-/// Checks whether a text has the form of a day, whether or not there is such a day.
-fn is_date(text: &str) -> bool {
-    let in_brackets = text.strip_prefix(['（', '(']).and_then(|text| text.strip_suffix(['）', ')']));
-    let text = in_brackets.unwrap_or(text);
-    let parts = text.strip_suffix('日').and_then(|text| text.split_once('年')).and_then(|(year, rest)| {
-        let (month, day) = rest.split_once('月')?;
-        Some([year, month, day].map(str::trim))
-    });
-    let is_number = |text: &str, longest: usize| {
-        (1..=longest).contains(&text.chars().count()) && text.chars().all(|c| c.is_ascii_digit() || is_year_numeral(c))
-    };
-    parts.is_some_and(|[year, month, day]| is_number(year, 4) && is_number(month, 3) && is_number(day, 3))
-}
-
-/// Checks whether a character stands in the days that older documents print: `二〇一二年六月八日`.
-fn is_year_numeral(c: char) -> bool {
-    numeral::is_numeral(c) || "〇○零".contains(c)
 }
 
 fn is_document_number(text: &str) -> bool {

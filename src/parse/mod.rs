@@ -10,6 +10,7 @@ pub(crate) mod brackets;
 mod columns;
 mod document;
 mod headings;
+mod imprint;
 pub(crate) mod line;
 mod member;
 mod numbering;
@@ -33,7 +34,6 @@ use oxc_index::IndexVec;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::date::Date;
 use crate::text::source::{Source, Span};
 use line::{Form, Line, is_terminated};
 use outline::Outline;
@@ -99,6 +99,7 @@ impl Parser<'_> {
                 Form::AnnexList | Form::TitledAnnex => self.annex_list(),
                 Form::AnnexLabel => self.annex(),
                 Form::Copies => self.copies(),
+                Form::Text | Form::ImprintDate if self.is_last_imprint(line) => self.copies(),
                 Form::Contents => self.take(line, Role::Remark),
                 _ if self.begins_signature() => self.signature(),
                 _ => self.body_line(line),
@@ -439,47 +440,6 @@ impl Parser<'_> {
             ));
         }
     }
-
-    /// Takes issuer and date of printing, if they stand on one line.
-    fn takes_imprint(&mut self, line: Line) -> bool {
-        let Some((end, start)) = imprint_gap(self.text(line)) else { return false };
-        let at = |offset: usize| line.span.start + offset;
-        self.push(Role::ImprintIssuer, vec![Span::new(line.span.start, at(end))]);
-        self.layout.push(Layout { rule: LayoutRule::IssuerGap, span: Span::new(at(end), at(start)) });
-        self.push(Role::ImprintDate, vec![Span::new(at(start), line.span.end)]);
-        self.at += 1;
-        true
-    }
-
-    /// 抄送, and the imprint: issuer and date of printing.
-    fn copies(&mut self) {
-        self.node = None;
-        self.annex = None;
-        while let Some(line) = self.peek() {
-            match line.form {
-                Form::ImprintDate => {
-                    self.check_day(line);
-                    self.take(line, Role::ImprintDate);
-                }
-                Form::Copies => self.take(line, Role::Copies),
-                Form::Text if self.takes_imprint(line) => {}
-                Form::Text if self.after(self.at).is_some_and(|line| line.form == Form::ImprintDate) => {
-                    self.take(line, Role::ImprintIssuer);
-                }
-                Form::Text if self.blocks.last().is_some_and(|block| block.role == Role::Copies) => {
-                    self.take(line, Role::Copies);
-                }
-                _ => return,
-            }
-        }
-    }
-}
-
-/// Returns where the white space stands between issuer and date of a line that is both: `某办公室　2023年8月2日印发`.
-fn imprint_gap(text: &str) -> Option<(usize, usize)> {
-    let day = text.strip_suffix("印发")?.trim_end();
-    let start = day.rfind(char::is_whitespace).map(|at| at + day[at..].chars().next().map_or(0, char::len_utf8))?;
-    Date::read_printed(&day[start..]).map(|_| (text[..start].trim_end().len(), start))
 }
 
 /// Takes a page number for layout, and reports it: it may be a line of the text after all.

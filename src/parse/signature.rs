@@ -1,6 +1,9 @@
-//! Who signs a document, and when: lines of issuers, the date under them, and remarks such as （此件公开发布）.
+//! Who signs a document, and when: lines of issuers, the date under them, remarks such as （此件公开发布）, and the imprint.
+
+use std::ops::Range;
 
 use super::document::{Block, BlockIndex, Layout, LayoutRule, Role};
+use super::imprint::{Imprint, imprint};
 use super::line::{Form, Line, is_terminated};
 use super::{Parser, bodies, responsibility};
 use crate::diagnostic::Code;
@@ -92,10 +95,57 @@ impl Parser<'_> {
 
     /// Reports a line whose day the calendar hasn't got.
     pub(super) fn check_day(&mut self, line: Line) {
-        let day = self.text(line).trim_end_matches("印发").trim_end();
+        let day = self.text(line).trim_end_matches(['印', '发']).trim_end();
         if Date::read_printed(day).is_none() {
             let message = format!("日历上没有 `{day}` 这一天");
             self.diagnostics.push(self.source.diagnostic(Code::NoSuchDay, line.span, message, "请核对录入"));
+        }
+    }
+
+    /// Checks whether the document ends with this line, and it is an imprint that no 抄送 stands above.
+    pub(super) fn is_last_imprint(&self, line: Line) -> bool {
+        self.after(self.at).is_none() && imprint(self.text(line)).is_some()
+    }
+
+    /// Takes issuer and date of printing, and how many copies, if they stand on one line.
+    fn takes_imprint(&mut self, line: Line) -> bool {
+        let Some(Imprint { issuer, day, copies }) = imprint(self.text(line)) else { return false };
+        self.note_dash(line);
+        let place = |part: Range<usize>| Span::new(line.span.start + part.start, line.span.start + part.end);
+        let gap = |one: &Range<usize>, next: &Range<usize>| place(one.end..next.start);
+        let gaps = [gap(&issuer, &day), gap(&day, &copies)].into_iter().filter(|gap| !gap.is_empty());
+        self.layout.extend(gaps.map(|span| Layout { rule: LayoutRule::IssuerGap, span }));
+        for (role, part) in [(Role::ImprintIssuer, issuer), (Role::ImprintDate, day), (Role::Remark, copies)] {
+            if !part.is_empty() {
+                self.push(role, vec![place(part)]);
+            }
+        }
+        self.at += 1;
+        true
+    }
+
+    /// 抄送, and the imprint: issuer and date of printing.
+    pub(super) fn copies(&mut self) {
+        self.node = None;
+        self.annex = None;
+        while let Some(line) = self.peek() {
+            match line.form {
+                Form::ImprintDate => {
+                    self.check_day(line);
+                    if !self.takes_imprint(line) {
+                        self.take(line, Role::ImprintDate);
+                    }
+                }
+                Form::Copies => self.take(line, Role::Copies),
+                Form::Text if self.takes_imprint(line) => {}
+                Form::Text if self.after(self.at).is_some_and(|line| line.form == Form::ImprintDate) => {
+                    self.take(line, Role::ImprintIssuer);
+                }
+                Form::Text if self.blocks.last().is_some_and(|block| block.role == Role::Copies) => {
+                    self.take(line, Role::Copies);
+                }
+                _ => return,
+            }
         }
     }
 
