@@ -72,15 +72,13 @@ codes! {
     /// A stock phrase is listed twice.
     RepeatedStockPhrase "repeated-stock-phrase" Error "一句套话写了两次";
 
-    // The theme.
+    // The theme, and the words of the interface.
     /// The name of the theme in `portal.toml` can't be a folder under `themes/`.
     BadTheme "bad-theme" Error "portal.toml 的 theme 不是文件夹名";
     /// There is no theme of the name that `portal.toml` has.
     UnknownTheme "unknown-theme" Error "没有 portal.toml 写的主题";
     /// A file under `theme/` has no file of the theme to stand in for.
     UnknownOverride "unknown-override" Error "theme/ 下的文件在主题里没有同名的可替换";
-
-    // The words of the interface.
     /// The theme's catalogue lacks a word that a template asks for.
     MissingWord "missing-word" Error "主题的词表缺少模板要用的词";
     /// No template asks for a word of the theme's catalogue.
@@ -364,7 +362,9 @@ codes! {
     /// Progress is dated after the day as of which the portal speaks.
     ProgressAfterAsOf "progress-after-as-of" Error "进展的日期晚于 portal.toml 的 as_of";
     /// The portal speaks as of a day before its editors last worked on it.
-    AsOfBehind "as-of-behind" Warning "portal.toml 的 as_of 早于案例最近一次核对";
+    AsOfBehind "as-of-behind" Warning "portal.toml 的 as_of 早于案例最近一次核对、网站更新或方案发布";
+    /// The portal speaks as of a day many years after all of its dates.
+    AsOfAhead "as-of-ahead" Warning "portal.toml 的 as_of 比网站里所有的日期晚许多年";
     /// Progress is dated before its plan.
     ProgressBeforePlan "progress-before-plan" Warning "进展的日期早于方案";
     /// Progress has no source.

@@ -8,6 +8,7 @@ pub(crate) mod convention;
 pub(crate) mod fields;
 pub(crate) mod files;
 pub(crate) mod lexicon;
+mod line_places;
 pub(crate) mod lineage;
 pub(crate) mod link;
 pub(crate) mod oddities;

@@ -6,6 +6,7 @@ use std::num::NonZeroU32;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::convention::Convention;
 use crate::inputs::fields::{Fields, Form, IN_SKELETON, Placed, Texts};
+use crate::inputs::line_places::line_places;
 use crate::inputs::lineage::{self, LineageEntry};
 use crate::inputs::organisation::{self, OrganisationEntry};
 use crate::inputs::original::{self, OriginalEntry};
@@ -56,6 +57,10 @@ pub(crate) struct PlanFile {
     pub aliases: Vec<AliasEntry>,
     pub conventions: Vec<ConventionEntry>,
     pub paragraphs: Vec<ParagraphEntry>,
+    /// Where each `lines` stands.
+    pub line_places: Vec<([usize; 2], Place)>,
+    /// Where `published` stands.
+    pub published_place: Option<Place>,
 }
 
 impl PlanFile {
@@ -313,6 +318,7 @@ fn plan(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<PlanFile> 
     let day =
         |key, diagnostics: &mut Vec<Diagnostic>| fields.optional(key, diagnostics, Fields::day).map(|day| day.value);
     let set = |key, diagnostics: &mut Vec<Diagnostic>| fields.text_if_set(key, diagnostics).map(|text| text.value);
+    let published = fields.optional("published", diagnostics, Fields::day);
     let file = PlanFile {
         id: String::new(),
         id_place: Place::file(source.file()),
@@ -325,7 +331,8 @@ fn plan(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<PlanFile> 
         printed: day("printed", diagnostics),
         index_number: set("index_number", diagnostics),
         subject: set("subject", diagnostics),
-        published: day("published", diagnostics),
+        published_place: published.as_ref().map(|day| source.place(day.span)),
+        published: published.map(|day| day.value),
         validity: set("validity", diagnostics),
         original: original::entry(&fields, diagnostics),
         words: plan_words::entry(&fields, diagnostics),
@@ -343,6 +350,7 @@ fn plan(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<PlanFile> 
         aliases: all(&fields, "aliases", &ALIAS, diagnostics, alias),
         conventions: all(&fields, "conventions", &CONVENTION, diagnostics, convention),
         paragraphs: all(&fields, "paragraphs", &PARAGRAPH, diagnostics, paragraph),
+        line_places: line_places(source),
     };
     let id = id?;
     Some(PlanFile { id_place: source.place(id.span), id: id.value, title: title?.value, ..file })

@@ -40,6 +40,9 @@ const MOST_OF_ONE_CODE: usize = 500;
 /// What to do where there are more.
 const MANY: &str = "先改正前面的，再看一次；这么多，多半是放错了文件，或同一个写法处处都错";
 
+/// Beyond so many years between `as_of` and all other dates, one of them is a slip.
+const MANY_YEARS: u16 = 15;
+
 /// What `build` is told beside its root.
 #[derive(Debug, Clone, Default)]
 pub struct BuildOptions {
@@ -374,21 +377,40 @@ fn read_content(inputs: &Inputs, plans: &[Plan], diagnostics: &mut Vec<Diagnosti
     if let Some(portal) = &inputs.portal {
         let hidden = content.cases.iter().filter(|case| !portal.plans.contains(&case.plan));
         diagnostics.extend(hidden.map(not_published));
-        diagnostics.extend(as_of_behind(portal, &content));
+        diagnostics.extend(check_as_of(portal, plans, &content));
     }
     content
 }
 
-/// Returns a reminder where the portal speaks as of a day before its editors last worked on it: the deadlines that have
-/// passed since count as still to come.
-fn as_of_behind(portal: &Portal, content: &Content) -> Option<Diagnostic> {
+/// Reports a day as of which the portal speaks that its own dates speak against: before its editors last worked on it
+/// (deadlines that have passed since count as still to come), or many years away from all of them.
+fn check_as_of(portal: &Portal, plans: &[Plan], content: &Content) -> Option<Diagnostic> {
     let (as_of, place) = portal.as_of.zip(portal.places.as_of.clone())?;
-    let shown = content.cases.iter().filter(|case| portal.plans.contains(&case.plan));
-    let newest = shown.map(|case| case.reviewed).max()?;
-    newest.is_after(as_of).then(|| {
-        let message = format!("as_of 是 {as_of}，案例却核对到了 {newest}：这以后过了的时限，网站仍当作没有到");
-        Diagnostic::new(Code::AsOfBehind, place, message, "把 as_of 改成网站内容最后核对的日期")
-    })
+    let told =
+        |code, message: String| Some(Diagnostic::new(code, place, message, "把 as_of 改成网站内容最后核对的日期"));
+    let shown = || plans.iter().filter(|plan| portal.plans.contains(&plan.id));
+    let cases = content.cases.iter().filter(|case| portal.plans.contains(&case.plan));
+    let reviewed = cases.map(|case| (case.reviewed, "案例却核对到了"));
+    let editions = content.editions.iter().map(|edition| (edition.date, "网站更新却登到了"));
+    let published = shown().filter_map(|plan| Some((plan.published?, "方案的 published 却写着")));
+    let worked: Vec<(Date, &str)> = reviewed.chain(editions).chain(published).collect();
+    let newest = worked.iter().copied().max();
+    if let Some((newest, what)) = newest.filter(|(newest, _)| newest.is_after(as_of)) {
+        let message = format!("as_of 是 {as_of}，{what} {newest}：这以后过了的时限，网站仍当作没有到");
+        return told(Code::AsOfBehind, message);
+    }
+    let dated: Vec<Date> = shown().filter_map(Plan::dated).collect();
+    let progress = content.progress.iter().map(|progress| progress.date);
+    let last = dated.iter().copied().chain(worked.iter().map(|(date, _)| *date)).chain(progress).max();
+    match (dated.iter().min(), last) {
+        (Some(first), _) if as_of.year() + MANY_YEARS < first.year() => {
+            told(Code::AsOfBehind, format!("as_of 是 {as_of}，比最早的方案（{first}）早了许多年：时限都当作没有到"))
+        }
+        (_, Some(last)) if as_of.year() > last.year() + MANY_YEARS => {
+            told(Code::AsOfAhead, format!("as_of 是 {as_of}，比网站里最晚的日期 {last} 晚了许多年：时限都当作过了"))
+        }
+        _ => None,
+    }
 }
 
 /// Returns the words of a task as read, its paragraphs on lines of their own.

@@ -112,7 +112,7 @@ pub(super) fn apply(
     let mut signs: Vec<char> = Vec::new();
     for (index, entry) in file.conventions.iter().enumerate() {
         let name = format!("plan.toml 的第 {} 个 [[conventions]]", index + 1);
-        let Some(lines) = lines(source, entry.lines, &name, diagnostics) else { continue };
+        let Some(lines) = lines(source, entry.lines) else { continue };
         let Some(span) = find_once(source, lines, &entry.printed, &name, diagnostics) else { continue };
         confirmed.push(span);
         let agreed = Agreed { source, span, printed: &entry.printed };

@@ -173,7 +173,7 @@ fn locate_entry(
     name: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Correction> {
-    let lines = lines(source, entry.lines, name, diagnostics)?;
+    let lines = lines(source, entry.lines)?;
     if kind == Kind::Correction && (entry.printed.is_empty() || entry.read.is_none()) {
         diagnostics.push(source.diagnostic(
             Code::IncompleteCorrection,
@@ -207,24 +207,9 @@ fn locate_entry(
     })
 }
 
-/// Lines that exist, in order; else a diagnostic.
-pub(crate) fn lines(
-    source: &Source,
-    [first, last]: [usize; 2],
-    name: &str,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Lines> {
-    if first >= 1 && first <= last && last <= source.line_count() {
-        return Some(Lines { first, last });
-    }
-    let end = source.lines_span(Lines::of(source.line_count().max(1)));
-    diagnostics.push(source.diagnostic(
-        Code::LinesOutOfRange,
-        end,
-        format!("没有第 {first}—{last} 行：全文共 {} 行", source.line_count()),
-        format!("请改 {name} 的 lines"),
-    ));
-    None
+/// Returns the lines, if there are such. Those that there aren't, [`super::line_shift`] reports.
+pub(crate) fn lines(source: &Source, [first, last]: [usize; 2]) -> Option<Lines> {
+    (first >= 1 && first <= last && last <= source.line_count()).then_some(Lines { first, last })
 }
 
 /// Returns the one place where `printed` stands in these lines; else a diagnostic that says where it stands instead.

@@ -12,7 +12,7 @@ use crate::text::source::{Lines, Source, Span};
 
 /// Returns the day that the document prints in a role.
 pub(super) fn printed_date(document: &Document, role: Role) -> Option<Date> {
-    Date::read_printed(document.text_of(role)?.trim_end_matches("印发").trim())
+    Date::read_printed(document.text_of(role)?.trim_end_matches(['印', '发']).trim())
 }
 
 /// Returns the milestones, each found where plan.toml says it is printed.
@@ -20,7 +20,7 @@ pub(super) fn milestones(source: &Source, file: &PlanFile, diagnostics: &mut Vec
     let mut milestones = Vec::new();
     for (index, entry) in file.milestones.iter().enumerate() {
         let name = format!("plan.toml 的第 {} 个 [[milestones]]", index + 1);
-        let Some(lines) = lines(source, entry.lines, &name, diagnostics) else { continue };
+        let Some(lines) = lines(source, entry.lines) else { continue };
         let Some(span) = find_once(source, lines, &entry.printed, &name, diagnostics) else { continue };
         let says = entry.printed.contains(&format!("{}%", entry.share))
             || (entry.share == 100 && entry.printed.contains("全部"));
@@ -71,7 +71,7 @@ fn printed_year(source: &Source, lines: Lines, span: Span) -> Option<&str> {
 pub(super) fn cases_goal(source: &Source, file: &PlanFile, diagnostics: &mut Vec<Diagnostic>) -> Option<CasesGoal> {
     let entry = file.cases_goal.as_ref()?;
     let name = "plan.toml 的 [cases_goal]";
-    let lines = lines(source, entry.lines, name, diagnostics)?;
+    let lines = lines(source, entry.lines)?;
     let span = find_once(source, lines, &entry.printed, name, diagnostics)?;
     let around = source.slice(source.lines_span(lines));
     let numbers = [("at_least", entry.at_least), ("at_most", entry.at_most)];
@@ -83,7 +83,23 @@ pub(super) fn cases_goal(source: &Source, file: &PlanFile, diagnostics: &mut Vec
             diagnostics.push(source.diagnostic(Code::GoalMismatch, span, message, format!("请核对 {name} 的 {key}")));
         }
     }
+    if entry.at_least > entry.at_most {
+        let message = format!("at_least 写的 {} 比 at_most 写的 {} 大", entry.at_least, entry.at_most);
+        diagnostics.push(source.diagnostic(Code::GoalMismatch, span, message, format!("请核对 {name}：两个数写反了")));
+    }
     Some(CasesGoal { year: entry.year, span })
+}
+
+/// Reports a day of publication before the document was signed.
+pub(super) fn published(document: &Document, file: &PlanFile, diagnostics: &mut Vec<Diagnostic>) {
+    let signed = printed_date(document, Role::Date);
+    if let (Some(published), Some(place), Some(signed)) = (file.published, &file.published_place, signed)
+        && published.is_before(signed)
+    {
+        let message = format!("published 写的 {published} 早于成文日期 {signed}");
+        let hint = "请核对年份：文件成文以后才发布";
+        diagnostics.push(Diagnostic::new(Code::MetadataMismatch, place.clone(), message, hint));
+    }
 }
 
 /// Numbers that the document prints and that can be counted.
@@ -96,7 +112,7 @@ pub(super) fn totals(
 ) {
     for (index, entry) in file.totals.iter().enumerate() {
         let name = format!("plan.toml 的第 {} 个 [[totals]]", index + 1);
-        let Some(lines) = lines(source, entry.lines, &name, diagnostics) else { continue };
+        let Some(lines) = lines(source, entry.lines) else { continue };
         let Some(span) = find_once(source, lines, &entry.printed, &name, diagnostics) else { continue };
         let count = match entry.counts.as_str() {
             "tasks" => tables.tasks.len(),

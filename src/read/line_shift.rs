@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::corrections::lines;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
-use crate::text::source::{Lines, Source};
+use crate::text::source::Source;
 
 /// The fewest entries that must agree on a shift: one entry may simply be wrong.
 const FEWEST: usize = 2;
@@ -18,6 +19,7 @@ struct Shift {
 /// Returns the file with the lines that its entries have now. Each common shift is reported once.
 pub(super) fn follow(source: &Source, file: &PlanFile, diagnostics: &mut Vec<Diagnostic>) -> PlanFile {
     let mut file = file.clone();
+    let written: Vec<[usize; 2]> = file.places().map(|(lines, _)| *lines).collect();
     let mut lost: Vec<([usize; 2], String)> = file
         .places()
         .filter(|(lines, printed)| !stands_at(source, **lines, printed))
@@ -53,6 +55,14 @@ pub(super) fn follow(source: &Source, file: &PlanFile, diagnostics: &mut Vec<Dia
             *lines = moved(*lines, shift.by);
         }
     }
+    let gone = written.into_iter().zip(file.places()).filter(|(_, (now, _))| lines(source, **now).is_none());
+    let gone: BTreeSet<[usize; 2]> = gone.map(|(written, _)| written).collect();
+    diagnostics.extend(file.line_places.iter().filter(|(lines, _)| gone.contains(lines)).map(
+        |([first, last], place)| {
+            let message = format!("没有第 {first}—{last} 行：原文共 {} 行", source.line_count());
+            Diagnostic::new(Code::LinesOutOfRange, place.clone(), message, "请改这里的 lines：起止两个行号，小的在前")
+        },
+    ));
     file
 }
 
@@ -61,8 +71,7 @@ fn moved(lines: [usize; 2], by: isize) -> [usize; 2] {
 }
 
 fn stands_at(source: &Source, [first, last]: [usize; 2], printed: &str) -> bool {
-    let exists = first >= 1 && first <= last && last <= source.line_count();
-    exists && source.slice(source.lines_span(Lines { first, last })).contains(printed)
+    lines(source, [first, last]).is_some_and(|lines| source.slice(source.lines_span(lines)).contains(printed))
 }
 
 fn report(source: &Source, Shift { from, by }: Shift, count: usize, diagnostics: &mut Vec<Diagnostic>) {

@@ -34,7 +34,7 @@ pub(super) fn forebears(source: &Source, file: &PlanFile, diagnostics: &mut Vec<
                     Lineage::Follows => "plan.toml 的 [[follows]]",
                     Lineage::CarriesOut => "plan.toml 的 [[carries_out]]",
                 };
-                let lines = lines(source, quote.lines, name, diagnostics)?;
+                let lines = lines(source, quote.lines)?;
                 Evidence::Quote(find_once(source, lines, &quote.printed, name, diagnostics)?)
             }
         };

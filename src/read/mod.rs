@@ -241,6 +241,7 @@ pub(crate) fn read(
     let forebears = lineage::forebears(source, file, &mut diagnostics);
     cross_check::totals(source, file, &tables, members.len(), &mut diagnostics);
     cross_check::metadata(&document, file, &mut diagnostics);
+    cross_check::published(&document, file, &mut diagnostics);
     titles::check_numbers(file, tables.tasks.as_raw_slice(), &mut diagnostics);
     readings::check_used(&document, &corrections, &tables, &mut diagnostics);
     cross_check::parts_of_notice(&document, &mut diagnostics);

@@ -73,7 +73,7 @@ struct GroupReader<'a> {
 
 impl GroupReader<'_> {
     fn quote(&mut self, entry: &QuoteEntry, name: &str) -> Option<Span> {
-        let lines = lines(self.source, entry.lines, name, self.diagnostics)?;
+        let lines = lines(self.source, entry.lines)?;
         find_once(self.source, lines, &entry.printed, name, self.diagnostics)
     }
 

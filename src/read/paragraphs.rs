@@ -21,7 +21,7 @@ impl Paragraphs {
         let mut begins = Vec::new();
         for (index, entry) in plan.paragraphs.iter().enumerate() {
             let name = format!("plan.toml 的第 {} 个 [[paragraphs]]", index + 1);
-            let Some(lines) = corrections::lines(source, entry.lines, &name, diagnostics) else { continue };
+            let Some(lines) = corrections::lines(source, entry.lines) else { continue };
             let found = corrections::find_once(source, lines, &entry.printed, &name, diagnostics);
             begins.extend(found.map(|span| span.start));
         }

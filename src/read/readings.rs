@@ -95,6 +95,15 @@ pub(super) fn check_used(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let source = &document.source;
+    let of_deadline = |c: &&Correction| c.kind == Kind::Reading && c.column == Some(EntryColumn::Deadline);
+    for span in corrections.iter().filter(of_deadline).filter_map(|reading| reading.span) {
+        diagnostics.push(source.diagnostic(
+            Code::UnusedReading,
+            span,
+            "这一格印着字，读法改不了它的完成时限",
+            "原文印错的，改写为 [[corrections]]；照原文不归入任何时限的，改写为 [[notes]]",
+        ));
+    }
     let parts: Vec<&Part> = tables.tasks.iter().flat_map(|task| &task.parts).collect();
     for reading in corrections.iter().filter(|c| c.kind == Kind::Reading && c.span.is_none()) {
         let Some(column) = reading.column else { continue };
