@@ -34,7 +34,7 @@ export function filterTasks(form) {
   const countGroups = () => {
     let n = 0;
     for (const body of all("#tasks tbody").reverse()) {
-      if (body.dataset.task) n += Number(!body.hidden);
+      if (body.dataset.task) n += +!body.hidden;
       else {
         const count = one("small", body);
         count.textContent = fill(count.dataset.n, { n });

@@ -54,14 +54,15 @@ export function keepSelection(tray) {
     }
   });
   const restore = () => {
-    const kept = new URLSearchParams(self.name);
-    select(plans, (plan) => taskNumbers(kept.get(plan)));
+    select(plans, (plan) => taskNumbers(new URLSearchParams(self.name).get(plan)));
     show();
   };
   // On its own page a step back brings back what was taken out.
   addEventListener("popstate", one("#my") ? show : restore);
-  // Whatever a button took out; a box changes only after its click.
-  addEventListener("click", () => setTimeout(show));
+  // Whatever a button took out.
+  document.addEventListener("click", (event) => {
+    if (closest(event, "button")) show();
+  });
   // In a page that it loaded by Back, the browser set the boxes as they were.
   addEventListener("pageshow", show);
   // Shown anew, or by Back.
