@@ -260,14 +260,15 @@ impl<'a> RowReader<'a> {
 
     /// Reports a cell of several lines, one of which looks like a row: it has swallowed it.
     fn check_lines(&mut self, row: &Row, cells: &[Cell]) {
-        let is_of_row = |cell: &str| {
-            self.plans.iter().any(|plan| plan.id == cell) || State::ALL.iter().any(|state| state.name() == cell)
-        };
+        let is_plan = |cell: &str| self.plans.iter().any(|plan| plan.id == cell);
+        let is_state = |cell: &str| State::ALL.iter().any(|state| state.name() == cell);
+        let is_number = |cell: &str| cell.starts_with(|c: char| c.is_ascii_digit());
         // The mark that closes the cell may stand anywhere in the row: what is left of it has few cells, or many.
         let is_row = |line: &str| {
             [',', ';', '\t', '|'].iter().any(|&c| {
-                let mut parts = line.split(c).map(str::trim);
-                line.matches(c).count() + 1 >= COLUMNS.len() || line.contains(c) && parts.any(is_of_row)
+                let parts = || line.split(c).map(str::trim);
+                let is_of_row = parts().any(is_plan) || parts().any(is_state) && parts().any(is_number);
+                parts().count() >= COLUMNS.len() || line.contains(c) && is_of_row
             })
         };
         for cell in cells.iter().filter(|cell| cell.text.lines().skip(1).any(is_row)).cloned().collect::<Vec<_>>() {

@@ -35,8 +35,6 @@ pub(crate) fn is_leaving(name: &str) -> bool {
         || name.starts_with('#') && name.ends_with('#')
         || name.ends_with('~')
         || LEAVING_ENDINGS.iter().any(|ending| lower.ends_with(ending))
-        // What a spreadsheet program saves into before it renames it, on a shared disk.
-        || name.len() == 8 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F'))
         // The last one is what vim writes to see whether it may.
         || ["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "4913", "__macosx"].contains(&lower.as_str())
 }

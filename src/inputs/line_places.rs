@@ -16,7 +16,7 @@ pub(super) fn line_places(source: &Source) -> Vec<([usize; 2], Place)> {
             match value.get_ref() {
                 DeValue::Table(table) => tables.push(table),
                 DeValue::Array(items) if key.get_ref() == "lines" => {
-                    let numbers = items.iter().filter_map(|item| source.text()[item.span()].parse().ok());
+                    let numbers = items.iter().filter_map(|item| item.get_ref().as_integer()?.as_str().parse().ok());
                     let pair = <[usize; 2]>::try_from(numbers.collect::<Vec<_>>());
                     found.extend(pair.map(|pair| (pair, source.place(span))));
                 }

@@ -195,10 +195,13 @@ fn own_or_joined(above: &str, lower: &str) -> String {
     if is_known(lower) || RoleClass::of_header(lower).is_some() { lower.to_owned() } else { format!("{lower}{above}") }
 }
 
-/// Returns a header's word without the bracket behind it, which says more of it: `完成时限（年月）`.
+/// What a column counts in stands in a bracket behind its header: `办理时限（工作日）`, `任务（项）`.
+const UNITS: [&str; 12] = ["天", "日", "工作日", "自然日", "小时", "月数", "项", "个", "件", "元", "万元", "亿元"];
+
+/// Returns a header's word without the bracket behind it, which says more of it: `完成时限（年月）`. A unit makes it another.
 pub(crate) fn without_bracket(word: &str) -> &str {
-    let bracket = word.find(['（', '(']).filter(|&at| at > 0 && word.ends_with(['）', ')']));
-    bracket.map_or(word, |at| &word[..at])
+    let cut = word.strip_suffix(['）', ')']).and_then(|word| word.split_once(['（', '(']));
+    cut.filter(|(name, inner)| !name.is_empty() && !UNITS.contains(inner)).map_or(word, |(name, _)| name)
 }
 
 fn is_known(word: &str) -> bool {

@@ -44,7 +44,9 @@ pub(super) fn imprint(text: &str) -> Option<Imprint> {
     let copies = copies(text);
     let printed = text[..copies.start].trim_end();
     let day = without_verb(printed)?;
-    let before = day.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "年月日".contains(c));
+    let before = day.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || "年月日".contains(c) || is_year_numeral(c)
+    });
     let start = day.len() - day[before.len()..].trim_start().len();
     Date::read_printed(&day[start..])?;
     Some(Imprint { issuer: 0..before.len(), day: start..printed.len(), copies })
@@ -76,6 +78,7 @@ mod tests {
         };
         for (text, parts) in [
             ("某办公室　2030年3月3日印发", ["某办公室", "2030年3月3日印发", ""]),
+            ("某办公室　二〇三〇年三月三日印发", ["某办公室", "二〇三〇年三月三日印发", ""]),
             ("某办公室2030年3月3日印发", ["某办公室", "2030年3月3日印发", ""]),
             ("某办公室      2030 年 3 月 3 日印发", ["某办公室", "2030 年 3 月 3 日印发", ""]),
             ("某办公室　2030年3月3日印发　共印50份", ["某办公室", "2030年3月3日印发", "共印50份"]),

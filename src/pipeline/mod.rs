@@ -401,7 +401,8 @@ fn check_as_of(portal: &Portal, plans: &[Plan], content: &Content) -> Option<Dia
     }
     let dated: Vec<Date> = shown().filter_map(Plan::dated).collect();
     let progress = content.progress.iter().map(|progress| progress.date);
-    let last = dated.iter().copied().chain(worked.iter().map(|(date, _)| *date)).chain(progress).max();
+    // A plan may be old, and nothing have been done to it since.
+    let last = worked.iter().map(|(date, _)| *date).chain(progress).max();
     match (dated.iter().min(), last) {
         (Some(first), _) if as_of.year() + MANY_YEARS < first.year() => {
             told(Code::AsOfBehind, format!("as_of 是 {as_of}，比最早的方案（{first}）早了许多年：时限都当作没有到"))

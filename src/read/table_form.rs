@@ -49,7 +49,11 @@ pub(super) fn unread_deadlines(source: &Source, table: &Table, diagnostics: &mut
         let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|&cell| source.slice(cell));
         let words: Vec<&str> = cells.filter(|text| !text.is_empty()).collect();
         // 6月底前 has no year.
-        let is_day = |text: &str| deadline(text).is_ok_and(|due| due.is_some() || text.contains('月'));
+        let is_month = |text: &str| {
+            text.split_once('月')
+                .is_some_and(|(before, _)| before.ends_with(|c: char| c.is_ascii_digit() || numeral::is_numeral(c)))
+        };
+        let is_day = |text: &str| deadline(text).is_ok_and(|due| due.is_some() || is_month(text));
         let word = source.folded(header);
         let begins = BEGINNINGS.iter().any(|begin| word.contains(begin));
         if !begins && words.iter().filter(|text| is_day(text)).count() * 2 > words.len() {

@@ -90,9 +90,10 @@ impl Ids<'_> {
     /// Checks whether an element prints a member: the name, and behind it the post.
     fn names(&self, anchor: &Anchor, member: &Value) -> bool {
         let Range { start, end } = anchor.passages;
-        if start == end {
-            // What only marks a place says nothing.
-            return self.nearest(anchor).any(|passage| touches(passage, member));
+        if start == end || !self.is_named {
+            // What only marks a place says nothing; templates of a portal's own say it in their order.
+            let nearest = self.nearest(anchor).any(|passage| touches(passage, member));
+            return nearest || self.page.passages[start..end].iter().any(|passage| touches(passage, member));
         }
         let [name, post] = ["name", "post"].map(|key| folded(text(&member[key])));
         let told = |side: fn(&Passage) -> &[char]| -> bool {

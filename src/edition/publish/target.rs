@@ -1,4 +1,4 @@
-//! Where an edition may be put: what must not be replaced is refused before the work begins.
+//! Where an edition may be put: what must not be replaced is refused before anything is rendered.
 
 use std::io::ErrorKind;
 

@@ -35,6 +35,9 @@ pub(in crate::verify) struct Beside {
 /// The class of what stands over a heading: on the page of a case, its kind.
 pub(super) const EYEBROW: &str = "eyebrow";
 
+/// The class of the site's own remarks.
+const HINT: &str = "hint";
+
 /// Attributes of elements that state facts.
 const FACTS: [&str; 10] = [
     contract::TASK,
@@ -98,9 +101,9 @@ impl Beside {
                 if is_in(&["aside"]) {
                     self.state(element, "");
                 }
-                let text = plain(element);
-                if text.contains("截至") && text.contains(|c: char| c.is_ascii_digit()) {
-                    self.days.push(text);
+                // The site's own remarks; what editors and documents say of days is theirs.
+                if element.attr("class") == Some(HINT) || is_in(&["footer"]) {
+                    self.days.push(plain(element));
                 }
             }
             _ => {}

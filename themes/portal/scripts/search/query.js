@@ -38,7 +38,7 @@ const SURE = 0.8;
  */
 export function openReader(corpus, lexicon, guesser, deadlines) {
   const { find, holds } = corpus;
-  const { meanings, knows, agencies } = lexicon;
+  const { agencies, knows, meanings } = lexicon;
 
   const one = (/** @type {string} */ text, weight = 1) => ({ text, weight });
 
@@ -71,7 +71,7 @@ export function openReader(corpus, lexicon, guesser, deadlines) {
    * @param {number} [least] how likely a typo has to be
    */
   function pieceOrTypo(piece, least = 0) {
-    const isTypo = terms(piece, true).some((pair) => !find(pair).size);
+    const isTypo = !holds(piece) && terms(piece, true).some((pair) => !find(pair).size);
     const guesses = isTypo ? guesser.typos(piece).filter(({ weight }) => weight >= least) : [];
     return concept(piece, [...guesses, one(piece)]);
   }

@@ -165,7 +165,7 @@ export function openShards(published, get) {
   const refs = (/** @type {string} */ term) => [...lookUp(term).keys()];
   const named = (/** @type {string} */ name) => {
     const head = [...name].slice(0, 2).join("");
-    const table = head === name[0] ? undefined : tableOf(head);
+    const table = head === name.slice(0, 1) ? undefined : tableOf(head);
     return table && table.heads.has(head) ? lookUp(`=name=${name}`) : NOTHING;
   };
 
