@@ -49,3 +49,26 @@ pub(crate) fn recall<T: Clone>(
     outcomes.insert(name.to_owned(), (key, outcome.clone()));
     Ok(outcome)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_made_once_is_made_again_only_of_something_else() {
+        let memory = Memory::default();
+        let mut made = 0;
+        let mut recall = |name: &str, of: &[&str]| {
+            let make = || {
+                made += 1;
+                Ok(made)
+            };
+            recall(Some(&memory), name, || Some(key_of(&of)), make).unwrap()
+        };
+        assert_eq!([recall("a", &["x", "y"]), recall("a", &["x", "y"])], [1, 1]);
+        assert_eq!([recall("a", &["xy"]), recall("b", &["x", "y"])], [2, 3]);
+        memory.keep_only(|name| name == "b");
+        assert_eq!(memory.get("a", &key_of(&["xy"])), None);
+        assert_eq!(memory.get("b", &key_of(&["x", "y"])), Some(3));
+    }
+}

@@ -355,6 +355,25 @@ fn contacts_of_those_who_lead_what_readers_are_told_of_are_published_and_proved(
 }
 
 #[test]
+fn what_editors_say_of_days_is_theirs() {
+    let until = "本站内容截至2025年底，以后的变化请看文件原文。";
+    let about = Portal::small().text("content/pages/about.md") + "\n" + until + "\n\n收录截至2025年12月的公开材料。\n";
+    let case = "+++\ntitle = \"一件事\"\nkind = \"published-fact\"\nplan = \"p\"\ntasks = [1]\npublisher = \"某报\"\n\
+                published = 2031-01-01\nsource_url = \"https://example.com\"\nreviewed = 2031-01-02\n\
+                summary = \"收录截至2025年12月的三件事。\"\n+++\n收录截至2025年12月的三件事。\n";
+    let note = "计划,任务,状态,日期,来源,说明\np,2,推进中,2031-06-01,江州日报,\"一季度,已完成\n二季度,推进中\"\n";
+    let portal = Portal::small()
+        .file("content/pages/about.md", about)
+        .file("content/cases/one.md", case)
+        .file("content/progress.csv", note)
+        .file("static/20240918/a.txt", "a")
+        .edit("portal.toml", "as_of = 2026-01-01", "as_of = 2032-01-01")
+        .built();
+    assert!(page(&portal, "about/index.html").contains(until));
+    assert_eq!(page(&portal, "20240918/a.txt"), "a");
+}
+
+#[test]
 fn nothing_is_begun_outside_a_portal() {
     let (_guard, elsewhere) = crate::support::temporary();
     for command in [
