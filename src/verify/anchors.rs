@@ -55,7 +55,9 @@ impl Ids<'_> {
         if let Some(task) = contract::name_in(contract::TASKS, self.address).and_then(|number| self.task(number))
             && let Some(part) = list(&task["parts"]).iter().find(|part| text(&part["id"]) == id)
         {
-            let is_right = self.nearest(anchor).any(|passage| touches(passage, part));
+            // The first cell may be one of the row above, which the part shares.
+            let own = &self.page.passages[anchor.passages.clone()];
+            let is_right = own.iter().chain(self.nearest(anchor)).any(|passage| touches(passage, part));
             return (!is_right).then_some("这个 id 不在它的一行上");
         }
         let is_errata = self.address == page_of(contract::ERRATA);
