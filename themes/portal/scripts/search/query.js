@@ -37,7 +37,7 @@ const SURE = 0.8;
  * @param {import("./engine.js").Published["deadlines"]} deadlines
  */
 export function openReader(corpus, lexicon, guesser, deadlines) {
-  const { find, holds } = corpus;
+  const { holds, find } = corpus;
   const { agencies, knows, meanings } = lexicon;
 
   const one = (/** @type {string} */ text, weight = 1) => ({ text, weight });
