@@ -260,7 +260,8 @@ impl<'a> RowReader<'a> {
 
     /// Reports a cell of several lines, one of which looks like a row: it has swallowed it.
     fn check_lines(&mut self, row: &Row, cells: &[Cell]) {
-        let is_plan = |cell: &str| self.plans.iter().any(|plan| plan.id == cell);
+        let plans = self.plans;
+        let is_plan = |cell: &str| plans.iter().any(|plan| plan.id == cell);
         let is_state = |cell: &str| State::ALL.iter().any(|state| state.name() == cell);
         let is_number = |cell: &str| cell.starts_with(|c: char| c.is_ascii_digit());
         // The mark that closes the cell may stand anywhere in the row: what is left of it has few cells, or many.
@@ -271,9 +272,9 @@ impl<'a> RowReader<'a> {
                 parts().count() >= COLUMNS.len() || line.contains(c) && is_of_row
             })
         };
-        for cell in cells.iter().filter(|cell| cell.text.lines().skip(1).any(is_row)).cloned().collect::<Vec<_>>() {
+        for cell in cells.iter().filter(|cell| cell.text.lines().skip(1).any(is_row)) {
             let hint = "检查这一格开头和末尾的英文引号：多半是引号没有成对，后面的行并进了这一格";
-            self.error(row, &cell, Code::UnclosedQuote, "一格里像是有好几行", hint);
+            self.error(row, cell, Code::UnclosedQuote, "一格里像是有好几行", hint);
         }
     }
 

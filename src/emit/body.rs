@@ -170,7 +170,8 @@ fn with_ids(text: &str) -> String {
         let fragment = rest.split([')', '>', ' ', '\n']).next()?;
         // As browsers copy it.
         let written = percent_decoded(fragment)?;
-        let id = [format!("{}{written}", anchors::PREFIX), written].into_iter().rev().find(|id| is_id(id))?;
+        let prefixed = format!("{}{written}", anchors::PREFIX);
+        let id = [written, prefixed].into_iter().find(|id| is_id(id))?;
         Some((at + 1..at + 1 + fragment.len(), id)).filter(|(_, id)| id != fragment)
     });
     let mut edits: Vec<(Range<usize>, String)> = meant.collect();
