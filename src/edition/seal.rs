@@ -25,7 +25,9 @@ pub(crate) fn seal(site: &Utf8Path, digests: &FileDigests) -> Result<()> {
     let of_file = |file: String| {
         let path = site.join(&file);
         let failed = || format!("读取 `{path}` 失败");
-        if path.metadata().with_context(failed)?.permissions() != rights {
+        let data = path.symlink_metadata().with_context(failed)?;
+        // Never through a link: what it leads to, the root of the disk perhaps, is no part of the site.
+        if data.is_file() && data.permissions() != rights {
             // Whose file it is, may forbid it; the file is as it was then.
             let _ = std::fs::set_permissions(&path, rights.clone());
         }
@@ -70,5 +72,35 @@ impl Manifest {
         let is_known =
             |file: &String| sealed.contains_key(file) || self.compressed(file).is_some() || is_manifest(file);
         files.into_iter().filter(|file| !is_known(file)).collect()
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::*;
+
+    #[test]
+    fn files_get_the_manifests_rights_and_what_links_lead_to_keeps_its_own() {
+        let temp = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(temp.path()).unwrap();
+        let made = |path: &str, text: &str, mode: u32| {
+            let path = root.join(path);
+            fs_err::create_dir_all(path.parent().unwrap().as_std_path()).unwrap();
+            fs_err::write(path.as_std_path(), text).unwrap();
+            fs_err::set_permissions(path.as_std_path(), std::fs::Permissions::from_mode(mode)).unwrap();
+        };
+        let rights = |path: &str| root.join(path).metadata().unwrap().permissions().mode() & 0o777;
+        made("site/edition.json", r#"{"generator":"policy-portal"}"#, 0o644);
+        made("site/a/index.html", "", 0o600);
+        made("elsewhere/file", "", 0o640);
+        fs_err::set_permissions(root.join("elsewhere").as_std_path(), std::fs::Permissions::from_mode(0o750)).unwrap();
+        symlink(root.join("elsewhere/file"), root.join("site/file")).unwrap();
+        seal(&root.join("site"), &FileDigests::default()).unwrap();
+        assert_eq!(["site/a/index.html", "elsewhere/file"].map(rights), [0o644, 0o640]);
+        symlink(root.join("elsewhere"), root.join("site/folder")).unwrap();
+        assert!(seal(&root.join("site"), &FileDigests::default()).is_err(), "a folder has no digest");
+        assert_eq!(rights("elsewhere"), 0o750);
     }
 }

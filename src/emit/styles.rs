@@ -1,8 +1,17 @@
 //! The style sheet as it is served: what only explains it stays at home, and what never changes is written out.
 
 /// White space that parts nothing, and what is served; an empty value keeps its space, or older browsers drop it.
-const TIGHT: [(&str, &str); 7] =
-    [(" {", "{"), ("{ ", "{"), (" }", "}"), ("} ", "}"), (", ", ","), (": ", ":"), (":;", ": ;")];
+const TIGHT: [(&str, &str); 9] = [
+    (" {", "{"),
+    ("{ ", "{"),
+    (" }", "}"),
+    ("} ", "}"),
+    (", ", ","),
+    (": ", ":"),
+    (":;", ": ;"),
+    (" > ", ">"),
+    (" ~ ", "~"),
+];
 
 /// Returns the sheet without comments, indentation, and white space that parts nothing, and with its constants written
 /// out. No string of it holds `/*`, `;` or what [`TIGHT`] takes away.
@@ -17,7 +26,20 @@ pub(super) fn served(styles: &str) -> String {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let joined: String =
         lines.flat_map(|line| [line, if line.ends_with(['{', '}', ';', ',']) { "" } else { "\n" }]).collect();
-    written_out(TIGHT.iter().fold(joined, |text, (loose, tight)| text.replace(loose, tight)))
+    let tight = TIGHT.iter().fold(joined, |text, (loose, tight)| text.replace(loose, tight));
+    written_out(with_tight_neighbours(&tight))
+}
+
+/// Returns the sheet without the white space in `a + b`; sums, `calc(1em + 2px)`, need theirs.
+fn with_tight_neighbours(styles: &str) -> String {
+    let mut pieces = styles.split(" + ");
+    let mut tight = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let is_in_brackets = tight.matches('(').count() > tight.matches(')').count();
+        tight += if is_in_brackets { " + " } else { "+" };
+        tight += piece;
+    }
+    tight
 }
 
 /// Returns the sheet with values in the place of those variables that only the first `:root` sets, and only to a plain
@@ -45,8 +67,8 @@ mod tests {
 
     #[test]
     fn rules_stay_and_remarks_go() {
-        let styles = "/* One. */\na,\nd {\n  b: c; /* two\n  lines */\n}\n\n@media e { f g { --h: ; } }\n/* Open";
-        assert_eq!(served(styles), "a,d{b:c;}@media e{f g{--h: ;}}");
+        let styles = "/* One. */\na > i ~ u,\nd + k {\n  b: calc(c + 1px); /* two\n  lines */\n}\n\n@media e { f g { --h: ; } }\n/* Open";
+        assert_eq!(served(styles), "a>i~u,d+k{b:calc(c + 1px);}@media e{f g{--h: ;}}");
     }
 
     #[test]
