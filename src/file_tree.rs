@@ -53,7 +53,15 @@ impl Eq for FileBytes {}
 /// Files by relative path, `/` between segments. Iteration is sorted by path, segment by segment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct FileTree {
-    files: BTreeMap<Utf8PathBuf, FileBytes>,
+    files: BTreeMap<Key, (Utf8PathBuf, FileBytes)>,
+}
+
+/// A path whose segments end in a character that no path has and that comes before all others: as quick to compare as any
+/// text, and sorted segment by segment.
+type Key = String;
+
+fn key(path: &Utf8Path) -> Key {
+    path.as_str().replace('/', "\0")
 }
 
 impl FileTree {
@@ -83,29 +91,27 @@ impl FileTree {
         if let Some(fault) = fault_of(path.as_str()) {
             bail!("文件路径 `{}` 不可用：{fault}", path.as_str().escape_debug());
         }
-        if self.files.contains_key(path) {
+        let key = key(path);
+        if self.files.contains_key(&key) {
             bail!("文件 `{path}` 重复：两处内容要写到同一个路径");
         }
-        let folder = path.ancestors().skip(1).find(|above| self.files.contains_key(*above));
-        if let Some(file) = folder {
+        let mut folders = key.match_indices('\0').map(|(end, _)| &key[..end]);
+        if let Some((file, _)) = folders.find_map(|folder| self.files.get(folder)) {
             bail!("文件 `{path}` 放不下：`{file}` 已是文件，不能又是文件夹");
         }
-        if let Some(below) = self.first_below(path) {
+        let inside = key.clone() + "\0";
+        let first = self.files.range::<str, _>((Bound::Excluded(inside.as_str()), Bound::Unbounded)).next();
+        if let Some((_, (below, _))) = first.filter(|(other, _)| other.starts_with(&inside)) {
             bail!("文件 `{path}` 放不下：它已是 `{below}` 所在的文件夹");
         }
-        self.files.insert(path.to_owned(), bytes.into());
+        self.files.insert(key, (path.to_owned(), bytes.into()));
         Ok(())
-    }
-
-    fn first_below(&self, folder: &Utf8Path) -> Option<&Utf8Path> {
-        let following = self.files.range::<Utf8Path, _>((Bound::Excluded(folder), Bound::Unbounded)).next();
-        following.map(|(file, _)| file.as_path()).filter(|file| file.starts_with(folder))
     }
 
     /// Returns the bytes of the file at `path`.
     #[cfg(test)]
     pub(crate) fn get(&self, path: impl AsRef<Utf8Path>) -> Option<&[u8]> {
-        self.files.get(path.as_ref()).map(Deref::deref)
+        self.files.get(&key(path.as_ref())).map(|(_, bytes)| &**bytes)
     }
 
     /// Returns all files, sorted by path.
@@ -115,16 +121,16 @@ impl FileTree {
 
     /// Returns all files, sorted by path, with what is known of their bytes.
     pub(crate) fn shared(&self) -> impl Iterator<Item = (&Utf8Path, &FileBytes)> {
-        self.files.iter().map(|(path, bytes)| (path.as_path(), bytes))
+        self.files.values().map(|(path, bytes)| (path.as_path(), bytes))
     }
 }
 
 impl IntoIterator for FileTree {
     type Item = (Utf8PathBuf, FileBytes);
-    type IntoIter = std::collections::btree_map::IntoIter<Utf8PathBuf, FileBytes>;
+    type IntoIter = std::collections::btree_map::IntoValues<Key, (Utf8PathBuf, FileBytes)>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.files.into_iter()
+        self.files.into_values()
     }
 }
 

@@ -81,6 +81,7 @@ mod site;
 mod tests;
 mod text;
 mod verify;
+mod walk;
 mod workbook;
 mod zola;
 

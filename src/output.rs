@@ -1,6 +1,6 @@
 //! Writes a [`FileTree`] to the disk.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fs::Metadata;
 use std::io::ErrorKind;
 use std::io::Write as _;
@@ -31,8 +31,7 @@ const REMOVED_AT_ONCE: usize = 16;
 /// As [`fn@write`], and where something of the site before can't be removed.
 pub(crate) fn stage(tree: &FileTree, root: &Utf8Path, digests: &FileDigests) -> Result<Utf8PathBuf> {
     let site = root.join(STAGED_SITE);
-    let files: BTreeSet<&Utf8Path> = tree.iter().map(|(path, _)| path).collect();
-    keep_only(&files, &site)?;
+    keep_only(tree.iter().map(|(path, _)| path), &site)?;
     write_all(tree.shared(), &site, digests)?;
     Ok(site)
 }
@@ -43,48 +42,63 @@ pub(crate) fn stage(tree: &FileTree, root: &Utf8Path, digests: &FileDigests) -> 
 /// # Errors
 ///
 /// Something can't be removed.
-pub(crate) fn keep_only(files: &BTreeSet<&Utf8Path>, site: &Utf8Path) -> Result<()> {
+pub(crate) fn keep_only<'t>(files: impl Iterator<Item = &'t Utf8Path>, site: &Utf8Path) -> Result<()> {
     let failed = || format!("清空 `{site}` 失败");
     let is_folder = site.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
-    if is_folder && keep_below(files, site, Utf8Path::new("")).is_ok() {
+    if is_folder && Kept::new(files).keep_below(site, Utf8Path::new("")).is_ok() {
         return Ok(());
     }
     // What can't be read, or is no folder, goes as a whole.
     clear(site).with_context(failed)
 }
 
-fn keep_below(files: &BTreeSet<&Utf8Path>, site: &Utf8Path, below: &Utf8Path) -> std::io::Result<()> {
-    let has_folder = |folder: &Utf8Path| files.range(folder..).next().is_some_and(|file| file.starts_with(folder));
-    for entry in site.join(below).read_dir_utf8()? {
-        let entry = entry?;
-        let (mut path, kind) = (below.join(entry.file_name()), entry.file_type()?);
-        if kind.is_dir()
-            && !has_folder(&path)
-            && let Some(heir) = heir(files, site, below, entry.file_name())
-        {
-            std::fs::rename(entry.path(), site.join(&heir))?;
-            path = heir;
-        }
-        if kind.is_dir() && !files.contains(path.as_path()) && has_folder(&path) {
-            keep_below(files, site, &path)?;
-        } else if !kind.is_file() || !files.contains(path.as_path()) {
-            clear(entry.path())?;
-        }
-    }
-    Ok(())
+/// What stays in a folder, by relative paths.
+struct Kept<'t> {
+    files: HashSet<&'t str>,
+    folders: HashSet<&'t str>,
 }
 
-/// Returns a folder among `files` that isn't there yet and whose name begins like that of one that is, up to its first dot.
-fn heir(files: &BTreeSet<&Utf8Path>, site: &Utf8Path, below: &Utf8Path, name: &str) -> Option<Utf8PathBuf> {
-    let (stem, _) = name.split_once('.').filter(|(stem, _)| !stem.is_empty())?;
-    let begin = below.join(format!("{stem}."));
-    let alike = files.range(begin.as_path()..).take_while(|file| file.as_str().starts_with(begin.as_str()));
-    let folders = alike.filter_map(|file| {
-        let mut parts = file.strip_prefix(below).ok()?.components();
-        let folder = below.join(parts.next()?);
-        parts.next().map(|_| folder)
-    });
-    folders.into_iter().find(|folder| site.join(folder).symlink_metadata().is_err())
+impl<'t> Kept<'t> {
+    fn new(paths: impl Iterator<Item = &'t Utf8Path>) -> Self {
+        let (mut files, mut folders) = (HashSet::new(), HashSet::new());
+        for path in paths.map(Utf8Path::as_str) {
+            files.insert(path);
+            let ends = path.rmatch_indices('/').map(|(end, _)| &path[..end]);
+            // Where a folder is known, those above it are.
+            ends.take_while(|folder| folders.insert(*folder)).for_each(drop);
+        }
+        Self { files, folders }
+    }
+
+    fn keep_below(&self, site: &Utf8Path, below: &Utf8Path) -> std::io::Result<()> {
+        let mut inner = Vec::new();
+        for entry in site.join(below).read_dir_utf8()? {
+            let entry = entry?;
+            let (mut path, kind) = (below.join(entry.file_name()), entry.file_type()?);
+            if kind.is_dir()
+                && !self.folders.contains(path.as_str())
+                && let Some(heir) = self.heir(site, below, entry.file_name())
+            {
+                std::fs::rename(entry.path(), site.join(&heir))?;
+                path = heir;
+            }
+            if kind.is_dir() && self.folders.contains(path.as_str()) {
+                inner.push(path);
+            } else if !kind.is_file() || !self.files.contains(path.as_str()) {
+                clear(entry.path())?;
+            }
+        }
+        inner.into_par_iter().try_for_each(|folder| self.keep_below(site, &folder))
+    }
+
+    /// Returns a folder that isn't there yet and whose name begins like that of one that is, up to its first dot.
+    fn heir(&self, site: &Utf8Path, below: &Utf8Path, name: &str) -> Option<Utf8PathBuf> {
+        let (stem, _) = name.split_once('.').filter(|(stem, _)| !stem.is_empty())?;
+        let begin = format!("{stem}.");
+        let folders = self.folders.iter().map(Utf8Path::new).filter(|folder| folder.parent() == Some(below));
+        let alike = folders.filter(|folder| folder.file_name().is_some_and(|name| name.starts_with(&begin)));
+        alike.filter(|folder| site.join(folder).symlink_metadata().is_err()).min().map(Utf8Path::to_owned)
+    }
 }
 
 /// Writes a file in the place of one that may stand there; one that is the same stays. Never writes into a file: it may be
@@ -300,7 +314,7 @@ mod tests {
             assert_eq!(fs_err::read_to_string(site.join(path)).unwrap(), text);
         }
         assert_eq!((made("s/index.2/1"), made("s/tables.1/1")), before);
-        let left: BTreeSet<String> =
+        let left: std::collections::BTreeSet<String> =
             crate::tests::support::files(&site).into_keys().map(Utf8PathBuf::into_string).collect();
         assert_eq!(left, new.map(|(path, _)| path.to_owned()).into());
     }

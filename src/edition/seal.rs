@@ -1,12 +1,15 @@
 //! The seal of an edition: its manifest lists every file, so that any change is seen.
 
+use std::fs::FileType;
+use std::path::PathBuf;
+
 use anyhow::{Context as _, Result, anyhow};
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
 use super::{MANIFEST, Manifest, SealedFile};
 use crate::file_digests::{FileDigest, FileDigests};
+use crate::walk;
 
 /// What a server's compressed copy of a file ends in.
 pub(crate) const COMPRESSED: [&str; 2] = [".br", ".gz"];
@@ -42,16 +45,11 @@ pub(crate) fn seal(site: &Utf8Path, digests: &FileDigests) -> Result<()> {
 
 /// Returns the paths of all files of a site but its manifest, links among them, sorted.
 pub(crate) fn files(site: &Utf8Path) -> Result<Vec<String>> {
-    let mut files = Vec::new();
-    for entry in WalkDir::new(site).min_depth(1) {
-        let entry = entry.with_context(|| format!("读取 `{site}` 失败"))?;
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        let path = Utf8PathBuf::from_path_buf(entry.into_path())
-            .map_err(|path| anyhow!("路径 `{}` 不是 UTF-8", path.display()))?;
-        files.push(path.strip_prefix(site).unwrap_or(&path).as_str().to_owned());
-    }
+    let all = walk::below(site)?.into_iter().filter(|(_, kind)| !kind.is_dir());
+    let name = |(path, _): (PathBuf, FileType)| {
+        path.into_os_string().into_string().map_err(|path| anyhow!("路径 `{}` 不是 UTF-8", path.display()))
+    };
+    let mut files: Vec<String> = all.map(name).collect::<Result<_>>()?;
     files.retain(|file| file != MANIFEST);
     files.sort();
     Ok(files)

@@ -230,12 +230,15 @@ pub(crate) fn build_and_retire(
     let protected: Vec<Utf8PathBuf> = inputs::PATHS.iter().map(|path| root.join(path)).collect();
     let target = Target { root, out: &out, inputs: &protected, force: options.force };
     let spare = kept.as_mut().and_then(|kept| kept.spare.take());
-    let publication = Publication::prepare(target, spare, say)?;
-    let zola = find_zola(root, options.zola.as_deref(), say)?;
-
     let remembered = kept.as_ref().map(|kept| &kept.search);
     let search = || search::files(&site, &inputs.lexicon, search::WHOLE, remembered);
-    let (search, data) = rayon::join(search, || emit::data::files(&site));
+    let mut made = None;
+    // To look through the folder that is replaced takes about as long.
+    let (publication, zola) = rayon::in_place_scope(|scope| -> Result<_> {
+        scope.spawn(|_| made = Some(rayon::join(search, || emit::data::files(&site))));
+        Ok((Publication::prepare(target, spare, say)?, find_zola(root, options.zola.as_deref(), say)?))
+    })?;
+    let (search, data) = made.context("a scope ends when all in it has")?;
     let mut tree = emit::files(&site, &inputs.theme, data?, search?, &pages)?;
     drop(pages);
     for (path, bytes) in inputs.own_files.iter() {

@@ -79,7 +79,7 @@ struct Page<'a> {
 pub(crate) fn render(job: &Job) -> Result<Rendering> {
     let (copied, pages) = (copied(job.tree), pages(job.tree));
     keep_expected(job, &copied, &pages)?;
-    output::write_all(copied.iter().map(|(path, bytes)| (path.as_path(), *bytes)), job.out, job.digests)?;
+    output::write_all(copied.iter().map(|(path, bytes)| (Utf8Path::new(path), *bytes)), job.out, job.digests)?;
     let frame = frame(job.tree)?;
     let key = record::key(job, &frame);
     let last = Last::read(job, &key);
@@ -97,11 +97,10 @@ pub(crate) fn render(job: &Job) -> Result<Rendering> {
 }
 
 /// Takes away from an earlier edition what the new one has no file for.
-fn keep_expected(job: &Job, copied: &BTreeMap<Utf8PathBuf, &FileBytes>, pages: &[Page]) -> Result<()> {
+fn keep_expected(job: &Job, copied: &BTreeMap<&str, &FileBytes>, pages: &[Page]) -> Result<()> {
     let pictures: Vec<String> = job.pictures.pages().iter().map(|page| picture(page)).collect();
-    let copied = copied.keys().map(Utf8PathBuf::as_path);
-    let made = pages.iter().map(|page| page.path.as_str()).chain(pictures.iter().map(String::as_str));
-    output::keep_only(&copied.chain(made.map(Utf8Path::new)).collect(), job.out)?;
+    let files = copied.keys().copied().chain(pages.iter().map(|page| page.path.as_str()));
+    output::keep_only(files.chain(pictures.iter().map(String::as_str)).map(Utf8Path::new), job.out)?;
     std::fs::create_dir_all(job.out).with_context(|| format!("新建文件夹 `{}` 失败", job.out))
 }
 
@@ -130,13 +129,14 @@ fn draw(job: &Job, last: Option<&Last>) -> Result<BTreeMap<String, Made>> {
 }
 
 /// Returns what Zola would copy: the theme's files, and in their place the site's.
-fn copied(tree: &FileTree) -> BTreeMap<Utf8PathBuf, &FileBytes> {
-    let of_site = tree.shared().filter_map(|(path, bytes)| Some((path.strip_prefix("static").ok()?.to_owned(), bytes)));
-    let mut copied: BTreeMap<_, _> = of_site.collect();
-    for (path, bytes) in tree.shared() {
-        let mut segments = path.components().map(|segment| segment.as_str());
-        if segments.next() == Some("themes") && segments.nth(1) == Some("static") {
-            copied.entry(segments.collect()).or_insert(bytes);
+fn copied(tree: &FileTree) -> BTreeMap<&str, &FileBytes> {
+    let files = || tree.shared().map(|(path, bytes)| (path.as_str(), bytes));
+    let mut copied: BTreeMap<_, _> =
+        files().filter_map(|(path, bytes)| Some((path.strip_prefix("static/")?, bytes))).collect();
+    for (path, bytes) in files() {
+        let of_theme = path.strip_prefix("themes/").and_then(|path| path.split_once("/static/"));
+        if let Some((_, path)) = of_theme.filter(|(theme, _)| !theme.contains('/')) {
+            copied.entry(path).or_insert(bytes);
         }
     }
     copied
@@ -146,8 +146,8 @@ fn copied(tree: &FileTree) -> BTreeMap<Utf8PathBuf, &FileBytes> {
 fn frame(tree: &FileTree) -> Result<FileTree> {
     let mut frame = FileTree::new();
     for (path, bytes) in tree.iter() {
-        let is_static = path.components().any(|segment| segment.as_str() == "static");
-        if !is_static && !path.starts_with("content") {
+        let is_static = path.as_str().split('/').any(|segment| segment == "static");
+        if !is_static && !path.as_str().starts_with("content/") {
             frame.insert(path, bytes)?;
         }
     }

@@ -174,6 +174,9 @@ pub(super) const READERS: &str = "for/";
 /// The page that names the search's files.
 pub(super) const SEARCH: &str = "search/index.html";
 
+/// The folder of the search's files, which are named by what they hold.
+pub(super) const SEARCH_FILES: &str = "assets/search/";
+
 /// The file by which the search boxes of other pages find the corpus.
 pub(super) const FURTHER: &str = "search/further.json";
 

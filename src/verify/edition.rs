@@ -20,7 +20,7 @@ use crate::text::digest::sha256;
 use crate::text::role_class::RoleClass;
 
 /// Where the site lives.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Base {
     /// Such as `/portal`; empty at a domain's root.
     pub path: String,

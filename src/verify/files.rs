@@ -4,9 +4,9 @@ use std::io::Read;
 
 use anyhow::Context as _;
 use camino::Utf8Path;
-use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::walk;
 
 /// No file of a site is larger, in bytes; reading stops here.
 pub(super) const LARGEST: u64 = 64 * 1024 * 1024;
@@ -15,9 +15,7 @@ pub(super) const LARGEST: u64 = 64 * 1024 * 1024;
 pub(super) fn list(site: &Utf8Path) -> anyhow::Result<(Vec<String>, Vec<Diagnostic>)> {
     let mut files = Vec::new();
     let mut diagnostics = Vec::new();
-    for entry in WalkDir::new(site).min_depth(1) {
-        let entry = entry.with_context(|| format!("读取 `{site}` 失败"))?;
-        let path = entry.path().strip_prefix(site).unwrap_or(entry.path());
+    for (path, kind) in walk::below(site)? {
         let Some(name) = path.to_str() else {
             diagnostics.push(Diagnostic::new(
                 Code::OddFile,
@@ -27,7 +25,6 @@ pub(super) fn list(site: &Utf8Path) -> anyhow::Result<(Vec<String>, Vec<Diagnost
             ));
             continue;
         };
-        let kind = entry.file_type();
         if kind.is_file() {
             files.push(name.to_owned());
         } else if !kind.is_dir() {

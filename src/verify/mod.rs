@@ -60,11 +60,11 @@ use serde_json::Value;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edition::MANIFEST;
 use crate::file_digests::FileDigests;
-use crate::memory::recall;
+use crate::memory::{key_of, recall};
 use crate::open_data;
 use crate::text::digest::sha256;
 use edition::{Base, CasesData};
-use html::ReferenceKind;
+use html::{Reference, ReferenceKind};
 use inventory::Inventory;
 use links::Targets;
 pub(crate) use page::Seen;
@@ -239,8 +239,21 @@ fn examine(
         remembered,
     };
     let pages: Vec<&String> = files.iter().filter(|file| file.ends_with(".html")).collect();
+    let search_key = || {
+        let is_loaded = |file: &str| !file.ends_with(".html") && file != MANIFEST;
+        let loaded = present.digest_of(|file| is_loaded(file) || file == contract::SEARCH);
+        let plans: Vec<&str> = proofs.values().map(|proof| proof.digest.as_str()).collect();
+        Some(sha256(format!("{base:?}\0{plans:?}\0{:?}\0{loaded}", written.words)))
+    };
+    let check_search = || {
+        recall(remembered.map(|seen| &seen.search), contract::SEARCH, search_key, || {
+            derived::check_search(site, base, files, &cases, &data, &written.words)
+        })
+    };
+    let look = || pages.par_iter().map(|file| audit.page(file)).collect::<Vec<_>>();
+    let (read, found) = rayon::join(look, check_search);
+    diagnostics.extend(found?);
     let mut seen = Vec::new();
-    let read: Vec<_> = pages.par_iter().map(|file| audit.page(file)).collect();
     for (file, read) in pages.iter().zip(read) {
         match read? {
             Ok(page) => seen.push((file.as_str(), page)),
@@ -248,22 +261,11 @@ fn examine(
         }
     }
     let mut known = labels::Known::new(&data, &cases, written);
-    known.learn(seen.iter().map(|(file, page)| (*file, &page.said)), base);
-    let key = known_key(&audit, written);
-    let said = |(file, page): &(&str, Arc<SeenPage>)| audit.said(file, &page.said, &known, &key);
-    let search_key = || {
-        let is_loaded = |file: &str| !file.ends_with(".html") && file != MANIFEST;
-        let loaded = present.digest_of(|file| is_loaded(file) || file == contract::SEARCH);
-        Some(format!("{key}\0{loaded}"))
-    };
-    let search = || {
-        recall(remembered.map(|seen| &seen.search), contract::SEARCH, search_key, || {
-            derived::check_search(site, base, files, &cases, &data, &written.words)
-        })
-    };
-    let (said, search) = rayon::join(|| seen.par_iter().map(said).collect::<anyhow::Result<Vec<_>>>(), search);
-    diagnostics.extend(said?.into_iter().flatten());
-    diagnostics.extend(search?);
+    let told = labels::told(seen.iter().map(|(file, page)| (*file, &page.said)), base);
+    known.learn(&told);
+    let keys = labels::Keys::new(base, &proofs, present, &known, &told);
+    let said = |(file, page): &(&str, Arc<SeenPage>)| audit.said(file, page, &known, &keys);
+    diagnostics.extend(seen.par_iter().map(said).collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten());
     if let Some(remembered) = remembered {
         remembered.keep_only(present, &proofs.keys().copied().collect::<Vec<_>>());
     }
@@ -284,8 +286,20 @@ fn examine(
     }
 
     let targets = Targets { site, base, files, ids: &ids };
-    let checked = seen.par_iter().map(|(file, page)| links::check(file, &page.references, &targets));
-    diagnostics.extend(checked.collect::<Vec<_>>().into_iter().flatten());
+    // The search's files are named by what they hold: whoever refers to one of them is looked at again.
+    let is_lasting = |file: &&String| !file.starts_with(contract::SEARCH_FILES);
+    let lasting: Vec<&String> = files.iter().filter(is_lasting).collect();
+    let there = remembered.map(|_| key_of(&(base, lasting, &ids)));
+    let check_links = |(file, page): &(&str, Arc<SeenPage>)| {
+        let is_to_search = |reference: &Reference| reference.value.contains(contract::SEARCH_FILES);
+        let key = || {
+            let there = there.as_deref().filter(|_| !page.references.iter().any(is_to_search))?;
+            Some(format!("{there}\0{}", present.digest(file)?))
+        };
+        let check = || Ok(links::check(file, &page.references, &targets));
+        recall(remembered.map(|seen| &seen.links), file, key, check)
+    };
+    diagnostics.extend(seen.par_iter().map(check_links).collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten());
     let said = seen.iter().map(|(file, page)| (*file, &page.said));
     diagnostics.extend(labels::disagreeing(said, written.words.has_templates).into_iter().map(|file| {
         let message = "这一页没有目录，或与别处的目录不同";
@@ -322,15 +336,6 @@ fn check_case_data(targets: &Targets) -> anyhow::Result<Vec<Diagnostic>> {
         diagnostics.extend(check_data(&addresses, targets));
     }
     Ok(diagnostics)
-}
-
-/// Returns what changes with all that pages are held against together.
-fn known_key(audit: &Audit, written: &Written) -> String {
-    let Written { registry, words, .. } = written;
-    let plans: Vec<&str> = audit.proofs.values().map(|proof| proof.digest.as_str()).collect();
-    let folders = [contract::TOPICS, contract::READERS];
-    let is_meant = |file: &str| file == open_data::CASES || folders.iter().any(|folder| file.starts_with(folder));
-    sha256(format!("{:?}\0{plans:?}\0{words:?}\0{registry}\0{}", audit.base, audit.present.digest_of(is_meant)))
 }
 
 /// Checks the site map and the feeds, where there are any.

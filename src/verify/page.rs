@@ -8,7 +8,7 @@ use camino::Utf8Path;
 use super::edition::Base;
 use super::html::Reference;
 use super::inventory::Inventory;
-use super::labels::{self, Known, Label, Said};
+use super::labels::{self, Keys, Known, Label, Said};
 use super::links::{self, Targets};
 use super::pool::Pool;
 use super::proof::Proof;
@@ -44,6 +44,8 @@ pub(crate) struct Seen {
     pub(super) pages: Memory<Result<Arc<SeenPage>, Diagnostic>>,
     /// What is wrong with what pages say, by their files.
     pub(super) said: Memory<Vec<Diagnostic>>,
+    /// What is wrong with the addresses in pages, by their files.
+    pub(super) links: Memory<Vec<Diagnostic>>,
     /// What is wrong with the files of plans, by their ids; behind a `/` what another part of the audit finds. What the files
     /// say is read again: kept, it would take more memory than all else.
     pub(super) plans: Memory<Vec<Diagnostic>>,
@@ -57,6 +59,7 @@ impl Seen {
     pub(super) fn keep_only(&self, present: &Inventory, plans: &[&str]) {
         self.pages.keep_only(|file| present.has(file));
         self.said.keep_only(|file| present.has(file));
+        self.links.keep_only(|file| present.has(file));
         self.texts.sweep();
         self.plans.keep_only(|plan| plans.contains(&plan.trim_end_matches('/')));
     }
@@ -66,6 +69,8 @@ impl Seen {
 #[derive(Debug, Default)]
 pub(super) struct SeenPage {
     pub diagnostics: Vec<Diagnostic>,
+    /// Ids of plans that stand in its addresses and paths.
+    pub plans: BTreeSet<String>,
     pub ids: BTreeSet<String>,
     pub references: Vec<Reference>,
     pub said: Said,
@@ -121,13 +126,22 @@ impl Audit<'_> {
         })
     }
 
-    /// Returns what is wrong with what a page says of any plan, and of what is `known` of other pages; `key` changes with
-    /// that.
-    pub(super) fn said(&self, file: &str, said: &Said, known: &Known, key: &str) -> anyhow::Result<Vec<Diagnostic>> {
-        let key = || Some(format!("{key}{}", self.present.digest(file)?));
+    /// Returns what is wrong with what a page says of any plan, and of what is `known` of other pages. Those of no plan
+    /// speak of all, with or without their ids; those of a plan of its own and of those that they name.
+    pub(super) fn said(
+        &self,
+        file: &str,
+        page: &SeenPage,
+        known: &Known,
+        keys: &Keys,
+    ) -> anyhow::Result<Vec<Diagnostic>> {
+        let proof = self.proof_of(file).map(|(proof, _)| proof);
+        let key = || {
+            let against = proof.map_or_else(|| keys.of_all(), |_| keys.of_plans(&page.plans));
+            Some(format!("{against}{}", self.present.digest(file)?))
+        };
         recall(self.remembered.map(|seen| &seen.said), file, key, || {
-            let proof = self.proof_of(file).map(|(proof, _)| proof);
-            Ok(labels::check(file, said, known, self.base, proof.map(|proof| &proof.data)))
+            Ok(labels::check(file, &page.said, known, self.base, proof.map(|proof| &proof.data)))
         })
     }
 
@@ -141,7 +155,8 @@ impl Audit<'_> {
     /// the key by which the page is remembered.
     fn look(&self, file: &str, html: &str) -> SeenPage {
         let page = html::read(html);
-        let mut seen = SeenPage { passages: page.passages.len(), ..SeenPage::default() };
+        let mut seen =
+            SeenPage { passages: page.passages.len(), plans: self.plans_in(file, html), ..SeenPage::default() };
         let proof = self.proof_of(file);
         let states = (page.said.is_named && !self.has_templates).then_some(self.states);
         seen.diagnostics.extend(match proof {
@@ -201,6 +216,16 @@ impl Audit<'_> {
         seen.references = page.references;
         seen.said = page.said;
         seen
+    }
+
+    /// Returns the ids of plans that stand in a page's addresses and paths, and that of its own.
+    fn plans_in(&self, file: &str, html: &str) -> BTreeSet<String> {
+        let is_other = |c: char| !(c.is_ascii_alphanumeric() || c == '-');
+        // A `/` in an attribute may be written as a reference: `&#x2F;`.
+        let ends =
+            html.split(['/', '&', ';']).flat_map(|piece| [piece.split(is_other).next(), piece.rsplit(is_other).next()]);
+        let ids = ends.chain([file.split('/').next()]).flatten();
+        ids.filter(|id| self.proofs.contains_key(id)).map(str::to_owned).collect()
     }
 
     /// Returns the plan that `data-plan` names, or the only one.

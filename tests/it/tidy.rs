@@ -36,9 +36,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("search", &["content", "file_tree", "inputs", "memory", "packing", "parse", "read", "site", "text"]),
     ("share", &["inputs", "site", "text::digest"]),
     // Files to a published site.
+    ("walk", &[]),
     ("file_digests", &["text::digest"]),
     ("output", &["file_digests", "file_tree"]),
-    ("edition", &["diagnostic", "file_digests", "open_data", "output", "text", "text::digest"]),
+    ("edition", &["diagnostic", "file_digests", "open_data", "output", "text", "text::digest", "walk"]),
     (
         "emit",
         &[
@@ -73,6 +74,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "text",
             "text::digest",
             "text::url",
+            "walk",
             "workbook",
         ],
     ),

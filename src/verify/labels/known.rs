@@ -55,7 +55,7 @@ impl Known<'_> {
         for data in known.plans.clone() {
             let root = format!("/{}/", text(&data.plan["id"]));
             known.tasks(&root, data);
-            known.agencies(&root, data);
+            known.agencies_of(&root, data);
             known.domains(&root, data);
             known.members(&root, data);
             known.clauses(data);
@@ -121,7 +121,7 @@ impl Known<'_> {
         }
     }
 
-    fn agencies(&mut self, root: &str, data: &Data) {
+    fn agencies_of(&mut self, root: &str, data: &Data) {
         let all = format!("{root}{}", contract::AGENCIES);
         for agency in list(&data.agencies["agencies"]) {
             let address = format!("{all}{}/", text(&agency["id"]));
@@ -187,6 +187,11 @@ impl Known<'_> {
                 self.name(address, &[], vec![entry["number"].to_string()]);
             }
         }
+    }
+
+    /// Returns the names of all agencies, folded.
+    pub(super) fn agencies(&self) -> &BTreeSet<String> {
+        &self.agencies
     }
 
     /// Checks whether it is the name of an agency.

@@ -7,6 +7,7 @@ mod descriptions;
 mod drawn;
 mod facts;
 mod head;
+mod keys;
 mod known;
 mod lists;
 mod materials;
@@ -16,8 +17,10 @@ mod topics;
 mod usual;
 
 pub(super) use check::check;
+pub(super) use keys::Keys;
 pub(super) use known::Known;
 pub(super) use lists::disagreeing;
+pub(super) use topics::told;
 
 use std::sync::Arc;
 

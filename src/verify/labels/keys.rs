@@ -1,0 +1,52 @@
+//! Keys by which it is remembered that what a page says is right: each changes with all that the page is held against.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Known;
+use super::topics::Told;
+use crate::memory::key_of;
+use crate::verify::derived::{Data, list, text};
+use crate::verify::edition::Base;
+use crate::verify::inventory::Inventory;
+use crate::verify::proof::Proof;
+use crate::{open_data, text::digest::sha256};
+
+/// What the pages of a site are held against.
+pub(in crate::verify) struct Keys<'a> {
+    /// What all pages are.
+    common: String,
+    /// The plans' digests, by their ids.
+    plans: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Keys<'a> {
+    pub(in crate::verify) fn new(
+        base: &Base,
+        proofs: &'a BTreeMap<&'a str, Proof>,
+        present: &Inventory,
+        known: &Known,
+        told: &[Told],
+    ) -> Keys<'a> {
+        // Which plans there are, and how many tasks each has, is said anywhere; so are the names of agencies.
+        let about = |data: &&Data| {
+            let plan = &data.plan;
+            (text(&plan["id"]).to_owned(), text(&plan["title"]).to_owned(), list(&data.tasks["tasks"]).len())
+        };
+        let of_plans: Vec<_> = known.plans.iter().map(about).collect();
+        let shared = key_of(&(of_plans, known.agencies(), told, present.digest(open_data::CASES)));
+        let Known { words, registry, .. } = known;
+        let plans = proofs.iter().map(|(id, proof)| (*id, proof.digest.as_str())).collect();
+        Keys { common: sha256(format!("{base:?}\0{words:?}\0{registry}\0{shared}")), plans }
+    }
+
+    /// Returns the key of what is held against all plans.
+    pub(in crate::verify) fn of_all(&self) -> String {
+        key_of(&(&self.common, &self.plans))
+    }
+
+    /// Returns the key of a page of a plan that names these plans, its own among them.
+    pub(in crate::verify) fn of_plans(&self, named: &BTreeSet<String>) -> String {
+        let plans: Vec<_> = self.plans.iter().filter(|(id, _)| named.contains(**id)).collect();
+        key_of(&(&self.common, plans))
+    }
+}
