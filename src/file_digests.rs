@@ -2,7 +2,7 @@
 //! the system tells, is not read again.
 
 use std::collections::HashMap;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -27,11 +27,14 @@ pub(crate) struct FileState {
 
 impl FileState {
     /// Returns the state of a plain file; nothing where the system doesn't tell.
-    #[cfg(unix)]
     pub(crate) fn of(path: &Utf8Path) -> Option<Self> {
+        path.symlink_metadata().ok().and_then(|file| Self::in_metadata(&file))
+    }
+
+    #[cfg(unix)]
+    fn in_metadata(file: &Metadata) -> Option<Self> {
         use std::os::unix::fs::MetadataExt as _;
-        let file = path.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
-        Some(Self {
+        file.is_file().then(|| Self {
             device: file.dev(),
             inode: file.ino(),
             length: file.len(),
@@ -41,7 +44,7 @@ impl FileState {
     }
 
     #[cfg(not(unix))]
-    pub(crate) fn of(_: &Utf8Path) -> Option<Self> {
+    fn in_metadata(_: &Metadata) -> Option<Self> {
         None
     }
 
@@ -91,7 +94,12 @@ impl FileDigests {
     ///
     /// The file can't be read.
     pub(crate) fn of(&self, path: &Utf8Path) -> io::Result<FileDigest> {
-        let (now, state) = (SystemTime::now(), FileState::of(path));
+        self.of_seen(path, &path.symlink_metadata()?)
+    }
+
+    /// Returns the digest of a file, as [`Self::of`] does, for those who have just asked the system what it is.
+    pub(crate) fn of_seen(&self, path: &Utf8Path, seen: &Metadata) -> io::Result<FileDigest> {
+        let (now, state) = (SystemTime::now(), FileState::in_metadata(seen));
         if let Some(known) = state.and_then(|state| self.recall(state)) {
             return Ok(known);
         }

@@ -173,9 +173,10 @@ pub(crate) fn write_all<'t>(
 
 /// Checks by its digest whether a file of these bytes stands there.
 fn holds(path: &Utf8Path, bytes: &FileBytes, digests: &FileDigests) -> bool {
-    let is_as_long = |metadata: Metadata| metadata.is_file() && metadata.len() == bytes.len() as u64;
-    path.symlink_metadata().is_ok_and(is_as_long)
-        && digests.of(path).is_ok_and(|digest| digest.sha256 == bytes.sha256())
+    path.symlink_metadata().is_ok_and(|seen| {
+        let is_as_long = seen.is_file() && seen.len() == bytes.len() as u64;
+        is_as_long && digests.of_seen(path, &seen).is_ok_and(|digest| digest.sha256 == bytes.sha256())
+    })
 }
 
 /// Puts files into a folder as other names of those that stand in another; where they stand there otherwise, or not at all,

@@ -28,13 +28,14 @@ pub(crate) fn seal(site: &Utf8Path, digests: &FileDigests) -> Result<()> {
     let of_file = |file: String| {
         let path = site.join(&file);
         let failed = || format!("读取 `{path}` 失败");
-        let data = path.symlink_metadata().with_context(failed)?;
+        let mut seen = path.symlink_metadata().with_context(failed)?;
         // Never through a link: what it leads to, the root of the disk perhaps, is no part of the site.
-        if data.is_file() && data.permissions() != rights {
+        if seen.is_file() && seen.permissions() != rights {
             // Whose file it is, may forbid it; the file is as it was then.
             let _ = std::fs::set_permissions(&path, rights.clone());
+            seen = path.symlink_metadata().with_context(failed)?;
         }
-        let FileDigest { sha256, bytes } = digests.of(&path).with_context(failed)?;
+        let FileDigest { sha256, bytes } = digests.of_seen(&path, &seen).with_context(failed)?;
         Ok((file, SealedFile { sha256, bytes }))
     };
     let sealed: Result<_> = files(site)?.into_par_iter().map(of_file).collect();

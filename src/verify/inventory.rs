@@ -28,10 +28,11 @@ impl Inventory {
         let digest = |file: &String| -> anyhow::Result<Option<(String, SealedFile)>> {
             let path = site.join(file);
             let failed = || format!("读取 `{path}` 失败");
-            if path.symlink_metadata().with_context(failed)?.len() > files::LARGEST {
+            let seen = path.symlink_metadata().with_context(failed)?;
+            if seen.len() > files::LARGEST {
                 return Ok(None);
             }
-            let FileDigest { sha256, bytes } = digests.of(&path).with_context(failed)?;
+            let FileDigest { sha256, bytes } = digests.of_seen(&path, &seen).with_context(failed)?;
             Ok(Some((file.clone(), SealedFile { sha256, bytes })))
         };
         let digests: anyhow::Result<Vec<_>> = files.par_iter().map(digest).collect();

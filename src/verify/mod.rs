@@ -62,7 +62,6 @@ use crate::edition::MANIFEST;
 use crate::file_digests::FileDigests;
 use crate::memory::{key_of, recall};
 use crate::open_data;
-use crate::text::digest::sha256;
 use edition::{Base, CasesData};
 use html::{Reference, ReferenceKind};
 use inventory::Inventory;
@@ -74,7 +73,7 @@ use second_reading::listed::Listed;
 use written::Written;
 
 /// A plan whose text the site has to show.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct VerifiedPlan {
     /// Its id: the first segment of its addresses.
     pub id: String,
@@ -91,7 +90,7 @@ pub(crate) struct VerifiedPlan {
 }
 
 /// An entry of the list of corrections, as the site's open data has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct ListedCorrection {
     /// What `data-correction` names it by.
     pub id: String,
@@ -243,7 +242,7 @@ fn examine(
         let is_loaded = |file: &str| !file.ends_with(".html") && file != MANIFEST;
         let loaded = present.digest_of(|file| is_loaded(file) || file == contract::SEARCH);
         let plans: Vec<&str> = proofs.values().map(|proof| proof.digest.as_str()).collect();
-        Some(sha256(format!("{base:?}\0{plans:?}\0{:?}\0{loaded}", written.words)))
+        Some(key_of(&(base, plans, &written.words, loaded)))
     };
     let check_search = || {
         recall(remembered.map(|seen| &seen.search), contract::SEARCH, search_key, || {
@@ -251,7 +250,7 @@ fn examine(
         })
     };
     let look = || pages.par_iter().map(|file| audit.page(file)).collect::<Vec<_>>();
-    let (read, found) = rayon::join(look, check_search);
+    let (read, (found, mut known)) = rayon::join(look, || (check_search(), labels::Known::new(&data, &cases, written)));
     diagnostics.extend(found?);
     let mut seen = Vec::new();
     for (file, read) in pages.iter().zip(read) {
@@ -260,7 +259,6 @@ fn examine(
             Err(fault) => diagnostics.push(fault),
         }
     }
-    let mut known = labels::Known::new(&data, &cases, written);
     let told = labels::told(seen.iter().map(|(file, page)| (*file, &page.said)), base);
     known.learn(&told);
     let keys = labels::Keys::new(base, &proofs, present, &known, &told);
@@ -286,20 +284,7 @@ fn examine(
     }
 
     let targets = Targets { site, base, files, ids: &ids };
-    // The search's files are named by what they hold: whoever refers to one of them is looked at again.
-    let is_lasting = |file: &&String| !file.starts_with(contract::SEARCH_FILES);
-    let lasting: Vec<&String> = files.iter().filter(is_lasting).collect();
-    let there = remembered.map(|_| key_of(&(base, lasting, &ids)));
-    let check_links = |(file, page): &(&str, Arc<SeenPage>)| {
-        let is_to_search = |reference: &Reference| reference.value.contains(contract::SEARCH_FILES);
-        let key = || {
-            let there = there.as_deref().filter(|_| !page.references.iter().any(is_to_search))?;
-            Some(format!("{there}\0{}", present.digest(file)?))
-        };
-        let check = || Ok(links::check(file, &page.references, &targets));
-        recall(remembered.map(|seen| &seen.links), file, key, check)
-    };
-    diagnostics.extend(seen.par_iter().map(check_links).collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten());
+    diagnostics.extend(check_links(&seen, &targets, present, remembered)?);
     let said = seen.iter().map(|(file, page)| (*file, &page.said));
     diagnostics.extend(labels::disagreeing(said, written.words.has_templates).into_iter().map(|file| {
         let message = "这一页没有目录，或与别处的目录不同";
@@ -321,6 +306,30 @@ fn examine(
     // They are large: to let go of them takes longer than most of what is above.
     proofs.into_values().par_bridge().for_each(drop);
     Ok(VerifyReport { diagnostics, stats })
+}
+
+/// Checks the addresses in pages. They are looked at again where the page has changed, or the files or ids that there are.
+fn check_links(
+    seen: &[(&str, Arc<SeenPage>)],
+    targets: &Targets,
+    present: &Inventory,
+    remembered: Option<&Seen>,
+) -> anyhow::Result<Vec<Diagnostic>> {
+    // The search's files are named by what they hold: who refers to one of them is looked at each time.
+    let is_lasting = |file: &&String| !file.starts_with(contract::SEARCH_FILES);
+    let is_to_search = |reference: &Reference| reference.value.contains(contract::SEARCH_FILES);
+    let lasting: Vec<&String> = targets.files.iter().filter(is_lasting).collect();
+    let there = remembered.map(|_| key_of(&(targets.base, lasting, targets.ids)));
+    let check = |(file, page): &(&str, Arc<SeenPage>)| {
+        let key = || {
+            let there = there.as_deref().filter(|_| !page.references.iter().any(is_to_search))?;
+            Some(key_of(&(there, present.digest(file)?)))
+        };
+        let check = || Ok(links::check(file, &page.references, targets));
+        recall(remembered.map(|seen| &seen.links), file, key, check)
+    };
+    let found: Vec<_> = seen.par_iter().map(check).collect::<anyhow::Result<_>>()?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// Checks `cases.json` as a file, where there is one.

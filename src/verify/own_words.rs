@@ -12,7 +12,7 @@ use super::numbers::digits;
 const FILE: &str = "content/words.toml";
 const TEMPLATES: &str = "theme/templates";
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub(super) struct OwnWords {
     /// By their keys.
     words: BTreeMap<String, String>,

@@ -16,8 +16,7 @@ use super::report;
 use super::source::SourceText;
 use super::{Budgets, anchors, budgets, contract, coverage, files, html, spans, statements};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::memory::{Memory, recall};
-use crate::text::digest::sha256;
+use crate::memory::{Memory, key_of, recall};
 
 /// What every page is checked with.
 pub(super) struct Audit<'a> {
@@ -94,13 +93,12 @@ impl Audit<'_> {
     /// again where its bytes have changed, or anything that it is held against.
     pub(super) fn page(&self, file: &str) -> anyhow::Result<Result<Arc<SeenPage>, Diagnostic>> {
         let key = || {
-            let against: String = match self.proof_of(file) {
-                Some((proof, _)) => proof.digest.clone(),
+            let against: Vec<&str> = match self.proof_of(file) {
+                Some((proof, _)) => vec![&proof.digest],
                 None => self.proofs.values().map(|proof| proof.digest.as_str()).collect(),
             };
-            let (styles, digest) = (self.styles, self.present.digest(file)?);
-            let own = (self.base, self.has_templates, self.states);
-            Some(sha256(format!("{against}\0{own:?}\0{styles:?}\0{digest}")))
+            let own = (self.base, self.has_templates, self.states, self.styles);
+            Some(key_of(&(against, own, self.present.digest(file)?)))
         };
         let look = || {
             let seen = self.html(file)?.map(|html| self.look(file, &html));

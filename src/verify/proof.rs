@@ -12,9 +12,8 @@ use super::tasks::Cells;
 use super::written::Written;
 use super::{VerifiedPlan, or_default, report};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::memory::{Memory, recall};
+use crate::memory::{Memory, key_of, recall};
 use crate::open_data;
-use crate::text::digest::sha256;
 
 /// Everything that a plan's pages are compared with.
 #[derive(Debug)]
@@ -35,7 +34,7 @@ impl Proof {
         let below = || present.files.range(folder.clone()..).take_while(|file| file.starts_with(&folder));
         let names: Vec<&String> = below().collect();
         let files: Vec<_> = below().filter(|file| file.starts_with(&data)).map(|file| present.digest(file)).collect();
-        sha256(format!("{base:?}\0{plan:?}\0{written:?}\0{names:?}\0{files:?}"))
+        key_of(&(base, plan, written, names, files))
     }
 
     /// Reads a plan's open data, and says what is wrong with it; `found` remembers that.
@@ -74,7 +73,7 @@ impl Proof {
         let read_again = || Ok(second_reading::check(plan, &published));
         diagnostics.extend(recall(found, &plan.id, || key.clone(), read_again)?);
         let files = [&plan_file, &tasks_file, &open_data::AGENCIES.path(&plan.id)];
-        let digest = sha256(format!("{plan:?}\0{:?}", files.map(|file| present.digest(file))));
+        let digest = key_of(&(plan, files.map(|file| present.digest(file))));
         let (cells, data) = (Cells::new(plan_data, tasks_data, agencies), derived::Data::read(site, plan)?);
         diagnostics.extend(recall(
             found,

@@ -14,7 +14,7 @@ use crate::text::date::Date;
 const FOLDER: &str = "content/changes";
 
 /// What a portal says beside the texts of its plans.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub(super) struct Written {
     /// All of `seeds/agencies.toml`; nothing where there is none.
     pub registry: Value,
@@ -30,7 +30,7 @@ impl Written {
 }
 
 /// All editions that are told of, in no order, by the names of their files.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub(super) struct Recorded(pub Vec<(String, Value)>);
 
 impl Recorded {

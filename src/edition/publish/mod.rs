@@ -54,7 +54,10 @@ impl Publication {
         let out = locate(target.out)?;
         refuse_protected(&out, &target)?;
         refuse_mounted(&out, target.out)?;
-        refuse_foreign(&out, target.force)?;
+        // Who builds again and again has made what stands there: to look through it once is enough.
+        if spare.is_none() {
+            refuse_foreign(&out, target.force)?;
+        }
         let root_lock = lock_root(target.root, say)?;
         let (parent, _) = split(&out)?;
         std::fs::create_dir_all(parent).with_context(|| format!("新建文件夹 `{parent}` 失败"))?;

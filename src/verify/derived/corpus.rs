@@ -99,7 +99,8 @@ pub(super) fn check(corpus: &Value, documents: &[Value], plans: &[&Data], words:
             let wanted = json!([domain, agencies(&lead), agencies(&others), due]);
             faults.expect(&format!("检索语料里任务 {number} 的 facets"), entry.facets, &wanted);
         }
-        let own = |entry: &&Entry| entry.url.starts_with(&format!("/{plan}/"));
+        let root = format!("/{plan}/");
+        let own = |entry: &&Entry| entry.url.starts_with(&root);
         for entry in entries.iter().filter(own).filter(|entry| entry.kind != "task") {
             let of = |items: &'static str| list(&data.plan[items]).iter().find(|item| text(&item["id"]) == entry.id);
             let holds = match entry.kind {

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Known;
 use super::topics::Told;
 use crate::memory::key_of;
+use crate::open_data;
 use crate::verify::derived::{Data, list, text};
 use crate::verify::edition::Base;
 use crate::verify::inventory::Inventory;
 use crate::verify::proof::Proof;
-use crate::{open_data, text::digest::sha256};
 
 /// What the pages of a site are held against.
 pub(in crate::verify) struct Keys<'a> {
@@ -33,10 +33,9 @@ impl<'a> Keys<'a> {
             (text(&plan["id"]).to_owned(), text(&plan["title"]).to_owned(), list(&data.tasks["tasks"]).len())
         };
         let of_plans: Vec<_> = known.plans.iter().map(about).collect();
-        let shared = key_of(&(of_plans, known.agencies(), told, present.digest(open_data::CASES)));
-        let Known { words, registry, .. } = known;
-        let plans = proofs.iter().map(|(id, proof)| (*id, proof.digest.as_str())).collect();
-        Keys { common: sha256(format!("{base:?}\0{words:?}\0{registry}\0{shared}")), plans }
+        let told = (told, present.digest(open_data::CASES));
+        let common = key_of(&(base, known.words, known.registry, of_plans, known.agencies(), told));
+        Keys { common, plans: proofs.iter().map(|(id, proof)| (*id, proof.digest.as_str())).collect() }
     }
 
     /// Returns the key of what is held against all plans.

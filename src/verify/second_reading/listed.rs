@@ -7,7 +7,7 @@ use super::names::folded;
 use crate::diagnostic::Code;
 
 /// What an editor lists of a plan.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(default)]
 pub(crate) struct Listed {
     pub id: String,
@@ -21,7 +21,7 @@ pub(crate) struct Listed {
 }
 
 /// A domain and every name that the text may give it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(default)]
 pub(crate) struct ListedDomain {
     pub slug: String,
@@ -30,7 +30,7 @@ pub(crate) struct ListedDomain {
 }
 
 /// A correction, repair or note.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(default)]
 pub(crate) struct Entry {
     pub lines: [usize; 2],

@@ -10,6 +10,7 @@ mod pages;
 mod places;
 mod random;
 mod real;
+mod remembered;
 mod reported;
 mod rounds;
 mod text;
