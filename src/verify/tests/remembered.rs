@@ -6,7 +6,7 @@ use crate::verify::{Seen, VerifiedPlan, verify_remembering};
 
 const SOURCE: &str = "测试方案\n\n甲。\n";
 
-/// Returns a site of two plans, of which a page of the first names an agency of the second.
+/// Returns a site of two plans, of which a page of the first names a domain of the second.
 fn site() -> SiteFixture {
     let of = |id: &str| VerifiedPlan {
         id: id.to_owned(),
@@ -16,15 +16,12 @@ fn site() -> SiteFixture {
     SiteFixture::new()
         .plan(&of("p"))
         .plan(&of("q"))
-        .edit("q/data/plan.json", |data| data.replacen('{', "{\"id\":\"q\",", 1))
+        .edit("q/data/plan.json", |data| {
+            data.replacen('{', "{\"id\":\"q\",\"domains\":[{\"id\":\"d\",\"name\":\"金融\"}],", 1)
+        })
         .file("edition.json", r#"{"generator":"policy-portal 0.1.0","plans":["p","q"]}"#)
-        .file("q/data/agencies.json", &agencies("教育局"))
-        .page("q/agencies/a/", "<h1 data-named>教育局</h1><p id=\"x\"></p>")
-        .page("p/x/", "<p data-named><a href=\"/q/agencies/a/\">教育局</a><a href=\"/q/agencies/a/#x\">教育局</a></p>")
-}
-
-fn agencies(name: &str) -> String {
-    format!(r#"{{"agencies":[{{"id":"a","name":"{name}"}}]}}"#)
+        .page("q/domains/d/", "<h1 data-named>金融</h1><p id=\"x\"></p>")
+        .page("p/x/", "<p data-named><a href=\"/q/domains/d/\">金融</a><a href=\"/q/domains/d/#x\">金融</a></p>")
 }
 
 /// Returns the codes of what is told of the first plan's page.
@@ -37,15 +34,14 @@ fn told(site: &SiteFixture, seen: &Seen) -> Vec<String> {
 
 #[test]
 fn pages_are_looked_at_again_when_what_they_name_has_changed() {
-    let (site, seen) = (site(), Seen::default());
-    let none = [""; 0];
+    let (site, seen, none) = (site(), Seen::default(), [""; 0]);
     assert_eq!(told(&site, &seen), none);
-    let site = site.file("q/data/agencies.json", &agencies("商务局"));
+    let site = site.edit("q/data/plan.json", |data| data.replace("金融", "医疗"));
     assert_eq!(told(&site, &seen), ["wrong-fact"]);
-    let site = site.file("q/data/agencies.json", &agencies("教育局"));
+    let site = site.edit("q/data/plan.json", |data| data.replace("医疗", "金融"));
     assert_eq!(told(&site, &seen), none);
-    let site = site.page("q/agencies/a/", "<h1 data-named>教育局</h1>");
+    let site = site.page("q/domains/d/", "<h1 data-named>金融</h1>");
     assert_eq!(told(&site, &seen), ["broken-anchor"]);
-    fs_err::remove_file(site.root().join("public/q/agencies/a/index.html").as_std_path()).unwrap();
+    fs_err::remove_file(site.root().join("public/q/domains/d/index.html").as_std_path()).unwrap();
     assert_eq!(told(&site, &seen), ["broken-link", "broken-link"]);
 }
