@@ -88,16 +88,11 @@ impl Default for FileDigests {
 }
 
 impl FileDigests {
-    /// Returns the digest of a file, as long as it is when it is opened.
+    /// Returns the digest of a file, as long as it is when it is opened; `seen` is what the system has just said of it.
     ///
     /// # Errors
     ///
     /// The file can't be read.
-    pub(crate) fn of(&self, path: &Utf8Path) -> io::Result<FileDigest> {
-        self.of_seen(path, &path.symlink_metadata()?)
-    }
-
-    /// Returns the digest of a file, as [`Self::of`] does, for those who have just asked the system what it is.
     pub(crate) fn of_seen(&self, path: &Utf8Path, seen: &Metadata) -> io::Result<FileDigest> {
         let (now, state) = (SystemTime::now(), FileState::in_metadata(seen));
         if let Some(known) = state.and_then(|state| self.recall(state)) {
@@ -129,6 +124,11 @@ impl FileDigests {
 
     fn lock(&self) -> MutexGuard<'_, HashMap<(u64, u64), Known>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    #[cfg(test)]
+    fn of(&self, path: &Utf8Path) -> io::Result<FileDigest> {
+        self.of_seen(path, &path.symlink_metadata()?)
     }
 
     /// Returns a memory that takes every file for settled.

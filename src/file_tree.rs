@@ -56,8 +56,8 @@ pub(crate) struct FileTree {
     files: BTreeMap<Key, (Utf8PathBuf, FileBytes)>,
 }
 
-/// A path whose segments end in a character that no path has and that comes before all others: as quick to compare as any
-/// text, and sorted segment by segment.
+/// A path whose segments are parted by a character that no path has and that comes before all others: as quick to compare
+/// as any text, and sorted segment by segment.
 type Key = String;
 
 fn key(path: &Utf8Path) -> Key {

@@ -45,13 +45,13 @@
 //!
 //! [`mod@pipeline`] goes the whole way. All of them speak of words, places and dates with [`text`], and of what is wrong
 //! with [`diagnostic`]; what the open data's files are called and hold is [`open_data`], how a cell of a spreadsheet is
-//! read [`workbook`], how lists are cut [`packing`], what files on the disk hold [`file_digests`], what a preview keeps
-//! from one build for the next [`memory`]. Beside the way stand `new` of [`cli`] (begins a file for an editor; a plan from
+//! read [`workbook`], how lists are cut [`packing`], what stands in a folder [`walk`], what files on the disk hold
+//! [`file_digests`], what a preview keeps from one build for the next [`memory`]. Beside the way stand `new` of [`cli`] (begins a file for an editor; a plan from
 //! whatever file an office has, by [`intake`]), [`serve`] (goes the whole way again and again) and [`edition::diff`]
 //! (compares two finished sites).
 //!
 //! Faults of the data are [`diagnostic::Diagnostic`]s, all of one run together; faults of the environment are `anyhow`
-//! errors. Only [`inputs`], [`output`], [`file_digests`], [`rendering`], [`zola`], [`edition`], [`mod@verify`] and those three
+//! errors. Only [`inputs`], [`output`], [`walk`], [`file_digests`], [`rendering`], [`zola`], [`edition`], [`mod@verify`] and those three
 //! touch the disk.
 
 #![allow(rustdoc::private_intra_doc_links, reason = "the rooms are for those who work in them")]

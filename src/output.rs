@@ -45,7 +45,7 @@ pub(crate) fn stage(tree: &FileTree, root: &Utf8Path, digests: &FileDigests) -> 
 pub(crate) fn keep_only<'t>(files: impl Iterator<Item = &'t Utf8Path>, site: &Utf8Path) -> Result<()> {
     let failed = || format!("清空 `{site}` 失败");
     let is_folder = site.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
-    if is_folder && Kept::new(files).keep_below(site, Utf8Path::new("")).is_ok() {
+    if is_folder && Expected::new(files).keep_below(site, Utf8Path::new("")).is_ok() {
         return Ok(());
     }
     // What can't be read, or is no folder, goes as a whole.
@@ -53,12 +53,12 @@ pub(crate) fn keep_only<'t>(files: impl Iterator<Item = &'t Utf8Path>, site: &Ut
 }
 
 /// What stays in a folder, by relative paths.
-struct Kept<'t> {
+struct Expected<'t> {
     files: HashSet<&'t str>,
     folders: HashSet<&'t str>,
 }
 
-impl<'t> Kept<'t> {
+impl<'t> Expected<'t> {
     fn new(paths: impl Iterator<Item = &'t Utf8Path>) -> Self {
         let (mut files, mut folders) = (HashSet::new(), HashSet::new());
         for path in paths.map(Utf8Path::as_str) {
@@ -71,9 +71,10 @@ impl<'t> Kept<'t> {
     }
 
     fn keep_below(&self, site: &Utf8Path, below: &Utf8Path) -> std::io::Result<()> {
+        // All at once: some disks tell a renamed folder again by its new name.
+        let entries = site.join(below).read_dir_utf8()?.collect::<std::io::Result<Vec<_>>>()?;
         let mut inner = Vec::new();
-        for entry in site.join(below).read_dir_utf8()? {
-            let entry = entry?;
+        for entry in entries {
             let (mut path, kind) = (below.join(entry.file_name()), entry.file_type()?);
             if kind.is_dir()
                 && !self.folders.contains(path.as_str())
@@ -243,7 +244,10 @@ fn remove_folder(folder: &Utf8Path) -> std::io::Result<()> {
     let entries = WalkDir::new(folder).min_depth(PARTS_AT).max_depth(PARTS_AT).into_iter().flatten();
     let parts: Vec<PathBuf> =
         entries.filter(|entry| entry.file_type().is_dir()).map(walkdir::DirEntry::into_path).collect();
-    if let Ok(workers) = rayon::ThreadPoolBuilder::new().num_threads(REMOVED_AT_ONCE).build() {
+    let workers = || rayon::ThreadPoolBuilder::new().num_threads(REMOVED_AT_ONCE).build();
+    if parts.len() > 1
+        && let Ok(workers) = workers()
+    {
         workers.install(|| parts.par_iter().try_for_each(std::fs::remove_dir_all))?;
     }
     std::fs::remove_dir_all(folder)

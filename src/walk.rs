@@ -15,11 +15,14 @@ use walkdir::WalkDir;
 pub(crate) fn below(folder: &Utf8Path) -> Result<Vec<(PathBuf, FileType)>> {
     let failed = || format!("读取 `{folder}` 失败");
     let walk = |path: &Path, levels: usize| -> Result<Vec<(PathBuf, FileType)>> {
-        let entries = WalkDir::new(path).min_depth(1).max_depth(levels).into_iter().map(|entry| {
-            let entry = entry.with_context(failed)?;
-            let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            Ok((path.to_owned(), entry.file_type()))
-        });
+        let entries =
+            WalkDir::new(path).follow_root_links(path == folder).min_depth(1).max_depth(levels).into_iter().map(
+                |entry| {
+                    let entry = entry.with_context(failed)?;
+                    let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+                    Ok((path.to_owned(), entry.file_type()))
+                },
+            );
         entries.collect()
     };
     let top = walk(folder.as_std_path(), 1)?;

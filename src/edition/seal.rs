@@ -48,7 +48,8 @@ pub(crate) fn seal(site: &Utf8Path, digests: &FileDigests) -> Result<()> {
 pub(crate) fn files(site: &Utf8Path) -> Result<Vec<String>> {
     let all = walk::below(site)?.into_iter().filter(|(_, kind)| !kind.is_dir());
     let name = |(path, _): (PathBuf, FileType)| {
-        path.into_os_string().into_string().map_err(|path| anyhow!("路径 `{}` 不是 UTF-8", path.display()))
+        let failed = |path| anyhow!("路径 `{}` 不是 UTF-8", site.as_std_path().join(path).display());
+        path.into_os_string().into_string().map_err(failed)
     };
     let mut files: Vec<String> = all.map(name).collect::<Result<_>>()?;
     files.retain(|file| file != MANIFEST);

@@ -14,7 +14,7 @@ const TIGHT: [(&str, &str); 9] = [
 ];
 
 /// Returns the sheet without comments, indentation, and white space that parts nothing, and with its constants written
-/// out. No string of it holds `/*`, `;` or what [`TIGHT`] takes away.
+/// out. No string of it holds `/*`, `;`, a `"` or the end of a line.
 pub(super) fn served(styles: &str) -> String {
     let mut text = String::with_capacity(styles.len());
     let mut rest = styles;
@@ -26,20 +26,26 @@ pub(super) fn served(styles: &str) -> String {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let joined: String =
         lines.flat_map(|line| [line, if line.ends_with(['{', '}', ';', ',']) { "" } else { "\n" }]).collect();
-    let tight = TIGHT.iter().fold(joined, |text, (loose, tight)| text.replace(loose, tight));
-    written_out(with_tight_neighbours(&tight))
+    written_out(tight(&joined))
 }
 
-/// Returns the sheet without the white space in `a + b`; sums, `calc(1em + 2px)`, need theirs.
-fn with_tight_neighbours(styles: &str) -> String {
-    let mut pieces = styles.split(" + ");
-    let mut tight = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let is_in_brackets = tight.matches('(').count() > tight.matches(')').count();
-        tight += if is_in_brackets { " + " } else { "+" };
-        tight += piece;
-    }
-    tight
+/// Returns the sheet without white space that parts nothing; in strings it stays.
+fn tight(styles: &str) -> String {
+    let mut depth = 0;
+    let mut tighten = |code: &str| {
+        let code = TIGHT.iter().fold(code.to_owned(), |code, (loose, tight)| code.replace(loose, tight));
+        // `a + b`; sums, `calc(1em + 2px)`, need theirs.
+        let mut pieces = code.split(" + ").map(|piece| {
+            let before = depth;
+            depth += piece.matches('(').count() as isize - piece.matches(')').count() as isize;
+            (before, piece)
+        });
+        let first = pieces.next().map_or("", |(_, piece)| piece).to_owned();
+        pieces.fold(first, |code, (depth, piece)| code + if depth > 0 { " + " } else { "+" } + piece)
+    };
+    let parts = styles.split('"').enumerate();
+    let parts = parts.map(|(at, part)| if at % 2 == 0 { tighten(part) } else { part.to_owned() });
+    parts.collect::<Vec<_>>().join("\"")
 }
 
 /// Returns the sheet with values in the place of those variables that only the first `:root` sets, and only to a plain
@@ -69,6 +75,12 @@ mod tests {
     fn rules_stay_and_remarks_go() {
         let styles = "/* One. */\na > i ~ u,\nd + k {\n  b: calc(c + 1px); /* two\n  lines */\n}\n\n@media e { f g { --h: ; } }\n/* Open";
         assert_eq!(served(styles), "a>i~u,d+k{b:calc(c + 1px);}@media e{f g{--h: ;}}");
+    }
+
+    #[test]
+    fn strings_stay_as_they_are() {
+        let styles = "a::before { content: \") > \" ; }\nb { c: calc(1em + 2px); }\n[d=\" + \"] > e + f { g: h; }";
+        assert_eq!(served(styles), "a::before{content:\") > \" ;}b{c:calc(1em + 2px);}[d=\" + \"]>e+f{g:h;}");
     }
 
     #[test]

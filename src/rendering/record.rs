@@ -85,9 +85,12 @@ impl<'a> Last<'a> {
 
     fn unaltered<'m>(&self, path: &str, made: &'m Made, from: &str) -> Option<&'m Made> {
         let file = self.edition.join(path);
-        let is_file = || file.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
-        let is_same = || self.digests.of(&file).is_ok_and(|digest| digest.sha256 == made.bytes);
-        (made.from == from && is_file() && is_same()).then_some(made)
+        let is_same = || {
+            let seen = file.symlink_metadata().ok().filter(std::fs::Metadata::is_file);
+            let digest = seen.and_then(|seen| self.digests.of_seen(&file, &seen).ok());
+            digest.is_some_and(|digest| digest.sha256 == made.bytes)
+        };
+        (made.from == from && is_same()).then_some(made)
     }
 }
 

@@ -70,8 +70,13 @@ pub(super) fn check_address(file: &str, kind: ReferenceKind, address: &str, targ
 
 /// Returns the file that an address names, if it is one of the site's.
 pub(super) fn file_of(page: &str, address: &str, targets: &Targets) -> Option<String> {
-    match resolve(page, address, targets.base) {
-        Target::Internal(path, _) => existing(&path, targets),
+    existing(&path_of(page, address, targets.base)?, targets)
+}
+
+/// Returns the path that an address names below the site's root, whether there is a file or not.
+pub(super) fn path_of(page: &str, address: &str, base: &Base) -> Option<String> {
+    match resolve(page, address, base) {
+        Target::Internal(path, _) => Some(path),
         _ => None,
     }
 }
@@ -137,13 +142,18 @@ fn existing(path: &str, targets: &Targets) -> Option<String> {
 fn has_id(file: &str, id: &str, targets: &Targets) -> bool {
     match targets.ids.get(file) {
         Some(ids) => ids.contains(id),
-        None if file.ends_with(".svg") => matches!(
+        None if has_ids_of_its_own(file) => matches!(
             files::text(targets.site, file),
             Ok(Ok(text)) if text.contains(&format!("id=\"{id}\""))
         ),
         // Other kinds of files have fragments of their own.
         None => true,
     }
+}
+
+/// Checks whether links may lead to ids of a file that is no page.
+pub(super) fn has_ids_of_its_own(file: &str) -> bool {
+    file.ends_with(".svg")
 }
 
 fn is_relative(address: &str) -> bool {

@@ -317,10 +317,14 @@ fn check_links(
 ) -> anyhow::Result<Vec<Diagnostic>> {
     // The search's files are named by what they hold: who refers to one of them is looked at each time.
     let is_lasting = |file: &&String| !file.starts_with(contract::SEARCH_FILES);
-    let is_to_search = |reference: &Reference| reference.value.contains(contract::SEARCH_FILES);
     let lasting: Vec<&String> = targets.files.iter().filter(is_lasting).collect();
-    let there = remembered.map(|_| key_of(&(targets.base, lasting, targets.ids)));
+    let drawings = || present.digest_of(links::has_ids_of_its_own);
+    let there = remembered.map(|_| key_of(&(targets.base, lasting, targets.ids, drawings())));
     let check = |(file, page): &(&str, Arc<SeenPage>)| {
+        let is_to_search = |reference: &Reference| {
+            let target = links::path_of(file, &reference.value, targets.base);
+            target.is_some_and(|path| path.starts_with(contract::SEARCH_FILES))
+        };
         let key = || {
             let there = there.as_deref().filter(|_| !page.references.iter().any(is_to_search))?;
             Some(key_of(&(there, present.digest(file)?)))

@@ -68,7 +68,7 @@ impl Seen {
 #[derive(Debug, Default)]
 pub(super) struct SeenPage {
     pub diagnostics: Vec<Diagnostic>,
-    /// Ids of plans that stand in its addresses and paths.
+    /// Ids of plans that stand in its addresses and paths; of a page of a plan alone.
     pub plans: BTreeSet<String>,
     pub ids: BTreeSet<String>,
     pub references: Vec<Reference>,
@@ -97,7 +97,8 @@ impl Audit<'_> {
                 Some((proof, _)) => vec![&proof.digest],
                 None => self.proofs.values().map(|proof| proof.digest.as_str()).collect(),
             };
-            let own = (self.base, self.has_templates, self.states, self.styles);
+            let plans: Vec<&&str> = self.proofs.keys().collect();
+            let own = (self.base, self.has_templates, self.states, self.styles, plans);
             Some(key_of(&(against, own, self.present.digest(file)?)))
         };
         let look = || {
@@ -135,8 +136,8 @@ impl Audit<'_> {
     ) -> anyhow::Result<Vec<Diagnostic>> {
         let proof = self.proof_of(file).map(|(proof, _)| proof);
         let key = || {
-            let against = proof.map_or_else(|| keys.of_all(), |_| keys.of_plans(&page.plans));
-            Some(format!("{against}{}", self.present.digest(file)?))
+            let against = proof.map_or_else(|| keys.of_all().to_owned(), |_| keys.of_plans(&page.plans));
+            Some(key_of(&(against, self.present.digest(file)?)))
         };
         recall(self.remembered.map(|seen| &seen.said), file, key, || {
             Ok(labels::check(file, &page.said, known, self.base, proof.map(|proof| &proof.data)))
@@ -153,9 +154,11 @@ impl Audit<'_> {
     /// the key by which the page is remembered.
     fn look(&self, file: &str, html: &str) -> SeenPage {
         let page = html::read(html);
-        let mut seen =
-            SeenPage { passages: page.passages.len(), plans: self.plans_in(file, html), ..SeenPage::default() };
+        let mut seen = SeenPage { passages: page.passages.len(), ..SeenPage::default() };
         let proof = self.proof_of(file);
+        if proof.is_some() && self.remembered.is_some() {
+            seen.plans = self.plans_in(file, html);
+        }
         let states = (page.said.is_named && !self.has_templates).then_some(self.states);
         seen.diagnostics.extend(match proof {
             Some((proof, _)) => statements::check(file, &page, &proof.source, &proof.cells, states),
@@ -216,12 +219,13 @@ impl Audit<'_> {
         seen
     }
 
-    /// Returns the ids of plans that stand in a page's addresses and paths, and that of its own.
+    /// Returns the ids of plans that stand in a page beside a `/`, as in addresses and paths; and that of its own plan.
+    /// Letters of ids are never written as references.
     fn plans_in(&self, file: &str, html: &str) -> BTreeSet<String> {
         let is_other = |c: char| !(c.is_ascii_alphanumeric() || c == '-');
-        // A `/` in an attribute may be written as a reference: `&#x2F;`.
-        let ends =
-            html.split(['/', '&', ';']).flat_map(|piece| [piece.split(is_other).next(), piece.rsplit(is_other).next()]);
+        // In attributes the `/` may be one: `&#x2F;`.
+        let pieces = html.split(['/', '&', ';']);
+        let ends = pieces.flat_map(|piece| [piece.split(is_other).next(), piece.rsplit(is_other).next()]);
         let ids = ends.chain([file.split('/').next()]).flatten();
         ids.filter(|id| self.proofs.contains_key(id)).map(str::to_owned).collect()
     }

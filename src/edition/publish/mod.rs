@@ -54,7 +54,7 @@ impl Publication {
         let out = locate(target.out)?;
         refuse_protected(&out, &target)?;
         refuse_mounted(&out, target.out)?;
-        // Who builds again and again has made what stands there: to look through it once is enough.
+        // Said at once, before a lock is waited for. Who builds again and again waits for nobody: below is early enough.
         if spare.is_none() {
             refuse_foreign(&out, target.force)?;
         }

@@ -17,6 +17,8 @@ pub(in crate::verify) struct Keys<'a> {
     common: String,
     /// The plans' digests, by their ids.
     plans: BTreeMap<&'a str, &'a str>,
+    /// What pages of no plan are: both.
+    all: String,
 }
 
 impl<'a> Keys<'a> {
@@ -27,25 +29,29 @@ impl<'a> Keys<'a> {
         known: &Known,
         told: &[Told],
     ) -> Keys<'a> {
-        // Which plans there are, and how many tasks each has, is said anywhere; so are the names of agencies.
+        // Which plans there are, and how many tasks each has, is said anywhere; so are the names of agencies, and what
+        // stands under the addresses of cases, which name no plan.
         let about = |data: &&Data| {
             let plan = &data.plan;
             (text(&plan["id"]).to_owned(), text(&plan["title"]).to_owned(), list(&data.tasks["tasks"]).len())
         };
         let of_plans: Vec<_> = known.plans.iter().map(about).collect();
-        let told = (told, present.digest(open_data::CASES));
-        let common = key_of(&(base, known.words, known.registry, of_plans, known.agencies(), told));
-        Keys { common, plans: proofs.iter().map(|(id, proof)| (*id, proof.digest.as_str())).collect() }
+        let is_of_case = |(address, _): &(&String, &BTreeSet<String>)| address.starts_with("/cases/");
+        let of_cases: Vec<_> = known.sets().iter().filter(is_of_case).collect();
+        let said = (of_plans, known.agencies(), of_cases, told, present.digest(open_data::CASES));
+        let common = key_of(&(base, known.words, known.registry, said));
+        let plans: BTreeMap<_, _> = proofs.iter().map(|(id, proof)| (*id, proof.digest.as_str())).collect();
+        Keys { all: key_of(&(&common, &plans)), common, plans }
     }
 
     /// Returns the key of what is held against all plans.
-    pub(in crate::verify) fn of_all(&self) -> String {
-        key_of(&(&self.common, &self.plans))
+    pub(in crate::verify) fn of_all(&self) -> &str {
+        &self.all
     }
 
     /// Returns the key of a page of a plan that names these plans, its own among them.
     pub(in crate::verify) fn of_plans(&self, named: &BTreeSet<String>) -> String {
-        let plans: Vec<_> = self.plans.iter().filter(|(id, _)| named.contains(**id)).collect();
+        let plans: Vec<_> = named.iter().map(|id| (id, self.plans.get(id.as_str()))).collect();
         key_of(&(&self.common, plans))
     }
 }
