@@ -247,4 +247,18 @@ mod tests {
         );
         assert!(!ends_the_body("附件1的任务由甲负责"));
     }
+
+    #[test]
+    fn lines_of_a_table_of_contents_are_told_by_their_leaders() {
+        for line in
+            ["目录", "目　录", "一、总体要求……1", "（二）开放措施......12", "第三章 附则\t30", "附件1 任务表····5"]
+        {
+            assert!(is_contents(line), "{line}");
+        }
+        // A full stop is no leader, nor is what has no page behind it, no number before it, or a sentence in it.
+        for line in ["一、完成甲.12", "一、总体要求……", "总体要求……1", "一、甲。完成乙……1", "一、甲12"]
+        {
+            assert!(!is_contents(line), "{line}");
+        }
+    }
 }

@@ -234,11 +234,15 @@ fn another_source_is_noticed() {
 fn hostile_files_are_reported_and_never_stop_the_audit() {
     let deep = "<div>".repeat(100_000);
     let drawing = "<circle r=\"1\"/>".repeat(3000);
+    // Outside drawings a `/` ends nothing; in them, what has none goes on.
+    let (unended, open) = ("<div/>".repeat(3000), "<circle>".repeat(3000));
     let noscripts = "<noscript>".repeat(20_000);
     let odd = "<p data-lines=\"1\"><table><p data-lines=\"1\"></b></i><svg><foreignObject><template data-lines=1>\u{0}&#0;&#xD800;<!--";
     let site = site()
         .page("deep/", &deep)
         .page("drawing/", &drawing)
+        .page("unended/", &unended)
+        .page("open/", &open)
         .page("noscripts/", &noscripts)
         .page("odd/", odd)
         .page("marks/", r#"<b data-as="read"><i data-correction=""><i data-correction="c1"></i></i><p data-lines="1-" data-plan>市</p><p data-lines="99999999999999999999-3">"#)
@@ -250,6 +254,8 @@ fn hostile_files_are_reported_and_never_stop_the_audit() {
     let found = site.diagnostics().join("\n");
     for code in [
         "too-deep public/deep",
+        "too-deep public/unended",
+        "too-deep public/open",
         "not-utf8 public/latin.html",
         "bad-data public/p/data/tasks.json",
         "bad-lines public/p/marks",
