@@ -80,11 +80,11 @@ mod tests {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
 
     use super::*;
+    use crate::tests::support::temporary;
 
     #[test]
     fn files_get_the_manifests_rights_and_what_links_lead_to_keeps_its_own() {
-        let temp = tempfile::tempdir().unwrap();
-        let root = Utf8Path::from_path(temp.path()).unwrap();
+        let (_guard, root) = temporary();
         let made = |path: &str, text: &str, mode: u32| {
             let path = root.join(path);
             fs_err::create_dir_all(path.parent().unwrap().as_std_path()).unwrap();

@@ -54,7 +54,7 @@ impl Publication {
         let out = locate(target.out)?;
         refuse_protected(&out, &target)?;
         refuse_mounted(&out, target.out)?;
-        // Said at once, before a lock is waited for. Who builds again and again waits for nobody: below is early enough.
+        // Said at once, before a lock is waited for; to a preview, which has a spare, below: looking takes it long.
         if spare.is_none() {
             refuse_foreign(&out, target.force)?;
         }
