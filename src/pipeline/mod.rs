@@ -231,7 +231,7 @@ pub(crate) fn build_and_retire(
     let target = Target { root, out: &out, inputs: &protected, force: options.force };
     let spare = kept.as_mut().and_then(|kept| kept.spare.take());
     let remembered = kept.as_ref().map(|kept| &kept.search);
-    let search = || search::files(&site, &inputs.lexicon, search::WHOLE, remembered);
+    let search = || search::files(&site, &inputs.lexicon, search::LIMITS, remembered);
     let mut made = None;
     // To look through the folder that is replaced takes about as long.
     let (publication, zola) = rayon::in_place_scope(|scope| -> Result<_> {
@@ -299,7 +299,7 @@ pub fn write_search(root: &Utf8Path, out: &Utf8Path) -> Result<()> {
     let plans = read_plans(&mut inputs, &mut diagnostics);
     let content = read_content(&inputs, &plans, &mut diagnostics);
     let site = site_of(&inputs, plans, content).context("从这些输入建不成站点")?;
-    let mut search = search::files(&site, &inputs.lexicon, search::WHOLE, None)?;
+    let mut search = search::files(&site, &inputs.lexicon, search::LIMITS, None)?;
     for (path, script) in emit::served_scripts(&inputs.theme, &search)?.files.iter() {
         search.files.insert(path, script)?;
     }

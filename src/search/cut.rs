@@ -27,8 +27,8 @@ const ALONE: &str = ".";
 /// How many plans everybody is told the titles of; of others, with their documents.
 const PLANS: usize = 50;
 
-/// What a first question takes beside tables, shards and texts. What grows with the portal is not in it, but for a term of
-/// each table.
+/// What a first question takes beside tables, shards and texts. What grows with the portal is not in it, but for its
+/// [`Directory`], which is bounded, or has a term of each table.
 #[derive(Debug, Serialize)]
 pub(super) struct Core<'a> {
     pub lexicon: Tables,
@@ -39,14 +39,25 @@ pub(super) struct Core<'a> {
     has_more_plans: bool,
     /// How many documents of each kind there are: those of a kind follow each other.
     kinds: Vec<(&'static str, usize)>,
-    /// The first term of each table, with spaces.
-    firsts: String,
-    /// How many shards a table names.
-    shards: usize,
+    #[serde(flatten)]
+    directory: Directory<'a>,
     /// Where everything else lies, from this file's folder.
     folders: Folders,
     /// How many documents a file of texts holds.
     size: usize,
+}
+
+/// Where the shards lie: tables say it, in files of their own; of few shards the core has the one table itself.
+#[derive(Debug, Serialize)]
+pub(super) struct Directory<'a> {
+    /// The first term of each table, with spaces.
+    firsts: String,
+    /// How many shards a table names.
+    shards: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<Table<'a>>,
+    #[serde(skip)]
+    tables: Vec<Table<'a>>,
 }
 
 /// The folders of what is cut.
@@ -115,7 +126,7 @@ pub(super) struct Named<'a> {
 impl<'a> Core<'a> {
     pub(super) fn new(
         corpus: &'a Corpus,
-        shards: &[Shard],
+        directory: Directory<'a>,
         (lexicon, deadlines): (Tables, Vec<(String, String)>),
         plans: &[(&'a str, &'a str)],
         folders: Folders,
@@ -127,31 +138,50 @@ impl<'a> Core<'a> {
             plans: plans.iter().take(PLANS).copied().collect(),
             has_more_plans: plans.len() > PLANS,
             kinds: kinds.map(|documents| (documents[0].kind, documents.len())).collect(),
-            firsts: shards.chunks(SHARDS).map(|shards| shards[0].first.as_str()).join(" "),
-            shards: SHARDS,
+            directory,
             folders,
             size: TEXTS,
         }
     }
 }
 
-/// Returns the tables of shards, in their order.
-pub(super) fn tables(corpus: &Corpus, shards: &[Shard]) -> Result<Vec<String>> {
+impl<'a> Directory<'a> {
+    /// Makes it; up to so many shards are told `at_once`, by the core.
+    pub(super) fn new(corpus: &'a Corpus, shards: &[Shard], at_once: usize) -> Self {
+        let is_told = shards.len() <= at_once;
+        let of_table = if is_told { at_once.max(1) } else { SHARDS };
+        let mut tables = tables(corpus, shards, of_table);
+        Self {
+            firsts: shards.chunks(of_table).map(|shards| shards[0].first.as_str()).join(" "),
+            shards: of_table,
+            table: if is_told { tables.pop() } else { None },
+            tables,
+        }
+    }
+
+    /// Returns the files of tables, in their order.
+    pub(super) fn files(&self) -> Result<Vec<String>> {
+        Ok(self.tables.iter().map(serde_json::to_string).try_collect()?)
+    }
+}
+
+/// Returns the tables of shards, in their order, each of so many.
+fn tables<'a>(corpus: &'a Corpus, shards: &[Shard], of_table: usize) -> Vec<Table<'a>> {
     let mut heads: BTreeSet<String> =
         corpus.documents.iter().flat_map(spoken).map(|name| name.chars().take(2).collect()).collect();
     let mut places = places(corpus);
-    let mut tables: Vec<String> = Vec::new();
+    let mut tables: Vec<Table> = Vec::new();
     // From the last on: each has what the tables before it have not.
-    for (at, shards) in shards.chunks(SHARDS).enumerate().rev() {
+    for (at, shards) in shards.chunks(of_table).enumerate().rev() {
         let from = if at == 0 { "" } else { &shards[0].first };
         let heads = heads.split_off(from).into_iter().collect();
         let places = places.split_off(from).into_values().flatten().collect();
         let alone = |shard: &Shard| if shard.first == shard.last { ALONE } else { "" };
         let firsts = shards.iter().map(|shard| format!("{}{}", shard.first, alone(shard))).join(" ");
-        tables.push(serde_json::to_string(&Table { firsts, heads, places })?);
+        tables.push(Table { firsts, heads, places });
     }
     tables.reverse();
-    Ok(tables)
+    tables
 }
 
 /// Returns the plans of each place by its names, by the first two characters of these. Without its level a name counts only

@@ -11,9 +11,10 @@
 //!
 //! Other pages than the search's name the last alone, which keeps its address: so they stay the same when texts change.
 //!
-//! Up to [`WHOLE`] documents texts are smaller than an index of them, and know what stands next to what; so our pages fetch
-//! the one file that holds them and search it as it stands. The theme's `scripts/search/` does it, takes a question apart and
-//! ranks. Both sides cut text into terms alike: [`language`] here, `text.js` there; tests hold the two together.
+//! Up to some number of documents ([`LIMITS`]) texts are smaller than an index of them, and know what stands next to what;
+//! so our pages fetch the one file that holds them and search it as it stands. The theme's `scripts/search/` does it, takes
+//! a question apart and ranks. Both sides cut text into terms alike: [`language`] here, `text.js` there; tests hold the two
+//! together.
 //!
 //! Beyond that they are too many to be fetched for a question, and the index is cut by term:
 //!
@@ -23,7 +24,7 @@
 //! | index/N | a shard: postings of terms that follow each other, in elasticlunr's format | everybody |
 //! | documents | as before | any program |
 //! | corpus | the core, what every question takes beside them: the lexicon, and the way to tables and texts | our pages |
-//! | tables/N | where the shards of terms that follow each other lie, and how names of agencies begin there | our pages |
+//! | tables/N | where the shards of terms that follow each other lie, and how names of agencies begin there; of few shards the core has it all | our pages |
 //! | plans/ID | a plan's documents with their texts | our pages, where that plan alone is asked for |
 //! | texts/N | the documents with their texts, one in each file | our pages, for the results that they show |
 //! | further | as before, and pieces of the texts in which slips and pinyin are looked for | our pages, where a question takes it |
@@ -54,8 +55,18 @@ use crate::site::{PlanIndex, Site, deadline_in_words};
 use crate::text::address;
 use crate::text::date::Deadline;
 
-/// How many documents are searched as they stand. Twice as many would cost a first question on a slow phone half a second.
-pub(crate) const WHOLE: usize = 1000;
+/// Up to what size the search is one file, and then one file says where all shards lie.
+#[derive(Debug, Clone, Copy, Hash)]
+pub(crate) struct Limits {
+    /// How many documents are searched as they stand.
+    pub documents: usize,
+    /// Of how many shards the core says where they lie.
+    pub shards: usize,
+}
+
+/// Twice as many documents would cost a first question on a slow phone half a second. With all that is said of so many
+/// shards the core is some 5 KB larger, and a first question is answered one or two rounds earlier.
+pub(crate) const LIMITS: Limits = Limits { documents: 1000, shards: 2000 };
 
 /// The scripts that search the texts as they stand, and an index that is cut: a site needs one of them.
 pub(crate) const SCRIPTS: [&str; 2] = ["search.js", "shards.js"];
@@ -103,33 +114,33 @@ struct Searched<'a> {
     words: &'a Catalogue,
     base_path: &'a str,
     lexicon: &'a Lexicon,
-    whole: usize,
+    limits: Limits,
 }
 
 impl<'a> Searched<'a> {
-    fn of(site: &'a Site, lexicon: &'a Lexicon, whole: usize) -> Self {
+    fn of(site: &'a Site, lexicon: &'a Lexicon, limits: Limits) -> Self {
         let Site { portal, words, plans, content, .. } = site;
         let (cases, topics, base_path) = (&content.cases, &content.topics, portal.base_path());
-        Self { plans, cases, topics, words, base_path, lexicon, whole }
+        Self { plans, cases, topics, words, base_path, lexicon, limits }
     }
 }
 
-/// Returns every file of the search; `whole` is [`WHOLE`], or less to see a small index cut. They are `remembered`, and made
-/// again where something changed that they are made of.
+/// Returns every file of the search; `limits` are [`LIMITS`], or less to see a small index cut. They are `remembered`, and
+/// made again where something changed that they are made of.
 pub(crate) fn files(
     site: &Site,
     lexicon: &Lexicon,
-    whole: usize,
+    limits: Limits,
     remembered: Option<&Memory<Published>>,
 ) -> Result<Published> {
-    let searched = Searched::of(site, lexicon, whole);
+    let searched = Searched::of(site, lexicon, limits);
     recall(remembered, FOLDER, || Some(key_of(&searched)), || published(searched))
 }
 
 fn published(searched: Searched) -> Result<Published> {
-    let Searched { plans, words, base_path, lexicon, whole, .. } = searched;
+    let Searched { plans, words, base_path, lexicon, limits, .. } = searched;
     let mut corpus = documents::corpus(searched);
-    let mut published = Published { is_cut: corpus.documents.len() > whole, ..Published::default() };
+    let mut published = Published { is_cut: corpus.documents.len() > limits.documents, ..Published::default() };
     if published.is_cut {
         corpus.sort_by_kind();
     }
@@ -151,8 +162,9 @@ fn published(searched: Searched) -> Result<Published> {
         );
         let shards = shards?;
         further.vocabulary = Some(words);
+        let directory = cut::Directory::new(&corpus, &shards, limits.shards);
         let folders = cut::Folders {
-            tables: published.insert_all("tables", numbered(cut::tables(&corpus, &shards)?))?,
+            tables: published.insert_all("tables", numbered(directory.files()?))?,
             index: published.insert_all("index", numbered(shards.iter().map(|shard| shard.text.clone())))?,
             texts: published.insert_all("texts", numbered(texts?))?,
             plans: published.insert_all("plans", plans?)?,
@@ -164,7 +176,7 @@ fn published(searched: Searched) -> Result<Published> {
         });
         let manifest = serde_json::to_string(&cut::Manifest { version: 1, shards: named.collect() })?;
         published.index = published.insert("index", &manifest)?;
-        let core = cut::Core::new(&corpus, &shards, (tables, deadlines), &titles, folders);
+        let core = cut::Core::new(&corpus, directory, (tables, deadlines), &titles, folders);
         published.corpus = published.insert("corpus", &serde_json::to_string(&core)?)?;
     } else {
         published.index = published.insert("index", &index::index(&corpus))?;

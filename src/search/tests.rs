@@ -50,16 +50,20 @@ fn run(script: &str, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// All is cut, however small.
+const CUT: search::Limits = search::Limits { documents: 0, shards: 0 };
+
 #[test]
 fn an_index_that_is_cut_answers_as_the_texts_do() {
     let reading = pipeline::read(repository()).unwrap();
     let site = reading.site.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let root = camino::Utf8Path::from_path(folder.path()).unwrap();
-    for (name, whole) in [("cut", 100), ("whole", search::WHOLE)] {
-        let published = search::files(&site, &reading.inputs.lexicon, whole, None).unwrap();
-        assert_eq!(published.is_cut, name == "cut");
-        let again = search::files(&site, &reading.inputs.lexicon, whole, None).unwrap();
+    let told = search::Limits { documents: 100, ..search::LIMITS };
+    for (name, limits) in [("whole", search::LIMITS), ("told", told), ("cut", CUT)] {
+        let published = search::files(&site, &reading.inputs.lexicon, limits, None).unwrap();
+        assert_eq!(published.is_cut, name != "whole");
+        let again = search::files(&site, &reading.inputs.lexicon, limits, None).unwrap();
         assert!(published.files.iter().eq(again.files.iter()), "the same every time");
         for (path, bytes) in published.files.iter() {
             let path = root.join(name).join(path);
@@ -68,7 +72,7 @@ fn an_index_that_is_cut_answers_as_the_texts_do() {
         }
     }
     let files = |name: &str| root.join(name).join("assets/search").into_string();
-    run("shards.mjs", &[&files("cut"), &files("whole")]);
+    run("shards.mjs", &[&files("cut"), &files("told"), &files("whole")]);
 }
 
 #[test]
@@ -113,7 +117,7 @@ fn a_place_finds_what_belongs_to_its_plan() {
     );
     let site = portal.site();
     let lexicon = Lexicon::default();
-    let corpus = super::documents::corpus(super::Searched::of(&site, &lexicon, 0));
+    let corpus = super::documents::corpus(super::Searched::of(&site, &lexicon, CUT));
     let postings = super::postings::postings(&corpus);
     let found: Vec<&str> = postings["东海"].iter().map(|(at, _)| corpus.documents[*at].url.as_str()).collect();
     assert!(found.contains(&"/q/tasks/4/") && found.iter().all(|url| url.starts_with("/q/")), "{found:?}");
@@ -130,7 +134,7 @@ fn a_place_goes_by_its_short_name_unless_that_is_a_word_of_others() {
     }
     let portal = portal.edit("portal.toml", "plans = [\"p\"]\n", "plans = [\"p\", \"q\", \"r\"]\n");
     let lexicon = pipeline::read(portal.root()).unwrap().inputs.lexicon;
-    let published = search::files(&portal.site(), &lexicon, 0, None).unwrap();
+    let published = search::files(&portal.site(), &lexicon, CUT, None).unwrap();
     let tables = published.files.iter().filter(|(path, _)| path.as_str().contains("/tables."));
     let texts: Vec<serde_json::Value> = tables.map(|(_, bytes)| serde_json::from_slice(bytes).unwrap()).collect();
     let places = texts.iter().filter_map(|table| table["places"].as_object()).flatten();

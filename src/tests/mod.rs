@@ -50,7 +50,7 @@ impl Portal {
     fn staged(&self) -> FileTree {
         let inputs = self.read().inputs;
         let site = self.site();
-        let search = search::files(&site, &inputs.lexicon, search::WHOLE, None).unwrap();
+        let search = search::files(&site, &inputs.lexicon, search::LIMITS, None).unwrap();
         let (data, (pages, _)) = (emit::data::files(&site).unwrap(), emit::pages(&site, None).unwrap());
         emit::files(&site, &inputs.theme, data, search, &pages).unwrap()
     }

@@ -63,7 +63,7 @@ use crate::file_digests::FileDigests;
 use crate::memory::{key_of, recall};
 use crate::open_data;
 use edition::{Base, CasesData};
-use html::{Reference, ReferenceKind};
+use html::ReferenceKind;
 use inventory::Inventory;
 use links::Targets;
 pub(crate) use page::Seen;
@@ -321,12 +321,8 @@ fn check_links(
     let drawings = || present.digest_of(links::has_ids_of_its_own);
     let there = remembered.map(|_| key_of(&(targets.base, lasting, targets.ids, drawings())));
     let check = |(file, page): &(&str, Arc<SeenPage>)| {
-        let is_to_search = |reference: &Reference| {
-            let target = links::path_of(file, &reference.value, targets.base);
-            target.is_some_and(|path| path.starts_with(contract::SEARCH_FILES))
-        };
         let key = || {
-            let there = there.as_deref().filter(|_| !page.references.iter().any(is_to_search))?;
+            let there = there.as_deref().filter(|_| !page.names_search)?;
             Some(key_of(&(there, present.digest(file)?)))
         };
         let check = || Ok(links::check(file, &page.references, targets));

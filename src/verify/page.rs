@@ -72,6 +72,8 @@ pub(super) struct SeenPage {
     pub plans: BTreeSet<String>,
     pub ids: BTreeSet<String>,
     pub references: Vec<Reference>,
+    /// Whether one of them is to a file of the search; told where pages are remembered.
+    pub names_search: bool,
     pub said: Said,
     pub passages: usize,
     pub shown: usize,
@@ -214,6 +216,11 @@ impl Audit<'_> {
             }
             seen.ids.insert(id);
         }
+        let is_to_search = |reference: &Reference| {
+            let path = links::path_of(file, &reference.value, self.base);
+            path.is_some_and(|path| path.starts_with(contract::SEARCH_FILES))
+        };
+        seen.names_search = self.remembered.is_some() && page.references.iter().any(is_to_search);
         seen.references = page.references;
         seen.said = page.said;
         seen

@@ -1,5 +1,6 @@
-// The search whose index is cut, beside the one that reads the texts themselves. Usage: node shards.mjs CUT WHOLE, folders
-// with the search's files of the same portal; `cargo test` makes both of the shipped plan.
+// The search whose index is cut, beside the one that reads the texts themselves. Usage: node shards.mjs CUT TOLD WHOLE, folders
+// with the search's files of the same portal; `cargo test` makes them of the shipped plan. In the second the core says where
+// all shards lie.
 import assert from "node:assert/strict";
 import elasticlunr from "elasticlunr";
 import { readFileSync, readdirSync } from "node:fs";
@@ -11,7 +12,7 @@ import { example } from "./example.mjs";
 import { fileOf, openCut } from "./published.mjs";
 import { judged, measure } from "./quality.mjs";
 
-const [cut, whole] = process.argv.slice(2);
+const [cut, told, whole] = process.argv.slice(2);
 /** @param {string} folder @param {string} name */
 const read = (folder, name) => JSON.parse(readFileSync(join(folder, fileOf(folder, name)), "utf8"));
 const all = openEngine(read(whole, "corpus"));
@@ -42,8 +43,8 @@ const shardOf = (/** @type {string} */ term) => shards.find(({ terms }) => terms
 const best = (/** @type {string} */ term) => load(shardOf(term)).search(term, {}).map((/** @type {{ ref: string }} */ { ref }) => documents[Number(ref)].url);
 assert.equal(best("班列")[0], "/wuhan-2023/tasks/52/");
 const json = async (/** @type {string} */ index) => JSON.parse(readFileSync(join(cut, basename(dirname(index)), basename(index)), "utf8"));
-const [told] = await example().askShards("中欧班列开到哪里", { shards }, json);
-assert.equal(documents[Number(told)].url, "/wuhan-2023/tasks/52/");
+const [answer] = await example().askShards("中欧班列开到哪里", { shards }, json);
+assert.equal(documents[Number(answer)].url, "/wuhan-2023/tasks/52/");
 assert.ok(best("5g").includes("/wuhan-2023/tasks/83/"));
 
 // The same questions find much the same, and asked of one plan exactly the same.
@@ -73,6 +74,15 @@ for (const { q } of questions) {
   const theirs = all.search(q).results.map(({ ref }) => all.documents[ref]).filter(({ plans }) => plans.includes("wuhan-2023"));
   assert.deepEqual(own.slice(0, 10), theirs.slice(0, 10).map(({ url }) => url), q);
 }
+
+// Where the core says where the shards lie, the answers are the same, and no table is fetched.
+assert.ok(fetched.some((path) => path.startsWith("tables.")));
+/** @type {string[]} */
+const fewer = [];
+const informed = openCut(told, (path) => fewer.push(path));
+informed.learn();
+for (const { q } of questions) assert.deepEqual((await informed.engine.search(q)).results, (await engine.search(q)).results, q);
+assert.ok(fewer.length && !fewer.some((path) => path.startsWith("tables")), `${fewer}`);
 
 // Agencies, numbers, dates and filters.
 const urls = async (/** @type {string} */ q) => (await names(q)).map(({ url }) => url);

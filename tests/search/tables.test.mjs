@@ -25,10 +25,10 @@ function tree(terms) {
 }
 
 /** Opens the tables; `ask` answers once everything that it lacks has been fetched, and says what that was. */
-function open() {
+function open(own = core) {
   /** @type {Map<string, (file: any) => void>} */
   const wanted = new Map();
-  const tables = openTables(/** @type {any} */ (core), wanted);
+  const tables = openTables(/** @type {any} */ (own), wanted);
   /** @template T @param {() => T} look */
   const ask = (look) => {
     const fetched = [];
@@ -84,4 +84,19 @@ test("a table knows how names begin, and the plans of places", () => {
 
 test("the last of sorted values up to one", () => {
   assert.deepEqual([0, 1, 2, 5, 9].map((value) => lastUpTo([1, 3, 5], value)), [-1, 0, 0, 2, 2]);
+});
+
+test("of few shards the core says where they lie: nothing but shards is fetched", () => {
+  const { folders } = core;
+  const firsts = TABLES.map(({ firsts }) => firsts).join(" ");
+  const told = { firsts: "5g", shards: 100, folders, table: { firsts, heads: "市财", places: { 甲乙市: ["p"] } } };
+  for (const [at, terms] of SHARDS.entries()) {
+    for (const term of terms) {
+      const { nodesOf, tableOf, ask } = open(told);
+      assert.deepEqual(tableOf(term)?.places, [["甲乙市", ["p"]]]);
+      const { found, fetched } = ask(() => nodesOf(term));
+      assert.deepEqual(fetched, [`index/${at}.json`], term);
+      assert.equal(found?.[0].df, 1, term);
+    }
+  }
 });

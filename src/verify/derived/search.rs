@@ -2,8 +2,10 @@
 //! the corpus.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
 use camino::Utf8Path;
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::shards::{self, Shards};
@@ -94,8 +96,9 @@ impl Cut<'_> {
         let (mut found, mut groups, mut agencies, mut files) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut titles = told(self.core);
         let size = self.core["size"].as_u64().map_or(1, |size| size.max(1) as usize);
-        for number in 0..all.len().div_ceil(size) {
-            let mut value = self.read(&["texts", &number.to_string()], &mut found)?;
+        let texts = (0..all.len().div_ceil(size)).into_par_iter().map(|number| self.read("texts", number));
+        for (number, read) in texts.collect::<anyhow::Result<Vec<_>>>()?.into_iter().enumerate() {
+            let mut value = or_null(read, &mut found);
             let named = list(&value["groups"]).iter().flat_map(|group| list(&group["plans"]));
             let right = told(&value) == self.left_out(plans, named)
                 && list(&value["others"]).iter().all(|other| {
@@ -108,15 +111,19 @@ impl Cut<'_> {
             groups.append(value["groups"].as_array_mut().unwrap_or(&mut Vec::new()));
         }
         for data in plans {
-            let mut value = self.read(&["plans", text(&data.plan["id"])], &mut found)?;
+            let mut value = or_null(self.read("plans", text(&data.plan["id"]))?, &mut found);
             agencies.append(value["agencies"].as_array_mut().unwrap_or(&mut Vec::new()));
             titles.extend(told(&value));
             files.push(value);
         }
         agencies.sort_by_key(|named| named[0].as_u64());
-        let whole = json!({
-            "groups": groups, "deadlines": self.core["deadlines"], "plans": titles, "lexicon": {"agencies": agencies},
-        });
+        let parts = [
+            ("groups", Value::Array(groups)),
+            ("deadlines", self.core["deadlines"].clone()),
+            ("plans", Value::Object(titles)),
+            ("lexicon", json!({"agencies": agencies})),
+        ];
+        let whole = Value::Object(parts.map(|(key, value)| (key.to_owned(), value)).into_iter().collect());
         let mut faults = Faults { file: corpus_file, found: Vec::new() };
         corpus::check(&whole, all, plans, words, &mut faults);
         let entries = corpus::entries(&whole);
@@ -142,17 +149,21 @@ impl Cut<'_> {
         faults.expect("has_more_plans", &self.core["has_more_plans"], &json!(has_more));
         let names: Vec<(usize, &str)> =
             agencies.iter().filter_map(|named| Some((named[0].as_u64()? as usize, named[1].as_str()?))).collect();
-        let mut shards = Shards::new(&entries, list(&self.core["deadlines"]), &names, plans);
+        let shards = Shards::new(&entries, list(&self.core["deadlines"]), &names, plans);
         found.append(&mut faults.found);
         found.append(&mut self.check_tables(&entries, &names, plans, corpus_file)?);
-        faults.file = index_file;
-        for (number, named) in list(&self.manifest["shards"]).iter().enumerate() {
-            let shard = self.read(&["index", &number.to_string()], &mut faults.found)?;
+        let checked = |(number, named): (usize, &Value)| -> anyhow::Result<_> {
+            let mut faults = Faults { file: index_file, found: Vec::new() };
+            let shard = or_null(self.read("index", number)?, &mut faults.found);
             let address = format!("/{}/{}/{number}.json", self.folder, text(&self.core["folders"]["index"]));
             faults.expect("index", &named["index"], &json!(address));
-            shards.check(&shard, named, &mut faults);
-        }
-        shards.finish(&mut faults);
+            let terms = shards.check(&shard, named, &mut faults);
+            Ok((terms, faults.found))
+        };
+        let checked = list(&self.manifest["shards"]).par_iter().enumerate().map(checked);
+        let (terms, faulty): (Vec<_>, Vec<_>) = checked.collect::<anyhow::Result<Vec<_>>>()?.into_iter().unzip();
+        faults = Faults { file: index_file, found: faulty.into_iter().flatten().collect() };
+        shards.finish(&terms.concat(), &mut faults);
         found.append(&mut faults.found);
         Ok(found)
     }
@@ -204,7 +215,11 @@ impl Cut<'_> {
         let most = self.core["shards"].as_u64().map_or(1, |most| most.max(1) as usize);
         let mut firsts = Vec::new();
         for (number, shards) in shards.chunks(most).enumerate().rev() {
-            let table = self.read(&["tables", &number.to_string()], &mut faults.found)?;
+            // Of few shards the core has the one table itself.
+            let (name, table) = match &self.core["table"] {
+                Value::Null => (format!("tables/{number}"), or_null(self.read("tables", number)?, &mut faults.found)),
+                table => ("table".to_owned(), table.clone()),
+            };
             let first = text(&shards[0]["terms"][0]);
             let own = heads.split_off(if number == 0 { "" } else { first });
             let terms = shards.iter().map(|shard| &shard["terms"]);
@@ -216,7 +231,7 @@ impl Cut<'_> {
             if !here.is_empty() {
                 wanted["places"] = json!(here);
             }
-            faults.expect(&format!("tables/{number}"), &table, &wanted);
+            faults.expect(&name, &table, &wanted);
             firsts.push(first);
         }
         firsts.reverse();
@@ -224,14 +239,19 @@ impl Cut<'_> {
         Ok(faults.found)
     }
 
-    /// Reads a file of a folder that the core names; of one that can't be read the fault is told.
-    fn read(&self, [folder, name]: &[&str; 2], found: &mut Vec<Diagnostic>) -> anyhow::Result<Value> {
-        let file = self.folder.join(text(&self.core["folders"][*folder])).join(format!("{name}.json"));
-        Ok(edition::json::<Value>(self.site, file.as_str())?.unwrap_or_else(|fault| {
-            found.push(fault);
-            Value::Null
-        }))
+    /// Reads a file of a folder that the core names; a diagnostic where it can't be.
+    fn read(&self, folder: &str, name: impl Display) -> anyhow::Result<Result<Value, Diagnostic>> {
+        let file = self.folder.join(text(&self.core["folders"][folder])).join(format!("{name}.json"));
+        edition::json(self.site, file.as_str())
     }
+}
+
+/// Returns what was read; of what couldn't be, the fault is among what is `found`.
+fn or_null(read: Result<Value, Diagnostic>, found: &mut Vec<Diagnostic>) -> Value {
+    read.unwrap_or_else(|fault| {
+        found.push(fault);
+        Value::Null
+    })
 }
 
 /// Compares a plan's own file with all documents: it has its `own`, as they are.

@@ -1,6 +1,7 @@
 //! What files say is read back: each value of each of them, exchanged for another, is noticed.
 
 use super::altered::facts;
+use crate::search::{self, LIMITS, Limits};
 use crate::tests::support::shipped;
 
 const ID: &str = "wuhan-2023";
@@ -141,8 +142,15 @@ fn the_search_finds_what_the_tasks_say() {
 
 #[test]
 fn an_index_that_is_cut_is_counted_again() {
+    // Tables are files of their own, or the core has the only one.
+    for (shards, tables) in [(0, "/tables."), (LIMITS.shards, "/corpus.")] {
+        counts_again(Limits { documents: 100, shards }, tables);
+    }
+}
+
+fn counts_again(limits: Limits, tables: &str) {
     let inputs = crate::pipeline::read(shipped().root()).unwrap().inputs;
-    let search = crate::search::files(&shipped().site(), &inputs.lexicon, 100, None).unwrap();
+    let search = search::files(&shipped().site(), &inputs.lexicon, limits, None).unwrap();
     let mut page = shipped().text("public/search/index.html");
     for (name, address) in [("data-documents", &search.documents), ("data-corpus", &search.corpus)] {
         let (before, rest) = page.split_once(&format!("{name}=\"")).unwrap();
@@ -175,20 +183,20 @@ fn an_index_that_is_cut_is_counted_again() {
             &[
                 ("/corpus.", "[\"task\",90]", "[\"task\",89]"),
                 ("/corpus.", "\"firsts\":\"", "\"firsts\":\"0 "),
-                ("/tables.", "\"heads\":\"", "\"heads\":\"甲乙"),
+                (tables, "\"heads\":\"", "\"heads\":\"甲乙"),
                 ("/plans.", "“揭榜挂帅”等制度", "“揭榜”等制度"),
                 ("/index.", "\"terms\":[\"", "\"terms\":[\"0"),
                 ("/index.", "\"df\":1,", "\"df\":2,"),
                 ("/index.", "\"揭\":", "\"接\":"),
             ][..],
-            &["[[\"task\",89],", "\"0 0 ", "{\"firsts\"", " wuhan-2023", "[\"0", "揭"][..],
+            &["[[\"task\",89],", "\"0 0", "{\"firsts\"", " wuhan-2023", "[\"0", "揭"][..],
         ),
         (
             &[("/texts.", "“揭榜挂帅”等制度", "“揭榜”等制度"), ("/texts.", "\"市科技局\"]", "\"市科技厅\"]")],
             &["“揭榜”等制度", "texts/"],
         ),
         (&[("/corpus.", "\"plans\":{\"wuhan-2023\":", "\"plans\":{\"other\":")], &["texts/"]),
-        (&[("/tables.", "\"places\":{", "\"places\":{\"甲乙\":[\"wuhan-2023\"],")], &["{\"firsts\""]),
+        (&[(tables, "\"places\":{", "\"places\":{\"甲乙\":[\"wuhan-2023\"],")], &["{\"firsts\""]),
     ] {
         let told = told(alterations);
         for words in expected {

@@ -14,7 +14,7 @@ export const open = startWith((published) => {
   // Only the search's own page shows results, and its address says what they are filtered by.
   if (!results) return engine;
   /**
-   * Says that the results are still to come, for as long as something is fetched.
+   * Says that the results are still to come while something is fetched, and tells where it can't be.
    * @template T
    * @param {Promise<T>} work
    * @returns {Promise<T>}
@@ -22,14 +22,20 @@ export const open = startWith((published) => {
   const wait = async (work) => {
     results.setAttribute("aria-busy", "true");
     try {
-      const done = await work;
-      results.setAttribute("aria-busy", "false");
-      return done;
+      return await work;
     } catch {
       showFailure();
       return new Promise(() => {});
     }
   };
   const asked = () => Object.fromEntries(currentQuery());
-  return { ...engine, search: (typed) => wait(engine.search(typed, asked())), load: (refs) => wait(engine.load(refs)) };
+  return {
+    ...engine,
+    // What was found is no answer before it is loaded; whether it is sure, the page says.
+    search: (typed) => wait(engine.search(typed, asked())),
+    load: async (refs) => {
+      await wait(engine.load(refs));
+      results.setAttribute("aria-busy", "false");
+    },
+  };
 });

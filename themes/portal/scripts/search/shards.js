@@ -19,6 +19,7 @@ import { isHan, runs, terms } from "./text.js";
  * @property {[kind: string, count: number][]} kinds the documents of a kind follow each other
  * @property {string} firsts the first term of each table
  * @property {number} shards how many a table names
+ * @property {import("./tables.js").PublishedTable} [table] the one that names all
  * @property {number} size how many documents a file of texts holds
  * @property {{ tables: string, index: string, texts: string, plans: string }} folders where the pieces lie; those of the
  * index are its shards

@@ -1,7 +1,9 @@
-// Where the shards of an index lie: tables say it, which come as questions ask for them.
+// Where the shards of an index lie: tables say it, which come as questions ask for them; of few shards the core does.
 
 /** @typedef {import("./shards.js").Core} Core */
 /** @typedef {{ df?: number, docs?: Record<string, { tf: number }>, [character: string]: any }} Node of a shard's tree */
+
+/** @typedef {{ firsts: string, heads: string, places?: Record<string, string[]> }} PublishedTable as it is published */
 
 /**
  * @typedef {object} Table
@@ -18,12 +20,29 @@ const ALONE = ".";
  * @param {Core} core
  * @param {Map<string, (file: any) => void>} wanted takes what is lacking, by path, and what takes that
  */
-export function openTables({ folders, shards: perTable, ...core }, wanted) {
+export function openTables({ folders, shards: perTable, table: only, ...core }, wanted) {
   const firsts = core.firsts.split(" ");
   /** @type {Map<number, Table>} */
   const tables = new Map();
   /** @type {Map<number, Node>} trees of shards */
   const roots = new Map();
+
+  /**
+   * Takes a table over.
+   * @param {number} at
+   * @param {PublishedTable} table
+   */
+  function take(at, { firsts, heads, places = {} }) {
+    const terms = firsts.split(" ");
+    tables.set(at, {
+      first: at * perTable,
+      firsts: terms.map((term) => term.replace(ALONE, "")),
+      alone: terms.map((term) => term.endsWith(ALONE)),
+      heads: new Set(heads.match(/../gu)),
+      places: Object.entries(places),
+    });
+  }
+  if (only) take(0, only);
 
   /**
    * Returns the table of a term; nothing while it is to come.
@@ -32,18 +51,7 @@ export function openTables({ folders, shards: perTable, ...core }, wanted) {
   function tableOf(term) {
     const at = Math.max(0, lastUpTo(firsts, term));
     const table = tables.get(at);
-    if (!table) {
-      wanted.set(`${folders.tables}/${at}.json`, ({ firsts, heads, places = {} }) => {
-        const terms = firsts.split(" ");
-        tables.set(at, {
-          first: at * perTable,
-          firsts: terms.map((/** @type {string} */ term) => term.replace(ALONE, "")),
-          alone: terms.map((/** @type {string} */ term) => term.endsWith(ALONE)),
-          heads: new Set(heads.match(/../gu)),
-          places: Object.entries(places),
-        });
-      });
-    }
+    if (!table) wanted.set(`${folders.tables}/${at}.json`, (file) => take(at, file));
     return table;
   }
 
