@@ -17,6 +17,7 @@ use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 use tokio::sync::watch;
 
+use self::inputs_watch::InputsWatch;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::diagnostic::{os_error, render};
 use crate::edition::publish;
@@ -67,9 +68,9 @@ pub(crate) fn serve(
     let options =
         BuildOptions { out: Some(root.join(PREVIEW)), address: SiteAddress::Unknown, zola, ..BuildOptions::default() };
     let mut kept = Kept::default();
-    let inputs: Vec<Utf8PathBuf> = inputs::PATHS.iter().map(|path| root.join(path)).collect();
+    let mut watch = InputsWatch::new(inputs::PATHS.iter().map(|path| root.join(path)).collect());
     loop {
-        let seen = inputs_watch::settled(&inputs);
+        let seen = watch.settled();
         let mut before = None;
         let fault = match build_and_retire(root, &options, Some(&mut kept), &mut |_| {}) {
             Ok((built, retired)) => {
@@ -91,7 +92,7 @@ pub(crate) fn serve(
         if let Some(before) = before {
             kept.spare = before.keep().ok();
         }
-        inputs_watch::wait(&inputs, &seen);
+        watch.wait(&seen);
     }
 }
 
