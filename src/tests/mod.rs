@@ -17,6 +17,7 @@ mod pagination;
 mod publish;
 mod second_reading;
 mod shipped_plan;
+mod slips;
 #[path = "../../tests/support/mod.rs"]
 pub(crate) mod support;
 mod text_mutants;

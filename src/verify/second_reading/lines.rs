@@ -245,7 +245,11 @@ mod tests {
                 .into_iter()
                 .all(ends_the_body)
         );
-        assert!(!ends_the_body("附件1的任务由甲负责"));
+        // A date has a year, a month and a day, and nothing else.
+        for text in ["附件1的任务由甲负责", "工作日", "1月2日", "2030年工作日", "2030年1月2日止", "到2030年1月2日"]
+        {
+            assert!(!ends_the_body(text), "{text}");
+        }
     }
 
     #[test]

@@ -321,5 +321,8 @@ mod tests {
         assert_eq!(line("完成时限：长期坚持"), "@长期坚持");
         assert_eq!(line("联系人：甲"), "");
         assert_eq!(of_line("实施范围：甲"), None);
+        let sentence = |text| told(in_sentences(text).as_slice());
+        assert_eq!(sentence("由市甲局牵头，市乙局配合，办好。"), "牵头=市甲局 配合=市乙局");
+        assert_eq!(sentence("由点到面牵头，市乙局配合，办好。"), "");
     }
 }

@@ -34,9 +34,9 @@ pub(crate) fn plan(source: &str, corrections: &[ListedCorrection]) -> VerifiedPl
     }
 }
 
-/// Returns how many tasks the second reading finds in a source, by what its `plan.toml` lists.
-pub(crate) fn tasks_of_second_reading(source: &str, plan: &str) -> usize {
-    second_reading::read(source, &toml::from_str(plan).unwrap_or_default()).len()
+/// Returns the tasks that the second reading finds in a source, by what its `plan.toml` lists.
+pub(crate) fn tasks_of_second_reading(source: &str, plan: &str) -> Vec<impl std::fmt::Debug + use<>> {
+    second_reading::read(source, &toml::from_str(plan).unwrap_or_default())
 }
 
 /// A portal in a temporary folder: `seeds/` with the sources of its plans, and the site in `public/`.

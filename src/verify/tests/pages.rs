@@ -16,6 +16,9 @@ fn passages_on_other_pages_say_what_their_lines_say() {
     assert_eq!(finds(r#"<p data-lines="6">推动服务业扩大</p>"#), ["span-mismatch 3:10 推动服务业扩大"]);
     assert_eq!(finds(r#"<p data-lines="6-8">推动服务扩大</p>"#), ["span-mismatch 3:10 推动服务扩大"]);
     assert_eq!(finds(r#"<p data-lines="4">机台谷的通知</p>"#), ["correction-unmarked 3:10 机台谷"]);
+    assert_eq!(finds(r#"<p data-lines="4">台谷的通知</p>"#), ["correction-unmarked 3:10 机台谷"]);
+    // What a part of it has not changed, and what stands beside it, has nothing to mark.
+    assert_eq!(finds(r#"<p data-lines="4">谷的通知</p>"#), [""; 0]);
     assert_eq!(finds(r#"<p data-lines="4">的通知</p>"#), [""; 0]);
     assert_eq!(finds(r#"<p data-lines="7">x</p>"#), ["span-mismatch 3:10 x"]);
     assert_eq!(finds(r#"<p data-lines="0">x</p>"#), ["bad-lines 3:10 0"]);
