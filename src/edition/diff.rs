@@ -275,7 +275,7 @@ pub(super) fn read(folder: &Utf8Path) -> Result<Result<Edition, Diagnostic>> {
     };
     for plan in manifest.plans.unwrap_or_default() {
         // A name in a manifest is no way out of the folder.
-        if plan.contains(['/', '\\']) || plan.starts_with('.') {
+        if plan.is_empty() || plan.contains(['/', '\\']) || plan.starts_with('.') {
             return Ok(Err(broken(&folder.join(edition::MANIFEST))));
         }
         if let Err(diagnostic) = read_plan(folder, &plan, &mut edition)? {

@@ -103,15 +103,14 @@ impl Record {
     pub(crate) fn since(&self, earlier: &Self) -> Vec<Change> {
         let mut all = Vec::new();
         for (kind, _) in KINDS {
-            // Records of before the parts' deadlines were kept say nothing of them; where a task has one deadline in either
-            // edition, `deadline` tells of the change.
+            // Older records say nothing of the parts' deadlines, or only where these differ.
             let is_unsaid = |field: &Field| field.old.is_null() || field.new.is_null();
             let changes = diff::changes(earlier.things(kind), self.things(kind)).without(is_unsaid);
             let of = |how, item, fields| Change { kind, how, item, fields };
             all.extend(changes.added.into_iter().map(|item| of("added", item, Vec::new())));
             all.extend(changes.changed.into_iter().map(|changed| {
                 let name = |field: Field| if field.name == OF_PARTS { DEADLINE.to_owned() } else { field.name };
-                let fields = changed.fields.into_iter().map(name);
+                let fields = changed.fields.into_iter().map(name).unique();
                 of("changed", changed.item, if kind == TASK { fields.collect() } else { Vec::new() })
             }));
             all.extend(changes.removed.into_iter().map(|item| of("removed", item, Vec::new())));
@@ -139,9 +138,39 @@ fn digests(kind: &str, fields: &[&str], values: &Map<String, Value>) -> BTreeMap
         let own = fields.iter().map(|name| ((*name).to_owned(), digest(&value(name))));
         let parts = values.get("parts").and_then(Value::as_array).into_iter().flatten();
         let deadlines: Vec<Value> = parts.map(|part| part[DEADLINE].clone()).collect();
-        let of_parts = (!deadlines.iter().all_equal()).then(|| (OF_PARTS.to_owned(), digest(&deadlines.into())));
-        return own.chain(of_parts).collect();
+        return own.chain([(OF_PARTS.to_owned(), digest(&deadlines.into()))]).collect();
     }
     let all = Value::Array(fields.iter().map(value).collect());
     BTreeMap::from([("all".to_owned(), digest(&all))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns a record of one task by what its own deadline is and its parts' are.
+    fn record(deadline: Value, parts: [Value; 2]) -> Record {
+        let parts = parts.map(|due| serde_json::json!({DEADLINE: due}));
+        let values = Map::from_iter([(DEADLINE.to_owned(), deadline), ("parts".to_owned(), parts.to_vec().into())]);
+        let digests = digests(TASK, &[DEADLINE], &values);
+        let plan = Some("p".to_owned());
+        Record(vec![Thing { kind: TASK.to_owned(), plan, id: "1".to_owned(), title: "甲".to_owned(), digests }])
+    }
+
+    #[test]
+    fn a_deadline_of_a_part_is_one_that_changed() {
+        let (none, year) = (Value::Null, Value::from("2031"));
+        let records = [
+            record(none.clone(), [none.clone(), none.clone()]),
+            record(none.clone(), [year.clone(), none.clone()]),
+            record(none.clone(), [none, year.clone()]),
+            record(year.clone(), [year.clone(), year]),
+        ];
+        for (at, earlier) in records.iter().enumerate() {
+            for (now, record) in records.iter().enumerate() {
+                let fields: Vec<String> = record.since(earlier).into_iter().flat_map(|change| change.fields).collect();
+                assert_eq!(fields, ["deadline"; 1][..usize::from(at != now)], "{at} {now}");
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::{MANIFEST, Manifest, SealedFile};
 use crate::file_digests::{FileDigest, FileDigests};
+use crate::output;
 use crate::walk;
 
 /// What a server's compressed copy of a file ends in.
@@ -31,7 +32,11 @@ pub(crate) fn seal(site: &Utf8Path, digests: &FileDigests) -> Result<()> {
         let mut seen = path.symlink_metadata().with_context(failed)?;
         // Never through a link: what it leads to, the root of the disk perhaps, is no part of the site.
         if seen.is_file() && seen.permissions() != rights {
-            // Whose file it is, may forbid it; the file is as it was then.
+            // It may be a second name of the last edition's file, which is still the one that is served.
+            let bytes = std::fs::read(&path).with_context(failed)?;
+            let put = output::clear(&path).and_then(|()| std::fs::write(&path, bytes));
+            put.with_context(|| format!("写入 `{path}` 失败"))?;
+            // A disk may know no rights.
             let _ = std::fs::set_permissions(&path, rights.clone());
             seen = path.symlink_metadata().with_context(failed)?;
         }
@@ -95,10 +100,13 @@ mod tests {
         made("site/edition.json", r#"{"generator":"policy-portal"}"#, 0o644);
         made("site/a/index.html", "", 0o600);
         made("elsewhere/file", "", 0o640);
+        made("served/index.html", "甲", 0o600);
+        std::fs::hard_link(root.join("served/index.html"), root.join("site/index.html")).unwrap();
         fs_err::set_permissions(root.join("elsewhere").as_std_path(), std::fs::Permissions::from_mode(0o750)).unwrap();
         symlink(root.join("elsewhere/file"), root.join("site/file")).unwrap();
         seal(&root.join("site"), &FileDigests::default()).unwrap();
-        assert_eq!(["site/a/index.html", "elsewhere/file"].map(rights), [0o644, 0o640]);
+        assert_eq!(["site/a/index.html", "site/index.html", "elsewhere/file"].map(rights), [0o644, 0o644, 0o640]);
+        assert_eq!(rights("served/index.html"), 0o600, "what is served now stays as it is");
         symlink(root.join("elsewhere"), root.join("site/folder")).unwrap();
         assert!(seal(&root.join("site"), &FileDigests::default()).is_err(), "a folder has no digest");
         assert_eq!(rights("elsewhere"), 0o750);

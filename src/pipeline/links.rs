@@ -18,14 +18,18 @@ use crate::inputs::link::WrittenLink;
 use crate::inputs::registry::{Agency, Registry};
 use crate::open_data;
 use crate::read::Plan;
+use crate::search;
 use crate::site::{Outline, Site};
 use crate::text::address::{self, is_reserved};
 use crate::text::likeness;
 use crate::text::url::{BaseUrl, percent_decoded};
 
 /// Files of a site that are neither the theme's nor the data's.
-const OWN_FILES: [&str; 7] =
-    ["_headers", "404.html", "edition.json", "feed.xml", "index.html", "robots.txt", "sitemap.xml"];
+const OWN_FILES: [&str; 8] =
+    ["_headers", "404.html", "edition.json", "feed.xml", "index.html", "robots.txt", search::FURTHER, "sitemap.xml"];
+
+/// There is one once an edition was recorded.
+const CHANGES_FEED: &str = "changes/feed.xml";
 
 /// Stands before words that browsers look for in the page.
 const SEARCHED: &str = ":~:";
@@ -73,7 +77,8 @@ pub(crate) fn check(
         inputs.theme.files.iter().filter_map(|(path, _)| Some(path.as_str().strip_prefix("static/")?.to_owned()));
     let data = site.plans.iter().flat_map(|plan| open_data::paths(&plan.id, !plan.deadlines.is_empty()));
     let schemas = open_data::SCHEMAS.iter().map(|schema| schema.address().trim_start_matches('/').to_owned());
-    let own = OWN_FILES.into_iter().chain([open_data::CASES]).map(str::to_owned);
+    let changes = (!site.content.editions.is_empty()).then_some(CHANGES_FEED);
+    let own = OWN_FILES.into_iter().chain([open_data::CASES]).chain(changes).map(str::to_owned);
     let mut targets = Targets {
         files: theme.chain(data).chain(schemas).chain(own).collect(),
         pictures: pictured.map(|page| address::picture(page.address.trim_start_matches('/'))).collect(),

@@ -451,3 +451,19 @@ fn sentence_end(text: &str, bracket: usize) -> usize {
     let stop = text[bracket..].chars().next().filter(|c| "。；;".contains(*c));
     bracket + stop.map_or(0, char::len_utf8)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_cut_where_the_text_was_joined() {
+        let printed = Printed {
+            text: "甲乙丙丁戊".to_owned(),
+            spans: vec![Span::new(10, 16), Span::new(30, 36), Span::new(50, 53)],
+        };
+        assert_eq!(printed.places(&(3..9)), [Span::new(13, 16), Span::new(30, 33)]);
+        assert_eq!(printed.places(&(6..12)), [Span::new(30, 36)]);
+        assert_eq!(printed.places(&(9..15)), [Span::new(33, 36), Span::new(50, 53)]);
+    }
+}

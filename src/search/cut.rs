@@ -193,13 +193,16 @@ fn places(corpus: &Corpus) -> BTreeMap<String, BTreeMap<String, BTreeSet<&str>>>
         let mut places = document.plans.iter().filter_map(|plan| corpus.places.get(plan));
         places.any(|place| language::normalize(place).contains(short))
     };
-    let is_name = |short: &String| {
+    let is_said_there_alone = |short: &String| {
         let mut documents = corpus.documents.iter().zip(&texts);
         documents.all(|(document, text)| !text.contains(short) || is_there(document, short))
     };
     let mut places: BTreeMap<String, BTreeMap<String, BTreeSet<&str>>> = BTreeMap::new();
+    // Plans may share a place.
+    let mut names: BTreeMap<String, bool> = BTreeMap::new();
     for (plan, place) in &corpus.places {
-        let short = place::short(place).map(language::normalize).filter(is_name);
+        let short = place::short(place).map(language::normalize);
+        let short = short.filter(|short| *names.entry(short.clone()).or_insert_with(|| is_said_there_alone(short)));
         for name in [language::normalize(place)].into_iter().chain(short) {
             let of_head = places.entry(name.chars().take(2).collect()).or_default();
             of_head.entry(name).or_default().insert(plan);

@@ -2,7 +2,9 @@
 //!
 //! Text is brought to Unicode's form NFKC and to lower case. A run of Han characters becomes its pairs and, at its
 //! end, its last character: so every character begins exactly one term, and one that is asked for alone is found by
-//! what begins with it. Latin letters and digits become words. Everything else parts.
+//! what begins with it. Latin letters and digits become words, of which a long one
+//! is cut: a letter is a step down in the index's tree. (The script leaves it whole, and cuts it where it asks an index.)
+//! Everything else parts.
 
 use elasticlunr::{Language, Pipeline};
 use itertools::Itertools as _;
@@ -29,6 +31,9 @@ impl Language for Bigrams {
         Pipeline { queue: Vec::new() }
     }
 }
+
+/// How many characters a word has at most.
+const LONGEST_WORD: usize = 64;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -62,7 +67,7 @@ pub(crate) fn terms(text: &str) -> Vec<String> {
     for run in characters.chunk_by(|&a, &b| class(a) == class(b)) {
         match class(run[0]) {
             Class::Han => terms.extend((0..run.len()).map(|at| run[at..run.len().min(at + 2)].iter().collect())),
-            Class::Word => terms.push(run.iter().collect()),
+            Class::Word => terms.extend(run.chunks(LONGEST_WORD).map(|word| word.iter().collect::<String>())),
             Class::Other => {}
         }
     }

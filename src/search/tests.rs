@@ -141,3 +141,19 @@ fn a_place_goes_by_its_short_name_unless_that_is_a_word_of_others() {
     let own: Vec<_> = places.filter(|(_, plans)| **plans != serde_json::json!(["p"])).map(|(name, _)| name).collect();
     assert_eq!(own, ["东海", "东海市", "社区县"]);
 }
+
+#[test]
+fn a_long_word_is_cut() {
+    let letters = |count: usize| "a".repeat(count);
+    assert_eq!(language::terms(&letters(150)), [letters(64), letters(64), letters(22)]);
+    // An index is a tree with a letter at each step, and readers of JSON go down some hundred.
+    let portal = Portal::small();
+    let portal =
+        portal.edit("seeds/p/source.txt", "开办社区课堂(晚间)。", &format!("开办社区课堂({})。", letters(100_000)));
+    let built = portal.build();
+    assert!(built.out.is_some(), "{:?}", built.diagnostics);
+    let published = search::files(&portal.site(), &Lexicon::default(), CUT, None).unwrap();
+    for (path, bytes) in published.files.iter() {
+        assert!(serde_json::from_slice::<serde_json::Value>(bytes).is_ok(), "{path}");
+    }
+}

@@ -23,6 +23,11 @@ const MOST: u32 = 10;
 /// So long nothing may change before it is read.
 const STILL: Duration = Duration::from_millis(30);
 
+/// So long at most it is waited for that, and so many files are looked at: a link among the inputs may lead to the whole
+/// disk. The build then says what is wrong.
+const LONGEST_UNREST: Duration = Duration::from_secs(2);
+const MOST_FILES: usize = 100_000;
+
 /// What can be seen of files from outside.
 pub(super) type Snapshot = BTreeMap<Utf8PathBuf, (u64, Option<SystemTime>)>;
 
@@ -55,11 +60,12 @@ impl InputsWatch {
 
     /// Returns what can be seen once it holds still: a file that is just being written is no input.
     pub(super) fn settled(&self) -> Snapshot {
+        let begin = Instant::now();
         let mut last = snapshot(&self.paths);
         loop {
             std::thread::sleep(STILL);
             let now = snapshot(&self.paths);
-            if now == last {
+            if now == last || begin.elapsed() > LONGEST_UNREST {
                 return now;
             }
             last = now;
@@ -106,7 +112,7 @@ impl InputsWatch {
 /// Returns all files below `paths`, linked folders among them: the build reads them, too. What can't be looked at is left
 /// out.
 fn snapshot(paths: &[Utf8PathBuf]) -> Snapshot {
-    let entries = paths.iter().flat_map(|path| WalkDir::new(path).follow_links(true)).flatten();
+    let entries = paths.iter().flat_map(|path| WalkDir::new(path).follow_links(true)).take(MOST_FILES).flatten();
     let seen = entries.filter_map(|entry| {
         let metadata = entry.metadata().ok()?;
         let path = Utf8PathBuf::from_path_buf(entry.into_path()).ok()?;
@@ -117,6 +123,8 @@ fn snapshot(paths: &[Utf8PathBuf]) -> Snapshot {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
     use super::*;
 
     fn temporary() -> (tempfile::TempDir, Utf8PathBuf) {
@@ -149,6 +157,24 @@ mod tests {
             assert_eq!(watch.told.recv_timeout(Duration::from_secs(20)), Ok(()), "{what}");
             watch.wait(&seen);
         }
+    }
+
+    #[test]
+    fn what_never_holds_still_is_read_in_the_end() {
+        let (_temporary, root) = temporary();
+        let file = root.join("a");
+        let is_done = AtomicBool::new(false);
+        let watch = InputsWatch::new(vec![root.clone()]);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                for size in (1..1000).cycle().take_while(|_| !is_done.load(Ordering::Relaxed)) {
+                    fs_err::write(&file, "a".repeat(size)).unwrap();
+                }
+            });
+            while !file.exists() {}
+            assert!(watch.settled().contains_key(&file));
+            is_done.store(true, Ordering::Relaxed);
+        });
     }
 
     #[test]

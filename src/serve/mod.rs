@@ -20,7 +20,7 @@ use tokio::sync::watch;
 use self::inputs_watch::InputsWatch;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::diagnostic::{os_error, render};
-use crate::edition::publish;
+use crate::edition;
 use crate::inputs;
 use crate::pipeline::{BuildOptions, Built, Kept, SiteAddress, build_and_retire};
 
@@ -107,5 +107,5 @@ fn fault_of(built: &Built, diagnostics: &[Diagnostic]) -> String {
 
 /// Checks whether there is a site to show.
 fn has_site(site: &Utf8Path) -> bool {
-    publish::is_edition(site)
+    site.join(edition::MANIFEST).is_file()
 }

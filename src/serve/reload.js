@@ -21,8 +21,12 @@
 
   let seen = -1;
   for (;;) {
+    // A browser holds few connections: pages that nobody looks at leave them to the others.
+    while (document.hidden) await new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
+    const asked = new AbortController();
+    document.onvisibilitychange = () => document.hidden && asked.abort();
     try {
-      const answer = await fetch(`/__preview/state?seen=${seen < 0 ? 0 : seen}`);
+      const answer = await fetch(`/__preview/state?seen=${seen < 0 ? 0 : seen}`, { signal: asked.signal });
       const { number, fault } = await answer.json();
       if (number !== seen) {
         seen = number;
@@ -31,8 +35,9 @@
         else panel.remove();
       }
     } catch {
-      // The server has gone; it may come back.
+      // Nobody looks at the page any more, or the server has gone; it may come back.
       seen = -1;
+      if (document.hidden) continue;
       await new Promise((done) => setTimeout(done, 500));
     }
   }

@@ -98,3 +98,15 @@ fn every_data_file_may_be_linked() {
     let files = emit::data::files(&site).unwrap();
     assert_eq!(known, files.iter().map(|(path, _)| path.to_string()).collect::<Vec<_>>());
 }
+
+#[test]
+fn the_sites_own_files_can_be_linked() {
+    let told = |portal: &Portal| {
+        let all = portal.diagnostics().into_iter();
+        all.filter(|told| told.starts_with("broken-link")).collect::<Vec<_>>()
+    };
+    let portal = portal("[检索](/search/further.json)[订阅](/changes/feed.xml)\n");
+    assert_eq!(told(&portal), ["broken-link content/cases/a.md:13:27 [订阅](/changes/feed.xml)"]);
+    let portal = portal.file("content/changes/2031-01-01.toml", "date = 2031-01-01\n");
+    assert_eq!(told(&portal), [""; 0]);
+}

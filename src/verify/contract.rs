@@ -174,6 +174,10 @@ pub(super) const READERS: &str = "for/";
 /// The page that names the search's files.
 pub(super) const SEARCH: &str = "search/index.html";
 
+/// What names them there: an element, and its attribute: documents, corpus, index.
+pub(super) const SEARCHED: [[&str; 2]; 3] =
+    [["link[rel=search-index]", "data-documents"], ["form.search", "data-corpus"], ["link[rel=search-index]", "href"]];
+
 /// The folder of the search's files, which are named by what they hold.
 pub(super) const SEARCH_FILES: &str = "assets/search/";
 

@@ -199,7 +199,7 @@ pub(super) fn base(site: &Utf8Path) -> anyhow::Result<Result<Base, Diagnostic>> 
             Code::NoEdition,
             Place::file(MANIFEST),
             message,
-            "先运行 policy-portal build，再核验它写出的文件夹",
+            "先运行 policy-portal build，再核对它写出的文件夹",
         )
     };
     if !site.join(MANIFEST).as_std_path().is_file() {
@@ -222,15 +222,15 @@ pub(super) fn base(site: &Utf8Path) -> anyhow::Result<Result<Base, Diagnostic>> 
     Ok(Ok(Base { path, url, as_of: edition.as_of, plans: edition.plans }))
 }
 
+/// Returns what to say of a file that a site has to have.
+pub(super) fn missing(file: &str) -> Diagnostic {
+    Diagnostic::new(Code::BadData, Place::file(file), "缺少这个数据文件", "重新生成网站：policy-portal build")
+}
+
 /// Returns a JSON file of the site; a diagnostic where it can't be read as what it should be.
 pub(super) fn json<T: DeserializeOwned>(site: &Utf8Path, file: &str) -> anyhow::Result<Result<T, Diagnostic>> {
     if !site.join(file).as_std_path().is_file() {
-        return Ok(Err(Diagnostic::new(
-            Code::BadData,
-            Place::file(file),
-            "缺少这个数据文件",
-            "重新生成网站：policy-portal build",
-        )));
+        return Ok(Err(missing(file)));
     }
     Ok(match files::text(site, file)? {
         Ok(text) => match serde_json::from_str(&text) {

@@ -33,7 +33,9 @@ impl Proof {
         let (folder, data) = (format!("{}/", plan.id), format!("{}/data/", plan.id));
         let below = || present.files.range(folder.clone()..).take_while(|file| file.starts_with(&folder));
         let names: Vec<&String> = below().collect();
-        let files: Vec<_> = below().filter(|file| file.starts_with(&data)).map(|file| present.digest(file)).collect();
+        let calendar = open_data::CALENDAR.path(&plan.id);
+        let is_read = |file: &&String| file.starts_with(&data) || **file == calendar;
+        let files: Vec<_> = below().filter(is_read).map(|file| present.digest(file)).collect();
         key_of(&(base, plan, written, names, files))
     }
 

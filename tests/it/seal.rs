@@ -74,10 +74,25 @@ fn files_of_the_site_are_not_replaced_by_a_deployments() {
         .file("static/p/data/tasks.json", "x")
         .file("static/p/tasks/1/share.png", "x")
         .file("static/privacy/share.png", "x")
+        .file("static/search/further.json", "x")
+        .file("static/changes/feed.xml", "x")
         .file("static/verify-1.txt", "x")
         .file("content/pages/about.md", "+++\ntitle = \"页\"\ndescription = \"页\"\n+++\n\n[甲](/verify-1.txt)\n");
-    let names = ["about", "assets/a.css", "feed.xml/a", "index.html", "p/data/tasks.json", "p/tasks/1/share.png"];
+    let names = [
+        "about",
+        "assets/a.css",
+        "feed.xml/a",
+        "index.html",
+        "p/data/tasks.json",
+        "p/tasks/1/share.png",
+        "search/further.json",
+    ];
     assert_eq!(portal.diagnostics(), names.map(|name| format!("taken-address static/{name}:1:1")));
+    // The second feed is there once an edition was recorded.
+    let portal = Portal::small()
+        .file("static/changes/feed.xml", "x")
+        .file("content/changes/2031-01-01.toml", "date = 2031-01-01\n");
+    assert!(portal.diagnostics().contains(&"taken-address static/changes/feed.xml:1:1".to_owned()));
 }
 
 #[test]

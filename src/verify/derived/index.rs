@@ -77,6 +77,9 @@ pub(super) fn is_han(c: char) -> bool {
     matches!(c, '々' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// How many characters a word has at most; longer ones are cut.
+const LONGEST_WORD: usize = 64;
+
 /// Returns the terms of a text: words, and of a run of Han characters its pairs and its last one.
 pub(super) fn terms(text: &str) -> Vec<String> {
     let text = normal(text);
@@ -86,7 +89,7 @@ pub(super) fn terms(text: &str) -> Vec<String> {
     for run in text.chunk_by(|a, b| kind(*a) == kind(*b)) {
         match kind(run[0]) {
             (true, _) => terms.extend((0..run.len()).map(|at| run[at..].iter().take(2).collect::<String>())),
-            (_, true) => terms.push(run.iter().collect()),
+            (_, true) => terms.extend(run.chunks(LONGEST_WORD).map(|word| word.iter().collect::<String>())),
             _ => {}
         }
     }

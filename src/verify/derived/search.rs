@@ -6,6 +6,7 @@ use std::fmt::Display;
 
 use camino::Utf8Path;
 use rayon::prelude::*;
+use scraper::{Html, Selector};
 use serde_json::{Map, Value, json};
 
 use super::shards::{self, Shards};
@@ -30,14 +31,27 @@ pub(in crate::verify) fn check(
         return Ok(Vec::new());
     }
     let Ok(page) = files::text(site, contract::SEARCH)? else { return Ok(Vec::new()) };
-    let after = |words: &str| -> Option<String> {
-        let (_, rest) = page.split_once(words)?;
-        let (address, _) = rest.split_once('"')?;
-        Some(address.strip_prefix(&base.path)?.trim_start_matches('/').to_owned())
+    let page = Html::parse_document(&page);
+    let named = |[selector, attribute]: [&str; 2]| {
+        let element = page.select(&Selector::parse(selector).ok()?).next()?;
+        let address = element.attr(attribute)?.strip_prefix(&base.path)?.trim_start_matches('/');
+        present.contains(address).then(|| address.to_owned())
     };
-    let index_file = after("rel=\"search-index\" href=\"");
-    let named = [after("data-documents=\""), after("data-corpus=\""), index_file];
-    let [Some(documents_file), Some(corpus_file), Some(index_file)] = named else { return Ok(Vec::new()) };
+    let [Some(documents_file), Some(corpus_file), Some(index_file)] = contract::SEARCHED.map(named) else {
+        let mut faults = Faults { file: contract::SEARCH, found: Vec::new() };
+        // Other themes and templates may search otherwise.
+        if words.has_templates || page.root_element().attr(contract::NAMED).is_none() {
+            return Ok(faults.found);
+        }
+        for [selector, attribute] in contract::SEARCHED.into_iter().filter(|searched| named(*searched).is_none()) {
+            faults.hold(
+                false,
+                attribute,
+                &format!("检索页的 `{selector}` 没有写 `{attribute}`，或它写的文件不在网站里"),
+            );
+        }
+        return Ok(faults.found);
+    };
     let mut diagnostics = Vec::new();
     let mut read = Vec::new();
     for file in [&documents_file, &corpus_file, &index_file] {
@@ -56,8 +70,8 @@ pub(in crate::verify) fn check(
     }
     let [all, texts, postings] = read.as_slice() else { return Ok(diagnostics) };
     if texts["groups"].is_null() {
-        let files =
-            Cut { site, folder: Utf8Path::new(&corpus_file).parent().unwrap_or(site), core: texts, manifest: postings };
+        let folder = Utf8Path::new(&corpus_file).parent().unwrap_or(site);
+        let files = Cut { site, present, folder, core: texts, manifest: postings };
         let mut faults = Faults { file: &documents_file, found: Vec::new() };
         documents(list(all), cases, plans, &mut faults);
         diagnostics.append(&mut faults.found);
@@ -78,6 +92,7 @@ pub(in crate::verify) fn check(
 /// The files of an index that is cut.
 struct Cut<'a> {
     site: &'a Utf8Path,
+    present: &'a BTreeSet<String>,
     /// Where its files lie, in the site.
     folder: &'a Utf8Path,
     core: &'a Value,
@@ -108,11 +123,11 @@ impl Cut<'_> {
             let mut faults = Faults { file: corpus_file, found: Vec::new() };
             faults.hold(right, &format!("texts/{number}"), "检索语料的 others、plans 与数据不同");
             found.append(&mut faults.found);
-            groups.append(value["groups"].as_array_mut().unwrap_or(&mut Vec::new()));
+            groups.append(&mut taken(&mut value, "groups"));
         }
         for data in plans {
             let mut value = or_null(self.read("plans", text(&data.plan["id"]))?, &mut found);
-            agencies.append(value["agencies"].as_array_mut().unwrap_or(&mut Vec::new()));
+            agencies.append(&mut taken(&mut value, "agencies"));
             titles.extend(told(&value));
             files.push(value);
         }
@@ -196,8 +211,9 @@ impl Cut<'_> {
             .collect();
         let texts: Vec<String> =
             entries.iter().map(|entry| normal(&format!("{}\n{}", entry.title, entry.text))).collect();
-        // What documents of elsewhere say, too, may be another word.
-        let is_name = |short: &String| {
+        // What documents of elsewhere say, too, may be another word. Plans may share a place.
+        let mut names: BTreeMap<String, bool> = BTreeMap::new();
+        let is_said_there_alone = |short: &String| {
             entries.iter().zip(&texts).all(|(entry, said)| {
                 let mut places = list(entry.plans).iter().filter_map(|plan| of_plans.get(text(plan)));
                 !said.contains(short) || places.any(|place| place.contains(short))
@@ -205,7 +221,8 @@ impl Cut<'_> {
         };
         let mut places: BTreeMap<String, BTreeMap<String, BTreeSet<&str>>> = BTreeMap::new();
         for (plan, place) in &of_plans {
-            let short = place::short(place).map(str::to_owned).filter(is_name);
+            let short = place::short(place).map(str::to_owned);
+            let short = short.filter(|short| *names.entry(short.clone()).or_insert_with(|| is_said_there_alone(short)));
             for name in [place.clone()].into_iter().chain(short) {
                 let of_head = places.entry(name.chars().take(2).collect()).or_default();
                 of_head.entry(name).or_default().insert(*plan);
@@ -242,6 +259,9 @@ impl Cut<'_> {
     /// Reads a file of a folder that the core names; a diagnostic where it can't be.
     fn read(&self, folder: &str, name: impl Display) -> anyhow::Result<Result<Value, Diagnostic>> {
         let file = self.folder.join(text(&self.core["folders"][folder])).join(format!("{name}.json"));
+        if !self.present.contains(file.as_str()) {
+            return Ok(Err(edition::missing(file.as_str())));
+        }
         edition::json(self.site, file.as_str())
     }
 }
@@ -252,6 +272,11 @@ fn or_null(read: Result<Value, Diagnostic>, found: &mut Vec<Diagnostic>) -> Valu
         found.push(fault);
         Value::Null
     })
+}
+
+/// Takes a list out of a value; an empty one where it has none.
+fn taken(value: &mut Value, key: &str) -> Vec<Value> {
+    value.get_mut(key).and_then(Value::as_array_mut).map(std::mem::take).unwrap_or_default()
 }
 
 /// Compares a plan's own file with all documents: it has its `own`, as they are.
@@ -273,18 +298,27 @@ fn told(file: &Value) -> Map<String, Value> {
 }
 
 fn documents(all: &[Value], cases: &Value, plans: &[&Data], faults: &mut Faults) {
-    let mut rest: Vec<(&Data, &str, &Value)> = Vec::new();
-    for data in plans {
-        let of = |kind, items| list(items).iter().map(move |item| (*data, kind, item));
-        rest.extend(of("task", &data.tasks["tasks"]));
-        rest.extend(of("agency", &data.agencies["agencies"]));
-        rest.extend(of("domain", &data.plan["domains"]));
-        rest.extend(of("member", &data.plan["members"]));
+    // By plan, kind and id.
+    let mut rest: BTreeMap<(&str, &str, String), Vec<&Value>> = BTreeMap::new();
+    let by_id: BTreeMap<&str, &Data> = plans.iter().map(|data| (text(&data.plan["id"]), *data)).collect();
+    for (plan, data) in &by_id {
+        for (kind, items) in [
+            ("task", &data.tasks["tasks"]),
+            ("agency", &data.agencies["agencies"]),
+            ("domain", &data.plan["domains"]),
+            ("member", &data.plan["members"]),
+        ] {
+            for item in list(items) {
+                let id = &item[if kind == "task" { "number" } else { "id" }];
+                let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+                rest.entry((*plan, kind, id)).or_default().push(item);
+            }
+        }
     }
     for document in all {
         let [kind, id, url, title] = ["kind", "id", "url", "title"].map(|key| text(&document[key]));
         let (plan, path) = url.trim_start_matches('/').split_once('/').unwrap_or_default();
-        let data = plans.iter().find(|data| text(&data.plan["id"]) == plan);
+        let data = by_id.get(plan);
         let expected = match kind {
             "task" => format!("tasks/{id}/"),
             "agency" | "case" => format!("{}/{id}/", if kind == "case" { "" } else { "agencies" }),
@@ -299,16 +333,8 @@ fn documents(all: &[Value], cases: &Value, plans: &[&Data], faults: &mut Faults)
             url,
             "检索文档的地址与它的种类、编号不同",
         );
-        let key = if kind == "task" { "number" } else { "id" };
-        let is_item = |item: &Value| match item[key].as_str() {
-            Some(own) => own == id,
-            None => item[key].as_u64() == id.parse().ok(),
-        };
         if let Some(data) = data {
-            let at = rest
-                .iter()
-                .position(|(own, own_kind, item)| std::ptr::eq(*own, *data) && *own_kind == kind && is_item(item));
-            let item = at.map(|at| rest.remove(at).2);
+            let item = rest.get_mut(&(plan, kind, id.to_owned())).and_then(Vec::pop);
             let name = item.map(|item| text(&item[if kind == "task" { "title" } else { "name" }]));
             let clause = list(&data.plan["clauses"]).iter().find(|clause| text(&clause["id"]) == id);
             let holds = match (kind, name, clause) {
@@ -326,8 +352,10 @@ fn documents(all: &[Value], cases: &Value, plans: &[&Data], faults: &mut Faults)
             faults.hold(holds, title, &format!("检索文档 `{url}` 与 cases.json 不同"));
         }
     }
-    for (_, kind, item) in rest {
-        faults.hold(false, &item["id"].to_string(), &format!("检索文档里漏了一个（{kind}）"));
+    for ((_, kind, id), items) in rest {
+        for _ in items {
+            faults.hold(false, &id, &format!("检索文档里漏了一个（{kind}）"));
+        }
     }
 }
 

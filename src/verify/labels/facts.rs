@@ -143,7 +143,7 @@ fn group(data: &Data, tier: usize, domain: &str) -> Option<Value> {
 
 fn least(data: &Data, milestone: &Value) -> Option<usize> {
     let share = usize::try_from(milestone["share"].as_u64()?).ok()?;
-    Some((list(&data.tasks["tasks"]).len() * share).div_ceil(100))
+    Some(list(&data.tasks["tasks"]).len().checked_mul(share)?.div_ceil(100))
 }
 
 fn due_by(data: &Data, milestone: &Value) -> Option<usize> {

@@ -119,3 +119,15 @@ pub(super) fn leader(bracket: &str) -> Option<(String, &str)> {
 pub(super) fn bare(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_short() {
+        let longest = "甲".repeat(LONGEST_LABEL);
+        assert_eq!(label(&format!("{longest}：乙")), Some((longest.clone(), "乙")));
+        assert_eq!(label(&format!("{longest}甲：乙")), None);
+    }
+}

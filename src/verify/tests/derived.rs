@@ -178,6 +178,8 @@ fn counts_again(limits: Limits, tables: &str) {
         told.filter(|told| told.starts_with("wrong-fact public/assets/search/")).collect()
     };
     assert_eq!(told(&[]), [""; 0]);
+    let (texts, _) = files.iter().find(|(path, _)| path.contains("/texts.")).unwrap();
+    assert_ne!(site().file(texts, "[]").diagnostics(), [""; 0], "no object");
     for (alterations, expected) in [
         (
             &[
@@ -202,5 +204,21 @@ fn counts_again(limits: Limits, tables: &str) {
         for words in expected {
             assert!(told.iter().any(|told| told.contains(words)), "{words}: {told:#?}");
         }
+    }
+}
+
+#[test]
+fn a_page_of_the_search_names_its_files() {
+    for (from, to, attribute) in [
+        ("data-corpus=", "data-none=", "data-corpus"),
+        ("data-documents=\"/assets", "data-documents=\"/..", "data-documents"),
+        ("rel=\"search-index\"", "rel=\"none\"", "href"),
+    ] {
+        let files = ["search/index.html", "search/further.json", "data/cases.json"];
+        let site =
+            files.into_iter().fold(facts(), |site, file| site.file(file, &shipped().text(&format!("public/{file}"))));
+        let told = site.edit("search/index.html", |page| page.replacen(from, to, 1)).diagnostics();
+        let expected = format!("wrong-fact public/search/index.html:1:1 {attribute}");
+        assert!(told.contains(&expected), "{expected}: {told:#?}");
     }
 }

@@ -335,3 +335,14 @@ fn addresses_in_the_open_data_resolve() {
     let wrong = "wrong-fact public/p/data/tasks.json:1:1 /p/tasks/1/#x";
     assert_eq!(found, [wrong, "broken-anchor public/p/data/tasks.json:1:29 /p/tasks/1/#x"]);
 }
+
+#[test]
+fn a_plan_that_a_site_lists_is_looked_for_in_the_site_alone() {
+    let lists = |plans: &str| {
+        let listed = format!(r#"{{"generator":"policy-portal 0.1.0","plans":[{plans}]}}"#);
+        site().file("edition.json", &listed).diagnostics()
+    };
+    assert_eq!(lists(r#""p""#), [""; 0]);
+    assert_eq!(lists(r#""p","../p","p/data","","p.""#), [""; 0]);
+    assert_eq!(lists(r#""p","gone""#), ["bad-data public/gone/data/plan.json:1:1 "]);
+}

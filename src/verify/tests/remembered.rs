@@ -68,3 +68,19 @@ fn pages_are_looked_at_again_when_what_they_name_has_changed() {
     fs_err::remove_file(site.root().join("public/q/domains/d/index.html").as_std_path()).unwrap();
     assert_eq!(told(&site, &seen), ["broken-link", "broken-link"]);
 }
+
+#[test]
+fn a_calendar_is_read_again_when_it_has_changed() {
+    let calendar = |text: &str| site().file("p/deadlines.ics", text);
+    let (seen, site) =
+        (Seen::default(), calendar("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nX-WR-CALNAME:\r\nEND:VCALENDAR\r\n"));
+    let told = |site: &SiteFixture| {
+        let root = site.sealed().root();
+        let report = verify_remembering(&root, &root.join("public"), Some(&seen), &FileDigests::default()).unwrap();
+        let own = report.diagnostics.into_iter().filter(|told| told.place.file.ends_with("deadlines.ics"));
+        own.map(|told| told.message).collect::<Vec<_>>()
+    };
+    let before = told(&site);
+    let site = site.file("p/deadlines.ics", "none");
+    assert_ne!(told(&site), before);
+}

@@ -36,6 +36,8 @@ const LONGEST = 10;
 const OF_PLACE = 2;
 // Of so many tasks something is said at once.
 const AT_ONCE = 3;
+// An index has so many characters of a word; what follows them is a word of its own.
+const LONGEST_WORD = 64;
 // The id of a plan.
 const PLAN = /^[a-z0-9-]+$/;
 // Where facets stand in a document.
@@ -162,7 +164,8 @@ export function openShards(published, get) {
     for (const ref of [...refs].sort((a, b) => a - b)) use(documents[ref], ref, documents);
   };
 
-  const find = (/** @type {string} */ term) => lookUp(term, !isHan(term));
+  const indexed = (/** @type {string} */ term) => term.slice(0, LONGEST_WORD);
+  const find = (/** @type {string} */ term) => lookUp(indexed(term), !isHan(term));
   const refs = (/** @type {string} */ term) => [...lookUp(term).keys()];
   const named = (/** @type {string} */ name) => {
     const head = [...name].slice(0, 2).join("");
@@ -191,7 +194,7 @@ export function openShards(published, get) {
 
     /** What was never asked for is in no document. */
     has(/** @type {number} */ ref, /** @type {string} */ run) {
-      const own = postingsOf.get(run) || terms(run, true).map((term) => postings.get(term) || NOTHING);
+      const own = postingsOf.get(run) || terms(run, true).map((term) => postings.get(indexed(term)) || NOTHING);
       postingsOf.set(run, own);
       return own.every((posting) => posting.has(ref));
     },
