@@ -1,6 +1,6 @@
 # make site          build the generator and write the whole portal to public/; with PROFILE=fast by a program that takes
 #                    longer to compile and half as long to run: for portals of many plans
-# make test          install what the tests need, then format, lint and test everything; say what each of it cost
+# make test          install what the tests need, then check formatting, lint and test everything; say what each of it cost
 # make deny          check the licences, versions and origins of all crates
 # make soak          try every slip, alteration and document where `make test` tries a sample; takes an hour
 # make fuzz          give the readers of others' bytes ten million altered inputs in all; takes an hour or two

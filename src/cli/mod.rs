@@ -46,13 +46,13 @@ enum Command {
     /// 检查所有输入，列出全部问题，不写任何文件
     #[command(after_help = "退出状态：0 没有错误（可以有提醒）；1 有错误；2 用法或环境有问题")]
     Check(CheckArgs),
-    /// 核对一个生成好的网站：原文一字不缺，链接都通，体积不超
+    /// 核对一个生成好的网站：原文一字不缺，链接都通，体积不超过限度
     #[command(after_help = "退出状态：0 通过；1 没有通过，或文件夹不是本程序生成的网站；2 用法或环境有问题")]
     Verify(VerifyArgs),
     /// 在本机预览：生成网站，输入一改就重新生成，浏览器随着更新
     #[command(after_help = "第一行输出是网址，在浏览器里打开。按 Ctrl+C 结束。public/ 不受影响")]
     Serve(ServeArgs),
-    /// 写一份带说明的骨架，供编辑填写；不会盖掉已有的文件
+    /// 写案例、主题、方案的骨架，登记单位，推荐相关任务，记下一期网站；您写的内容一字不动
     #[command(subcommand)]
     New(NewCommand),
     /// 比较两个生成好的网站：哪些任务、条文、校勘、单位、成员、案例、网页有变化
@@ -133,7 +133,7 @@ struct OfPlanArgs {
 #[derive(Debug, Args)]
 #[expect(clippy::doc_markdown, reason = "a terminal would show the backticks")]
 struct NewEditionArgs {
-    /// 生成好的网站的文件夹（默认为网站文件夹下的 public）
+    /// 生成好的网站的文件夹（默认为项目文件夹下的 public）
     #[arg(value_name = "文件夹")]
     dir: Option<Utf8PathBuf>,
     /// 这一期的日期（YYYY-MM-DD；默认为 portal.toml 的 as_of）
@@ -157,7 +157,7 @@ struct DiffArgs {
 
 #[derive(Debug, Args)]
 struct Common {
-    /// 网站的文件夹，即 portal.toml 所在（默认当前文件夹）
+    /// 项目文件夹，即 portal.toml 所在的文件夹（默认为当前文件夹）
     #[arg(long, value_name = "文件夹", default_value = ".")]
     root: Utf8PathBuf,
     /// 问题的输出格式：human 给人看（默认），json 每行一个对象
@@ -170,7 +170,7 @@ struct Common {
 struct BuildArgs {
     #[command(flatten)]
     common: Common,
-    /// 输出文件夹（默认为网站文件夹下的 public）
+    /// 输出文件夹（默认为项目文件夹下的 public）
     #[arg(long, value_name = "文件夹")]
     out: Option<Utf8PathBuf>,
     /// 网址，代替 portal.toml 里的 base_url
@@ -182,7 +182,7 @@ struct BuildArgs {
     /// 使用这个 Zola 程序
     #[arg(long, value_name = "路径")]
     zola: Option<Utf8PathBuf>,
-    /// 输出文件夹不是本程序生成的网站时，也替换它
+    /// 输出文件夹不是本程序生成的网站，或里面有别的文件时，也整个换掉（原有的文件都会删去）
     #[arg(long)]
     force: bool,
 }
@@ -195,7 +195,7 @@ struct CheckArgs {
 
 #[derive(Debug, Args)]
 struct VerifyArgs {
-    /// 要核对的文件夹（默认为网站文件夹下的 public）
+    /// 要核对的文件夹（默认为项目文件夹下的 public）
     #[arg(value_name = "文件夹")]
     dir: Option<Utf8PathBuf>,
     #[command(flatten)]

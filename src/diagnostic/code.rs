@@ -130,7 +130,7 @@ codes! {
     /// `counts` names nothing that can be counted.
     UnknownTotal "unknown-total" Error "[[totals]] 的 counts 不是能数的东西";
     /// A milestone differs from its printed words.
-    MilestoneMismatch "milestone-mismatch" Error "里程碑与所引的原文不一致";
+    MilestoneMismatch "milestone-mismatch" Error "分年目标与所引的原文不一致";
     /// The goal for cases differs from its printed words.
     GoalMismatch "goal-mismatch" Error "案例目标与所引的原文不一致";
     /// Metadata of `plan.toml` differ from the document's.

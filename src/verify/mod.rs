@@ -1,8 +1,9 @@
 //! The audit of a finished site: nothing of the source is lost, nothing invented, every link resolves.
 //!
 //! It is a second opinion and must not share the generator's mistakes. So it knows neither the document's model nor the
-//! theme, but only what anyone can have: `source.txt` and `plan.toml`, the site's open data, and the finished HTML. What
-//! it relies on in that is listed in `contract`, and explained in `docs/verify.md`.
+//! theme, but only what people wrote (`source.txt`, `plan.toml`, `agencies.toml`, `portal.toml`, the changes, words of the
+//! portal's own) and the finished files. What it relies on in these is listed in `contract`, and explained in
+//! `docs/verify.md`.
 //!
 //! ```text
 //!  source.txt ──┐

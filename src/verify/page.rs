@@ -120,7 +120,7 @@ impl Audit<'_> {
             Ok(html) if html::too_deep(&html) => Err(Diagnostic::new(
                 Code::TooDeep,
                 Place::file(file),
-                "元素嵌套过深，无法核验",
+                "元素嵌套过深，无法核对",
                 "减少模板里一层套一层的元素",
             )),
             read => read,
