@@ -18,15 +18,22 @@ use crate::inputs::link::WrittenLink;
 use crate::inputs::registry::{Agency, Registry};
 use crate::open_data;
 use crate::read::Plan;
-use crate::search;
 use crate::site::{Outline, Site};
 use crate::text::address::{self, is_reserved};
 use crate::text::likeness;
 use crate::text::url::{BaseUrl, percent_decoded};
 
 /// Files of a site that are neither the theme's nor the data's.
-const OWN_FILES: [&str; 8] =
-    ["_headers", "404.html", "edition.json", "feed.xml", "index.html", "robots.txt", search::FURTHER, "sitemap.xml"];
+const OWN_FILES: [&str; 8] = [
+    "_headers",
+    "404.html",
+    "edition.json",
+    "feed.xml",
+    "index.html",
+    "robots.txt",
+    "search/further.json",
+    "sitemap.xml",
+];
 
 /// There is one once an edition was recorded.
 const CHANGES_FEED: &str = "changes/feed.xml";
