@@ -93,6 +93,17 @@ fn a_confirmed_convention_holds_and_is_shown_as_a_reading() {
 }
 
 #[test]
+fn a_convention_in_the_last_row_is_no_note_under_the_table() {
+    let source =
+        SOURCE.replace("（列首位的为牵头单位）", "").replace("修订清单。", "修订清单。（列首位的为牵头单位，下同）");
+    let portal = portal(PLAN).file("seeds/a/source.txt", source);
+    let entries = proposed(&portal);
+    let own = entries.iter().find(|entry| entry.ends_with("reads = \"first-leads\"")).unwrap();
+    let portal = portal.file("seeds/a/plan.toml", format!("{PLAN}{own}\n")).built();
+    assert_eq!(roles(&portal), ["1 |education,finance|", "2 |finance|", "3 finance|education|"]);
+}
+
+#[test]
 fn names_before_the_first_comma_lead_where_a_list_has_one() {
     let source = SOURCE
         .replace("列首位的为牵头单位", "第一个逗号前为牵头单位")
