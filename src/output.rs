@@ -256,16 +256,11 @@ fn remove_folder(folder: &Utf8Path) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn folder() -> (tempfile::TempDir, Utf8PathBuf) {
-        let temporary = tempfile::tempdir().unwrap();
-        let path = Utf8PathBuf::from_path_buf(temporary.path().to_owned()).unwrap();
-        (temporary, path)
-    }
+    use crate::tests::support::temporary;
 
     #[test]
     fn files_come_out_as_they_went_in() {
-        let (_guard, folder) = folder();
+        let (_guard, folder) = temporary();
         let site = folder.join("new/site");
         write(&FileTree::of(&[("a.txt", "甲"), ("b/c/d.txt", ""), ("b/e.txt", "e"), ("b/c/f", "f")]), &site).unwrap();
         assert_eq!(fs_err::read_to_string(site.join("a.txt")).unwrap(), "甲");
@@ -276,7 +271,7 @@ mod tests {
 
     #[test]
     fn a_folder_with_something_in_it_is_left_alone() {
-        let (_guard, folder) = folder();
+        let (_guard, folder) = temporary();
         write(&FileTree::new(), &folder).unwrap();
         fs_err::write(folder.join("mine"), "mine").unwrap();
         let error = write(&FileTree::of(&[("a", "a")]), &folder).unwrap_err().to_string();
@@ -288,7 +283,7 @@ mod tests {
 
     #[test]
     fn staging_replaces_the_site_before() {
-        let (_guard, root) = folder();
+        let (_guard, root) = temporary();
         let old =
             [("content/old.md", "old"), ("config.toml", "old"), ("a/same.md", "same"), ("a/b", "file"), ("c/d", "d")];
         let site = stage(&FileTree::of(&old), &root, &FileDigests::default()).unwrap();
@@ -306,7 +301,7 @@ mod tests {
 
     #[test]
     fn a_folder_named_after_its_files_keeps_those_that_are_the_same() {
-        let (_guard, root) = folder();
+        let (_guard, root) = temporary();
         let old =
             [("s/index.1/1", "a"), ("s/index.1/2", "b"), ("s/index.1/3", "c"), ("s/tables.1/1", "t"), ("s/a.1", "a")];
         let site = stage(&FileTree::of(&old), &root, &FileDigests::default()).unwrap();
@@ -327,7 +322,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_folder_is_removed_whole_and_no_link_in_it_is_followed() {
-        let (_guard, root) = folder();
+        let (_guard, root) = temporary();
         fs_err::create_dir_all(root.join("elsewhere/a/b/c/d")).unwrap();
         for part in 0..40 {
             fs_err::create_dir_all(root.join(format!("site/a/b/{part}/c"))).unwrap();
@@ -344,7 +339,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_link_in_the_place_of_the_site_is_not_followed() {
-        let (_guard, root) = folder();
+        let (_guard, root) = temporary();
         fs_err::create_dir_all(root.join("target")).unwrap();
         fs_err::create_dir(root.join("elsewhere")).unwrap();
         fs_err::write(root.join("elsewhere/mine"), "mine").unwrap();
@@ -363,7 +358,7 @@ mod tests {
 
     #[test]
     fn an_error_names_the_path_and_keeps_its_cause() {
-        let (_guard, root) = folder();
+        let (_guard, root) = temporary();
         fs_err::create_dir(root.join("target")).unwrap();
         fs_err::write(root.join("plain"), "").unwrap();
         let below_a_file = root.join("plain/site");

@@ -2,8 +2,8 @@
 //!
 //! Text is brought to Unicode's form NFKC and to lower case. A run of Han characters becomes its pairs and, at its
 //! end, its last character: so every character begins exactly one term, and one that is asked for alone is found by
-//! what begins with it. Latin letters and digits become words, of which a long one
-//! is cut: a letter is a step down in the index's tree. (The script leaves it whole, and cuts it where it asks an index.)
+//! what begins with it. Latin letters and digits become words, of which a long one is
+//! cut: a letter is a step down in the index's tree. (The script leaves it whole, and cuts it where it asks an index.)
 //! Everything else parts.
 
 use elasticlunr::{Language, Pipeline};

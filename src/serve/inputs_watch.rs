@@ -126,16 +126,11 @@ mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use super::*;
-
-    fn temporary() -> (tempfile::TempDir, Utf8PathBuf) {
-        let temporary = tempfile::tempdir().unwrap();
-        let root = Utf8PathBuf::from_path_buf(temporary.path().to_owned()).unwrap();
-        (temporary, root)
-    }
+    use crate::tests::support::temporary;
 
     #[test]
     fn whatever_changes_ends_the_wait_and_is_told_by_the_system() {
-        let (_temporary, root) = temporary();
+        let (_guard, root) = temporary();
         let cases = root.join("content/cases");
         let file = cases.join("a.md");
         fs_err::create_dir_all(root.join("content")).unwrap();
@@ -161,7 +156,7 @@ mod tests {
 
     #[test]
     fn what_never_holds_still_is_read_in_the_end() {
-        let (_temporary, root) = temporary();
+        let (_guard, root) = temporary();
         let file = root.join("a");
         let is_done = AtomicBool::new(false);
         let watch = InputsWatch::new(vec![root.clone()]);
@@ -179,7 +174,7 @@ mod tests {
 
     #[test]
     fn new_changed_and_removed_files_are_seen() {
-        let (_temporary, root) = temporary();
+        let (_guard, root) = temporary();
         let folder = root.join("content/cases");
         fs_err::create_dir_all(&folder).unwrap();
         let paths = [root.join("content"), root.join("missing")];

@@ -14,6 +14,7 @@ use super::{Data, Faults, corpus, index, list, text};
 use crate::diagnostic::Diagnostic;
 use crate::text::place;
 use crate::verify::edition::{self, Base};
+use crate::verify::html::too_deep;
 use crate::verify::numbers::{self, numbers};
 use crate::verify::own_words::OwnWords;
 use crate::verify::{contract, files};
@@ -30,7 +31,10 @@ pub(in crate::verify) fn check(
     if !present.contains(contract::SEARCH) {
         return Ok(Vec::new());
     }
-    let Ok(page) = files::text(site, contract::SEARCH)? else { return Ok(Vec::new()) };
+    // What keeps it from being read is told of it as of any page.
+    let Some(page) = files::text(site, contract::SEARCH)?.ok().filter(|page| !too_deep(page)) else {
+        return Ok(Vec::new());
+    };
     let page = Html::parse_document(&page);
     let named = |[selector, attribute]: [&str; 2]| {
         let element = page.select(&Selector::parse(selector).ok()?).next()?;
