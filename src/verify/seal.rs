@@ -54,3 +54,14 @@ fn unpacks_to(file: &str, packed: &[u8], seal: &SealedFile) -> bool {
     };
     read.is_ok() && is_sealed(&bytes, seal)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_of_a_file_of_any_size_is_looked_at() {
+        let sealed = SealedFile { sha256: sha256(b""), bytes: u64::MAX };
+        assert!(["a.br", "a.gz"].iter().all(|file| !unpacks_to(file, b"", &sealed)));
+    }
+}
