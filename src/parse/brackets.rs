@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::bodies;
+use crate::text::role_class::RoleClass;
+
 /// A label is a word, not half a sentence: in characters.
 pub(crate) const LONGEST_LABEL: usize = 10;
 
@@ -87,7 +90,12 @@ pub(super) fn labelled_word(text: &str, range: Range<usize>) -> Option<(Range<us
     let word = &rest[..colon];
     // `牵头（责任）单位：` is a word, `（责任单位：` none.
     let has_open_bracket = word.matches(OPENING).count() != word.matches(CLOSING).count();
-    if word.trim().is_empty() || has_open_bracket || !matches!(mark, '：' | ':') {
+    // 甲局 配合单位： is a name and a label; 责 任 单 位： is a label.
+    let begins_with_name = word.trim_end().rsplit_once(char::is_whitespace).is_some_and(|(name, _)| {
+        let name: String = name.split_whitespace().collect();
+        bodies::is_body(&name) && RoleClass::of_label(&name).is_none()
+    });
+    if word.trim().is_empty() || has_open_bracket || begins_with_name || !matches!(mark, '：' | ':') {
         return None;
     }
     Some((at..at + colon, at + colon + mark.len_utf8()))

@@ -1,5 +1,6 @@
 //! What the columns of a table hold, by the words of its header, never by position.
 
+use super::bodies;
 use super::document::Column;
 use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
@@ -170,7 +171,12 @@ fn is_lower(upper: &[String], lower: &[String]) -> bool {
     let is_short = lower
         .iter()
         .all(|word| word.chars().count() <= 12 && !word.chars().all(|c| c.is_ascii_digit()) || word.is_empty());
-    upper.len() == lower.len() && (says_more || cuts(upper, lower)) && is_short
+    // Under a header without a wide cell a body stands in a task.
+    let is_task = !upper.iter().any(String::is_empty)
+        && upper.iter().zip(lower).any(|(upper, lower)| {
+            RoleClass::of_header(upper).is_some() && RoleClass::of_header(lower).is_none() && bodies::is_body(lower)
+        });
+    upper.len() == lower.len() && (says_more || cuts(upper, lower)) && is_short && !is_task
 }
 
 /// Checks whether a row is the lower one of a header by its form alone: it cuts wide cells.

@@ -277,7 +277,7 @@ pub(crate) enum RowKind {
     Category,
     /// On a line of its own under another category.
     SubCategory,
-    /// Sums up those above: 合计.
+    /// Sums up those above, 合计, or says something of them, 注：….
     Total,
 }
 

@@ -99,7 +99,28 @@ pub(crate) struct Line {
 
 /// Returns every line of the source.
 pub(crate) fn lines(source: &Source) -> Vec<Line> {
-    (1..=source.line_count()).map(|number| line(source, number)).collect()
+    let mut lines: Vec<Line> = (1..=source.line_count()).map(|number| line(source, number)).collect();
+    keep_rows(source, &mut lines);
+    lines
+}
+
+/// Lets rows be rows that look like those of a table of contents, but stand among others: 第一季度, a tab and a number.
+fn keep_rows(source: &Source, lines: &mut [Line]) {
+    let is_row = |line: Option<&Line>| line.is_some_and(|line| line.form == Form::Row);
+    let mut start = 0;
+    while start < lines.len() {
+        let is_other = |line: &Line| !matches!(line.form, Form::Contents | Form::Blank);
+        let end = lines[start..].iter().position(is_other).map_or(lines.len(), |length| start + length);
+        let (before, run) = lines[..end].split_at(start);
+        let has_title = run.iter().any(|line| source.folded(line.span) == "目录");
+        if !has_title && (is_row(before.last()) || is_row(lines.get(end))) {
+            let has_tab = |line: &&mut Line| line.form == Form::Contents && source.slice(line.span).contains('\t');
+            for line in lines[start..end].iter_mut().filter(has_tab) {
+                *line = Line { form: Form::Row, span: source.line_span(line.number), ..*line };
+            }
+        }
+        start = end + 1;
+    }
 }
 
 fn line(source: &Source, number: usize) -> Line {

@@ -390,8 +390,7 @@ impl Parser<'_> {
 
     /// Checks whether a line is a note below a table that no heading stands over: 注：…, and what follows that.
     fn is_note_below_table(&self, line: Line) -> bool {
-        let is_note =
-            |text: &str| ["注：", "注:", "备注：", "说明：", "填表说明："].iter().any(|word| text.starts_with(word));
+        let is_note = |text: &str| table::NOTES.iter().any(|word| text.starts_with(word));
         let last = self.blocks.last();
         let follows = last.is_some_and(|block| block.role == Role::Remark)
             && self.blocks.iter().rev().find(|block| block.role != Role::Remark).is_some_and(Block::is_table);

@@ -10,7 +10,9 @@
 use std::ops::Range;
 
 use super::brackets::{inside, labelled_word, outer, pieces, skip_space, top_brackets, trim, trim_separators};
-use super::spoken::{PLAIN_VERB, VERBS, is_deadline, is_remark, named_alone, opening, spoken, with_leaders};
+use super::spoken::{
+    PLAIN_VERB, VERBS, WEAK_VERBS, is_deadline, is_remark, named_alone, opening, spoken, with_leaders,
+};
 pub(crate) use super::spoken::{Responsibility, RoleNames};
 use super::{bodies, columns};
 use crate::text::role_class::{self, RoleClass, SHARES};
@@ -25,6 +27,9 @@ pub(crate) fn in_paragraph(text: &str) -> Vec<Responsibility> {
         let ends_paragraph = after.is_none_or(|c| "。；;".contains(c));
         let Some(mut responsibility) = inner(text, inside(text, &place)) else { continue };
         let is_labelled = responsibility.roles.iter().any(|role| role.word.start < role.printed.start);
+        if !is_labelled && speaks_of_things(text, &responsibility) {
+            continue;
+        }
         let says_no_role =
             !responsibility.roles.is_empty() && responsibility.roles.iter().all(|role| role.word.is_empty());
         let is_only_day = responsibility.roles.is_empty() && !is_labelled_day(text, &place);
@@ -57,6 +62,16 @@ impl Responsibility {
         let roles = self.roles.into_iter().flat_map(|role| with_leaders(text, role)).collect();
         Responsibility { roles, ..self }
     }
+}
+
+/// Checks whether a bracket says what happens, and of nobody: （分步实施）, （社会资本参与）.
+fn speaks_of_things(text: &str, said: &Responsibility) -> bool {
+    let is_name = |name: &str| bodies::is_body(name) || bodies::is_place(name);
+    let is_of_things = |role: &RoleNames| {
+        let mut names = pieces(text, role.printed.clone());
+        WEAK_VERBS.contains(&&text[role.word.clone()]) && !names.any(|name| is_name(text[name].trim()))
+    };
+    !said.roles.is_empty() && said.roles.iter().all(is_of_things)
 }
 
 /// A last sentence that says nothing but who does it: `…增长7%。市商务局牵头，市统计局等部门配合。`
@@ -149,6 +164,9 @@ enum LabelKind {
     Other,
 }
 
+/// What 责任分工 says is read no further than so many bytes: who does it is said before.
+pub(crate) const LONGEST_SHARES: usize = 3_000;
+
 /// A word and its colon.
 #[derive(Debug)]
 struct Label {
@@ -173,7 +191,8 @@ fn label_at(text: &str, range: Range<usize>) -> Option<Label> {
     let range_end = range.end;
     let word: String = text[place.clone()].chars().filter(|c| !c.is_whitespace()).collect();
     let says_who = || {
-        let stop = outer(text, end..range_end).find(|(_, c)| "。".contains(*c)).map_or(range_end, |(at, _)| at);
+        let near = text.floor_char_boundary(range_end.min(end + LONGEST_SHARES));
+        let stop = outer(text, end..near).find(|(_, c)| "。".contains(*c)).map_or(near, |(at, _)| at);
         let value = trim(text, end..stop);
         spoken(text, value.clone()).or_else(|| named_alone(text, value)).is_some()
     };
@@ -213,16 +232,27 @@ fn labelled(text: &str, inside: Range<usize>, first: Label) -> Responsibility {
                 let names_end = sentence_break(text, &value).unwrap_or(value.end);
                 let rest = trim_separators(text, names_end..value.end);
                 responsibility.remarks.extend((!rest.is_empty()).then_some(rest));
-                let printed = trim_separators(text, value.start..names_end);
+                let (printed, day) = without_day(text, trim_separators(text, value.start..names_end));
                 let own = RoleNames { class, word, printed, is_unclear: false };
                 let (roles, deadline) = said_otherwise(text, &own).unwrap_or_else(|| (vec![own], None));
                 responsibility.roles.extend(roles);
-                responsibility.deadline = responsibility.deadline.or(deadline);
+                responsibility.deadline = responsibility.deadline.or(deadline).or(day);
             }
         }
         label = following;
     }
     responsibility
+}
+
+/// Cuts a deadline from the end of a list of names: `甲局、乙局，2030年底前完成`.
+fn without_day(text: &str, names: Range<usize>) -> (Range<usize>, Option<Range<usize>>) {
+    let last = pieces(text, names.clone()).last().map_or(names.clone(), |last| trim(text, last));
+    let day = last.start..last.start + text[last.clone()].trim_end_matches("完成").len();
+    if last.start > names.start && is_deadline(&text[day.clone()]) {
+        (trim_separators(text, names.start..last.start), Some(day))
+    } else {
+        (names, None)
+    }
 }
 
 /// The roles of a label's or column's names that say themselves who has another: `责任单位：甲牵头，乙配合`. What they say

@@ -73,6 +73,32 @@ pub(crate) const VERBS: [&str; 33] = [
 /// The verb that may end any list of names, whatever role it gives them.
 pub(crate) const PLAIN_VERB: &str = "负责";
 
+/// Verbs of what happens, too: 分步实施, 社会资本参与. They say a role only of what is called as bodies and places are.
+pub(crate) const WEAK_VERBS: [&str; 13] = [
+    "组织实施",
+    "具体实施",
+    "具体落实",
+    "予以指导",
+    "给予指导",
+    "予以支持",
+    "给予支持",
+    "参与",
+    "参加",
+    "指导",
+    "落实",
+    "支持",
+    "实施",
+];
+
+/// What may stand before a date.
+pub(crate) const BEFORE_DAY: [&str; 10] = ["截至", "截止", "力争", "原则上", "到", "至", "于", "在", "自", "从"];
+
+/// With what a deadline begins that begins with no Arabic digit.
+pub(crate) const DAY_BEGINNINGS: [&str; 18] = [
+    "“", "每", "年", "全年", "长期", "长年", "持续", "常态", "常年", "立即", "立行", "即行", "即日", "即时", "二〇",
+    "二○", "二零", "二０",
+];
+
 /// What is said of a list of names, and is no part of it.
 pub(crate) const REMARKS: [&str; 9] = ["为牵头", "下同", "以下", "不再", "除", "均为", "第一个", "排在", "列第"];
 
@@ -216,7 +242,12 @@ fn deadline_label(text: &str, range: Range<usize>) -> Option<usize> {
 
 /// Checks whether words are a deadline.
 pub(super) fn is_deadline(text: &str) -> bool {
-    let begins = text.starts_with(|c: char| c.is_ascii_digit() || "每长持年全立即常“".contains(c));
+    let mut day = text;
+    while let Some(rest) = BEFORE_DAY.iter().find_map(|word| day.strip_prefix(word)) {
+        day = rest;
+    }
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let begins = day.starts_with(is_digit) || DAY_BEGINNINGS.iter().any(|word| day.starts_with(word));
     let words = ["年", "月", "长期", "持续", "每", "立即", "立行", "即行", "常态"];
     begins && words.iter().any(|word| text.contains(word)) && text.chars().count() <= 20
 }
@@ -262,15 +293,22 @@ fn noun_role(text: &str, piece: Range<usize>) -> Option<RoleNames> {
 
 /// The roles of a list of names where a bracket in it says who leads: `甲（由乙牵头）、丙` is 甲, 乙 who leads, and 丙.
 pub(super) fn with_leaders(text: &str, own: RoleNames) -> Vec<RoleNames> {
-    let found = top_brackets(text, own.printed.clone()).into_iter().find_map(|place| {
-        let inside = inside(text, &place);
-        let role = spoken_role(text, trim(text, inside)).filter(|role| role.class == RoleClass::Lead)?;
+    let leader = |place: &Range<usize>| {
+        let role = spoken_role(text, trim(text, inside(text, place))).filter(|role| role.class == RoleClass::Lead)?;
         let is_name = |name: Range<usize>| bodies::is_body(text[name].trim());
-        pieces(text, role.printed.clone()).all(is_name).then_some((place, role))
-    });
-    let Some((place, role)) = found.filter(|(place, _)| place.start > own.printed.start) else { return vec![own] };
+        pieces(text, role.printed.clone()).all(is_name).then_some(role)
+    };
     let part = |printed: Range<usize>| RoleNames { printed: trim_separators(text, printed), ..own.clone() };
-    let (before, after) = (part(own.printed.start..place.start), part(place.end..own.printed.end));
-    let after = if after.printed.is_empty() { Vec::new() } else { with_leaders(text, after) };
-    [before, role].into_iter().chain(after).collect()
+    let mut roles = Vec::new();
+    let mut rest = own.clone();
+    for place in top_brackets(text, own.printed.clone()) {
+        let Some(leader) = leader(&place) else { continue };
+        if place.start <= rest.printed.start {
+            break;
+        }
+        roles.extend([part(rest.printed.start..place.start), leader]);
+        rest = part(place.end..rest.printed.end);
+    }
+    roles.extend((roles.is_empty() || !rest.printed.is_empty()).then_some(rest));
+    roles
 }

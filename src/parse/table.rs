@@ -9,6 +9,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::text::numeral;
 use crate::text::source::{Source, Span};
 
+/// With what a note begins, in a table or below it.
+pub(crate) const NOTES: [&str; 7] = ["注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表说明："];
+
 /// What a row begins with that sums up those above.
 pub(crate) const TOTALS: [&str; 4] = ["合计", "总计", "小计", "共计"];
 
@@ -74,7 +77,8 @@ pub(super) fn table(
                     row.padded = table.columns.len() - row.cells.len();
                     row.cells.resize(table.columns.len(), Span::new(row.span.end, row.span.end));
                 }
-                let is_total = lists_tasks && is_total(source, &table.columns, &row.cells);
+                let is_total =
+                    lists_tasks && (is_total(source, &table.columns, &row.cells) || is_note(source, &row.cells));
                 let category = only_category(source, &row.cells).filter(|_| lists_tasks && !is_total);
                 has_category |= category.is_some();
                 row.kind = match category {
@@ -167,6 +171,12 @@ fn is_total(source: &Source, columns: &[Column], cells: &[Span]) -> bool {
     let is_numbered = number.is_some_and(|&cell| source.slice(cell).chars().any(|c| c.is_ascii_digit()));
     let first = cells.iter().map(|&cell| source.folded(cell)).find(|word| !word.is_empty());
     !is_numbered && first.is_some_and(|word| TOTALS.contains(&word.as_str()))
+}
+
+/// Checks whether a row is a note on others: 注：…, and nothing beside it.
+fn is_note(source: &Source, cells: &[Span]) -> bool {
+    let mut said = cells.iter().map(|&cell| source.slice(cell)).filter(|cell| !cell.is_empty());
+    said.next().is_some_and(|first| NOTES.iter().any(|note| first.starts_with(note))) && said.next().is_none()
 }
 
 /// Checks whether a table is a form to be filled in: nothing stands under its header but numbers.

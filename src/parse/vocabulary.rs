@@ -4,5 +4,6 @@ pub(crate) use super::bodies::{is_body, is_place};
 pub(crate) use super::brackets::{CLOSING, LONGEST_LABEL, OPENING};
 pub(crate) use super::columns::{HEADERS, TEXT_ENDS, TITLES, is_deadline, without_bracket};
 pub(crate) use super::document::Column;
-pub(crate) use super::spoken::{LONGEST_NAME, PLAIN_VERB, REMARKS, VERBS};
-pub(crate) use super::table::TOTALS;
+pub(crate) use super::responsibility::LONGEST_SHARES;
+pub(crate) use super::spoken::{BEFORE_DAY, DAY_BEGINNINGS, LONGEST_NAME, PLAIN_VERB, REMARKS, VERBS, WEAK_VERBS};
+pub(crate) use super::table::{NOTES, TOTALS};

@@ -3,6 +3,7 @@
 use super::cells::is_dash;
 use super::task::{Part, Task};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::vocabulary::BEFORE_DAY;
 use crate::text::date::{Date, Deadline, PLAUSIBLE_YEARS};
 use crate::text::source::Source;
 
@@ -17,9 +18,6 @@ pub(crate) enum UnreadableDeadline {
 use UnreadableDeadline::{Impossible, Other};
 
 const DASHES: [char; 9] = ['—', '－', '-', '–', '～', '~', '至', '到', '─'];
-
-/// What may stand before a date.
-const BEFORE: [&str; 10] = ["截至", "截止", "力争", "原则上", "到", "至", "于", "在", "自", "从"];
 
 /// What says no more than the date before it does.
 const AFTER: [&str; 11] = ["年底", "年末", "上旬", "中旬", "下旬", "底", "末", "初", "中", "份", "度"];
@@ -71,7 +69,7 @@ pub(crate) fn deadline(text: &str) -> Result<Option<Deadline>, UnreadableDeadlin
     }
     let text: String = words.chars().map(western).collect();
     let mut rest = text.as_str();
-    while let Some(after) = BEFORE.iter().find_map(|word| rest.strip_prefix(word)) {
+    while let Some(after) = BEFORE_DAY.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = after;
     }
     if year(rest)?.is_some() {
@@ -143,10 +141,11 @@ fn point(text: &str, known_year: Option<u16>) -> Taken<'_, Deadline> {
         _ => return Err(Other),
     };
     let only_year = Deadline::By(Date::of_year(year));
-    if let Some(numbers) = rest.strip_prefix(['.', '-', '/'])
-        && let Some((month, rest)) = number(numbers).filter(|_| !year_begins(numbers))
+    if let Some(mark) = rest.chars().next().filter(|mark| ['.', '-', '/'].contains(mark))
+        && let Some((month, rest)) = number(&rest[1..]).filter(|_| !year_begins(&rest[1..]))
     {
-        let day = rest.strip_prefix(['.', '-', '/']).and_then(number);
+        // Another mark begins the end of a span: 2030.1-2030.12.
+        let day = rest.strip_prefix(mark).filter(|day| !year_begins(day)).and_then(number);
         return in_calendar(year, month, day.map(|(day, _)| day), day.map_or(rest, |(_, rest)| rest));
     }
     let rest_of_year = rest.strip_prefix('年').unwrap_or(rest);

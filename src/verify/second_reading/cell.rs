@@ -29,11 +29,12 @@ pub(super) fn of_cell(word: &str, paragraphs: &[&str]) -> Vec<(String, String)> 
             for segment in segments {
                 let (names, rest) = phrases::names(segment.value);
                 if segment.class.is_some() {
+                    let (names, day) = naming::without_day(names);
                     let plain =
                         || Naming { roles: vec![(segment.word.to_owned(), names.to_owned())], ..Naming::default() };
                     let said = naming::said_otherwise(segment.word, names).unwrap_or_else(plain);
                     roles.extend(said.roles);
-                    roles.extend(said.deadline.as_deref().and_then(own));
+                    roles.extend(said.deadline.as_deref().or(day).and_then(own));
                     roles.extend(own(rest));
                 } else {
                     roles.extend(own(if segment.is_deadline { segment.value } else { segment.whole }));

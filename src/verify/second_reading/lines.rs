@@ -49,9 +49,11 @@ impl Level {
 /// Returns the paragraphs and table rows of a source; a row keeps its tabs.
 pub(super) fn paragraphs(source: &str, joins: &[[usize; 2]]) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    for (index, whole) in source.trim_start_matches('\u{feff}').lines().enumerate() {
+    let all: Vec<&str> = source.trim_start_matches('\u{feff}').lines().collect();
+    let contents = contents(&all);
+    for (index, whole) in all.into_iter().enumerate() {
         let line = index + 1;
-        if whole.trim().is_empty() || is_page_number(whole.trim()) || is_contents(whole.trim()) {
+        if whole.trim().is_empty() || is_page_number(whole.trim()) || contents[index] {
             continue;
         }
         if is_row(whole) {
@@ -157,6 +159,27 @@ fn narrow(c: char) -> Option<char> {
     "０１２３４５６７８９".chars().position(|wide| wide == c).and_then(|value| char::from_digit(value as u32, 10))
 }
 
+/// Returns which lines are of a table of contents; none with a tab is where rows of another table stand beside them.
+fn contents(lines: &[&str]) -> Vec<bool> {
+    let mut are: Vec<bool> = lines.iter().map(|line| is_contents(line.trim())).collect();
+    let is_other = |at: usize, are: &[bool]| !are[at] && !lines[at].trim().is_empty();
+    let mut from = 0;
+    while from < lines.len() {
+        let to = (from..lines.len()).find(|&at| is_other(at, &are)).unwrap_or(lines.len());
+        let beside = [from.checked_sub(1), Some(to).filter(|&to| to < lines.len())];
+        let among_rows = beside.into_iter().flatten().any(|at| is_row(lines[at]));
+        if among_rows && !lines[from..to].iter().any(|line| is_title_of_contents(line)) {
+            (from..to).filter(|&at| lines[at].trim().contains('\t')).for_each(|at| are[at] = false);
+        }
+        from = to + 1;
+    }
+    are
+}
+
+fn is_title_of_contents(line: &str) -> bool {
+    line.chars().filter(|c| !c.is_whitespace()).eq("目录".chars())
+}
+
 /// Checks whether a line is of a table of contents: `目录`, `一、总体要求……1`.
 fn is_contents(line: &str) -> bool {
     let heading = line.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -165,8 +188,7 @@ fn is_contents(line: &str) -> bool {
     let has_leader = gap.contains('\t') || gap.chars().filter(|c| "….·．".contains(*c)).count() > 1;
     let first = words.trim_start_matches(['（', '(']).chars().next();
     let is_heading = first.is_some_and(|c| numeral::is_numeral(c) || c == '第' || c == '附');
-    let is_title = line.chars().filter(|c| !c.is_whitespace()).eq("目录".chars());
-    is_title || (has_leader && is_heading && heading != line && !words.contains(['\t', '。']))
+    is_title_of_contents(line) || (has_leader && is_heading && heading != line && !words.contains(['\t', '。']))
 }
 
 /// Cuts `行动一：便利开办` into its number and what follows the label.

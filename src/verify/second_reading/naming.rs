@@ -6,7 +6,9 @@ use super::phrases::{
     MARKS, STOPS, bare, inside, is_remark, label, marks, names, noun_role, pieces, spoken_role, top_brackets,
 };
 use super::said;
-use crate::parse::vocabulary::{PLAIN_VERB, REMARKS, VERBS, is_body, is_deadline, is_place};
+use crate::parse::vocabulary::{
+    BEFORE_DAY, DAY_BEGINNINGS, LONGEST_SHARES, PLAIN_VERB, REMARKS, VERBS, WEAK_VERBS, is_body, is_deadline, is_place,
+};
 use crate::text::role_class::{RoleClass, SHARES, names_persons};
 
 /// Marks that a sentence ends with before its bracket.
@@ -43,7 +45,7 @@ pub(super) fn of_paragraph(paragraph: &str) -> Vec<Naming> {
         } else {
             spoken(words).map(|(naming, _)| naming).or_else(|| alone(words)).or_else(|| dated(words))
         };
-        let Some(naming) = naming else { continue };
+        let Some(naming) = naming.filter(|naming| is_labelled || !naming.is_of_things()) else { continue };
         let before = &paragraph[..place.start];
         if naming.roles.is_empty() && !is_labelled {
             // A day alone belongs to the bracket before it.
@@ -78,6 +80,15 @@ pub(super) fn of_paragraph(paragraph: &str) -> Vec<Naming> {
 }
 
 impl Naming {
+    /// Checks whether it says what happens, and of nobody: 分步实施.
+    fn is_of_things(&self) -> bool {
+        let is_name = |name: &&str| is_body(name) || is_place(name);
+        let is_weak = |(verb, names): &(String, String)| {
+            WEAK_VERBS.contains(&verb.as_str()) && pieces(names).iter().find(|name| is_name(name)).is_none()
+        };
+        !self.roles.is_empty() && self.roles.iter().all(is_weak)
+    }
+
     /// Gives names the roles that brackets beside them say.
     fn by_mark(self) -> Naming {
         let roles = self.roles.iter().flat_map(|(word, names)| said::by_mark(word, names)).collect();
@@ -103,6 +114,7 @@ fn is_named(word: &str, value: &str) -> bool {
 }
 
 fn class_of(word: &str, value: &str) -> Option<RoleClass> {
+    let value = &value[..value.floor_char_boundary(LONGEST_SHARES)];
     let stop = marks(value, &['。']).first().map_or(value.len(), |stop| stop.start);
     let says_who = || spoken(value[..stop].trim()).is_some() || alone(value[..stop].trim()).is_some();
     let shares = || Some(RoleClass::Responsible).filter(|_| SHARES.contains(&word) && says_who());
@@ -157,16 +169,24 @@ fn labelled(words: &str) -> Naming {
     let mut naming = Naming::default();
     for segment in segments(words) {
         if segment.class.is_some() {
-            let (names, _) = names(segment.value);
+            let (names, day) = without_day(names(segment.value).0);
             let plain = || Naming { roles: vec![(segment.word.to_owned(), names.to_owned())], ..Naming::default() };
             let said = said_otherwise(segment.word, names).unwrap_or_else(plain);
             naming.roles.extend(said.roles);
-            naming.deadline = naming.deadline.or(said.deadline);
+            naming.deadline = naming.deadline.or(said.deadline).or(day.map(str::to_owned));
         } else if segment.is_deadline {
             naming.deadline = Some(segment.value.to_owned());
         }
     }
     naming
+}
+
+/// Cuts the day from a list of names that ends with one.
+pub(super) fn without_day(names: &str) -> (&str, Option<&str>) {
+    let Some(stop) = marks(names, &['、', '，', ',', '；', ';']).pop() else { return (names, None) };
+    let last = names[stop.end..].trim();
+    let day = last.strip_suffix("完成").unwrap_or(last);
+    if is_day(day) { (bare(&names[..stop.start]), Some(day)) } else { (names, None) }
 }
 
 /// Returns the roles of names that say themselves who does what: 责任单位：甲牵头，乙配合. Those of whom they say nothing
@@ -279,7 +299,12 @@ pub(super) fn in_sentences(paragraph: &str) -> Option<Naming> {
 }
 
 fn is_day(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit() || "每长持年全立即常“".contains(c))
+    let mut day = text;
+    while let Some(word) = BEFORE_DAY.iter().find(|word| day.starts_with(**word)) {
+        day = &day[word.len()..];
+    }
+    (DAY_BEGINNINGS.iter().any(|word| day.starts_with(word))
+        || day.starts_with(|c: char| c.is_ascii_digit() || "０１２３４５６７８９".contains(c)))
         && ["年", "月", "长期", "持续", "每", "立即", "立行", "即行", "常态"].iter().any(|word| text.contains(word))
         && text.chars().count() <= 20
 }

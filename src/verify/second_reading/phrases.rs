@@ -56,8 +56,13 @@ pub(super) fn marks(text: &str, of: &[char]) -> Vec<Range<usize>> {
 pub(super) fn label(text: &str) -> Option<(String, &str)> {
     let (colon, mark) = text.char_indices().take(LONGEST_LABEL + 1).find(|(_, c)| "：:，,、；;。".contains(*c))?;
     let word: String = text[..colon].split_whitespace().collect();
+    // A name before a gap is none of the label's.
+    let is_behind_name = text[..colon].trim_end().rsplit_once(char::is_whitespace).is_some_and(|(name, _)| {
+        let name = name.split_whitespace().collect::<String>();
+        is_body(&name) && RoleClass::of_label(&name).is_none()
+    });
     let is_balanced = word.matches(OPENING).count() == word.matches(CLOSING).count();
-    let is_label = "：:".contains(mark) && is_balanced && !word.is_empty();
+    let is_label = "：:".contains(mark) && is_balanced && !is_behind_name && !word.is_empty();
     is_label.then_some((word, &text[colon + mark.len_utf8()..]))
 }
 

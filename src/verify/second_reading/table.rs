@@ -3,7 +3,7 @@
 use super::lines::{self, Level, Paragraph};
 use super::listed::Listed;
 use super::{Part, Task, cell};
-use crate::parse::vocabulary::{Column, HEADERS, TEXT_ENDS, TITLES, TOTALS, without_bracket};
+use crate::parse::vocabulary::{Column, HEADERS, NOTES, TEXT_ENDS, TITLES, TOTALS, is_body, without_bracket};
 use crate::text::numeral;
 use crate::text::role_class::RoleClass;
 
@@ -95,6 +95,12 @@ fn is_form(below: &[Paragraph]) -> bool {
 /// Checks whether a row says nothing but in its first cell, which is no number.
 fn is_wide(cells: &[String]) -> bool {
     cells.len() > 2 && !is_number(&cells[0]) && cells[1..].iter().all(String::is_empty)
+}
+
+/// Checks whether a row says nothing but a note: 注：….
+fn is_note(cells: &[String]) -> bool {
+    let said: Vec<&String> = cells.iter().filter(|cell| !cell.is_empty()).collect();
+    matches!(said[..], [note] if NOTES.iter().any(|begin| note.starts_with(begin)))
 }
 
 impl TableReader {
@@ -204,6 +210,7 @@ impl Header {
         let first = cells.iter().find(|cell| !cell.is_empty()).map(|cell| cell.split_whitespace().collect::<String>());
         first.is_some_and(|first| TOTALS.contains(&first.as_str()))
             && number.is_none_or(|(_, cell)| !cell.contains(|c: char| c.is_ascii_digit()))
+            || is_note(cells)
     }
 
     /// Where the column of numbers is empty, or numbers the categories, it is a column of no meaning.
@@ -257,7 +264,11 @@ fn header(first: &[String], second: Option<&[String]>) -> Option<Header> {
         let cuts = wide > 1 && (0..upper.len()).all(|at| lower[at].is_empty() != is_wide(at));
         let says_more = |(lower, upper): (&String, &String)| lower != upper && is_header_word(lower);
         let is_short = |word: &String| word.chars().count() <= 12 && (word.is_empty() || !is_number(word));
-        if (cuts || lower.iter().zip(&upper).any(says_more)) && lower.iter().all(is_short) {
+        let is_in_task = |(lower, upper): (&String, &String)| {
+            RoleClass::of_header(upper).is_some() && RoleClass::of_header(lower).is_none() && is_body(lower)
+        };
+        let is_task = upper.iter().all(|word| !word.is_empty()) && lower.iter().zip(&upper).any(is_in_task);
+        if (cuts || lower.iter().zip(&upper).any(says_more)) && lower.iter().all(is_short) && !is_task {
             let mut above = "";
             let both = upper.iter().zip(&lower).map(|(upper, lower)| {
                 above = if upper.is_empty() { above } else { upper };
