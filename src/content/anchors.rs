@@ -2,7 +2,7 @@
 //!
 //! A theme's ids are ASCII words. So an editor's that is one gets [`PREFIX`]: the two never meet, whatever a heading says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
@@ -25,7 +25,7 @@ pub(crate) struct Heading {
 
 /// Returns the headings of a text, in order, each with an id of its own.
 pub(crate) fn headings(text: &str) -> Vec<Heading> {
-    let mut taken = BTreeSet::new();
+    let (mut taken, mut numbered) = (BTreeSet::new(), BTreeMap::new());
     let mut headings = Vec::new();
     // The id that was asked for, the words so far, and where they end.
     let mut open: Option<(Option<String>, String, usize)> = None;
@@ -37,7 +37,7 @@ pub(crate) fn headings(text: &str) -> Vec<Heading> {
             }
             (Event::End(TagEnd::Heading(_)), Some((asked, words, end))) => {
                 let line_end = text[*end..].find('\n').map_or(text.len(), |at| *end + at);
-                let id = free(heading_id(asked.as_deref().unwrap_or(words)), &taken);
+                let id = free(heading_id(asked.as_deref().unwrap_or(words)), &taken, &mut numbered);
                 taken.insert(id.clone());
                 headings.push(Heading { id, rest: *end..line_end });
                 open = None;
@@ -83,10 +83,19 @@ pub(crate) fn note_labels(text: &str) -> Vec<Range<usize>> {
     labels
 }
 
-/// Returns an id, with a number behind it where it is taken.
-fn free(id: String, taken: &BTreeSet<String>) -> String {
-    let mut numbered = (1..).map(|number| format!("{id}-{number}"));
-    if taken.contains(&id) { numbered.find(|one| !taken.contains(one)).unwrap_or(id) } else { id }
+/// Returns an id, with a number behind it where it is taken; `numbered` keeps each id's last.
+fn free(id: String, taken: &BTreeSet<String>, numbered: &mut BTreeMap<String, usize>) -> String {
+    if !taken.contains(&id) {
+        return id;
+    }
+    let last = numbered.entry(id.clone()).or_default();
+    loop {
+        *last += 1;
+        let one = format!("{id}-{last}");
+        if !taken.contains(&one) {
+            return one;
+        }
+    }
 }
 
 #[cfg(test)]

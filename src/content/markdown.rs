@@ -1,8 +1,11 @@
 //! What an editor's Markdown may hold: no HTML, no pictures, no links but to web addresses and pages of this site, no
-//! footnote without its note, nothing that nobody sees.
+//! footnote without its one note, nothing that nobody sees.
+
+use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
+use super::anchors;
 use super::document::{Document, OPTIONS};
 use super::leftovers;
 use crate::diagnostic::{Code, Diagnostic};
@@ -17,6 +20,7 @@ pub(crate) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     oddities::check_settings(source, document.head, diagnostics);
     leftovers::check(document, diagnostics);
     let mut is_code = false;
+    let mut notes = BTreeSet::new();
     for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
         let span = source.trim(Span::new(document.body.start + range.start, document.body.start + range.end));
         if let Event::Text(text) | Event::Code(text) | Event::Start(Tag::Link { dest_url: text, .. }) = &event {
@@ -60,6 +64,16 @@ pub(crate) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             }
             Event::Start(Tag::CodeBlock(_)) => is_code = true,
             Event::End(TagEnd::CodeBlock) => is_code = false,
+            Event::Start(Tag::FootnoteDefinition(label)) if !notes.insert(anchors::note_id(&label)) => {
+                let start = document.body.start + range.start;
+                let end = start + body[range].find(']').map_or(0, |at| at + 1);
+                diagnostics.push(source.diagnostic(
+                    Code::BrokenAnchor,
+                    Span::new(start, end),
+                    format!("注文 `[^{label}]` 写了两次"),
+                    "一条脚注只写一段注文；是另一条的，换一个名字，正文里的也一起换",
+                ));
+            }
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => error(
                 Code::TopHeading,
                 "正文里的标题不能用一个 #".to_owned(),

@@ -88,6 +88,8 @@ fn grid(rows: &[Vec<Cell>], lines: &mut Vec<String>, intake: &mut Intake) {
     // By column: the line where the cell begins that may still go on.
     let mut begins: Vec<usize> = vec![0; width];
     for (at, row) in rows.iter().enumerate() {
+        // A cell that begins in a row without words has none for those below.
+        row.iter().zip(&mut begins).filter(|(cell, _)| matches!(cell, Cell::Own(_))).for_each(|(_, begin)| *begin = 0);
         let number = lines.len() + 1;
         let is_band =
             matches!(row.split_first(), Some((Cell::Own(_), rest)) if rest.iter().all(|cell| *cell == Cell::Left));

@@ -42,6 +42,14 @@ fn files_that_are_not_read_are_refused_with_the_way_out() {
 }
 
 #[test]
+fn a_cell_that_begins_in_a_row_without_words_has_none_for_the_rows_below() {
+    let page = "<table><tr><th>序号</th><th>任务</th><th>单位</th></tr><tr><td>1</td><td>甲。</td><td>市一局</td></tr>\
+        <tr><td></td><td></td><td rowspan=\"2\"></td></tr><tr><td>2</td><td>乙。</td></tr></table>";
+    let intake = read(page.as_bytes()).unwrap();
+    assert_eq!((intake.text.as_str(), intake.merged), ("序号\t任务\t单位\n1\t甲。\t市一局\n2\t乙。\t\n", Vec::new()));
+}
+
+#[test]
 fn a_page_gives_its_document_and_lists_the_site_around_it() {
     let page = "<!DOCTYPE html><html><head><title>某市政府</title><style>p{}</style></head><body>\
         <div class=\"header\"><a href=\"/\">首页</a> 某市政府网</div><nav>导航 条</nav>\

@@ -184,3 +184,21 @@ fn a_day_in_a_bracket_of_its_own_belongs_to_the_one_before() {
     assert_eq!(all("办好。（甲局牵头）（2030年底前）"), ["Lead:牵头=甲局", "@2030年底前"]);
     assert_eq!(all("办好。（2030年底前）"), [""; 0]);
 }
+
+/// Each bracket was a call inside the last one's.
+#[test]
+fn thousands_of_leaders_in_brackets_end_no_program() {
+    let names = "市甲局（由市乙局牵头）、".repeat(20_000);
+    let [found] = &in_paragraph(&format!("（责任单位：{names}市丙局）"))[..] else { panic!("one bracket") };
+    assert_eq!(found.roles.len(), 40_001);
+}
+
+#[test]
+fn what_happens_is_no_agency() {
+    for text in ["改革任务（分步实施）。", "投入（社会资本参与）。", "（财政资金予以支持）"]
+    {
+        assert_eq!(all(text), [""; 0], "{text}");
+    }
+    assert_eq!(all("（市甲局牵头，社会资本参与）").len(), 1);
+    assert_eq!(all("（市甲局参与）").len(), 1);
+}
