@@ -59,7 +59,7 @@ pub(crate) fn in_paragraph(text: &str) -> Vec<Responsibility> {
 impl Responsibility {
     /// Gives those the lead of whom a bracket in a list of names says so.
     fn with_leaders(self, text: &str) -> Responsibility {
-        let roles = self.roles.into_iter().flat_map(|role| with_leaders(text, role)).collect();
+        let roles = self.roles.into_iter().flat_map(|role| with_leaders(text, &role)).collect();
         Responsibility { roles, ..self }
     }
 }
@@ -164,8 +164,8 @@ enum LabelKind {
     Other,
 }
 
-/// What 责任分工 says is read no further than so many bytes: who does it is said before.
-pub(crate) const LONGEST_SHARES: usize = 3_000;
+/// What 责任分工 says is read no further than so many characters: who does it is said before.
+pub(crate) const LONGEST_SHARES: usize = 1_000;
 
 /// A word and its colon.
 #[derive(Debug)]
@@ -191,7 +191,7 @@ fn label_at(text: &str, range: Range<usize>) -> Option<Label> {
     let range_end = range.end;
     let word: String = text[place.clone()].chars().filter(|c| !c.is_whitespace()).collect();
     let says_who = || {
-        let near = text.floor_char_boundary(range_end.min(end + LONGEST_SHARES));
+        let near = text[end..range_end].char_indices().nth(LONGEST_SHARES).map_or(range_end, |(at, _)| end + at);
         let stop = outer(text, end..near).find(|(_, c)| "。".contains(*c)).map_or(near, |(at, _)| at);
         let value = trim(text, end..stop);
         spoken(text, value.clone()).or_else(|| named_alone(text, value)).is_some()
@@ -304,7 +304,7 @@ pub(crate) fn in_cell(text: &str, paragraphs: &[Range<usize>], class: RoleClass)
         }
     }
     let count = roles.len();
-    let roles: Vec<RoleNames> = roles.into_iter().flat_map(|role| with_leaders(text, role)).collect();
+    let roles: Vec<RoleNames> = roles.into_iter().flat_map(|role| with_leaders(text, &role)).collect();
     (says_more || roles.len() > count).then_some(roles)
 }
 

@@ -292,7 +292,7 @@ fn noun_role(text: &str, piece: Range<usize>) -> Option<RoleNames> {
 }
 
 /// The roles of a list of names where a bracket in it says who leads: `甲（由乙牵头）、丙` is 甲, 乙 who leads, and 丙.
-pub(super) fn with_leaders(text: &str, own: RoleNames) -> Vec<RoleNames> {
+pub(super) fn with_leaders(text: &str, own: &RoleNames) -> Vec<RoleNames> {
     let leader = |place: &Range<usize>| {
         let role = spoken_role(text, trim(text, inside(text, place))).filter(|role| role.class == RoleClass::Lead)?;
         let is_name = |name: Range<usize>| bodies::is_body(text[name].trim());

@@ -114,7 +114,7 @@ fn is_named(word: &str, value: &str) -> bool {
 }
 
 fn class_of(word: &str, value: &str) -> Option<RoleClass> {
-    let value = &value[..value.floor_char_boundary(LONGEST_SHARES)];
+    let value = &value[..value.char_indices().nth(LONGEST_SHARES).map_or(value.len(), |(at, _)| at)];
     let stop = marks(value, &['。']).first().map_or(value.len(), |stop| stop.start);
     let says_who = || spoken(value[..stop].trim()).is_some() || alone(value[..stop].trim()).is_some();
     let shares = || Some(RoleClass::Responsible).filter(|_| SHARES.contains(&word) && says_who());
