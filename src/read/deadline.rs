@@ -3,7 +3,7 @@
 use super::cells::is_dash;
 use super::task::{Part, Task};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::vocabulary::BEFORE_DAY;
+use crate::parse::BEFORE_DAY;
 use crate::text::date::{Date, Deadline, PLAUSIBLE_YEARS};
 use crate::text::source::Source;
 
