@@ -51,6 +51,11 @@ pub(crate) fn is_body(words: &str) -> bool {
         && !NO_BEGIN.iter().any(|begin| name.starts_with(begin))
 }
 
+/// Checks whether words are what a body or a place is called, by their form.
+pub(crate) fn is_name(words: &str) -> bool {
+    is_body(words) || is_place(words)
+}
+
 /// Returns a name without what stands in its brackets: 各市（州）政府.
 fn outside_brackets(name: &str) -> String {
     let mut depth = 0usize;

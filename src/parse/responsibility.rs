@@ -66,10 +66,9 @@ impl Responsibility {
 
 /// Checks whether a bracket says what happens, and of nobody: （分步实施）, （社会资本参与）.
 fn speaks_of_things(text: &str, said: &Responsibility) -> bool {
-    let is_name = |name: &str| bodies::is_body(name) || bodies::is_place(name);
     let is_of_things = |role: &RoleNames| {
         let mut names = pieces(text, role.printed.clone());
-        WEAK_VERBS.contains(&&text[role.word.clone()]) && !names.any(|name| is_name(text[name].trim()))
+        WEAK_VERBS.contains(&&text[role.word.clone()]) && !names.any(|name| bodies::is_name(text[name].trim()))
     };
     !said.roles.is_empty() && said.roles.iter().all(is_of_things)
 }
@@ -80,8 +79,8 @@ fn closing_sentence(text: &str) -> Option<Responsibility> {
     let (at, stop) = outer(text, 0..end).filter(|(_, c)| *c == '。').last()?;
     let sentence = trim(text, at + stop.len_utf8()..end);
     let said = spoken(text, sentence.clone()).filter(|said| said.remarks.is_empty())?;
-    let is_name = |name: &str| bodies::is_body(name) || bodies::is_place(name);
-    let are_names = |role: &RoleNames| pieces(text, role.printed.clone()).all(|name| is_name(text[name].trim()));
+    let are_names =
+        |role: &RoleNames| pieces(text, role.printed.clone()).all(|name| bodies::is_name(text[name].trim()));
     said.roles.iter().all(are_names).then_some(Responsibility { place: sentence.start..text.len(), ..said })
 }
 

@@ -183,7 +183,7 @@ pub(super) fn opening(text: &str, sentence: Range<usize>) -> Option<Responsibili
     }
     let mut start = sentence.start;
     for (at, c) in outer(text, sentence.clone()).filter(|(_, c)| "，,；;。".contains(*c)) {
-        let is_name = |name: Range<usize>| bodies::is_body(text[name.clone()].trim()) || bodies::is_place(&text[name]);
+        let is_name = |name: Range<usize>| bodies::is_name(text[name].trim());
         let role = spoken_role(text, trim(text, start..at));
         // The first says that the sentence is of this kind.
         let is_meant = |role: &RoleNames| start > sentence.start || pieces(text, role.printed.clone()).all(is_name);
@@ -224,7 +224,7 @@ pub(super) fn named_alone(text: &str, inside: Range<usize>) -> Option<Responsibi
         _ => return None,
     }
     let names: Vec<&str> = pieces(text, list.clone()).map(|name| text[name].trim()).collect();
-    let are_names = names.iter().all(|name| bodies::is_body(name) || bodies::is_place(name));
+    let are_names = names.iter().all(|name| bodies::is_name(name));
     if !are_names || !names.into_iter().any(bodies::is_body) {
         return None;
     }
@@ -286,7 +286,7 @@ fn noun_role(text: &str, piece: Range<usize>) -> Option<RoleNames> {
     let word = piece.end - noun.len()..piece.end;
     let printed = trim(text, piece.start..word.start - '为'.len_utf8());
     // 排在第一位的部门为牵头部门 names nobody.
-    let is_name = |name: &str| !name.contains('的') && (bodies::is_body(name) || bodies::is_place(name));
+    let is_name = |name: &str| !name.contains('的') && bodies::is_name(name);
     let are_names = pieces(text, printed.clone()).all(|name| is_name(text[name].trim()));
     are_names.then_some(RoleNames { class, word, printed, is_unclear: false })
 }

@@ -1,6 +1,6 @@
 //! The words of the grammar, for who reads a text by code of its own: what headers, labels and verbs are called.
 
-pub(crate) use super::bodies::{is_body, is_place};
+pub(crate) use super::bodies::{is_body, is_name};
 pub(crate) use super::brackets::{CLOSING, LONGEST_LABEL, OPENING};
 pub(crate) use super::columns::{HEADERS, TEXT_ENDS, TITLES, is_deadline, without_bracket};
 pub(crate) use super::document::Column;

@@ -7,7 +7,7 @@ use super::phrases::{
 };
 use super::said;
 use crate::parse::vocabulary::{
-    BEFORE_DAY, DAY_BEGINNINGS, LONGEST_SHARES, PLAIN_VERB, REMARKS, VERBS, WEAK_VERBS, is_body, is_deadline, is_place,
+    BEFORE_DAY, DAY_BEGINNINGS, LONGEST_SHARES, PLAIN_VERB, REMARKS, VERBS, WEAK_VERBS, is_body, is_deadline, is_name,
 };
 use crate::text::role_class::{RoleClass, SHARES, names_persons};
 
@@ -82,9 +82,8 @@ pub(super) fn of_paragraph(paragraph: &str) -> Vec<Naming> {
 impl Naming {
     /// Checks whether it says what happens, and of nobody: 分步实施.
     fn is_of_things(&self) -> bool {
-        let is_name = |name: &&str| is_body(name) || is_place(name);
         let is_weak = |(verb, names): &(String, String)| {
-            WEAK_VERBS.contains(&verb.as_str()) && pieces(names).iter().find(|name| is_name(name)).is_none()
+            WEAK_VERBS.contains(&verb.as_str()) && !pieces(names).into_iter().any(is_name)
         };
         !self.roles.is_empty() && self.roles.iter().all(is_weak)
     }
@@ -103,7 +102,6 @@ fn last_sentence(paragraph: &str) -> Option<Naming> {
     let sentence = whole[stop.end..].trim();
     let start = paragraph[stop.end..].find(sentence)? + stop.end;
     let (naming, rest) = spoken(sentence)?;
-    let is_name = |name: &str| is_body(name) || is_place(name);
     let are_names = naming.roles.iter().all(|(_, names)| pieces(names).iter().all(|name| is_name(name)));
     (rest.is_empty() && are_names).then_some(Naming { place: start..paragraph.len(), ..naming })
 }
@@ -260,7 +258,7 @@ fn alone(words: &str) -> Option<Naming> {
     }
     let names = pieces(list);
     let is_known = rest.is_empty() || is_day(rest) || REMARKS.iter().any(|words| rest.contains(words));
-    let are_bodies = names.iter().all(|name| is_body(name) || is_place(name));
+    let are_bodies = names.iter().all(|name| is_name(name));
     (is_known && are_bodies && names.iter().any(|name| is_body(name))).then(|| Naming {
         roles: vec![(String::new(), list.to_owned())],
         deadline: day.map(str::to_owned),
@@ -285,7 +283,7 @@ pub(super) fn in_sentences(paragraph: &str) -> Option<Naming> {
         let mut from = 0;
         for stop in marks(own, &STOPS).into_iter().filter(|_| own.starts_with('由')) {
             let role = spoken_role(own[from..stop.start].trim());
-            let are_names = |names: &str| pieces(names).iter().all(|name| is_body(name) || is_place(name));
+            let are_names = |names: &str| pieces(names).iter().all(|name| is_name(name));
             let Some(role) = role.filter(|(_, names)| from > 0 || are_names(names)) else { break };
             if naming.roles.is_empty() {
                 naming.place = begins..begins;

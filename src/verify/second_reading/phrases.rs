@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lines::{self, Level};
-use crate::parse::vocabulary::{CLOSING, LONGEST_LABEL, LONGEST_NAME, OPENING, REMARKS, VERBS, is_body, is_place};
+use crate::parse::vocabulary::{CLOSING, LONGEST_LABEL, LONGEST_NAME, OPENING, REMARKS, VERBS, is_body, is_name};
 use crate::text::role_class::RoleClass;
 
 /// Marks between the words of a bracket.
@@ -106,7 +106,7 @@ pub(super) fn spoken_role(clause: &str) -> Option<(String, String)> {
 /// Returns the role after 为, and the names before it: `甲、乙为牵头单位`.
 pub(super) fn noun_role(clause: &str) -> Option<(String, String)> {
     let (names, noun) = clause.rsplit_once('为')?;
-    let are_names = pieces(names).iter().all(|name| is_body(name) || is_place(name)) && !names.contains('的');
+    let are_names = pieces(names).iter().all(|name| is_name(name)) && !names.contains('的');
     (are_names && RoleClass::of_label(noun).is_some()).then(|| (noun.to_owned(), names.trim().to_owned()))
 }
 
