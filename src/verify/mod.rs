@@ -122,7 +122,7 @@ pub(crate) struct Budgets {
 
 impl Default for Budgets {
     fn default() -> Budgets {
-        Budgets { list: 40 * 1024, page: 14 * 1024, style: 17 * 512, scripts: 12 * 1024, shards: 3 * 1024 }
+        Budgets { list: 40 * 1024, page: 14 * 1024, style: 17 * 512, scripts: 25 * 512, shards: 3 * 1024 }
     }
 }
 

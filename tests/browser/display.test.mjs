@@ -78,6 +78,13 @@ test("the panel opens and closes by keyboard", async () => {
   await page.keyboard.press("Escape");
   assert.equal(await page.isVisible("#display"), false);
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "SUMMARY");
+  // It lies over the page: who goes on to what is under it closes it.
+  await page.keyboard.press("Enter");
+  assert.equal(await page.isVisible("#display"), true);
+  for (const key of ["Tab", "Tab"]) await page.keyboard.press(key);
+  assert.equal(await page.isVisible("#display"), true);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.isVisible("#display"), false);
 });
 
 test("a phone's menu opens over the page, and its word stays under the finger", async () => {

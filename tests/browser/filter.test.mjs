@@ -78,6 +78,50 @@ test("chips take a condition away, by keyboard too", async () => {
   await page.locator("#chips + button").click();
   await page.waitForFunction(() => document.getElementById("chips").hidden);
   assert.equal(await search(page), "");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "found");
+});
+
+test("in larger type, too, the filters can be reached when the window grows", async () => {
+  const page = await portal.open(list, { width: 1200, display: "large" });
+  const option = "[name=domain][value=trade]";
+  assert.equal(await page.isVisible(option), false);
+  await page.setViewportSize({ width: 1500, height: 900 });
+  await page.waitForSelector(option, { state: "visible" });
+  // What the reader opened stays open where only the window's height changes, as by a phone's keyboard.
+  await page.setViewportSize({ width: 1200, height: 900 });
+  await page.waitForSelector(option, { state: "hidden" });
+  await page.click(".filter summary");
+  await page.setViewportSize({ width: 1200, height: 500 });
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  assert.equal(await page.isVisible(option), true);
+});
+
+test("clearing all gives the agencies' whole list back, and stays at its button where that stays", async () => {
+  const page = await portal.open(list, { width: 360 });
+  await page.click(".filter summary");
+  await page.fill("#agency", "海关");
+  const clear = page.locator("#filter [type=reset]");
+  await clear.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => !document.querySelector("li[hidden] [name=agency]"));
+  assert.equal(await page.inputValue("#agency"), "");
+  assert.equal(await clear.evaluate((button) => button === document.activeElement), true);
+});
+
+test("words run over a correction, as it is read and as it is printed", async () => {
+  const page = await portal.open(list);
+  for (const [q, count] of [["政务服务大数据局", 6], ["市市场监管局", 15]]) {
+    await page.fill("#q", q);
+    assert.equal((await shown(page)).length, count, q);
+  }
+});
+
+test("on paper a filtered list says by what", async () => {
+  const page = await portal.open(`${list}?domain=trade&q=%E8%B4%B8%E6%98%93`);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.isVisible("#filter"), false);
+  assert.match(await page.innerText("#chips"), /贸易\s+优化贸易投资便利化服务/);
+  assert.equal(await page.innerText("#found"), "3项任务（共90项）");
 });
 
 test("the reader's own list stands once in the address, whatever the form does", async () => {

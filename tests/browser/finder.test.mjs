@@ -50,6 +50,23 @@ test("readers are answered where the browser takes no more addresses", async () 
   assert.equal(new URL(page.url()).search, "");
 });
 
+test("where the measures don't come nothing is counted, and nothing can be asked of them", async () => {
+  const page = await portal.browser.newPage();
+  await page.route("**/for/citizens/", (route) => route.abort());
+  await page.goto(`${portal.origin}/for/?who=medicine`);
+  await page.waitForSelector("#found-answers [data-want]");
+  await page.selectOption("[name=who]", "citizens");
+  await page.waitForFunction(() => document.querySelector("#found").textContent.startsWith("没有取到数据"));
+  assert.deepEqual(await found(page), []);
+  for (const question of ["want", "where"]) assert.equal(await page.isDisabled(`[name=${question}]`), true);
+  assert.equal(await page.isVisible("#found-actions"), false);
+  await page.selectOption("[name=who]", "medicine");
+  await page.waitForSelector("#found-answers [data-want]");
+  assert.match(await page.innerText("#found"), /^医疗机构和医药企业：有\d+项/);
+  assert.equal(await page.isVisible("#found-actions"), true);
+  await page.close();
+});
+
 test("an unknown reader is nobody", async () => {
   const page = await portal.open("/for/?who=nobody&want=x");
   assert.equal(await page.inputValue("[name=who]"), "");

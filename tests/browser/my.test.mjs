@@ -96,6 +96,23 @@ test("the list can be emptied", async () => {
   assert.equal(await search(page), "");
   assert.equal(await page.isVisible("#tray"), false);
   assert.equal(await page.isChecked("[data-pick='7']"), false);
+  // Who did so by keyboard isn't thrown out of the page.
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
+  assert.equal(await page.textContent("#said"), "已从我的措施移出，还有0项");
+});
+
+test("a list of numbers that no plan has is empty, and says which", async () => {
+  const page = await portal.open("/my/?wuhan-2023=99");
+  await page.waitForSelector("#my .notice:visible");
+  assert.equal(await page.textContent("#my [role=status]"), "还没有选任务。");
+  assert.equal(await page.textContent("#my .notice"), "本方案没有这些序号的任务：99。");
+});
+
+test("no other site is told of the list", async () => {
+  const page = await portal.open("/wuhan-2023/tasks/7/?wuhan-2023=7,8");
+  await page.waitForSelector("#tray:visible");
+  assert.equal(await page.evaluate(() => self.name), "");
+  assert.equal(await page.evaluate(() => sessionStorage.selection), "?wuhan-2023=7,8");
 });
 
 test("what is picked is said", async () => {

@@ -83,4 +83,7 @@ test("on a phone the annexes' tables are folded, and a link into one opens it", 
   assert.ok(height < 20 * 844, `${height} px`);
   const linked = await portal.open(`${policy}#t47`, { width: 390, height: 844 });
   await linked.waitForSelector("#t47", { state: "visible" });
+  // Turned, the phone has room for the tables, and no button that opens them.
+  await page.setViewportSize({ width: 844, height: 390 });
+  await page.waitForSelector("#t47", { state: "visible" });
 });

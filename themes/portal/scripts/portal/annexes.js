@@ -8,8 +8,12 @@ export function foldAnnexes(policy) {
     const target = document.getElementById(location.hash.slice(1));
     for (const table of tables) if (table.contains(target)) table.open = true;
   };
-  if (matchMedia("(max-width: 47.99em)").matches) for (const table of tables) table.open = false;
+  const unfold = () => tables.forEach((table) => (table.open = true));
+  const narrow = matchMedia("(max-width: 47.99em)");
+  if (narrow.matches) for (const table of tables) table.open = false;
   open();
+  // A phone that is turned has no button any more that opens them. The only way in Safari 13.
+  narrow.addListener(unfold);
   addEventListener("hashchange", open);
-  addEventListener("beforeprint", () => tables.forEach((table) => (table.open = true)));
+  addEventListener("beforeprint", unfold);
 }

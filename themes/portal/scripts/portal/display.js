@@ -26,11 +26,13 @@ export function chooseDisplay(form) {
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted) location.reload();
   });
-  // What opens over the page closes as a reader expects: by Escape, and by a click elsewhere.
+  // What opens over the page closes as a reader expects: by Escape, and by going elsewhere.
   for (const panel of /** @type {HTMLDetailsElement[]} */ (all(".display, .menu"))) {
-    document.addEventListener("click", ({ target }) => {
-      if (!panel.contains(/** @type {Node} */ (target))) panel.open = false;
-    });
+    const leave = (/** @type {EventTarget | null} */ to) => {
+      if (to && !panel.contains(/** @type {Node} */ (to))) panel.open = false;
+    };
+    document.addEventListener("click", ({ target }) => leave(target));
+    panel.addEventListener("focusout", ({ relatedTarget }) => leave(relatedTarget));
     panel.onkeydown = ({ key }) => {
       if (key !== "Escape") return;
       panel.open = false;

@@ -21,13 +21,19 @@ export function filterTasks(form) {
   const tasks = all("#tasks [data-task]").map((element) => {
     const official = /** @type {HTMLElement} */ (element.cloneNode(true));
     all("[data-ours], label", official).forEach((part) => part.remove());
+    // Words run over a correction as it is read, and as it is printed.
+    const texts = ["ins", "del"].map((other) => {
+      const reading = /** @type {HTMLElement} */ (official.cloneNode(true));
+      all(other, reading).forEach((part) => part.remove());
+      return plain(reading.textContent).join("");
+    });
     /** @type {Record<string, string[]>} */
     const ids = {};
     for (const name of ["domain", "deadline", "lead", "responsible", "supporting"]) ids[name] = words(element.dataset[name]);
     ids.agency = [...ids.lead, ...ids.responsible, ...ids.supporting];
     /** @type {string[]} */
     const missed = [];
-    return { element, text: plain(official.textContent).join(""), ids, missed };
+    return { element, text: texts.join(" "), ids, missed };
   });
 
   // A domain's heading counts what is left under it, and goes with the last of it.
@@ -120,14 +126,21 @@ export function filterTasks(form) {
   };
 
   // One agency of fifty: by a part of its name, or in the whole list.
+  const list = one("ul", /** @type {HTMLElement} */ (agency.parentNode));
   const findAgency = () => {
-    const list = one("ul", /** @type {HTMLElement} */ (agency.parentNode));
     for (const row of all("li", list)) row.hidden = !plain(row.textContent).join("").includes(plain(agency.value).join(""));
     list.className = "";
   };
   // Open where it stands beside the list.
+  const isBeside = () => getComputedStyle(/** @type {HTMLElement} */ (form.parentElement)).display === "grid";
+  let wasBeside = false;
+  // A phone's keyboard changes the window's size, too: what the reader opened stays open.
+  const follow = () => {
+    if (isBeside() !== wasBeside) fold();
+  };
   const fold = () => {
-    drawer.open = getComputedStyle(/** @type {HTMLElement} */ (form.parentElement)).display === "grid";
+    wasBeside = isBeside();
+    drawer.open = wasBeside;
   };
 
   onTyped(agency, findAgency);
@@ -145,11 +158,17 @@ export function filterTasks(form) {
     fold();
     found.focus();
   };
-  form.onreset = () => setTimeout(changed);
+  form.onreset = () => {
+    // The button outside the form goes with the last condition.
+    if (!form.contains(document.activeElement)) found.focus();
+    setTimeout(() => {
+      if (!list.className) findAgency();
+      changed();
+    });
+  };
   addEventListener("popstate", read);
-  // The only way in Safari 13.
-  matchMedia("(min-width: 64em)").addListener(fold);
-  one("#display").addEventListener("change", fold);
+  addEventListener("resize", follow);
+  one("#display").addEventListener("change", follow);
   fold();
   read();
 }

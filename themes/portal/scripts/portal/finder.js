@@ -40,6 +40,7 @@ export function findMeasures(form) {
       section.hidden = !isWanted || (!!rows.length && rows.every((row) => row.hidden));
     }
     const who = questions.filter(({ value }) => value).map((answered) => answered.selectedOptions[0].text);
+    actions.hidden = false;
     said.textContent = fill(form.dataset.found, { n, who: who.join("，") });
   };
 
@@ -57,24 +58,24 @@ export function findMeasures(form) {
   /** Shows what concerns the chosen kind of reader. */
   const show = async () => {
     const page = pageOf();
-    place.textContent = "";
-    said.textContent = "";
-    actions.hidden = !page;
-    if (page) {
-      try {
-        const found = new DOMParser().parseFromString(await (await load(page)).text(), "text/html");
-        // Who was asked about since then has an answer of their own under way.
-        if (page !== pageOf()) return;
-        place.textContent = "";
-        place.append(...one("#answers", found).childNodes);
-      } catch {
-        said.textContent = form.dataset.failed || "";
-        return;
-      }
+    place.textContent = said.textContent = "";
+    actions.hidden = form.want.disabled = form.where.disabled = true;
+    let problem = "";
+    /** @type {ParentNode} */
+    let answers = new DocumentFragment();
+    try {
+      if (page) answers = one("#answers", new DOMParser().parseFromString(await (await load(page)).text(), "text/html"));
+    } catch {
+      problem = form.dataset.failed || "";
     }
+    // Who was asked about since then has an answer of their own under way.
+    if (page !== pageOf()) return;
+    place.textContent = "";
+    place.append(...answers.childNodes);
     offer(form.want, all("[data-want]", place).map((section) => section.dataset.want || ""));
     offer(form.where, all("li[data-places]", place).flatMap(placesOf));
-    if (page) filter();
+    if (page && !problem) filter();
+    else said.textContent = problem;
   };
 
   form.onchange = ({ target }) => {

@@ -18,7 +18,9 @@ export function openSearchBox(form, { load, documents, search }) {
   const activate = (/** @type {number} */ to) => {
     active = to;
     Array.from(list.children, (option, at) => option.setAttribute("aria-selected", `${at === active}`));
-    input.setAttribute("aria-activedescendant", active < 0 ? "" : list.children[active].id);
+    const option = list.children[active];
+    input.setAttribute("aria-activedescendant", option ? option.id : "");
+    if (option) option.scrollIntoView({ block: "nearest" });
   };
   const toggle = (/** @type {boolean} */ isOpen) => {
     list.hidden = !isOpen;

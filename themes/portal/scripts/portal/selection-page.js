@@ -98,7 +98,7 @@ export function showSelection(view) {
   const address = one(".print-foot").appendChild(new Text(currentSearch()));
   const count = () => {
     const n = all("tbody", view).length;
-    say(lists.some(({ plan }) => selectedTasks(plan).length) ? "found" : "empty", n);
+    say(n ? "found" : "empty", n);
     one(".actions", view).hidden = !n;
     address.data = currentSearch();
   };

@@ -1,5 +1,5 @@
-// What the reader selected: tasks by plan, kept in the address. Links take it along. The tab's name says it, too, since the
-// browser's Back leads to the addresses of before; nothing of it is stored.
+// What the reader selected: tasks by plan, kept in the address. Links take it along. The tab's own storage has it, too,
+// since the browser's Back leads to the addresses of before; it ends with the tab.
 import { currentSearch, queryString, select, selectedTasks, taskNumbers, withSelection } from "../common/address.js";
 import { all, closest, fill, one } from "../common/dom.js";
 import { say } from "./toast.js";
@@ -9,7 +9,11 @@ export function keepSelection(tray) {
   const { plan: ownPlan = "", plans: ids = "", n: words } = tray.dataset;
   const plans = ids.split(" ");
   const show = () => {
-    self.name = currentSearch() || "?";
+    try {
+      sessionStorage.selection = currentSearch();
+    } catch {
+      // A browser that keeps nothing leads Back to the list of before.
+    }
     const own = selectedTasks(ownPlan);
     for (const box of /** @type {HTMLInputElement[]} */ (all("[data-pick]"))) {
       box.checked = own.includes(box.dataset.pick || "");
@@ -29,7 +33,14 @@ export function keepSelection(tray) {
     show();
     say(fill(tray.dataset[box.checked ? "picked" : "dropped"], { n: plans.flatMap(selectedTasks).length }));
   });
-  one("button", tray).onclick = () => select(plans, () => []);
+  one("button", tray).onclick = () => {
+    select(plans, () => []);
+    say(fill(tray.dataset.dropped, { n: 0 }));
+    // The button goes with the tray; the reader is back where the page begins to speak.
+    const title = one("h1");
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
+  };
   /**
    * At the last moment, whichever way a link is followed.
    * @param {Event} event
@@ -54,7 +65,12 @@ export function keepSelection(tray) {
     }
   });
   const restore = () => {
-    select(plans, (plan) => taskNumbers(new URLSearchParams(self.name).get(plan)));
+    try {
+      const kept = new URLSearchParams(sessionStorage.selection);
+      if ("selection" in sessionStorage) select(plans, (plan) => taskNumbers(kept.get(plan)));
+    } catch {
+      // The address alone says it.
+    }
     show();
   };
   // On its own page a step back brings back what was taken out.
@@ -66,6 +82,6 @@ export function keepSelection(tray) {
   // In a page that it loaded by Back, the browser set the boxes as they were.
   addEventListener("pageshow", show);
   // Shown anew, or by Back.
-  if (performance.navigation.type && self.name[0] === "?") restore();
+  if (performance.navigation.type) restore();
   show();
 }

@@ -7,7 +7,7 @@ const ROLES = Object.entries({
   tr: "row",
   td: "cell",
   th: "rowheader",
-  "th[scope=col]": "columnheader",
+  "th[scope^=col]": "columnheader",
 });
 
 export function keepTableRoles() {

@@ -93,7 +93,8 @@ export function openPage(form, engine) {
     facetLists.show(candidates, asked, address);
     const n = found.length;
     const partly = found.filter(({ partial }) => partial).length;
-    const none = isFiltered ? words.filtered : words.none;
+    // Without a filter there would be more, or nobody knows.
+    const none = isFiltered && (candidates.length || load) ? words.filtered : words.none;
     const some = partly < n ? words.found : words.only;
     const alsoPartly = partly && partly < n ? fill(words.partly, { n: partly }) : "";
     tell("status", asked.q || isFiltered ? fill(n ? some : none, { n, q: asked.q }) + alsoPartly : "");
@@ -103,7 +104,7 @@ export function openPage(form, engine) {
     const { added } = question;
     tell("added", added.length ? fill(words.added, { words: added.join(words.comma) }) : "");
     document.title = (asked.q ? `${asked.q} · ` : "") + words.title;
-    byId("filters").hidden = !candidates.length;
+    byId("filters").hidden = !candidates.length && !isFiltered;
     byId("all").hidden = !!candidates.length;
     showAll();
     byId("nothing").hidden = !asked.q || !!candidates.length;
