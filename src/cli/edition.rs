@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::cli::new;
 use crate::diagnostic::Diagnostic;
 use crate::edition::record::{Change, Record};
 use crate::inputs;
@@ -36,6 +37,9 @@ pub(super) fn record(root: &Utf8Path, dir: &Utf8Path, day: Date) -> Result<Resul
         Ok(record) => record,
         Err(diagnostic) => return Ok(Err(vec![diagnostic])),
     };
+    if let Some(fault) = new::linked(root, LAST_EDITION.into()) {
+        return Ok(Err(vec![fault]));
+    }
     let kept = root.join(LAST_EDITION);
     let text = match inputs::last_edition(root)? {
         Ok(text) => text,

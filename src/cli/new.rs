@@ -47,14 +47,10 @@ pub(super) fn write(root: &Utf8Path, skeleton: Skeleton<'_>) -> Result<Result<Wr
         Err(diagnostic) => return Ok(Err(diagnostic)),
     };
     for (file, _) in &files {
-        let path = root.join(file);
-        // A link in the way leads out of the folder.
-        let linked = path.ancestors().skip(1).take_while(|above| *above != root).find(|above| above.is_symlink());
-        if let Some(linked) = linked {
-            let message = format!("`{linked}` 是符号链接，不往里写");
-            return Ok(Err(refused(file.as_str(), Code::NotAFile, message, "请换成文件夹本身")));
+        if let Some(fault) = linked(root, file) {
+            return Ok(Err(Box::new(fault)));
         }
-        if std::fs::symlink_metadata(&path).is_ok() {
+        if std::fs::symlink_metadata(root.join(file)).is_ok() {
             return Ok(Err(already_there(file)));
         }
     }
@@ -75,6 +71,14 @@ pub(super) struct Written {
     pub files: Vec<Utf8PathBuf>,
     /// In Chinese, a line each: what was filled in, what was left out of the text.
     pub said: Vec<String>,
+}
+
+/// Tells of a link among the folders above a file that is to be written: it leads out of the portal's folder.
+pub(super) fn linked(root: &Utf8Path, file: &Utf8Path) -> Option<Diagnostic> {
+    let is_linked = |above: &&Utf8Path| root.join(above).is_symlink();
+    let linked = file.ancestors().skip(1).filter(|above| !above.as_str().is_empty()).find(is_linked)?;
+    let message = format!("`{linked}` 是符号链接，不往里写");
+    Some(Diagnostic::new(Code::NotAFile, Place::file(file.as_str()), message, "请换成文件夹本身"))
 }
 
 /// Files to be written, with their bytes.

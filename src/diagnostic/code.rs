@@ -85,8 +85,8 @@ codes! {
     UnusedWord "unused-word" Warning "主题的词表里有模板用不到的词";
     /// `content/words.toml` replaces a word that neither the program nor the theme has.
     UnknownWord "unknown-word" Error "没有这个界面用语可改";
-    /// A replaced word has a place to fill in that the original hasn't got.
-    UnknownPlaceholder "unknown-placeholder" Error "界面用语里有填不了的空位";
+    /// A replaced word has other places to fill in than the original.
+    UnknownPlaceholder "unknown-placeholder" Error "界面用语要填的空位与原来的不同";
 
     // plan.toml.
     /// A plan's id can't be part of an address, or is one of the portal's own.

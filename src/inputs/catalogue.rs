@@ -112,6 +112,14 @@ impl Catalogue {
                     diagnostics.push(source.diagnostic(Code::UnknownPlaceholder, span, message, hint));
                     continue;
                 }
+                let own: BTreeSet<&str> = placeholders(&word.value).collect();
+                let lost: Vec<String> = known.difference(&own).map(|name| format!("`{{{name}}}`")).collect();
+                if !lost.is_empty() {
+                    let message = format!("`{}` 里少了 {}", key.value, lost.join("、"));
+                    let hint = format!("原来的词是“{shipped}”，花括号里的名称都要用上，否则页面上少了事实");
+                    diagnostics.push(source.diagnostic(Code::UnknownPlaceholder, word.span, message, hint));
+                    continue;
+                }
                 *shipped = word.value;
             }
         }

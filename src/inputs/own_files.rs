@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::{InputReader, LARGEST, files};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::file_tree::FileTree;
 
 /// The folder that holds them.
@@ -20,10 +21,18 @@ impl InputReader<'_> {
             for file in self.files_but(OWN_FILES, &is_left)? {
                 let path = file.trim_start_matches(OWN_FILES).trim_start_matches('/').to_owned();
                 if let Some(bytes) = self.bytes(&file, LARGEST)? {
-                    tree.insert(path, bytes)?;
+                    self.put(&mut tree, &path, &file, bytes);
                 }
             }
         }
         Ok(tree)
+    }
+
+    /// Adds a file to those that are published as they are, under a path; a name that not every system can write is a
+    /// diagnostic.
+    pub(super) fn put(&mut self, tree: &mut FileTree, path: &str, file: &str, bytes: Vec<u8>) {
+        if let Err(error) = tree.insert(path, bytes) {
+            self.diagnostics.push(Diagnostic::new(Code::BadSlug, Place::file(file), error.to_string(), "换一个文件名"));
+        }
     }
 }

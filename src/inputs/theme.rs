@@ -79,7 +79,7 @@ impl InputReader<'_> {
                     asked.know(&self.text(&format!("{}/{path}", layers.theme))?.unwrap_or_default());
                 }
             }
-            theme.files.insert(path, bytes)?;
+            self.put(&mut theme.files, path, &file, bytes);
         }
         theme.scripts = self.scripts(&layers)?;
         if let Some(text) = self.text(&layers.place("theme.toml"))? {

@@ -130,24 +130,27 @@ fn draw(job: &Job, last: Option<&Last>) -> Result<BTreeMap<String, Made>> {
 
 /// Returns what Zola would copy: the theme's files, and in their place the site's.
 fn copied(tree: &FileTree) -> BTreeMap<&str, &FileBytes> {
-    let files = || tree.shared().map(|(path, bytes)| (path.as_str(), bytes));
-    let mut copied: BTreeMap<_, _> =
-        files().filter_map(|(path, bytes)| Some((path.strip_prefix("static/")?, bytes))).collect();
-    for (path, bytes) in files() {
-        let of_theme = path.strip_prefix("themes/").and_then(|path| path.split_once("/static/"));
-        if let Some((_, path)) = of_theme.filter(|(theme, _)| !theme.contains('/')) {
-            copied.entry(path).or_insert(bytes);
-        }
-    }
-    copied
+    let (own, of_theme): (Vec<_>, Vec<_>) = tree
+        .shared()
+        .filter_map(|(path, bytes)| Some((copied_to(path)?, path, bytes)))
+        .partition(|(_, path, _)| path.starts_with("static"));
+    of_theme.into_iter().chain(own).map(|(to, _, bytes)| (to, bytes)).collect()
+}
+
+/// Returns where Zola would copy a file to; nothing if it is no static file of the site's or of its theme's.
+fn copied_to(path: &Utf8Path) -> Option<&str> {
+    let path = path.as_str();
+    path.strip_prefix("static/").or_else(|| {
+        let (theme, path) = path.strip_prefix("themes/")?.split_once("/static/")?;
+        (!theme.contains('/')).then_some(path)
+    })
 }
 
 /// Returns what every group's site has: the settings and the templates.
 fn frame(tree: &FileTree) -> Result<FileTree> {
     let mut frame = FileTree::new();
     for (path, bytes) in tree.iter() {
-        let is_static = path.as_str().split('/').any(|segment| segment == "static");
-        if !is_static && !path.as_str().starts_with("content/") {
+        if copied_to(path).is_none() && !path.starts_with("content") {
             frame.insert(path, bytes)?;
         }
     }

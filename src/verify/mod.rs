@@ -233,8 +233,7 @@ fn examine(
         proofs: &proofs,
         styles: &styles,
         budgets,
-        has_templates: written.words.has_templates,
-        states: &written.words.unsaid(&contract::STATES),
+        words: &written.words,
         no_ids: &no_ids,
         remembered,
     };

@@ -1,6 +1,7 @@
 //! What a portal says otherwise than the program and its theme: in `content/words.toml`, where sentences may hold numbers
 //! that are nobody's, and in templates of its own.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use camino::Utf8Path;
@@ -40,6 +41,14 @@ impl OwnWords {
     /// Returns what a key is worded otherwise.
     pub(super) fn word(&self, key: &str) -> Option<&str> {
         self.words.get(key).map(String::as_str)
+    }
+
+    /// Returns what is left of a text without them. What stands in their braces stays.
+    pub(super) fn without<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let fixed = self.words.values().flat_map(|own| own.split(['{', '}']).step_by(2));
+        fixed.filter(|piece| !piece.trim().is_empty()).fold(Cow::Borrowed(text), |left, piece| {
+            if left.contains(piece) { Cow::Owned(left.replace(piece, " ")) } else { left }
+        })
     }
 
     /// Returns those of some words that the portal doesn't say in its own.

@@ -10,6 +10,7 @@ use super::html::Reference;
 use super::inventory::Inventory;
 use super::labels::{self, Keys, Known, Label, Said};
 use super::links::{self, Targets};
+use super::own_words::OwnWords;
 use super::pool::Pool;
 use super::proof::Proof;
 use super::report;
@@ -26,10 +27,8 @@ pub(super) struct Audit<'a> {
     pub proofs: &'a BTreeMap<&'a str, Proof>,
     pub styles: &'a BTreeMap<String, usize>,
     pub budgets: &'a Budgets,
-    /// Whether the portal has templates of its own.
-    pub has_templates: bool,
-    /// [`contract::STATES`] that it doesn't say in words of its own.
-    pub states: &'a [&'static str],
+    /// What the portal says otherwise than its theme.
+    pub words: &'a OwnWords,
     /// Empty: the ids of other pages aren't known yet.
     pub no_ids: &'a BTreeMap<&'a str, &'a BTreeSet<String>>,
     /// What was seen in earlier audits, where this process makes many.
@@ -100,7 +99,7 @@ impl Audit<'_> {
                 None => self.proofs.values().map(|proof| proof.digest.as_str()).collect(),
             };
             let plans: Vec<&&str> = self.proofs.keys().collect();
-            let own = (self.base, self.has_templates, self.states, self.styles, plans);
+            let own = (self.base, self.words, self.styles, plans);
             Some(key_of(&(against, own, self.present.digest(file)?)))
         };
         let look = || {
@@ -161,15 +160,15 @@ impl Audit<'_> {
         if proof.is_some() && self.remembered.is_some() {
             seen.plans = self.plans_in(file, html);
         }
-        let states = (page.said.is_named && !self.has_templates).then_some(self.states);
+        let promised = (page.said.is_named && !self.words.has_templates).then_some(self.words);
         seen.diagnostics.extend(match proof {
-            Some((proof, _)) => statements::check(file, &page, &proof.source, &proof.cells, states),
-            None => statements::check_elsewhere(file, &page, states, |plan| {
+            Some((proof, _)) => statements::check(file, &page, &proof.source, &proof.cells, promised),
+            None => statements::check_elsewhere(file, &page, promised, |plan| {
                 self.proofs.get(plan).map(|proof| (&proof.source, &proof.cells))
             }),
         });
         if let Some((proof, address)) = proof {
-            seen.diagnostics.extend(anchors::check(file, address, &page, &proof.data, states.is_some()));
+            seen.diagnostics.extend(anchors::check(file, address, &page, &proof.data, promised.is_some()));
         }
         seen.diagnostics.extend(page.faults.iter().map(|fault| {
             Diagnostic::new(

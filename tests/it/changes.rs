@@ -69,6 +69,18 @@ fn an_edition_tells_readers_what_it_changed() {
     assert!(!feed.contains("方案1处，任务1处，案例与公开报道1处"), "{feed}");
 }
 
+#[cfg(unix)]
+#[test]
+fn nothing_is_recorded_outside_the_portal() {
+    let portal = Portal::small().built();
+    let outside = portal.path("outside");
+    std::fs::create_dir(&outside).unwrap();
+    std::os::unix::fs::symlink(&outside, portal.path("content/changes")).unwrap();
+    let (status, said) = record(&portal, &["--date", "2031-01-01"]);
+    assert!(status == Some(1) && said.contains("`content/changes` 是符号链接"), "{said}");
+    assert_eq!(std::fs::read_dir(&outside).unwrap().count(), 0);
+}
+
 #[test]
 fn what_keeps_an_edition_from_being_recorded_is_told() {
     let portal = Portal::small().built();

@@ -40,6 +40,20 @@ fn single_files_take_the_place_of_the_themes() {
 }
 
 #[test]
+fn templates_may_lie_in_a_folder_of_any_name() {
+    let portal = renamed()
+        .edit(
+            "themes/gov-2/templates/404.html",
+            "{% block main %}",
+            "{% block main %}{% include \"static/own.html\" %}",
+        )
+        .file("themes/gov-2/templates/static/own.html", "<p>此路不通</p>")
+        .built();
+    assert!(portal.text("public/404.html").contains("<p>此路不通</p>"));
+    assert!(!portal.path("public/own.html").exists());
+}
+
+#[test]
 fn templates_print_the_targets_of_links_as_they_are_and_nothing_else() {
     let mut faults = Vec::new();
     for (path, text) in texts(&["themes/portal/templates"], &["html"]) {

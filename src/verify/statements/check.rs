@@ -6,6 +6,7 @@ use super::super::contract;
 use super::super::edition::TaskData;
 use super::super::html::Page;
 use super::super::numbers::digits;
+use super::super::own_words::OwnWords;
 use super::super::second_reading::due;
 use super::super::source::{SourceText, occurrences, solid};
 use super::super::tasks::{Cells, ShownRole};
@@ -14,13 +15,13 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::text::role_class::RoleClass;
 
 /// Checks every statement of a page of a plan, and whether a list of tasks lists all of its own. A page that promises to
-/// call everything by its name comes with `states`: words of how something stands, for which it has no others.
+/// call everything by its name comes with the words that the portal has of its own.
 pub(in crate::verify) fn check(
     file: &str,
     page: &Page,
     source: &SourceText,
     data: &Cells,
-    states: Option<&[&str]>,
+    promised: Option<&OwnWords>,
 ) -> Vec<Diagnostic> {
     let (plan, address) = file.split_once('/').unwrap_or_default();
     let mut diagnostics = Vec::new();
@@ -31,7 +32,7 @@ pub(in crate::verify) fn check(
     for statement in &page.statements {
         match data.task(&statement.task) {
             Some(task) => {
-                let states = States { plan, statement, task, source, data, unsaid: states };
+                let states = States { plan, statement, task, source, data, promised };
                 for (text, message) in states.faults() {
                     fault(statement.place, &text, message);
                 }
@@ -69,7 +70,7 @@ pub(in crate::verify) fn check(
 pub(in crate::verify) fn check_elsewhere<'p>(
     file: &str,
     page: &Page,
-    states: Option<&[&str]>,
+    promised: Option<&OwnWords>,
     of_plan: impl Fn(&str) -> Option<(&'p SourceText, &'p Cells)>,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
@@ -80,7 +81,7 @@ pub(in crate::verify) fn check_elsewhere<'p>(
         });
         let meant = plans.filter_map(|plan| {
             let (source, data) = of_plan(plan)?;
-            Some(States { plan, statement, task: data.task(&statement.task)?, source, data, unsaid: states })
+            Some(States { plan, statement, task: data.task(&statement.task)?, source, data, promised })
         });
         let faults = match meant.take(1).next() {
             Some(states) => states.faults(),
@@ -102,7 +103,7 @@ struct States<'a> {
     source: &'a SourceText,
     data: &'a Cells,
     /// Absent where the page promises nothing.
-    unsaid: Option<&'a [&'a str]>,
+    promised: Option<&'a OwnWords>,
 }
 
 impl States<'_> {
@@ -116,7 +117,7 @@ impl States<'_> {
                 faults.push((format!("{} {}", picked.id, picked.text), "选取框记的是另一项".to_owned()));
             }
         }
-        faults.extend(self.loose().filter(|_| self.unsaid.is_some()));
+        faults.extend(self.promised.and_then(|words| self.loose(words)));
         if self.statement.title.is_some() {
             faults.extend(self.head());
         } else {
@@ -165,16 +166,17 @@ impl States<'_> {
     }
 
     /// Returns words without a mark: those in a cell, and beside it those that name a number or an agency.
-    fn loose(&self) -> Option<(String, String)> {
+    fn loose(&self, words: &OwnWords) -> Option<(String, String)> {
         let Loose { in_cells, beside } = &self.statement.loose;
         let is_word = |c: char| c.is_alphanumeric();
-        let agency = || self.data.agency_in(beside);
+        let beside = words.without(beside);
+        let agency = || self.data.agency_in(&beside);
         // What the document numbers it by may hold no number of ours.
         let label = digits(self.task.label.as_deref().unwrap_or_default());
-        let has_number = digits(beside).iter().any(|run| !label.contains(run));
+        let has_number = digits(&beside).iter().any(|run| !label.contains(run));
         // Editors say in lists of their own why a task matters.
         let is_head = self.statement.title.is_some();
-        let has_state = is_head && self.unsaid.unwrap_or_default().iter().any(|state| beside.contains(state));
+        let has_state = is_head && words.unsaid(&contract::STATES).iter().any(|state| beside.contains(state));
         (in_cells.contains(is_word) || has_number || has_state || agency().is_some())
             .then(|| (format!("{in_cells}{beside}").trim().to_owned(), "这几个字没有标明出自哪里".to_owned()))
     }

@@ -78,6 +78,18 @@ fn words_of_the_portal_may_hold_numbers() {
 }
 
 #[test]
+fn words_of_the_portal_may_hold_numbers_and_agencies_beside_a_task() {
+    let asked = "本站没有收录，请打12345热线或者问市商务局。";
+    let words = format!("[theme]\nno_contacts = \"{asked}\"\n");
+    let page = "wuhan-2023/tasks/1/index.html";
+    let reworded = || site(page, |html| html.replace("本站也还没有查到。", asked));
+    assert!(!told(&reworded(), page).is_empty());
+    assert_eq!(told(&reworded().write("content/words.toml", words.as_bytes()), page), [""; 0]);
+    let other = words.replace("12345", "12346");
+    assert!(!told(&reworded().write("content/words.toml", other.as_bytes()), page).is_empty());
+}
+
+#[test]
 fn a_portal_may_leave_the_day_out_of_a_byline() {
     let shorter = |html: &str| {
         let mut parts = html.split("/byline\">");
