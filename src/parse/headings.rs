@@ -5,6 +5,7 @@ use super::brackets::outer;
 use super::document::{Level, Node, NodeIndex, Role};
 use super::line::{self, Line, is_terminated};
 use crate::diagnostic::Code;
+use crate::text::numeral;
 use crate::text::source::{Source, Span};
 
 /// A sentence that is longer, in characters, is no heading.
@@ -101,7 +102,7 @@ impl Parser<'_> {
 
     /// Checks whether a label stands under a sub-item of the other kind: ① under （1）.
     pub(super) fn is_in_sub_item(&self, label: Span) -> bool {
-        let is_bracketed = |label: Span| self.source.slice(label).starts_with(['（', '(']);
+        let is_bracketed = |label: Span| numeral::is_bracketed(self.source.slice(label));
         let mut above = std::iter::successors(self.node, |&node| self.nodes[node].parent);
         above
             .find(|&node| self.nodes[node].level == Level::SubItem)

@@ -18,12 +18,12 @@ pub(crate) enum Form {
         number: u32,
         label: Span,
     },
-    /// `（一）…`
+    /// `（一）…`, `㈠…`
     Clause {
         number: u32,
         label: Span,
     },
-    /// `1. …`, `1．…`, `1、…`
+    /// `1. …`, `1．…`, `1、…`, `⒈…`
     Item {
         number: u32,
         label: Span,
@@ -33,7 +33,7 @@ pub(crate) enum Form {
         number: u32,
         label: Span,
     },
-    /// `（1）…`, `①…`
+    /// `（1）…`, `⑴…`, `①…`
     SubItem {
         number: u32,
         label: Span,
@@ -192,6 +192,9 @@ fn form(source: &Source, span: Span) -> Form {
     if let Some((number, length)) = numeral::circled(text).or_else(|| numeral::bracketed(text)) {
         return Form::SubItem { number, label: label(length) };
     }
+    if let Some((number, length)) = numeral::pointed(text) {
+        return Form::Item { number, label: label(length) };
+    }
     let digits: String = text.chars().map_while(digit).collect();
     let length: usize = text.chars().take(digits.len()).map(char::len_utf8).sum();
     if (1..=3).contains(&digits.len())
@@ -254,23 +257,13 @@ fn part(source: &Source, span: Span) -> Option<(u32, Span)> {
 
 /// `（三）`
 fn clause(source: &Source, span: Span) -> Option<(u32, Span)> {
-    let (number, length) = bracketed_numeral(source.slice(span))?;
+    let (number, length) = numeral::bracketed_numeral(source.slice(span))?;
     Some((number, Span::new(span.start, span.start + length)))
 }
 
 /// Returns the label of a part or clause that a text begins with.
 pub(crate) fn label(source: &Source, span: Span) -> Option<Span> {
     part(source, span).or_else(|| clause(source, span)).map(|(_, label)| label)
-}
-
-/// `（一）` or `(一)`: its value and length in bytes.
-fn bracketed_numeral(text: &str) -> Option<(u32, usize)> {
-    let inner = text.strip_prefix(['（', '('])?;
-    let close = inner.find(['）', ')'])?;
-    let number = numeral::value(inner[..close].trim())?;
-    let opening = text.len() - inner.len();
-    let closing = inner[close..].chars().next()?.len_utf8();
-    Some((number, opening + close + closing))
 }
 
 /// `第一章 总则`, `第三节`, `第五条【支持对象】` at the start: level, number and the label's length in bytes, its mark

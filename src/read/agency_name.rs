@@ -170,12 +170,23 @@ pub(super) fn joins(before: &str, rest: &str) -> bool {
     !before.trim().is_empty() && !is_other
 }
 
+/// Names that such a word joins are shorter than so many characters, on either side up to the next mark.
+const LONGEST_JOINED: usize = 200;
+
 /// Returns the length of 及, 以及, 和 or 与 between two names, which also stand inside one: 人力资源和社会保障局.
 pub(super) fn conjunction(before: &str, rest: &str) -> Option<usize> {
     let word = ["以及", "及", "和", "与"].into_iter().find(|word| rest.starts_with(word))?;
     let after = rest[word.len()..].trim_start();
-    let next = after.split(['、', '，', ',', '；', ';', '。']).next().unwrap_or_default();
+    let end = after.char_indices().take(LONGEST_JOINED).find(|(_, c)| "、，,；;。".contains(*c));
+    let next = match end {
+        Some((end, _)) => &after[..end],
+        None if after.chars().nth(LONGEST_JOINED).is_none() => after,
+        None => return None,
+    };
     let before = before.trim();
+    if before.chars().nth(LONGEST_JOINED).is_some() {
+        return None;
+    }
     let is_whole = |name: &str| is_body(others(name).map_or(name, |end| &name[..end]));
     let is_group = || ["各", "有关", "相关", "其他"].iter().any(|begin| next.starts_with(begin));
     let ends_well = is_whole(before) || (is_group() && before.ends_with('联'));
@@ -194,10 +205,12 @@ pub(super) fn is_joined(name: &str, rest: &str) -> bool {
 /// Checks whether white space parts two names: what stands before it is a body's whole name, and another follows.
 pub(super) fn stand_apart(before: &str, rest: &str) -> bool {
     let (before, after) = (before.trim(), rest.trim_start());
+    if before.chars().nth(LONGEST_JOINED).is_some() {
+        return false;
+    }
     let ends = DEPARTMENTS.iter().chain(&["部", "政府", "公司", "集团", "中心"]);
-    let next = after.split(['、', '，', ',', '；', ';']).next().unwrap_or_default();
-    let is_long = |text: &str| text.chars().count() > 2;
-    let is_name = is_long(next) && !next.starts_with(['等', '（', '(']);
+    let is_long = |text: &str| text.chars().take_while(|c| !"、，,；;".contains(*c)).nth(2).is_some();
+    let is_name = is_long(after) && !after.starts_with(['等', '（', '(']);
     is_name && is_long(before) && (is_body(before) || ends.into_iter().any(|end| before.ends_with(end)))
 }
 

@@ -147,6 +147,15 @@ pub(crate) fn locate(source: &Source, plan: &PlanFile, diagnostics: &mut Vec<Dia
             found.extend(locate_entry(source, kind, entry, &name, diagnostics));
         }
     }
+    let joins: Vec<Span> = found.iter().filter(|entry| entry.is_join()).filter_map(|entry| entry.span).collect();
+    found.retain(|entry| {
+        let Some(place) = entry.span.filter(|_| entry.kind == Kind::Correction) else { return true };
+        let Some(what) = parted(source, place, &joins) else { return true };
+        let message = format!("改正的 `{}` 不在一{what}里", entry.printed.escape_debug());
+        let hint = format!("每一{what}各自成文，改正不能跨{what}：在 plan.toml 里一{what}写一条");
+        diagnostics.push(source.diagnostic(Code::EntryNotFound, place, message, hint));
+        false
+    });
     let mut places: Vec<Span> = found.iter().filter(|c| c.kind == Kind::Correction).filter_map(|c| c.span).collect();
     places.sort();
     // The second of two that overlap is reported and not made.
@@ -164,6 +173,17 @@ pub(crate) fn locate(source: &Source, plan: &PlanFile, diagnostics: &mut Vec<Dia
         !overlapped
     });
     found
+}
+
+/// Returns what a place lies in two of: cells, or paragraphs that no repair joins.
+fn parted(source: &Source, place: Span, joins: &[Span]) -> Option<&'static str> {
+    let ends = |(at, _)| place.start + at;
+    let is_joined = |at: usize| joins.iter().any(|join| (join.start..join.end).contains(&at));
+    let text = source.slice(place);
+    match text.contains('\t') {
+        true => Some("格"),
+        false => (!text.match_indices('\n').map(ends).all(is_joined)).then_some("段"),
+    }
 }
 
 fn locate_entry(

@@ -77,7 +77,19 @@ pub(crate) fn deadline(text: &str) -> Result<Option<Deadline>, UnreadableDeadlin
     }
     let undated = UNDATED_BEGINNINGS.iter().any(|word| words.starts_with(word))
         || UNDATED_ENDS.iter().any(|word| words.ends_with(word));
-    if undated { Ok(None) } else { dated(rest, Some(ANY_YEAR)).map(|_| None) }
+    if undated { Ok(closing_date(rest)) } else { dated(rest, Some(ANY_YEAR)).map(|_| None) }
+}
+
+/// Returns the date with which words end that begin without one: 持续推进，2030年12月底前完成, 长期坚持至2030年.
+fn closing_date(text: &str) -> Option<Deadline> {
+    let (_, end) = text.rsplit_once(['，', ',', '；', ';', '至', '到'])?;
+    let begins = |rest: &str| BEFORE_DAY.iter().find_map(|word| rest.strip_prefix(word)).map(str::to_owned);
+    let mut end = end.to_owned();
+    while let Some(after) = begins(&end) {
+        end = after;
+    }
+    let is_only = !names_a_date(&text[..text.len() - end.len()]);
+    dated(&end, None).ok().flatten().filter(|_| is_only)
 }
 
 /// Returns Arabic digits for Chinese and full-width ones; 十 remains.
@@ -98,7 +110,9 @@ fn western(c: char) -> char {
 /// by which it is due.
 fn dated(text: &str, known_year: Option<u16>) -> Result<Option<Deadline>, UnreadableDeadline> {
     let (first, rest) = point(text, known_year)?;
-    let (due, rest) = match without_dash(rest) {
+    // 自2030年1月起至12月止.
+    let end = rest.strip_prefix('起').filter(|end| without_dash(end).is_some()).unwrap_or(rest);
+    let (due, rest) = match without_dash(end) {
         Some(end) => {
             let (last, rest) = point(end, Some(first.first_day().year()))?;
             (through(first, last)?, rest)
@@ -181,8 +195,10 @@ fn year_begins(text: &str) -> bool {
 
 /// Checks whether words name a year, a quarter, a month or the end of a year.
 fn names_a_date(text: &str) -> bool {
+    let is_month = |rest: &str| rest.starts_with(['.', '-', '/']) && number(&rest[1..]).is_some();
     let is_named = |at: usize| {
         number(&text[at..]).is_some_and(|(_, rest)| ["年", "月", "季度"].iter().any(|word| rest.starts_with(word)))
+            || year(&text[at..]).is_ok_and(|year| year.is_some_and(|(_, rest)| is_month(rest)))
     };
     text.char_indices().any(|(at, _)| is_named(at)) || ["年底", "年末"].iter().any(|word| text.contains(word))
 }
@@ -263,6 +279,12 @@ mod tests {
             ("2030 年 6 月底前", "2030-06"),
             ("2030年6月份完成", "2030-06"),
             ("2030年12月，持续推进", "2030-12"),
+            ("持续推进，2030年12月底前完成", "2030-12"),
+            ("长期坚持，力争2030年底前取得成效", "2030"),
+            ("持续推进至2030年12月", "2030-12"),
+            ("每年推进，到2031年", "2031"),
+            ("2030年1月起至12月止", "2030-12"),
+            ("自2030年1月起至2031年6月", "2031-06"),
             ("2030年6月底前出台办法", "2030-06"),
             ("2030.12", "2030-12"),
             ("2030年3月至12月", "2030-12"),
@@ -325,6 +347,10 @@ mod tests {
             "立行立改",
             "2030年1月起",
             "自2030年起",
+            "持续推进，年底前完成",
+            "持续推进，2030年起实施",
+            "长期坚持，2030年6月完成初稿，2030年12月完成",
+            "2030.6、2030.12",
             "2030年6月底前完成初稿，12月底前完成",
             "2030年6月底前出台办法；年底前全面实施",
             "2030年底前成文，2031年底前完成",

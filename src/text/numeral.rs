@@ -47,19 +47,43 @@ pub(crate) fn without_mark(text: &str) -> &str {
     text.trim().trim_end_matches(['.', '．', '、'])
 }
 
-/// `③`: its value and length in bytes.
-pub(crate) fn circled(text: &str) -> Option<(u32, usize)> {
+/// Returns the value of a number that is one character, and its length in bytes: the first of its kind is one.
+fn single(text: &str, first: char, most: u32) -> Option<(u32, usize)> {
     let c = text.chars().next()?;
-    let value = u32::from(c).checked_sub(u32::from('①'))? + 1;
-    (value <= 20).then_some((value, c.len_utf8()))
+    let value = u32::from(c).checked_sub(u32::from(first))? + 1;
+    (value <= most).then_some((value, c.len_utf8()))
 }
 
-/// `（3）`: its value and length in bytes.
+/// `③`: its value and length in bytes.
+pub(crate) fn circled(text: &str) -> Option<(u32, usize)> {
+    single(text, '①', 20)
+}
+
+/// `⒊`: its value and length in bytes.
+pub(crate) fn pointed(text: &str) -> Option<(u32, usize)> {
+    single(text, '⒈', 20)
+}
+
+/// `（三）`, `㈢`: its value and length in bytes.
+pub(crate) fn bracketed_numeral(text: &str) -> Option<(u32, usize)> {
+    let Some(inner) = text.strip_prefix(['（', '(']) else { return single(text, '㈠', 10) };
+    let close = inner.find(['）', ')'])?;
+    let number = value(inner[..close].trim())?;
+    let closing = inner[close..].chars().next()?.len_utf8();
+    Some((number, text.len() - inner.len() + close + closing))
+}
+
+/// `（3）`, `⑶`: its value and length in bytes.
 pub(crate) fn bracketed(text: &str) -> Option<(u32, usize)> {
-    let inner = text.strip_prefix(['（', '('])?;
+    let Some(inner) = text.strip_prefix(['（', '(']) else { return single(text, '⑴', 20) };
     let close = inner.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=2).contains(digits))?;
     let mark = inner[close..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
     Some((inner[..close].parse().ok()?, text.len() - inner.len() + close + mark.len_utf8()))
+}
+
+/// Checks whether a label is a number in brackets, or a character that shows one so.
+pub(crate) fn is_bracketed(label: &str) -> bool {
+    bracketed(label).is_some() || bracketed_numeral(label).is_some()
 }
 
 /// Returns the number of its own that a text begins with, and its length in bytes: `1.`, `（1）`, `①`.
@@ -70,7 +94,7 @@ pub(crate) fn own(text: &str) -> Option<(u32, usize)> {
         let is_decimal = text[digits + mark.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
         Some((text[..digits].parse().ok()?, digits + mark.len_utf8())).filter(|_| !is_decimal)
     });
-    item.or_else(|| circled(text)).or_else(|| bracketed(text))
+    item.or_else(|| pointed(text)).or_else(|| circled(text)).or_else(|| bracketed(text))
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub(super) struct Label {
 
 impl Label {
     pub(super) fn is_bracketed(&self) -> bool {
-        self.printed.starts_with(['（', '('])
+        self.printed.starts_with(['（', '(']) || ('⑴'..='⒇').contains(&self.printed.chars().next().unwrap_or(' '))
     }
 }
 
@@ -113,8 +113,17 @@ pub(super) fn label(text: &str) -> Option<Label> {
     {
         return of(Level::SubItem, digits.parse().ok()?, rest);
     }
-    if let Some(c) = text.chars().next().filter(|c| ('①'..='⑳').contains(c)) {
-        return of(Level::SubItem, c as u32 - '①' as u32 + 1, &text[c.len_utf8()..]);
+    // Numbers that are one character.
+    let first = text.chars().next()?;
+    for (level, row) in [
+        (Level::Clause, '㈠'..='㈩'),
+        (Level::Item, '⒈'..='⒛'),
+        (Level::SubItem, '⑴'..='⒇'),
+        (Level::SubItem, '①'..='⑳'),
+    ] {
+        if row.contains(&first) {
+            return of(level, first as u32 - *row.start() as u32 + 1, &text[first.len_utf8()..]);
+        }
     }
     let (digits, rest) = text.split_at(text.find(|c| narrow(c).is_none())?);
     let number: u32 = digits.chars().filter_map(narrow).collect::<String>().parse().ok()?;
