@@ -283,6 +283,9 @@ fn ordinal(text: &str) -> Option<(Level, u32, usize)> {
 
 /// `行动一：便利开办`, `专项任务2 便利开办`: a heading whose label is a word and a number.
 fn named(text: &str) -> Option<(Level, u32, usize)> {
+    if text.chars().nth(LONGEST_NAMED).is_some() {
+        return None;
+    }
     let is_digit = |c: char| numeral::is_numeral(c) || c.is_ascii_digit();
     let start = text.find(is_digit)?;
     let length = text[start..].find(|c| !is_digit(c))?;
@@ -290,8 +293,7 @@ fn named(text: &str) -> Option<(Level, u32, usize)> {
     let number = numeral::value(digits).or_else(|| digits.parse().ok())?;
     let is_word = NAMED.iter().any(|named| word.ends_with(named)) && word.chars().count() <= LONGEST_WORD;
     let mark = behind.chars().next().filter(|&c| c.is_whitespace() || "：:".contains(c))?;
-    let is_heading = !is_terminated(text) && text.chars().count() <= LONGEST_NAMED;
-    (is_word && is_heading).then(|| {
+    (is_word && !is_terminated(text)).then(|| {
         let mark = if mark.is_whitespace() { 0 } else { mark.len_utf8() };
         (Level::Named, number, start + length + mark)
     })

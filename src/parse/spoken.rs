@@ -105,6 +105,9 @@ pub(crate) const REMARKS: [&str; 9] = ["为牵头", "下同", "以下", "不再"
 /// A name is shorter than so many characters; a sentence may end in a role's verb, too.
 pub(crate) const LONGEST_NAME: usize = 30;
 
+/// Names and the verb behind them, in bytes: longer, and it is no list.
+const LONGEST_PIECE: usize = 6_000;
+
 pub(crate) fn is_remark(text: &str) -> bool {
     REMARKS.iter().any(|word| text.contains(word))
 }
@@ -119,6 +122,9 @@ pub(super) fn spoken(text: &str, inside: Range<usize>) -> Option<Responsibility>
         .chain([(inside.end, inside.end)])
         .collect();
     for (end, next) in ends {
+        if end - start > LONGEST_PIECE {
+            break;
+        }
         let piece = trim(text, start..end);
         let words = &text[piece.clone()];
         if words.is_empty() {

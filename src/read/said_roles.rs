@@ -23,11 +23,14 @@ pub(super) fn leading_mark(text: &str) -> Option<&str> {
     RoleClass::of_mark(inside).map(|_| &text[..open.len() + inside.len() + close])
 }
 
+/// A mark is shorter than so many characters.
+const LONGEST_MARK: usize = 40;
+
 /// Returns where the bracket opens that a text ends in, if it names a role and nothing else.
 pub(super) fn last_mark(text: &str) -> Option<usize> {
-    let inside = brackets(text).pop().filter(|inside| text[inside.end..].chars().count() == 1)?;
-    RoleClass::of_mark(&text[inside.clone()])?;
-    text[..inside.start].char_indices().next_back().map(|(open, _)| open)
+    let words = text.strip_suffix(CLOSING)?;
+    let (open, mark) = words.char_indices().rev().take(LONGEST_MARK).find(|(_, c)| OPENING.contains(c))?;
+    RoleClass::of_mark(&words[open + mark.len_utf8()..]).map(|_| open)
 }
 
 /// Checks whether each name of a list has a bracket behind it that names its role.

@@ -202,11 +202,14 @@ fn is_contents(line: &str) -> bool {
 
 /// Cuts `行动一：便利开办` into its number and what follows the label.
 fn named(text: &str) -> Option<(u32, &str)> {
+    if text.chars().nth(40).is_some() {
+        return None;
+    }
     let is_digit = |c: char| c.is_ascii_digit() || numeral::is_numeral(c);
     let (word, rest) = text.split_at(text.find(is_digit)?);
     let (digits, rest) = rest.split_at(rest.find(|c| !is_digit(c))?);
     let is_word = ["行动", "任务", "工程", "举措", "措施", "专项"].iter().any(|end| word.ends_with(end));
-    let is_heading = is_word && word.chars().count() <= 6 && text.chars().count() <= 40 && !is_sentence(text);
+    let is_heading = is_word && word.chars().count() <= 6 && !is_sentence(text);
     let number = numeral::value(digits).or_else(|| digits.parse().ok()).filter(|_| is_heading)?;
     let behind = rest.strip_prefix(['：', ':']).or(Some(rest).filter(|rest| rest.starts_with(char::is_whitespace)))?;
     Some((number, behind))

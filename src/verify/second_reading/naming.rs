@@ -200,6 +200,9 @@ pub(super) fn said_otherwise(word: &str, names: &str) -> Option<Naming> {
     Some(Naming { roles: said.roles.into_iter().chain(rest).map(own).collect(), ..said })
 }
 
+/// Names and the verb behind them, in bytes: longer, and it is no list.
+const LONGEST_CLAUSE: usize = 6_000;
+
 /// `由甲牵头，乙、丙配合，2030年9月底前完成`; names that no verb follows have no word. Also returns what is neither.
 pub(super) fn spoken(words: &str) -> Option<(Naming, &str)> {
     let mut naming = Naming::default();
@@ -208,6 +211,9 @@ pub(super) fn spoken(words: &str) -> Option<(Naming, &str)> {
     let mut first_day: Option<usize> = None;
     let ends = marks(words, &MARKS).into_iter().chain(std::iter::once(words.len()..words.len()));
     for stop in ends {
+        if stop.start - start > LONGEST_CLAUSE {
+            break;
+        }
         let clause = words[start..stop.start].trim();
         let is_stop = stop.is_empty() || words[stop.clone()].contains(STOPS);
         let is_alone = is_stop && !clause.contains(['，', ',']);

@@ -26,14 +26,34 @@ struct Item<'t> {
     mark: Option<(&'t str, bool)>,
 }
 
-/// Returns the parts of a list with their roles' words: `word`, or what brackets beside names say.
+/// A list of more names is none of agencies.
+const MOST_NAMES: usize = 300;
+
+/// Returns the parts of a list with their roles' words: `word`, or what brackets beside names say. A bracket that says who
+/// leads parts it, too: 甲（由乙牵头）、丙.
 pub(super) fn by_mark(word: &str, names: &str) -> Vec<(String, String)> {
-    if let Some((before, leader, after)) = led(names) {
-        let after = if after.is_empty() { Vec::new() } else { by_mark(word, after) };
-        return by_mark(word, before).into_iter().chain([leader]).chain(after).collect();
+    let mut told = Vec::new();
+    let mut from = 0;
+    for place in phrases::top_brackets(names) {
+        let before = phrases::bare(&names[from..place.start]);
+        let leader = phrases::leader(&names[place.clone()]).filter(|_| !before.is_empty());
+        if let Some((verb, leaders)) = leader {
+            told.extend(marked(word, before));
+            told.push((verb, leaders.to_owned()));
+            from = place.end;
+        }
     }
+    let rest = if from == 0 { names } else { phrases::bare(&names[from..]) };
+    told.extend(
+        Some(rest).filter(|rest| from == 0 || !rest.is_empty()).into_iter().flat_map(|rest| marked(word, rest)),
+    );
+    told
+}
+
+/// Returns the parts of a list in which no bracket says who leads.
+fn marked(word: &str, names: &str) -> Vec<(String, String)> {
     let items = items(names);
-    if items.iter().all(|item| item.mark.is_none()) {
+    if items.len() > MOST_NAMES || items.iter().all(|item| item.mark.is_none()) {
         return vec![(word.to_owned(), names.to_owned())];
     }
     let mut told: Vec<(String, usize, usize)> = Vec::new();
@@ -45,17 +65,6 @@ pub(super) fn by_mark(word: &str, names: &str) -> Vec<(String, String)> {
         }
     }
     told.into_iter().map(|(role, start, end)| (role, names[start..end].to_owned())).collect()
-}
-
-/// Cuts a list at the bracket in it that says who leads: 甲（由乙牵头）、丙.
-fn led(names: &str) -> Option<(&str, (String, String), &str)> {
-    let brackets = phrases::top_brackets(names).into_iter().filter(|place| place.start > 0);
-    brackets
-        .filter_map(|place| Some((phrases::leader(&names[place.clone()])?, place)))
-        .map(|((verb, leaders), place)| {
-            (phrases::bare(&names[..place.start]), (verb, leaders.to_owned()), phrases::bare(&names[place.end..]))
-        })
-        .next()
 }
 
 /// Returns each item's word, where one is said of it.
@@ -97,6 +106,9 @@ fn said<'t>(items: &[Item<'t>]) -> Vec<Option<&'t str>> {
     }
     said
 }
+
+/// A name is shorter than so many characters.
+const LONGEST: usize = 200;
 
 /// Cuts a list into its names.
 fn items(names: &str) -> Vec<Item<'_>> {
@@ -143,24 +155,24 @@ fn items(names: &str) -> Vec<Item<'_>> {
                 })
                 && !after.is_empty()
                 && !TAILS.iter().chain(&CONJUNCTIONS).any(|tail| after.starts_with(tail));
-            let own = &names[from..next];
-            let ends_in_mark = marks(own)
-                .last()
-                .is_some_and(|(_, place)| *place > 0 && own.ends_with(CLOSING) && !own[..*place].trim().is_empty());
-            (is_next && ends_in_mark).then_some((next, names.len() - after.len()))
+            (is_next && ends_in_mark(&names[from..next])).then_some((next, names.len() - after.len()))
         } else if depth == 0 && "、，,；;".contains(c) {
             Some((at, next))
         } else if depth == 0
             && c.is_whitespace()
             && (names[at..].starts_with(BREAK) && !before.is_empty()
-                || is_body(before)
+                || is_short(before)
+                    && is_body(before)
                     && !after.starts_with(OPENING)
-                    && after.chars().count() > 2
+                    && after.chars().nth(2).is_some()
                     && !after.starts_with('等'))
         {
             Some((at, names.len() - after.len()))
-        } else if let Some(word) = CONJUNCTIONS.iter().find(|word| depth == 0 && names[at..].starts_with(**word)) {
+        } else if let Some(word) =
+            CONJUNCTIONS.iter().find(|word| depth == 0 && names[at..].starts_with(**word)).filter(|_| is_short(before))
+        {
             let after = names[at + word.len()..].trim_start();
+            let after = after.char_indices().nth(LONGEST).map_or(after, |(end, _)| &after[..end]);
             let next = after.split(['、', '，', ',', '；', ';', '。']).next().unwrap_or_default();
             let is_group = ["各", "有关", "相关", "其他"].iter().any(|begin| next.starts_with(begin));
             let is_between = is_body(before.split('等').next().unwrap_or(before)) && (is_group || is_body(next));
@@ -179,6 +191,20 @@ fn items(names: &str) -> Vec<Item<'_>> {
     }
     take(from, names.len(), separator);
     items
+}
+
+/// Checks whether words can be a name, or two that a word joins.
+fn is_short(words: &str) -> bool {
+    words.chars().nth(LONGEST).is_none()
+}
+
+/// Checks whether words end in the role in brackets of the name before it.
+fn ends_in_mark(words: &str) -> bool {
+    let bracket = words.strip_suffix(CLOSING).and_then(|words| {
+        let (open, c) = words.char_indices().rev().take(LONGEST).find(|(_, c)| OPENING.contains(c))?;
+        Some((&words[..open], &words[open + c.len_utf8()..]))
+    });
+    bracket.is_some_and(|(name, role)| !name.trim().is_empty() && RoleClass::of_mark(role).is_some())
 }
 
 /// Returns the words of the outermost brackets that name a role and nothing else, and where each opens.
@@ -234,5 +260,17 @@ mod tests {
         ] {
             assert_eq!(told(&by_mark("责任", names)), expected, "{names}");
         }
+    }
+
+    #[test]
+    fn a_list_of_more_names_than_people_write_is_none() {
+        let names = |count| vec!["甲局（牵头）"; count].join("、");
+        assert_eq!(by_mark("责任", &names(MOST_NAMES))[0].0, "牵头");
+        assert_eq!(by_mark("责任", &names(MOST_NAMES + 1)), [("责任".to_owned(), names(MOST_NAMES + 1))]);
+    }
+
+    #[test]
+    fn thousands_of_leaders_end_no_program() {
+        assert_eq!(by_mark("责任", &"甲局（由市乙局牵头）".repeat(20_000)).len(), 40_000);
     }
 }
