@@ -31,6 +31,8 @@ struct Level {
     format: String,
     /// `第%1条`, `%1、`, `（%2）`
     text: String,
+    /// Whether the numbers of outer levels are printed in Arabic digits, whatever these have: `1.1` under 第一章.
+    is_legal: bool,
 }
 
 impl Numbering {
@@ -44,7 +46,12 @@ impl Numbering {
             let id = attribute(instance, "numId");
             let shared_id = child(instance, "abstractNumId").and_then(|node| attribute(node, "val"));
             let (Some(id), Some(shared_id)) = (id, shared_id) else { continue };
-            let Some(list) = shared.get(shared_id) else { continue };
+            // A list may leave its levels to a style's.
+            let style = shared.get(shared_id).and_then(|list| attribute(child(*list, "numStyleLink")?, "val"));
+            let is_meant =
+                |list: &&Node<'_, '_>| child(**list, "styleLink").and_then(|it| attribute(it, "val")) == style;
+            let of_style = shared.values().filter(|_| style.is_some()).find(is_meant);
+            let Some(list) = of_style.or_else(|| shared.get(shared_id)) else { continue };
             let mut levels = vec![Level::default(); LEVELS];
             for level in children(*list, "lvl") {
                 set_level(&mut levels, level);
@@ -85,7 +92,8 @@ impl Numbering {
                 Some(place) => {
                     chars.next();
                     let count = counters[place].unwrap_or(levels[place].start);
-                    printed.push_str(&count_as(&levels[place].format, count));
+                    let format = if own.is_legal { "decimal" } else { &levels[place].format };
+                    printed.push_str(&count_as(format, count));
                 }
                 None => printed.push(c),
             }
@@ -102,18 +110,21 @@ fn set_level(levels: &mut [Level], node: Node<'_, '_>) {
     *level = Level {
         start: value("start").and_then(|start| start.parse().ok()).unwrap_or(1),
         format: value("numFmt").unwrap_or("decimal").to_owned(),
-        text: apart(value("lvlText").unwrap_or_default()),
+        text: apart(value("lvlText").unwrap_or_default(), value("suff") == Some("nothing")),
+        is_legal: child(node, "isLgl").is_some_and(|node| !matches!(attribute(node, "val"), Some("0" | "false"))),
     };
 }
 
-/// Returns a label's form with the white space that Word prints behind `第%1条`, which is a label only with it.
-fn apart(form: &str) -> String {
+/// Returns a label's form with the white space that Word prints behind it, where it counts: behind `第%1条`, which is a label
+/// only with it, and behind a number that nothing else parts from the text.
+fn apart(form: &str, is_close: bool) -> String {
     let is_ordinal = form.starts_with('第') && form.ends_with(['章', '节', '条', '分']);
-    if is_ordinal { format!("{form}\u{3000}") } else { form.to_owned() }
+    let is_bare = form.ends_with(|c: char| c.is_ascii_digit()) && !is_close;
+    if is_ordinal || is_bare { format!("{form}\u{3000}") } else { form.to_owned() }
 }
 
 /// Returns a count in one of Word's number formats; formats that official documents don't use are printed as decimals.
-fn count_as(format: &str, count: u32) -> String {
+pub(super) fn count_as(format: &str, count: u32) -> String {
     let letter = |first: u8| {
         let index = count.saturating_sub(1);
         char::from(first + (index % 26) as u8).to_string().repeat(index as usize / 26 + 1)

@@ -126,19 +126,30 @@ fn tables_that_strokes_draw_are_rows() {
     assert_eq!(intake.left_out, [LeftOut::new("表格线", "|---|:--|")]);
 }
 
+const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+    xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"";
+
+#[test]
+fn lists_captions_and_set_lines_of_a_page_are_read_as_shown() {
+    let page = "<!DOCTYPE html><body><p>重点任务如下。</p>\
+        <ol type=\"A\"><li>甲。</li><li value=\"4\">乙。</li><li>丙。</li></ol>\
+        <ol style=\"list-style: none\"><li>（一）丁。</li></ol>\
+        <pre>戊。\n己。</pre>\
+        <table><caption>任务表</caption><tr><td>序号</td><td>任务</td></tr><tr><td>1</td><td>庚。</td></tr></table></body>";
+    let text = text_of(page.as_bytes());
+    assert_eq!(text, "重点任务如下。\nA.甲。\nD.乙。\nE.丙。\n（一）丁。\n戊。\n己。\n任务表\n序号\t任务\n1\t庚。\n");
+}
+
 /// Returns a document of the given body, with a list whose levels are `一、` and `（一）`.
 fn word(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
-    use std::io::Write as _;
-    const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
-        xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"";
     let level = |at: u8, text: &str| {
         format!(
             "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"{text}\"/></w:lvl>"
         )
     };
     let numbers = format!(
-        "<w:numbering {NAMES}><w:abstractNum w:abstractNumId=\"0\">{}{}</w:abstractNum>\
-         <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>",
+        "<w:abstractNum w:abstractNumId=\"0\">{}{}</w:abstractNum>\
+         <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>",
         level(0, "%1、"),
         level(1, "（%2）")
     );
@@ -146,9 +157,17 @@ fn word(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
         "<w:styles {NAMES}><w:style w:styleId=\"a\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style>\
          <w:style w:styleId=\"b\"><w:basedOn w:val=\"a\"/></w:style></w:styles>"
     );
-    let document = format!("<w:document {NAMES}><w:body>{body}</w:body></w:document>");
-    let parts = [("word/document.xml", document), ("word/numbering.xml", numbers), ("word/styles.xml", styles)];
     let others = others.iter().map(|(name, body)| (*name, format!("<w:x {NAMES}>{body}</w:x>")));
+    let others: Vec<_> = [("word/styles.xml", styles)].into_iter().chain(others).collect();
+    with_parts(body, &numbers, others)
+}
+
+/// Returns a document of the given body, lists and other parts.
+fn with_parts(body: &str, numbers: &str, others: Vec<(&str, String)>) -> Vec<u8> {
+    use std::io::Write as _;
+    let document = format!("<w:document {NAMES}><w:body>{body}</w:body></w:document>");
+    let numbers = format!("<w:numbering {NAMES}>{numbers}</w:numbering>");
+    let parts = [("word/document.xml", document), ("word/numbering.xml", numbers)];
     let mut file = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in parts.into_iter().chain(others) {
         file.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
@@ -216,6 +235,56 @@ fn cells_that_only_count_have_the_number_that_word_shows() {
     let table = format!("<w:tbl>{}{}</w:tbl>", row("甲。"), row("乙。"));
     // A paragraph without words beside another counts for nothing.
     assert_eq!(text_of(&word(&table, &[])), "一、\t甲。\n二、\t乙。\n");
+}
+
+#[test]
+fn a_workbook_gives_what_its_cells_show() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let mut column = 0;
+    let mut write = |value: f64, format: &str| {
+        let format = rust_xlsxwriter::Format::new().set_num_format(format);
+        sheet.write_with_format(0, column, value, &format).unwrap();
+        column += 1;
+    };
+    for (value, format) in [
+        (0.95, "0%"),
+        (12_000.0, "#,##0"),
+        (5.0, "0\"项\""),
+        (0.95, "General"),
+        (45_553.0, "yyyy\"年\"m\"月\""),
+        (45_553.0, "yyyy-mm-dd"),
+    ] {
+        write(value, format);
+    }
+    let text = text_of(&workbook.save_to_buffer().unwrap());
+    assert_eq!(text, "95%\t12,000\t5项\t0.95\t2024-09\t2024-09-18\n");
+}
+
+#[test]
+fn a_number_of_word_and_the_text_behind_it_are_parted() {
+    let level = |at: u8, format: &str, text: &str, more: &str| {
+        format!(
+            "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>{more}<w:lvlText w:val=\"{text}\"/></w:lvl>"
+        )
+    };
+    let numbers = [
+        "<w:abstractNum w:abstractNumId=\"0\"><w:numStyleLink w:val=\"s\"/></w:abstractNum>",
+        "<w:abstractNum w:abstractNumId=\"1\"><w:styleLink w:val=\"s\"/>",
+        &level(0, "chineseCounting", "第%1章", ""),
+        &level(1, "decimal", "%1.%2", "<w:isLgl/>"),
+        &level(2, "decimal", "%3.", ""),
+        &level(3, "decimal", "%4", "<w:suff w:val=\"nothing\"/>"),
+        "</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>",
+    ];
+    let listed = |level: u8, text: &str| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+    };
+    let body = [listed(0, "总则"), listed(1, "2030年建成。"), listed(2, "2031年推广。"), listed(3, "号口岸")].concat();
+    let text = text_of(&with_parts(&body, &numbers.concat(), Vec::new()));
+    assert_eq!(text, "第一章　总则\n1.1　2030年建成。\n1. 2031年推广。\n1号口岸\n");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use ego_tree::iter::Edge;
 use itertools::Itertools as _;
 use scraper::{ElementRef, Html, Node, Selector};
 
+use super::numbering::count_as;
 use super::paper::{Cell, MOST_CELLS, Paper, Piece};
 use super::site::{self, AROUND_NAMES};
 use super::{Format, Intake, LeftOut, Refusal, SAVE_AS_WORD};
@@ -220,6 +221,22 @@ fn title_outside(page: &Html, document: ElementRef<'_>) -> Option<String> {
     (!inside.contains(&folded(&title))).then_some(title)
 }
 
+/// Returns what a browser shows before an item of a numbered list.
+fn mark(list: ElementRef<'_>, item: u32) -> String {
+    let style: String = list.value().attr("style").unwrap_or_default().split_whitespace().collect();
+    if style.contains("list-style:none") || style.contains("list-style-type:none") {
+        return String::new();
+    }
+    let format = match list.value().attr("type") {
+        Some("A") => "upperLetter",
+        Some("a") => "lowerLetter",
+        Some("I") => "upperRoman",
+        Some("i") => "lowerRoman",
+        _ => "decimal",
+    };
+    format!("{}.", count_as(format, item))
+}
+
 struct Reader {
     paper: Paper,
     /// The paragraph that is being read.
@@ -277,6 +294,14 @@ impl Reader {
         let mut item = element.value().attr("start").and_then(|start| start.parse::<u32>().ok()).unwrap_or(1);
         for child in element.children() {
             match child.value() {
+                Node::Text(text) if element.value().name() == "pre" => {
+                    for (place, line) in text.split('\n').enumerate() {
+                        if place > 0 {
+                            self.end_line();
+                        }
+                        self.words(line);
+                    }
+                }
                 Node::Text(text) => self.words(text),
                 Node::Element(value) => {
                     let Some(child) = ElementRef::wrap(child) else { continue };
@@ -297,7 +322,9 @@ impl Reader {
                         }
                         "li" if element.value().name() == "ol" => {
                             self.end_line();
-                            self.line = format!("{item}.");
+                            let own = child.value().attr("value").and_then(|value| value.parse().ok());
+                            item = own.unwrap_or(item);
+                            self.line = mark(element, item);
                             item = item.saturating_add(1);
                             self.blocks(child);
                             self.end_line();
@@ -355,6 +382,10 @@ impl Reader {
             && rows.iter().filter(|row| is_entry(row)).count() * 2 > rows.len()
         {
             return self.left_out("网页自己的文字", &shown_text(table));
+        }
+        for caption in table.child_elements().filter(|part| part.value().name() == "caption") {
+            self.blocks(caption);
+            self.end_line();
         }
         let mut grid: Vec<Vec<Option<Cell>>> = Vec::new();
         let mut count = 0;

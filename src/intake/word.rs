@@ -192,7 +192,11 @@ impl Reader {
             }
             _ => String::new(),
         };
-        let mut texts = vec![number + words.text.trim_start()];
+        let text = words.text.trim_start();
+        // 1. and 2030年: without what Word prints between them they are one number.
+        let gap = if number.ends_with('.') && text.starts_with(|c: char| c.is_ascii_digit()) { " " } else { "" };
+        let number = if text.is_empty() { number.trim_end() } else { &number };
+        let mut texts = vec![format!("{number}{gap}{text}")];
         texts.append(&mut words.boxes);
         Ok(texts)
     }

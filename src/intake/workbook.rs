@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use calamine::{Data, DataRef, Reader as _, SheetVisible};
+use calamine::{Data, DataRef, NumberFormat, Reader as _, SheetVisible};
 
 use super::paper::{Cell, MOST_CELLS, Paper, Piece};
 use super::{Format, Intake, LeftOut, Refusal, damaged};
+use crate::workbook::number_format::{self, Shown};
 use crate::workbook::{self, Bounds, Fault, HiddenLines, Workbook};
 
 /// What a list of tasks, with whatever pictures stand beside it, unpacks to.
@@ -60,9 +61,10 @@ fn grid(
     let mut count = 0;
     let mut width = 0;
     let mut reader = workbook.worksheet_cells_reader(name).map_err(|_| damaged())?;
-    while let Some(cell) = reader.next_cell().map_err(|_| damaged())? {
+    let formats: Vec<_> = reader.styles().iter().map(|style| style.number_format.clone()).collect();
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| damaged())? {
         let (row, column) = cell.get_position();
-        let text = text_of(cell.get_value());
+        let text = text_of(cell.get_value(), formats.get(style).and_then(Option::as_ref));
         if text.trim().is_empty() {
             continue;
         }
@@ -104,11 +106,22 @@ fn grid(
     Ok(Some(rows))
 }
 
-/// Returns what a cell shows, near enough: whole numbers without a point, dates as `2024-09-18`.
-fn text_of(value: &DataRef<'_>) -> String {
-    if let DataRef::DateTime(date) = value {
-        let (year, month, day, ..) = date.to_ymd_hms_milli();
-        return format!("{year}-{month:02}-{day:02}");
+/// Returns what a cell shows, near enough: numbers as their format has them (`95%`), dates as `2024-09-18`, or as `2024-09`
+/// where no day is shown.
+fn text_of(value: &DataRef<'_>, format: Option<&NumberFormat>) -> String {
+    let number = |value| format.and_then(|format| number_format::number(&format.format_code, value));
+    let plain = || Data::from(value.clone()).to_string();
+    match value {
+        DataRef::DateTime(date) => {
+            let (year, month, day, ..) = date.to_ymd_hms_milli();
+            match format.map(number_format::shown) {
+                Some(Shown { year: true, month: false, .. }) => format!("{year}"),
+                Some(Shown { year: true, day: false, .. }) => format!("{year}-{month:02}"),
+                _ => format!("{year}-{month:02}-{day:02}"),
+            }
+        }
+        DataRef::Float(value) => number(*value).unwrap_or_else(plain),
+        DataRef::Int(value) => number(*value as f64).unwrap_or_else(plain),
+        _ => plain(),
     }
-    Data::from(value.clone()).to_string()
 }

@@ -1,7 +1,6 @@
 //! Spreadsheets, as their programs save them: CSV or XLSX. Cells with their places.
 
 mod csv;
-mod number_format;
 mod workbook;
 
 use std::collections::BTreeSet;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader as _, SheetType, SheetVisible, XlsxError};
 
-use super::number_format::{self, Shown};
 use super::{Cell, MOST_CELLS, MOST_COLUMNS, Row, Value, place_of, too_many_cells, too_many_columns};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::files::SheetFile;
 use crate::text::date::{Date, PLAUSIBLE_YEARS};
+use crate::workbook::number_format::{self, Shown};
 use crate::workbook::{self, Bounds, Fault, HiddenLines, Workbook};
 
 /// What so many cells of words unpack to, and some pictures.

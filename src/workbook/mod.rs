@@ -1,6 +1,8 @@
 //! Opens workbooks (.xlsx) that others made without being harmed by them: a small file can unpack into a large one, or
 //! promise more than it holds, and their reader believes it.
 
+pub(crate) mod number_format;
+
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
 

@@ -1,10 +1,10 @@
-//! What a cell's number format shows of a date.
+//! What a cell's number format shows: of a date, and of a number.
 
 use calamine::NumberFormat;
 
 /// What is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Shown {
+pub(crate) struct Shown {
     pub year: bool,
     pub month: bool,
     pub day: bool,
@@ -17,7 +17,7 @@ const MONTH_AND_DAY: [u32; 6] = [28, 29, 51, 53, 54, 58];
 const WHOLE: [u32; 2] = [30, 31];
 
 /// Returns what a format shows.
-pub(super) fn shown(format: &NumberFormat) -> Shown {
+pub(crate) fn shown(format: &NumberFormat) -> Shown {
     // Of a format that the workbook doesn't spell out only the number is known.
     if format.format_code != "General" {
         return shown_by(&format.format_code);
@@ -28,6 +28,73 @@ pub(super) fn shown(format: &NumberFormat) -> Shown {
         Some(id) if WHOLE.contains(&id) => Shown { year: true, month: true, day: true },
         _ => Shown::default(),
     }
+}
+
+/// The marks of a format's code that stand for digits.
+const DIGITS: [char; 3] = ['0', '#', '?'];
+
+/// Returns a number as a format shows it: `95%`, `1,200`, `3.50`, `5项`; nothing where the format says nothing of it, or more
+/// than digits and words around them.
+pub(crate) fn number(code: &str, value: f64) -> Option<String> {
+    if code == "General" || !value.is_finite() {
+        return None;
+    }
+    let (mut before, mut pattern, mut behind) = (String::new(), String::new(), String::new());
+    let mut is_share = false;
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        let is_pattern = DIGITS.contains(&c) || (",.".contains(c) && !pattern.is_empty() && behind.is_empty());
+        if is_pattern && !behind.is_empty() {
+            // A second run of digits is of fractions, telephones and the like.
+            return None;
+        }
+        let words = if pattern.is_empty() { &mut before } else { &mut behind };
+        match c {
+            ';' => break,
+            _ if is_pattern => pattern.push(c),
+            '"' => words.extend(chars.by_ref().take_while(|c| *c != '"')),
+            '\\' => words.extend(chars.next()),
+            // The room of a character, and one that fills the cell.
+            '_' | '*' => drop(chars.next()),
+            '[' => {
+                let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                if inside.to_lowercase().starts_with("dbnum") {
+                    return None;
+                }
+            }
+            '%' => {
+                is_share = true;
+                words.push('%');
+            }
+            c if c.is_ascii_alphabetic() || c == '@' => return None,
+            c => words.push(c),
+        }
+    }
+    let (whole, decimals) = pattern.split_once('.').unwrap_or((&pattern, ""));
+    // A comma behind all digits divides by a thousand.
+    if !whole.ends_with(DIGITS) || !decimals.chars().all(|c| DIGITS.contains(&c)) {
+        return None;
+    }
+    let value = if is_share { value * 100.0 } else { value };
+    let digits = format!("{:.*}", decimals.len(), value.abs());
+    let (shown, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let least = whole.matches('0').count();
+    let shown = format!("{shown:0>least$}");
+    let shown = if whole.contains(',') { in_thousands(&shown) } else { shown };
+    let least = decimals.rfind('0').map_or(0, |last| last + 1);
+    let fraction = &fraction[..fraction.trim_end_matches('0').len().max(least)];
+    let sign = if value < 0.0 { "-" } else { "" };
+    let point = if fraction.is_empty() { "" } else { "." };
+    Some(format!("{before}{sign}{shown}{point}{fraction}{behind}").trim().to_owned())
+}
+
+/// Returns digits with a comma before each three from the right.
+fn in_thousands(digits: &str) -> String {
+    let parts = digits.char_indices().flat_map(|(at, c)| {
+        let is_apart = at > 0 && (digits.len() - at).is_multiple_of(3);
+        is_apart.then_some(',').into_iter().chain([c])
+    });
+    parts.collect()
 }
 
 /// Returns what a format's code shows: `yyyy"年"m"月"` the year and the month.
@@ -83,6 +150,35 @@ fn letters(code: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_shown_as_people_see_them() {
+        for (code, value, shown) in [
+            ("0%", 0.95, Some("95%")),
+            ("0.0%", 0.955, Some("95.5%")),
+            ("0.00%", 1.0, Some("100.00%")),
+            ("0.00", 3.5, Some("3.50")),
+            ("0.##", 3.5, Some("3.5")),
+            ("#,##0", 1_234_567.0, Some("1,234,567")),
+            ("#,##0", 999.0, Some("999")),
+            ("#,##0.00_);[Red](#,##0.00)", 1200.5, Some("1,200.50")),
+            ("0\"项\"", 5.0, Some("5项")),
+            ("\"第\"0\"项\"", 5.0, Some("第5项")),
+            ("\\￥0", 5.0, Some("￥5")),
+            ("000", 7.0, Some("007")),
+            ("0", -3.0, Some("-3")),
+            ("0_ ", 12.0, Some("12")),
+            ("0,", 12000.0, None),
+            ("# ?/?", 0.5, None),
+            ("0.00E+00", 12000.0, None),
+            ("[DBNum1]0", 12.0, None),
+            ("General", 0.95, None),
+            ("@", 0.95, None),
+            ("yyyy", 45000.0, None),
+        ] {
+            assert_eq!(number(code, value).as_deref(), shown, "{code}");
+        }
+    }
 
     #[test]
     fn formats_show_what_people_see() {
