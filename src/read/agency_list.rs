@@ -178,7 +178,7 @@ fn pieces(source: &Source, list: Span) -> Vec<Piece> {
             }
             '、' | '，' | ',' | '；' | ';' if depth == 0 => (at, c.len_utf8()),
             '会' if depth == 0 && agency_name::joins(own, rest) => (at, "会同".len()),
-            '以' | '及' | '和' | '与' if depth == 0 => match agency_name::conjunction(own, rest) {
+            '以' | '及' | '和' | '与' | '/' | '／' if depth == 0 => match agency_name::conjunction(own, rest) {
                 Some(length) => (at, length),
                 None => continue,
             },
@@ -363,7 +363,7 @@ mod tests {
             ("市委员会　市甲局 各县（区）政府", "市委员会 市甲局 各县（区）政府"),
             ("省教育厅、民航丙监管局", "省教育厅 民航丙监管局"),
             ("各街道办事处具体负责", "各街道办事处[具体负责]"),
-            ("市教育局。", "?市教育局。"),
+            ("市教育局。", "市教育局[。]"),
             ("2030年12月", "?2030年12月"),
             ("甲局；完成时限2030年12月", "甲局 ?完成时限2030年12月"),
             ("第7工程局", "第7工程局"),

@@ -11,7 +11,7 @@ use crate::text::source::{Source, Span};
 const NO_PLACE: [char; 10] = ['场', '级', '域', '民', '区', '直', '属', '内', '外', '本'];
 
 /// What may follow names without being one; each before those that it ends in.
-const TAILS: [&str; 25] = [
+const TAILS: [&str; 34] = [
     "按照各自职责分工负责",
     "按各自职责分工负责",
     "按照职责分工负责",
@@ -32,11 +32,20 @@ const TAILS: [&str; 25] = [
     "分别负责",
     "共同负责",
     "按职责",
+    "共同推进",
+    "共同落实",
+    "共同实施",
+    "协同推进",
+    "统筹推进",
+    "组织实施",
+    "具体实施",
+    "抓好落实",
     "各自",
     "分别",
     "共同",
     "具体",
     "负责",
+    "。",
 ];
 
 /// What may stand between 等 and the noun of those that it doesn't name, and those nouns: 等有关市直部门, 等12个部门和单位.
@@ -173,11 +182,11 @@ pub(super) fn joins(before: &str, rest: &str) -> bool {
 /// Names that such a word joins are shorter than so many characters, on either side up to the next mark.
 const LONGEST_JOINED: usize = 200;
 
-/// Returns the length of 及, 以及, 和 or 与 between two names, which also stand inside one: 人力资源和社会保障局.
+/// Returns the length of 及, 以及, 和, 与 or a stroke between two names; words also stand inside one: 人力资源和社会保障局.
 pub(super) fn conjunction(before: &str, rest: &str) -> Option<usize> {
-    let word = ["以及", "及", "和", "与"].into_iter().find(|word| rest.starts_with(word))?;
+    let word = ["以及", "及", "和", "与", "/", "／"].into_iter().find(|word| rest.starts_with(word))?;
     let after = rest[word.len()..].trim_start();
-    let end = after.char_indices().take(LONGEST_JOINED).find(|(_, c)| "、，,；;。".contains(*c));
+    let end = after.char_indices().take(LONGEST_JOINED).find(|(_, c)| "、，,；;。/／".contains(*c));
     let next = match end {
         Some((end, _)) => &after[..end],
         None if after.chars().nth(LONGEST_JOINED).is_none() => after,

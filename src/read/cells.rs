@@ -17,7 +17,7 @@ pub(crate) struct Category {
 
 /// Checks whether a cell says that there is nothing to say.
 pub(crate) fn is_dash(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| "—－-–/".contains(c))
+    !text.is_empty() && text.chars().all(|c| "—－-–/／".contains(c))
 }
 
 /// Cuts a category cell.

@@ -101,6 +101,11 @@ impl<'a> Domains<'a> {
         self.current
     }
 
+    /// Lets no domain go on.
+    pub(crate) fn end(&mut self) {
+        self.current = None;
+    }
+
     /// Returns its name, as the canonical form has it.
     pub(crate) fn current_name(&self) -> Option<&str> {
         self.current.map(|index| self.found[index].name.as_str())

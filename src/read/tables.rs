@@ -84,6 +84,7 @@ pub(crate) fn tables(
         diagnostics,
     };
     let headings = table_headings::headings(document);
+    let mut had_categories = false;
     for (index, table) in document.tables.iter_enumerated().filter(|(_, table)| table.lists_tasks) {
         reader.section = None;
         reader.agencies_above.clear();
@@ -91,6 +92,12 @@ pub(crate) fn tables(
         reader.are_labels = table_form::are_labels(&document.source, table);
         table_form::unread_agencies(&document.source, table, reader.diagnostics);
         table_form::unread_deadlines(&document.source, table, reader.diagnostics);
+        let has_categories = table.columns.contains(&Column::Category);
+        if had_categories && !has_categories {
+            // What a column of categories says goes on into no table without one.
+            reader.domains.end();
+        }
+        had_categories = has_categories;
         reader.restart();
         if let Some(&heading) = headings.get(&index) {
             reader.category(heading, true);

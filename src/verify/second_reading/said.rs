@@ -9,7 +9,7 @@ use crate::text::role_class::RoleClass;
 const TAILS: [&str; 10] = ["等", "按", "依", "根据", "负责", "分工", "分别", "共同", "各自", "会同"];
 
 /// Words between two names, which stand inside some, too.
-const CONJUNCTIONS: [&str; 4] = ["以及", "及", "和", "与"];
+const CONJUNCTIONS: [&str; 6] = ["以及", "及", "和", "与", "/", "／"];
 
 /// Where a paragraph of a cell ends.
 pub(super) const BREAK: &str = "\n";
@@ -173,7 +173,7 @@ fn items(names: &str) -> Vec<Item<'_>> {
         {
             let after = names[at + word.len()..].trim_start();
             let after = after.char_indices().nth(LONGEST).map_or(after, |(end, _)| &after[..end]);
-            let next = after.split(['、', '，', ',', '；', ';', '。']).next().unwrap_or_default();
+            let next = after.split(['、', '，', ',', '；', ';', '。', '/', '／']).next().unwrap_or_default();
             let is_group = ["各", "有关", "相关", "其他"].iter().any(|begin| next.starts_with(begin));
             let is_between = is_body(before.split('等').next().unwrap_or(before)) && (is_group || is_body(next));
             is_between.then_some((at, at + word.len()))

@@ -23,6 +23,8 @@ struct TableReader {
     header: Option<Header>,
     in_table: bool,
     category: Option<String>,
+    /// Whether the last table of tasks has a column of categories.
+    had_column: bool,
     /// Whether the table has categories, under which clauses are a second level.
     has_categories: bool,
     /// Whether the row above is left unread, and so is what continues it.
@@ -107,6 +109,11 @@ impl TableReader {
     fn begin(&mut self, header: Option<Header>) {
         self.in_table = true;
         self.has_categories = header.as_ref().is_some_and(|header| header.columns.contains(&Column::Category));
+        if header.is_some() {
+            // A column of categories says nothing of tables without one.
+            self.category = self.category.take().filter(|_| self.has_categories || !self.had_column);
+            self.had_column = self.has_categories;
+        }
         self.header = header;
     }
 

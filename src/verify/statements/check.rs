@@ -315,5 +315,5 @@ impl States<'_> {
 
 /// Checks whether a cell says nothing.
 fn is_dash(words: &[char]) -> bool {
-    words.iter().all(|&c| "—－-–/".contains(c))
+    words.iter().all(|&c| "—－-–/／".contains(c))
 }
