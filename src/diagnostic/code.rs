@@ -111,8 +111,8 @@ codes! {
     LinesOutOfRange "lines-out-of-range" Error "plan.toml 的 lines 超出了原文的行数";
     /// Entries lie off by the same number of lines: the source was changed and `plan.toml` wasn't.
     ShiftedLines "shifted-lines" Error "原文多了或少了行，plan.toml 的行号都错开了";
-    /// `printed` stands nowhere in its lines, or in no one cell.
-    EntryNotFound "entry-not-found" Error "plan.toml 引的字不在所写的行里，或不在一格里";
+    /// `printed` stands nowhere in its lines, or in no one cell or line.
+    EntryNotFound "entry-not-found" Error "plan.toml 引的字不在所写的行里，或不在一格、一行里";
     /// `printed` stands more than once in its lines.
     AmbiguousEntry "ambiguous-entry" Error "plan.toml 引的字在所写的行里不止一处";
     /// A correction lacks what is printed or what is read.

@@ -221,20 +221,33 @@ fn title_outside(page: &Html, document: ElementRef<'_>) -> Option<String> {
     (!inside.contains(&folded(&title))).then_some(title)
 }
 
-/// Returns what a browser shows before an item of a numbered list.
-fn mark(list: ElementRef<'_>, item: u32) -> String {
-    let style: String = list.value().attr("style").unwrap_or_default().split_whitespace().collect();
-    if style.contains("list-style:none") || style.contains("list-style-type:none") {
-        return String::new();
-    }
-    let format = match list.value().attr("type") {
-        Some("A") => "upperLetter",
-        Some("a") => "lowerLetter",
-        Some("I") => "upperRoman",
-        Some("i") => "lowerRoman",
-        _ => "decimal",
+/// Checks whether the lines of an element's text are those of the page.
+fn is_set(element: ElementRef<'_>) -> bool {
+    let is_pre = |node: ElementRef<'_>| node.value().name() == "pre";
+    is_pre(element) || element.ancestors().filter_map(ElementRef::wrap).any(is_pre)
+}
+
+/// Returns what a browser shows before an item of a numbered list: what the item's style says counts before the list's.
+fn mark(list: ElementRef<'_>, own: ElementRef<'_>, item: u32) -> String {
+    let style = |element: ElementRef<'_>| {
+        let style: String = element.value().attr("style").unwrap_or_default().split_whitespace().collect();
+        let value = style.split(';').find_map(|rule| {
+            rule.strip_prefix("list-style-type:").or_else(|| rule.strip_prefix("list-style:")).map(str::to_owned)
+        });
+        value.or_else(|| element.value().attr("type").map(str::to_owned))
     };
-    format!("{}.", count_as(format, item))
+    let counted = |format| format!("{}.", count_as(format, item));
+    match style(own).or_else(|| style(list)).as_deref() {
+        Some("none") => String::new(),
+        Some("A" | "upper-alpha" | "upper-latin") => counted("upperLetter"),
+        Some("a" | "lower-alpha" | "lower-latin") => counted("lowerLetter"),
+        Some("I" | "upper-roman") => counted("upperRoman"),
+        Some("i" | "lower-roman") => counted("lowerRoman"),
+        Some("cjk-ideographic" | "simp-chinese-informal" | "trad-chinese-informal") => {
+            format!("{}、", count_as("chineseCounting", item))
+        }
+        _ => counted("decimal"),
+    }
 }
 
 struct Reader {
@@ -294,7 +307,7 @@ impl Reader {
         let mut item = element.value().attr("start").and_then(|start| start.parse::<u32>().ok()).unwrap_or(1);
         for child in element.children() {
             match child.value() {
-                Node::Text(text) if element.value().name() == "pre" => {
+                Node::Text(text) if is_set(element) => {
                     for (place, line) in text.split('\n').enumerate() {
                         if place > 0 {
                             self.end_line();
@@ -324,7 +337,7 @@ impl Reader {
                             self.end_line();
                             let own = child.value().attr("value").and_then(|value| value.parse().ok());
                             item = own.unwrap_or(item);
-                            self.line = mark(element, item);
+                            self.line = mark(element, child, item);
                             item = item.saturating_add(1);
                             self.blocks(child);
                             self.end_line();
@@ -383,7 +396,8 @@ impl Reader {
         {
             return self.left_out("网页自己的文字", &shown_text(table));
         }
-        for caption in table.child_elements().filter(|part| part.value().name() == "caption") {
+        let is_shown = |part: &ElementRef<'_>| part.value().name() == "caption" && !is_left_out(*part);
+        for caption in table.child_elements().filter(is_shown) {
             self.blocks(caption);
             self.end_line();
         }

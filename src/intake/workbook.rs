@@ -106,8 +106,8 @@ fn grid(
     Ok(Some(rows))
 }
 
-/// Returns what a cell shows, near enough: numbers as their format has them (`95%`), dates as `2024-09-18`, or as `2024-09`
-/// where no day is shown.
+/// Returns what a cell shows, near enough: numbers as their format has them (`95%`), dates as `2024-09-18`, or as
+/// `2024-09` or `2024` where no more is shown.
 fn text_of(value: &DataRef<'_>, format: Option<&NumberFormat>) -> String {
     let number = |value| format.and_then(|format| number_format::number(&format.format_code, value));
     let plain = || Data::from(value.clone()).to_string();

@@ -110,7 +110,9 @@ fn names_go_on(above: &str, line: &str) -> bool {
     let is_unfinished = above.ends_with(MARKS) || (above.chars().count() >= LONG && !above.ends_with(['。', '！']));
     let begins_anew = line.starts_with(char::is_whitespace)
         || label(words).is_some()
-        || words.starts_with(|c: char| c.is_ascii_digit() || "（(第附①②③④⑤⑥⑦⑧⑨⑩".contains(c))
+        || words.starts_with(|c: char| c.is_ascii_digit() || "（(第附".contains(c))
+        || numeral::own(words).is_some()
+        || numeral::bracketed_numeral(words).is_some()
         || words.split_once('、').is_some_and(|(number, _)| numeral::value(number).is_some());
     let list = words.strip_suffix('。').unwrap_or(words);
     is_of_role

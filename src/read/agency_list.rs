@@ -36,7 +36,7 @@ struct Piece {
 }
 
 /// Returns the agencies of a list, given by its paragraphs. Separators are `、` `，` `,` `；` `;`, not those inside brackets,
-/// white space between two names, and a paragraph's end.
+/// words, strokes and white space between two names, and a paragraph's end.
 pub(crate) fn mentions(
     source: &Source,
     list: &[Span],

@@ -147,12 +147,11 @@ pub(crate) fn locate(source: &Source, plan: &PlanFile, diagnostics: &mut Vec<Dia
             found.extend(locate_entry(source, kind, entry, &name, diagnostics));
         }
     }
-    let joins: Vec<Span> = found.iter().filter(|entry| entry.is_join()).filter_map(|entry| entry.span).collect();
     found.retain(|entry| {
         let Some(place) = entry.span.filter(|_| entry.kind == Kind::Correction) else { return true };
-        let Some(what) = parted(source, place, &joins) else { return true };
+        let Some(what) = parted(&entry.printed) else { return true };
         let message = format!("改正的 `{}` 不在一{what}里", entry.printed.escape_debug());
-        let hint = format!("每一{what}各自成文，改正不能跨{what}：在 plan.toml 里一{what}写一条");
+        let hint = format!("改正不能跨{what}：在 plan.toml 里一{what}写一条");
         diagnostics.push(source.diagnostic(Code::EntryNotFound, place, message, hint));
         false
     });
@@ -175,15 +174,9 @@ pub(crate) fn locate(source: &Source, plan: &PlanFile, diagnostics: &mut Vec<Dia
     found
 }
 
-/// Returns what a place lies in two of: cells, or paragraphs that no repair joins.
-fn parted(source: &Source, place: Span, joins: &[Span]) -> Option<&'static str> {
-    let ends = |(at, _)| place.start + at;
-    let is_joined = |at: usize| joins.iter().any(|join| (join.start..join.end).contains(&at));
-    let text = source.slice(place);
-    match text.contains('\t') {
-        true => Some("格"),
-        false => (!text.match_indices('\n').map(ends).all(is_joined)).then_some("段"),
-    }
+/// Returns what words stand in two of: cells, or lines, of which a paragraph that a repair joins has several.
+fn parted(printed: &str) -> Option<&'static str> {
+    [('\t', "格"), ('\n', "行")].into_iter().find_map(|(mark, what)| printed.contains(mark).then_some(what))
 }
 
 fn locate_entry(

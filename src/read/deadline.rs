@@ -111,8 +111,9 @@ fn western(c: char) -> char {
 fn dated(text: &str, known_year: Option<u16>) -> Result<Option<Deadline>, UnreadableDeadline> {
     let (first, rest) = point(text, known_year)?;
     // 自2030年1月起至12月止.
-    let end = rest.strip_prefix('起').filter(|end| without_dash(end).is_some()).unwrap_or(rest);
-    let (due, rest) = match without_dash(end) {
+    let since = rest.strip_prefix('起').and_then(without_dash);
+    let since = since.filter(|end| point(end, Some(first.first_day().year())).is_ok());
+    let (due, rest) = match since.or_else(|| without_dash(rest)) {
         Some(end) => {
             let (last, rest) = point(end, Some(first.first_day().year()))?;
             (through(first, last)?, rest)
@@ -195,10 +196,18 @@ fn year_begins(text: &str) -> bool {
 
 /// Checks whether words name a year, a quarter, a month or the end of a year.
 fn names_a_date(text: &str) -> bool {
-    let is_month = |rest: &str| rest.starts_with(['.', '-', '/']) && number(&rest[1..]).is_some();
+    // 2030.6, but neither 2030.6公里 nor 2030-3000.
+    let is_month = |rest: &str| {
+        let month = rest.strip_prefix(['.', '-', '/']).and_then(number);
+        let ends = |rest: &str| {
+            rest.is_empty() || rest.starts_with(['、', '，', ',', '；', ';', '。', '前', '底', '—', '-', '至'])
+        };
+        month.is_some_and(|(month, rest)| (1..=12).contains(&month) && ends(rest))
+    };
+    let begins = |at: usize| !text[..at].ends_with(|c: char| c.is_ascii_digit());
     let is_named = |at: usize| {
         number(&text[at..]).is_some_and(|(_, rest)| ["年", "月", "季度"].iter().any(|word| rest.starts_with(word)))
-            || year(&text[at..]).is_ok_and(|year| year.is_some_and(|(_, rest)| is_month(rest)))
+            || begins(at) && year(&text[at..]).is_ok_and(|year| year.is_some_and(|(_, rest)| is_month(rest)))
     };
     text.char_indices().any(|(at, _)| is_named(at)) || ["年底", "年末"].iter().any(|word| text.contains(word))
 }
@@ -284,6 +293,9 @@ mod tests {
             ("持续推进至2030年12月", "2030-12"),
             ("每年推进，到2031年", "2031"),
             ("2030年1月起至12月止", "2030-12"),
+            ("2030年底前完成2000.5公里改造", "2030"),
+            ("2030年底前投资12026.3亿元", "2030"),
+            ("2030年底前增加岗位2000-3000个", "2030"),
             ("自2030年1月起至2031年6月", "2031-06"),
             ("2030年6月底前出台办法", "2030-06"),
             ("2030.12", "2030-12"),
@@ -351,6 +363,8 @@ mod tests {
             "持续推进，2030年起实施",
             "长期坚持，2030年6月完成初稿，2030年12月完成",
             "2030.6、2030.12",
+            "自2030年1月起至任务完成",
+            "2030年起至今",
             "2030年6月底前完成初稿，12月底前完成",
             "2030年6月底前出台办法；年底前全面实施",
             "2030年底前成文，2031年底前完成",

@@ -2,18 +2,16 @@
 
 use oxc_index::IndexVec;
 
-use super::acceptance;
 use super::cell_reader::CellReader;
 use super::cells::is_dash;
 use super::corrections::{ColumnOf, Correction, Kind, as_read};
 use super::domains::{Assignments, Domains, Withheld};
 use super::index::{DomainIndex, TaskIndex};
-use super::lint;
 use super::mention::RoleName;
 use super::numbering::{Numbering, numbering};
 use super::paragraphs::Paragraphs;
 use super::task::{Cell, ExtraCell, Part, PartPlace, RoleCell, RowPlace, Task};
-use super::{table_form, table_headings, titles};
+use super::{acceptance, lint, table_form, table_headings, titles};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{EntryColumn, PlanFile};
 use crate::inputs::registry::LocalRegistry;
@@ -84,7 +82,6 @@ pub(crate) fn tables(
         diagnostics,
     };
     let headings = table_headings::headings(document);
-    let mut had_categories = false;
     for (index, table) in document.tables.iter_enumerated().filter(|(_, table)| table.lists_tasks) {
         reader.section = None;
         reader.agencies_above.clear();
@@ -92,12 +89,7 @@ pub(crate) fn tables(
         reader.are_labels = table_form::are_labels(&document.source, table);
         table_form::unread_agencies(&document.source, table, reader.diagnostics);
         table_form::unread_deadlines(&document.source, table, reader.diagnostics);
-        let has_categories = table.columns.contains(&Column::Category);
-        if had_categories && !has_categories {
-            // What a column of categories says goes on into no table without one.
-            reader.domains.end();
-        }
-        had_categories = has_categories;
+        reader.domains.begin_table(table.columns.contains(&Column::Category));
         reader.restart();
         if let Some(&heading) = headings.get(&index) {
             reader.category(heading, true);
@@ -247,6 +239,7 @@ impl TableReader<'_> {
         match category {
             Some(category) if !category.is_empty() => {
                 self.category(category, row.page_start || table_form::repeats_categories(table));
+                self.domains.stand_in_column();
             }
             Some(_) if row.page_start && shift == 0 => self.diagnostics.push(self.source.diagnostic(
                 Code::MissingCategory,

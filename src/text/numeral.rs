@@ -54,6 +54,12 @@ fn single(text: &str, first: char, most: u32) -> Option<(u32, usize)> {
     (value <= most).then_some((value, c.len_utf8()))
 }
 
+/// Returns the number that one character is: `③`, `⒊`, `⑶`, `㈢`.
+pub(crate) fn of_one_character(text: &str) -> Option<u32> {
+    let kinds = [('①', 20), ('⒈', 20), ('⑴', 20), ('㈠', 10)];
+    kinds.into_iter().find_map(|(first, most)| single(text, first, most)).map(|(value, _)| value)
+}
+
 /// `③`: its value and length in bytes.
 pub(crate) fn circled(text: &str) -> Option<(u32, usize)> {
     single(text, '①', 20)

@@ -23,7 +23,7 @@ pub(crate) const AGENCY_NOUNS: [&str; 4] = ["单位", "部门", "机关", "主�
 pub(crate) const DIVISIONS: [&str; 4] = ["司局", "处室", "科室", "机构"];
 
 /// Headers of columns that say how the work is shared, and so who does it.
-pub(crate) const SHARES: [&str; 5] = ["责任分工", "职责分工", "部门分工", "工作分工", "分工"];
+pub(crate) const SHARES: [&str; 3] = ["责任分工", "职责分工", "部门分工"];
 
 /// Words of headers and labels that name somebody, who is no agency.
 pub(crate) const PERSONS: [&str; 6] = ["领导", "责任人", "负责人", "联系人", "联络员", "负责同志"];

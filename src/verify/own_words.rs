@@ -13,6 +13,9 @@ use super::numbers::digits;
 const FILE: &str = "content/words.toml";
 const TEMPLATES: &str = "theme/templates";
 
+/// In characters.
+const SHORTEST_SENTENCE: usize = 6;
+
 #[derive(Debug, Default, Hash)]
 pub(super) struct OwnWords {
     /// By their keys.
@@ -43,10 +46,14 @@ impl OwnWords {
         self.words.get(key).map(String::as_str)
     }
 
-    /// Returns what is left of a text without them. What stands in their braces stays.
+    /// Returns what is left of a text without them, those left out that are too short to be sentences. What stands in their
+    /// braces stays.
     pub(super) fn without<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let fixed = self.words.values().flat_map(|own| own.split(['{', '}']).step_by(2));
-        fixed.filter(|piece| !piece.trim().is_empty()).fold(Cow::Borrowed(text), |left, piece| {
+        let mut pieces: Vec<&str> = fixed.filter(|piece| piece.chars().nth(SHORTEST_SENTENCE - 1).is_some()).collect();
+        // One may stand inside another.
+        pieces.sort_by_key(|piece| std::cmp::Reverse(piece.len()));
+        pieces.into_iter().fold(Cow::Borrowed(text), |left, piece| {
             if left.contains(piece) { Cow::Owned(left.replace(piece, " ")) } else { left }
         })
     }

@@ -30,13 +30,16 @@ pub(crate) fn shown(format: &NumberFormat) -> Shown {
     }
 }
 
+/// Spreadsheet programs take no longer code, in characters; here in bytes.
+const LONGEST_CODE: usize = 4 * 255;
+
 /// The marks of a format's code that stand for digits.
 const DIGITS: [char; 3] = ['0', '#', '?'];
 
 /// Returns a number as a format shows it: `95%`, `1,200`, `3.50`, `5项`; nothing where the format says nothing of it, or more
 /// than digits and words around them.
 pub(crate) fn number(code: &str, value: f64) -> Option<String> {
-    if code == "General" || !value.is_finite() {
+    if code == "General" || code.len() > LONGEST_CODE {
         return None;
     }
     let (mut before, mut pattern, mut behind) = (String::new(), String::new(), String::new());
@@ -50,6 +53,8 @@ pub(crate) fn number(code: &str, value: f64) -> Option<String> {
         }
         let words = if pattern.is_empty() { &mut before } else { &mut behind };
         match c {
+            // What stands behind is of numbers below zero, of zero, of text.
+            ';' if value < 0.0 => return None,
             ';' => break,
             _ if is_pattern => pattern.push(c),
             '"' => words.extend(chars.by_ref().take_while(|c| *c != '"')),
@@ -61,6 +66,9 @@ pub(crate) fn number(code: &str, value: f64) -> Option<String> {
                 if inside.to_lowercase().starts_with("dbnum") {
                     return None;
                 }
+                // A currency and a language: [$￥-804].
+                let sign = inside.strip_prefix('$').and_then(|sign| sign.split('-').next());
+                words.push_str(sign.unwrap_or_default());
             }
             '%' => {
                 is_share = true;
@@ -75,9 +83,8 @@ pub(crate) fn number(code: &str, value: f64) -> Option<String> {
     if !whole.ends_with(DIGITS) || !decimals.chars().all(|c| DIGITS.contains(&c)) {
         return None;
     }
-    let value = if is_share { value * 100.0 } else { value };
-    let digits = format!("{:.*}", decimals.len(), value.abs());
-    let (shown, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let digits = rounded(if is_share { value.abs() * 100.0 } else { value.abs() }, decimals.len())?;
+    let (shown, fraction) = digits.split_at(digits.len() - decimals.len());
     let least = whole.matches('0').count();
     let shown = format!("{shown:0>least$}");
     let shown = if whole.contains(',') { in_thousands(&shown) } else { shown };
@@ -86,6 +93,15 @@ pub(crate) fn number(code: &str, value: f64) -> Option<String> {
     let sign = if value < 0.0 { "-" } else { "" };
     let point = if fraction.is_empty() { "" } else { "." };
     Some(format!("{before}{sign}{shown}{point}{fraction}{behind}").trim().to_owned())
+}
+
+/// Returns the digits of a number with so many decimals, without its point. As spreadsheet programs do, of fifteen digits
+/// halves are rounded up; nothing where the number has more.
+fn rounded(value: f64, decimals: usize) -> Option<String> {
+    let scaled = value * 10f64.powi(i32::try_from(decimals).ok()?);
+    let scaled: f64 = format!("{scaled:.14e}").parse().ok()?;
+    let digits = format!("{:0>least$.0}", scaled.round(), least = decimals + 1);
+    (scaled < 1e15).then_some(digits)
 }
 
 /// Returns digits with a comma before each three from the right.
@@ -167,6 +183,15 @@ mod tests {
             ("\\￥0", 5.0, Some("￥5")),
             ("000", 7.0, Some("007")),
             ("0", -3.0, Some("-3")),
+            ("#,##0;(#,##0)", -1200.0, None),
+            ("0%", 0.125, Some("13%")),
+            ("0%", 0.285, Some("29%")),
+            ("0", 2.5, Some("3")),
+            ("#,##0", 1234.5, Some("1,235")),
+            ("0.00%", 1e307, None),
+            ("0", f64::INFINITY, None),
+            ("0.0", 0.04, Some("0.0")),
+            ("[$￥-804]#,##0", 1200.0, Some("￥1,200")),
             ("0_ ", 12.0, Some("12")),
             ("0,", 12000.0, None),
             ("# ?/?", 0.5, None),

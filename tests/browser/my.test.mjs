@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { refuseAddresses, site } from "./support.mjs";
+import { KEEP_PAGES, launch, refuseAddresses, site } from "./support.mjs";
 
 let portal;
 before(async () => {
@@ -112,7 +112,7 @@ test("no other site is told of the list", async () => {
   const page = await portal.open("/wuhan-2023/tasks/7/?wuhan-2023=7,8");
   await page.waitForSelector("#tray:visible");
   assert.equal(await page.evaluate(() => self.name), "");
-  assert.equal(await page.evaluate(() => sessionStorage.selection), "?wuhan-2023=7,8");
+  assert.equal(await page.evaluate(() => sessionStorage.selection), "wuhan-2023=7%2C8");
 });
 
 test("what is picked is said", async () => {
@@ -144,6 +144,27 @@ test("Back leads to the newest list, and an address opened anew to its own", asy
   await page.waitForFunction(() => location.search === "" && !document.querySelector("[data-pick]:checked"));
   await page.goto(`${new URL(page.url()).origin}/wuhan-2023/tasks/?wuhan-2023=9`);
   assert.equal(await search(page), "?wuhan-2023=9");
+});
+
+test("Back leads to the newest list on a page that the browser kept, too", async () => {
+  const browser = await launch(KEEP_PAGES);
+  const page = await browser.newPage();
+  await page.goto(`${portal.origin}/wuhan-2023/tasks/7/?wuhan-2023=7`);
+  await page.click("a[rel=next]");
+  await page.waitForURL("**/tasks/8/?wuhan-2023=7");
+  await page.check("[data-pick='8']");
+  await page.goBack();
+  await page.waitForFunction(() => location.search === "?wuhan-2023=7,8");
+  assert.equal(await page.textContent("#tray b"), "2项");
+  await browser.close();
+});
+
+test("what is asked and filtered is kept nowhere", async () => {
+  const page = await portal.open("/wuhan-2023/tasks/?q=%E8%B4%B8%E6%98%93&wuhan-2023=7");
+  assert.equal(await page.evaluate(() => sessionStorage.selection), "wuhan-2023=7");
+  await page.goto(`${portal.origin}/search/?q=%E8%B4%B8%E6%98%93`);
+  await page.waitForFunction(() => sessionStorage.selection === "");
+  assert.equal(await page.evaluate(() => sessionStorage.length + localStorage.length), 1);
 });
 
 test("links of the list's own page take it along, and Back leads there to the newest", async () => {

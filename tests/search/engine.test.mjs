@@ -183,5 +183,5 @@ test("weight: a first answer, whatever it takes, and the search's own script", (
   assert.ok(plain <= 34_500, `in Chinese, and every script: ${plain}`);
   const latin = head + script + corpus + further;
   assert.ok(latin <= 40_000, `in Latin letters: ${latin}`);
-  assert.ok(script <= 6.91 * 1024, `search script: ${script}`);
+  assert.ok(script <= 7 * 1024, `search script: ${script}`);
 });

@@ -75,20 +75,14 @@ pub(super) fn is_known(known: &Known, path: &str) -> bool {
     }
 }
 
-/// Returns what a case's byline states: who published it, who reprinted it, and when, as far as the portal's own words don't
-/// leave it out; or its date, which is that of the event where it is known.
+/// Returns what a case's byline states: who published it, who reprinted it, and when; or its date, which is that of the event
+/// where it is known.
 fn of_case(known: &Known, slug: &str, key: &str) -> Vec<Value> {
     let cases = list(&known.cases["cases"]);
     let Some(case) = cases.iter().find(|case| text(&case["slug"]) == slug) else { return Vec::new() };
     let value = |key: &str| case.get(key).filter(|value| value.is_string()).cloned();
     match key {
-        "byline" => {
-            let word = if value("reprinted_by").is_some() { "case_byline_reprint" } else { "case_byline" };
-            let own = known.words.word(word);
-            let is_said = |place: &str| own.is_none_or(|own| own.contains(place));
-            let said = [("publisher", "{publisher}"), ("reprinted_by", "{reprinter}"), ("published", "{date}")];
-            said.into_iter().filter(|(_, place)| is_said(place)).filter_map(|(key, _)| value(key)).collect()
-        }
+        "byline" => ["publisher", "reprinted_by", "published"].into_iter().filter_map(value).collect(),
         "date" => value("event_date").or_else(|| value("published")).map(year).into_iter().collect(),
         key => value(key).map(year).into_iter().collect(),
     }

@@ -6,7 +6,23 @@ use crate::text::numeral;
 use crate::text::role_class::RoleClass;
 
 /// What may follow a role in brackets that is no name.
-const TAILS: [&str; 10] = ["等", "按", "依", "根据", "负责", "分工", "分别", "共同", "各自", "会同"];
+const TAILS: [&str; 15] = [
+    "等",
+    "按",
+    "依",
+    "根据",
+    "负责",
+    "分工",
+    "分别",
+    "共同",
+    "各自",
+    "会同",
+    "协同推进",
+    "统筹推进",
+    "组织实施",
+    "具体实施",
+    "抓好落实",
+];
 
 /// Words between two names, which stand inside some, too.
 const CONJUNCTIONS: [&str; 6] = ["以及", "及", "和", "与", "/", "／"];
@@ -172,8 +188,8 @@ fn items(names: &str) -> Vec<Item<'_>> {
             CONJUNCTIONS.iter().find(|word| depth == 0 && names[at..].starts_with(**word)).filter(|_| is_short(before))
         {
             let after = names[at + word.len()..].trim_start();
-            let after = after.char_indices().nth(LONGEST).map_or(after, |(end, _)| &after[..end]);
-            let next = after.split(['、', '，', ',', '；', ';', '。', '/', '／']).next().unwrap_or_default();
+            let end = after.find(['、', '，', ',', '；', ';', '。', '/', '／']).unwrap_or(after.len());
+            let next = Some(&after[..end]).filter(|next| is_short(next)).unwrap_or_default();
             let is_group = ["各", "有关", "相关", "其他"].iter().any(|begin| next.starts_with(begin));
             let is_between = is_body(before.split('等').next().unwrap_or(before)) && (is_group || is_body(next));
             is_between.then_some((at, at + word.len()))

@@ -15,6 +15,20 @@ struct Header {
     repeated: Vec<Vec<String>>,
 }
 
+/// What the tasks below belong to.
+#[derive(Debug)]
+struct Category {
+    words: String,
+    /// Whether it stands in a column of its own: a line or a wide row does not.
+    is_of_column: bool,
+}
+
+impl Category {
+    fn line(words: &str) -> Category {
+        Category { words: words.to_owned(), is_of_column: false }
+    }
+}
+
 /// Reads rows one after the other.
 #[derive(Default)]
 struct TableReader {
@@ -22,9 +36,7 @@ struct TableReader {
     /// The table's header, where it lists tasks; absent between tables.
     header: Option<Header>,
     in_table: bool,
-    category: Option<String>,
-    /// Whether the last table of tasks has a column of categories.
-    had_column: bool,
+    category: Option<Category>,
     /// Whether the table has categories, under which clauses are a second level.
     has_categories: bool,
     /// Whether the row above is left unread, and so is what continues it.
@@ -62,7 +74,7 @@ pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Tas
             let begins_with_category =
                 paragraphs.get(at).is_some_and(|it| level(it).is_some() || is_wide(&cells(&it.text)));
             if let Some(heading) = above.take().filter(|_| !reader.has_categories && !begins_with_category) {
-                reader.category = Some(heading.text.clone());
+                reader.category = Some(Category::line(&heading.text));
             }
         } else {
             reader.row(paragraph.lines[0], row, listed);
@@ -109,10 +121,9 @@ impl TableReader {
     fn begin(&mut self, header: Option<Header>) {
         self.in_table = true;
         self.has_categories = header.as_ref().is_some_and(|header| header.columns.contains(&Column::Category));
-        if header.is_some() {
+        if header.is_some() && !self.has_categories {
             // A column of categories says nothing of tables without one.
-            self.category = self.category.take().filter(|_| self.has_categories || !self.had_column);
-            self.had_column = self.has_categories;
+            self.category = self.category.take().filter(|category| !category.is_of_column);
         }
         self.header = header;
     }
@@ -123,7 +134,7 @@ impl TableReader {
         match level(paragraph) {
             Some(level) if self.in_table && goes_on => {
                 if level == Level::Part || !self.has_categories {
-                    self.category = Some(paragraph.text.clone());
+                    self.category = Some(Category::line(&paragraph.text));
                 }
                 self.has_categories |= level == Level::Part;
             }
@@ -138,7 +149,7 @@ impl TableReader {
             cells.resize(header.columns.len(), String::new());
         }
         if is_wide(&cells) && !listed.reads_empty(line, None) {
-            self.category = cells.into_iter().next();
+            self.category = cells.first().map(|words| Category::line(words));
             self.has_categories = true;
             return;
         }
@@ -149,7 +160,7 @@ impl TableReader {
             && (numeral::value(number).is_some()
                 || lines::label(number).is_some_and(|label| label.level == Level::Clause))
         {
-            self.category = Some(format!("{number}\t{category}"));
+            self.category = Some(Category::line(&format!("{number}\t{category}")));
             self.has_categories = true;
             return;
         }
@@ -173,7 +184,7 @@ impl TableReader {
         };
         let category = cell(Column::Category).filter(|category| !category.is_empty());
         if let Some(category) = category.filter(|_| cells.len() == header.columns.len()) {
-            self.category = Some(category.to_owned());
+            self.category = Some(Category { words: category.to_owned(), is_of_column: true });
         }
         if listed.leaves_unread(line) || (continues && self.is_unread) {
             self.is_unread = true;
@@ -202,7 +213,7 @@ impl TableReader {
                 }),
                 label: number.map(str::to_owned),
                 title,
-                category: self.category.clone(),
+                category: self.category.as_ref().map(|category| category.words.clone()),
                 headings: Vec::new(),
                 parts: vec![part],
             }),

@@ -90,23 +90,6 @@ fn words_of_the_portal_may_hold_numbers_and_agencies_beside_a_task() {
 }
 
 #[test]
-fn a_portal_may_leave_the_day_out_of_a_byline() {
-    let shorter = |html: &str| {
-        let mut parts = html.split("/byline\">");
-        let first = parts.next().unwrap().to_owned();
-        parts.fold(first, |whole, part| {
-            let (byline, rest) = part.split_once('<').unwrap();
-            format!("{whole}/byline\">{}<{rest}", byline.split('，').next().unwrap())
-        })
-    };
-    let page = "index.html";
-    let words = "[portal]\ncase_byline = \"{publisher}\"\ncase_byline_reprint = \"{publisher}\"\n";
-    let site = site(page, shorter);
-    assert!(!told(&site, page).is_empty());
-    assert_eq!(told(&site.write("content/words.toml", words.as_bytes()), page), [""; 0]);
-}
-
-#[test]
 fn a_portal_may_call_values_otherwise() {
     let words = "[site]\ncard_signed = \"签署日期\"\ncsv_lead = \"谁来牵头\"\nday = \"{year}.{month}.{day}\"\n\
         kind_reading = \"如何理解\"\n[theme]\nleads = \"领衔\"\nname = \"名字\"\npassed = \"已到期\"\n\

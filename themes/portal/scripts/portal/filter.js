@@ -158,9 +158,9 @@ export function filterTasks(form) {
     fold();
     found.focus();
   };
+  // The button beside the chips goes with the last of them.
+  one("#chips + button").onclick = () => found.focus();
   form.onreset = () => {
-    // The button outside the form goes with the last condition.
-    if (!form.contains(document.activeElement)) found.focus();
     setTimeout(() => {
       if (!list.className) findAgency();
       changed();

@@ -1,6 +1,6 @@
 // What the reader selected: tasks by plan, kept in the address. Links take it along. The tab's own storage has it, too,
 // since the browser's Back leads to the addresses of before; it ends with the tab.
-import { currentSearch, queryString, select, selectedTasks, taskNumbers, withSelection } from "../common/address.js";
+import { queryString, select, selectedTasks, taskNumbers, withSelection } from "../common/address.js";
 import { all, closest, fill, one } from "../common/dom.js";
 import { say } from "./toast.js";
 
@@ -10,7 +10,7 @@ export function keepSelection(tray) {
   const plans = ids.split(" ");
   const show = () => {
     try {
-      sessionStorage.selection = currentSearch();
+      sessionStorage.selection = withSelection(new URLSearchParams(), plans, selectedTasks);
     } catch {
       // A browser that keeps nothing leads Back to the list of before.
     }
@@ -36,7 +36,7 @@ export function keepSelection(tray) {
   one("button", tray).onclick = () => {
     select(plans, () => []);
     say(fill(tray.dataset.dropped, { n: 0 }));
-    // The button goes with the tray; the reader is back where the page begins to speak.
+    // The button goes with the tray; the focus goes back to the page's heading.
     const title = one("h1");
     title.tabIndex = -1;
     title.focus({ preventScroll: true });
@@ -80,7 +80,8 @@ export function keepSelection(tray) {
     if (closest(event, "button")) show();
   });
   // In a page that it loaded by Back, the browser set the boxes as they were.
-  addEventListener("pageshow", show);
+  // One that it kept as it was doesn't know the newest list, and is loaded anew.
+  addEventListener("pageshow", ({ persisted }) => persisted || show());
   // Shown anew, or by Back.
   if (performance.navigation.type) restore();
   show();
