@@ -10,6 +10,7 @@
 //! What a file is, its bytes say and not its name. Whatever of a file doesn't come into the text is listed: nothing is
 //! left out silently. A kind of file that can't be read is refused with the way out.
 
+mod html_list;
 mod numbering;
 mod paper;
 mod plain;

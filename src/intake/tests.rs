@@ -133,9 +133,9 @@ const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingm
 fn lists_captions_and_set_lines_of_a_page_are_read_as_shown() {
     let page = "<!DOCTYPE html><body><p>重点任务如下。</p>\
         <ol type=\"A\"><li>甲。</li><li value=\"4\">乙。</li><li>丙。</li></ol>\
-        <ol style=\"list-style: none\"><li>（一）丁。</li></ol>\
+        <ol style=\"list-style: disc; list-style: none outside\"><li>（一）丁。</li></ol>\
         <pre>戊。\n己。</pre>\
-        <table><caption>任务表</caption><tr><td>序号</td><td>任务</td></tr><tr><td>1</td><td>庚。</td></tr></table></body>";
+        <table><caption class=\"table-header\">任务表</caption><tr><td>序号</td><td>任务</td></tr><tr><td>1</td><td>庚。</td></tr></table></body>";
     let text = text_of(page.as_bytes());
     assert_eq!(text, "重点任务如下。\nA.甲。\nD.乙。\nE.丙。\n（一）丁。\n戊。\n己。\n任务表\n序号\t任务\n1\t庚。\n");
 }

@@ -4,7 +4,7 @@ use ego_tree::iter::Edge;
 use itertools::Itertools as _;
 use scraper::{ElementRef, Html, Node, Selector};
 
-use super::numbering::count_as;
+use super::html_list::mark;
 use super::paper::{Cell, MOST_CELLS, Paper, Piece};
 use super::site::{self, AROUND_NAMES};
 use super::{Format, Intake, LeftOut, Refusal, SAVE_AS_WORD};
@@ -183,7 +183,8 @@ fn is_hidden(element: ElementRef<'_>) -> bool {
 /// Checks whether class, id or role say that this stands around a document; never what holds whole sentences.
 fn is_named_as_around(element: ElementRef<'_>) -> bool {
     let value = element.value();
-    if matches!(value.name(), "html" | "body" | "main" | "article" | "p" | "table" | "td" | "tr" | "tbody") {
+    if matches!(value.name(), "html" | "body" | "main" | "article" | "p" | "table" | "caption" | "td" | "tr" | "tbody")
+    {
         return false;
     }
     if matches!(value.attr("role"), Some("navigation" | "banner" | "contentinfo" | "search" | "complementary")) {
@@ -225,29 +226,6 @@ fn title_outside(page: &Html, document: ElementRef<'_>) -> Option<String> {
 fn is_set(element: ElementRef<'_>) -> bool {
     let is_pre = |node: ElementRef<'_>| node.value().name() == "pre";
     is_pre(element) || element.ancestors().filter_map(ElementRef::wrap).any(is_pre)
-}
-
-/// Returns what a browser shows before an item of a numbered list: what the item's style says counts before the list's.
-fn mark(list: ElementRef<'_>, own: ElementRef<'_>, item: u32) -> String {
-    let style = |element: ElementRef<'_>| {
-        let style: String = element.value().attr("style").unwrap_or_default().split_whitespace().collect();
-        let value = style.split(';').find_map(|rule| {
-            rule.strip_prefix("list-style-type:").or_else(|| rule.strip_prefix("list-style:")).map(str::to_owned)
-        });
-        value.or_else(|| element.value().attr("type").map(str::to_owned))
-    };
-    let counted = |format| format!("{}.", count_as(format, item));
-    match style(own).or_else(|| style(list)).as_deref() {
-        Some("none") => String::new(),
-        Some("A" | "upper-alpha" | "upper-latin") => counted("upperLetter"),
-        Some("a" | "lower-alpha" | "lower-latin") => counted("lowerLetter"),
-        Some("I" | "upper-roman") => counted("upperRoman"),
-        Some("i" | "lower-roman") => counted("lowerRoman"),
-        Some("cjk-ideographic" | "simp-chinese-informal" | "trad-chinese-informal") => {
-            format!("{}、", count_as("chineseCounting", item))
-        }
-        _ => counted("decimal"),
-    }
 }
 
 struct Reader {
@@ -396,10 +374,13 @@ impl Reader {
         {
             return self.left_out("网页自己的文字", &shown_text(table));
         }
-        let is_shown = |part: &ElementRef<'_>| part.value().name() == "caption" && !is_left_out(*part);
-        for caption in table.child_elements().filter(is_shown) {
-            self.blocks(caption);
-            self.end_line();
+        for caption in table.child_elements().filter(|part| part.value().name() == "caption") {
+            if is_left_out(caption) {
+                self.left_out("隐藏的文字", &shown_text(caption));
+            } else {
+                self.blocks(caption);
+                self.end_line();
+            }
         }
         let mut grid: Vec<Vec<Option<Cell>>> = Vec::new();
         let mut count = 0;

@@ -112,7 +112,7 @@ fn dated(text: &str, known_year: Option<u16>) -> Result<Option<Deadline>, Unread
     let (first, rest) = point(text, known_year)?;
     // 自2030年1月起至12月止.
     let since = rest.strip_prefix('起').and_then(without_dash);
-    let since = since.filter(|end| point(end, Some(first.first_day().year())).is_ok());
+    let since = since.filter(|end| !matches!(point(end, Some(first.first_day().year())), Err(Other)));
     let (due, rest) = match since.or_else(|| without_dash(rest)) {
         Some(end) => {
             let (last, rest) = point(end, Some(first.first_day().year()))?;
@@ -199,8 +199,9 @@ fn names_a_date(text: &str) -> bool {
     // 2030.6, but neither 2030.6公里 nor 2030-3000.
     let is_month = |rest: &str| {
         let month = rest.strip_prefix(['.', '-', '/']).and_then(number);
-        let ends = |rest: &str| {
-            rest.is_empty() || rest.starts_with(['、', '，', ',', '；', ';', '。', '前', '底', '—', '-', '至'])
+        let ends = |rest: &str| match rest.chars().next() {
+            Some(c) if c.is_alphabetic() => "月日前底末止初中以之完起至到并和及".contains(c),
+            c => !c.is_some_and(|c| "%％‰℃".contains(c)),
         };
         month.is_some_and(|(month, rest)| (1..=12).contains(&month) && ends(rest))
     };
@@ -363,6 +364,10 @@ mod tests {
             "持续推进，2030年起实施",
             "长期坚持，2030年6月完成初稿，2030年12月完成",
             "2030.6、2030.12",
+            "2030.6.30、2030.12.31",
+            "2030/6/30、2030/12/31",
+            "2030.6前完成初稿，2030.12完成终稿",
+            "持续推进，2030.6.30前出初稿，2030.12.31前完成",
             "自2030年1月起至任务完成",
             "2030年起至今",
             "2030年6月底前完成初稿，12月底前完成",
@@ -378,6 +383,7 @@ mod tests {
     fn what_the_calendar_has_not_is_impossible() {
         for text in [
             "2030年13月",
+            "2030年1月起至2030年13月止",
             "13月底前",
             "2030年2月30日",
             "2030年第五季度",

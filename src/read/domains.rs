@@ -83,9 +83,6 @@ pub(crate) struct Domains<'a> {
     /// Those of `entries` first.
     found: IndexVec<DomainIndex, Domain>,
     current: Option<DomainIndex>,
-    /// The one that a category named last, whether it goes on or not.
-    last: Option<DomainIndex>,
-    is_of_column: bool,
 }
 
 impl<'a> Domains<'a> {
@@ -96,31 +93,12 @@ impl<'a> Domains<'a> {
         registry: LocalRegistry<'a>,
     ) -> Self {
         let found = plan.domains.iter().zip(1..).map(|(entry, number)| domain(number, entry)).collect();
-        Self {
-            source,
-            corrections,
-            registry,
-            entries: &plan.domains,
-            found,
-            current: None,
-            last: None,
-            is_of_column: false,
-        }
+        Self { source, corrections, registry, entries: &plan.domains, found, current: None }
     }
 
     /// Returns the domain of the row that is being read.
     pub(crate) fn current(&self) -> Option<DomainIndex> {
         self.current
-    }
-
-    /// Says that the category taken last stands in a column of categories.
-    pub(crate) fn stand_in_column(&mut self) {
-        self.is_of_column = true;
-    }
-
-    /// Begins a table: the domain of a column goes on into no table without one. The next domain is still the one behind it.
-    pub(crate) fn begin_table(&mut self, has_column: bool) {
-        self.current = self.current.filter(|_| has_column || !self.is_of_column);
     }
 
     /// Returns its name, as the canonical form has it.
@@ -186,9 +164,7 @@ impl<'a> Domains<'a> {
                 "请核对录入：是否重复了一行或一格",
             ));
         }
-        self.is_of_column = false;
         self.current = Some(index);
-        self.last = self.current;
         super::lint::brackets(self.source, &[cell], diagnostics);
         let lead = match cut.lead {
             Some(span) => mentions(self.source, &[span], self.corrections, self.registry, Beside::Nobody, diagnostics),
@@ -252,7 +228,7 @@ impl<'a> Domains<'a> {
 
     /// Domains follow one another in order, each in one piece.
     fn check_order(&self, span: Span, index: DomainIndex, diagnostics: &mut Vec<Diagnostic>) {
-        let expected = self.last.map_or(DomainIndex::new(0), |last| last + 1);
+        let expected = self.current.map_or(DomainIndex::new(0), |current| current + 1);
         if index != expected {
             let name = |index: DomainIndex| self.found.get(index).map_or("（没有）", |domain| domain.name.as_str());
             diagnostics.push(self.source.diagnostic(

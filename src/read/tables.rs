@@ -89,7 +89,6 @@ pub(crate) fn tables(
         reader.are_labels = table_form::are_labels(&document.source, table);
         table_form::unread_agencies(&document.source, table, reader.diagnostics);
         table_form::unread_deadlines(&document.source, table, reader.diagnostics);
-        reader.domains.begin_table(table.columns.contains(&Column::Category));
         reader.restart();
         if let Some(&heading) = headings.get(&index) {
             reader.category(heading, true);
@@ -239,7 +238,6 @@ impl TableReader<'_> {
         match category {
             Some(category) if !category.is_empty() => {
                 self.category(category, row.page_start || table_form::repeats_categories(table));
-                self.domains.stand_in_column();
             }
             Some(_) if row.page_start && shift == 0 => self.diagnostics.push(self.source.diagnostic(
                 Code::MissingCategory,

@@ -14,7 +14,7 @@ const FILE: &str = "content/words.toml";
 const TEMPLATES: &str = "theme/templates";
 
 /// In characters.
-const SHORTEST_SENTENCE: usize = 6;
+const SHORTEST_SENTENCE: usize = 4;
 
 #[derive(Debug, Default, Hash)]
 pub(super) struct OwnWords {

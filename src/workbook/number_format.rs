@@ -42,6 +42,12 @@ pub(crate) fn number(code: &str, value: f64) -> Option<String> {
     if code == "General" || code.len() > LONGEST_CODE {
         return None;
     }
+    let sections = sections(code);
+    let (code, sign) = match sections[..] {
+        [_, below, ..] if value < 0.0 => (below, ""),
+        [_, _, zero, ..] if value == 0.0 => (zero, ""),
+        _ => (sections[0], if value < 0.0 { "-" } else { "" }),
+    };
     let (mut before, mut pattern, mut behind) = (String::new(), String::new(), String::new());
     let mut is_share = false;
     let mut chars = code.chars();
@@ -53,9 +59,6 @@ pub(crate) fn number(code: &str, value: f64) -> Option<String> {
         }
         let words = if pattern.is_empty() { &mut before } else { &mut behind };
         match c {
-            // What stands behind is of numbers below zero, of zero, of text.
-            ';' if value < 0.0 => return None,
-            ';' => break,
             _ if is_pattern => pattern.push(c),
             '"' => words.extend(chars.by_ref().take_while(|c| *c != '"')),
             '\\' => words.extend(chars.next()),
@@ -78,6 +81,9 @@ pub(crate) fn number(code: &str, value: f64) -> Option<String> {
             c => words.push(c),
         }
     }
+    if pattern.is_empty() {
+        return Some(before.trim().to_owned()).filter(|words| !words.is_empty());
+    }
     let (whole, decimals) = pattern.split_once('.').unwrap_or((&pattern, ""));
     // A comma behind all digits divides by a thousand.
     if !whole.ends_with(DIGITS) || !decimals.chars().all(|c| DIGITS.contains(&c)) {
@@ -90,9 +96,28 @@ pub(crate) fn number(code: &str, value: f64) -> Option<String> {
     let shown = if whole.contains(',') { in_thousands(&shown) } else { shown };
     let least = decimals.rfind('0').map_or(0, |last| last + 1);
     let fraction = &fraction[..fraction.trim_end_matches('0').len().max(least)];
-    let sign = if value < 0.0 { "-" } else { "" };
     let point = if fraction.is_empty() { "" } else { "." };
-    Some(format!("{before}{sign}{shown}{point}{fraction}{behind}").trim().to_owned())
+    Some(format!("{sign}{before}{shown}{point}{fraction}{behind}").trim().to_owned())
+}
+
+/// Cuts a format's code at the marks between what is of numbers above zero, below, of zero, and of text.
+fn sections(code: &str) -> Vec<&str> {
+    let (mut sections, mut start) = (Vec::new(), 0);
+    let mut chars = code.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '"' => drop(chars.by_ref().find(|(_, c)| *c == '"')),
+            '[' => drop(chars.by_ref().find(|(_, c)| *c == ']')),
+            '\\' | '_' | '*' => drop(chars.next()),
+            ';' => {
+                sections.push(&code[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    sections.push(&code[start..]);
+    sections
 }
 
 /// Returns the digits of a number with so many decimals, without its point. As spreadsheet programs do, of fifteen digits
@@ -183,7 +208,11 @@ mod tests {
             ("\\￥0", 5.0, Some("￥5")),
             ("000", 7.0, Some("007")),
             ("0", -3.0, Some("-3")),
-            ("#,##0;(#,##0)", -1200.0, None),
+            ("#,##0;(#,##0)", -1200.0, Some("(1,200)")),
+            ("0.0%;[Red]-0.0%", -0.05, Some("-5.0%")),
+            ("0\";\";\"负\"0", -2.0, Some("负2")),
+            ("0.00;-0.00;\"-\"", 0.0, Some("-")),
+            ("[$￥-804]#,##0", -1200.0, Some("-￥1,200")),
             ("0%", 0.125, Some("13%")),
             ("0%", 0.285, Some("29%")),
             ("0", 2.5, Some("3")),

@@ -150,11 +150,13 @@ test("Back leads to the newest list on a page that the browser kept, too", async
   const browser = await launch(KEEP_PAGES);
   const page = await browser.newPage();
   await page.goto(`${portal.origin}/wuhan-2023/tasks/7/?wuhan-2023=7`);
+  await page.evaluate(() => addEventListener("pageshow", ({ persisted }) => (localStorage.isKept = persisted)));
   await page.click("a[rel=next]");
   await page.waitForURL("**/tasks/8/?wuhan-2023=7");
   await page.check("[data-pick='8']");
   await page.goBack();
   await page.waitForFunction(() => location.search === "?wuhan-2023=7,8");
+  assert.equal(await page.evaluate(() => localStorage.isKept), "true");
   assert.equal(await page.textContent("#tray b"), "2项");
   await browser.close();
 });

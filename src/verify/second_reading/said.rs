@@ -6,23 +6,25 @@ use crate::text::numeral;
 use crate::text::role_class::RoleClass;
 
 /// What may follow a role in brackets that is no name.
-const TAILS: [&str; 15] = [
+const TAILS: [&str; 14] = [
     "等",
     "按",
-    "依",
+    "依法",
+    "依职责",
+    "依照",
+    "依据",
     "根据",
     "负责",
     "分工",
     "分别",
     "共同",
     "各自",
-    "会同",
-    "协同推进",
-    "统筹推进",
-    "组织实施",
-    "具体实施",
-    "抓好落实",
+    "会同有关",
+    "会同相关",
 ];
+
+/// The same, where nothing stands behind them: 组织实施单位 is somebody.
+const WHOLE_TAILS: [&str; 5] = ["协同推进", "统筹推进", "组织实施", "具体实施", "抓好落实"];
 
 /// Words between two names, which stand inside some, too.
 const CONJUNCTIONS: [&str; 6] = ["以及", "及", "和", "与", "/", "／"];
@@ -138,9 +140,7 @@ fn items(names: &str) -> Vec<Item<'_>> {
         let words = words[number..].trim();
         let start = to - names[from..to].trim_start()[number..].trim_start().len();
         let end = start + words.len();
-        if let Some(above) =
-            items.last_mut().filter(|_| TAILS.iter().any(|tail| words.starts_with(tail)) || words.is_empty())
-        {
+        if let Some(above) = items.last_mut().filter(|_| is_tail(words) || words.is_empty()) {
             above.end = end.max(from);
             return;
         }
@@ -170,7 +170,8 @@ fn items(names: &str) -> Vec<Item<'_>> {
                     "、，,；;。".contains(c) || OPENING.contains(&c) && numeral::bracketed(after).is_none()
                 })
                 && !after.is_empty()
-                && !TAILS.iter().chain(&CONJUNCTIONS).any(|tail| after.starts_with(tail));
+                && !is_tail(after)
+                && !CONJUNCTIONS.iter().chain(&["会同"]).any(|word| after.starts_with(word));
             (is_next && ends_in_mark(&names[from..next])).then_some((next, names.len() - after.len()))
         } else if depth == 0 && "、，,；;".contains(c) {
             Some((at, next))
@@ -188,8 +189,11 @@ fn items(names: &str) -> Vec<Item<'_>> {
             CONJUNCTIONS.iter().find(|word| depth == 0 && names[at..].starts_with(**word)).filter(|_| is_short(before))
         {
             let after = names[at + word.len()..].trim_start();
-            let end = after.find(['、', '，', ',', '；', ';', '。', '/', '／']).unwrap_or(after.len());
-            let next = Some(&after[..end]).filter(|next| is_short(next)).unwrap_or_default();
+            let end = after.char_indices().take(LONGEST).find(|(_, c)| "、，,；;。/／".contains(*c));
+            let next = match end {
+                Some((end, _)) => &after[..end],
+                None => Some(after).filter(|after| is_short(after)).unwrap_or_default(),
+            };
             let is_group = ["各", "有关", "相关", "其他"].iter().any(|begin| next.starts_with(begin));
             let is_between = is_body(before.split('等').next().unwrap_or(before)) && (is_group || is_body(next));
             is_between.then_some((at, at + word.len()))
@@ -207,6 +211,12 @@ fn items(names: &str) -> Vec<Item<'_>> {
     }
     take(from, names.len(), separator);
     items
+}
+
+/// Checks whether words begin with what is no name.
+fn is_tail(words: &str) -> bool {
+    let end = words.find(|c: char| "、，,；;。".contains(c) || c.is_whitespace()).unwrap_or(words.len());
+    TAILS.iter().any(|tail| words.starts_with(tail)) || WHOLE_TAILS.contains(&&words[..end])
 }
 
 /// Checks whether words can be a name, or two that a word joins.
@@ -272,6 +282,9 @@ mod tests {
             ("1.甲局（牵头）2.乙局（配合）", "牵头=甲局（牵头） 配合=乙局（配合）"),
             ("（1）甲局（牵头）（2）乙局（3）丙局", "牵头=甲局（牵头） 责任=乙局（3）丙局"),
             ("甲局（由市乙局牵头）", "责任=甲局 牵头=市乙局"),
+            ("市甲局（牵头），会同市乙局、市丙局", "牵头=市甲局（牵头） 责任=市乙局、市丙局"),
+            ("市甲局（牵头）、依兰县人民政府", "牵头=市甲局（牵头） 责任=依兰县人民政府"),
+            ("市甲局（牵头）、具体实施单位（配合）", "牵头=市甲局（牵头） 配合=具体实施单位（配合）"),
             ("甲局、丙局（市乙局牵头），丁局", "责任=甲局、丙局 牵头=市乙局 责任=丁局"),
         ] {
             assert_eq!(told(&by_mark("责任", names)), expected, "{names}");

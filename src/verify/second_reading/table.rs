@@ -15,20 +15,6 @@ struct Header {
     repeated: Vec<Vec<String>>,
 }
 
-/// What the tasks below belong to.
-#[derive(Debug)]
-struct Category {
-    words: String,
-    /// Whether it stands in a column of its own: a line or a wide row does not.
-    is_of_column: bool,
-}
-
-impl Category {
-    fn line(words: &str) -> Category {
-        Category { words: words.to_owned(), is_of_column: false }
-    }
-}
-
 /// Reads rows one after the other.
 #[derive(Default)]
 struct TableReader {
@@ -36,7 +22,7 @@ struct TableReader {
     /// The table's header, where it lists tasks; absent between tables.
     header: Option<Header>,
     in_table: bool,
-    category: Option<Category>,
+    category: Option<String>,
     /// Whether the table has categories, under which clauses are a second level.
     has_categories: bool,
     /// Whether the row above is left unread, and so is what continues it.
@@ -73,8 +59,10 @@ pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Tas
             reader.begin(header);
             let begins_with_category =
                 paragraphs.get(at).is_some_and(|it| level(it).is_some() || is_wide(&cells(&it.text)));
-            if let Some(heading) = above.take().filter(|_| !reader.has_categories && !begins_with_category) {
-                reader.category = Some(Category::line(&heading.text));
+            if let Some(heading) =
+                above.take().filter(|_| reader.header.is_some() && !reader.has_categories && !begins_with_category)
+            {
+                reader.category = Some(heading.text.clone());
             }
         } else {
             reader.row(paragraph.lines[0], row, listed);
@@ -121,10 +109,6 @@ impl TableReader {
     fn begin(&mut self, header: Option<Header>) {
         self.in_table = true;
         self.has_categories = header.as_ref().is_some_and(|header| header.columns.contains(&Column::Category));
-        if header.is_some() && !self.has_categories {
-            // A column of categories says nothing of tables without one.
-            self.category = self.category.take().filter(|category| !category.is_of_column);
-        }
         self.header = header;
     }
 
@@ -133,8 +117,9 @@ impl TableReader {
         let goes_on = below.iter().find(|it| level(it).is_none()).is_some_and(|it| lines::is_row(&it.text));
         match level(paragraph) {
             Some(level) if self.in_table && goes_on => {
-                if level == Level::Part || !self.has_categories {
-                    self.category = Some(Category::line(&paragraph.text));
+                // A table that lists no tasks has no categories of any.
+                if self.header.is_some() && (level == Level::Part || !self.has_categories) {
+                    self.category = Some(paragraph.text.clone());
                 }
                 self.has_categories |= level == Level::Part;
             }
@@ -149,7 +134,7 @@ impl TableReader {
             cells.resize(header.columns.len(), String::new());
         }
         if is_wide(&cells) && !listed.reads_empty(line, None) {
-            self.category = cells.first().map(|words| Category::line(words));
+            self.category = cells.into_iter().next();
             self.has_categories = true;
             return;
         }
@@ -160,7 +145,7 @@ impl TableReader {
             && (numeral::value(number).is_some()
                 || lines::label(number).is_some_and(|label| label.level == Level::Clause))
         {
-            self.category = Some(Category::line(&format!("{number}\t{category}")));
+            self.category = Some(format!("{number}\t{category}"));
             self.has_categories = true;
             return;
         }
@@ -184,7 +169,7 @@ impl TableReader {
         };
         let category = cell(Column::Category).filter(|category| !category.is_empty());
         if let Some(category) = category.filter(|_| cells.len() == header.columns.len()) {
-            self.category = Some(Category { words: category.to_owned(), is_of_column: true });
+            self.category = Some(category.to_owned());
         }
         if listed.leaves_unread(line) || (continues && self.is_unread) {
             self.is_unread = true;
@@ -213,7 +198,7 @@ impl TableReader {
                 }),
                 label: number.map(str::to_owned),
                 title,
-                category: self.category.as_ref().map(|category| category.words.clone()),
+                category: self.category.clone(),
                 headings: Vec::new(),
                 parts: vec![part],
             }),

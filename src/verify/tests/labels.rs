@@ -112,6 +112,25 @@ fn a_deadline_is_called_by_what_the_document_prints() {
 }
 
 #[test]
+fn labels_of_one_character_are_numbers_everywhere() {
+    let source = Portal::small().text("seeds/p/source.txt");
+    for [first, second, one, two] in
+        [["㈠", "㈡", "⒈", "⒉"], ["(一)", "(二)", "⑴", "⑵"], ["（一）", "（二）", "①", "②"]]
+    {
+        let labelled = source
+            .replace("(一)改进服务。增加", &format!("{first}改进服务。增加"))
+            .replace("(二)加强保障。", &format!("{second}加强保障。"))
+            .replace("1.增加服务内容。", &format!("{one}增加服务内容。"))
+            .replace("2.延长服务时间。", &format!("{two}延长服务时间。"));
+        let portal = Portal::small().file("seeds/p/source.txt", &labelled).built();
+        let text = portal.text("public/p/policy/index.html");
+        for label in [first, second, one, two] {
+            assert!(text.contains(label), "{label}");
+        }
+    }
+}
+
+#[test]
 fn a_home_of_several_plans_lists_each_once() {
     let portal = Portal::small();
     let (source, plan) = (portal.text("seeds/p/source.txt"), portal.text("seeds/p/plan.toml"));
