@@ -116,7 +116,7 @@ fn is_page_number(line: &str) -> bool {
 /// Checks whether a line behind a page's end goes on with the paragraph before it: that is long and ends in no sentence,
 /// and the line is neither set in nor labelled.
 fn goes_on(above: &str, line: &str) -> bool {
-    let is_label = |c: char| "（(第附".contains(c) || numeral::of_one_character(c.encode_utf8(&mut [0; 4])).is_some();
+    let is_label = |c: char| "（(第附".contains(c) || numeral::of_one_character(c).is_some();
     let begins_anew = |c: char| c.is_whitespace() || c.is_ascii_digit() || numeral::is_numeral(c) || is_label(c);
     above.chars().count() >= LONG
         && !above.contains('\t')

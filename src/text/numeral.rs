@@ -47,17 +47,21 @@ pub(crate) fn without_mark(text: &str) -> &str {
     text.trim().trim_end_matches(['.', '．', '、'])
 }
 
-/// Returns the value of a number that is one character, and its length in bytes: the first of its kind is one.
+/// Returns the value of a number of one character that a text begins with, and its length in bytes.
 fn single(text: &str, first: char, most: u32) -> Option<(u32, usize)> {
     let c = text.chars().next()?;
-    let value = u32::from(c).checked_sub(u32::from(first))? + 1;
-    (value <= most).then_some((value, c.len_utf8()))
+    Some((counted(c, first, most)?, c.len_utf8()))
 }
 
 /// Returns the number that one character is: `③`, `⒊`, `⑶`, `㈢`.
-pub(crate) fn of_one_character(text: &str) -> Option<u32> {
+pub(crate) fn of_one_character(c: char) -> Option<u32> {
     let kinds = [('①', 20), ('⒈', 20), ('⑴', 20), ('㈠', 10)];
-    kinds.into_iter().find_map(|(first, most)| single(text, first, most)).map(|(value, _)| value)
+    kinds.into_iter().find_map(|(first, most)| counted(c, first, most))
+}
+
+/// Returns which one of its kind a character is: the first is one.
+fn counted(c: char, first: char, most: u32) -> Option<u32> {
+    Some(u32::from(c).checked_sub(u32::from(first))? + 1).filter(|value| *value <= most)
 }
 
 /// `③`: its value and length in bytes.

@@ -31,7 +31,7 @@ pub(super) fn numbers(words: &str) -> Vec<u32> {
         match kind {
             Kind::Digits => run.parse().ok(),
             Kind::Numeral => numeral::value(&run),
-            Kind::Other(_) => numeral::of_one_character(&run),
+            Kind::Other(_) => run.chars().next().and_then(numeral::of_one_character),
         }
     });
     numbers.collect()

@@ -341,8 +341,7 @@ fn label(words: &str) -> Option<u32> {
 
 /// Checks whether behind their first number words are numbers, marks, and what they number: 第三条, 方案附件2第三（一）.
 fn is_label(words: &str) -> bool {
-    let is_one = |c: char| numeral::of_one_character(c.encode_utf8(&mut [0; 4])).is_some();
-    let is_number = |c: char| c.is_ascii_digit() || numeral::is_numeral(c) || is_one(c);
+    let is_number = |c: char| c.is_ascii_digit() || numeral::is_numeral(c) || numeral::of_one_character(c).is_some();
     let is_part = |c: char| is_number(c) || !c.is_alphanumeric() || UNITS.contains(c);
     words.trim_start_matches(|c| !is_number(c)).chars().all(is_part)
 }
