@@ -29,6 +29,10 @@ use crate::site::Site;
 use crate::{emit, search, site};
 use support::Portal;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Returns of how many cases a test tries one: of each `many`, or every one in a long run, which `make soak` is.
 pub(crate) fn one_in(many: usize) -> usize {
     if std::env::var_os("SOAK").is_some() { 1 } else { many }

@@ -40,6 +40,8 @@ pub(super) struct Audit<'a> {
 pub(crate) struct Seen {
     /// By their files; what depends on other plans is held against these each time.
     pub(super) pages: Memory<Result<Arc<SeenPage>, Diagnostic>>,
+    /// What is too heavy, by the pages' files.
+    pub(super) weights: Memory<Vec<Diagnostic>>,
     /// What is wrong with what pages say, by their files.
     pub(super) said: Memory<Vec<Diagnostic>>,
     /// What is wrong with the addresses in pages, by their files.
@@ -56,6 +58,7 @@ impl Seen {
     /// Forgets what is no longer there.
     pub(super) fn keep_only(&self, present: &Inventory, plans: &[&str]) {
         self.pages.keep_only(|file| present.has(file));
+        self.weights.keep_only(|file| present.has(file));
         self.said.keep_only(|file| present.has(file));
         self.links.keep_only(|file| present.has(file));
         self.texts.sweep();
@@ -103,13 +106,15 @@ impl Audit<'_> {
             Some(key_of(&(against, own, self.present.digest(file)?)))
         };
         let look = || {
-            let seen = self.html(file)?.map(|html| self.look(file, &html));
-            Ok(seen.map(|mut seen| {
-                if let Some(remembered) = self.remembered {
-                    remembered.texts.share(seen.texts());
-                }
-                Arc::new(seen)
-            }))
+            let html = match self.html(file)? {
+                Ok(html) => html,
+                Err(fault) => return Ok(Err(fault)),
+            };
+            let mut seen = self.look(file, &html)?;
+            if let Some(remembered) = self.remembered {
+                remembered.texts.share(seen.texts());
+            }
+            Ok(Ok(Arc::new(seen)))
         };
         recall(self.remembered.map(|seen| &seen.pages), file, key, look)
     }
@@ -153,7 +158,7 @@ impl Audit<'_> {
 
     /// Returns everything about a page that doesn't depend on other pages. Whatever it asks for beside the page must be in
     /// the key by which the page is remembered.
-    fn look(&self, file: &str, html: &str) -> SeenPage {
+    fn look(&self, file: &str, html: &str) -> anyhow::Result<SeenPage> {
         let page = html::read(html);
         let mut seen = SeenPage { passages: page.passages.len(), ..SeenPage::default() };
         let proof = self.proof_of(file);
@@ -195,8 +200,7 @@ impl Audit<'_> {
             .iter()
             .map(|address| self.styles.get(&links::file_of(file, address, &self.targets())?).copied())
             .collect();
-        let address = proof.map(|(_, address)| address);
-        seen.diagnostics.extend(budgets::check_page(self.budgets, file, address, html, &stylesheets));
+        seen.diagnostics.extend(self.weight(file, html, &stylesheets)?);
         for id in page.ids {
             let odd = id.is_empty() || id.contains(char::is_whitespace);
             if odd || seen.ids.contains(&id) {
@@ -222,7 +226,16 @@ impl Audit<'_> {
         seen.names_search = self.remembered.is_some() && page.references.iter().any(is_to_search);
         seen.references = page.references;
         seen.said = page.said;
-        seen
+        Ok(seen)
+    }
+
+    /// Returns whether a page is too heavy with its stylesheets. It is weighed again where its own bytes have changed, not
+    /// where those are that it is held against.
+    fn weight(&self, file: &str, html: &str, stylesheets: &[Option<usize>]) -> anyhow::Result<Vec<Diagnostic>> {
+        let address = self.proof_of(file).map(|(_, address)| address);
+        let key = || Some(key_of(&(address, stylesheets, self.present.digest(file)?)));
+        let weigh = || Ok(budgets::check_page(self.budgets, file, address, html, stylesheets));
+        recall(self.remembered.map(|seen| &seen.weights), file, key, weigh)
     }
 
     /// Returns the ids of plans that stand in a page beside a `/`, as in addresses and paths; and that of its own plan.

@@ -1,5 +1,7 @@
 //! Small hand-made sites for tests, and copies of real ones with a fault put in.
 
+use std::sync::LazyLock;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -9,7 +11,7 @@ use crate::file_digests::FileDigests;
 use crate::tests::support::copy;
 
 use crate::verify::second_reading::{self, listed::Listed};
-use crate::verify::{ListedCorrection, VerifiedPlan, VerifyReport, verify};
+use crate::verify::{ListedCorrection, Seen, VerifiedPlan, VerifyReport, verify_remembering};
 
 /// Returns a listed correction on one line.
 pub(crate) fn correction(id: &str, line: usize, printed: &str, read: &str) -> ListedCorrection {
@@ -42,13 +44,17 @@ pub(crate) fn tasks_of_second_reading(source: &str, plan: &str) -> Vec<impl std:
 /// A portal in a temporary folder: `seeds/` with the sources of its plans, and the site in `public/`.
 pub(crate) struct SiteFixture {
     folder: tempfile::TempDir,
+    remembered: Option<&'static Seen>,
 }
+
+/// What audits of copies of real sites have seen: most of each is as in the last one. It must hide nothing that is altered.
+pub(super) static SEEN: LazyLock<Seen> = LazyLock::new(Seen::default);
 
 impl SiteFixture {
     /// Returns a site with a home and a 404 page, at a domain's root.
     pub(crate) fn new() -> SiteFixture {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        SiteFixture { folder }
+        SiteFixture { folder, remembered: None }
             .file("edition.json", r#"{"generator":"policy-portal 0.1.0"}"#)
             .page("", "")
             .file("404.html", &document("<p>没有这一页</p>"))
@@ -57,7 +63,7 @@ impl SiteFixture {
     /// Returns a copy of a portal's sources and of the site made from them.
     pub(crate) fn copy_of(root: &Utf8Path, site: &Utf8Path) -> SiteFixture {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let fixture = SiteFixture { folder };
+        let fixture = SiteFixture { folder, remembered: Some(&SEEN) };
         copy(&root.join("seeds"), &fixture.root().join("seeds"));
         if root.join("content/changes").is_dir() {
             copy(&root.join("content/changes"), &fixture.root().join("content/changes"));
@@ -128,7 +134,8 @@ impl SiteFixture {
 
     pub(crate) fn report(&self) -> VerifyReport {
         let root = self.sealed().root();
-        verify(&root, &root.join("public")).expect("a readable disk")
+        let audited = verify_remembering(&root, &root.join("public"), self.remembered, &FileDigests::default());
+        audited.expect("a readable disk")
     }
 
     /// Returns the diagnostics as `code file:line:column text`.

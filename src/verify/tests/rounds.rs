@@ -2,16 +2,15 @@
 //! and alter none from which others are derived.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 use camino::Utf8Path;
 
-use super::fixture::SiteFixture;
+use super::fixture::{SEEN, SiteFixture};
 use crate::edition::MANIFEST;
 use crate::file_digests::FileDigests;
 use crate::verify::inventory::Inventory;
 use crate::verify::written::Written;
-use crate::verify::{Budgets, Seen, edition, examine, seal};
+use crate::verify::{Budgets, edition, examine, seal};
 
 /// Some files of a site, otherwise.
 pub(super) struct Alteration {
@@ -108,10 +107,8 @@ fn audit(site: &SiteFixture, round: Vec<Alteration>) -> Vec<(Alteration, Noticed
     round.into_iter().map(with).collect()
 }
 
-/// Returns the files in which the proof finds something. A report for people would leave out what repeats itself. What is
-/// remembered of the sites tried before must hide nothing.
+/// Returns the files in which the proof finds something. A report for people would leave out what repeats itself.
 fn proof(root: &Utf8Path, public: &Utf8Path) -> BTreeSet<String> {
-    static REMEMBERED: LazyLock<Seen> = LazyLock::new(Seen::default);
     let base = match edition::base(public).unwrap() {
         Ok(base) => base,
         Err(fault) => return BTreeSet::from([fault.place.file]),
@@ -120,7 +117,7 @@ fn proof(root: &Utf8Path, public: &Utf8Path) -> BTreeSet<String> {
     let written = Written::read(root);
     let (present, odd) = Inventory::take(public, &FileDigests::default()).unwrap();
     found.extend(odd);
-    let report = examine(public, &base, &plans, &written, &Budgets::default(), &present, Some(&REMEMBERED)).unwrap();
+    let report = examine(public, &base, &plans, &written, &Budgets::default(), &present, Some(&SEEN)).unwrap();
     found.extend(report.diagnostics);
     found.retain(|fault| fault.code.name() != "over-budget");
     found.into_iter().map(|fault| fault.place.file).collect()
