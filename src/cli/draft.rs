@@ -94,11 +94,14 @@ impl Draft {
         let domains = plan.domains.iter().filter(|domain| !domain.cells.is_empty());
         let mut entries = String::new();
         let mut slugs: Vec<String> = Vec::new();
-        for domain in domains {
+        for (domain, place) in domains.zip(1..) {
             let name = &domain.name;
             let proposed = slug::of(name, SYLLABLES).unwrap_or_else(|| "leibie".to_owned());
             let slug = slug::free(&proposed, |slug| slugs.iter().any(|taken| taken == slug));
             let _ = write!(entries, "[[domains]]\nslug = \"{slug}\"\nname = {}\n", quoted(name));
+            if domain.number != place {
+                let _ = writeln!(entries, "number = {}", domain.number);
+            }
             let forms = domain.cells.iter().map(|cell| plan.as_read(&[cell.name])).filter(|form| form != name).unique();
             let forms: Vec<String> = forms.map(|form| quoted(&form)).collect();
             if !forms.is_empty() {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::inputs::toml_syntax::quoted;
 use crate::intake::{CellParagraph, Intake, MergedCell};
 use crate::parse::{Column, Document, Row, Table};
-use crate::read::tables::entry_column;
+use crate::read::rows::entry_column;
 use crate::text::digest::sha256;
 
 /// The fewest characters that say where a paragraph begins.

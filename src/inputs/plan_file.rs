@@ -100,6 +100,8 @@ pub(crate) struct ChosenTitle {
 pub(crate) struct DomainEntry {
     pub slug: String,
     pub name: String,
+    /// The numeral printed before it, where that isn't its place in the list: 3 for 三.
+    pub number: Option<u32>,
     /// What the text counts it among: 领域, 平台 …
     pub group: Option<String>,
     /// First and last task, as a cross-check.
@@ -272,7 +274,7 @@ const PLAN: Form = Form {
     ],
     example: IN_SKELETON,
 };
-const DOMAIN: Form = Form { keys: &["slug", "name", "group", "tasks", "forms"], example: IN_SKELETON };
+const DOMAIN: Form = Form { keys: &["slug", "name", "number", "group", "tasks", "forms"], example: IN_SKELETON };
 const MILESTONE: Form = Form { keys: &["year", "share", "lines", "printed"], example: IN_SKELETON };
 const TOTAL: Form = Form { keys: &["lines", "printed", "counts", "expected"], example: IN_SKELETON };
 const GOAL: Form = Form { keys: &["lines", "printed", "at_least", "at_most", "year"], example: IN_SKELETON };
@@ -379,10 +381,11 @@ fn domain(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<DomainEn
         diagnostics.push(fields.source().diagnostic(Code::BadDomainSlug, slug.span, message, hint));
     }
     let name = fields.text("name", diagnostics);
+    let number = fields.optional("number", diagnostics, Fields::number).map(|number| number.value);
     let group = fields.text_if_set("group", diagnostics).map(|group| group.value);
     let tasks = fields.optional("tasks", diagnostics, Fields::pair);
     let forms = fields.optional("forms", diagnostics, Fields::texts).as_ref().map_or(Vec::new(), values);
-    Some(DomainEntry { slug: slug?.value, name: name?.value, group, tasks, forms })
+    Some(DomainEntry { slug: slug?.value, name: name?.value, number, group, tasks, forms })
 }
 
 fn milestone(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<MilestoneEntry> {

@@ -44,7 +44,7 @@ impl Withheld {
 /// A domain of the plan.
 #[derive(Debug, Clone, Hash)]
 pub(crate) struct Domain {
-    /// From 1, in the table's order.
+    /// The one that is printed or listed, else its place in the table's order, from 1. In another annex they may begin anew.
     pub number: u32,
     /// Whether the document prints the number.
     pub is_numbered: bool,
@@ -83,6 +83,10 @@ pub(crate) struct Domains<'a> {
     /// Those of `entries` first.
     found: IndexVec<DomainIndex, Domain>,
     current: Option<DomainIndex>,
+    /// Whether the rows that are being read are in none, whichever came before.
+    is_left: bool,
+    /// Whether another list begins, whose categories may be those of the list before once more.
+    begins: bool,
 }
 
 impl<'a> Domains<'a> {
@@ -92,18 +96,33 @@ impl<'a> Domains<'a> {
         corrections: &'a [Correction],
         registry: LocalRegistry<'a>,
     ) -> Self {
-        let found = plan.domains.iter().zip(1..).map(|(entry, number)| domain(number, entry)).collect();
-        Self { source, corrections, registry, entries: &plan.domains, found, current: None }
+        let found = plan.domains.iter().zip(1..).map(|(entry, place)| domain(place, entry)).collect();
+        Self {
+            source,
+            corrections,
+            registry,
+            entries: &plan.domains,
+            found,
+            current: None,
+            is_left: false,
+            begins: true,
+        }
     }
 
     /// Returns the domain of the row that is being read.
     pub(crate) fn current(&self) -> Option<DomainIndex> {
-        self.current
+        self.current.filter(|_| !self.is_left)
+    }
+
+    /// Begins another list. Where its columns hold no categories, it is in no domain until one is printed.
+    pub(crate) fn begin(&mut self, leaves: bool) {
+        self.begins = true;
+        self.is_left |= leaves;
     }
 
     /// Returns its name, as the canonical form has it.
     pub(crate) fn current_name(&self) -> Option<&str> {
-        self.current.map(|index| self.found[index].name.as_str())
+        self.current().map(|index| self.found[index].name.as_str())
     }
 
     /// Checks whether `plan.toml` lists the domains.
@@ -165,6 +184,7 @@ impl<'a> Domains<'a> {
             ));
         }
         self.current = Some(index);
+        (self.is_left, self.begins) = (false, false);
         super::lint::brackets(self.source, &[cell], diagnostics);
         let lead = match cut.lead {
             Some(span) => mentions(self.source, &[span], self.corrections, self.registry, Beside::Nobody, diagnostics),
@@ -186,39 +206,51 @@ impl<'a> Domains<'a> {
         let name = folded(name);
         let is_it =
             |entry: &DomainEntry| std::iter::once(&entry.name).chain(&entry.forms).any(|form| folded(form) == name);
-        let matches = |index: &DomainIndex| self.entries.get(index.index()).is_some_and(is_it);
-        match number {
-            Some(number) => self.numbered(number).filter(matches),
-            None => self.found.indices().find(matches),
-        }
+        let matches = |index: &DomainIndex| {
+            let has_number = number.is_none_or(|number| self.found[*index].number == number);
+            has_number && self.entries.get(index.index()).is_some_and(is_it)
+        };
+        self.found.indices().find(matches)
     }
 
-    /// Returns the domain with this place in the list, from 1.
+    /// Returns the listed domain with this number.
     fn numbered(&self, number: u32) -> Option<DomainIndex> {
-        self.found.indices().nth((number as usize).checked_sub(1)?)
+        self.found.position(|domain| domain.number == number)
     }
 
-    /// Without a list in plan.toml, a numeral or a new name makes a domain.
+    /// Without a list in plan.toml, a new name makes a domain. Over a page the same numeral may stand before another form
+    /// of its name.
     fn unlisted(&mut self, number: Option<u32>, name: &str) -> DomainIndex {
-        let known = self.found.position(|domain| match number {
-            Some(number) => domain.number == number,
-            None => folded(&domain.name) == folded(name),
-        });
+        let is_it = |domain: &Domain| {
+            let has_number = number.is_none_or(|number| !domain.is_numbered || domain.number == number);
+            has_number && folded(&domain.name) == folded(name)
+        };
+        let goes_on = |current: &DomainIndex| {
+            let domain = &self.found[*current];
+            domain.is_numbered && number == Some(domain.number) && are_alike(&domain.name, name)
+        };
+        let known = self.found.position(is_it).or(self.current.filter(goes_on));
         known.unwrap_or_else(|| {
-            let number = number.unwrap_or(self.found.len() as u32 + 1);
-            let entry = DomainEntry {
-                slug: format!("d{number}"),
-                name: name.to_owned(),
-                group: None,
-                tasks: None,
-                forms: Vec::new(),
-            };
-            self.found.push(domain(number, &entry))
+            let place = self.found.len() as u32 + 1;
+            let number = number.unwrap_or(place);
+            let is_free = |slug: &String| self.found.iter().all(|domain| domain.slug != *slug);
+            let slugs = std::iter::once(number).chain(place..).map(|number| format!("d{number}"));
+            let slug = slugs.into_iter().find(is_free).unwrap_or_default();
+            let (name, number) = (name.to_owned(), Some(number));
+            let entry = DomainEntry { slug, name, number, group: None, tasks: None, forms: Vec::new() };
+            self.found.push(domain(place, &entry))
         })
     }
 
     fn unknown(&self, span: Span, name: &str, number: Option<u32>) -> Diagnostic {
-        let expected = number.and_then(|number| self.entries.get((number as usize).checked_sub(1)?));
+        let numbered = number.and_then(|number| self.numbered(number));
+        let expected = numbered.and_then(|index| self.entries.get(index.index()));
+        if let Some(number) = number.filter(|_| self.listed(None, name).is_some()) {
+            let message =
+                format!("`{name}` 前面印的是“{}”，不是它在 plan.toml 的 [[domains]] 里的位置", numeral(number));
+            let hint = "原文确实这样编号的，删去 [[domains]]，领域就照原文编号；否则请核对录入";
+            return self.source.diagnostic(Code::UnknownDomain, span, message, hint);
+        }
         let hint = match expected {
             Some(entry) => format!("是 `{}` 的另一种写法，就加进 plan.toml 里它的 forms；否则请核对录入", entry.name),
             None => "请在 plan.toml 里添一个 [[domains]]，或核对录入".to_owned(),
@@ -226,10 +258,11 @@ impl<'a> Domains<'a> {
         self.source.diagnostic(Code::UnknownDomain, span, format!("plan.toml 里没有领域 `{name}`"), hint)
     }
 
-    /// Domains follow one another in order, each in one piece.
+    /// Domains follow one another in order, each in one piece of a list.
     fn check_order(&self, span: Span, index: DomainIndex, diagnostics: &mut Vec<Diagnostic>) {
-        let expected = self.current.map_or(DomainIndex::new(0), |current| current + 1);
-        if index != expected {
+        let first = DomainIndex::new(0);
+        let expected = self.current.map_or(first, |current| current + 1);
+        if index != expected && !(self.begins && index == first) {
             let name = |index: DomainIndex| self.found.get(index).map_or("（没有）", |domain| domain.name.as_str());
             diagnostics.push(self.source.diagnostic(
                 Code::DomainOrder,
@@ -290,9 +323,16 @@ impl<'a> Domains<'a> {
     }
 }
 
-fn domain(number: u32, entry: &DomainEntry) -> Domain {
+/// Checks whether two names share half of their characters.
+fn are_alike(one: &str, other: &str) -> bool {
+    let shared = one.chars().filter(|&c| other.contains(c)).count();
+    shared * 2 >= one.chars().count().max(other.chars().count())
+}
+
+/// Returns a domain before any cell of it is read; `place` is that of its entry.
+fn domain(place: u32, entry: &DomainEntry) -> Domain {
     Domain {
-        number,
+        number: entry.number.unwrap_or(place),
         is_numbered: false,
         slug: entry.slug.clone(),
         name: entry.name.clone(),

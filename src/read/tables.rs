@@ -4,12 +4,13 @@ use oxc_index::IndexVec;
 
 use super::cell_reader::CellReader;
 use super::cells::is_dash;
-use super::corrections::{ColumnOf, Correction, Kind, as_read};
+use super::corrections::{ColumnOf, Correction, as_read};
 use super::domains::{Assignments, Domains, Withheld};
 use super::index::{DomainIndex, TaskIndex};
 use super::mention::RoleName;
 use super::numbering::{Numbering, numbering};
 use super::paragraphs::Paragraphs;
+use super::rows::{cells_by_column, is_category, shift_of};
 use super::task::{Cell, ExtraCell, Part, PartPlace, RoleCell, RowPlace, Task};
 use super::{acceptance, lint, table_form, table_headings, titles};
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,41 +19,6 @@ use crate::inputs::registry::LocalRegistry;
 use crate::parse::{Column, Document, Row, RowKind, Table};
 use crate::text::numeral;
 use crate::text::source::{Lines, Source, Span};
-
-/// Returns a row's cells by meaning, after repairs.
-pub(crate) fn cells_by_column(table: &Table, row: &Row, shift: usize) -> Vec<(Column, Span)> {
-    let empty = Span::new(row.span.start, row.span.start);
-    let cells = std::iter::repeat_n(empty, shift).chain(row.cells.iter().copied());
-    table.columns.iter().copied().zip(cells).collect()
-}
-
-/// Checks whether a row is a category as wide as the table: not where a reading speaks of its empty cells.
-pub(crate) fn is_category(row: &Row, corrections: &[Correction]) -> bool {
-    let is_of_cells = |column: EntryColumn| column != EntryColumn::Role && row.cells.len() > 1;
-    let reads = |entry: &Correction| {
-        entry.column.is_some_and(|column| is_of_cells(column) && entry.reads_empty(ColumnOf::only(column), row.line))
-    };
-    row.is_category() && !corrections.iter().any(reads)
-}
-
-/// Returns how entries of `plan.toml` name a column, where an empty cell of it can be read.
-pub(crate) fn entry_column(column: Column) -> Option<EntryColumn> {
-    match column {
-        Column::Category | Column::Number => None,
-        Column::Title => Some(EntryColumn::Title),
-        Column::Text => Some(EntryColumn::Text),
-        Column::Agencies(class) => Some(EntryColumn::of_role(class)),
-        Column::Deadline => Some(EntryColumn::Deadline),
-        Column::Other => Some(EntryColumn::Other),
-    }
-}
-
-/// By how much a listed repair moves this row.
-pub(crate) fn shift_of(row: &Row, corrections: &[Correction]) -> usize {
-    let repair =
-        corrections.iter().find(|c| c.kind == Kind::Repair && c.shift.is_some() && c.lines == Lines::of(row.line));
-    repair.and_then(|repair| repair.shift).unwrap_or(0)
-}
 
 /// Reads every table of the document that lists tasks.
 pub(crate) fn tables(
@@ -82,6 +48,7 @@ pub(crate) fn tables(
         diagnostics,
     };
     let headings = table_headings::headings(document);
+    let mut had_categories = false;
     for (index, table) in document.tables.iter_enumerated().filter(|(_, table)| table.lists_tasks) {
         reader.section = None;
         reader.agencies_above.clear();
@@ -90,6 +57,10 @@ pub(crate) fn tables(
         table_form::unread_agencies(&document.source, table, reader.diagnostics);
         table_form::unread_deadlines(&document.source, table, reader.diagnostics);
         reader.restart();
+        // What a column says holds for the rows that have it.
+        let has_categories = table.columns.contains(&Column::Category);
+        reader.domains.begin(had_categories && !has_categories);
+        had_categories = has_categories;
         if let Some(&heading) = headings.get(&index) {
             reader.category(heading, true);
         }
@@ -159,7 +130,7 @@ impl TableReader<'_> {
         for Gap { after, before, place, domain } in std::mem::take(&mut self.gaps) {
             let missing: Vec<u32> = (after + 1..before).filter(|number| !self.seen.contains(number)).collect();
             let (Some(first), Some(last)) = (missing.first(), missing.last()) else { continue };
-            let restarts = self.numbering == Numbering::Restarting;
+            let restarts = self.numbering.restarts();
             let gap = Withheld { first: *first, last: *last, domain, restarts };
             let missing = gap.label();
             self.withheld.push(gap);
@@ -343,13 +314,15 @@ impl TableReader<'_> {
         self.domains.category(cell, page_start, self.diagnostics);
         if self.domains.current() != before {
             self.section = None;
-            self.restart();
+            if self.numbering == Numbering::Restarting {
+                self.restart();
+            }
         }
     }
 
     /// Lets numbers begin anew, where those of this document do.
     fn restart(&mut self) {
-        if self.numbering == Numbering::Restarting {
+        if self.numbering.restarts() {
             self.report_gaps();
             self.seen.clear();
         }
@@ -385,7 +358,7 @@ impl TableReader<'_> {
         match self.numbering {
             Numbering::Printed => Some((printed, Some(printed.to_string()))),
             Numbering::Repeating => Some((next, Some(printed.to_string()))),
-            Numbering::Restarting => {
+            Numbering::Restarting | Numbering::RestartingInTables => {
                 let domain = self.domains.current_name().unwrap_or_default();
                 Some((next, Some(format!("{domain}{printed}"))))
             }

@@ -1,5 +1,7 @@
 //! How a document calls its own things: its tasks, their table, the group of its members, its columns.
 
+use itertools::Itertools as _;
+
 use super::corrections::{Correction, as_read};
 use super::mention::RoleName;
 use super::task::Task;
@@ -43,18 +45,20 @@ const LISTS: [&str; 4] = ["组成人员名单", "成员名单", "组成名单", 
 pub(super) fn words(document: &Document, file: &PlanFile, corrections: &[Correction], tasks: &[Task]) -> PlanWords {
     let said = &file.words;
     let header = |column| header(document, column);
-    let annex_title = |is_of: fn(&Block) -> bool| annex_title(document, corrections, is_of);
+    let annex_title = |is_of: &dyn Fn(&Block) -> bool| annex_title(document, corrections, is_of);
+    let lists_tasks =
+        |block: &Block| matches!(block.kind, BlockKind::Table(index) if document.tables[index].lists_tasks);
     let groups = || file.domains.iter().filter_map(|domain| domain.group.clone());
     let domain = said.domain.clone().or_else(|| groups().next()).or_else(|| header(Column::Category));
     PlanWords {
         in_text: !has_table(document) && !tasks.is_empty(),
         task: said.task.clone().or_else(|| header(Column::Text).filter(|word| ends_with_any(word, &TASKS))),
         table: said.table.clone().or_else(|| {
-            let title = annex_title(Block::is_table)?;
+            let title = annex_title(&lists_tasks)?;
             word(beyond(&title, &file.title)).filter(|word| ends_with_any(word, &TABLES))
         }),
         members: said.members.clone().or_else(|| {
-            let title = annex_title(|block| matches!(block.kind, BlockKind::Member(_)))?;
+            let title = annex_title(&|block| matches!(block.kind, BlockKind::Member(_)))?;
             let body = LISTS.iter().find_map(|list| title.strip_suffix(list))?;
             word(beyond(body, &file.title))
         }),
@@ -119,9 +123,10 @@ fn with_others(mut roles: Vec<RoleName>, tasks: &[Task]) -> Vec<RoleName> {
     if added.len() == roles.len() { roles } else { added }
 }
 
-/// Returns the title of the annex that holds a block.
-fn annex_title(document: &Document, corrections: &[Correction], is_of: fn(&Block) -> bool) -> Option<String> {
-    let annex = document.blocks.iter().find(|block| is_of(block))?.annex?;
+/// Returns the title of the annex that holds all of these blocks, if one does.
+fn annex_title(document: &Document, corrections: &[Correction], is_of: &dyn Fn(&Block) -> bool) -> Option<String> {
+    let annex =
+        document.blocks.iter().filter(|block| is_of(block)).map(|block| block.annex).all_equal_value().ok()??;
     let titles = document.blocks.iter().filter(|block| block.annex == Some(annex) && block.role == Role::AnnexTitle);
     let spans: Vec<Span> = titles.flat_map(|block| block.spans.iter().copied()).collect();
     Some(as_read(&document.source, &spans, corrections))

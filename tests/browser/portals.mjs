@@ -10,8 +10,8 @@ import { fileURLToPath } from "node:url";
 const DOCUMENTS = [
   "01-clauses-go-on", "03-text-items", "04-text-clauses", "06-text-paragraphs", "07-two-brackets", "09-label-line",
   "13-two-level-categories", "15-title-and-extra-columns", "17-responsible-and-cooperating", "22-agency-phrases",
-  "25a-same-names-city-a", "25b-same-names-city-b", "30-labels-after-text", "33-five-levels", "34-annex-alone",
-  "35-other-headers", "37-titled-annexes", "39-roles-in-cells", "60-articles-in-chapters", "75-work-points",
+  "25a-same-names-city-a", "25b-same-names-city-b", "30-labels-after-text", "33-five-levels", "35-other-headers",
+  "37-titled-annexes", "39-roles-in-cells", "60-articles-in-chapters", "75-work-points", "99-lists-in-four-annexes",
 ];
 
 const inRepository = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));

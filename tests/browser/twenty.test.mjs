@@ -79,3 +79,11 @@ test("tasks of several plans are one list, each under its own plan", async () =>
   const list = await page.textContent("#my");
   for (const [, , title] of marked) assert.ok(list.includes(title), title);
 });
+
+test("a domain in two lists is headed in both, tasks of none are headed as such, and a filter keeps them apart", async () => {
+  const page = await portal.open("/plan-99/tasks/");
+  const headings = () => page.$$eval(".task-group:not([hidden])", (all) => all.map((one) => one.textContent.trim()));
+  assert.deepEqual(await headings(), ["一、办事", "二、出行", "未列类别的任务", "一、信用 2项", "一、办事", "二、出行"]);
+  await page.goto(`${portal.origin}/plan-99/tasks/?domain=ban-shi`);
+  assert.deepEqual(await headings(), ["一、办事", "一、办事"]);
+});

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::inputs::plan_file::EntryColumn;
 use crate::parse::{Block, BlockKind, Column, NodeIndex, Role, Table, TableIndex};
-use crate::read::tables::{cells_by_column, entry_column, is_category, shift_of};
+use crate::read::rows::{cells_by_column, entry_column, is_category, shift_of};
 use crate::read::task::{PartPlace, RowPlace};
 use crate::read::{ColumnOf, CorrectionKind, MemberIndex, Task, merged_cells};
 use crate::site::context::PageContext;

@@ -39,6 +39,9 @@ pub(crate) struct TaskRow {
     /// The domain that the list goes over to with this task, where the plan has several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub heading: Option<GroupHeading>,
+    /// Whether the list leaves the domains with this task, which has none.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_outside: bool,
     /// Where the list has filters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filters: Option<FilterIds>,
@@ -79,8 +82,9 @@ pub(crate) struct GroupHeading {
     pub label: String,
     pub title: Vec<Phrase>,
     pub href: Href,
-    /// How many tasks follow under it.
-    pub count: usize,
+    /// How many tasks follow under it; nothing where some of the list's follow under another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<usize>,
 }
 
 /// One row of the table that belongs to a task.
@@ -221,6 +225,7 @@ impl PageContext<'_> {
             href: self.href(&address::task(&plan.id, item.number)),
             is_titled: parts.iter().flat_map(|part| &part.text).any(|text| text.title.is_some()),
             heading: None,
+            is_outside: false,
             filters: None,
             parts,
         }
@@ -239,18 +244,21 @@ impl PageContext<'_> {
     /// Returns tasks in a list, their domains as headings over them.
     pub(crate) fn task_rows(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> Vec<TaskRow> {
         let domain_of = |task: &TaskIndex| plan.tasks[*task].domain;
+        let all = tasks.iter().copied().counts_by(|task| domain_of(&task));
         let mut rows = Vec::new();
         for tasks in tasks.chunk_by(|one, next| domain_of(one) == domain_of(next)) {
             let domain = tasks.first().and_then(domain_of).filter(|_| plan.domains.len() > 1);
-            let heading = domain.map(|domain| self.group_heading(plan, domain, tasks.len()));
+            let count = Some(tasks.len()).filter(|count| all.get(&domain) == Some(count));
+            let heading = domain.map(|domain| self.group_heading(plan, domain, count));
             let first = rows.len();
             rows.extend(tasks.iter().map(|&task| self.task_row(plan, task)));
+            rows[first].is_outside = heading.is_none() && first > 0;
             rows[first].heading = heading;
         }
         rows
     }
 
-    fn group_heading(&self, plan: &PlanIndex, domain: DomainIndex, count: usize) -> GroupHeading {
+    fn group_heading(&self, plan: &PlanIndex, domain: DomainIndex, count: Option<usize>) -> GroupHeading {
         let Link { title, href } = self.domain_link(plan, Some(domain));
         let domain = &plan.domains[domain];
         let label = if domain.is_numbered { numeral(domain.number) } else { String::new() };

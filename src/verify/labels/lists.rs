@@ -109,11 +109,29 @@ fn subject(of: &str) -> Option<String> {
 pub(super) fn doubled(element: ElementRef) -> Vec<String> {
     let is_entry = |entry: &ElementRef| ["li", "tr", "tbody", "option"].contains(&entry.value().name());
     let mut seen = BTreeSet::new();
-    let entries = element.children().filter_map(ElementRef::wrap).filter(is_entry);
-    let twice: Vec<String> = entries.filter_map(key).filter(|key| !seen.insert(key.clone())).collect();
+    let mut entries = element.children().filter_map(ElementRef::wrap).filter(is_entry).peekable();
+    let mut twice = Vec::new();
+    while let Some(entry) = entries.next() {
+        let Some(mut own) = key(entry) else { continue };
+        // One heading may stand over two groups; over none it stands once too often.
+        if is_heading(entry) {
+            match entries.peek().filter(|next| !is_heading(**next)).and_then(|next| key(*next)) {
+                Some(next) => own.push_str(&next),
+                None => twice.push(own.clone()),
+            }
+        }
+        if !seen.insert(own.clone()) {
+            twice.push(own);
+        }
+    }
     // Editors may say a thing twice.
     let is_written = || ancestors(element).any(|around| around.attr(contract::WRITTEN).is_some());
     if twice.is_empty() || is_written() { Vec::new() } else { twice }
+}
+
+/// Checks whether an entry heads those that follow it, in a table.
+fn is_heading(entry: ElementRef) -> bool {
+    entry.value().name() == "tbody" && below(entry).any(|inner| inner.value().name() == "h3")
 }
 
 /// Returns what an entry says and leads to; nothing of one that leads nowhere. A row is what its header leads to.

@@ -23,6 +23,8 @@ struct TableReader {
     header: Option<Header>,
     in_table: bool,
     category: Option<String>,
+    /// Those of the last table of tasks: what a column of categories says is said of no table without one.
+    columns: Vec<Column>,
     /// Whether the table has categories, under which clauses are a second level.
     has_categories: bool,
     /// Whether the row above is left unread, and so is what continues it.
@@ -109,6 +111,12 @@ impl TableReader {
     fn begin(&mut self, header: Option<Header>) {
         self.in_table = true;
         self.has_categories = header.as_ref().is_some_and(|header| header.columns.contains(&Column::Category));
+        if let Some(header) = &header {
+            let before = std::mem::replace(&mut self.columns, header.columns.clone());
+            if before.contains(&Column::Category) && !self.has_categories {
+                self.category = None;
+            }
+        }
         self.header = header;
     }
 

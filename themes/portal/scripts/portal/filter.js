@@ -42,8 +42,7 @@ export function filterTasks(form) {
     for (const body of all("#tasks tbody").reverse()) {
       if (body.dataset.task) n += +!body.hidden;
       else {
-        const count = one("small", body);
-        count.textContent = fill(count.dataset.n, { n });
+        for (const count of all("small", body)) count.textContent = fill(count.dataset.n, { n });
         body.hidden = !n;
         n = 0;
       }
