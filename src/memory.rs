@@ -34,12 +34,12 @@ pub(crate) fn key_of(values: &impl Hash) -> String {
 }
 
 /// Returns an outcome from memory, or makes it and keeps it there. Without a memory, or a key, it is made.
-pub(crate) fn recall<T: Clone>(
+pub(crate) fn recall<T: Clone, E>(
     memory: Option<&Memory<T>>,
     name: &str,
     key: impl FnOnce() -> Option<String>,
-    make: impl FnOnce() -> anyhow::Result<T>,
-) -> anyhow::Result<T> {
+    make: impl FnOnce() -> Result<T, E>,
+) -> Result<T, E> {
     let Some((memory, key)) = memory.and_then(|memory| Some((memory, key()?))) else { return make() };
     if let Some(outcome) = memory.get(name, &key) {
         return Ok(outcome);
@@ -52,6 +52,8 @@ pub(crate) fn recall<T: Clone>(
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+
     use super::*;
 
     #[test]
@@ -61,7 +63,7 @@ mod tests {
         let mut recall = |name: &str, of: &[&str]| {
             let make = || {
                 made += 1;
-                Ok(made)
+                Ok::<_, Infallible>(made)
             };
             recall(Some(&memory), name, || Some(key_of(&of)), make).unwrap()
         };

@@ -17,6 +17,7 @@ use crate::edition::publish::{Publication, Retired, Spare, Target};
 use crate::edition::record::Record;
 use crate::emit::StagedPage;
 use crate::file_digests::FileDigests;
+use crate::file_tree::FileTree;
 use crate::inputs::lineage::OtherPlan;
 use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
@@ -27,7 +28,7 @@ use crate::rendering::{self, Job};
 use crate::search::Published;
 use crate::share::Pictures;
 use crate::site::gov_metadata::{self, Expectation};
-use crate::site::{Outline, PageMemory, Site};
+use crate::site::{Outline, PageMemory, Site, Suggested};
 use crate::text::date::Date;
 use crate::text::url::BaseUrl;
 use crate::verify::{self, Seen, VerifyStats};
@@ -93,6 +94,10 @@ pub(crate) struct Kept {
     pub digests: FileDigests,
     /// The files of the plans' pages.
     pub pages: PageMemory<Arc<StagedPage>>,
+    /// What is suggested of the plans' tasks.
+    pub suggested: Memory<Suggested>,
+    /// The files of the plans' open data.
+    pub data: Memory<FileTree>,
     /// The search's files.
     pub search: Memory<Published>,
 }
@@ -165,13 +170,13 @@ impl Reading {
 
 /// Reads every input of the portal at `root`; the inputs' seeds and diagnostics have then been taken.
 pub(crate) fn read(root: &Utf8Path) -> Result<Reading> {
-    let mut reading = read_with(root, &BuildOptions::default())?;
+    let mut reading = read_with(root, &BuildOptions::default(), None)?;
     reading.check_outlines();
     Ok(reading)
 }
 
 /// Reads the portal with what a build is told in the place of portal.toml's settings; its links aren't checked yet.
-fn read_with(root: &Utf8Path, options: &BuildOptions) -> Result<Reading> {
+fn read_with(root: &Utf8Path, options: &BuildOptions, kept: Option<&Kept>) -> Result<Reading> {
     let mut inputs = inputs::read(root)?;
     if let Some(portal) = &mut inputs.portal {
         apply(portal, options);
@@ -181,7 +186,7 @@ fn read_with(root: &Utf8Path, options: &BuildOptions) -> Result<Reading> {
     diagnostics.extend(inputs.portal.iter().filter(|portal| portal.base_url.is_none()).map(|_| no_base_url()));
     let plans = read_plans(&mut inputs, &mut diagnostics);
     let content = read_content(&inputs, &plans, &mut diagnostics);
-    let site = site_of(&inputs, plans.clone(), content.clone());
+    let site = site_of(&inputs, plans.clone(), content.clone(), kept);
     Ok(Reading { inputs, plans, content, site, diagnostics })
 }
 
@@ -215,7 +220,7 @@ pub(crate) fn build_and_retire(
     say: &mut dyn FnMut(&str),
 ) -> Result<(Built, Option<Retired>)> {
     say("读取并检查输入……");
-    let mut reading = read_with(root, options)?;
+    let mut reading = read_with(root, options, kept.as_deref())?;
     let made = reading.make_pages(kept.as_ref().map(|kept| &kept.pages), say)?;
     let Reading { inputs, site, mut diagnostics, .. } = reading;
     let failed = |mut diagnostics: Vec<Diagnostic>, stats| {
@@ -231,11 +236,12 @@ pub(crate) fn build_and_retire(
     let target = Target { root, out: &out, inputs: &protected, force: options.force };
     let spare = kept.as_mut().and_then(|kept| kept.spare.take());
     let remembered = kept.as_ref().map(|kept| &kept.search);
+    let of_plans = kept.as_ref().map(|kept| &kept.data);
     let search = || search::files(&site, &inputs.lexicon, search::LIMITS, remembered);
     let mut made = None;
     // To look through the folder that is replaced takes about as long.
     let (publication, zola) = rayon::in_place_scope(|scope| -> Result<_> {
-        scope.spawn(|_| made = Some(rayon::join(search, || emit::data::files(&site))));
+        scope.spawn(|_| made = Some(rayon::join(search, || emit::data::files(&site, of_plans))));
         Ok((Publication::prepare(target, spare, say)?, find_zola(root, options.zola.as_deref(), say)?))
     })?;
     let (search, data) = made.context("a scope ends when all in it has")?;
@@ -298,7 +304,7 @@ pub fn write_search(root: &Utf8Path, out: &Utf8Path) -> Result<()> {
     let mut diagnostics = std::mem::take(&mut inputs.diagnostics);
     let plans = read_plans(&mut inputs, &mut diagnostics);
     let content = read_content(&inputs, &plans, &mut diagnostics);
-    let site = site_of(&inputs, plans, content).context("从这些输入建不成站点")?;
+    let site = site_of(&inputs, plans, content, None).context("从这些输入建不成站点")?;
     let mut search = search::files(&site, &inputs.lexicon, search::LIMITS, None)?;
     for (path, script) in emit::served_scripts(&inputs.theme, &search)?.files.iter() {
         search.files.insert(path, script)?;
@@ -423,10 +429,11 @@ fn text_of(plan: &Plan, task: &Task) -> String {
 }
 
 /// Returns the site as portal.toml publishes it.
-fn site_of(inputs: &Inputs, plans: Vec<Plan>, content: Content) -> Option<Site> {
+fn site_of(inputs: &Inputs, plans: Vec<Plan>, content: Content, kept: Option<&Kept>) -> Option<Site> {
     let (portal, words, registry) = (inputs.portal.clone()?, inputs.words.clone()?, inputs.registry.as_ref()?);
     let published = published(&portal, plans);
-    Some(site::site(portal, words, published, registry, &inputs.lexicon, content))
+    let suggested = kept.map(|kept| &kept.suggested);
+    Some(site::site(portal, words, published, registry, &inputs.lexicon, content, suggested))
 }
 
 fn not_published(case: &Case) -> Diagnostic {

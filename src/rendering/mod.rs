@@ -78,21 +78,32 @@ struct Page<'a> {
 /// [`crate::zola::Rejected`], as the error's own type, where Zola doesn't take the site; any other error is the machine's.
 pub(crate) fn render(job: &Job) -> Result<Rendering> {
     let (copied, pages) = (copied(job.tree), pages(job.tree));
-    keep_expected(job, &copied, &pages)?;
-    output::write_all(copied.iter().map(|(path, bytes)| (Utf8Path::new(path), *bytes)), job.out, job.digests)?;
     let frame = frame(job.tree)?;
     let key = record::key(job, &frame);
     let last = Last::read(job, &key);
-    let pictures = draw(job, last.as_ref())?;
-    let reused: Vec<Option<Made>> =
-        pages.par_iter().map(|page| reuse(job, last.as_ref(), page)).collect::<Result<_>>()?;
-    let missing: Vec<&Page> =
-        pages.iter().zip(&reused).filter(|(_, reused)| reused.is_none()).map(|(page, _)| page).collect();
-    let mut rendered = render_missing(job, &frame, &missing)?.into_iter();
+    let last = last.as_ref();
+    let reused: Vec<Option<&Made>> = pages.par_iter().map(|page| last?.page(&page.path, &page.key())).collect();
+    let (missing, kept): (Vec<_>, Vec<_>) = pages.iter().zip(&reused).partition(|(_, reused)| reused.is_none());
+    let missing: Vec<&Page> = missing.into_iter().map(|(page, _)| page).collect();
+    let write_others = || {
+        keep_expected(job, &copied, &pages)?;
+        output::write_all(copied.iter().map(|(path, bytes)| (Utf8Path::new(path), *bytes)), job.out, job.digests)?;
+        kept.par_iter().try_for_each(|(page, _)| keep(job, &page.path))?;
+        draw(job, last)
+    };
+    // While Zola is at work, a processor is free.
+    let (made, pictures) = rayon::join(|| make(job, &frame, &missing), write_others);
+    let placed = made.and(pictures).and_then(|pictures| {
+        let placed = missing.par_iter().enumerate().map(|(at, page)| place_made(job, at, page));
+        Ok((placed.collect::<Result<Vec<Made>>>()?, pictures))
+    });
+    clear(job)?;
+    let (placed, pictures) = placed?;
+    let mut placed = placed.into_iter();
     let all = pages
         .iter()
-        .zip(reused)
-        .filter_map(|(page, reused)| Some((page.path.clone(), reused.or_else(|| rendered.next())?)));
+        .zip(&reused)
+        .filter_map(|(page, reused)| Some((page.path.clone(), reused.cloned().or_else(|| placed.next())?)));
     Ok(Rendering::new(key, all.collect(), pictures))
 }
 
@@ -166,36 +177,21 @@ fn pages(tree: &FileTree) -> Vec<Page<'_>> {
     of_frame.chain(staged).collect()
 }
 
-/// Takes a page from the last edition, if it would be rendered the same.
-fn reuse(job: &Job, last: Option<&Last>, page: &Page) -> Result<Option<Made>> {
-    let Some(made) = last.and_then(|last| last.page(&page.path, &page.key())) else { return Ok(None) };
-    keep(job, &page.path)?;
-    Ok(Some(made.clone()))
-}
-
-/// Renders pages, and returns what they were rendered to, in their order.
-fn render_missing(job: &Job, frame: &FileTree, missing: &[&Page]) -> Result<Vec<Made>> {
-    let folder = job.root.join(GROUPS);
-    let clear = || {
-        let mut folders = [folder.as_path(), job.made].into_iter();
-        folders.try_for_each(|folder| output::clear(folder).with_context(|| format!("清空 `{folder}` 失败")))
-    };
-    clear()?;
+/// Has Zola make pages, group by group, each in a folder of its own.
+fn make(job: &Job, frame: &FileTree, missing: &[&Page]) -> Result<()> {
+    clear(job)?;
     std::fs::create_dir_all(job.made).with_context(|| format!("新建文件夹 `{}` 失败", job.made))?;
     let workers = rayon::ThreadPoolBuilder::new().num_threads(AT_ONCE).build()?;
     let groups = missing.par_chunks(GROUP).enumerate();
-    let render = |(number, pages): (usize, &[&Page])| {
-        let name = number.to_string();
-        render_group(job, frame, [&folder.join(&name), &job.made.join(&name)], pages)
-    };
-    let rendered: Vec<Result<Vec<Made>>> = workers.install(|| groups.map(render).collect());
-    clear()?;
+    let make = |(number, pages): (usize, &[&Page])| make_group(job, frame, number, pages);
+    let made: Vec<Result<()>> = workers.install(|| groups.map(make).collect());
     // Of several faults it is the first that is told, whichever group was done first.
-    Ok(rendered.into_iter().collect::<Result<Vec<_>>>()?.concat())
+    made.into_iter().collect()
 }
 
-/// Renders pages as a site of their own, which stands in `site` while Zola makes them in `made`.
-fn render_group(job: &Job, frame: &FileTree, [site, made]: [&Utf8Path; 2], pages: &[&Page]) -> Result<Vec<Made>> {
+/// Makes pages as a site of their own, which stands on the disk while Zola is at work.
+fn make_group(job: &Job, frame: &FileTree, number: usize, pages: &[&Page]) -> Result<()> {
+    let site = &job.root.join(GROUPS).join(number.to_string());
     let staged = pages.iter().filter_map(|page| page.staged).map(|(path, bytes)| (path, &**bytes));
     output::link_all(frame.iter().chain(staged), job.site, site)?;
     if !pages.iter().any(|page| page.path == "index.html") {
@@ -203,22 +199,31 @@ fn render_group(job: &Job, frame: &FileTree, [site, made]: [&Utf8Path; 2], pages
         let written = std::fs::create_dir_all(site.join("content")).and_then(|()| output::put(&home, NO_HOME));
         written.with_context(|| format!("写入 `{home}` 失败"))?;
     }
-    job.zola.build(site, made, None)?;
-    let finish = |page: &&Page| {
-        let path = made.join(&page.path);
-        let html = match std::fs::read(&path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Err(page.left_out().into()),
-            html => html.with_context(|| format!("读取 `{path}` 失败"))?,
-        };
-        let place = place(job, &page.path)?;
-        output::move_into(&path, &place, &html).with_context(|| format!("写入 `{place}` 失败"))?;
-        Ok(Made { from: page.key(), bytes: sha256(html) })
+    job.zola.build(site, &made_by(job, number), None)?;
+    output::clear(site).with_context(|| format!("清空 `{site}` 失败"))
+}
+
+/// Returns where Zola makes the pages of a group.
+fn made_by(job: &Job, group: usize) -> Utf8PathBuf {
+    job.made.join(group.to_string())
+}
+
+/// Gives the page that is missing at this place, and was made, its place in the new edition.
+fn place_made(job: &Job, at: usize, page: &Page) -> Result<Made> {
+    let path = made_by(job, at / GROUP).join(&page.path);
+    let html = match std::fs::read(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Err(page.left_out().into()),
+        html => html.with_context(|| format!("读取 `{path}` 失败"))?,
     };
-    let rendered = pages.iter().map(finish).collect::<Result<_>>()?;
-    for folder in [site, made] {
-        output::clear(folder).with_context(|| format!("清空 `{folder}` 失败"))?;
-    }
-    Ok(rendered)
+    let place = place(job, &page.path)?;
+    output::move_into(&path, &place, &html).with_context(|| format!("写入 `{place}` 失败"))?;
+    Ok(Made { from: page.key(), bytes: sha256(html) })
+}
+
+/// Takes away what stands on the disk while pages are made.
+fn clear(job: &Job) -> Result<()> {
+    let folders = [&job.root.join(GROUPS), job.made];
+    folders.into_iter().try_for_each(|folder| output::clear(folder).with_context(|| format!("清空 `{folder}` 失败")))
 }
 
 /// Gives a file of the last edition its place in the new one: the same file under two names, until that edition goes.

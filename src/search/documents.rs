@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use itertools::Itertools as _;
 use pulldown_cmark::{Event, Parser, TagEnd};
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Searched, language};
@@ -158,15 +159,25 @@ pub(super) fn corpus(searched: Searched) -> Corpus {
         add_plan(&mut corpus, searched, plan);
     }
     corpus.documents.extend(editors_pages(searched));
-    for (at, document) in corpus.documents.iter().enumerate() {
-        let terms: BTreeSet<String> = document.fields().iter().flat_map(|field| language::terms(field)).collect();
-        for term in terms {
-            corpus.terms.entry(term).or_default().push(at);
+    let terms_of = |document: &Document| -> BTreeSet<String> {
+        document.fields().iter().flat_map(|field| language::terms(field)).collect()
+    };
+    let mut at = 0;
+    for documents in corpus.documents.chunks(AT_ONCE) {
+        let terms: Vec<BTreeSet<String>> = documents.par_iter().map(terms_of).collect();
+        for (document, terms) in documents.iter().zip(terms) {
+            for term in terms {
+                corpus.terms.entry(term).or_default().push(at);
+            }
+            corpus.agency_names.extend(document.names.iter().cloned());
+            at += 1;
         }
-        corpus.agency_names.extend(document.names.iter().cloned());
     }
     corpus
 }
+
+/// How many documents are taken into terms side by side: together these are several times as large as what they make.
+pub(super) const AT_ONCE: usize = 1000;
 
 /// Returns cases and topics, by what they say of themselves in short: everything here is fetched before the first
 /// answer.

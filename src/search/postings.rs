@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::documents::{Corpus, Document, Facets};
+use rayon::prelude::*;
+
+use super::documents::{AT_ONCE, Corpus, Document, Facets};
 use super::language;
 use crate::text::address;
 
@@ -34,15 +36,14 @@ pub(super) const IS: char = '=';
 pub(super) fn postings(corpus: &Corpus) -> Postings {
     let documents = &corpus.documents;
     let size = |text: &str| language::normalize(text).chars().count() as f64;
-    let titles: Vec<f64> = documents.iter().map(|document| size(&document.title)).collect();
+    let titles: Vec<f64> = documents.par_iter().map(|document| size(&document.title)).collect();
     let length = |(at, document): (usize, &Document)| {
         let names = document.facets.lead.iter().map(|&name| titles[name]);
         titles[at] + size(&document.text) + names.sum::<f64>()
     };
-    let lengths: Vec<f64> = documents.iter().enumerate().map(length).collect();
+    let lengths: Vec<f64> = documents.par_iter().enumerate().map(length).collect();
     let average = lengths.iter().sum::<f64>() / lengths.len() as f64;
-    let mut found: HashMap<String, Posting> = HashMap::new();
-    for (at, document) in documents.iter().enumerate() {
+    let count = |(at, document): (usize, &Document)| {
         let mut counts: BTreeMap<String, f64> = BTreeMap::new();
         let mut add = |text: &str, weight: f64| {
             for term in all_terms(text) {
@@ -58,8 +59,18 @@ pub(super) fn postings(corpus: &Corpus) -> Postings {
             add(&documents[name].title, LEAD);
         }
         let length = 1.0 - B + B * lengths[at] / average;
-        for (term, count) in counts {
-            found.entry(term).or_default().push((at, count / length));
+        for count in counts.values_mut() {
+            *count /= length;
+        }
+        counts
+    };
+    let mut found: HashMap<String, Posting> = HashMap::new();
+    for first in (0..documents.len()).step_by(AT_ONCE) {
+        let some = documents.par_iter().enumerate().skip(first).take(AT_ONCE);
+        for (at, counts) in (first..).zip(some.map(count).collect::<Vec<_>>()) {
+            for (term, count) in counts {
+                found.entry(term).or_default().push((at, count));
+            }
         }
     }
     let mut postings: Postings = found.into_iter().collect();

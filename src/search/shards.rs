@@ -84,7 +84,8 @@ pub(super) fn shards(postings: Postings, documents: usize) -> Result<Vec<Shard>>
     let frame = frame.as_object_mut().context("an index that is no object")?;
     frame.remove("index");
     let frame = &*frame;
-    let groups = packed(postings.into_iter().map(bounded), SIZE, |(_, _, posting)| posting.len() + 5);
+    let terms: Vec<Term> = postings.into_par_iter().map(bounded).collect();
+    let groups = packed(terms, SIZE, |(_, _, posting)| posting.len() + 5);
     groups.par_iter().map(|terms| shard(terms, frame)).collect()
 }
 

@@ -26,6 +26,7 @@ pub(crate) use pages::changes::summary as changes_summary;
 pub(crate) use pages::{Page, PageMemory, View};
 pub(crate) use pieces::{Phrase, clause_title, deadline_in_words, page_of};
 pub(crate) use plan_index::{AgencyRole, PlanIndex};
+pub(crate) use relations::Suggested;
 
 use anyhow::Result;
 use rayon::prelude::*;
@@ -35,6 +36,7 @@ use crate::inputs::catalogue::Catalogue;
 use crate::inputs::lexicon::Lexicon;
 use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
+use crate::memory::Memory;
 use crate::read::Plan;
 
 /// The whole portal, before anything is written.
@@ -84,13 +86,18 @@ impl Site {
         self.context().task_citation(plan, number)
     }
 
+    /// Returns what changes with all that files of a plan are made of.
+    pub(crate) fn key_of_plan(&self, plan: &PlanIndex) -> String {
+        self.context().of_plan(plan, &self.content).key()
+    }
+
     fn context(&self) -> PageContext<'_> {
         PageContext::new(&self.portal, &self.words, &self.content, &self.plans)
     }
 }
 
 /// Builds the site, still without pages. `plans` are in the order in which they are published; of the lexicon it takes the
-/// stock phrases.
+/// stock phrases. What the program suggests of a plan's tasks is `remembered`.
 pub(crate) fn site(
     portal: Portal,
     words: Catalogue,
@@ -98,13 +105,17 @@ pub(crate) fn site(
     registry: &Registry,
     lexicon: &Lexicon,
     mut content: Content,
+    remembered: Option<&Memory<Suggested>>,
 ) -> Site {
     content.keep_plans(|id| plans.iter().any(|plan| plan.id == id));
     let plans = plans.into_par_iter().map(|plan| {
         let chosen = content.relations.iter().find(|relations| relations.plan == plan.id);
-        PlanIndex::new(plan, registry, &words, chosen, &lexicon.stock_phrases)
+        PlanIndex::new(plan, registry, &words, chosen, &lexicon.stock_phrases, remembered)
     });
     let mut plans: Vec<PlanIndex> = plans.collect();
+    if let Some(remembered) = remembered {
+        remembered.keep_only(|id| plans.iter().any(|plan| plan.id == id));
+    }
     plan_index::tell_apart(&mut plans, &words);
     let context = PageContext::new(&portal, &words, &content, &plans);
     let (as_of, navigation) = (context.as_of(), context.navigation(None));

@@ -8,11 +8,12 @@ use oxc_index::{IndexSlice, IndexVec, define_index_type};
 
 use super::derived_readings;
 use super::labels::PlanLabels;
-use super::relations::{Relations, relations};
+use super::relations::{Relations, Suggested, relations};
 use crate::content::PlanRelations;
 use crate::inputs::catalogue::Catalogue;
 use crate::inputs::lineage::OtherPlan;
 use crate::inputs::registry::{Agency, AgencyIndex, Registry};
+use crate::memory::Memory;
 use crate::read::cells::is_dash;
 use crate::read::{Domain, DomainIndex, MemberIndex, Part, Plan, Task, TaskIndex};
 use crate::text::address;
@@ -90,9 +91,10 @@ impl PlanIndex {
         words: &Catalogue,
         chosen: Option<&PlanRelations>,
         stock_phrases: &[String],
+        remembered: Option<&Memory<Suggested>>,
     ) -> Self {
         derived_readings::put_into_words(&mut plan, words);
-        let relations = relations(&plan, chosen, stock_phrases);
+        let relations = relations(&plan, chosen, stock_phrases, remembered);
         let by_number = plan.tasks.iter_enumerated().map(|(index, task)| (task.number, index)).collect();
         let table_annex = table_annex(&plan);
         let (agencies, by_registry) = agencies(&plan, registry);

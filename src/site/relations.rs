@@ -2,11 +2,13 @@
 //! document's.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::ops::Range;
 
 use oxc_index::{IndexVec, index_vec};
 
 use crate::content::{AnsweredTask, ChosenClause, PlanRelations, TaskRelations};
+use crate::memory::{Memory, key_of, recall};
 use crate::parse::{NodeIndex, is_han};
 use crate::read::{Plan, Task, TaskIndex};
 
@@ -87,12 +89,22 @@ impl Relations {
     }
 }
 
+/// What the program suggests of each task of a plan.
+pub(crate) type Suggested = IndexVec<TaskIndex, TaskNeighbours>;
+
 /// Returns what belongs together: what an editor decided, and for tasks of which nobody has decided what the program
-/// suggests; `stock_phrases` are left out of the texts.
-pub(crate) fn relations(plan: &Plan, chosen: Option<&PlanRelations>, stock_phrases: &[String]) -> Relations {
+/// suggests, which is `remembered`; `stock_phrases` are left out of the texts.
+pub(crate) fn relations(
+    plan: &Plan,
+    chosen: Option<&PlanRelations>,
+    stock_phrases: &[String],
+    remembered: Option<&Memory<Suggested>>,
+) -> Relations {
+    let key = || Some(key_of(&(plan, stock_phrases)));
+    let Ok(of_task) = recall(remembered, &plan.id, key, || Ok::<_, Infallible>(suggested(plan, stock_phrases)));
     let mut relations = Relations {
         stock_phrases: stock_phrases.to_vec(),
-        of_task: suggested(plan, stock_phrases),
+        of_task,
         answering: Vec::new(),
         tasks_of_clause: index_vec![Vec::new(); plan.clauses.len()],
     };
@@ -128,7 +140,7 @@ fn decided(plan: &Plan, chosen: &TaskRelations) -> TaskNeighbours {
 }
 
 /// Returns what the program suggests of each task: what shares rare words with it.
-pub(crate) fn suggested(plan: &Plan, stock_phrases: &[String]) -> IndexVec<TaskIndex, TaskNeighbours> {
+pub(crate) fn suggested(plan: &Plan, stock_phrases: &[String]) -> Suggested {
     let tasks = plan.tasks.iter().map(|task| grams(&plan.words_of(task), stock_phrases));
     let clauses =
         plan.clauses.iter().map(|clause| grams(&format!("{}\n{}", clause.heading, clause.text), stock_phrases));

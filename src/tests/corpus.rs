@@ -140,9 +140,9 @@ fn staged(source: &str, file: &PlanFile, portal: &Inputs) -> (Document, usize) {
     let Inputs { portal: settings, words, content, lexicon, theme, .. } = portal;
     let (settings, words) = (settings.clone().unwrap(), words.clone().unwrap());
     let content = Content { pages: content::read_pages(content, &mut Vec::new()), ..Content::default() };
-    let site = site::site(settings, words, vec![plan], &agencies, lexicon, content);
+    let site = site::site(settings, words, vec![plan], &agencies, lexicon, content, None);
     let (data, search) =
-        (emit::data::files(&site).unwrap(), search::files(&site, lexicon, search::LIMITS, None).unwrap());
+        (emit::data::files(&site, None).unwrap(), search::files(&site, lexicon, search::LIMITS, None).unwrap());
     let (pages, _) = emit::pages(&site, None).unwrap();
     let files = emit::files(&site, theme, data, search, &pages).unwrap();
     (document, files.iter().count())

@@ -95,7 +95,7 @@ fn every_data_file_may_be_linked() {
     known.push(open_data::CASES.to_owned());
     known.extend(open_data::SCHEMAS.iter().map(|schema| schema.address().trim_start_matches('/').to_owned()));
     known.sort();
-    let files = emit::data::files(&site).unwrap();
+    let files = emit::data::files(&site, None).unwrap();
     assert_eq!(known, files.iter().map(|(path, _)| path.to_string()).collect::<Vec<_>>());
 }
 

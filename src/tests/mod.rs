@@ -48,7 +48,7 @@ impl Portal {
     pub(crate) fn site(&self) -> Site {
         let Reading { inputs, plans, content, .. } = self.read();
         let (portal, words, registry) = (inputs.portal.unwrap(), inputs.words.unwrap(), inputs.registry.unwrap());
-        site::site(portal, words, plans, &registry, &inputs.lexicon, content)
+        site::site(portal, words, plans, &registry, &inputs.lexicon, content, None)
     }
 
     /// Returns the staged Zola site, open data and search included.
@@ -56,7 +56,7 @@ impl Portal {
         let inputs = self.read().inputs;
         let site = self.site();
         let search = search::files(&site, &inputs.lexicon, search::LIMITS, None).unwrap();
-        let (data, (pages, _)) = (emit::data::files(&site).unwrap(), emit::pages(&site, None).unwrap());
+        let (data, (pages, _)) = (emit::data::files(&site, None).unwrap(), emit::pages(&site, None).unwrap());
         emit::files(&site, &inputs.theme, data, search, &pages).unwrap()
     }
 }

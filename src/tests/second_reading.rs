@@ -22,7 +22,7 @@ fn disagreements(portal: &Portal, id: &str) -> Vec<String> {
     for file in [&format!("seeds/{id}/source.txt"), &format!("seeds/{id}/plan.toml"), "seeds/agencies.toml"] {
         site = site.write(file, portal.text(file).as_bytes());
     }
-    let files = emit::data::files(&portal.site()).unwrap();
+    let files = emit::data::files(&portal.site(), None).unwrap();
     for name in ["plan", "tasks", "agencies"] {
         let file = format!("{id}/data/{name}.json");
         site = site.file(&file, std::str::from_utf8(files.get(&file).unwrap()).unwrap());

@@ -176,8 +176,9 @@ pub(crate) fn verify_remembering(
         Ok(base) => base,
         Err(fault) => return Ok(VerifyReport { diagnostics: vec![fault], ..VerifyReport::default() }),
     };
-    let (plans, mut diagnostics) = edition::plans(root, site, base.plans.as_deref())?;
-    let (present, odd) = Inventory::take(site, digests)?;
+    let plans = || edition::plans(root, site, base.plans.as_deref());
+    let (plans, present) = rayon::join(plans, || Inventory::take(site, digests));
+    let ((plans, mut diagnostics), (present, odd)) = (plans?, present?);
     diagnostics.extend(odd);
     let report = examine(site, &base, &plans, &Written::read(root), &Budgets::default(), &present, remembered)?;
     let sources: BTreeSet<&str> = plans.iter().map(|plan| plan.source_file.as_str()).collect();
@@ -209,8 +210,8 @@ fn examine(
 ) -> anyhow::Result<VerifyReport> {
     let files = &present.files;
     let mut diagnostics = Vec::new();
-    let found = remembered.map(|seen| &seen.plans);
-    let prove = |plan: &VerifiedPlan| Proof::new(site, base, plan, present, written, found);
+    let proved = remembered.map(|seen| &seen.plans);
+    let prove = |plan: &VerifiedPlan| Proof::of(site, base, plan, present, written, proved);
     let proved: anyhow::Result<Vec<_>> = plans.par_iter().map(prove).collect();
     let mut proofs = BTreeMap::new();
     for (plan, (proof, found)) in plans.iter().zip(proved?) {
@@ -246,11 +247,13 @@ fn examine(
     };
     let check_search = || {
         recall(remembered.map(|seen| &seen.search), contract::SEARCH, search_key, || {
-            derived::check_search(site, base, files, &cases, &data, &written.words)
+            let shards = remembered.map(|seen| &seen.shards);
+            derived::check_search(site, base, present, &cases, &data, &written.words, shards)
         })
     };
     let look = || pages.par_iter().map(|file| audit.page(file)).collect::<Vec<_>>();
-    let (read, (found, mut known)) = rayon::join(look, || (check_search(), labels::Known::new(&data, &cases, written)));
+    let know = || labels::Known::new(&data, &cases, written);
+    let (read, (found, mut known)) = rayon::join(look, || rayon::join(check_search, know));
     diagnostics.extend(found?);
     let mut seen = Vec::new();
     for (file, read) in pages.iter().zip(read) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use camino::Utf8Path;
 
+use super::derived::CheckedShard;
 use super::edition::Base;
 use super::html::Reference;
 use super::inventory::Inventory;
@@ -12,7 +13,7 @@ use super::labels::{self, Keys, Known, Label, Said};
 use super::links::{self, Targets};
 use super::own_words::OwnWords;
 use super::pool::Pool;
-use super::proof::Proof;
+use super::proof::{Proof, Proved};
 use super::report;
 use super::source::SourceText;
 use super::{Budgets, anchors, budgets, contract, coverage, files, html, spans, statements};
@@ -24,7 +25,7 @@ pub(super) struct Audit<'a> {
     pub site: &'a Utf8Path,
     pub base: &'a Base,
     pub present: &'a Inventory,
-    pub proofs: &'a BTreeMap<&'a str, Proof>,
+    pub proofs: &'a BTreeMap<&'a str, Arc<Proof>>,
     pub styles: &'a BTreeMap<String, usize>,
     pub budgets: &'a Budgets,
     /// What the portal says otherwise than its theme.
@@ -46,12 +47,13 @@ pub(crate) struct Seen {
     pub(super) said: Memory<Vec<Diagnostic>>,
     /// What is wrong with the addresses in pages, by their files.
     pub(super) links: Memory<Vec<Diagnostic>>,
-    /// What is wrong with the files of plans, by their ids; behind a `/` what another part of the audit finds. What the files
-    /// say is read again: kept, it would take more memory than all else.
-    pub(super) plans: Memory<Vec<Diagnostic>>,
+    /// What pages are held against, and what is wrong with it, by the plans' ids.
+    pub(super) plans: Memory<Proved>,
     pub(super) texts: Pool,
     /// What is wrong with the search's files.
     pub(super) search: Memory<Vec<Diagnostic>>,
+    /// The shards of its index, by their numbers.
+    pub(super) shards: Memory<CheckedShard>,
 }
 
 impl Seen {
@@ -62,7 +64,7 @@ impl Seen {
         self.said.keep_only(|file| present.has(file));
         self.links.keep_only(|file| present.has(file));
         self.texts.sweep();
-        self.plans.keep_only(|plan| plans.contains(&plan.trim_end_matches('/')));
+        self.plans.keep_only(|plan| plans.contains(&plan));
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a plan's pages are compared with: its source, and its open data, which the source proves.
 
+use std::sync::Arc;
+
 use camino::Utf8Path;
 
 use super::contract;
@@ -27,8 +29,11 @@ pub(super) struct Proof {
     pub digest: String,
 }
 
+/// A proof, and what is wrong with the plan's open data.
+pub(super) type Proved = (Arc<Proof>, Vec<Diagnostic>);
+
 impl Proof {
-    /// Returns what changes with all that [`Proof::new`] reads.
+    /// Returns what changes with all that [`Proof::read`] reads.
     fn key(base: &Base, plan: &VerifiedPlan, present: &Inventory, written: &Written) -> String {
         let (folder, data) = (format!("{}/", plan.id), format!("{}/data/", plan.id));
         let below = || present.files.range(folder.clone()..).take_while(|file| file.starts_with(&folder));
@@ -39,15 +44,26 @@ impl Proof {
         key_of(&(base, plan, written, names, files))
     }
 
-    /// Reads a plan's open data, and says what is wrong with it; `found` remembers that.
-    pub(super) fn new(
+    /// Returns the proof of a plan, and what is wrong with its open data. It is read again where any of that has changed.
+    pub(super) fn of(
         site: &Utf8Path,
         base: &Base,
         plan: &VerifiedPlan,
         present: &Inventory,
         written: &Written,
-        found: Option<&Memory<Vec<Diagnostic>>>,
-    ) -> anyhow::Result<(Proof, Vec<Diagnostic>)> {
+        remembered: Option<&Memory<Proved>>,
+    ) -> anyhow::Result<Proved> {
+        let key = || Some(Self::key(base, plan, present, written));
+        recall(remembered, &plan.id, key, || Self::read(site, base, plan, present, written))
+    }
+
+    fn read(
+        site: &Utf8Path,
+        base: &Base,
+        plan: &VerifiedPlan,
+        present: &Inventory,
+        written: &Written,
+    ) -> anyhow::Result<Proved> {
         let mut diagnostics = Vec::new();
         let (source, faults) = SourceText::new(plan);
         diagnostics.extend(faults);
@@ -71,24 +87,14 @@ impl Proof {
         }));
         let published =
             Published { file: &tasks_file, tasks: &tasks_data.tasks, domains: &plan_data.domains, names: &names };
-        let key = found.map(|_| Self::key(base, plan, present, written));
-        let read_again = || Ok(second_reading::check(plan, &published));
-        diagnostics.extend(recall(found, &plan.id, || key.clone(), read_again)?);
+        diagnostics.extend(second_reading::check(plan, &published));
         let files = [&plan_file, &tasks_file, &open_data::AGENCIES.path(&plan.id)];
         let digest = key_of(&(plan, files.map(|file| present.digest(file))));
         let (cells, data) = (Cells::new(plan_data, tasks_data, agencies), derived::Data::read(site, plan)?);
-        diagnostics.extend(recall(
-            found,
-            &format!("{}/", plan.id),
-            || key.clone(),
-            || {
-                let mut found = cells.check(&tasks_file, &source);
-                found.extend(missing(plan, &source, &cells, present));
-                found.extend(derived::check(site, base, plan, &source, written, &data)?);
-                Ok(found)
-            },
-        )?);
-        Ok((Proof { source, cells, addresses, data, digest }, diagnostics))
+        diagnostics.extend(cells.check(&tasks_file, &source));
+        diagnostics.extend(missing(plan, &source, &cells, present));
+        diagnostics.extend(derived::check(site, base, plan, &source, written, &data)?);
+        Ok((Arc::new(Proof { source, cells, addresses, data, digest }), diagnostics))
     }
 }
 

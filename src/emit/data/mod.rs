@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::file_tree::FileTree;
+use crate::memory::{Memory, recall};
 use crate::open_data;
 use crate::read::Part;
 use crate::site::{PlanIndex, Site};
@@ -19,13 +20,18 @@ use crate::text::role_class::RoleClass;
 use crate::text::source::Source;
 use crate::text::url::BaseUrl;
 
-/// Returns every file of the open data, by its path in the finished site.
+/// Returns every file of the open data, by its path in the finished site. Those of a plan are `remembered`.
 ///
 /// # Errors
 /// Two files of one path.
-pub(crate) fn files(site: &Site) -> Result<FileTree> {
+pub(crate) fn files(site: &Site, remembered: Option<&Memory<FileTree>>) -> Result<FileTree> {
     let mut files = FileTree::new();
-    let of_plans: Result<Vec<FileTree>> = site.plans.par_iter().map(|plan| of_plan(site, plan)).collect();
+    let of_plan =
+        |plan: &PlanIndex| recall(remembered, &plan.plan.id, || Some(site.key_of_plan(plan)), || of_plan(site, plan));
+    let of_plans: Result<Vec<FileTree>> = site.plans.par_iter().map(of_plan).collect();
+    if let Some(remembered) = remembered {
+        remembered.keep_only(|id| site.plans.iter().any(|plan| plan.plan.id == id));
+    }
     for (path, bytes) in of_plans?.into_iter().flatten() {
         files.insert(path, bytes)?;
     }

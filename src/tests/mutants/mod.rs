@@ -132,8 +132,8 @@ impl Bench {
         let Inputs { portal, words, content, lexicon, .. } = &self.inputs;
         let (portal, words) = (portal.clone().unwrap(), words.clone().unwrap());
         let content = Content { pages: content::read_pages(content, &mut Vec::new()), ..Content::default() };
-        let site = site::site(portal, words, vec![plan], registry, lexicon, content);
-        let files = emit::data::files(&site).unwrap();
+        let site = site::site(portal, words, vec![plan], registry, lexicon, content, None);
+        let files = emit::data::files(&site, None).unwrap();
         let json =
             |name: &str| serde_json::from_slice(files.get(format!("wuhan-2023/data/{name}.json")).unwrap()).unwrap();
         oracle::published(&json("plan"), &json("tasks"))

@@ -38,7 +38,7 @@ use crate::open_data;
 use crate::text::date::Date;
 
 pub(super) use feed::{check as check_feed, check_changes};
-pub(super) use search::check as check_search;
+pub(super) use search::{CheckedShard, check as check_search};
 
 /// The open data of a plan, as anybody reads it.
 #[derive(Debug, Default)]

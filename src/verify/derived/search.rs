@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
+use std::sync::Arc;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use scraper::{Html, Selector};
 use serde_json::{Map, Value, json};
@@ -12,9 +13,11 @@ use serde_json::{Map, Value, json};
 use super::shards::{self, Shards};
 use super::{Data, Faults, corpus, index, list, text};
 use crate::diagnostic::Diagnostic;
+use crate::memory::{Memory, key_of, recall};
 use crate::text::place;
 use crate::verify::edition::{self, Base};
 use crate::verify::html::too_deep;
+use crate::verify::inventory::Inventory;
 use crate::verify::numbers::{self, numbers};
 use crate::verify::own_words::OwnWords;
 use crate::verify::{contract, files};
@@ -23,12 +26,13 @@ use crate::verify::{contract, files};
 pub(in crate::verify) fn check(
     site: &Utf8Path,
     base: &Base,
-    present: &BTreeSet<String>,
+    present: &Inventory,
     cases: &Value,
     plans: &[&Data],
     words: &OwnWords,
+    remembered: Option<&Memory<CheckedShard>>,
 ) -> anyhow::Result<Vec<Diagnostic>> {
-    if !present.contains(contract::SEARCH) {
+    if !present.has(contract::SEARCH) {
         return Ok(Vec::new());
     }
     // What keeps it from being read is told of it as of any page.
@@ -39,7 +43,7 @@ pub(in crate::verify) fn check(
     let named = |[selector, attribute]: [&str; 2]| {
         let element = page.select(&Selector::parse(selector).ok()?).next()?;
         let address = element.attr(attribute)?.strip_prefix(&base.path)?.trim_start_matches('/');
-        present.contains(address).then(|| address.to_owned())
+        present.has(address).then(|| address.to_owned())
     };
     let [Some(documents_file), Some(corpus_file), Some(index_file)] = contract::SEARCHED.map(named) else {
         let mut faults = Faults { file: contract::SEARCH, found: Vec::new() };
@@ -75,7 +79,7 @@ pub(in crate::verify) fn check(
     let [all, texts, postings] = read.as_slice() else { return Ok(diagnostics) };
     if texts["groups"].is_null() {
         let folder = Utf8Path::new(&corpus_file).parent().unwrap_or(site);
-        let files = Cut { site, present, folder, core: texts, manifest: postings };
+        let files = Cut { site, present, folder, core: texts, manifest: postings, remembered };
         let mut faults = Faults { file: &documents_file, found: Vec::new() };
         documents(list(all), cases, plans, &mut faults);
         diagnostics.append(&mut faults.found);
@@ -96,12 +100,16 @@ pub(in crate::verify) fn check(
 /// The files of an index that is cut.
 struct Cut<'a> {
     site: &'a Utf8Path,
-    present: &'a BTreeSet<String>,
+    present: &'a Inventory,
     /// Where its files lie, in the site.
     folder: &'a Utf8Path,
     core: &'a Value,
     manifest: &'a Value,
+    remembered: Option<&'a Memory<CheckedShard>>,
 }
+
+/// The terms of a shard in their order; nothing where something is wrong with it.
+pub(in crate::verify) type CheckedShard = Option<Arc<Vec<String>>>;
 
 impl Cut<'_> {
     /// Puts the corpus together from its pieces, compares it with the data, and everything else with it.
@@ -171,20 +179,46 @@ impl Cut<'_> {
         let shards = Shards::new(&entries, list(&self.core["deadlines"]), &names, plans);
         found.append(&mut faults.found);
         found.append(&mut self.check_tables(&entries, &names, plans, corpus_file)?);
-        let checked = |(number, named): (usize, &Value)| -> anyhow::Result<_> {
-            let mut faults = Faults { file: index_file, found: Vec::new() };
-            let shard = or_null(self.read("index", number)?, &mut faults.found);
-            let address = format!("/{}/{}/{number}.json", self.folder, text(&self.core["folders"]["index"]));
-            faults.expect("index", &named["index"], &json!(address));
-            let terms = shards.check(&shard, named, &mut faults);
-            Ok((terms, faults.found))
-        };
-        let checked = list(&self.manifest["shards"]).par_iter().enumerate().map(checked);
-        let (terms, faulty): (Vec<_>, Vec<_>) = checked.collect::<anyhow::Result<Vec<_>>>()?.into_iter().unzip();
-        faults = Faults { file: index_file, found: faulty.into_iter().flatten().collect() };
-        shards.finish(&terms.concat(), &mut faults);
+        faults = Faults { file: index_file, found: Vec::new() };
+        let named = list(&self.manifest["shards"]);
+        let checked =
+            named.par_iter().enumerate().map(|(number, of)| self.check_shard(number, of, &shards, index_file));
+        let mut terms = Vec::new();
+        for (number, checked) in checked.collect::<anyhow::Result<Vec<_>>>()?.into_iter().enumerate() {
+            terms.extend_from_slice(&checked.0);
+            faults.found.extend(checked.1);
+            faults.expect("index", &named[number]["index"], &json!(format!("/{}", self.file("index", number))));
+        }
+        shards.finish(&terms, &mut faults);
         found.append(&mut faults.found);
         Ok(found)
+    }
+
+    /// Compares a shard with the documents, and returns its terms in their order. One that was right is compared again where
+    /// its bytes have changed, or what the documents say of its terms.
+    fn check_shard(
+        &self,
+        number: usize,
+        named: &Value,
+        shards: &Shards,
+        index_file: &str,
+    ) -> anyhow::Result<(Arc<Vec<String>>, Vec<Diagnostic>)> {
+        let file = self.file("index", number);
+        let compare = || -> anyhow::Result<_> {
+            let mut faults = Faults { file: index_file, found: Vec::new() };
+            let shard = or_null(self.json(&file)?, &mut faults.found);
+            let terms = Arc::new(shards.check(&shard, named, &mut faults));
+            Ok((terms, faults.found))
+        };
+        let key = || {
+            let [first, last] = [0, 1].map(|end| text(&named["terms"][end]));
+            Some(key_of(&(self.present.digest(file.as_str())?, first, last, shards.key(first, last))))
+        };
+        let right = recall(self.remembered, &number.to_string(), key, || {
+            let (terms, found) = compare()?;
+            anyhow::Ok(found.is_empty().then_some(terms))
+        })?;
+        right.map_or_else(compare, |terms| Ok((terms, Vec::new())))
     }
 
     /// Returns the titles of those of the named plans that the core leaves out, by their ids.
@@ -262,8 +296,15 @@ impl Cut<'_> {
 
     /// Reads a file of a folder that the core names; a diagnostic where it can't be.
     fn read(&self, folder: &str, name: impl Display) -> anyhow::Result<Result<Value, Diagnostic>> {
-        let file = self.folder.join(text(&self.core["folders"][folder])).join(format!("{name}.json"));
-        if !self.present.contains(file.as_str()) {
+        self.json(&self.file(folder, name))
+    }
+
+    fn file(&self, folder: &str, name: impl Display) -> Utf8PathBuf {
+        self.folder.join(text(&self.core["folders"][folder])).join(format!("{name}.json"))
+    }
+
+    fn json(&self, file: &Utf8Path) -> anyhow::Result<Result<Value, Diagnostic>> {
+        if !self.present.has(file.as_str()) {
             return Ok(Err(edition::missing(file.as_str())));
         }
         edition::json(self.site, file.as_str())

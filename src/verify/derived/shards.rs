@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::corpus::Entry;
 use super::index::terms;
 use super::{Data, Faults, list, text};
+use crate::memory::key_of;
 use crate::text::place;
 
 /// By term: the documents that have it in their order, and how often by the fields' weights, in a document of average length.
@@ -23,6 +24,8 @@ const AT_ONCE: usize = 1000;
 /// What the shards have to say.
 pub(super) struct Shards {
     expected: Postings,
+    /// The terms in their order.
+    terms: Vec<String>,
     documents: usize,
 }
 
@@ -41,7 +44,8 @@ impl Shards {
                 size(entry.title) + size(entry.text) + lead.sum::<f64>()
             })
             .collect();
-        let average = lengths.iter().sum::<f64>() / lengths.len() as f64;
+        // In whole characters, which is near enough: what one edit adds leaves the counts of all other documents alone.
+        let average = (lengths.iter().sum::<f64>() / lengths.len() as f64).round().max(1.0);
         let places: Vec<(&Value, &str)> =
             plans.iter().filter_map(|data| Some((&data.plan["id"], place_of(&data.plan)?))).collect();
         let counted = |at: usize| -> Vec<(String, f64)> {
@@ -107,7 +111,20 @@ impl Shards {
             let count = |at| if Some(at) == own { 2.0 } else { 1.0 };
             expected.insert(term, having.into_iter().map(|at| (at, count(at))).collect());
         }
-        Self { expected, documents: entries.len() }
+        let mut terms: Vec<String> = expected.keys().cloned().collect();
+        terms.par_sort_unstable();
+        Self { expected, terms, documents: entries.len() }
+    }
+
+    /// Returns what changes with all that is expected of the terms from `first` to `last`.
+    pub(super) fn key(&self, first: &str, last: &str) -> String {
+        let from = self.terms.partition_point(|term| term.as_str() < first);
+        let terms = self.terms[from..].iter().take_while(|term| term.as_str() <= last);
+        let counts = |term: &String| -> Vec<(usize, u64)> {
+            self.expected.get(term).into_iter().flatten().map(|(at, count)| (*at, count.to_bits())).collect()
+        };
+        let all: Vec<_> = terms.map(|term| (term, counts(term))).collect();
+        key_of(&(self.documents, all))
     }
 
     /// Compares a shard, of which the manifest says what terms it has, and returns these in their order.

@@ -1,6 +1,7 @@
 //! Keys by which it is remembered that what a page says is right: each changes with all that the page is held against.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Known;
 use super::topics::Told;
@@ -24,7 +25,7 @@ pub(in crate::verify) struct Keys<'a> {
 impl<'a> Keys<'a> {
     pub(in crate::verify) fn new(
         base: &Base,
-        proofs: &'a BTreeMap<&'a str, Proof>,
+        proofs: &'a BTreeMap<&'a str, Arc<Proof>>,
         present: &Inventory,
         known: &Known,
         told: &[Told],
