@@ -30,7 +30,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("site", &["content", "inputs", "memory", "open_data", "packing", "parse", "read", "text", "text::url"]),
     (
         "pipeline::links",
-        &["content", "diagnostic", "file_tree", "inputs", "memory", "open_data", "read", "site", "text", "text::url"],
+        &["content", "diagnostic", "file_tree", "inputs", "open_data", "read", "site", "text", "text::url"],
     ),
     // Meaning to files.
     ("search", &["content", "file_tree", "inputs", "memory", "packing", "parse", "read", "site", "text"]),
@@ -47,6 +47,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "edition",
             "file_tree",
             "inputs",
+            "memory",
             "open_data",
             "read",
             "search",
