@@ -381,7 +381,7 @@ fn domain(fields: &Fields, diagnostics: &mut Vec<Diagnostic>) -> Option<DomainEn
         diagnostics.push(fields.source().diagnostic(Code::BadDomainSlug, slug.span, message, hint));
     }
     let name = fields.text("name", diagnostics);
-    let number = fields.optional("number", diagnostics, Fields::number).map(|number| number.value);
+    let number = fields.optional("number", diagnostics, Fields::whole).map(|number| number.value);
     let group = fields.text_if_set("group", diagnostics).map(|group| group.value);
     let tasks = fields.optional("tasks", diagnostics, Fields::pair);
     let forms = fields.optional("forms", diagnostics, Fields::texts).as_ref().map_or(Vec::new(), values);

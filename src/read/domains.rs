@@ -87,6 +87,8 @@ pub(crate) struct Domains<'a> {
     is_left: bool,
     /// Whether another list begins, whose categories may be those of the list before once more.
     begins: bool,
+    /// Whether a column says the current one: that holds for the rows that have the column.
+    is_of_column: bool,
 }
 
 impl<'a> Domains<'a> {
@@ -106,6 +108,7 @@ impl<'a> Domains<'a> {
             current: None,
             is_left: false,
             begins: true,
+            is_of_column: false,
         }
     }
 
@@ -114,10 +117,16 @@ impl<'a> Domains<'a> {
         self.current.filter(|_| !self.is_left)
     }
 
-    /// Begins another list. Where its columns hold no categories, it is in no domain until one is printed.
-    pub(crate) fn begin(&mut self, leaves: bool) {
+    /// Begins another list. It is in no domain until one is printed, where it stands in another annex, or a column said the
+    /// last one and it has none.
+    pub(crate) fn begin(&mut self, is_of_other_annex: bool, has_column: bool) {
         self.begins = true;
-        self.is_left |= leaves;
+        self.is_left |= is_of_other_annex || (self.is_of_column && !has_column);
+    }
+
+    /// Takes note that a column says the current domain.
+    pub(crate) fn is_said_by_column(&mut self) {
+        self.is_of_column = true;
     }
 
     /// Returns its name, as the canonical form has it.
@@ -184,14 +193,16 @@ impl<'a> Domains<'a> {
             ));
         }
         self.current = Some(index);
-        (self.is_left, self.begins) = (false, false);
+        (self.is_left, self.begins, self.is_of_column) = (false, false, false);
         super::lint::brackets(self.source, &[cell], diagnostics);
         let lead = match cut.lead {
             Some(span) => mentions(self.source, &[span], self.corrections, self.registry, Beside::Nobody, diagnostics),
             None => Vec::new(),
         };
         let domain = &mut self.found[index];
-        domain.is_numbered |= cut.number.is_some();
+        if let Some(number) = cut.number.filter(|_| !domain.is_numbered) {
+            (domain.number, domain.is_numbered) = (number, true);
+        }
         for agency in lead.iter().filter_map(|mention| mention.agency) {
             if !domain.lead.contains(&agency) {
                 domain.lead.push(agency);
@@ -208,7 +219,7 @@ impl<'a> Domains<'a> {
             |entry: &DomainEntry| std::iter::once(&entry.name).chain(&entry.forms).any(|form| folded(form) == name);
         let matches = |index: &DomainIndex| {
             let has_number = number.is_none_or(|number| self.found[*index].number == number);
-            has_number && self.entries.get(index.index()).is_some_and(is_it)
+            (has_number || self.comes_again(*index)) && self.entries.get(index.index()).is_some_and(is_it)
         };
         self.found.indices().find(matches)
     }
@@ -221,15 +232,16 @@ impl<'a> Domains<'a> {
     /// Without a list in plan.toml, a new name makes a domain. Over a page the same numeral may stand before another form
     /// of its name.
     fn unlisted(&mut self, number: Option<u32>, name: &str) -> DomainIndex {
-        let is_it = |domain: &Domain| {
+        let is_it = |index: &DomainIndex| {
+            let domain = &self.found[*index];
             let has_number = number.is_none_or(|number| !domain.is_numbered || domain.number == number);
-            has_number && folded(&domain.name) == folded(name)
+            (has_number || self.comes_again(*index)) && folded(&domain.name) == folded(name)
         };
         let goes_on = |current: &DomainIndex| {
             let domain = &self.found[*current];
-            domain.is_numbered && number == Some(domain.number) && are_alike(&domain.name, name)
+            !self.begins && domain.is_numbered && number == Some(domain.number) && are_alike(&domain.name, name)
         };
-        let known = self.found.position(is_it).or(self.current.filter(goes_on));
+        let known = self.found.indices().find(is_it).or(self.current.filter(goes_on));
         known.unwrap_or_else(|| {
             let place = self.found.len() as u32 + 1;
             let number = number.unwrap_or(place);
@@ -246,9 +258,8 @@ impl<'a> Domains<'a> {
         let numbered = number.and_then(|number| self.numbered(number));
         let expected = numbered.and_then(|index| self.entries.get(index.index()));
         if let Some(number) = number.filter(|_| self.listed(None, name).is_some()) {
-            let message =
-                format!("`{name}` 前面印的是“{}”，不是它在 plan.toml 的 [[domains]] 里的位置", numeral(number));
-            let hint = "原文确实这样编号的，删去 [[domains]]，领域就照原文编号；否则请核对录入";
+            let message = format!("`{name}` 前面印的是“{}”，plan.toml 里它的序号不是这个", numeral(number));
+            let hint = format!("原文确实这样编号的，在它的 [[domains]] 里写 number = {number}；否则请核对录入");
             return self.source.diagnostic(Code::UnknownDomain, span, message, hint);
         }
         let hint = match expected {
@@ -258,11 +269,15 @@ impl<'a> Domains<'a> {
         self.source.diagnostic(Code::UnknownDomain, span, format!("plan.toml 里没有领域 `{name}`"), hint)
     }
 
+    /// Checks whether a category was printed before, and another one since: another list may number it otherwise.
+    fn comes_again(&self, index: DomainIndex) -> bool {
+        !self.found[index].cells.is_empty() && self.current.is_some_and(|current| current != index)
+    }
+
     /// Domains follow one another in order, each in one piece of a list.
     fn check_order(&self, span: Span, index: DomainIndex, diagnostics: &mut Vec<Diagnostic>) {
-        let first = DomainIndex::new(0);
-        let expected = self.current.map_or(first, |current| current + 1);
-        if index != expected && !(self.begins && index == first) {
+        let expected = self.current.map_or(DomainIndex::new(0), |current| current + 1);
+        if index != expected && !(self.comes_again(index) && (self.begins || index > expected)) {
             let name = |index: DomainIndex| self.found.get(index).map_or("（没有）", |domain| domain.name.as_str());
             diagnostics.push(self.source.diagnostic(
                 Code::DomainOrder,

@@ -10,29 +10,19 @@ use crate::text::numeral;
 pub(super) enum Numbering {
     /// Each number is printed once, or there are none.
     Printed,
-    /// Every category counts from 1.
+    /// They begin with 1 again where a table or a category begins, or some of them do.
     Restarting,
-    /// Every table does, and goes on counting where a category begins.
-    RestartingInTables,
     /// Numbers are printed twice, and accepted so: tasks are counted.
     Repeating,
 }
 
-impl Numbering {
-    /// Checks whether numbers begin anew anywhere.
-    pub(super) fn restarts(self) -> bool {
-        matches!(self, Numbering::Restarting | Numbering::RestartingInTables)
-    }
-}
-
-/// Returns how the tables number their tasks: anew in each category or each table, if they begin with 1 there and only
-/// there.
+/// Returns how the tables number their tasks: anew in each category, if they begin with 1 there and only there.
 pub(super) fn numbering(document: &Document, corrections: &[Correction]) -> Numbering {
     let repeating = corrections.iter().any(|c| c.fault == Some(Code::RepeatedNumber));
     let otherwise = if repeating { Numbering::Repeating } else { Numbering::Printed };
-    let (mut restarts, mut last, mut goes_on, mut is_in_tables) = (0, 0, false, true);
+    let (mut restarts, mut last) = (0, 0);
     for table in document.tables.iter().filter(|table| table.lists_tasks) {
-        let (mut begins, mut is_first) = (true, true);
+        let mut begins = true;
         for row in &table.rows {
             let printed = |column| {
                 let at = table.columns.iter().position(|of| *of == column)?;
@@ -44,18 +34,12 @@ pub(super) fn numbering(document: &Document, corrections: &[Correction]) -> Numb
                 continue;
             };
             if number == 1 && begins && last > 0 {
-                (restarts, is_in_tables) = (restarts + 1, is_in_tables && is_first);
+                restarts += 1;
             } else if number <= last {
                 return otherwise;
-            } else {
-                goes_on |= begins && !is_first;
             }
-            (last, begins, is_first) = (number, false, false);
+            (last, begins) = (number, false);
         }
     }
-    match restarts {
-        0 => otherwise,
-        _ if goes_on && is_in_tables => Numbering::RestartingInTables,
-        _ => Numbering::Restarting,
-    }
+    if restarts > 0 { Numbering::Restarting } else { otherwise }
 }

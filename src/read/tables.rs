@@ -16,7 +16,7 @@ use super::{acceptance, lint, table_form, table_headings, titles};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{EntryColumn, PlanFile};
 use crate::inputs::registry::LocalRegistry;
-use crate::parse::{Column, Document, Row, RowKind, Table};
+use crate::parse::{BlockKind, Column, Document, Row, RowKind, Table};
 use crate::text::numeral;
 use crate::text::source::{Lines, Source, Span};
 
@@ -41,6 +41,7 @@ pub(crate) fn tables(
         are_labels: false,
         tasks: IndexVec::new(),
         seen: Vec::new(),
+        seen_before: 0,
         gaps: Vec::new(),
         withheld: Vec::new(),
         agencies_above: Vec::new(),
@@ -48,7 +49,7 @@ pub(crate) fn tables(
         diagnostics,
     };
     let headings = table_headings::headings(document);
-    let mut had_categories = false;
+    let mut annex = None;
     for (index, table) in document.tables.iter_enumerated().filter(|(_, table)| table.lists_tasks) {
         reader.section = None;
         reader.agencies_above.clear();
@@ -57,10 +58,10 @@ pub(crate) fn tables(
         table_form::unread_agencies(&document.source, table, reader.diagnostics);
         table_form::unread_deadlines(&document.source, table, reader.diagnostics);
         reader.restart();
-        // What a column says holds for the rows that have it.
-        let has_categories = table.columns.contains(&Column::Category);
-        reader.domains.begin(had_categories && !has_categories);
-        had_categories = has_categories;
+        let own = document.blocks.iter().find(|block| matches!(block.kind, BlockKind::Table(of) if of == index));
+        let own = own.and_then(|block| block.annex);
+        let is_of_other_annex = annex.replace(own).is_some_and(|before| before != own);
+        reader.domains.begin(is_of_other_annex, table.columns.contains(&Column::Category));
         if let Some(&heading) = headings.get(&index) {
             reader.category(heading, true);
         }
@@ -98,6 +99,8 @@ struct TableReader<'a> {
     are_labels: bool,
     /// Every number printed so far, readable rows or not; where they restart, since they did.
     seen: Vec<u32>,
+    /// How many of them came before what the row is in: its table or category.
+    seen_before: usize,
     gaps: Vec<Gap>,
     withheld: Vec<Withheld>,
     /// The cells of agencies of the row above, whole, by column.
@@ -130,7 +133,7 @@ impl TableReader<'_> {
         for Gap { after, before, place, domain } in std::mem::take(&mut self.gaps) {
             let missing: Vec<u32> = (after + 1..before).filter(|number| !self.seen.contains(number)).collect();
             let (Some(first), Some(last)) = (missing.first(), missing.last()) else { continue };
-            let restarts = self.numbering.restarts();
+            let restarts = self.numbering == Numbering::Restarting;
             let gap = Withheld { first: *first, last: *last, domain, restarts };
             let missing = gap.label();
             self.withheld.push(gap);
@@ -209,6 +212,7 @@ impl TableReader<'_> {
         match category {
             Some(category) if !category.is_empty() => {
                 self.category(category, row.page_start || table_form::repeats_categories(table));
+                self.domains.is_said_by_column();
             }
             Some(_) if row.page_start && shift == 0 => self.diagnostics.push(self.source.diagnostic(
                 Code::MissingCategory,
@@ -314,18 +318,13 @@ impl TableReader<'_> {
         self.domains.category(cell, page_start, self.diagnostics);
         if self.domains.current() != before {
             self.section = None;
-            if self.numbering == Numbering::Restarting {
-                self.restart();
-            }
+            self.restart();
         }
     }
 
-    /// Lets numbers begin anew, where those of this document do.
+    /// Lets numbers begin anew with the next one, where those of this document do.
     fn restart(&mut self) {
-        if self.numbering.restarts() {
-            self.report_gaps();
-            self.seen.clear();
-        }
+        self.seen_before = self.seen.len();
     }
 
     /// Returns a number where the category should be, and text where the number should be: the row lost its first cell.
@@ -358,7 +357,7 @@ impl TableReader<'_> {
         match self.numbering {
             Numbering::Printed => Some((printed, Some(printed.to_string()))),
             Numbering::Repeating => Some((next, Some(printed.to_string()))),
-            Numbering::Restarting | Numbering::RestartingInTables => {
+            Numbering::Restarting => {
                 let domain = self.domains.current_name().unwrap_or_default();
                 Some((next, Some(format!("{domain}{printed}"))))
             }
@@ -374,6 +373,11 @@ impl TableReader<'_> {
             self.diagnostics.push(self.source.diagnostic(Code::UnreadableNumber, number, message, hint));
             return None;
         };
+        if value == 1 && self.numbering == Numbering::Restarting && self.seen.len() == self.seen_before {
+            self.report_gaps();
+            self.seen.clear();
+            self.seen_before = 0;
+        }
         let last = self.seen.iter().copied().max().unwrap_or(0);
         if self.seen.contains(&value) {
             self.diagnostics.push(self.source.diagnostic(

@@ -93,12 +93,16 @@ pub(crate) fn render(job: &Job) -> Result<Rendering> {
     };
     // While Zola is at work, a processor is free.
     let (made, pictures) = rayon::join(|| make(job, &frame, &missing), write_others);
-    let placed = made.and(pictures).and_then(|pictures| {
-        let placed = missing.par_iter().enumerate().map(|(at, page)| place_made(job, at, page));
-        Ok((placed.collect::<Result<Vec<Made>>>()?, pictures))
+    // A fault of the disk comes before what Zola says of it, and of several faults the first, whichever page was done first.
+    let placed = pictures.and_then(|pictures| {
+        made?;
+        let placed: Vec<Result<Made>> =
+            missing.par_iter().enumerate().map(|(at, page)| place_made(job, at, page)).collect();
+        Ok((placed.into_iter().collect::<Result<Vec<Made>>>()?, pictures))
     });
-    clear(job)?;
+    let cleared = clear(job);
     let (placed, pictures) = placed?;
+    cleared?;
     let mut placed = placed.into_iter();
     let all = pages
         .iter()

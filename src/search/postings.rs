@@ -42,7 +42,8 @@ pub(super) fn postings(corpus: &Corpus) -> Postings {
         titles[at] + size(&document.text) + names.sum::<f64>()
     };
     let lengths: Vec<f64> = documents.par_iter().enumerate().map(length).collect();
-    let average = lengths.iter().sum::<f64>() / lengths.len() as f64;
+    // In whole characters: an edit of one document leaves the shards alone that don't have its words.
+    let average = (lengths.iter().sum::<f64>() / lengths.len() as f64).round().max(1.0);
     let count = |(at, document): (usize, &Document)| {
         let mut counts: BTreeMap<String, f64> = BTreeMap::new();
         let mut add = |text: &str, weight: f64| {

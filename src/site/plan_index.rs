@@ -14,8 +14,9 @@ use crate::inputs::catalogue::Catalogue;
 use crate::inputs::lineage::OtherPlan;
 use crate::inputs::registry::{Agency, AgencyIndex, Registry};
 use crate::memory::Memory;
+use crate::parse::TableIndex;
 use crate::read::cells::is_dash;
-use crate::read::{Domain, DomainIndex, MemberIndex, Part, Plan, Task, TaskIndex};
+use crate::read::{Domain, DomainIndex, MemberIndex, Part, PartPlace, Plan, Task, TaskIndex};
 use crate::text::address;
 use crate::text::date::Deadline;
 use crate::text::role_class::RoleClass;
@@ -35,8 +36,10 @@ pub(crate) struct PlanIndex {
     pub agencies: IndexVec<RoleIndex, AgencyRole>,
     by_registry: BTreeMap<AgencyIndex, RoleIndex>,
     by_number: BTreeMap<u32, TaskIndex>,
-    /// `附件2` and the title of the annex that holds the table.
-    pub table_annex: Option<(String, String)>,
+    /// Whether no task is printed under another number than its own.
+    pub are_numbers_printed: bool,
+    /// By the table of tasks: `附件2` and the title of the annex that holds it.
+    annexes: BTreeMap<TableIndex, (String, String)>,
 }
 
 define_index_type! {
@@ -96,7 +99,9 @@ impl PlanIndex {
         derived_readings::put_into_words(&mut plan, words);
         let relations = relations(&plan, chosen, stock_phrases, remembered);
         let by_number = plan.tasks.iter_enumerated().map(|(index, task)| (task.number, index)).collect();
-        let table_annex = table_annex(&plan);
+        let annexes = annexes(&plan);
+        let is_own = |task: &Task| task.label.as_ref().is_none_or(|label| *label == task.number.to_string());
+        let are_numbers_printed = plan.tasks.iter().all(is_own);
         let (agencies, by_registry) = agencies(&plan, registry);
         Self {
             labels: PlanLabels::new(&plan.words, words),
@@ -107,7 +112,8 @@ impl PlanIndex {
             agencies,
             by_registry,
             by_number,
-            table_annex,
+            are_numbers_printed,
+            annexes,
         }
     }
 
@@ -122,6 +128,14 @@ impl PlanIndex {
             forebears.chain(answered).any(|id| *id == other.id)
         };
         names(self, other) || names(other, self)
+    }
+
+    /// Returns `附件2` and the title of the annex whose table lists a task.
+    pub(crate) fn annex_of(&self, task: &Task) -> Option<&(String, String)> {
+        match task.parts.first()?.place {
+            PartPlace::Row(row) => self.annexes.get(&row.table),
+            PartPlace::Text(_) => None,
+        }
     }
 
     pub(crate) fn agency(&self, agency: AgencyIndex) -> Option<&AgencyRole> {
@@ -244,10 +258,11 @@ pub(crate) fn tell_apart(plans: &mut [PlanIndex], words: &Catalogue) {
     }
 }
 
-/// Returns label and title of the annex whose table holds the tasks.
-fn table_annex(plan: &Plan) -> Option<(String, String)> {
-    let table = plan.document.tables.position(|table| table.lists_tasks)?;
-    plan.annex_of_table(table).filter(|(label, _)| !label.is_empty())
+/// Returns label and title of the annex that each table of tasks stands in.
+fn annexes(plan: &Plan) -> BTreeMap<TableIndex, (String, String)> {
+    let tables = plan.document.tables.iter_enumerated().filter(|(_, table)| table.lists_tasks);
+    let annexes = tables.filter_map(|(table, _)| Some((table, plan.annex_of_table(table)?)));
+    annexes.filter(|(_, (label, _))| !label.is_empty()).collect()
 }
 
 type Agencies = (IndexVec<RoleIndex, AgencyRole>, BTreeMap<AgencyIndex, RoleIndex>);

@@ -306,7 +306,7 @@ fn examine(
         }
     }
     diagnostics.extend(check_feeds(&targets, &cases, &data, written)?);
-    // They are large: to let go of them takes longer than most of what is above.
+    // Where nobody remembers them, to let go of them takes longer than most of what is above.
     proofs.into_values().par_bridge().for_each(drop);
     Ok(VerifyReport { diagnostics, stats })
 }

@@ -132,7 +132,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
     };
     let numbered = context.words.fill("task", &[("n", &number)]);
     let label = task.label.clone().filter(|label| *label != number).unwrap_or(numbered);
-    let (annex, title) = plan.table_annex.clone().unwrap_or_default();
+    let (annex, title) = plan.annex_of(task).cloned().unwrap_or_default();
     let neighbour = |index: Option<TaskIndex>| {
         let task = plan.tasks.get(index?)?;
         let href = context.href(&address::task(&plan.id, task.number));

@@ -18,7 +18,10 @@ impl PageContext<'_> {
 
     pub(crate) fn task_citation(&self, plan: &PlanIndex, number: u32) -> String {
         let n = number.to_string();
-        let annex = plan.table_annex.as_ref().map(|(label, _)| label.trim_start_matches("附件").to_owned());
+        // A number of ours is none of the annex's.
+        let task = plan.task_at(number).filter(|_| plan.are_numbers_printed);
+        let annex = task.and_then(|task| plan.annex_of(&plan.tasks[task]));
+        let annex = annex.map(|(label, _)| label.trim_start_matches("附件").to_owned());
         let place = match annex {
             Some(annex) => self.words.fill("citation_task", &[("annex", &annex), ("n", &n)]),
             None => self.words.fill("citation_task_unnumbered", &[("n", &n)]),

@@ -244,15 +244,16 @@ impl PageContext<'_> {
     /// Returns tasks in a list, their domains as headings over them.
     pub(crate) fn task_rows(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> Vec<TaskRow> {
         let domain_of = |task: &TaskIndex| plan.tasks[*task].domain;
+        let is_grouped = plan.domains.len() > 1 || plan.tasks.iter().any(|task| task.domain.is_none());
         let all = tasks.iter().copied().counts_by(|task| domain_of(&task));
         let mut rows = Vec::new();
         for tasks in tasks.chunk_by(|one, next| domain_of(one) == domain_of(next)) {
-            let domain = tasks.first().and_then(domain_of).filter(|_| plan.domains.len() > 1);
+            let domain = tasks.first().and_then(domain_of).filter(|_| is_grouped);
             let count = Some(tasks.len()).filter(|count| all.get(&domain) == Some(count));
             let heading = domain.map(|domain| self.group_heading(plan, domain, count));
             let first = rows.len();
             rows.extend(tasks.iter().map(|&task| self.task_row(plan, task)));
-            rows[first].is_outside = heading.is_none() && first > 0;
+            rows[first].is_outside = first > 0 && tasks.first().and_then(domain_of).is_none();
             rows[first].heading = heading;
         }
         rows

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use itertools::Itertools as _;
 use serde_json::{Value, json};
 
 use super::{Data, Faults, lines, list, text};
+use crate::text::numeral;
 use crate::verify::VerifiedPlan;
 use crate::verify::own_words::OwnWords;
 use crate::verify::source::{SourceText, occurrences, solid};
@@ -46,7 +48,7 @@ pub(super) fn check(plan: &VerifiedPlan, source: &SourceText, data: &Data, words
         }
     }
     if !words.replace("citation") {
-        citations(data, faults);
+        citations(plan, data, faults);
     }
 }
 
@@ -63,14 +65,33 @@ pub(super) fn cases(data: &Data, cases: &Value, faults: &mut Faults) {
     }
 }
 
-/// Every task is cited by the document's title and number, and alike, its own number aside.
-fn citations(data: &Data, faults: &mut Faults) {
-    let cited: Vec<(String, &str)> = data
-        .tasks()
-        .iter()
-        .map(|task| (task["number"].to_string(), text(&task["citation"])))
-        .filter(|(_, citation)| !citation.is_empty())
-        .collect();
+/// Returns the label of the annex that a line stands in: 附件2.
+fn annex_above(plan: &VerifiedPlan, line: usize) -> Option<String> {
+    let above: Vec<&str> = plan.source.lines().take(line).collect();
+    let label = |line: &&str| {
+        let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+        let number = line.strip_prefix("附件")?.chars().take_while(|c| c.is_ascii_digit() || numeral::is_numeral(*c));
+        Some(format!("附件{}", number.collect::<String>()))
+    };
+    above.iter().rev().find_map(label)
+}
+
+/// Every task is cited by the document's title and number, and alike, its own number and its annex aside.
+fn citations(plan: &VerifiedPlan, data: &Data, faults: &mut Faults) {
+    let tasks = || data.tasks().iter().filter(|task| !text(&task["citation"]).is_empty());
+    let own_annex = |task: &Value| annex_above(plan, lines(&list(&task["parts"]).first()?["lines"])?[0]);
+    let annexes: Vec<Option<String>> = tasks().map(own_annex).collect();
+    let is_one = annexes.iter().all_equal();
+    // Where there are several, each citation is compared as if it named none: what it names is that of its own rows.
+    let without_annex = |(task, annex): (&Value, &Option<String>)| {
+        let citation = text(&task["citation"]);
+        let named = annex.as_deref().filter(|annex| !is_one && citation.contains(&format!("{annex}第")));
+        (
+            task["number"].to_string(),
+            named.map_or(citation.to_owned(), |annex| citation.replacen(&format!("{annex}第"), "第", 1)),
+        )
+    };
+    let cited: Vec<(String, String)> = tasks().zip(&annexes).map(without_annex).collect();
     // The number may stand in the document's, too: what most have around theirs is what stands around it.
     let mut forms: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (number, citation) in &cited {
@@ -80,9 +101,9 @@ fn citations(data: &Data, faults: &mut Faults) {
     }
     let (before, after) = forms.into_iter().max_by_key(|(_, count)| *count).map(|(form, _)| form).unwrap_or_default();
     let names = [&data.plan["title"], &data.plan["document_number"]].map(text);
-    for (number, citation) in cited {
+    for (number, citation) in &cited {
         let is_right =
-            citation == format!("{before}{number}{after}") && names.iter().all(|name| citation.contains(name));
+            *citation == format!("{before}{number}{after}") && names.iter().all(|name| citation.contains(name));
         faults.hold(is_right, citation, &format!("任务 {number} 的 citation 与文件或别的任务不同"));
     }
 }

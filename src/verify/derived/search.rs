@@ -189,6 +189,9 @@ impl Cut<'_> {
             faults.found.extend(checked.1);
             faults.expect("index", &named[number]["index"], &json!(format!("/{}", self.file("index", number))));
         }
+        if let Some(remembered) = self.remembered {
+            remembered.keep_only(|number| number.parse().is_ok_and(|number: usize| number < named.len()));
+        }
         shards.finish(&terms, &mut faults);
         found.append(&mut faults.found);
         Ok(found)
@@ -211,8 +214,9 @@ impl Cut<'_> {
             Ok((terms, faults.found))
         };
         let key = || {
-            let [first, last] = [0, 1].map(|end| text(&named["terms"][end]));
-            Some(key_of(&(self.present.digest(file.as_str())?, first, last, shards.key(first, last))))
+            let terms = &named["terms"];
+            let expected = shards.key(text(&terms[0]), text(&terms[1]));
+            Some(key_of(&(self.present.digest(file.as_str())?, terms, expected)))
         };
         let right = recall(self.remembered, &number.to_string(), key, || {
             let (terms, found) = compare()?;

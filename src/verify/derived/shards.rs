@@ -44,7 +44,7 @@ impl Shards {
                 size(entry.title) + size(entry.text) + lead.sum::<f64>()
             })
             .collect();
-        // In whole characters, which is near enough: what one edit adds leaves the counts of all other documents alone.
+        // In whole characters.
         let average = (lengths.iter().sum::<f64>() / lengths.len() as f64).round().max(1.0);
         let places: Vec<(&Value, &str)> =
             plans.iter().filter_map(|data| Some((&data.plan["id"], place_of(&data.plan)?))).collect();

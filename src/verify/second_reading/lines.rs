@@ -215,11 +215,10 @@ fn named(text: &str) -> Option<(u32, &str)> {
     Some((number, behind))
 }
 
-/// Checks whether the text of the plan ends with this paragraph, until a heading begins it anew: annexes, copies, a date.
-pub(super) fn ends_the_body(text: &str) -> bool {
-    let solid: String = text.split_whitespace().collect();
+/// Checks whether a paragraph is the label of an annex, with its title or without.
+pub(super) fn is_annex(text: &str) -> bool {
     let annex = text.strip_prefix('附').and_then(|text| text.trim_start().strip_prefix(['件', '表', '录']));
-    let is_annex = annex.is_some_and(|behind| {
+    annex.is_some_and(|behind| {
         let is_number = |c: char| c.is_ascii_digit() || numeral::is_numeral(c) || "-－—（）()".contains(c);
         let behind_number = behind.trim_start().trim_start_matches(is_number);
         let has_number = behind_number.len() < behind.trim_start().len();
@@ -237,14 +236,19 @@ pub(super) fn ends_the_body(text: &str) -> bool {
         behind.trim_start().starts_with(['：', ':'])
             || (has_number && (is_titled(behind_number, &['.', '．', '、']) || colon(behind_number)))
             || is_titled(behind, &[])
-    });
+    })
+}
+
+/// Checks whether the text of the plan ends with this paragraph, until a heading begins it anew: annexes, copies, a date.
+pub(super) fn ends_the_body(text: &str) -> bool {
+    let solid: String = text.split_whitespace().collect();
     let bare = solid.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
     let is_date = bare.chars().count() <= 12
         && bare.ends_with('日')
         && bare.contains('年')
         && bare.contains('月')
         && bare.chars().all(|c| c.is_ascii_digit() || numeral::is_numeral(c) || "〇○零年月日".contains(c));
-    is_annex || is_date || solid.starts_with("抄送：") || solid.starts_with("抄送:")
+    is_annex(text) || is_date || solid.starts_with("抄送：") || solid.starts_with("抄送:")
 }
 
 /// Checks whether a text ends as a sentence does, closing marks aside.

@@ -15,6 +15,14 @@ struct Header {
     repeated: Vec<Vec<String>>,
 }
 
+/// What says the category: one that a column says is said of no table without such a column.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Said {
+    #[default]
+    Above,
+    ByColumn,
+}
+
 /// Reads rows one after the other.
 #[derive(Default)]
 struct TableReader {
@@ -23,8 +31,7 @@ struct TableReader {
     header: Option<Header>,
     in_table: bool,
     category: Option<String>,
-    /// Those of the last table of tasks: what a column of categories says is said of no table without one.
-    columns: Vec<Column>,
+    said: Said,
     /// Whether the table has categories, under which clauses are a second level.
     has_categories: bool,
     /// Whether the row above is left unread, and so is what continues it.
@@ -64,7 +71,7 @@ pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Tas
             if let Some(heading) =
                 above.take().filter(|_| reader.header.is_some() && !reader.has_categories && !begins_with_category)
             {
-                reader.category = Some(heading.text.clone());
+                (reader.category, reader.said) = (Some(heading.text.clone()), Said::Above);
             }
         } else {
             reader.row(paragraph.lines[0], row, listed);
@@ -72,7 +79,9 @@ pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Tas
     }
     let mut tasks = reader.tasks;
     let printed: Vec<Option<u32>> = tasks.iter().map(|task| task.number).collect();
-    let are_numbers = (1..printed.len()).all(|at| printed[at].is_none() || !printed[..at].contains(&printed[at]));
+    // Where numbers begin anew, tasks are counted.
+    let is_new = |at: usize| !printed[..at].contains(&printed[at]) && printed[at] != Some(1);
+    let are_numbers = (1..printed.len()).all(|at| printed[at].is_none() || is_new(at));
     for (task, number) in tasks.iter_mut().zip(1..) {
         task.label = task.number.map(|number| number.to_string()).or(task.label.take());
         if !are_numbers || task.number.is_none() {
@@ -111,11 +120,8 @@ impl TableReader {
     fn begin(&mut self, header: Option<Header>) {
         self.in_table = true;
         self.has_categories = header.as_ref().is_some_and(|header| header.columns.contains(&Column::Category));
-        if let Some(header) = &header {
-            let before = std::mem::replace(&mut self.columns, header.columns.clone());
-            if before.contains(&Column::Category) && !self.has_categories {
-                self.category = None;
-            }
+        if header.is_some() && !self.has_categories && self.said == Said::ByColumn {
+            self.category = None;
         }
         self.header = header;
     }
@@ -127,11 +133,16 @@ impl TableReader {
             Some(level) if self.in_table && goes_on => {
                 // A table that lists no tasks has no categories of any.
                 if self.header.is_some() && (level == Level::Part || !self.has_categories) {
-                    self.category = Some(paragraph.text.clone());
+                    (self.category, self.said) = (Some(paragraph.text.clone()), Said::Above);
                 }
                 self.has_categories |= level == Level::Part;
             }
-            _ => (self.in_table, self.header) = (false, None),
+            _ => {
+                (self.in_table, self.header) = (false, None);
+                if lines::is_annex(&paragraph.text) {
+                    self.category = None;
+                }
+            }
         }
     }
 
@@ -142,7 +153,7 @@ impl TableReader {
             cells.resize(header.columns.len(), String::new());
         }
         if is_wide(&cells) && !listed.reads_empty(line, None) {
-            self.category = cells.into_iter().next();
+            (self.category, self.said) = (cells.into_iter().next(), Said::Above);
             self.has_categories = true;
             return;
         }
@@ -153,7 +164,7 @@ impl TableReader {
             && (numeral::value(number).is_some()
                 || lines::label(number).is_some_and(|label| label.level == Level::Clause))
         {
-            self.category = Some(format!("{number}\t{category}"));
+            (self.category, self.said) = (Some(format!("{number}\t{category}")), Said::Above);
             self.has_categories = true;
             return;
         }
@@ -177,7 +188,7 @@ impl TableReader {
         };
         let category = cell(Column::Category).filter(|category| !category.is_empty());
         if let Some(category) = category.filter(|_| cells.len() == header.columns.len()) {
-            self.category = Some(category.to_owned());
+            (self.category, self.said) = (Some(category.to_owned()), Said::ByColumn);
         }
         if listed.leaves_unread(line) || (continues && self.is_unread) {
             self.is_unread = true;
