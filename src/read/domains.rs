@@ -184,7 +184,7 @@ impl<'a> Domains<'a> {
         };
         if self.found[index].cells.is_empty() || self.current != Some(index) {
             self.check_order(cut.name, index, diagnostics);
-        } else if !page_start {
+        } else if !page_start && !self.begins {
             diagnostics.push(self.source.diagnostic(
                 Code::RepeatedCategory,
                 cell,

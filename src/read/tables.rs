@@ -1,5 +1,7 @@
 //! The tables of tasks: rows → domains and tasks, in order, every doubt reported.
 
+use std::collections::BTreeMap;
+
 use oxc_index::IndexVec;
 
 use super::cell_reader::CellReader;
@@ -16,7 +18,7 @@ use super::{acceptance, lint, table_form, table_headings, titles};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::{EntryColumn, PlanFile};
 use crate::inputs::registry::LocalRegistry;
-use crate::parse::{BlockKind, Column, Document, Row, RowKind, Table};
+use crate::parse::{Block, BlockKind, Column, Document, Row, RowKind, Table};
 use crate::text::numeral;
 use crate::text::source::{Lines, Source, Span};
 
@@ -49,6 +51,11 @@ pub(crate) fn tables(
         diagnostics,
     };
     let headings = table_headings::headings(document);
+    let of_table = |block: &Block| match block.kind {
+        BlockKind::Table(table) => Some((table, block.annex?)),
+        _ => None,
+    };
+    let annexes: BTreeMap<_, _> = document.blocks.iter().filter_map(of_table).collect();
     let mut annex = None;
     for (index, table) in document.tables.iter_enumerated().filter(|(_, table)| table.lists_tasks) {
         reader.section = None;
@@ -58,8 +65,7 @@ pub(crate) fn tables(
         table_form::unread_agencies(&document.source, table, reader.diagnostics);
         table_form::unread_deadlines(&document.source, table, reader.diagnostics);
         reader.restart();
-        let own = document.blocks.iter().find(|block| matches!(block.kind, BlockKind::Table(of) if of == index));
-        let own = own.and_then(|block| block.annex);
+        let own = annexes.get(&index).copied();
         let is_of_other_annex = annex.replace(own).is_some_and(|before| before != own);
         reader.domains.begin(is_of_other_annex, table.columns.contains(&Column::Category));
         if let Some(&heading) = headings.get(&index) {

@@ -14,7 +14,7 @@ use crate::inputs::catalogue::Catalogue;
 use crate::inputs::lineage::OtherPlan;
 use crate::inputs::registry::{Agency, AgencyIndex, Registry};
 use crate::memory::Memory;
-use crate::parse::TableIndex;
+use crate::parse::{Block, BlockKind, Role, TableIndex};
 use crate::read::cells::is_dash;
 use crate::read::{Domain, DomainIndex, MemberIndex, Part, PartPlace, Plan, Task, TaskIndex};
 use crate::text::address;
@@ -260,9 +260,22 @@ pub(crate) fn tell_apart(plans: &mut [PlanIndex], words: &Catalogue) {
 
 /// Returns label and title of the annex that each table of tasks stands in.
 fn annexes(plan: &Plan) -> BTreeMap<TableIndex, (String, String)> {
-    let tables = plan.document.tables.iter_enumerated().filter(|(_, table)| table.lists_tasks);
-    let annexes = tables.filter_map(|(table, _)| Some((table, plan.annex_of_table(table)?)));
-    annexes.filter(|(_, (label, _))| !label.is_empty()).collect()
+    let mut named: BTreeMap<_, (String, String)> = BTreeMap::new();
+    for (annex, block) in plan.blocks.iter().filter_map(|block| Some((block.annex?, block))) {
+        let (label, title) = named.entry(annex).or_default();
+        match block.role {
+            Role::AnnexLabel => label.push_str(plan.as_read(&block.spans).trim_end_matches(['：', ':'])),
+            Role::AnnexTitle => title.push_str(&plan.as_read(&block.spans)),
+            _ => {}
+        }
+    }
+    let of_table = |block: &Block| match block.kind {
+        BlockKind::Table(table) if plan.document.tables[table].lists_tasks => {
+            Some((table, named[&block.annex?].clone()))
+        }
+        _ => None,
+    };
+    plan.blocks.iter().filter_map(of_table).filter(|(_, (label, _))| !label.is_empty()).collect()
 }
 
 type Agencies = (IndexVec<RoleIndex, AgencyRole>, BTreeMap<AgencyIndex, RoleIndex>);
