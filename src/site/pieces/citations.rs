@@ -21,7 +21,7 @@ impl PageContext<'_> {
         // A number of ours is none of the annex's.
         let task = plan.task_at(number).filter(|_| plan.are_numbers_printed);
         let annex = task.and_then(|task| plan.annex_of(&plan.tasks[task]));
-        let annex = annex.map(|(label, _)| label.trim_start_matches("附件").to_owned());
+        let annex = annex.and_then(|(label, _)| label.strip_prefix("附件")).map(str::to_owned);
         let place = match annex {
             Some(annex) => self.words.fill("citation_task", &[("annex", &annex), ("n", &n)]),
             None => self.words.fill("citation_task_unnumbered", &[("n", &n)]),

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use itertools::Itertools as _;
 use serde_json::{Value, json};
 
 use super::{Data, Faults, lines, list, text};
-use crate::text::numeral;
 use crate::verify::VerifiedPlan;
 use crate::verify::own_words::OwnWords;
+use crate::verify::second_reading::is_annex;
 use crate::verify::source::{SourceText, occurrences, solid};
 
 pub(super) fn check(plan: &VerifiedPlan, source: &SourceText, data: &Data, words: &OwnWords, faults: &mut Faults) {
@@ -65,33 +64,32 @@ pub(super) fn cases(data: &Data, cases: &Value, faults: &mut Faults) {
     }
 }
 
-/// Returns the label of the annex that a line stands in: 附件2.
-fn annex_above(plan: &VerifiedPlan, line: usize) -> Option<String> {
-    let above: Vec<&str> = plan.source.lines().take(line).collect();
-    let label = |line: &&str| {
-        let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-        let number = line.strip_prefix("附件")?.chars().take_while(|c| c.is_ascii_digit() || numeral::is_numeral(*c));
-        Some(format!("附件{}", number.collect::<String>()))
-    };
-    above.iter().rev().find_map(label)
-}
-
-/// Every task is cited by the document's title and number, and alike, its own number and its annex aside.
+/// Every task is cited by the document's title and number, and alike, its own number and the annex of its rows aside.
 fn citations(plan: &VerifiedPlan, data: &Data, faults: &mut Faults) {
-    let tasks = || data.tasks().iter().filter(|task| !text(&task["citation"]).is_empty());
-    let own_annex = |task: &Value| annex_above(plan, lines(&list(&task["parts"]).first()?["lines"])?[0]);
-    let annexes: Vec<Option<String>> = tasks().map(own_annex).collect();
-    let is_one = annexes.iter().all_equal();
-    // Where there are several, each citation is compared as if it named none: what it names is that of its own rows.
-    let without_annex = |(task, annex): (&Value, &Option<String>)| {
-        let citation = text(&task["citation"]);
-        let named = annex.as_deref().filter(|annex| !is_one && citation.contains(&format!("{annex}第")));
-        (
-            task["number"].to_string(),
-            named.map_or(citation.to_owned(), |annex| citation.replacen(&format!("{annex}第"), "第", 1)),
-        )
+    let annexes: Vec<(usize, String)> = (1..)
+        .zip(plan.source.lines())
+        .filter(|(_, line)| is_annex(line.trim()))
+        .map(|(number, line)| (number, line.split_whitespace().collect()))
+        .collect();
+    let annex_of = |task: &Value| {
+        let [first, _] = lines(&list(&task["parts"]).first()?["lines"])?;
+        let above = annexes.partition_point(|(line, _)| *line < first).checked_sub(1)?;
+        Some(annexes[above].1.as_str())
     };
-    let cited: Vec<(String, String)> = tasks().zip(&annexes).map(without_annex).collect();
+    // As if it named no annex, where it names its own.
+    let without_annex = |task: &Value| {
+        let (number, citation) = (task["number"].to_string(), text(&task["citation"]));
+        let named = citation.rfind(&format!("第{number}项")).and_then(|end| {
+            let named = &citation[citation[..end].rfind("附件")?..end];
+            let rest = annex_of(task)?.strip_prefix(named.split_whitespace().collect::<String>().as_str())?;
+            (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some(end - named.len()..end)
+        });
+        let cut =
+            named.map_or(citation.to_owned(), |named| citation[..named.start].to_owned() + &citation[named.end..]);
+        (number, cut)
+    };
+    let cited = data.tasks().iter().filter(|task| !text(&task["citation"]).is_empty());
+    let cited: Vec<(String, String)> = cited.map(without_annex).collect();
     // The number may stand in the document's, too: what most have around theirs is what stands around it.
     let mut forms: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (number, citation) in &cited {

@@ -216,7 +216,7 @@ fn named(text: &str) -> Option<(u32, &str)> {
 }
 
 /// Checks whether a paragraph is the label of an annex, with its title or without.
-pub(super) fn is_annex(text: &str) -> bool {
+pub(in crate::verify) fn is_annex(text: &str) -> bool {
     let annex = text.strip_prefix('附').and_then(|text| text.trim_start().strip_prefix(['件', '表', '录']));
     annex.is_some_and(|behind| {
         let is_number = |c: char| c.is_ascii_digit() || numeral::is_numeral(c) || "-－—（）()".contains(c);

@@ -24,6 +24,7 @@ mod table;
 
 pub(super) use agreement::{Published, check};
 pub(super) use due::western;
+pub(super) use lines::is_annex;
 use listed::Listed;
 pub(super) use names::{Names, folded, may_mean};
 
