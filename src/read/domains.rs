@@ -61,6 +61,13 @@ pub(crate) struct Domain {
     pub tasks: Vec<u32>,
 }
 
+impl Domain {
+    /// Returns `四`, or nothing where the document prints no number.
+    pub(crate) fn numeral(&self) -> String {
+        if self.is_numbered { numeral(self.number) } else { String::new() }
+    }
+}
+
 /// A category cell as printed.
 #[derive(Debug, Clone, Hash)]
 pub(crate) struct CategoryCell {

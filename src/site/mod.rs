@@ -37,7 +37,7 @@ use crate::inputs::lexicon::Lexicon;
 use crate::inputs::portal::Portal;
 use crate::inputs::registry::Registry;
 use crate::memory::Memory;
-use crate::read::Plan;
+use crate::read::{Plan, Task};
 
 /// The whole portal, before anything is written.
 #[derive(Debug)]
@@ -82,8 +82,8 @@ impl Site {
     }
 
     /// `《…》（某政办〔2030〕8号）附件2第7项`
-    pub(crate) fn task_citation(&self, plan: &PlanIndex, number: u32) -> String {
-        self.context().task_citation(plan, number)
+    pub(crate) fn task_citation(&self, plan: &PlanIndex, task: &Task) -> String {
+        self.context().task_citation(plan, task)
     }
 
     /// Returns what changes with all that files of a plan are made of.

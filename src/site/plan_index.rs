@@ -36,10 +36,36 @@ pub(crate) struct PlanIndex {
     pub agencies: IndexVec<RoleIndex, AgencyRole>,
     by_registry: BTreeMap<AgencyIndex, RoleIndex>,
     by_number: BTreeMap<u32, TaskIndex>,
-    /// Whether no task is printed under another number than its own.
-    pub are_numbers_printed: bool,
+    numbering: Numbering,
     /// By the table of tasks: `附件2` and the title of the annex that holds it.
     annexes: BTreeMap<TableIndex, (String, String)>,
+}
+
+/// What the numbers of a plan's tasks are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Numbering {
+    /// Those that the document prints, each once.
+    Printed,
+    /// Places in the only list, which prints none.
+    Counted,
+    /// Ours.
+    Ours,
+}
+
+impl Numbering {
+    fn of(plan: &Plan, annexes: &BTreeMap<TableIndex, (String, String)>) -> Self {
+        let list_of = |task: &Task| match task.parts.first()?.place {
+            PartPlace::Row(row) => Some(annexes.get(&row.table)),
+            PartPlace::Text(_) => None,
+        };
+        let is_one_list = || plan.tasks.iter().map(list_of).all_equal_value().is_ok_and(|list| list.is_some());
+        let mut labels = plan.tasks.iter().filter_map(|task| Some((task.label.as_ref()?, task.number))).peekable();
+        match labels.peek().is_some() {
+            true if labels.all(|(label, number)| *label == number.to_string()) => Self::Printed,
+            false if is_one_list() => Self::Counted,
+            _ => Self::Ours,
+        }
+    }
 }
 
 define_index_type! {
@@ -100,8 +126,7 @@ impl PlanIndex {
         let relations = relations(&plan, chosen, stock_phrases, remembered);
         let by_number = plan.tasks.iter_enumerated().map(|(index, task)| (task.number, index)).collect();
         let annexes = annexes(&plan);
-        let is_own = |task: &Task| task.label.as_ref().is_none_or(|label| *label == task.number.to_string());
-        let are_numbers_printed = plan.tasks.iter().all(is_own);
+        let numbering = Numbering::of(&plan, &annexes);
         let (agencies, by_registry) = agencies(&plan, registry);
         Self {
             labels: PlanLabels::new(&plan.words, words),
@@ -112,7 +137,7 @@ impl PlanIndex {
             agencies,
             by_registry,
             by_number,
-            are_numbers_printed,
+            numbering,
             annexes,
         }
     }
@@ -135,6 +160,15 @@ impl PlanIndex {
         match task.parts.first()?.place {
             PartPlace::Row(row) => self.annexes.get(&row.table),
             PartPlace::Text(_) => None,
+        }
+    }
+
+    /// Checks whether a task's number tells readers of the document which one it is.
+    pub(crate) fn is_cited_by_number(&self, task: &Task) -> bool {
+        match self.numbering {
+            Numbering::Printed => task.label.is_some(),
+            Numbering::Counted => true,
+            Numbering::Ours => false,
         }
     }
 

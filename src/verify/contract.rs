@@ -100,6 +100,9 @@ pub(super) const UNDATED: &str = "#undated";
 pub(super) const TASKS_OF: &str = "#tasks";
 pub(super) const DOMAINS_OF: &str = "#domains";
 
+/// Behind the list of a plan's tasks: those that are in no domain.
+pub(super) const OUTSIDE: &str = "#outside";
+
 /// Behind the address of the agencies: those that tasks name.
 pub(super) const NAMED_BY_TASKS: &str = "#named";
 
@@ -254,6 +257,7 @@ mod tests {
             MATERIALS,
             TASKS_OF,
             DOMAINS_OF,
+            OUTSIDE,
             UNDATED,
             RELATED,
             NAMED_BY_TASKS,

@@ -87,3 +87,24 @@ test("a domain in two lists is headed in both, tasks of none are headed as such,
   await page.goto(`${portal.origin}/plan-99/tasks/?domain=ban-shi`);
   assert.deepEqual(await headings(), ["一、办事", "一、办事"]);
 });
+
+test("tasks of no domain stand in the list beside the search, and in an agency's table", async () => {
+  const page = await portal.open("/search/");
+  for (const id of plans) {
+    const listed = await page.$$eval(`#all a[href^="/${id}/tasks/"]`, (all) => all.map((link) => link.pathname));
+    const wanted = data(id, "tasks").tasks.map((task) => task.url);
+    assert.deepEqual(listed.filter((path) => path !== `/${id}/tasks/`).toSorted(), wanted.toSorted(), id);
+  }
+  await page.goto(`${portal.origin}/plan-99/agencies/lin-xi-shi-zhu-jian-ju/`);
+  const row = page.locator(".data-table--roles tbody tr");
+  assert.equal((await row.locator("th").textContent()).trim(), "未列类别的任务");
+  await row.locator("th a").click();
+  assert.equal(await page.textContent("#outside"), "未列类别的任务");
+});
+
+test("a task whose number the document doesn't print is cited by its title", async () => {
+  const cited = (plan, number) => data(plan, "tasks").tasks[number - 1].citation.replace(/^《.*?》（.*?）/, "");
+  assert.equal(cited("plan-99", 4), "附件2“西站广场”");
+  assert.equal(cited("plan-60", 1), "第三条“支持首店经济”");
+  assert.equal(cited("plan-37", 1), "附件2第1项");
+});

@@ -46,7 +46,7 @@ pub(super) fn deadlines(site: &Site, plan: &PlanIndex) -> String {
             let lead = plan.agency_names(plan.first_agencies(task)).join("、");
             let values = [("lead", lead.as_str()), ("last_day", site.words.get(last_day(due)))];
             let note = plan.labels.fill(&site.words, "calendar_note", &values);
-            lines.add("DESCRIPTION", &escaped(&format!("{}\n{note}", site.task_citation(plan, task.number))));
+            lines.add("DESCRIPTION", &escaped(&format!("{}\n{note}", site.task_citation(plan, task))));
             if let Some(base) = &site.portal.base_url {
                 lines.add("URL", &format!("{base}{}", address::task(&own.id, task.number)));
             }

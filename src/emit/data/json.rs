@@ -140,7 +140,7 @@ pub(super) fn tasks(whole: &Site, site: &PlanIndex) -> TaskList {
             answers: near.answers.iter().filter(is_published).map(answer).collect(),
             cases: cases_of(whole, plan, task.number),
             progress: progress_of(whole, plan, task.number),
-            citation: whole.task_citation(site, task.number),
+            citation: whole.task_citation(site, task),
             url: address::task(&plan.id, task.number),
         }
     };

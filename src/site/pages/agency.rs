@@ -5,14 +5,13 @@ use serde::Serialize;
 use crate::inputs::contact::Contact;
 use crate::inputs::registry::Agency;
 use crate::inputs::registry::AgencyIndex;
-use crate::read::TaskIndex;
+use crate::read::{DomainIndex, TaskIndex};
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::href::Href;
 use crate::site::pieces::{DotCell, Phrase, TaskRow, heading};
 use crate::site::plan_index::{AgencyRole, PlanIndex, RoleIndex};
 use crate::text::address;
-use crate::text::numeral::numeral;
 use crate::text::role_class::RoleClass;
 
 /// `/P/agencies/ID/`
@@ -98,18 +97,26 @@ impl AgencyContacts {
     }
 }
 
-/// Returns what it does in each domain, domains without a task left out.
+/// Returns what it does in each domain and in none, rows without a task left out.
 fn by_domain(context: &PageContext, plan: &PlanIndex, role: &AgencyRole) -> Vec<DomainRoles> {
-    let cell = |tasks: &[TaskIndex], domain| context.dot_cell(plan, &plan.of_domain(tasks, Some(domain)));
-    let rows = plan.domains.iter_enumerated().map(|(index, domain)| DomainRoles {
-        label: numeral(domain.number),
-        title: domain.name.clone(),
-        href: context.href(&address::domain(&plan.id, &domain.slug)),
-        lead: cell(&role.lead, index),
-        responsible: cell(&role.responsible, index),
-        supporting: cell(&role.supporting, index),
-        through_groups: cell(&role.through_groups, index),
+    let row = |label: String, Link { title, href }: Link, domain: Option<DomainIndex>| {
+        let cell = |tasks: &[TaskIndex]| context.dot_cell(plan, &plan.of_domain(tasks, domain));
+        DomainRoles {
+            label,
+            title,
+            href,
+            lead: cell(&role.lead),
+            responsible: cell(&role.responsible),
+            supporting: cell(&role.supporting),
+            through_groups: cell(&role.through_groups),
+        }
+    };
+    let domains = plan.domains.iter_enumerated().map(|(index, domain)| {
+        let link = context.link(domain.name.clone(), &address::domain(&plan.id, &domain.slug));
+        row(domain.numeral(), link, Some(index))
     });
+    let outside = context.outside_domains(plan).map(|link| row(String::new(), link, None));
+    let rows = domains.chain(outside);
     let has_any = |row: &DomainRoles| {
         [&row.lead, &row.responsible, &row.supporting, &row.through_groups].into_iter().any(|cell| cell.count > 0)
     };

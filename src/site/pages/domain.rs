@@ -11,7 +11,6 @@ use crate::site::pieces::{
 };
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
-use crate::text::numeral::numeral;
 
 /// `/P/domains/SLUG/`
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -19,7 +18,7 @@ use crate::text::numeral::numeral;
 pub(crate) struct DomainPage {
     /// As addresses have it.
     pub id: String,
-    /// `四`
+    /// `四`, or nothing where the document prints none.
     pub label: String,
     /// `领域`, or what the document tells apart from it: `平台`.
     pub group: String,
@@ -55,7 +54,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: DomainIndex) 
     let tasks = plan.tasks_of_domain(index);
     let view = DomainPage {
         id: domain.slug.clone(),
-        label: numeral(domain.number),
+        label: domain.numeral(),
         group: plan.group_of(domain).to_owned(),
         name: domain.name.clone(),
         heading: heading(&domain.name),

@@ -4,6 +4,7 @@ use itertools::Itertools as _;
 use serde::Serialize;
 
 use crate::content::Reader;
+use crate::read::TaskIndex;
 use crate::site::context::{Link, PageContext};
 use crate::site::filled::Filled;
 use crate::site::href::Href;
@@ -49,7 +50,7 @@ pub(crate) struct SearchDomain {
     pub anchor: String,
     pub title: String,
     pub href: Href,
-    /// None where the portal has more tasks than a page lists: then the domain's own page lists them.
+    /// None where the portal has more tasks than a page lists: then another page lists them.
     pub tasks: Vec<RelatedTask>,
 }
 
@@ -58,23 +59,7 @@ pub(crate) fn page(context: &PageContext) -> Filled<SearchPage> {
     let plan = |plan: &PlanIndex| SearchPlan {
         id: plan.id.clone(),
         heading: plan_heading(plan),
-        domains: plan
-            .plan
-            .domains
-            .iter()
-            .map(|domain| SearchDomain {
-                anchor: format!("{}-{}", plan.id, domain.slug),
-                title: domain.name.clone(),
-                href: context.href(&address::domain(&plan.id, &domain.slug)),
-                tasks: domain
-                    .tasks
-                    .iter()
-                    .filter(|_| context.lists_all_tasks())
-                    .filter_map(|&number| plan.task_at(number))
-                    .map(|task| context.related(plan, task))
-                    .collect(),
-            })
-            .collect(),
+        domains: domains(context, plan),
     };
     let reader = |reader: &Reader| SearchReader {
         link: context.link(reader.title.clone(), &address::reader(&reader.slug)),
@@ -96,4 +81,27 @@ pub(crate) fn page(context: &PageContext) -> Filled<SearchPage> {
         },
     };
     Filled::new(context.word("nav_search"), context.word("about_search"), view)
+}
+
+/// Returns the domains of a plan with their tasks, those that are in none last.
+fn domains(context: &PageContext, plan: &PlanIndex) -> Vec<SearchDomain> {
+    let group = |slug: &str, Link { title, href }: Link, tasks: &[TaskIndex]| SearchDomain {
+        anchor: format!("{}-{slug}", plan.id),
+        title,
+        href,
+        tasks: match context.lists_all_tasks() {
+            true => tasks.iter().map(|&task| context.related(plan, task)).collect(),
+            false => Vec::new(),
+        },
+    };
+    let own = plan.domains.iter_enumerated().map(|(index, domain)| {
+        group(&domain.slug, context.domain_link(plan, Some(index)), &plan.tasks_of_domain(index))
+    });
+    let outside = plan.of_domain(&plan.tasks.indices().collect::<Vec<_>>(), None);
+    let all = || context.link(plan.labels.task.as_str(), &address::plan(&plan.id, "tasks/"));
+    let outside = (!outside.is_empty()).then(|| {
+        // No slug begins with a stroke.
+        group("-outside", context.outside_domains(plan).unwrap_or_else(all), &outside)
+    });
+    own.chain(outside).collect()
 }

@@ -19,7 +19,6 @@ use crate::site::pieces::{
 use crate::site::plan_index::PlanIndex;
 use crate::site::relations::NearClause;
 use crate::text::address;
-use crate::text::numeral::numeral;
 use crate::text::role_class::RoleClass;
 use crate::text::source::Lines;
 
@@ -170,7 +169,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex, index: TaskIndex) ->
         kin: context.kin_tasks(plan, index),
         is_suggested: near.is_suggested,
         same_domain: task.domain.map(|domain| context.neighbours(plan, domain, index)).unwrap_or_default(),
-        citation: context.task_citation(plan, task.number),
+        citation: context.task_citation(plan, task),
         source: if annex.is_empty() {
             context.line_label(lines)
         } else {
@@ -203,8 +202,7 @@ fn title_marks(plan: &PlanIndex, task: &Task, marks: &mut Marks) -> Vec<Mark> {
 
 /// Returns the number of a task's domain, if the document prints one.
 fn domain_label(plan: &PlanIndex, task: &Task) -> String {
-    let domain = task.domain.map(|domain| &plan.domains[domain]).filter(|domain| domain.is_numbered);
-    domain.map(|domain| numeral(domain.number)).unwrap_or_default()
+    task.domain.map(|domain| plan.domains[domain].numeral()).unwrap_or_default()
 }
 
 /// Checks whether a task of one part has its agencies in the roles that their cells print.

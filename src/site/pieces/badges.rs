@@ -10,7 +10,6 @@ use crate::site::href::Href;
 use crate::site::pieces::{Phrase, heading};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
-use crate::text::numeral::numeral;
 
 /// How many tasks of its domain a task's page shows.
 const NEIGHBOURS: usize = 20;
@@ -53,7 +52,7 @@ impl PageContext<'_> {
     ) -> BadgeRow {
         let domain = &plan.domains[index];
         BadgeRow {
-            label: numeral(domain.number),
+            label: domain.numeral(),
             title: heading(&domain.name),
             href: self.href(&address::domain(&plan.id, &domain.slug)),
             count: tasks.len(),
@@ -71,14 +70,18 @@ impl PageContext<'_> {
         BadgeRow { count: all.len(), ..self.row_of_domain(plan, index, near, Some(task)) }
     }
 
-    /// Returns the tasks grouped by domain, domains without one left out; tasks without a domain last, under no title.
+    /// Returns the tasks grouped by domain, domains without one left out; tasks without a domain last, under no title
+    /// where the plan has none.
     pub(crate) fn rows_by_domain(&self, plan: &PlanIndex, tasks: &[TaskIndex]) -> Vec<BadgeRow> {
         let rows = plan.domains.indices().map(|index| {
             let own = plan.of_domain(tasks, Some(index));
             self.row_of_domain(plan, index, &own, None)
         });
         let others = plan.of_domain(tasks, None);
-        let others = BadgeRow { count: others.len(), badges: self.badges(plan, &others, None), ..BadgeRow::default() };
+        let outside = self.outside_domains(plan).map(|link| (heading(&link.title), link.href));
+        let (title, href) = outside.unwrap_or_default();
+        let badges = self.badges(plan, &others, None);
+        let others = BadgeRow { title, href, count: others.len(), badges, ..BadgeRow::default() };
         rows.chain([others]).filter(|row| row.count > 0).collect()
     }
 

@@ -1,6 +1,6 @@
 //! How a clause is called, and a place of the document cited.
 
-use crate::read::{self, Plan};
+use crate::read::{self, PartPlace, Plan, Task};
 use crate::site::context::PageContext;
 use crate::site::plan_index::PlanIndex;
 use crate::text::source::Span;
@@ -16,17 +16,18 @@ impl PageContext<'_> {
         }
     }
 
-    pub(crate) fn task_citation(&self, plan: &PlanIndex, number: u32) -> String {
-        let n = number.to_string();
-        // A number of ours is none of the annex's.
-        let task = plan.task_at(number).filter(|_| plan.are_numbers_printed);
-        let annex = task.and_then(|task| plan.annex_of(&plan.tasks[task]));
-        let annex = annex.and_then(|(label, _)| label.strip_prefix("附件")).map(str::to_owned);
-        let place = match annex {
-            Some(annex) => self.words.fill("citation_task", &[("annex", &annex), ("n", &n)]),
-            None => self.words.fill("citation_task_unnumbered", &[("n", &n)]),
+    /// Cites a task by what the document prints of it: its number, else its label in the text and its title.
+    pub(crate) fn task_citation(&self, plan: &PlanIndex, task: &Task) -> String {
+        let place = match plan.is_cited_by_number(task) {
+            true => self.words.fill("citation_number", &[("n", &task.number.to_string())]),
+            false => self.words.fill("citation_title", &[("title", &task.title)]),
         };
-        self.citation(plan, &place)
+        let label = match (&task.label, task.parts.first().map(|part| part.place)) {
+            (Some(label), Some(PartPlace::Text(_))) if !plan.is_cited_by_number(task) => label,
+            _ => plan.annex_of(task).map_or("", |(label, _)| label),
+        };
+        let label: String = label.split_whitespace().collect();
+        self.citation(plan, &(label + &place))
     }
 }
 

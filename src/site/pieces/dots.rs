@@ -8,7 +8,6 @@ use crate::site::href::Href;
 use crate::site::pieces::{Evidence, Phrase, TaskBadge, heading};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
-use crate::text::numeral::numeral;
 
 /// The most dots that a line holds.
 const LONGEST_ROW: usize = 40;
@@ -104,7 +103,7 @@ impl PageContext<'_> {
         let tasks = plan.tasks_of_domain(index);
         let evidence = self.evidence(plan, &tasks);
         DotRow {
-            label: numeral(domain.number),
+            label: domain.numeral(),
             title: heading(&domain.name),
             href: self.href(&address::domain(&plan.id, &domain.slug)),
             count: tasks.len(),

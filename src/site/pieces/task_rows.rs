@@ -15,7 +15,6 @@ use crate::site::pieces::inline::RunRange;
 use crate::site::pieces::{Inline, Mark, Marks, Passage, Phrase, heading, inline};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
-use crate::text::numeral::numeral;
 use crate::text::role_class::RoleClass;
 use crate::text::source::{Lines, Span};
 
@@ -39,9 +38,9 @@ pub(crate) struct TaskRow {
     /// The domain that the list goes over to with this task, where the plan has several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub heading: Option<GroupHeading>,
-    /// Whether the list leaves the domains with this task, which has none.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub is_outside: bool,
+    /// What heads it where the list leaves the domains with this task, which has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outside: Option<String>,
     /// Where the list has filters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filters: Option<FilterIds>,
@@ -225,7 +224,7 @@ impl PageContext<'_> {
             href: self.href(&address::task(&plan.id, item.number)),
             is_titled: parts.iter().flat_map(|part| &part.text).any(|text| text.title.is_some()),
             heading: None,
-            is_outside: false,
+            outside: None,
             filters: None,
             parts,
         }
@@ -253,7 +252,9 @@ impl PageContext<'_> {
             let heading = domain.map(|domain| self.group_heading(plan, domain, count));
             let first = rows.len();
             rows.extend(tasks.iter().map(|&task| self.task_row(plan, task)));
-            rows[first].is_outside = first > 0 && tasks.first().and_then(domain_of).is_none();
+            if tasks.first().and_then(domain_of).is_none() {
+                rows[first].outside = self.outside_domains(plan).map(|link| link.title);
+            }
             rows[first].heading = heading;
         }
         rows
@@ -262,8 +263,7 @@ impl PageContext<'_> {
     fn group_heading(&self, plan: &PlanIndex, domain: DomainIndex, count: Option<usize>) -> GroupHeading {
         let Link { title, href } = self.domain_link(plan, Some(domain));
         let domain = &plan.domains[domain];
-        let label = if domain.is_numbered { numeral(domain.number) } else { String::new() };
-        GroupHeading { label, title: heading(&title), href, count }
+        GroupHeading { label: domain.numeral(), title: heading(&title), href, count }
     }
 
     pub(crate) fn part(&self, plan: &PlanIndex, task: &Task, part: &Part, marks: &mut Marks) -> PartView {

@@ -1,7 +1,8 @@
 //! `tasks.json`: where a task stands, and what else bears on it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use itertools::Itertools as _;
 use serde_json::{Value, json};
 
 use super::{Data, Faults, lines, list, text};
@@ -11,6 +12,12 @@ use crate::verify::second_reading::is_annex;
 use crate::verify::source::{SourceText, occurrences, solid};
 
 pub(super) fn check(plan: &VerifiedPlan, source: &SourceText, data: &Data, words: &OwnWords, faults: &mut Faults) {
+    let rows: BTreeSet<usize> =
+        (1..).zip(plan.source.lines()).filter(|(_, line)| line.contains('\t')).map(|(at, _)| at).collect();
+    let is_row = |task: &Value| {
+        let first = list(&task["parts"]).first().and_then(|part| lines(&part["lines"]));
+        first.is_some_and(|[line, _]| rows.contains(&line))
+    };
     let stated = &data.tasks["plan"];
     faults.hold(stated.is_null() || text(stated) == plan.id, text(stated), "plan 不是这个方案");
     for task in data.tasks() {
@@ -22,9 +29,7 @@ pub(super) fn check(plan: &VerifiedPlan, source: &SourceText, data: &Data, words
         let all: Vec<[usize; 2]> = parts.iter().filter_map(|part| lines(&part["lines"])).collect();
         let whole = all.first().map(|first| json!([first[0], all.iter().map(|lines| lines[1]).max()]));
         hold("place", task["place"].is_null() || Some(&task["place"]["lines"]) == whole.as_ref());
-        let is_row = all.first().and_then(|[line, _]| plan.source.lines().nth(line.wrapping_sub(1)));
-        let is_row = is_row.is_some_and(|line| line.contains('\t'));
-        hold("place", task["place"].is_null() || (text(&task["place"]["kind"]) == "row") == is_row);
+        hold("place", task["place"].is_null() || (text(&task["place"]["kind"]) == "row") == is_row(task));
         let ids: Value = list(&data.plan["corrections"])
             .iter()
             .filter(|entry| list(&entry["tasks"]).contains(number))
@@ -47,7 +52,7 @@ pub(super) fn check(plan: &VerifiedPlan, source: &SourceText, data: &Data, words
         }
     }
     if !words.replace("citation") {
-        citations(plan, data, faults);
+        citations(plan, data, is_row, faults);
     }
 }
 
@@ -64,8 +69,8 @@ pub(super) fn cases(data: &Data, cases: &Value, faults: &mut Faults) {
     }
 }
 
-/// Every task is cited by the document's title and number, and alike, its own number and the annex of its rows aside.
-fn citations(plan: &VerifiedPlan, data: &Data, faults: &mut Faults) {
+/// Every task is cited by the document's title and number, and alike, its own place and the annex of its rows aside.
+fn citations(plan: &VerifiedPlan, data: &Data, is_row: impl Fn(&Value) -> bool, faults: &mut Faults) {
     let annexes: Vec<(usize, String)> = (1..)
         .zip(plan.source.lines())
         .filter(|(_, line)| is_annex(line.trim()))
@@ -76,32 +81,61 @@ fn citations(plan: &VerifiedPlan, data: &Data, faults: &mut Faults) {
         let above = annexes.partition_point(|(line, _)| *line < first).checked_sub(1)?;
         Some(annexes[above].1.as_str())
     };
-    // As if it named no annex, where it names its own.
-    let without_annex = |task: &Value| {
-        let (number, citation) = (task["number"].to_string(), text(&task["citation"]));
-        let named = citation.rfind(&format!("第{number}项")).and_then(|end| {
-            let named = &citation[citation[..end].rfind("附件")?..end];
-            let rest = annex_of(task)?.strip_prefix(named.split_whitespace().collect::<String>().as_str())?;
-            (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some(end - named.len()..end)
-        });
-        let cut =
-            named.map_or(citation.to_owned(), |named| citation[..named.start].to_owned() + &citation[named.end..]);
-        (number, cut)
+    let annexes_of_rows = |task: &Value| (is_row(task), annex_of(task));
+    let labels = || data.tasks().iter().filter(|task| !task["label"].is_null());
+    let is_printed = |task: &Value| text(&task["label"]) == task["number"].to_string();
+    let are_printed = labels().next().is_some() && labels().all(is_printed);
+    let is_one_list = labels().next().is_none()
+        && data.tasks().iter().map(annexes_of_rows).all_equal_value().is_ok_and(|(is_row, _)| is_row);
+    // What the document prints of a task, or its title: 第7项, “…”.
+    let place = |task: &Value| match is_one_list || (are_printed && !task["label"].is_null()) {
+        true => (0, task["number"].to_string()),
+        false => (1, text(&task["title"]).to_owned()),
+    };
+    // Its label in the text, or its annex as far as the citation names it.
+    let label = |task: &Value, is_numbered: bool, before: &str| {
+        if !is_row(task) {
+            let own = text(&task["label"]);
+            return if is_numbered || !before.ends_with(own) { 0 } else { own.len() };
+        }
+        let annex = annex_of(task).unwrap_or_default();
+        let ends = annex.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+        let is_named =
+            |&end: &usize| before.ends_with(&annex[..end]) && !annex[end..].starts_with(|c: char| c.is_ascii_digit());
+        ends.into_iter().find(is_named).unwrap_or_default()
+    };
+    // As if it named nothing but its own place.
+    let without_label = |task: &Value| {
+        let (place, mut citation) = (place(task), text(&task["citation"]).to_owned());
+        if let Some(at) = citation.rfind(&place.1) {
+            let end = citation[..at].trim_end_matches(['第', '“']).len();
+            let label = label(task, place.0 == 0, &citation[..end]);
+            citation.replace_range(end - label..end, "");
+        }
+        (task["number"].to_string(), place, citation)
     };
     let cited = data.tasks().iter().filter(|task| !text(&task["citation"]).is_empty());
-    let cited: Vec<(String, String)> = cited.map(without_annex).collect();
+    let cited: Vec<(String, (usize, String), String)> = cited.map(without_label).collect();
+    let names = [&data.plan["title"], &data.plan["document_number"]].map(text);
     // The number may stand in the document's, too: what most have around theirs is what stands around it.
-    let mut forms: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for (number, citation) in &cited {
-        for (at, _) in citation.match_indices(number.as_str()) {
-            *forms.entry((&citation[..at], &citation[at + number.len()..])).or_default() += 1;
+    let mut forms: [BTreeMap<(&str, &str), usize>; 2] = Default::default();
+    for (_, (kind, place), citation) in &cited {
+        for (at, _) in citation.match_indices(place.as_str()) {
+            *forms[*kind].entry((&citation[..at], &citation[at + place.len()..])).or_default() += 1;
         }
     }
-    let (before, after) = forms.into_iter().max_by_key(|(_, count)| *count).map(|(form, _)| form).unwrap_or_default();
-    let names = [&data.plan["title"], &data.plan["document_number"]].map(text);
-    for (number, citation) in &cited {
-        let is_right =
-            *citation == format!("{before}{number}{after}") && names.iter().all(|name| citation.contains(name));
+    let forms = forms
+        .map(|forms| forms.into_iter().max_by_key(|((before, _), count)| (*count, before.len())).map(|(form, _)| form));
+    // Beside the document's names and the place it says nothing.
+    let of_document = |(before, _): &(&str, &str)| before.trim_end_matches(['第', '“']).to_owned();
+    let bare = |before: String| names.iter().fold(before, |rest, name| rest.replacen(name, "", 1));
+    let before = forms.iter().flatten().map(of_document);
+    let are_alike = before.clone().all_equal() && before.map(bare).all(|rest| !rest.contains(char::is_alphanumeric));
+    for (number, (kind, place), citation) in &cited {
+        let (before, after) = forms[*kind].unwrap_or_default();
+        let is_right = are_alike
+            && *citation == format!("{before}{place}{after}")
+            && names.iter().all(|name| citation.contains(name));
         faults.hold(is_right, citation, &format!("任务 {number} 的 citation 与文件或别的任务不同"));
     }
 }

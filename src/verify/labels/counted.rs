@@ -48,19 +48,23 @@ impl Known<'_> {
         }
     }
 
-    /// Lists the tasks of each domain, and the domains of each agency.
+    /// Lists the tasks of each domain, and the domains of each agency; tasks of none are a group, too.
     pub(super) fn domains_of(&mut self, root: &str, data: &Data) {
         for task in list(&data.tasks["tasks"]) {
-            let Some(domain) = task["domain"].as_str() else { continue };
-            let domain = format!("{root}{}{domain}/", contract::DOMAINS);
-            self.put(format!("{domain}{}", contract::TASKS_OF), text(&task["url"]).to_owned());
+            let group = match task["domain"].as_str() {
+                Some(domain) => format!("{root}{}{domain}/", contract::DOMAINS),
+                None => format!("{root}{}{}", contract::TASKS, contract::OUTSIDE),
+            };
+            if !task["domain"].is_null() {
+                self.put(format!("{group}{}", contract::TASKS_OF), text(&task["url"]).to_owned());
+            }
             let has = |agency: &&Value| {
                 let roles = ["lead", "responsible", "supporting", "through_groups"];
                 roles.iter().any(|role| list(&agency[*role]).contains(&task["number"]))
             };
             for agency in list(&data.agencies["agencies"]).iter().filter(has) {
                 let own = format!("{root}{}{}/{}", contract::AGENCIES, text(&agency["id"]), contract::DOMAINS_OF);
-                self.put(own, domain.clone());
+                self.put(own, group.clone());
             }
         }
     }

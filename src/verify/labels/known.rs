@@ -110,9 +110,11 @@ impl Known<'_> {
             let entity = self.name(format!("{root}{}{own}/", contract::TASKS), &[&task["title"]], numbers);
             entity.label = folded(label);
             self.put(format!("{root}{}", contract::TASKS), own.clone());
-            if let Some(domain) = task["domain"].as_str() {
-                self.put(format!("{root}{}{domain}/", contract::DOMAINS), own.clone());
-            }
+            let group = match task["domain"].as_str() {
+                Some(domain) => format!("{}{domain}/", contract::DOMAINS),
+                None => format!("{}{}", contract::TASKS, contract::OUTSIDE),
+            };
+            self.put(format!("{root}{group}"), own.clone());
             for date in list(&task["parts"]).iter().filter_map(|part| part["deadline"].as_str()) {
                 let address = format!("{root}{}{}/", contract::DEADLINES, date.replace('/', "-to-"));
                 self.name(address.clone(), &[], of_date(date));
