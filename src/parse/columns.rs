@@ -44,6 +44,8 @@ pub(crate) const HEADERS: [(Column, &[&str]); 4] = [
             "工作措施",
             "任务举措",
             "重点举措",
+            "具体要求",
+            "工作要求",
             "试点任务",
             "工作任务",
             "重点任务",
@@ -60,7 +62,6 @@ pub(crate) const HEADERS: [(Column, &[&str]); 4] = [
             "重点工作",
             "主要工作",
             "工作要点",
-            "工作要求",
             "政策措施",
             "建设内容",
             "内容",
@@ -130,8 +131,8 @@ pub(crate) const TITLES: [&str; 19] = [
 ];
 
 /// How the header of a text is read that has words of its own: `涉及事项`, beside a column of agencies.
-pub(crate) const TEXT_ENDS: [&str; 10] =
-    ["事项", "内容", "任务", "举措", "措施", "工作", "要点", "要求", "项目", "名称"];
+pub(crate) const TEXT_ENDS: [&str; 11] =
+    ["实事", "事项", "内容", "任务", "举措", "措施", "工作", "要点", "要求", "项目", "名称"];
 
 /// What the columns of a table of tasks hold.
 pub(super) struct Header {

@@ -11,7 +11,8 @@ use std::ops::Range;
 
 use super::brackets::{inside, labelled_word, outer, pieces, skip_space, top_brackets, trim, trim_separators};
 use super::spoken::{
-    PLAIN_VERB, VERBS, WEAK_VERBS, is_deadline, is_remark, named_alone, opening, spoken, with_leaders,
+    PLAIN_VERB, REMARK_BEGINNINGS, VERBS, WEAK_VERBS, is_deadline, is_remark, named_alone, opening, spoken,
+    with_leaders,
 };
 pub(crate) use super::spoken::{Responsibility, RoleNames};
 use super::{bodies, columns};
@@ -328,7 +329,9 @@ fn sentence_break(text: &str, value: &Range<usize>) -> Option<usize> {
         .find(|(at, c)| {
             let rest = &text[at + c.len_utf8()..value.end];
             // Lists, too, may be cut by semicolons; a sentence has a verb and no list mark.
-            matches!(c, '。') || matches!(c, '；' | ';') && !rest.is_empty() && is_remark(rest)
+            matches!(c, '。')
+                || matches!(c, '；' | ';') && !rest.is_empty() && is_remark(rest)
+                || matches!(c, '，' | ',') && REMARK_BEGINNINGS.iter().any(|words| rest.starts_with(words))
         })
         .map(|(at, _)| at)
 }

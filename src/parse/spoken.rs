@@ -34,10 +34,15 @@ pub(crate) struct Responsibility {
 }
 
 /// Words that end a list of names and say what those named do, the longer first.
-pub(crate) const VERBS: [&str; 33] = [
+pub(crate) const VERBS: [&str; 38] = [
     "牵头负责",
     "牵头落实",
     "牵头实施",
+    "牵头督导",
+    "牵头组织",
+    "牵头推进",
+    "牵头协调",
+    "牵头抓总",
     "负责落实",
     "具体负责",
     "具体落实",
@@ -101,6 +106,10 @@ pub(crate) const DAY_BEGINNINGS: [&str; 18] = [
 
 /// What is said of a list of names, and is no part of it.
 pub(crate) const REMARKS: [&str; 9] = ["为牵头", "下同", "以下", "不再", "除", "均为", "第一个", "排在", "列第"];
+
+/// With what a remark begins that a comma parts from a list of names: 甲局、乙局，排在首位的为牵头单位，下同.
+pub(crate) const REMARK_BEGINNINGS: [&str; 9] =
+    ["排在", "排名", "列第", "列在", "列首", "第一个", "首位", "以下", "下同"];
 
 /// A name is shorter than so many characters; a sentence may end in a role's verb, too.
 pub(crate) const LONGEST_NAME: usize = 30;

@@ -189,8 +189,7 @@ fn is_form(source: &Source, table: &Table) -> bool {
 /// beside it: a category as wide as the table.
 fn only_category(source: &Source, cells: &[Span]) -> Option<Span> {
     let (&first, rest) = cells.split_first()?;
-    let is_label = numeral::value(source.slice(first)).is_some() || super::line::label(source, first) == Some(first);
-    if let ([name, empty @ ..], true) = (rest, is_label)
+    if let ([name, empty @ ..], true) = (rest, is_label(source, first))
         && !name.is_empty()
         && !empty.is_empty()
         && empty.iter().all(|cell| cell.is_empty())
@@ -199,6 +198,11 @@ fn only_category(source: &Source, cells: &[Span]) -> Option<Span> {
     }
     let is_number = source.slice(first).chars().all(|c| c.is_ascii_digit());
     (rest.len() >= 2 && !is_number && rest.iter().all(|cell| cell.is_empty())).then_some(first)
+}
+
+/// Checks whether a cell is nothing but a numeral, or the label of a heading: `一`, `（一）`.
+fn is_label(source: &Source, cell: Span) -> bool {
+    numeral::value(source.slice(cell)).is_some() || super::line::label(source, cell) == Some(cell)
 }
 
 /// Checks whether a number stands where a table has its header.
@@ -234,8 +238,11 @@ fn fits_without_its_end(source: &Source, columns: &[Column], cells: &[Span]) -> 
             !is_due && !is_agencies
         }
     };
-    let is_category =
-        cells.first().is_some_and(|first| !first.is_empty()) && cells[1..].iter().all(|cell| cell.is_empty());
+    let is_category = match cells {
+        [label, name] if is_label(source, *label) => !name.is_empty(),
+        [first, rest @ ..] => !first.is_empty() && rest.iter().all(|cell| cell.is_empty()),
+        [] => false,
+    };
     is_category || own.iter().zip(cells).all(fits)
 }
 

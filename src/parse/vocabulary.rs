@@ -5,5 +5,7 @@ pub(crate) use super::brackets::{CLOSING, LONGEST_LABEL, OPENING};
 pub(crate) use super::columns::{HEADERS, TEXT_ENDS, TITLES, is_deadline, without_bracket};
 pub(crate) use super::document::Column;
 pub(crate) use super::responsibility::LONGEST_SHARES;
-pub(crate) use super::spoken::{BEFORE_DAY, DAY_BEGINNINGS, LONGEST_NAME, PLAIN_VERB, REMARKS, VERBS, WEAK_VERBS};
+pub(crate) use super::spoken::{
+    BEFORE_DAY, DAY_BEGINNINGS, LONGEST_NAME, PLAIN_VERB, REMARK_BEGINNINGS, REMARKS, VERBS, WEAK_VERBS,
+};
 pub(crate) use super::table::{NOTES, TOTALS};

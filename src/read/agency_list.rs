@@ -200,11 +200,13 @@ fn groups_joined(source: &Source, pieces: Vec<Piece>) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::new();
     for piece in pieces {
         let words = source.slice(agency_name::without_tails(source, piece.span));
+        let whole = source.slice(piece.span);
         match joined.last_mut() {
             Some(group)
                 if source.slice(piece.separator) == "、"
                     && (agency_name::is_open_group(source.slice(group.span)) && agency_name::is_of_units(words)
-                        || agency_name::are_both_of_one_place(source.slice(group.span), words)) =>
+                        || agency_name::are_both_of_one_place(source.slice(group.span), words)
+                        || agency_name::is_open_tail(source.slice(group.span), whole)) =>
             {
                 group.span = group.span.to(piece.span);
             }
@@ -367,6 +369,20 @@ mod tests {
             ("2030年12月", "?2030年12月"),
             ("甲局；完成时限2030年12月", "甲局 ?完成时限2030年12月"),
             ("第7工程局", "第7工程局"),
+            ("市甲局、市乙局等市有关部门", "市甲局 市乙局[等市有关部门]"),
+            ("甲厅、水利厅等省级有关行业主管部门", "甲厅 水利厅[等省级有关行业主管部门]"),
+            ("甲乙部等国务院相关部门及各地区", "甲乙部[等国务院相关部门] 各地区"),
+            ("市甲监会及各区政府", "市甲监会 各区政府"),
+            ("市妇联等和各区政府", "市妇联[等] 各区政府"),
+            ("市残联等相关单位及各区政府", "市残联[等相关单位] 各区政府"),
+            ("甲市、乙等市", "甲市 乙等市"),
+            ("市甲局等省、市有关部门，市乙局", "市甲局[等省、市有关部门] 市乙局"),
+            ("甲州、乙州等市、丙丁区", "甲州 乙州等市 丙丁区"),
+            ("各县、区人民政府（管委会），市甲局", "各县、区人民政府（管委会） 市甲局"),
+            ("市甲局、市乙局，下同", "市甲局 市乙局[，下同]"),
+            ("经开区 高新园（邹区镇） 各街道 市甲公司", "经开区 高新园[（邹区镇）] 各街道 市甲公司"),
+            ("甲乙街道 丙丁街道 戊己街道", "甲乙街道 丙丁街道 戊己街道"),
+            ("甲乙街道 办事处", "甲乙街道 办事处"),
             ("长期坚持", "?长期坚持"),
             ("甲局牵头", "?甲局牵头"),
         ] {

@@ -11,7 +11,7 @@ use crate::text::source::{Source, Span};
 const NO_PLACE: [char; 10] = ['场', '级', '域', '民', '区', '直', '属', '内', '外', '本'];
 
 /// What may follow names without being one; each before those that it ends in.
-const TAILS: [&str; 34] = [
+const TAILS: [&str; 35] = [
     "按照各自职责分工负责",
     "按各自职责分工负责",
     "按照职责分工负责",
@@ -45,15 +45,20 @@ const TAILS: [&str; 34] = [
     "共同",
     "具体",
     "负责",
+    "下同",
     "。",
 ];
 
 /// What may stand between 等 and the noun of those that it doesn't name, and those nouns: 等有关市直部门, 等12个部门和单位.
-const WHICH: [&str; 16] = [
+const WHICH: [&str; 26] = [
     "有关", "相关", "各", "其他", "省直", "市直", "区直", "县直", "州直", "责任", "成员", "配合", "多个", "个", "家",
-    "和",
+    "和", "职能", "主管", "行业", "业务", "行政", "监管", "直属", "级", "政府", "机关",
 ];
-const OTHERS: [&str; 5] = ["部门", "单位", "机构", "企业", "地区"];
+const OTHERS: [&str; 8] = ["部门", "单位", "机构", "企业", "地区", "高校", "团体", "司局"];
+
+/// Whose those are, before the nouns: 等省有关部门, 等国务院相关部门.
+const WHOSE: [&str; 13] =
+    ["国务院", "中央和国家", "国家", "中央", "全国", "全省", "全市", "自治区", "省", "市", "州", "区", "县"];
 
 /// A name is shorter than so many characters.
 const LONGEST: usize = 40;
@@ -182,6 +187,9 @@ pub(super) fn joins(before: &str, rest: &str) -> bool {
 /// Names that such a word joins are shorter than so many characters, on either side up to the next mark.
 const LONGEST_JOINED: usize = 200;
 
+/// How names end, beside those that are a body's for sure, where a group follows them: 银保监会及各地区.
+const ENDS_BEFORE_GROUP: [char; 8] = ['联', '会', '行', '院', '社', '队', '所', '站'];
+
 /// Returns the length of 及, 以及, 和, 与 or a stroke between two names; words also stand inside one: 人力资源和社会保障局.
 pub(super) fn conjunction(before: &str, rest: &str) -> Option<usize> {
     let word = ["以及", "及", "和", "与", "/", "／"].into_iter().find(|word| rest.starts_with(word))?;
@@ -196,9 +204,9 @@ pub(super) fn conjunction(before: &str, rest: &str) -> Option<usize> {
     if before.chars().nth(LONGEST_JOINED).is_some() {
         return None;
     }
-    let is_whole = |name: &str| is_body(others(name).map_or(name, |end| &name[..end]));
     let is_group = || ["各", "有关", "相关", "其他"].iter().any(|begin| next.starts_with(begin));
-    let ends_well = is_whole(before) || (is_group() && before.ends_with('联'));
+    let own = others(before).map_or(before, |end| &before[..end]);
+    let ends_well = is_body(own) || (is_group() && own.chars().nth(2).is_some() && own.ends_with(ENDS_BEFORE_GROUP));
     (ends_well && (is_group() || is_body(next))).then_some(word.len())
 }
 
@@ -217,10 +225,25 @@ pub(super) fn stand_apart(before: &str, rest: &str) -> bool {
     if before.chars().nth(LONGEST_JOINED).is_some() {
         return false;
     }
-    let ends = DEPARTMENTS.iter().chain(&["部", "政府", "公司", "集团", "中心"]);
+    let ends = DEPARTMENTS.iter().chain(&[
+        "部",
+        "政府",
+        "公司",
+        "集团",
+        "中心",
+        "街道",
+        "镇",
+        "乡",
+        "开发区",
+        "经开区",
+        "高新区",
+        "高新园",
+    ]);
     let is_long = |text: &str| text.chars().take_while(|c| !"、，,；;".contains(*c)).nth(2).is_some();
-    let is_name = is_long(after) && !after.starts_with(['等', '（', '(']);
-    is_name && is_long(before) && (is_body(before) || ends.into_iter().any(|end| before.ends_with(end)))
+    let goes_on = ["办事处", "人民政府", "党委", "党工委", "管委会"].iter().any(|end| after.starts_with(end));
+    let is_name = is_long(after) && !after.starts_with(['等', '（', '(']) && !goes_on;
+    let name = without_bracket(before);
+    is_name && is_long(before) && (is_body(name) || ends.into_iter().any(|end| name.ends_with(end)))
 }
 
 /// Returns a span without the words at its end that only say how those named share the work.
@@ -236,11 +259,21 @@ pub(super) fn without_tails(source: &Source, mut name: Span) -> Span {
 /// Returns where a name's 等 stands, if nothing follows it but what it stands for: 等, 等有关部门, 等12个部门.
 fn others(words: &str) -> Option<usize> {
     let at = words.rfind('等')?;
-    let mut rest = &words[at + '等'.len_utf8()..];
+    let whole = &words[at + '等'.len_utf8()..];
+    let mut rest = whole;
     while let Some(shorter) = WHICH.iter().chain(&OTHERS).find_map(|word| rest.strip_suffix(word)) {
         rest = shorter;
     }
-    rest.chars().all(|c| c.is_ascii_digit() || numeral::is_numeral(c)).then_some(at)
+    // 等市 alone names places.
+    let is_whose = rest != whole && rest.split('、').all(|word| WHOSE.contains(&word));
+    (is_whose || rest.chars().all(|c| c.is_ascii_digit() || numeral::is_numeral(c))).then_some(at)
+}
+
+/// Checks whether words end in 等 and whose those are that it stands for, and the next go on with it: 甲局等省 before
+/// 、市有关部门.
+pub(super) fn is_open_tail(words: &str, next: &str) -> bool {
+    let whose = words.rsplit_once('等').map(|(_, whose)| whose).filter(|whose| WHOSE.contains(whose));
+    whose.is_some_and(|whose| others(&format!("等{whose}、{next}")).is_some())
 }
 
 /// Returns a span without the bracket at its end, unless that belongs to the name: it defines a group, or says which
@@ -250,7 +283,7 @@ pub(super) fn without_note(source: &Source, name: Span) -> Span {
     let Some((open, inside)) = last_bracket(words) else { return name };
     let defines = inside.starts_with('含') && inside.ends_with("下同");
     let is_mark = RoleClass::of_mark(inside).is_some();
-    let of_group = words.starts_with('各') || inside.split(['、', '，', ',']).all(is_units);
+    let of_group = words.starts_with('各') || are_units(inside);
     if defines || of_group && open > 0 && !is_mark {
         name
     } else {
@@ -289,6 +322,11 @@ fn is_units(text: &str) -> bool {
     begins && rest.is_empty()
 }
 
+/// Checks whether words list units of government, or what governs one, and nothing else: 市、区; 管委会.
+pub(super) fn are_units(words: &str) -> bool {
+    words.split(['、', '，', ',']).all(|unit| is_units(unit) || ["管委会", "管理委员会"].contains(&unit.trim()))
+}
+
 fn without_bracket(text: &str) -> &str {
     last_bracket(text).map_or(text, |(open, _)| text[..open].trim_end())
 }
@@ -309,6 +347,8 @@ pub(super) fn are_both_of_one_place(before: &str, words: &str) -> bool {
 
 /// Checks whether a text goes on with the units of a group: 县, 县（市、区）人民政府.
 pub(super) fn is_of_units(text: &str) -> bool {
+    // 区人民政府（管委会）
+    let text = without_bracket(text);
     let stem = ["人民政府", "政府", "管委会", "办事处"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     is_units(without_bracket(stem))
 }

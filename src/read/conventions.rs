@@ -44,8 +44,8 @@ fn found(source: &Source) -> Vec<(Span, Convention)> {
     found
 }
 
-/// Cuts a text into sentences; a bracket is one of its own, unless it only says another word for the one before it:
-/// 列第一位的单位（部门）为牵头单位.
+/// Cuts a text into sentences; a bracket is one of its own, unless it only says another word for the one before it, or
+/// which units a name means: 列第一位的单位（部门）为牵头单位, 各县（市、区）政府.
 fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut start, mut skip_to) = (0, 0);
@@ -54,9 +54,10 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let inside = &text[at + c.len_utf8()..];
-        let is_whole = |noun: &&&str| inside.strip_prefix(**noun).is_some_and(|rest| rest.starts_with(['）', ')']));
-        if let Some(noun) = AGENCY_NOUNS.iter().find(is_whole).filter(|_| matches!(c, '（' | '(')) {
-            skip_to = at + c.len_utf8() + noun.len() + 1;
+        let inner = inside.find(['）', ')']).map(|end| &inside[..end]).unwrap_or_default();
+        let is_of_name = AGENCY_NOUNS.contains(&inner) || agency_name::are_units(inner);
+        if is_of_name && matches!(c, '（' | '(') {
+            skip_to = at + c.len_utf8() + inner.len() + 1;
             continue;
         }
         found.push(start..at);

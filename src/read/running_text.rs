@@ -359,10 +359,9 @@ fn title_span(document: &Document, blocks: &[Block], found: &Found) -> Option<Sp
     let heading = match found.unit {
         Unit::Paragraph => {
             let span = *blocks[found.blocks.start].spans.first()?;
-            let stop = source.slice(span).find('。')?;
-            let dashes =
-                source.slice(span).len() - source.slice(span).trim_start_matches(['—', '●', '★', '▲', '·', '•']).len();
-            Span::new(span.start + dashes.min(stop), span.start + stop)
+            let sentence = &source.slice(span)[..source.slice(span).find('。')?];
+            let title = titles::without_lead_in(sentence.trim_start_matches(['—', '●', '★', '▲', '·', '•']));
+            Span::new(span.start + sentence.len() - title.len(), span.start + sentence.len())
         }
         Unit::Part | Unit::Clause | Unit::Item => {
             without_naming(source, without_brackets(source, document.nodes[found.node].heading))

@@ -40,6 +40,7 @@ pub(super) fn title(
     // Who does it is no part of what is done.
     let named = responsibility::in_paragraph(first).into_iter().map(|said| said.place.start);
     let first = first[..named.filter(|at| *at > 0).min().unwrap_or(first.len())].trim_end();
+    let first = without_lead_in(first);
     let mut end = 0;
     for clause in first.split_inclusive(['，', ',', '。', '；', ';', '：', ':']) {
         let words = clause.trim_end_matches(['，', ',', '。', '；', ';', '：', ':']);
@@ -62,12 +63,37 @@ pub(super) fn check_numbers(plan: &PlanFile, tasks: &[Task], diagnostics: &mut V
     }
 }
 
+/// What a paragraph is called that its words follow after a colon, and says nothing of what is done.
+const LEAD_INS: [&str; 14] = [
+    "具体措施",
+    "主要措施",
+    "工作措施",
+    "重点措施",
+    "具体举措",
+    "主要举措",
+    "工作举措",
+    "重点举措",
+    "具体任务",
+    "主要任务",
+    "工作任务",
+    "重点任务",
+    "主要内容",
+    "工作内容",
+];
+
+/// Returns a text without such a word and its colon.
+pub(super) fn without_lead_in(text: &str) -> &str {
+    let lead_in =
+        text.split_once(['：', ':']).filter(|(word, rest)| LEAD_INS.contains(word) && !rest.trim().is_empty());
+    lead_in.map_or(text, |(_, rest)| rest.trim_start())
+}
+
 /// Returns whether a clause only says when or under what condition the next one holds: 在……的前提下, 编制计划时. Alone it would not
 /// say what is to be done.
 fn sets_the_scene(clause: &str) -> bool {
     const NO_TIME: [&str; 8] = ["及时", "同时", "按时", "准时", "实时", "适时", "随时", "小时"];
     let names_a_time = clause.ends_with('时') && !NO_TIME.iter().any(|word| clause.ends_with(word));
-    names_a_time || clause.starts_with(['在', '当']) && clause.ends_with(['下', '后', '中', '上'])
+    names_a_time || clause.starts_with(['在', '当']) && clause.ends_with(['下', '后', '中', '上', '内'])
 }
 
 #[cfg(test)]
@@ -76,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_clause_of_time_or_condition_is_told_from_what_is_done() {
-        for clause in ["在符合口岸管理规定的前提下", "编制下达土地利用计划时", "在改造完成后"]
+        for clause in ["在符合口岸管理规定的前提下", "编制下达土地利用计划时", "在改造完成后", "在规定的税额幅度内"]
         {
             assert!(sets_the_scene(clause), "{clause}");
         }

@@ -71,15 +71,12 @@ pub(super) fn cases(data: &Data, cases: &Value, faults: &mut Faults) {
 
 /// Every task is cited by the document's title and number, and alike, its own place and the annex of its rows aside.
 fn citations(plan: &VerifiedPlan, data: &Data, is_row: impl Fn(&Value) -> bool, faults: &mut Faults) {
-    let annexes: Vec<(usize, String)> = (1..)
-        .zip(plan.source.lines())
-        .filter(|(_, line)| is_annex(line.trim()))
-        .map(|(number, line)| (number, line.split_whitespace().collect()))
-        .collect();
+    let lines_of_source = (1..).zip(plan.source.lines().map(str::trim));
+    let annexes: Vec<(usize, &str)> = lines_of_source.filter(|(_, line)| is_annex(line)).collect();
     let annex_of = |task: &Value| {
         let [first, _] = lines(&list(&task["parts"]).first()?["lines"])?;
         let above = annexes.partition_point(|(line, _)| *line < first).checked_sub(1)?;
-        Some(annexes[above].1.as_str())
+        Some(annexes[above].1)
     };
     let annexes_of_rows = |task: &Value| (is_row(task), annex_of(task));
     let labels = || data.tasks().iter().filter(|task| !task["label"].is_null());
@@ -100,9 +97,10 @@ fn citations(plan: &VerifiedPlan, data: &Data, is_row: impl Fn(&Value) -> bool, 
         }
         let annex = annex_of(task).unwrap_or_default();
         let ends = annex.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+        let solid = |end: usize| annex[..end].split_whitespace().collect::<String>();
         let is_named =
-            |&end: &usize| before.ends_with(&annex[..end]) && !annex[end..].starts_with(|c: char| c.is_ascii_digit());
-        ends.into_iter().find(is_named).unwrap_or_default()
+            |&end: &usize| before.ends_with(&solid(end)) && !annex[end..].starts_with(|c: char| c.is_ascii_digit());
+        ends.into_iter().find(is_named).map_or(0, |end| solid(end).len())
     };
     // As if it named nothing but its own place.
     let without_label = |task: &Value| {

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::lines::{self, Level};
-use crate::parse::vocabulary::{CLOSING, LONGEST_LABEL, LONGEST_NAME, OPENING, REMARKS, VERBS, is_body, is_name};
+use crate::parse::vocabulary::{
+    CLOSING, LONGEST_LABEL, LONGEST_NAME, OPENING, REMARK_BEGINNINGS, REMARKS, VERBS, is_body, is_name,
+};
 use crate::text::role_class::RoleClass;
 
 /// Marks between the words of a bracket.
@@ -77,6 +79,7 @@ pub(super) fn names(value: &str) -> (&str, &str) {
     let end = marks(value, &STOPS).into_iter().find(|mark| match &value[mark.clone()] {
         "。" => true,
         "；" | ";" => is_remark(&value[mark.end..]),
+        "，" | "," => REMARK_BEGINNINGS.iter().any(|words| value[mark.end..].starts_with(words)),
         _ => false,
     });
     end.map_or((value, ""), |mark| (bare(&value[..mark.start]), bare(&value[mark.end..])))

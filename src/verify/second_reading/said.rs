@@ -29,6 +29,9 @@ const WHOLE_TAILS: [&str; 5] = ["协同推进", "统筹推进", "组织实施", 
 /// Words between two names, which stand inside some, too.
 const CONJUNCTIONS: [&str; 6] = ["以及", "及", "和", "与", "/", "／"];
 
+/// How names end, too, where a group follows them.
+const BEFORE_GROUPS: [char; 8] = ['联', '会', '行', '院', '社', '队', '所', '站'];
+
 /// Where a paragraph of a cell ends.
 pub(super) const BREAK: &str = "\n";
 
@@ -195,7 +198,10 @@ fn items(names: &str) -> Vec<Item<'_>> {
                 None => Some(after).filter(|after| is_short(after)).unwrap_or_default(),
             };
             let is_group = ["各", "有关", "相关", "其他"].iter().any(|begin| next.starts_with(begin));
-            let is_between = is_body(before.split('等').next().unwrap_or(before)) && (is_group || is_body(next));
+            let own = before.split('等').next().unwrap_or(before);
+            let is_long = own.chars().nth(2).is_some();
+            let ends_well = is_body(own) || (is_group && is_long && own.ends_with(BEFORE_GROUPS));
+            let is_between = ends_well && (is_group || is_body(next));
             is_between.then_some((at, at + word.len()))
         } else if depth == 0 && c == '会' && !before.is_empty() {
             let after = names[at..].strip_prefix("会同").unwrap_or_default();
