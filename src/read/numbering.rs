@@ -21,8 +21,14 @@ pub(super) fn numbering(document: &Document, corrections: &[Correction]) -> Numb
     let repeating = corrections.iter().any(|c| c.fault == Some(Code::RepeatedNumber));
     let otherwise = if repeating { Numbering::Repeating } else { Numbering::Printed };
     let (mut restarts, mut last) = (0, 0);
+    // Whether tasks of a table without numbers were counted before.
+    let mut are_counted = false;
     for table in document.tables.iter().filter(|table| table.lists_tasks) {
         let mut begins = true;
+        if !table.columns.contains(&Column::Number) {
+            are_counted = true;
+            continue;
+        }
         for row in &table.rows {
             let printed = |column| {
                 let at = table.columns.iter().position(|of| *of == column)?;
@@ -33,7 +39,7 @@ pub(super) fn numbering(document: &Document, corrections: &[Correction]) -> Numb
             else {
                 continue;
             };
-            if number == 1 && begins && last > 0 {
+            if number == 1 && begins && (last > 0 || are_counted) {
                 restarts += 1;
             } else if number <= last {
                 return otherwise;

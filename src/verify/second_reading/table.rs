@@ -82,11 +82,12 @@ pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Tas
     // Where numbers begin anew, tasks are counted.
     let is_new = |at: usize| !printed[..at].contains(&printed[at]) && printed[at] != Some(1);
     let are_numbers = (1..printed.len()).all(|at| printed[at].is_none() || is_new(at));
-    for (task, number) in tasks.iter_mut().zip(1..) {
+    let mut last = 0;
+    for task in &mut tasks {
         task.label = task.number.map(|number| number.to_string()).or(task.label.take());
-        if !are_numbers || task.number.is_none() {
-            task.number = Some(number);
-        }
+        let number = task.number.filter(|_| are_numbers).unwrap_or(last + 1);
+        task.number = Some(number);
+        last = last.max(number);
     }
     lists_tasks.then_some(tasks)
 }
