@@ -204,7 +204,7 @@ fn form(source: &Source, span: Span) -> Form {
         let label = label(length + mark.len_utf8());
         // `1.5倍` is a number, `1. 名单` a label, and only its neighbours tell what `11.365窗口` is.
         let behind = &text[length + mark.len_utf8()..];
-        let number_goes_on = behind.chars().next().is_some_and(|c| digit(c).is_some()) && !is_year(behind);
+        let number_goes_on = behind.chars().next().is_some_and(|c| digit(c).is_some()) && !numeral::is_year(behind);
         return match mark {
             '）' | ')' => Form::SubItem { number, label },
             _ if number_goes_on => Form::ItemOrDecimal { number, label },
@@ -234,12 +234,6 @@ fn is_remark(text: &str) -> bool {
     in_brackets
         && text.chars().count() <= LONGEST_REMARK
         && (["此件", "公开", "删减", "联系人", "联系电话"].iter().any(|word| text.contains(word)) || is_decided())
-}
-
-/// Checks whether a text begins with a year: `1．2030年6月底前` is an item, no number with a point.
-fn is_year(text: &str) -> bool {
-    let digits = text.chars().take_while(|c| digit(*c).is_some()).count();
-    digits == 4 && text.chars().nth(digits) == Some('年')
 }
 
 /// Returns an Arabic digit, narrow: `３` is 3.

@@ -112,6 +112,11 @@ pub(super) fn table(
             *column = Column::Other;
         }
     }
+    if table.lists_tasks && titles_are_categories(source, &table) {
+        for column in table.columns.iter_mut().filter(|column| **column == Column::Title) {
+            *column = Column::Category;
+        }
+    }
     (table, next)
 }
 
@@ -155,6 +160,19 @@ fn numbers_categories(source: &Source, table: &Table) -> bool {
         && rows().all(|row| word(row, number).is_empty() == word(row, category).is_empty())
         && (rows().all(|row| word(row, number).is_empty() || is_numeral(row))
             || rows().all(|row| numeral::own(&word(row, text)).is_some()))
+}
+
+/// Checks whether titles stand over several rows each, whose texts number themselves from first to last: 1.…, 2.….
+fn titles_are_categories(source: &Source, table: &Table) -> bool {
+    let place = |column| table.columns.iter().position(|of| *of == column);
+    let has_others = place(Column::Number).is_some() || place(Column::Category).is_some();
+    let (Some(title), Some(text), false) = (place(Column::Title), place(Column::Text), has_others) else {
+        return false;
+    };
+    let is_task = |row: &&Row| row.kind == RowKind::Listed && row.cells.len() == table.columns.len();
+    let rows = || table.rows.iter().filter(is_task);
+    let number = |row: &Row| numeral::own(source.slice(row.cells[text])).map(|(number, _)| number);
+    rows().any(|row| row.cells[title].is_empty()) && rows().zip(1..).all(|(row, at)| number(row) == Some(at))
 }
 
 /// Checks whether the column of numbers is empty from top to bottom, as where Word counts by itself.

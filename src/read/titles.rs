@@ -5,6 +5,7 @@ use super::task::Task;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
 use crate::parse::responsibility;
+use crate::text::numeral;
 use crate::text::source::Source;
 
 /// Returns the task's short title: the run of its own words that plan.toml chooses, or their beginning up to what is
@@ -41,6 +42,8 @@ pub(super) fn title(
     let named = responsibility::in_paragraph(first).into_iter().map(|said| said.place.start);
     let first = first[..named.filter(|at| *at > 0).min().unwrap_or(first.len())].trim_end();
     let first = without_lead_in(first);
+    // Its own number is no part of what is done.
+    let first = numeral::own(first).map_or(first, |(_, length)| first[length..].trim_start());
     let mut end = 0;
     for clause in first.split_inclusive(['，', ',', '。', '；', ';', '：', ':']) {
         let words = clause.trim_end_matches(['，', ',', '。', '；', ';', '：', ':']);

@@ -96,12 +96,20 @@ pub(crate) fn is_bracketed(label: &str) -> bool {
     bracketed(label).is_some() || bracketed_numeral(label).is_some()
 }
 
+/// Checks whether a text begins with a year: `1．2030年6月底前` has a number of its own, and is none with a point.
+pub(crate) fn is_year(text: &str) -> bool {
+    let is_digit = |c: &char| c.is_ascii_digit() || ('０'..='９').contains(c);
+    let digits = text.chars().take_while(is_digit).count();
+    digits == 4 && text.chars().nth(digits) == Some('年')
+}
+
 /// Returns the number of its own that a text begins with, and its length in bytes: `1.`, `（1）`, `①`.
 pub(crate) fn own(text: &str) -> Option<(u32, usize)> {
     let digits = text.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=2).contains(digits));
     let item = digits.and_then(|digits| {
         let mark = text[digits..].chars().next().filter(|c| matches!(c, '.' | '．' | '、' | '）' | ')'))?;
-        let is_decimal = text[digits + mark.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+        let behind = &text[digits + mark.len_utf8()..];
+        let is_decimal = behind.starts_with(|c: char| c.is_ascii_digit()) && !is_year(behind);
         Some((text[..digits].parse().ok()?, digits + mark.len_utf8())).filter(|_| !is_decimal)
     });
     item.or_else(|| pointed(text)).or_else(|| circled(text)).or_else(|| bracketed(text))

@@ -136,6 +136,12 @@ pub(super) fn label(text: &str) -> Option<Label> {
     of(level, number, &rest[mark.len_utf8()..])
 }
 
+/// Checks whether what follows a number and a point may be its decimals: digits, but no year.
+pub(super) fn goes_on_with_digits(rest: &str) -> bool {
+    let is_year = rest.split_once('年').is_some_and(|(year, _)| year.len() == 4 && year.parse::<u32>().is_ok());
+    rest.starts_with(|c: char| c.is_ascii_digit()) && !is_year
+}
+
 /// Cuts `第五条 为` into its level, its number and what follows the label: white space, a mark or a heading in brackets.
 fn ordinal(text: &str) -> Option<(Level, u32, &str)> {
     let (digits, rest) = text.strip_prefix('第')?.split_once(['章', '节', '条', '部'])?;

@@ -82,8 +82,7 @@ impl Place {
         let is_first = self.node == 0;
         // Items before any heading may be a notice's.
         let is_item = label.level >= Level::Item;
-        let is_year = rest.split_once('年').is_some_and(|(year, _)| year.len() == 4 && year.parse::<u32>().is_ok());
-        let may_be_decimal = label.level == Level::Item && rest.starts_with(|c: char| c.is_ascii_digit()) && !is_year;
+        let may_be_decimal = label.level == Level::Item && lines::goes_on_with_digits(rest);
         let follows =
             label.number == self.last_item + 1 || (label.number > self.last_item && !lines::is_sentence(text));
         // Where nothing lies above items, they are the headings.

@@ -62,7 +62,8 @@ pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Tas
         let begins = if reader.in_table { columns(&row).is_some() } else { true };
         if begins {
             let header = header(&row, below.as_deref()).filter(|_| !is_form(&paragraphs[at..]));
-            let header = header.map(|header| header.without_idle_numbers(&paragraphs[at..]));
+            let header =
+                header.map(|header| header.without_idle_numbers(&paragraphs[at..]).by_own_numbers(&paragraphs[at..]));
             at += usize::from(header.as_ref().is_some_and(|header| header.repeated.len() > 1));
             lists_tasks |= header.is_some();
             reader.begin(header);
@@ -236,17 +237,43 @@ impl Header {
             || is_note(cells)
     }
 
+    /// Returns the rows of tasks below it.
+    fn rows(&self, below: &[Paragraph]) -> Vec<Vec<String>> {
+        let width = self.columns.len();
+        let table = below.iter().take_while(|it| lines::is_row(&it.text) || level(it).is_some());
+        let rows = table.filter(|it| lines::is_row(&it.text)).map(|it| cells(&it.text));
+        let is_task = |row: &Vec<String>| {
+            row.len() <= width && !is_wide(row) && !self.is_total(row) && !self.repeated.contains(&solid(row))
+        };
+        rows.filter(is_task).collect()
+    }
+
+    /// Where titles stand over several rows, and the texts number themselves, they are categories.
+    fn by_own_numbers(mut self, below: &[Paragraph]) -> Header {
+        let place = |wanted: Column| self.columns.iter().position(|column| *column == wanted);
+        let has_others = place(Column::Number).is_some() || place(Column::Category).is_some();
+        let (Some(title), Some(text), false) = (place(Column::Title), place(Column::Text), has_others) else {
+            return self;
+        };
+        let number = |row: &[String]| {
+            let words = row.get(text)?;
+            let label = lines::label(words).filter(|label| label.level >= Level::Item)?;
+            Some(label.number).filter(|_| !lines::goes_on_with_digits(&words[label.printed.len()..]))
+        };
+        let rows = self.rows(below);
+        if rows.iter().any(|row| row[title].is_empty()) && rows.iter().zip(1..).all(|(row, at)| number(row) == Some(at))
+        {
+            self.columns[title] = Column::Category;
+        }
+        self
+    }
+
     /// Where the column of numbers is empty, or numbers the categories, it is a column of no meaning.
     fn without_idle_numbers(self, below: &[Paragraph]) -> Header {
         let place = |wanted: Column| self.columns.iter().position(|column| *column == wanted);
         let (Some(number), Some(text)) = (place(Column::Number), place(Column::Text)) else { return self };
         let category = place(Column::Category);
-        let width = self.columns.len();
-        let rows = below.iter().take_while(|it| lines::is_row(&it.text)).map(|it| cells(&it.text));
-        let is_task = |row: &Vec<String>| {
-            row.len() <= width && !is_wide(row) && !self.is_total(row) && !self.repeated.contains(&solid(row))
-        };
-        let rows: Vec<Vec<String>> = rows.filter(is_task).collect();
+        let rows = self.rows(below);
         let word = |row: &[String], at: usize| row.get(at).cloned().unwrap_or_default();
         let is_of =
             |category: usize| rows.iter().all(|row| word(row, number).is_empty() == word(row, category).is_empty());
