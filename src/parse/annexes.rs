@@ -2,7 +2,7 @@
 
 use super::document::{AnnexIndex, Block, BlockKind, Layout, LayoutRule, Role};
 use super::line::{self, Form, Line, is_terminated};
-use super::{Parser, member};
+use super::{Parser, member, responsibility};
 use crate::diagnostic::Code;
 use crate::text::source::Span;
 
@@ -112,6 +112,7 @@ impl Parser<'_> {
     /// An annex: label, title, then members, a table or paragraphs.
     pub(super) fn annex(&mut self) {
         self.annex = Some(self.annex.map_or(AnnexIndex::new(0), |annex| annex + 1));
+        self.is_annex_body = self.lists_items();
         let mut titles = Vec::new();
         match self.peek() {
             Some(line) if line.form == Form::AnnexLabel => self.take_annex_label(line),
@@ -134,6 +135,15 @@ impl Parser<'_> {
         {
             self.members();
         }
+    }
+
+    /// Checks whether the annex that begins here is the plan: nothing before it has a heading or a table, and lines under its
+    /// items say who does what.
+    fn lists_items(&self) -> bool {
+        let own = self.lines[self.at..].iter().skip_while(|line| line.form == Form::Blank).skip(1);
+        let own = own.take_while(|line| !matches!(line.form, Form::AnnexLabel | Form::TitledAnnex));
+        let says_who = |line: &Line| line.form == Form::Text && responsibility::is_label_line(self.text(*line));
+        self.nodes.is_empty() && self.tables.is_empty() && own.clone().any(says_who)
     }
 
     /// Checks whether a list of members begins with this line, though it may be not quite readable.
@@ -172,7 +182,7 @@ impl Parser<'_> {
         self.node = None;
         self.annex = Some(self.annex.map_or(AnnexIndex::new(0), |annex| annex + 1));
         while let Some(line) = self.peek() {
-            if self.is_member_line(line, true) {
+            if self.is_member_line(line, true) || self.begins_group() {
                 break;
             }
             self.take_title(line, Role::AnnexTitle);
@@ -218,16 +228,18 @@ impl Parser<'_> {
                 self.take(line, Role::MembersHeading);
                 continue;
             }
-            if line.form != Form::Text || is_terminated(self.text(line)) || self.begins_signature() {
+            // The last members may stand right above those who sign.
+            let is_signature =
+                || self.begins_signature() && (!self.is_member_line(line, false) || self.is_issuer(line));
+            if line.form != Form::Text || is_terminated(self.text(line)) || is_signature() {
                 break;
             }
-            let with_role = member::with_role(self.source, line.span, &mut self.layout);
-            let member = with_role.or_else(|| member::without_role(self.source, line.span, &mut self.layout));
-            if member.is_none() && !self.after(self.at).is_some_and(|next| self.is_member_line(next, false)) {
+            let members = member::of_line(self.source, line.span, &mut self.layout);
+            if members.is_empty() && !self.after(self.at).is_some_and(|next| self.is_member_line(next, false)) {
                 break;
             }
             self.note_dash(line);
-            let Some(member) = member else {
+            if members.is_empty() {
                 self.diagnostics.push(self.source.diagnostic(
                     Code::UnreadableMember,
                     line.span,
@@ -235,13 +247,13 @@ impl Parser<'_> {
                     "请核对录入：应是“职责：姓名 职务”或“姓名 职务”，姓名与职务之间空一格",
                 ));
                 self.push(Role::Unplaced, vec![line.span]);
-                self.at += 1;
-                continue;
-            };
-            let mut spans = member.printed_role.clone().unwrap_or_default();
-            spans.extend(member.name.iter().copied());
-            spans.push(member.post);
-            self.push_kind(Role::Member, spans, BlockKind::Member(member));
+            }
+            for member in members {
+                let mut spans = member.printed_role.clone().unwrap_or_default();
+                spans.extend(member.name.iter().copied());
+                spans.push(member.post);
+                self.push_kind(Role::Member, spans, BlockKind::Member(member));
+            }
             self.at += 1;
         }
     }

@@ -89,9 +89,10 @@ impl Parser<'_> {
         }
     }
 
-    /// Checks whether items are nodes here: they stand under a heading or are the first, and not in an annex.
+    /// Checks whether items are nodes here: they stand under a heading or are the first, and not in an annex, unless that
+    /// is all there is.
     pub(super) fn has_items(&self) -> bool {
-        self.annex.is_none() && (self.node.is_some() || self.nodes.is_empty())
+        (self.annex.is_none() || self.is_annex_body) && (self.node.is_some() || self.nodes.is_empty())
     }
 
     /// Checks whether `11.365窗口` is an item: its number follows the last one's, or it is a heading.

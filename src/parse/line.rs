@@ -140,13 +140,20 @@ fn line(source: &Source, number: usize) -> Line {
     Line { number, span, form: form(source, span), dash }
 }
 
-/// Makes 附件： a label where the source begins with it: what a list of annexes would be of doesn't stand there.
-pub(super) fn label_first(source: &Source, lines: &mut [Line]) {
-    let first = lines.iter_mut().find(|line| line.form != Form::Blank);
-    if let Some(line) = first.filter(|line| line.form == Form::AnnexList)
-        && annex(source.slice(line.span)).is_some_and(|annex| annex.title.is_empty())
-    {
-        line.form = Form::AnnexLabel;
+/// Makes 附件： a label where the source begins with it, or where it stands again behind a list of annexes and a date: no
+/// list of annexes begins there.
+pub(super) fn label_bare(source: &Source, lines: &mut [Line]) {
+    let (mut is_first, mut is_listed, mut is_dated) = (true, false, false);
+    for line in lines.iter_mut().filter(|line| line.form != Form::Blank) {
+        let is_bare =
+            line.form == Form::AnnexList && annex(source.slice(line.span)).is_some_and(|annex| annex.title.is_empty());
+        if is_bare && (is_first || is_dated) {
+            line.form = Form::AnnexLabel;
+            return;
+        }
+        is_first = false;
+        is_listed |= matches!(line.form, Form::AnnexList | Form::TitledAnnex);
+        is_dated |= is_listed && line.form == Form::Date;
     }
 }
 

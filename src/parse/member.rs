@@ -1,5 +1,7 @@
-//! Lists of members: role, name and post on one line.
+//! Lists of members: role, name and post on one line, the post behind white space or in brackets.
 
+use super::bodies;
+use super::brackets::{outer, trim};
 use super::document::{Layout, LayoutRule, MemberLine};
 use super::line::is_han;
 use crate::text::source::{Source, Span};
@@ -22,8 +24,79 @@ const BODY_ROLES: [&str; 12] =
 
 /// Checks whether a role is one that members of a body have, and not a label such as 联系人.
 pub(super) fn is_of_body(source: &Source, role: Span) -> bool {
-    let role: String = source.slice(role).chars().filter(|c| !c.is_whitespace()).collect();
-    BODY_ROLES.iter().any(|word| role.ends_with(word))
+    is_body_role(&source.folded(role))
+}
+
+/// Checks whether a word, white space left out, is what a member is in a body.
+pub(crate) fn is_body_role(word: &str) -> bool {
+    word.chars().count() <= LONGEST_ROLE && BODY_ROLES.iter().any(|role| word.ends_with(role))
+}
+
+/// Checks whether a line begins with such a role and its colon.
+pub(crate) fn begins_with_role(source: &Source, span: Span) -> bool {
+    role(source, span).is_some_and(|role| is_of_body(source, role))
+}
+
+/// Returns the members of a line, the first with the role that it prints: `副组长：王明（市统计局局长）、李华（市财政局局长）`.
+pub(super) fn of_line(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Vec<MemberLine> {
+    let mut pieces = pieces(source, span).into_iter();
+    let of_first = |piece: Span, layout: &mut Vec<Layout>| {
+        with_role(source, piece, layout).or_else(|| without_role(source, piece, layout))
+    };
+    if pieces.len() > 1 {
+        let mut found = Vec::new();
+        let first = pieces.next().and_then(|piece| of_first(piece, &mut found));
+        let others: Option<Vec<MemberLine>> = pieces.map(|piece| in_brackets(source, piece, &mut found)).collect();
+        if let (Some(first), Some(others)) = (first, others) {
+            layout.append(&mut found);
+            return std::iter::once(first).chain(others).collect();
+        }
+    }
+    of_first(span, layout).into_iter().collect()
+}
+
+/// Cuts a line behind the marks and the white space between members with brackets.
+fn pieces(source: &Source, span: Span) -> Vec<Span> {
+    let text = source.slice(span);
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (at, c) in outer(text, 0..text.len()) {
+        let is_mark = "、，,；;".contains(c);
+        if text[..at].ends_with(['）', ')']) && (is_mark || c.is_whitespace()) {
+            let end = if is_mark { at + c.len_utf8() } else { at };
+            pieces.push(start..end);
+            start = end;
+        }
+    }
+    pieces.push(start..text.len());
+    let piece = |piece| {
+        let piece = trim(text, piece);
+        Span::new(span.start + piece.start, span.start + piece.end)
+    };
+    pieces.into_iter().map(piece).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// Returns a member whose post stands in brackets: `王明（市统计局局长）`.
+fn in_brackets(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option<MemberLine> {
+    let text = source.slice(span);
+    let open = text.find(['（', '('])?;
+    let closes = text.trim_end_matches(['、', '，', ',', '；', ';']).ends_with(['）', ')']);
+    let name = source.trim(Span::new(span.start, span.start + open));
+    if !closes || !is_name(source, name) || bodies::is_body(source.slice(name)) {
+        return None;
+    }
+    let post = Span::new(span.start + open, span.end);
+    let gap = Span::new(name.end, post.start);
+    let name = without_spaces(source, name, LayoutRule::NamePadding, layout);
+    layout.extend((!gap.is_empty()).then_some(Layout { rule: LayoutRule::NameGap, span: gap }));
+    Some(MemberLine { role: None, printed_role: None, name, post })
+}
+
+/// Checks whether words can be a person's name, which may be padded.
+fn is_name(source: &Source, name: Span) -> bool {
+    let letters: Vec<char> = source.slice(name).chars().filter(|c| !c.is_whitespace()).collect();
+    let plausible = (2..=4).contains(&letters.len()) || letters.contains(&'·');
+    plausible && letters.iter().all(|&c| is_han(c) || c == '·')
 }
 
 /// Returns a line without the padding between its words.
@@ -48,14 +121,15 @@ pub(super) fn with_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -
 
 /// Returns a member's line without a role: `姚 晴 市人民政府副秘书长`.
 pub(super) fn without_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option<MemberLine> {
+    if let Some(member) = in_brackets(source, span, layout) {
+        return Some(member);
+    }
     let words = words(source, span);
     let (&first, rest) = words.split_first()?;
     let padded = rest.len() >= 2 && is_single(source, first) && is_single(source, rest[0]);
     let name = if padded { first.to(rest[0]) } else { first };
     let post_start = if padded { rest.get(1)?.start } else { rest.first()?.start };
-    let letters: Vec<char> = source.slice(name).chars().filter(|c| !c.is_whitespace()).collect();
-    let plausible = (2..=4).contains(&letters.len()) || letters.contains(&'·');
-    if !plausible || !letters.iter().all(|&c| is_han(c) || c == '·') {
+    if !is_name(source, name) {
         return None;
     }
     let post = source.trim(Span::new(post_start, span.end));
@@ -105,12 +179,31 @@ mod tests {
     }
 
     #[test]
+    fn a_line_may_hold_several() {
+        let names = |text: &str| {
+            let source = Source::new("s", text);
+            let members = of_line(&source, source.line_span(1), &mut Vec::new());
+            let told = members.iter().map(|member| source.join(&member.name) + source.slice(member.post));
+            told.collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(
+            names("成员：王明（甲局、乙局局长）、李 华（丙局局长）"),
+            "王明（甲局、乙局局长）、|李华（丙局局长）"
+        );
+        assert_eq!(names("王明（甲局局长）　李华（乙局局长）"), "王明（甲局局长）|李华（乙局局长）");
+        assert_eq!(names("成员：王明 甲局（乙局）局长、组长"), "王明甲局（乙局）局长、组长");
+    }
+
+    #[test]
     fn padding_is_no_part_of_names() {
         let row = |role: Option<&str>, name: &str, post: &str| Some((role.map(String::from), name.into(), post.into()));
         assert_eq!(read("组 长：程用文 市委副书记、市长"), row(Some("组长"), "程用文", "市委副书记、市长"));
         assert_eq!(read("召 集 人：孙春兰  国务院副总理"), row(Some("召集人"), "孙春兰", "国务院副总理"));
         assert_eq!(read("成    员：孙 尧  教育部副部长"), row(Some("成员"), "孙尧", "教育部副部长"));
         assert_eq!(read("汤 涛  人力资源社会保障部副部长"), row(None, "汤涛", "人力资源社会保障部副部长"));
+        assert_eq!(read("组长：王明（市统计局局长）"), row(Some("组长"), "王明", "（市统计局局长）"));
+        assert_eq!(read("王 明 （市统计局局长）、"), row(None, "王明", "（市统计局局长）、"));
+        assert_eq!(read("市甲局（牵头单位）"), None);
         assert_eq!(read("责任单位：各区"), None);
         // No role is that long, or in Latin letters.
         assert_eq!(read("联系人和电话：王明 某局局长"), None);

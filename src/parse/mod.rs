@@ -12,7 +12,7 @@ mod document;
 mod headings;
 mod imprint;
 pub(crate) mod line;
-mod member;
+pub(crate) mod member;
 mod numbering;
 mod outline;
 pub(crate) mod responsibility;
@@ -27,6 +27,7 @@ pub(crate) use document::{
     RowKind, Table, TableIndex,
 };
 pub(crate) use line::is_han;
+pub(crate) use member::is_body_role;
 pub(crate) use spoken::{BEFORE_DAY, is_remark};
 
 use oxc_index::IndexVec;
@@ -46,7 +47,7 @@ pub(crate) fn parse(source: Source) -> (Document, Vec<Diagnostic>) {
     let mut lines = line::lines(&source);
     let outline = Outline::of(&lines);
     outline.plain(&mut lines);
-    line::label_first(&source, &mut lines);
+    line::label_bare(&source, &mut lines);
     let parser = Parser {
         source: &source,
         lines: &lines,
@@ -61,6 +62,7 @@ pub(crate) fn parse(source: Source) -> (Document, Vec<Diagnostic>) {
         annex_labels: 0,
         node: None,
         annex: None,
+        is_annex_body: false,
     };
     let parsed = parser.document();
     let (blocks, nodes, tables, layout, diagnostics) =
@@ -86,6 +88,8 @@ struct Parser<'a> {
     node: Option<NodeIndex>,
     /// The annex that we are in.
     annex: Option<AnnexIndex>,
+    /// Whether it is the plan itself, a list of items.
+    is_annex_body: bool,
 }
 
 impl Parser<'_> {
@@ -215,11 +219,9 @@ impl Parser<'_> {
                     | Form::TitledAnnex
             )
         });
-        let end = match (addressees, body) {
-            (Some(addressees), Some(body)) if addressees < body => addressees,
-            (Some(addressees), None) => addressees,
-            (_, body) => body.unwrap_or(self.lines.len()),
-        };
+        // A line that ends in a colon behind the first heading names no addressees: 整改措施：.
+        let addressees = addressees.filter(|addressees| body.is_none_or(|body| *addressees < body));
+        let end = addressees.or(body).unwrap_or(self.lines.len());
         let mut seen_title = false;
         while let Some(line) = self.peek() {
             if self.at >= end {
@@ -360,7 +362,9 @@ impl Parser<'_> {
                 self.paragraph(line);
             }
             Form::Text if self.begins_group() || self.begins_members() => self.members_under_title(),
-            Form::Text if self.annex.is_none() && responsibility::is_label_line(self.text(line)) => {
+            Form::Text
+                if (self.annex.is_none() || self.is_annex_body) && responsibility::is_label_line(self.text(line)) =>
+            {
                 self.take(line, Role::Responsibility);
             }
             Form::Remark if line::is_note_of_table(self.text(line)) => self.take(line, Role::Remark),

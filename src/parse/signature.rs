@@ -50,6 +50,12 @@ impl Parser<'_> {
         self.text(line).split_whitespace().all(is_name)
     }
 
+    /// Checks whether a line names bodies, or one that is set wide: 商　务　部.
+    pub(super) fn is_issuer(&self, line: Line) -> bool {
+        let is_wide = self.text(line).split_whitespace().all(|word| word.chars().nth(1).is_none());
+        self.names_bodies(line) || (is_wide && bodies::is_body(&self.source.folded(line.span)))
+    }
+
     /// Takes the issuers, the date and the remarks under it.
     pub(super) fn signature(&mut self) {
         self.close_last_task();

@@ -34,7 +34,7 @@ pub(crate) struct Responsibility {
 }
 
 /// Words that end a list of names and say what those named do, the longer first.
-pub(crate) const VERBS: [&str; 38] = [
+pub(crate) const VERBS: [&str; 45] = [
     "牵头负责",
     "牵头落实",
     "牵头实施",
@@ -44,6 +44,13 @@ pub(crate) const VERBS: [&str; 38] = [
     "牵头协调",
     "牵头抓总",
     "负责落实",
+    "结合实际抓好落实",
+    "结合实际落实",
+    "组织落实",
+    "抓好落实",
+    "贯彻落实",
+    "推动落实",
+    "推进落实",
     "具体负责",
     "具体落实",
     "具体实施",
@@ -99,9 +106,9 @@ pub(crate) const WEAK_VERBS: [&str; 13] = [
 pub(crate) const BEFORE_DAY: [&str; 10] = ["截至", "截止", "力争", "原则上", "到", "至", "于", "在", "自", "从"];
 
 /// With what a deadline begins that begins with no Arabic digit.
-pub(crate) const DAY_BEGINNINGS: [&str; 18] = [
-    "“", "每", "年", "全年", "长期", "长年", "持续", "常态", "常年", "立即", "立行", "即行", "即日", "即时", "二〇",
-    "二○", "二零", "二０",
+pub(crate) const DAY_BEGINNINGS: [&str; 19] = [
+    "“", "贯穿", "每", "年", "全年", "长期", "长年", "持续", "常态", "常年", "立即", "立行", "即行", "即日", "即时",
+    "二〇", "二○", "二零", "二０",
 ];
 
 /// What is said of a list of names, and is no part of it.

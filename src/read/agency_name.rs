@@ -80,7 +80,7 @@ const NO_PART: [&str; 5] = ["牵头", "负责", "为配合", "为责任", "为�
 pub(super) const LEVELS: [&str; 6] = ["自治区", "省", "市", "州", "区", "县"];
 
 /// Ends of departments' names that go without their level in a list.
-const DEPARTMENTS: [&str; 8] = ["厅", "局", "委", "办", "办公室", "法院", "检察院", "联"];
+const DEPARTMENTS: [&str; 9] = ["厅", "局", "委", "办", "办公室", "法院", "检察院", "联", "供销社"];
 
 /// Begins of names that stand on a level of their own.
 const OWN_LEVEL: [&str; 12] =
@@ -205,6 +205,10 @@ pub(super) fn conjunction(before: &str, rest: &str) -> Option<usize> {
         return None;
     }
     let is_group = || ["各", "有关", "相关", "其他"].iter().any(|begin| next.starts_with(begin));
+    // 某区党工委和管委会 is what one place has.
+    if are_both_of_one_place(before, next) {
+        return None;
+    }
     let own = others(before).map_or(before, |end| &before[..end]);
     let ends_well = is_body(own) || (is_group() && own.chars().nth(2).is_some() && own.ends_with(ENDS_BEFORE_GROUP));
     (ends_well && (is_group() || is_body(next))).then_some(word.len())
@@ -342,7 +346,7 @@ pub(super) fn is_open_group(text: &str) -> bool {
 /// Checks whether a body's name leaves out its place, which the committee before it prints: 各县党委、政府.
 pub(super) fn are_both_of_one_place(before: &str, words: &str) -> bool {
     let is_committee = ["党委", "党工委", "区委", "县委"].iter().any(|end| before.ends_with(end) && before != *end);
-    is_committee && ["政府", "人民政府", "管委会"].contains(&words)
+    is_committee && ["政府", "人民政府", "管委会", "办事处"].contains(&words)
 }
 
 /// Checks whether a text goes on with the units of a group: 县, 县（市、区）人民政府.

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::line::is_terminated;
+use crate::parse::member;
 use crate::parse::responsibility;
 use crate::parse::{Block, Document, Level, Node, NodeIndex, Role};
 use crate::text::source::{Lines, Source, Span};
@@ -113,7 +114,14 @@ pub(crate) fn lint(source: &Source, document: &Document, blocks: &[Block], diagn
         if block.is_table() {
             continue;
         }
-        lint::brackets(source, &without_label(source, document, block), diagnostics);
+        // A title may take several lines.
+        let is_title = |block: &Block| matches!(block.role, Role::Title | Role::PlanTitle | Role::AnnexTitle);
+        let goes_on = |other: &Block| is_title(block) && other.role == block.role;
+        if !index.checked_sub(1).is_some_and(|above| goes_on(&blocks[above])) {
+            let lines = blocks[index + 1..].iter().take_while(|below| goes_on(below)).flat_map(|below| &below.spans);
+            let spans: Vec<Span> = without_label(source, document, block).into_iter().chain(lines.copied()).collect();
+            lint::brackets(source, &spans, diagnostics);
+        }
         let heading_only = match block.node.filter(|_| matches!(block.role, Role::Part | Role::Clause | Role::Item)) {
             Some(node) => text_spans(block, document.nodes[node].text_start).is_empty(),
             None => false,
@@ -124,8 +132,10 @@ pub(crate) fn lint(source: &Source, document: &Document, blocks: &[Block], diagn
             lint::neighbours(source, before, block, diagnostics);
         }
         let is_caption = blocks.get(index + 1).is_some_and(Block::is_table) && is_caption(source, block);
+        // 组长：王明 is no sentence.
+        let names_members = || block.spans.first().is_some_and(|&line| member::begins_with_role(source, line));
         let ends_in_bracket = is_without_stops && ends(block) == Some(false);
-        if is_text(block.role) && !heading_only && !is_caption && !ends_in_bracket {
+        if is_text(block.role) && !heading_only && !is_caption && !ends_in_bracket && !names_members() {
             lint::sentence_end(source, &block.spans, diagnostics);
         }
     }

@@ -27,8 +27,9 @@ const FIRST: [&str; 8] = ["第一位", "首位", "第一个", "排第一", "列�
 const ALL_LATER: [&str; 5] = ["均需", "均须", "均由", "均应由", "都由"];
 const DO: [&str; 7] = ["落实", "负责", "配合", "参与", "实施", "承办", "支持"];
 
-/// Words that end a list for good: what was said isn't said again.
-const NOT_AGAIN: [&str; 4] = ["不再列出", "不再一一列出", "不再逐一列出", "不再逐项列出"];
+/// Words between which those stand that end a list for good: 不再列出, 不再一一列出, 不再单独标注.
+const NOT_AGAIN: &str = "不再";
+const LISTED: [&str; 4] = ["列", "标注", "注明", "重复"];
 
 /// Returns the conventions that a text seems to have, each where it is printed first.
 fn found(source: &Source) -> Vec<(Span, Convention)> {
@@ -72,7 +73,12 @@ fn convention(sentence: &str) -> Option<(usize, Convention)> {
     let clause =
         |word: usize| sentence[..word].rfind(['，', ',']).map_or(0, |comma| comma + comma_length(sentence, comma));
     if let Some(at) = sentence.find("以下").filter(|at| names_and_verb(&sentence[*at..]).is_some()) {
-        return NOT_AGAIN.iter().any(|words| sentence.contains(words)).then_some((clause(at), Convention::Also));
+        let says_no_more = |rest: &str| {
+            let near = rest.char_indices().nth(6).map_or(rest, |(end, _)| &rest[..end]);
+            LISTED.iter().any(|word| near.contains(word))
+        };
+        let is_agreed = sentence.split(NOT_AGAIN).skip(1).any(says_no_more);
+        return is_agreed.then_some((clause(at), Convention::Also));
     }
     let names_leader =
         |text: &str| ["牵头单位", "牵头部门", "为牵头", "主要责任单位"].iter().any(|words| text.contains(words));

@@ -54,6 +54,9 @@ const UNDATED_BEGINNINGS: [&str; 27] = [
 ];
 const UNDATED_ENDS: [&str; 9] = ["期内", "期间", "年内", "月内", "周内", "日内", "推进", "坚持", "实施"];
 
+/// What is done by a day that isn't the last.
+const BEGINNINGS: [&str; 4] = ["启动", "开工", "动工", "开始"];
+
 /// A leap year: in it are all days that a deadline without a year can name.
 const ANY_YEAR: u16 = 2000;
 
@@ -125,11 +128,25 @@ fn dated(text: &str, known_year: Option<u16>) -> Result<Option<Deadline>, Unread
         return Ok(None);
     }
     let is_before = ["前", "以前", "之前", "止"].iter().any(|word| rest.starts_with(word));
+    // 6月底前启动，12月底前完成: by the first it has only begun.
+    let behind = rest.trim_start_matches(['以', '之']).trim_start_matches('前');
+    if BEGINNINGS.iter().any(|word| behind.starts_with(word))
+        && let Some((_, end)) = behind.split_once(['，', ',', '；', ';'])
+        && year_begins(end)
+    {
+        return dated(end, None);
+    }
     let rest = ["内", "以内"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
     let rest = rest.trim_start_matches("基本").trim_start_matches("完成");
     let is_end = rest.is_empty() || is_before || rest.starts_with(['，', ',', '；', ';', '。', '、', '（', '(', '并']);
     // 6月底前完成初稿，12月底前完成: neither of two dates is the one.
-    if is_end { Ok(Some(due).filter(|_| !names_a_date(rest))) } else { Err(Other) }
+    if is_end { Ok(Some(due).filter(|_| !names_a_date(without_bracket(rest)))) } else { Err(Other) }
+}
+
+/// Returns what stands behind the bracket that a text begins with, which may speak of a part: 12月底前（其中第1项6月底前）.
+fn without_bracket(text: &str) -> &str {
+    let behind = text.trim_start_matches('前').strip_prefix(['（', '(']).and_then(|text| text.split_once(['）', ')']));
+    behind.map_or(text, |(_, behind)| behind)
 }
 
 /// Returns what a span from one date to another is due by.
@@ -321,6 +338,8 @@ mod tests {
             ("2030年内", "2030"),
             ("2030年下半年", "2030"),
             ("2030年（含试运行）", "2030"),
+            ("2030年12月31日前（其中第1项2030年6月前）", "2030-12-31"),
+            ("2030年6月底前启动，2031年底前完成", "2031"),
             ("2030年第四季度", "2030-36"),
             ("2030年二季度末", "2030-34"),
             ("2030年第一季度至第三季度", "2030-35"),

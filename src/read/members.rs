@@ -5,6 +5,7 @@ use oxc_index::IndexVec;
 use super::acceptance;
 use super::corrections::{Correction, as_read};
 use super::index::MemberIndex;
+use super::member_tables;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::EntryColumn;
 use crate::parse::{Block, BlockIndex, BlockKind, Document, Role};
@@ -25,14 +26,15 @@ pub(crate) struct Member {
     pub post: String,
     pub post_span: Span,
     pub lines: Lines,
-    /// Its block in the document.
+    /// Its block in the document, or that of its table.
     pub block: BlockIndex,
 }
 
-/// Roles that one person holds.
-const SINGLE_ROLES: [&str; 4] = ["组长", "召集人", "总召集人", "总指挥"];
+/// Roles that one person holds, most often.
+const SINGLE_ROLES: [&str; 3] = ["组长", "总召集人", "总指挥"];
 
-/// Reads the member lines; a list's last role is the one that many share, so only there a missing role needs no entry.
+/// Reads the member lines. A role is that of all below it up to the next; only one that a person holds alone needs an entry
+/// that says so.
 pub(crate) fn members(
     document: &Document,
     corrections: &[Correction],
@@ -46,17 +48,23 @@ pub(crate) fn members(
         }
         _ => None,
     };
-    let last_role = document.blocks.iter().rev().find_map(role_of);
+    let has_roles = document.blocks.iter().any(|block| role_of(block).is_some());
     // The role that a line above gives, and whether it stands alone there, for all under it.
     let mut above: (Option<String>, bool) = (None, false);
     let mut group = None;
     let mut members: IndexVec<MemberIndex, Member> = IndexVec::new();
+    // Where this list begins: a body of its own has roles of its own.
+    let mut begins = 0;
     for (index, block) in document.blocks.iter_enumerated() {
+        if let BlockKind::Table(table) = block.kind {
+            begins = members.len();
+            members.extend(member_tables::members(source, &document.tables[table], index, corrections));
+        }
         let BlockKind::Member(line) = &block.kind else {
             match block.role {
                 Role::CommonPost => (above, group) = ((role_of(block), true), None),
                 Role::MembersHeading => group = Some(as_read(source, &block.spans, corrections)),
-                _ => {}
+                _ => begins = members.len(),
             }
             continue;
         };
@@ -68,7 +76,8 @@ pub(crate) fn members(
                 && c.lines.first <= source.line_of(whole.start)
                 && source.line_of(whole.start) <= c.lines.last
         });
-        if printed_role.is_none() && inherited != last_role && !is_for_all && !listed {
+        let is_single = inherited.as_deref().map_or(has_roles, |role| SINGLE_ROLES.contains(&role));
+        if printed_role.is_none() && is_single && !is_for_all && !listed {
             let above = inherited.clone().unwrap_or_default();
             let message = format!("这一行没有印职责，接在 `{above}` 之后");
             let diagnostic = source.diagnostic(Code::RoleNotPrinted, whole, message, "请核对录入");
@@ -79,8 +88,10 @@ pub(crate) fn members(
         if printed_role.is_some() {
             (above, group) = ((printed_role.clone(), false), None);
         }
+        let of_list = &members.as_raw_slice()[begins..];
+        let is_repeated = printed_role.as_ref().is_some_and(|role| of_list.iter().any(|member| member.role == *role));
         let role = printed_role.or(inherited).unwrap_or_default();
-        if SINGLE_ROLES.contains(&role.as_str()) && members.iter().any(|member| member.role == role) {
+        if SINGLE_ROLES.contains(&role.as_str()) && is_repeated {
             diagnostics.push(source.diagnostic(
                 Code::RepeatedRole,
                 whole,
@@ -89,7 +100,7 @@ pub(crate) fn members(
             ));
         }
         let name = as_read(source, &line.name, corrections);
-        if let Some(other) = members.iter().find(|member| member.name == name) {
+        if let Some(other) = of_list.iter().find(|member| member.name == name) {
             diagnostics.push(source.diagnostic(
                 Code::RepeatedMember,
                 whole,
@@ -103,11 +114,18 @@ pub(crate) fn members(
             printed_role: line.printed_role.clone(),
             name,
             name_spans: line.name.clone(),
-            post: as_read(source, &[line.post], corrections),
+            post: without_marks(&as_read(source, &[line.post], corrections)).to_owned(),
             post_span: line.post,
             lines: source.lines(whole),
             block: index,
         });
     }
     members
+}
+
+/// Returns a post without the brackets that it stands in, and the mark behind them.
+fn without_marks(post: &str) -> &str {
+    let bare = post.trim_end_matches(['、', '，', ',', '；', ';']);
+    let inner = bare.strip_prefix(['（', '(']).and_then(|bare| bare.strip_suffix(['）', ')']));
+    inner.map_or(post, str::trim)
 }

@@ -168,6 +168,15 @@ struct Named {
 }
 
 impl Named {
+    fn names_somebody(&self) -> bool {
+        self.responsibilities.iter().any(|said| !said.roles.is_empty())
+    }
+
+    /// Checks whether it says by when.
+    fn is_due(&self) -> bool {
+        self.responsibilities.iter().any(|said| said.deadline.is_some())
+    }
+
     /// Checks whether the block says nothing before who does it.
     fn is_alone(&self) -> bool {
         self.responsibilities.first().is_some_and(|said| said.place.start == 0)
@@ -287,18 +296,22 @@ fn tasks_of(
             continue;
         }
         let named = Named { block: at, text, responsibilities };
+        // One says who, the other by when.
+        let completes = |above: &[Named]| {
+            let (are_named, are_due) = (above.iter().any(Named::names_somebody), above.iter().any(Named::is_due));
+            are_named != are_due && (named.names_somebody(), named.is_due()) == (are_due, are_named)
+        };
         match tasks.last_mut() {
-            // Several lines under one text: 责任单位, then 完成时限.
-            Some((blocks, lines)) if is_line && blocks.end == at => {
-                blocks.end += 1;
+            // Several lines under one text: 责任单位, then 完成时限, with 工作措施 between them.
+            Some((blocks, lines)) if is_line && (blocks.end == at || completes(lines)) => {
+                blocks.end = at + 1;
                 lines.push(named);
             }
             _ => tasks.push((start..at + 1, vec![named])),
         }
         start = at + 1;
     }
-    let names_somebody = |named: &Named| named.responsibilities.iter().any(|found| !found.roles.is_empty());
-    tasks.retain(|(_, named)| named.iter().any(names_somebody));
+    tasks.retain(|(_, named)| named.iter().any(Named::names_somebody));
     tasks
 }
 

@@ -6,7 +6,7 @@ use crate::inputs::plan_file::EntryColumn;
 use crate::parse::{Block, BlockKind, Column, NodeIndex, Role, Table, TableIndex};
 use crate::read::rows::{cells_by_column, entry_column, is_category, shift_of};
 use crate::read::task::{PartPlace, RowPlace};
-use crate::read::{ColumnOf, CorrectionKind, MemberIndex, Task, merged_cells};
+use crate::read::{ColumnOf, CorrectionKind, Member, Task, merged_cells};
 use crate::site::context::PageContext;
 use crate::site::filled::Filled;
 use crate::site::href::Href;
@@ -131,7 +131,8 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<PolicyPage
     let mut marks = context.listed();
     let mut anchors = Anchors::default();
     let mut blocks = Vec::new();
-    let mut member = MemberIndex::new(0);
+    let is_line = |member: &Member| matches!(plan.document.blocks[member.block].kind, BlockKind::Member(_));
+    let mut members = plan.members.iter_enumerated().filter(|(_, member)| is_line(member));
     for (at, block) in plan.blocks.iter().enumerate() {
         let noted = marks.entries().len();
         let mut view = PolicyBlock {
@@ -151,8 +152,7 @@ pub(crate) fn page(context: &PageContext, plan: &PlanIndex) -> Filled<PolicyPage
         match block.kind {
             BlockKind::Table(table) => view.table = Some(self::table(context, plan, table, &mut marks)),
             BlockKind::Member(_) => {
-                view.member = plan.members.get(member).map(|person| MemberRow::new(plan, member, person, &mut marks));
-                member += 1;
+                view.member = members.next().map(|(at, member)| MemberRow::new(plan, at, member, &mut marks));
                 view.notes = context.notes(plan, &marks, noted);
             }
             BlockKind::Text => {

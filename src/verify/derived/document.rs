@@ -21,7 +21,7 @@ pub(super) fn check(plan: &VerifiedPlan, source: &SourceText, data: &Data, fault
     forebears(plan, told, faults);
     goals(plan, told, faults);
     domains(plan, source, data, faults);
-    members(source, told, faults);
+    members(plan, source, told, faults);
     corrections(plan, data, faults);
 }
 
@@ -208,7 +208,8 @@ fn is_alone(text: &str, name: &str) -> bool {
         .any(|(at, _)| is_mark(text[..at].chars().next_back()) && is_mark(text[at + name.len()..].chars().next()))
 }
 
-fn members(source: &SourceText, told: &Value, faults: &mut Faults) {
+fn members(plan: &VerifiedPlan, source: &SourceText, told: &Value, faults: &mut Faults) {
+    let all: Vec<&str> = plan.source.lines().collect();
     let (mut role, mut end) = (String::new(), 0);
     for (member, number) in list(&told["members"]).iter().zip(1..) {
         let [own, name, post] = ["role", "name", "post"].map(|key| folded(text(&member[key])));
@@ -217,8 +218,22 @@ fn members(source: &SourceText, told: &Value, faults: &mut Faults) {
         let read = |range| folded(&source.read(range).iter().collect::<String>());
         let (line, between) = (read(range.clone()), read(end.min(range.start)..range.start));
         let (own_words, rest) = line.split_once(&name).unwrap_or_default();
+        // In a row the role may stand behind, or in the row above.
+        let printed = lines(&member["lines"]).and_then(|[first, _]| all.get(first.checked_sub(1)?));
+        let printed = plan.listed.corrected(printed.unwrap_or(&""));
+        let cells: Vec<String> = printed.split('\t').map(folded).collect();
+        let is_cell = cells.len() > 1 && cells.contains(&name);
+        let is_in_row = is_cell && (cells.contains(&own) || (own == role && cells.contains(&String::new())));
+        let is_post = || cells.windows(2).any(|pair| pair.concat() == post) || cells.contains(&post);
+        if is_cell {
+            faults.hold(is_in_row && is_post(), &format!("{own}：{name}　{post}"), "members 与原文这一行不同");
+            (role, end) = (own, range.end);
+            continue;
+        }
         let is_headed = own_words.contains(&own) || between.contains(&own) || (own_words.is_empty() && own == role);
-        let is_here = !name.is_empty() && line.contains(&name) && end_of(rest) == end_of(&post);
+        // Another may follow behind the bracket.
+        let is_in_brackets = rest.starts_with(&format!("({post})"));
+        let is_here = !name.is_empty() && line.contains(&name) && (is_in_brackets || end_of(rest) == end_of(&post));
         let words = format!("{own}：{name}　{post}");
         faults.hold(is_here && is_headed, &words, "members 与原文这一行不同");
         let group = solid(text(&member["group"]));

@@ -234,7 +234,13 @@ fn of_keywords(address: &str, head: &Head, known: &Known, data: &Data) -> Option
         Box::new(move |id| text(id) == own)
     };
     let all = ["Keywords", "ColumnKeywords"].into_iter().filter_map(|name| head.of(name));
-    let mut words = all.flat_map(|words| words.split([',', '，', '、']));
+    // A name may hold a mark, and so another's: 某区党工委、管委会.
+    let own = || agencies.iter().filter(|agency| is_own(&agency["id"])).map(|agency| text(&agency["name"]));
+    let without_own = |words: &str| {
+        own().filter(|name| name.contains('、')).fold(words.to_owned(), |words, name| words.replace(name, ""))
+    };
+    let all: Vec<String> = all.map(without_own).collect();
+    let mut words = all.iter().flat_map(|words| words.split([',', '，', '、']));
     let is_other = |word: &&str| {
         let mut named = agencies.iter().filter(|agency| text(&agency["name"]) == *word).peekable();
         named.peek().is_some() && !named.any(|agency| is_own(&agency["id"]))

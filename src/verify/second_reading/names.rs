@@ -31,8 +31,15 @@ impl Names {
         }
         for piece in &pieces {
             let mut named = self.0.iter().filter(|(_, names)| names.contains(piece)).map(|(id, _)| id);
+            // 某区党工委、管委会 may be one, and 某区党工委 another that stands elsewhere.
+            let is_within = || {
+                let listed = ids.iter().filter_map(|id| self.0.get(id)).flatten();
+                let mut wholes = listed.filter(|name| name.contains('、') && name.contains(piece.as_str()));
+                wholes.any(|name| folded(printed).contains(name))
+            };
             if let (Some(id), None) = (named.next(), named.next())
                 && !ids.contains(id)
+                && !is_within()
             {
                 return Some(format!("漏了单位 `{id}`"));
             }

@@ -284,9 +284,17 @@ fn found(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<Fo
             continue;
         }
         let node = nodes.last().copied().unwrap_or_default();
-        let goes_on = |last: &&mut Found| is_line && last.node == node && before.len() == 1;
+        let has_roles = |namings: &[Naming]| namings.iter().any(|naming| !naming.roles.is_empty());
+        let is_due = |namings: &[Naming]| namings.iter().any(|naming| naming.deadline.is_some());
+        // One line says who, another by when, whatever stands between them.
+        let completes = |last: &Found| {
+            let above = || last.named.iter().map(|(_, above)| above.as_slice());
+            let (are_named, are_due) = (above().any(has_roles), above().any(is_due));
+            are_named != are_due && (has_roles(&namings), is_due(&namings)) == (are_due, are_named)
+        };
+        let goes_on = |last: &&mut Found| is_line && last.node == node && (before.len() == 1 || completes(last));
         if let Some(last) = found.last_mut().filter(goes_on) {
-            last.paragraphs.push(paragraph);
+            last.paragraphs.append(&mut before);
             last.named.push((paragraph, namings));
         } else {
             let (paragraphs, named) = (before.clone(), vec![(paragraph, namings)]);
