@@ -31,8 +31,8 @@ impl Page {
                 anchors.extend(tables.flat_map(|table| &table.rows).filter_map(|row| row.anchor.clone()));
             }
             View::Members(view) => {
-                anchors.extend(view.members.iter().map(|member| member.anchor.clone()));
-                anchors.extend((!view.note.is_empty()).then(|| "note".to_owned()));
+                anchors.extend(view.lists.iter().flat_map(|list| &list.members).map(|member| member.anchor.clone()));
+                anchors.extend(view.lists.iter().any(|list| !list.note.is_empty()).then(|| "note".to_owned()));
             }
             View::Task(view) => {
                 anchors.extend(view.parts.iter().filter(|_| view.parts.len() > 1).map(|part| part.id.clone()));
