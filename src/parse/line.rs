@@ -421,6 +421,10 @@ mod tests {
         assert!(matches!(form_of("（十二）统筹"), Form::Clause { number: 12, .. }));
         assert!(matches!(form_of("1．打造"), Form::Item { .. }));
         assert!(matches!(form_of("1.5倍"), Form::ItemOrDecimal { number: 1, .. }));
+        assert!(matches!(form_of("1．2030年6月底前出台"), Form::Item { number: 1, .. }));
+        assert!(matches!(form_of("1．2030个"), Form::ItemOrDecimal { number: 1, .. }));
+        assert_eq!(form_of("— 12 —"), Form::PageNumber);
+        assert_eq!((form_of("———"), form_of("— 1234 —")), (Form::Text, Form::Text));
         assert!(matches!(form_of("③载体建设"), Form::SubItem { number: 3, .. }));
         assert!(matches!(form_of("（12）载体建设"), Form::SubItem { number: 12, .. }));
         assert!(matches!(form_of("(3)载体建设"), Form::SubItem { number: 3, .. }));

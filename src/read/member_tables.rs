@@ -1,9 +1,7 @@
 //! Members of a body in a table: 姓名, 单位及职务, and what each is in the body.
 
-use super::corrections::{Correction, as_read};
-use super::members::Member;
-use crate::parse::{BlockIndex, Row, RowKind, Table, is_body_role};
-use crate::text::source::{Lines, Source, Span};
+use crate::parse::{Row, RowKind, Table, is_body_role};
+use crate::text::source::{Source, Span};
 
 /// Where a table has what is said of a member.
 struct Columns {
@@ -13,30 +11,26 @@ struct Columns {
     post: (usize, usize),
 }
 
-/// Returns the members that a table lists; none where no column says what they are in the body. An empty role is that of
-/// the row above.
-pub(super) fn members(source: &Source, table: &Table, block: BlockIndex, corrections: &[Correction]) -> Vec<Member> {
+/// A member's cells.
+pub(super) struct MemberCells {
+    pub line: usize,
+    /// Absent where the row prints none: it is that of the row above.
+    pub role: Option<Span>,
+    pub name: Span,
+    /// With the tab between 单位 and 职务.
+    pub post: Span,
+}
+
+/// Returns the members that a table lists; none where no column says what they are in the body.
+pub(super) fn members(source: &Source, table: &Table) -> Vec<MemberCells> {
     let Some(columns) = columns(source, table) else { return Vec::new() };
-    let mut found: Vec<Member> = Vec::new();
-    for row in rows(table) {
-        let cell = |at: usize| row.cells[at];
-        let words = |span: Span| as_read(source, &[span], corrections).split_whitespace().collect::<String>();
-        let role = Some(cell(columns.role)).filter(|role| !role.is_empty());
-        let post = source.trim(cell(columns.post.0).to(cell(columns.post.1)));
-        let above = || found.last().map(|member| member.role.clone()).unwrap_or_default();
-        found.push(Member {
-            role: role.map_or_else(above, words),
-            group: None,
-            printed_role: role.map(|role| vec![role]),
-            name: words(cell(columns.name)),
-            name_spans: vec![cell(columns.name)],
-            post: as_read(source, &[post], corrections).replace('\t', ""),
-            post_span: post,
-            lines: Lines::of(row.line),
-            block,
-        });
-    }
-    found
+    let member = |row: &Row| MemberCells {
+        line: row.line,
+        role: Some(row.cells[columns.role]).filter(|role| !role.is_empty()),
+        name: row.cells[columns.name],
+        post: source.trim(row.cells[columns.post.0].to(row.cells[columns.post.1])),
+    };
+    rows(table).map(member).collect()
 }
 
 fn rows(table: &Table) -> impl Iterator<Item = &Row> {

@@ -58,7 +58,21 @@ pub(crate) fn members(
     for (index, block) in document.blocks.iter_enumerated() {
         if let BlockKind::Table(table) = block.kind {
             begins = members.len();
-            members.extend(member_tables::members(source, &document.tables[table], index, corrections));
+            for cells in member_tables::members(source, &document.tables[table]) {
+                let words = |cell: Span| as_read(source, &[cell], corrections).split_whitespace().collect::<String>();
+                let above = || members.last().map(|member| member.role.clone()).unwrap_or_default();
+                members.push(Member {
+                    role: cells.role.map_or_else(above, words),
+                    group: None,
+                    printed_role: cells.role.map(|role| vec![role]),
+                    name: words(cells.name),
+                    name_spans: vec![cells.name],
+                    post: as_read(source, &[cells.post], corrections).replace('\t', ""),
+                    post_span: cells.post,
+                    lines: Lines::of(cells.line),
+                    block: index,
+                });
+            }
         }
         let BlockKind::Member(line) = &block.kind else {
             match block.role {
