@@ -80,7 +80,10 @@ fn citations(plan: &VerifiedPlan, data: &Data, is_row: impl Fn(&Value) -> bool, 
     };
     let annexes_of_rows = |task: &Value| (is_row(task), annex_of(task));
     let labels = || data.tasks().iter().filter(|task| !task["label"].is_null());
-    let is_printed = |task: &Value| text(&task["label"]) == task["number"].to_string();
+    let is_printed = |task: &Value| {
+        let own = task["number"].to_string();
+        text(&task["label"]) == own
+    };
     let are_printed = labels().next().is_some() && labels().all(is_printed);
     let is_one_list = labels().next().is_none()
         && data.tasks().iter().map(annexes_of_rows).all_equal_value().is_ok_and(|(is_row, _)| is_row);
