@@ -143,7 +143,8 @@ impl Parser<'_> {
         let own = self.lines[self.at..].iter().skip_while(|line| line.form == Form::Blank).skip(1);
         let own = own.take_while(|line| !matches!(line.form, Form::AnnexLabel | Form::TitledAnnex));
         let says_who = |line: &Line| line.form == Form::Text && responsibility::is_label_line(self.text(*line));
-        self.nodes.is_empty() && self.tables.is_empty() && own.clone().any(says_who)
+        let has_tables = || self.lines[self.at..].iter().any(|line| line.form == Form::Row);
+        self.nodes.is_empty() && self.tables.is_empty() && own.clone().any(says_who) && !has_tables()
     }
 
     /// Checks whether a list of members begins with this line, though it may be not quite readable.
@@ -159,11 +160,9 @@ impl Parser<'_> {
     }
 
     fn is_member_line(&self, line: Line, needs_role: bool) -> bool {
-        let mut layout = Vec::new();
-        line.form == Form::Text
-            && !is_terminated(self.text(line))
-            && (member::with_role(self.source, line.span, &mut layout).is_some()
-                || (!needs_role && member::without_role(self.source, line.span, &mut layout).is_some()))
+        let may_be = line.form == Form::Text && !is_terminated(self.text(line));
+        let members = if may_be { member::of_line(self.source, line.span, &mut Vec::new()) } else { Vec::new() };
+        members.first().is_some_and(|member| !needs_role || member.role.is_some())
     }
 
     /// Checks whether a title of one or two lines and then a member with a role begin here.
@@ -179,6 +178,13 @@ impl Parser<'_> {
 
     /// A list of members that follows the text under a title of its own, without `附件`.
     pub(super) fn members_under_title(&mut self) {
+        if self.begins_group() && self.annex.is_none() {
+            // Without a title it belongs to what it stands in: 一、组织领导, and tasks may follow.
+            let node = self.node.take();
+            self.members();
+            self.node = node;
+            return;
+        }
         self.node = None;
         self.annex = Some(self.annex.map_or(AnnexIndex::new(0), |annex| annex + 1));
         while let Some(line) = self.peek() {

@@ -1,7 +1,7 @@
 //! Whether words can only be the name of a body.
 
 /// How such names end, whatever else a bracket after a sentence may hold.
-const ENDS: [&str; 31] = [
+const ENDS: [&str; 37] = [
     "局",
     "委",
     "办",
@@ -33,6 +33,12 @@ const ENDS: [&str; 31] = [
     "联合会",
     "总工会",
     "工商联",
+    "妇联",
+    "残联",
+    "文联",
+    "侨联",
+    "科协",
+    "供销社",
 ];
 
 /// How what only ends so begins.

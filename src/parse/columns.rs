@@ -69,6 +69,7 @@ pub(crate) const HEADERS: [(Column, &[&str]); 4] = [
             "举措",
             "措施",
             "事项",
+            "主要目标",
         ],
     ),
     (

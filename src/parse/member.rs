@@ -19,8 +19,8 @@ pub(super) fn role(source: &Source, span: Span) -> Option<Span> {
 }
 
 /// Words that the roles in a body end with.
-const BODY_ROLES: [&str; 12] =
-    ["组长", "成员", "召集人", "主任", "委员", "总指挥", "指挥", "指挥长", "秘书长", "顾问", "会长", "组员"];
+const BODY_ROLES: [&str; 13] =
+    ["组长", "成员", "召集人", "主任", "委员", "总指挥", "指挥", "指挥长", "秘书长", "顾问", "会长", "组员", "政委"];
 
 /// Checks whether a role is one that members of a body have, and not a label such as 联系人.
 pub(super) fn is_of_body(source: &Source, role: Span) -> bool {
@@ -46,10 +46,21 @@ pub(super) fn of_line(source: &Source, span: Span, layout: &mut Vec<Layout>) -> 
     if pieces.len() > 1 {
         let mut found = Vec::new();
         let first = pieces.next().and_then(|piece| of_first(piece, &mut found));
-        let others: Option<Vec<MemberLine>> = pieces.map(|piece| in_brackets(source, piece, &mut found)).collect();
-        if let (Some(first), Some(others)) = (first, others) {
-            layout.append(&mut found);
-            return std::iter::once(first).chain(others).collect();
+        let of_other = |piece: Span, found: &mut Vec<Layout>| {
+            with_role(source, piece, found).or_else(|| in_brackets(source, piece, found))
+        };
+        let others: Option<Vec<MemberLine>> = pieces.map(|piece| of_other(piece, &mut found)).collect();
+        let is_in_brackets = |member: &MemberLine| source.slice(member.post).starts_with(['（', '(']);
+        match (first, others) {
+            (Some(first), Some(others)) => {
+                layout.append(&mut found);
+                return std::iter::once(first).chain(others).collect();
+            }
+            // Those between the brackets are no part of a post.
+            (Some(first), None) if is_in_brackets(&first) && personal(source.slice(first.post)).is_none() => {
+                return Vec::new();
+            }
+            _ => {}
         }
     }
     of_first(span, layout).into_iter().collect()
@@ -80,7 +91,8 @@ fn pieces(source: &Source, span: Span) -> Vec<Span> {
 fn in_brackets(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option<MemberLine> {
     let text = source.slice(span);
     let open = text.find(['（', '('])?;
-    let closes = text.trim_end_matches(['、', '，', ',', '；', ';']).ends_with(['）', ')']);
+    let closes = text.trim_end_matches(['、', '，', ',', '；', ';']).ends_with(['）', ')'])
+        || personal(&text[open..]).is_some_and(|length| open + length < text.len());
     let name = source.trim(Span::new(span.start, span.start + open));
     if !closes || !is_name(source, name) || bodies::is_body(source.slice(name)) {
         return None;
@@ -90,6 +102,14 @@ fn in_brackets(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option<
     let name = without_spaces(source, name, LayoutRule::NamePadding, layout);
     layout.extend((!gap.is_empty()).then_some(Layout { rule: LayoutRule::NameGap, span: gap }));
     Some(MemberLine { role: None, printed_role: None, name, post })
+}
+
+/// Returns the length of the bracket that a text begins with, if it says of a person what is no post: （女）, （女，回族）.
+pub(crate) fn personal(text: &str) -> Option<usize> {
+    let (inner, rest) = text.strip_prefix(['（', '('])?.split_once(['）', ')'])?;
+    let is_personal =
+        |word: &str| ["女", "男", "挂职"].contains(&word) || (word.ends_with('族') && word.chars().count() <= 6);
+    inner.split(['，', ',', '、', ' ']).map(str::trim).all(is_personal).then_some(text.len() - rest.len())
 }
 
 /// Checks whether words can be a person's name, which may be padded.
@@ -105,7 +125,7 @@ pub(super) fn unpadded(source: &Source, span: Span, layout: &mut Vec<Layout>) ->
 }
 
 /// Returns a member's line that prints a role: `组 长：程用文 市委副书记`.
-pub(super) fn with_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option<MemberLine> {
+fn with_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option<MemberLine> {
     let role = role(source, span)?;
     let after = role.end + source.slice(Span::new(role.end, span.end)).chars().next()?.len_utf8();
     let mut found = Vec::new();
@@ -120,7 +140,7 @@ pub(super) fn with_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -
 }
 
 /// Returns a member's line without a role: `姚 晴 市人民政府副秘书长`.
-pub(super) fn without_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option<MemberLine> {
+fn without_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option<MemberLine> {
     if let Some(member) = in_brackets(source, span, layout) {
         return Some(member);
     }
@@ -204,6 +224,8 @@ mod tests {
         assert_eq!(read("组长：王明（市统计局局长）"), row(Some("组长"), "王明", "（市统计局局长）"));
         assert_eq!(read("王 明 （市统计局局长）、"), row(None, "王明", "（市统计局局长）、"));
         assert_eq!(read("市甲局（牵头单位）"), None);
+        assert_eq!(read("王明（女）　市统计局局长"), row(None, "王明", "（女）　市统计局局长"));
+        assert_eq!(read("组长：王 明（女，回族）"), row(Some("组长"), "王明", "（女，回族）"));
         assert_eq!(read("责任单位：各区"), None);
         // No role is that long, or in Latin letters.
         assert_eq!(read("联系人和电话：王明 某局局长"), None);

@@ -16,7 +16,7 @@ use super::spoken::{
 };
 pub(crate) use super::spoken::{Responsibility, RoleNames};
 use super::{bodies, columns};
-use crate::text::role_class::{self, RoleClass, SHARES};
+use crate::text::role_class::{self, RoleClass};
 
 /// Returns every place of a paragraph that says who does something, in order: brackets, and labels at its end.
 pub(crate) fn in_paragraph(text: &str) -> Vec<Responsibility> {
@@ -198,7 +198,7 @@ fn label_at(text: &str, range: Range<usize>) -> Option<Label> {
     };
     let kind = if let Some(class) = RoleClass::of_label(&word) {
         LabelKind::Role(class)
-    } else if SHARES.contains(&word.as_str()) && says_who() {
+    } else if role_class::is_of_shares(&word) && says_who() {
         // 责任分工：甲牵头，乙配合
         LabelKind::Role(RoleClass::Responsible)
     } else if columns::is_deadline(&word) {
@@ -331,7 +331,7 @@ fn sentence_break(text: &str, value: &Range<usize>) -> Option<usize> {
             // Lists, too, may be cut by semicolons; a sentence has a verb and no list mark.
             matches!(c, '。')
                 || matches!(c, '；' | ';') && !rest.is_empty() && is_remark(rest)
-                || matches!(c, '，' | ',') && REMARK_BEGINNINGS.iter().any(|words| rest.starts_with(words))
+                || matches!(c, '，' | ',') && REMARK_BEGINNINGS.iter().any(|words| rest.trim_start().starts_with(words))
         })
         .map(|(at, _)| at)
 }

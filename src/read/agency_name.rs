@@ -50,11 +50,11 @@ const TAILS: [&str; 35] = [
 ];
 
 /// What may stand between 等 and the noun of those that it doesn't name, and those nouns: 等有关市直部门, 等12个部门和单位.
-const WHICH: [&str; 26] = [
+const WHICH: [&str; 30] = [
     "有关", "相关", "各", "其他", "省直", "市直", "区直", "县直", "州直", "责任", "成员", "配合", "多个", "个", "家",
-    "和", "职能", "主管", "行业", "业务", "行政", "监管", "直属", "级", "政府", "机关",
+    "和", "群团", "运营", "金融", "社会", "职能", "主管", "行业", "业务", "行政", "监管", "直属", "级", "政府", "机关",
 ];
-const OTHERS: [&str; 8] = ["部门", "单位", "机构", "企业", "地区", "高校", "团体", "司局"];
+const OTHERS: [&str; 9] = ["组织", "部门", "单位", "机构", "企业", "地区", "高校", "团体", "司局"];
 
 /// Whose those are, before the nouns: 等省有关部门, 等国务院相关部门.
 const WHOSE: [&str; 13] =
@@ -204,7 +204,7 @@ pub(super) fn conjunction(before: &str, rest: &str) -> Option<usize> {
     if before.chars().nth(LONGEST_JOINED).is_some() {
         return None;
     }
-    let is_group = || ["各", "有关", "相关", "其他"].iter().any(|begin| next.starts_with(begin));
+    let is_group = || ["各", "有关", "相关", "其他", "地方各级"].iter().any(|begin| next.starts_with(begin));
     // 某区党工委和管委会 is what one place has.
     if are_both_of_one_place(before, next) {
         return None;
@@ -244,7 +244,10 @@ pub(super) fn stand_apart(before: &str, rest: &str) -> bool {
         "高新园",
     ]);
     let is_long = |text: &str| text.chars().take_while(|c| !"、，,；;".contains(*c)).nth(2).is_some();
-    let goes_on = ["办事处", "人民政府", "党委", "党工委", "管委会"].iter().any(|end| after.starts_with(end));
+    // 某镇 党政办 is one, and so is 某街道 办事处.
+    let next = after.split(|c: char| c.is_whitespace() || "、，,；;".contains(c)).next().unwrap_or(after);
+    let is_beside = next.starts_with(['市', '区', '县', '各']) || next.ends_with(['道', '镇', '乡', '区', '园', '村']);
+    let goes_on = before.ends_with(['道', '镇', '乡']) && !is_beside;
     let is_name = is_long(after) && !after.starts_with(['等', '（', '(']) && !goes_on;
     let name = without_bracket(before);
     is_name && is_long(before) && (is_body(name) || ends.into_iter().any(|end| name.ends_with(end)))

@@ -146,7 +146,8 @@ fn dated(text: &str, known_year: Option<u16>) -> Result<Option<Deadline>, Unread
 /// Returns what stands behind the bracket that a text begins with, which may speak of a part: 12月底前（其中第1项6月底前）.
 fn without_bracket(text: &str) -> &str {
     let behind = text.trim_start_matches('前').strip_prefix(['（', '(']).and_then(|text| text.split_once(['）', ')']));
-    behind.map_or(text, |(_, behind)| behind)
+    let is_of_part = |inner: &str| ["其中", "含", "包括"].iter().any(|word| inner.starts_with(word));
+    behind.filter(|(inner, _)| is_of_part(inner)).map_or(text, |(_, behind)| behind)
 }
 
 /// Returns what a span from one date to another is due by.

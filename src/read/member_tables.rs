@@ -26,31 +26,45 @@ pub(super) fn members(source: &Source, table: &Table) -> Vec<MemberCells> {
     let Some(columns) = columns(source, table) else { return Vec::new() };
     let member = |row: &Row| MemberCells {
         line: row.line,
-        role: Some(row.cells[columns.role]).filter(|role| !role.is_empty()),
-        name: row.cells[columns.name],
-        post: source.trim(row.cells[columns.post.0].to(row.cells[columns.post.1])),
+        role: Some(cell(row, columns.role)).filter(|role| !role.is_empty()),
+        name: cell(row, columns.name),
+        post: source.trim(cell(row, columns.post.0).to(cell(row, columns.post.1))),
     };
     rows(table).map(member).collect()
 }
 
 fn rows(table: &Table) -> impl Iterator<Item = &Row> {
-    table.rows.iter().filter(|row| row.kind == RowKind::Listed && row.cells.len() == table.header.len())
+    table.rows.iter().filter(|row| row.kind == RowKind::Listed)
+}
+
+/// Returns a cell; those that a row leaves out at its end are empty.
+fn cell(row: &Row, at: usize) -> Span {
+    row.cells.get(at).copied().unwrap_or(Span::new(row.span.end, row.span.end))
 }
 
 fn columns(source: &Source, table: &Table) -> Option<Columns> {
     let headers: Vec<String> = table.header.iter().map(|&header| source.folded(header)).collect();
     let name = headers.iter().position(|header| header == "姓名").filter(|_| !table.lists_tasks)?;
-    let words = |row: &Row, at: usize| source.folded(row.cells[at]);
+    if headers.iter().filter(|header| *header == "姓名").count() > 1 {
+        return None;
+    }
+    let words = |row: &Row, at: usize| source.folded(cell(row, at));
     let is_role = |at: &usize| {
         let own = || rows(table).map(|row| words(row, *at)).filter(|word| !word.is_empty());
         own().next().is_some() && own().all(|word| is_body_role(&word))
     };
-    let role = (0..headers.len()).filter(|at| *at != name).find(is_role)?;
+    // 职务 may say of all that they are 主任.
+    let is_post_alone = |at: &usize| headers[*at].contains("职务") && !headers[*at].contains(['组', '班', '内']);
+    let roles = (0..headers.len()).filter(|at| *at != name).filter(is_role);
+    let role = roles.min_by_key(is_post_alone)?;
     let is_post =
         |at: &usize| *at != role && *at != name && ["职务", "单位"].iter().any(|it| headers[*at].contains(it));
     let mut posts = (0..headers.len()).filter(is_post);
     let first = posts.next()?;
     let last = posts.next().filter(|next| *next == first + 1).unwrap_or(first);
-    let has_all = |row: &Row| !row.cells[name].is_empty();
+    let has_all = |row: &Row| {
+        let is_said = !cell(row, first).is_empty() || !cell(row, last).is_empty();
+        is_said && !cell(row, name).is_empty() && (role + 1..=headers.len()).contains(&row.cells.len())
+    };
     rows(table).all(has_all).then_some(Columns { role, name, post: (first, last) })
 }

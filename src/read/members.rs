@@ -8,7 +8,7 @@ use super::index::MemberIndex;
 use super::member_tables;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::EntryColumn;
-use crate::parse::{Block, BlockIndex, BlockKind, Document, Role};
+use crate::parse::{Block, BlockIndex, BlockKind, Document, Role, member};
 use crate::text::source::{Lines, Span};
 
 /// A member, as of the document's date.
@@ -140,6 +140,7 @@ pub(crate) fn members(
 /// Returns a post without the brackets that it stands in, and the mark behind them.
 fn without_marks(post: &str) -> &str {
     let bare = post.trim_end_matches(['、', '，', ',', '；', ';']);
-    let inner = bare.strip_prefix(['（', '(']).and_then(|bare| bare.strip_suffix(['）', ')']));
-    inner.map_or(post, str::trim)
+    let bare = member::personal(bare).map_or(bare, |length| bare[length..].trim_start());
+    let inner = bare.strip_prefix(['（', '(']).and_then(|inner| inner.strip_suffix(['）', ')']));
+    inner.filter(|inner| !inner.contains(['）', ')'])).map_or(bare, str::trim)
 }

@@ -299,7 +299,11 @@ fn tasks_of(
         // One says who, the other by when.
         let completes = |above: &[Named]| {
             let (are_named, are_due) = (above.iter().any(Named::names_somebody), above.iter().any(Named::is_due));
-            are_named != are_due && (named.names_somebody(), named.is_due()) == (are_due, are_named)
+            let is_other = (named.names_somebody(), named.is_due()) == (are_due, are_named);
+            // A day above a line of names is that line's.
+            let below = own.get(at + 1 - first).filter(|below| below.role == Role::Responsibility);
+            let is_below = || below.is_some_and(|below| names_somebody(&Printed::of(source, below).text));
+            are_named != are_due && is_other && (named.names_somebody() || !is_below())
         };
         match tasks.last_mut() {
             // Several lines under one text: 责任单位, then 完成时限, with 工作措施 between them.
@@ -313,6 +317,11 @@ fn tasks_of(
     }
     tasks.retain(|(_, named)| named.iter().any(Named::names_somebody));
     tasks
+}
+
+/// Checks whether a line of labels names somebody.
+fn names_somebody(line: &str) -> bool {
+    responsibility::label_line(line).is_some_and(|said| !said.roles.is_empty())
 }
 
 /// Returns how deep the headings lie that group the tasks: the first level at which they stand under several.

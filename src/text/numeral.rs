@@ -105,12 +105,16 @@ pub(crate) fn is_year(text: &str) -> bool {
 
 /// Returns the number of its own that a text begins with, and its length in bytes: `1.`, `（1）`, `①`.
 pub(crate) fn own(text: &str) -> Option<(u32, usize)> {
-    let digits = text.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=2).contains(digits));
+    let narrow =
+        |c: char| c.to_digit(10).or_else(|| u32::from(c).checked_sub(u32::from('０')).filter(|digit| *digit <= 9));
+    let count = text.chars().take(4).take_while(|c| narrow(*c).is_some()).count();
+    let digits = text.char_indices().nth(count).map(|(at, _)| at).filter(|_| (1..=3).contains(&count));
     let item = digits.and_then(|digits| {
         let mark = text[digits..].chars().next().filter(|c| matches!(c, '.' | '．' | '、' | '）' | ')'))?;
         let behind = &text[digits + mark.len_utf8()..];
-        let is_decimal = behind.starts_with(|c: char| c.is_ascii_digit()) && !is_year(behind);
-        Some((text[..digits].parse().ok()?, digits + mark.len_utf8())).filter(|_| !is_decimal)
+        let is_decimal = behind.starts_with(|c: char| narrow(c).is_some()) && !is_year(behind);
+        let number = text[..digits].chars().filter_map(narrow).fold(0, |number, digit| number * 10 + digit);
+        Some((number, digits + mark.len_utf8())).filter(|_| !is_decimal)
     });
     item.or_else(|| pointed(text)).or_else(|| circled(text)).or_else(|| bracketed(text))
 }

@@ -12,7 +12,10 @@ pub(crate) enum RoleClass {
 /// Words of each class, the class that wins where a header has several (`牵头责任单位`) first.
 pub(crate) const ROLE_WORDS: [(RoleClass, &[&str]); 3] = [
     (RoleClass::Lead, &["牵头", "主办", "主责", "主要责任"]),
-    (RoleClass::Supporting, &["配合", "参与", "参加", "协办", "联办", "协同", "协助", "指导", "支持", "督导", "督办"]),
+    (
+        RoleClass::Supporting,
+        &["配合", "参与", "参加", "协办", "联办", "协同", "协助", "指导", "支持", "督导", "督办", "监督"],
+    ),
     (RoleClass::Responsible, &["责任", "负责", "落实", "承办", "实施"]),
 ];
 
@@ -23,7 +26,13 @@ pub(crate) const AGENCY_NOUNS: [&str; 4] = ["单位", "部门", "机关", "主�
 pub(crate) const DIVISIONS: [&str; 4] = ["司局", "处室", "科室", "机构"];
 
 /// Headers of columns that say how the work is shared, and so who does it.
-pub(crate) const SHARES: [&str; 3] = ["责任分工", "职责分工", "部门分工"];
+const SHARES: [&str; 3] = ["责任分工", "职责分工", "部门分工"];
+
+/// Checks whether a label says how the work is shared: such a header's word, or 分工 alone, which over a column may as well say
+/// what the groups of a body do.
+pub(crate) fn is_of_shares(word: &str) -> bool {
+    SHARES.contains(&word) || word == "分工"
+}
 
 /// Words of headers and labels that name somebody, who is no agency.
 pub(crate) const PERSONS: [&str; 6] = ["领导", "责任人", "负责人", "联系人", "联络员", "负责同志"];

@@ -217,7 +217,10 @@ fn members(plan: &VerifiedPlan, source: &SourceText, told: &Value, faults: &mut 
         let range = lines(&member["lines"]).and_then(|[first, last]| source.range(first, last)).unwrap_or_default();
         let read = |range| folded(&source.read(range).iter().collect::<String>());
         let (line, between) = (read(range.clone()), read(end.min(range.start)..range.start));
-        let (own_words, rest) = line.split_once(&name).unwrap_or_default();
+        // Its name may end another's of the line.
+        let places: Vec<(&str, &str)> =
+            line.match_indices(&name).map(|(at, _)| (&line[..at], &line[at + name.len()..])).collect();
+        let own_words = places.first().map_or("", |(own_words, _)| own_words);
         // In a row the role may stand behind, or in the row above.
         let printed = lines(&member["lines"]).and_then(|[first, _]| all.get(first.checked_sub(1)?));
         let printed = plan.listed.corrected(printed.unwrap_or(&""));
@@ -231,9 +234,7 @@ fn members(plan: &VerifiedPlan, source: &SourceText, told: &Value, faults: &mut 
             continue;
         }
         let is_headed = own_words.contains(&own) || between.contains(&own) || (own_words.is_empty() && own == role);
-        // Another may follow behind the bracket.
-        let is_in_brackets = rest.starts_with(&format!("({post})"));
-        let is_here = !name.is_empty() && line.contains(&name) && (is_in_brackets || end_of(rest) == end_of(&post));
+        let is_here = !name.is_empty() && places.iter().any(|(_, rest)| is_post_of(rest, &post));
         let words = format!("{own}：{name}　{post}");
         faults.hold(is_here && is_headed, &words, "members 与原文这一行不同");
         let group = solid(text(&member["group"]));
@@ -241,6 +242,16 @@ fn members(plan: &VerifiedPlan, source: &SourceText, told: &Value, faults: &mut 
         faults.hold(is_printed, text(&member["group"]), "members 的 group 不在原文里");
         (role, end) = (own, range.end);
     }
+}
+
+/// Checks whether words behind a name are its post: in brackets, behind which another may follow, or to the line's end;
+/// 王明(女)市统计局局长 says of her what is no post.
+fn is_post_of(rest: &str, post: &str) -> bool {
+    let is_personal = |word: &str| ["女", "男", "挂职"].contains(&word) || word.ends_with('族');
+    let remark = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let remark = remark.filter(|(inner, _)| inner.split([',', '、']).all(is_personal));
+    let rest = remark.map_or(rest, |(_, rest)| rest);
+    rest.starts_with(&format!("({post})")) || end_of(rest) == end_of(post)
 }
 
 /// Returns a post without the marks around it.

@@ -69,6 +69,9 @@ pub(super) fn cases(data: &Data, cases: &Value, faults: &mut Faults) {
     }
 }
 
+/// The longest label of an annex, in characters, white space included.
+const LONGEST_LABEL: usize = 20;
+
 /// Every task is cited by the document's title and number, and alike, its own place and the annex of its rows aside.
 fn citations(plan: &VerifiedPlan, data: &Data, is_row: impl Fn(&Value) -> bool, faults: &mut Faults) {
     let lines_of_source = (1..).zip(plan.source.lines().map(str::trim));
@@ -76,7 +79,7 @@ fn citations(plan: &VerifiedPlan, data: &Data, is_row: impl Fn(&Value) -> bool, 
     let annex_of = |task: &Value| {
         let [first, _] = lines(&list(&task["parts"]).first()?["lines"])?;
         let above = annexes.partition_point(|(line, _)| *line < first).checked_sub(1)?;
-        Some(annexes[above].1)
+        Some(annexes[above])
     };
     let annexes_of_rows = |task: &Value| (is_row(task), annex_of(task));
     let labels = || data.tasks().iter().filter(|task| !task["label"].is_null());
@@ -95,15 +98,15 @@ fn citations(plan: &VerifiedPlan, data: &Data, is_row: impl Fn(&Value) -> bool, 
     // Its label in the text, or its annex as far as the citation names it.
     let label = |task: &Value, is_numbered: bool, before: &str| {
         if !is_row(task) {
-            let own = text(&task["label"]);
-            return if is_numbered || !before.ends_with(own) { 0 } else { own.len() };
+            let own: String = text(&task["label"]).split_whitespace().collect();
+            return if is_numbered || !before.ends_with(&own) { 0 } else { own.len() };
         }
-        let annex = annex_of(task).unwrap_or_default();
-        let ends = annex.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+        let annex = annex_of(task).map_or("", |(_, annex)| annex);
+        let ends = annex.char_indices().take(LONGEST_LABEL).map(|(at, c)| at + c.len_utf8());
         let solid = |end: usize| annex[..end].split_whitespace().collect::<String>();
         let is_named =
             |&end: &usize| before.ends_with(&solid(end)) && !annex[end..].starts_with(|c: char| c.is_ascii_digit());
-        ends.into_iter().find(is_named).map_or(0, |end| solid(end).len())
+        ends.filter(is_named).last().map_or(0, |end| solid(end).len())
     };
     // As if it named nothing but its own place.
     let without_label = |task: &Value| {

@@ -138,8 +138,9 @@ pub(super) fn label(text: &str) -> Option<Label> {
 
 /// Checks whether what follows a number and a point may be its decimals: digits, but no year.
 pub(super) fn goes_on_with_digits(rest: &str) -> bool {
-    let is_year = rest.split_once('年').is_some_and(|(year, _)| year.len() == 4 && year.parse::<u32>().is_ok());
-    rest.starts_with(|c: char| c.is_ascii_digit()) && !is_year
+    let is_digits = |year: &str| year.chars().count() == 4 && year.chars().all(|c| narrow(c).is_some());
+    let is_year = rest.split_once('年').is_some_and(|(year, _)| is_digits(year));
+    rest.starts_with(|c: char| narrow(c).is_some()) && !is_year
 }
 
 /// Cuts `第五条 为` into its level, its number and what follows the label: white space, a mark or a heading in brackets.

@@ -9,7 +9,7 @@ use super::said;
 use crate::parse::vocabulary::{
     BEFORE_DAY, DAY_BEGINNINGS, LONGEST_SHARES, PLAIN_VERB, REMARKS, VERBS, WEAK_VERBS, is_body, is_deadline, is_name,
 };
-use crate::text::role_class::{RoleClass, SHARES, names_persons};
+use crate::text::role_class::{RoleClass, is_of_shares, names_persons};
 
 /// Marks that a sentence ends with before its bracket.
 const SENTENCE_ENDS: [char; 6] = ['。', '；', ';', '！', '？', '”'];
@@ -115,7 +115,7 @@ fn class_of(word: &str, value: &str) -> Option<RoleClass> {
     let value = &value[..value.char_indices().nth(LONGEST_SHARES).map_or(value.len(), |(at, _)| at)];
     let stop = marks(value, &['。']).first().map_or(value.len(), |stop| stop.start);
     let says_who = || spoken(value[..stop].trim()).is_some() || alone(value[..stop].trim()).is_some();
-    let shares = || Some(RoleClass::Responsible).filter(|_| SHARES.contains(&word) && says_who());
+    let shares = || Some(RoleClass::Responsible).filter(|_| is_of_shares(word) && says_who());
     RoleClass::of_label(word).or_else(shares)
 }
 

@@ -79,7 +79,7 @@ pub(super) fn names(value: &str) -> (&str, &str) {
     let end = marks(value, &STOPS).into_iter().find(|mark| match &value[mark.clone()] {
         "。" => true,
         "；" | ";" => is_remark(&value[mark.end..]),
-        "，" | "," => REMARK_BEGINNINGS.iter().any(|words| value[mark.end..].starts_with(words)),
+        "，" | "," => REMARK_BEGINNINGS.iter().any(|words| value[mark.end..].trim_start().starts_with(words)),
         _ => false,
     });
     end.map_or((value, ""), |mark| (bare(&value[..mark.start]), bare(&value[mark.end..])))

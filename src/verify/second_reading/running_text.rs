@@ -274,7 +274,14 @@ fn found(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<Fo
     // What stands under the label, or since the last task.
     let mut before: Vec<&Paragraph> = Vec::new();
     let mut begins_at_label = false;
-    for Seen { paragraph, path, headings, nodes, is_labelled, is_line, namings } in seen {
+    // Whether a line of names follows right below: a day above it is its own.
+    let names = |it: &Seen| it.is_line && it.namings.iter().any(|naming| !naming.roles.is_empty());
+    let below: Vec<bool> = (0..seen.len())
+        .map(|at| seen.get(at + 1).is_some_and(|next| names(next) && next.nodes.last() == seen[at].nodes.last()))
+        .collect();
+    for (Seen { paragraph, path, headings, nodes, is_labelled, is_line, namings }, is_below) in
+        seen.into_iter().zip(below)
+    {
         if is_labelled {
             before.clear();
             begins_at_label = true;
@@ -290,7 +297,8 @@ fn found(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<Fo
         let completes = |last: &Found| {
             let above = || last.named.iter().map(|(_, above)| above.as_slice());
             let (are_named, are_due) = (above().any(has_roles), above().any(is_due));
-            are_named != are_due && (has_roles(&namings), is_due(&namings)) == (are_due, are_named)
+            let is_other = (has_roles(&namings), is_due(&namings)) == (are_due, are_named);
+            are_named != are_due && is_other && (has_roles(&namings) || !is_below)
         };
         let goes_on = |last: &&mut Found| is_line && last.node == node && (before.len() == 1 || completes(last));
         if let Some(last) = found.last_mut().filter(goes_on) {

@@ -182,7 +182,7 @@ fn items(names: &str) -> Vec<Item<'_>> {
             && c.is_whitespace()
             && (names[at..].starts_with(BREAK) && !before.is_empty()
                 || is_short(before)
-                    && is_body(before)
+                    && (is_body(before) || is_unit(before, after))
                     && !after.starts_with(OPENING)
                     && after.chars().nth(2).is_some()
                     && !after.starts_with('等'))
@@ -198,7 +198,7 @@ fn items(names: &str) -> Vec<Item<'_>> {
                 None => Some(after).filter(|after| is_short(after)).unwrap_or_default(),
             };
             let is_group = ["各", "有关", "相关", "其他"].iter().any(|begin| next.starts_with(begin));
-            let own = before.split('等').next().unwrap_or(before);
+            let own = if is_body(before) { before } else { before.split('等').next().unwrap_or(before) };
             let is_long = own.chars().nth(2).is_some();
             let ends_well = is_body(own) || (is_group && is_long && own.ends_with(BEFORE_GROUPS));
             let is_between = ends_well && (is_group || is_body(next));
@@ -217,6 +217,16 @@ fn items(names: &str) -> Vec<Item<'_>> {
     }
     take(from, names.len(), separator);
     items
+}
+
+/// Checks whether words are a zone's name, or a town's that another's or a department's follows.
+fn is_unit(words: &str, after: &str) -> bool {
+    let words = words.split(OPENING).next().unwrap_or(words).trim_end();
+    let next = after.split(|c: char| c.is_whitespace() || "、，,；;".contains(c)).next().unwrap_or(after);
+    let is_beside = next.starts_with(['市', '区', '县', '各']) || next.ends_with(['道', '镇', '乡', '区', '园', '村']);
+    words.chars().nth(2).is_some()
+        && (["开发区", "经开区", "高新区", "高新园"].iter().any(|end| words.ends_with(end))
+            || (["街道", "镇", "乡"].iter().any(|end| words.ends_with(end)) && is_beside))
 }
 
 /// Checks whether words begin with what is no name.

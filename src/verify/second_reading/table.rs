@@ -93,9 +93,9 @@ pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Tas
     lists_tasks.then_some(tasks)
 }
 
-/// Returns how deep a heading lies that may stand over rows.
+/// Returns how deep a heading lies that may stand over rows, and is none itself.
 fn level(paragraph: &Paragraph) -> Option<Level> {
-    let is_over_rows = |level: &Level| matches!(level, Level::Part | Level::Clause);
+    let is_over_rows = |level: &Level| matches!(level, Level::Part | Level::Clause) && !lines::is_row(&paragraph.text);
     lines::label(&paragraph.text).map(|label| label.level).filter(is_over_rows)
 }
 
@@ -261,7 +261,8 @@ impl Header {
             Some(label.number).filter(|_| !lines::goes_on_with_digits(&words[label.printed.len()..]))
         };
         let rows = self.rows(below);
-        if rows.iter().any(|row| row[title].is_empty()) && rows.iter().zip(1..).all(|(row, at)| number(row) == Some(at))
+        if rows.iter().any(|row| row.get(title).is_none_or(String::is_empty))
+            && rows.iter().zip(1..).all(|(row, at)| number(row) == Some(at))
         {
             self.columns[title] = Column::Category;
         }
