@@ -180,10 +180,7 @@ impl Parser<'_> {
     pub(super) fn members_under_title(&mut self) {
         if self.begins_group() && self.annex.is_none() {
             // Without a title it belongs to what it stands in: 一、组织领导, and tasks may follow.
-            let node = self.node.take();
-            self.members();
-            self.node = node;
-            return;
+            return self.members();
         }
         self.node = None;
         self.annex = Some(self.annex.map_or(AnnexIndex::new(0), |annex| annex + 1));

@@ -94,7 +94,9 @@ fn in_brackets(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option<
     let closes = text.trim_end_matches(['、', '，', ',', '；', ';']).ends_with(['）', ')'])
         || personal(&text[open..]).is_some_and(|length| open + length < text.len());
     let name = source.trim(Span::new(span.start, span.start + open));
-    if !closes || !is_name(source, name) || bodies::is_body(source.slice(name)) {
+    // 副市长（兼）
+    let is_post = ["长", "书记", "主任", "主席"].iter().any(|end| source.slice(name).ends_with(end));
+    if !closes || is_post || !is_name(source, name) || bodies::is_body(source.slice(name)) {
         return None;
     }
     let post = Span::new(span.start + open, span.end);
@@ -210,6 +212,7 @@ mod tests {
             names("成员：王明（甲局、乙局局长）、李 华（丙局局长）"),
             "王明（甲局、乙局局长）、|李华（丙局局长）"
         );
+        assert_eq!(names("组长：王明（女）　副市长（兼）"), "王明（女）　副市长（兼）");
         assert_eq!(names("王明（甲局局长）　李华（乙局局长）"), "王明（甲局局长）|李华（乙局局长）");
         assert_eq!(names("成员：王明 甲局（乙局）局长、组长"), "王明甲局（乙局）局长、组长");
     }

@@ -34,7 +34,7 @@ pub(crate) struct Responsibility {
 }
 
 /// Words that end a list of names and say what those named do, the longer first.
-pub(crate) const VERBS: [&str; 47] = [
+pub(crate) const VERBS: [&str; 46] = [
     "牵头负责",
     "牵头落实",
     "牵头实施",
@@ -81,14 +81,13 @@ pub(crate) const VERBS: [&str; 47] = [
     "协助",
     "实施",
     "督办",
-    "监督",
 ];
 
 /// The verb that may end any list of names, whatever role it gives them.
 pub(crate) const PLAIN_VERB: &str = "负责";
 
 /// Verbs of what happens, too: 分步实施, 社会资本参与. They say a role only of what is called as bodies and places are.
-pub(crate) const WEAK_VERBS: [&str; 22] = [
+pub(crate) const WEAK_VERBS: [&str; 21] = [
     "结合实际抓好落实",
     "结合实际落实",
     "组织落实",
@@ -97,7 +96,6 @@ pub(crate) const WEAK_VERBS: [&str; 22] = [
     "推动落实",
     "推进落实",
     "督办",
-    "监督",
     "组织实施",
     "具体实施",
     "具体落实",

@@ -245,9 +245,9 @@ pub(super) fn stand_apart(before: &str, rest: &str) -> bool {
     ]);
     let is_long = |text: &str| text.chars().take_while(|c| !"、，,；;".contains(*c)).nth(2).is_some();
     // 某镇 党政办 is one, and so is 某街道 办事处.
-    let next = after.split(|c: char| c.is_whitespace() || "、，,；;".contains(c)).next().unwrap_or(after);
+    let next = after.split(|c: char| c.is_whitespace() || "、，,；;（(".contains(c)).next().unwrap_or(after);
     let is_beside = next.starts_with(['市', '区', '县', '各']) || next.ends_with(['道', '镇', '乡', '区', '园', '村']);
-    let goes_on = before.ends_with(['道', '镇', '乡']) && !is_beside;
+    let goes_on = without_bracket(before).ends_with(['道', '镇', '乡']) && !is_beside;
     let is_name = is_long(after) && !after.starts_with(['等', '（', '(']) && !goes_on;
     let name = without_bracket(before);
     is_name && is_long(before) && (is_body(name) || ends.into_iter().any(|end| name.ends_with(end)))

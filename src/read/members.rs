@@ -142,5 +142,11 @@ fn without_marks(post: &str) -> &str {
     let bare = post.trim_end_matches(['、', '，', ',', '；', ';']);
     let bare = member::personal(bare).map_or(bare, |length| bare[length..].trim_start());
     let inner = bare.strip_prefix(['（', '(']).and_then(|inner| inner.strip_suffix(['）', ')']));
-    inner.filter(|inner| !inner.contains(['）', ')'])).map_or(bare, str::trim)
+    // The first bracket has to close with the last.
+    let mut depth = 0i32;
+    let closes_within = |c: char| {
+        depth += i32::from("（(".contains(c)) - i32::from("）)".contains(c));
+        depth < 0
+    };
+    inner.filter(|inner| !inner.chars().any(closes_within)).map_or(bare, str::trim)
 }

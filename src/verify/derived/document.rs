@@ -251,7 +251,8 @@ fn is_post_of(rest: &str, post: &str) -> bool {
     let remark = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
     let remark = remark.filter(|(inner, _)| inner.split([',', '、']).all(is_personal));
     let rest = remark.map_or(rest, |(_, rest)| rest);
-    rest.starts_with(&format!("({post})")) || end_of(rest) == end_of(post)
+    let is_alone = remark.is_some() && post.is_empty() && (rest.is_empty() || rest.starts_with(['、', ',', ';', '；']));
+    is_alone || rest.starts_with(&format!("({post})")) || end_of(rest) == end_of(post)
 }
 
 /// Returns a post without the marks around it.

@@ -197,8 +197,12 @@ fn items(names: &str) -> Vec<Item<'_>> {
                 Some((end, _)) => &after[..end],
                 None => Some(after).filter(|after| is_short(after)).unwrap_or_default(),
             };
-            let is_group = ["各", "有关", "相关", "其他"].iter().any(|begin| next.starts_with(begin));
-            let own = if is_body(before) { before } else { before.split('等').next().unwrap_or(before) };
+            let is_group = ["各", "有关", "相关", "其他", "地方各级"].iter().any(|begin| next.starts_with(begin));
+            let nouns = ["部门", "单位", "机构", "企业", "地区", "组织", "高校", "团体", "司局"];
+            let own = before
+                .rsplit_once('等')
+                .filter(|(_, tail)| tail.is_empty() || nouns.iter().any(|noun| tail.ends_with(noun)));
+            let own = own.map_or(before, |(own, _)| own);
             let is_long = own.chars().nth(2).is_some();
             let ends_well = is_body(own) || (is_group && is_long && own.ends_with(BEFORE_GROUPS));
             let is_between = ends_well && (is_group || is_body(next));
@@ -222,10 +226,10 @@ fn items(names: &str) -> Vec<Item<'_>> {
 /// Checks whether words are a zone's name, or a town's that another's or a department's follows.
 fn is_unit(words: &str, after: &str) -> bool {
     let words = words.split(OPENING).next().unwrap_or(words).trim_end();
-    let next = after.split(|c: char| c.is_whitespace() || "、，,；;".contains(c)).next().unwrap_or(after);
+    let next = after.split(|c: char| c.is_whitespace() || "、，,；;（(".contains(c)).next().unwrap_or(after);
     let is_beside = next.starts_with(['市', '区', '县', '各']) || next.ends_with(['道', '镇', '乡', '区', '园', '村']);
     words.chars().nth(2).is_some()
-        && (["开发区", "经开区", "高新区", "高新园"].iter().any(|end| words.ends_with(end))
+        && (["开发区", "经开区", "高新区", "高新园", "联"].iter().any(|end| words.ends_with(end))
             || (["街道", "镇", "乡"].iter().any(|end| words.ends_with(end)) && is_beside))
 }
 

@@ -258,7 +258,9 @@ impl Header {
         let number = |row: &[String]| {
             let words = row.get(text)?;
             let label = lines::label(words).filter(|label| label.level >= Level::Item)?;
-            Some(label.number).filter(|_| !lines::goes_on_with_digits(&words[label.printed.len()..]))
+            let is_pointed = label.printed.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+            let is_decimal = is_pointed && lines::goes_on_with_digits(&words[label.printed.len()..]);
+            Some(label.number).filter(|_| !is_decimal)
         };
         let rows = self.rows(below);
         if rows.iter().any(|row| row.get(title).is_none_or(String::is_empty))
