@@ -270,11 +270,17 @@ impl Parser<'_> {
                 "原文没有就不必管；有的话请核对录入：应独占一行，以冒号结尾",
             ));
         }
+        let end = self.end_of_notice();
         while let Some(line) = self.peek() {
             match line.form {
                 _ if self.begins_signature() => return self.signature(),
                 Form::Text if self.begins_group() => self.members(),
                 Form::Text if self.is_announced_title(line) => return,
+                Form::Part { .. } | Form::Clause { .. } | Form::Ordinal { .. } | Form::Item { .. }
+                    if end.is_some_and(|end| self.at < end) =>
+                {
+                    self.take(line, Role::NoticeParagraph);
+                }
                 Form::Item { .. } if self.outline.begins_with_items => return,
                 Form::Text | Form::Item { .. } | Form::ItemOrDecimal { .. } | Form::SubItem { .. } => {
                     self.take(line, Role::NoticeParagraph);
@@ -287,13 +293,26 @@ impl Parser<'_> {
 
     /// Checks whether the title that the notice's own names stands here, though nobody signed before it.
     fn is_announced_title(&self, line: Line) -> bool {
+        self.blocks.last().is_some_and(|block| block.role == Role::NoticeParagraph) && self.is_named_by_notice(line)
+    }
+
+    /// Checks whether a line is a title that the notice's own names.
+    fn is_named_by_notice(&self, line: Line) -> bool {
         let folded = |span: Span| self.source.folded(span);
         let title = self.blocks.iter().filter(|block| block.role == Role::Title);
         let title: String = title.flat_map(|block| &block.spans).map(|&span| folded(span)).collect();
-        let ends = self.blocks.last().is_some_and(|block| block.role == Role::NoticeParagraph);
         let words = folded(line.span);
-        let is_title = words.chars().count() >= SHORTEST_TITLE && title.contains(&words);
-        ends && !is_terminated(self.text(line)) && is_title
+        !is_terminated(self.text(line)) && words.chars().count() >= SHORTEST_TITLE && title.contains(&words)
+    }
+
+    /// Returns the line of the date that ends a notice with clauses of its own: the plan's title and another 一、 follow it.
+    fn end_of_notice(&self) -> Option<usize> {
+        let is_first = |line: &Line| matches!(line.form, Form::Part { number: 1, .. });
+        let begins = self.at + self.lines[self.at..].iter().position(is_first)?;
+        let end = begins + self.lines[begins..].iter().position(|line| line.form == Form::Date)?;
+        let mut behind = self.lines[end + 1..].iter().filter(|line| !matches!(line.form, Form::Blank | Form::Remark));
+        let is_title = behind.next().is_some_and(|line| line.form == Form::Text && self.is_named_by_notice(*line));
+        (is_title && behind.any(|line| is_first(line) || line.form == Form::Row)).then_some(end)
     }
 
     /// The plan's title and first paragraphs.

@@ -203,9 +203,10 @@ impl Seen<'_> {
 fn seen(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<Seen<'_>> {
     let mut place = Place::before(paragraphs);
     let mut seen = Vec::new();
+    let notice = notice(paragraphs);
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let text = &paragraph.text;
-        if lines::is_row(text) || stands_in_table(paragraphs, at) {
+        if at < notice || lines::is_row(text) || stands_in_table(paragraphs, at) {
             continue;
         }
         if lines::ends_the_body(text) {
@@ -223,6 +224,26 @@ fn seen(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<See
         seen.push(Seen { paragraph, path, headings, nodes, is_labelled, is_line, namings });
     }
     seen
+}
+
+/// Returns how many paragraphs a notice has that has a 一、 of its own: it ends with a day, and under that stands the title that
+/// it names, over another 一、.
+fn notice(paragraphs: &[Paragraph]) -> usize {
+    let is_first = |it: &Paragraph| lines::label(&it.text).is_some_and(|it| it.level == Level::Part && it.number == 1);
+    let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let Some(begins) = paragraphs.iter().position(is_first) else { return 0 };
+    let above: String = paragraphs[..begins].iter().map(|it| solid(&it.text)).collect();
+    let is_day = |it: &Paragraph| {
+        let day = solid(&it.text);
+        day.ends_with('日') && day.contains('年') && day.chars().count() <= 12
+    };
+    let Some(day) = paragraphs[begins..].iter().position(is_day) else { return 0 };
+    let end = begins + day + 1;
+    let title = paragraphs[end..].iter().position(|it| !it.text.starts_with(['（', '(']));
+    let Some(title) = title.map(|at| end + at) else { return 0 };
+    let words = solid(&paragraphs[title].text);
+    let is_named = words.chars().count() >= 6 && above.contains(&words);
+    if is_named && paragraphs[title..].iter().any(is_first) { title } else { 0 }
 }
 
 /// Gives a line that says who does several items, and ends them, to the heading above these.
