@@ -60,7 +60,8 @@ pub(crate) fn members(
             begins = members.len();
             for cells in member_tables::members(source, &document.tables[table]) {
                 let words = |cell: Span| as_read(source, &[cell], corrections).split_whitespace().collect::<String>();
-                let above = || members.last().map(|member| member.role.clone()).unwrap_or_default();
+                let of_list = &members.as_raw_slice()[begins..];
+                let above = || of_list.last().map(|member| member.role.clone()).unwrap_or_default();
                 members.push(Member {
                     role: cells.role.map_or_else(above, words),
                     group: None,

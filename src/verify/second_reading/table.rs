@@ -86,7 +86,7 @@ pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Tas
     let mut last = 0;
     for task in &mut tasks {
         task.label = task.number.map(|number| number.to_string()).or(task.label.take());
-        let number = task.number.filter(|_| are_numbers).unwrap_or(last + 1);
+        let number = task.number.filter(|_| are_numbers).unwrap_or(last.saturating_add(1));
         task.number = Some(number);
         last = last.max(number);
     }
