@@ -83,7 +83,7 @@ pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Tas
     // Where numbers begin anew, tasks are counted.
     let is_new = |at: usize| !printed[..at].contains(&printed[at]) && printed[at] != Some(1);
     let are_numbers = (1..printed.len()).all(|at| printed[at].is_none() || is_new(at));
-    let mut last = 0;
+    let mut last: u32 = 0;
     for task in &mut tasks {
         task.label = task.number.map(|number| number.to_string()).or(task.label.take());
         let number = task.number.filter(|_| are_numbers).unwrap_or(last.saturating_add(1));
