@@ -27,7 +27,6 @@ pub(crate) use document::{
     RowKind, Table, TableIndex,
 };
 pub(crate) use line::is_han;
-pub(crate) use member::is_body_role;
 pub(crate) use spoken::{BEFORE_DAY, is_remark};
 
 use oxc_index::IndexVec;

@@ -11,8 +11,7 @@ use std::ops::Range;
 
 use super::brackets::{inside, labelled_word, outer, pieces, skip_space, top_brackets, trim, trim_separators};
 use super::spoken::{
-    PLAIN_VERB, REMARK_BEGINNINGS, VERBS, WEAK_VERBS, is_deadline, is_remark, named_alone, opening, spoken,
-    with_leaders,
+    PLAIN_VERB, REMARK_BEGINNINGS, VERBS, is_deadline, is_remark, is_weak, named_alone, opening, spoken, with_leaders,
 };
 pub(crate) use super::spoken::{Responsibility, RoleNames};
 use super::{bodies, columns};
@@ -69,7 +68,7 @@ impl Responsibility {
 fn speaks_of_things(text: &str, said: &Responsibility) -> bool {
     let is_of_things = |role: &RoleNames| {
         let mut names = pieces(text, role.printed.clone());
-        WEAK_VERBS.contains(&&text[role.word.clone()]) && !names.any(|name| bodies::is_name(text[name].trim()))
+        is_weak(&text[role.word.clone()]) && !names.any(|name| bodies::is_name(text[name].trim()))
     };
     !said.roles.is_empty() && said.roles.iter().all(is_of_things)
 }

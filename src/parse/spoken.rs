@@ -86,30 +86,12 @@ pub(crate) const VERBS: [&str; 46] = [
 /// The verb that may end any list of names, whatever role it gives them.
 pub(crate) const PLAIN_VERB: &str = "负责";
 
-/// Verbs of what happens, too: 分步实施, 社会资本参与. They say a role only of what is called as bodies and places are.
-pub(crate) const WEAK_VERBS: [&str; 21] = [
-    "结合实际抓好落实",
-    "结合实际落实",
-    "组织落实",
-    "抓好落实",
-    "贯彻落实",
-    "推动落实",
-    "推进落实",
-    "督办",
-    "组织实施",
-    "具体实施",
-    "具体落实",
-    "予以指导",
-    "给予指导",
-    "予以支持",
-    "给予支持",
-    "参与",
-    "参加",
-    "指导",
-    "落实",
-    "支持",
-    "实施",
-];
+/// Checks whether a verb is one of what happens, too: 分步实施, 社会资本参与. Alone it says a role only of what is called as bodies
+/// and places are; who leads, answers or supports is a body whatever follows (牵头落实).
+pub(crate) fn is_weak(verb: &str) -> bool {
+    let ends = ["落实", "实施", "指导", "支持", "参与", "参加", "督办"].iter().any(|end| verb.ends_with(end));
+    ends && !["牵头", "负责", "配合"].iter().any(|begin| verb.starts_with(begin))
+}
 
 /// What may stand before a date.
 pub(crate) const BEFORE_DAY: [&str; 10] = ["截至", "截止", "力争", "原则上", "到", "至", "于", "在", "自", "从"];

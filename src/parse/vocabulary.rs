@@ -6,6 +6,6 @@ pub(crate) use super::columns::{HEADERS, TEXT_ENDS, TITLES, is_deadline, without
 pub(crate) use super::document::Column;
 pub(crate) use super::responsibility::LONGEST_SHARES;
 pub(crate) use super::spoken::{
-    BEFORE_DAY, DAY_BEGINNINGS, LONGEST_NAME, PLAIN_VERB, REMARK_BEGINNINGS, REMARKS, VERBS, WEAK_VERBS,
+    BEFORE_DAY, DAY_BEGINNINGS, LONGEST_NAME, PLAIN_VERB, REMARK_BEGINNINGS, REMARKS, VERBS, is_weak,
 };
 pub(crate) use super::table::{NOTES, TOTALS};

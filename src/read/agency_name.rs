@@ -247,10 +247,10 @@ pub(super) fn stand_apart(before: &str, rest: &str) -> bool {
     // 某镇 党政办 is one, and so is 某街道 办事处.
     let next = after.split(|c: char| c.is_whitespace() || "、，,；;（(".contains(c)).next().unwrap_or(after);
     let is_beside = next.starts_with(['市', '区', '县', '各']) || next.ends_with(['道', '镇', '乡', '区', '园', '村']);
-    let goes_on = without_bracket(before).ends_with(['道', '镇', '乡']) && !is_beside;
-    let is_name = is_long(after) && !after.starts_with(['等', '（', '(']) && !goes_on;
     let name = without_bracket(before);
-    is_name && is_long(before) && (is_body(name) || ends.into_iter().any(|end| name.ends_with(end)))
+    let goes_on = name.ends_with(['道', '镇', '乡']) && !is_beside;
+    let is_name = is_long(after) && !after.starts_with(['等', '（', '(']);
+    is_name && !goes_on && is_long(before) && (is_body(name) || ends.into_iter().any(|end| name.ends_with(end)))
 }
 
 /// Returns a span without the words at its end that only say how those named share the work.

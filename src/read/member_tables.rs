@@ -1,6 +1,8 @@
 //! Members of a body in a table: 姓名, 单位及职务, and what each is in the body.
 
-use crate::parse::{Row, RowKind, Table, is_body_role};
+use itertools::Itertools as _;
+
+use crate::parse::{Row, RowKind, Table, member};
 use crate::text::source::{Source, Span};
 
 /// Where a table has what is said of a member.
@@ -24,13 +26,13 @@ pub(super) struct MemberCells {
 /// Returns the members that a table lists; none where no column says what they are in the body.
 pub(super) fn members(source: &Source, table: &Table) -> Vec<MemberCells> {
     let Some(columns) = columns(source, table) else { return Vec::new() };
-    let member = |row: &Row| MemberCells {
+    let cells = |row: &Row| MemberCells {
         line: row.line,
         role: Some(cell(row, columns.role)).filter(|role| !role.is_empty()),
         name: cell(row, columns.name),
         post: source.trim(cell(row, columns.post.0).to(cell(row, columns.post.1))),
     };
-    rows(table).map(member).collect()
+    rows(table).map(cells).collect()
 }
 
 fn rows(table: &Table) -> impl Iterator<Item = &Row> {
@@ -44,14 +46,13 @@ fn cell(row: &Row, at: usize) -> Span {
 
 fn columns(source: &Source, table: &Table) -> Option<Columns> {
     let headers: Vec<String> = table.header.iter().map(|&header| source.folded(header)).collect();
-    let name = headers.iter().position(|header| header == "姓名").filter(|_| !table.lists_tasks)?;
-    if headers.iter().filter(|header| *header == "姓名").count() > 1 {
-        return None;
-    }
+    // Two members may stand side by side in a row: which cell is whose, nobody says.
+    let mut names = headers.iter().positions(|header| header == "姓名");
+    let (Some(name), None, false) = (names.next(), names.next(), table.lists_tasks) else { return None };
     let words = |row: &Row, at: usize| source.folded(cell(row, at));
     let is_role = |at: &usize| {
         let own = || rows(table).map(|row| words(row, *at)).filter(|word| !word.is_empty());
-        own().next().is_some() && own().all(|word| is_body_role(&word))
+        own().next().is_some() && own().all(|word| member::is_body_role(&word))
     };
     // 职务 may say of all that they are 主任.
     let is_post_alone = |at: &usize| headers[*at].contains("职务") && !headers[*at].contains(['组', '班', '内']);

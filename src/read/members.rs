@@ -5,10 +5,10 @@ use oxc_index::IndexVec;
 use super::acceptance;
 use super::corrections::{Correction, as_read};
 use super::index::MemberIndex;
-use super::member_tables;
+use super::member_tables::{self, MemberCells};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::EntryColumn;
-use crate::parse::{Block, BlockIndex, BlockKind, Document, Role, member};
+use crate::parse::{Block, BlockIndex, BlockKind, Document, Role, TableIndex, member};
 use crate::text::source::{Lines, Span};
 
 /// A member, as of the document's date.
@@ -33,7 +33,7 @@ pub(crate) struct Member {
 /// Roles that one person holds, most often.
 const SINGLE_ROLES: [&str; 3] = ["组长", "总召集人", "总指挥"];
 
-/// Reads the member lines. A role is that of all below it up to the next; only one that a person holds alone needs an entry
+/// Reads the lines and tables of members. A role is that of all below it up to the next; only one that a person holds alone needs an entry
 /// that says so.
 pub(crate) fn members(
     document: &Document,
@@ -58,22 +58,7 @@ pub(crate) fn members(
     for (index, block) in document.blocks.iter_enumerated() {
         if let BlockKind::Table(table) = block.kind {
             begins = members.len();
-            for cells in member_tables::members(source, &document.tables[table]) {
-                let words = |cell: Span| as_read(source, &[cell], corrections).split_whitespace().collect::<String>();
-                let of_list = &members.as_raw_slice()[begins..];
-                let above = || of_list.last().map(|member| member.role.clone()).unwrap_or_default();
-                members.push(Member {
-                    role: cells.role.map_or_else(above, words),
-                    group: None,
-                    printed_role: cells.role.map(|role| vec![role]),
-                    name: words(cells.name),
-                    name_spans: vec![cells.name],
-                    post: as_read(source, &[cells.post], corrections).replace('\t', ""),
-                    post_span: cells.post,
-                    lines: Lines::of(cells.line),
-                    block: index,
-                });
-            }
+            members.extend(of_table(document, table, index, corrections));
         }
         let BlockKind::Member(line) = &block.kind else {
             match block.role {
@@ -136,6 +121,30 @@ pub(crate) fn members(
         });
     }
     members
+}
+
+/// Returns the members of a table. One whose row prints no role has that of the row above.
+fn of_table(document: &Document, table: TableIndex, block: BlockIndex, corrections: &[Correction]) -> Vec<Member> {
+    let source = &document.source;
+    let words = |cell: Span| as_read(source, &[cell], corrections).split_whitespace().collect::<String>();
+    let mut role = String::new();
+    let member = |MemberCells { line, role: printed, name, post }: MemberCells| {
+        if let Some(printed) = printed {
+            role = words(printed);
+        }
+        Member {
+            role: role.clone(),
+            group: None,
+            printed_role: printed.map(|printed| vec![printed]),
+            name: words(name),
+            name_spans: vec![name],
+            post: as_read(source, &[post], corrections).replace('\t', ""),
+            post_span: post,
+            lines: Lines::of(line),
+            block,
+        }
+    };
+    member_tables::members(source, &document.tables[table]).into_iter().map(member).collect()
 }
 
 /// Returns a post without the brackets that it stands in, and the mark behind them.

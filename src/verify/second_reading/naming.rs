@@ -7,7 +7,7 @@ use super::phrases::{
 };
 use super::said;
 use crate::parse::vocabulary::{
-    BEFORE_DAY, DAY_BEGINNINGS, LONGEST_SHARES, PLAIN_VERB, REMARKS, VERBS, WEAK_VERBS, is_body, is_deadline, is_name,
+    BEFORE_DAY, DAY_BEGINNINGS, LONGEST_SHARES, PLAIN_VERB, REMARKS, VERBS, is_body, is_deadline, is_name, is_weak,
 };
 use crate::text::role_class::{RoleClass, is_of_shares, names_persons};
 
@@ -82,9 +82,7 @@ pub(super) fn of_paragraph(paragraph: &str) -> Vec<Naming> {
 impl Naming {
     /// Checks whether it says what happens, and of nobody: 分步实施.
     fn is_of_things(&self) -> bool {
-        let is_weak = |(verb, names): &(String, String)| {
-            WEAK_VERBS.contains(&verb.as_str()) && !pieces(names).into_iter().any(is_name)
-        };
+        let is_weak = |(verb, names): &(String, String)| is_weak(verb) && !pieces(names).into_iter().any(is_name);
         !self.roles.is_empty() && self.roles.iter().all(is_weak)
     }
 
