@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::Known;
+use super::known::group_of;
 use crate::verify::contract;
 use crate::verify::derived::{Data, list, text};
 
@@ -51,10 +52,7 @@ impl Known<'_> {
     /// Lists the tasks of each domain, and the domains of each agency; tasks of none are a group, too.
     pub(super) fn domains_of(&mut self, root: &str, data: &Data) {
         for task in list(&data.tasks["tasks"]) {
-            let group = match task["domain"].as_str() {
-                Some(domain) => format!("{root}{}{domain}/", contract::DOMAINS),
-                None => format!("{root}{}{}", contract::TASKS, contract::OUTSIDE),
-            };
+            let group = group_of(root, task);
             if !task["domain"].is_null() {
                 self.put(format!("{group}{}", contract::TASKS_OF), text(&task["url"]).to_owned());
             }

@@ -110,11 +110,7 @@ impl Known<'_> {
             let entity = self.name(format!("{root}{}{own}/", contract::TASKS), &[&task["title"]], numbers);
             entity.label = folded(label);
             self.put(format!("{root}{}", contract::TASKS), own.clone());
-            let group = match task["domain"].as_str() {
-                Some(domain) => format!("{}{domain}/", contract::DOMAINS),
-                None => format!("{}{}", contract::TASKS, contract::OUTSIDE),
-            };
-            self.put(format!("{root}{group}"), own.clone());
+            self.put(group_of(root, task), own.clone());
             for date in list(&task["parts"]).iter().filter_map(|part| part["deadline"].as_str()) {
                 let address = format!("{root}{}{}/", contract::DEADLINES, date.replace('/', "-to-"));
                 self.name(address.clone(), &[], of_date(date));
@@ -256,6 +252,14 @@ impl Known<'_> {
         let Some(first) = sets.next() else { return 0 };
         let rest: Vec<_> = sets.collect();
         first.iter().filter(|item| rest.iter().all(|set| set.contains(*item))).count()
+    }
+}
+
+/// Returns the address of a task's domain, or of the tasks that are in none.
+pub(super) fn group_of(root: &str, task: &Value) -> String {
+    match task["domain"].as_str() {
+        Some(domain) => format!("{root}{}{domain}/", contract::DOMAINS),
+        None => format!("{root}{}{}", contract::TASKS, contract::OUTSIDE),
     }
 }
 
