@@ -222,7 +222,7 @@ codes! {
     /// Rows leave out cells at their end, which are read as empty ones.
     ShortRow "short-row" Warning "一行的末尾比表头少几格，少的按空格读";
     /// A column seems to name agencies, and its header says no role.
-    UnreadAgencies "unread-agencies" Warning "一栏像是列着单位，表头没有说是什么职责";
+    UnreadAgencies "unread-agencies" Warning "像是列着单位，没有说是什么职责";
     /// Deadlines seem to stand in a column whose header is no word for them.
     UnreadDeadlines "unread-deadlines" Warning "一栏像是写着完成时限，表头不是认得的叫法";
     /// A row seems to have lost its first cell.

@@ -89,6 +89,12 @@ pub(crate) fn are_bodies(words: &str) -> bool {
     words.split(SEPARATORS).all(|name| is_body(name.trim()))
 }
 
+/// Checks whether words begin with a body's name, whatever follows it: 市财政局监督. 办 may be a verb: 依照规定办理.
+pub(crate) fn begins_with_body(words: &str) -> bool {
+    let near = words.char_indices().skip(*LENGTHS.start()).take(*LENGTHS.end()).map(|(at, _)| at);
+    near.chain([words.len()]).map(|end| &words[..end]).any(|name| is_body(name) && !name.ends_with('办'))
+}
+
 /// Marks between the names of a list.
 pub(super) const SEPARATORS: [char; 5] = ['、', '，', ',', '；', ';'];
 

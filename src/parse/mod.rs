@@ -21,7 +21,7 @@ mod spoken;
 mod table;
 pub(crate) mod vocabulary;
 
-pub(crate) use bodies::{are_bodies, is_body, is_place};
+pub(crate) use bodies::{are_bodies, begins_with_body, is_body, is_place};
 pub(crate) use document::{
     AnnexIndex, Block, BlockIndex, BlockKind, Column, Document, Layout, LayoutRule, Level, Node, NodeIndex, Role, Row,
     RowKind, Table, TableIndex,
@@ -381,7 +381,8 @@ impl Parser<'_> {
             }
             Form::Text if self.begins_group() || self.begins_members() => self.members_under_title(),
             Form::Text
-                if (self.annex.is_none() || self.is_annex_body) && responsibility::is_label_line(self.text(line)) =>
+                if (self.annex.is_none() || self.is_annex_body)
+                    && (responsibility::is_label_line(self.text(line)) || self.is_companion(line)) =>
             {
                 self.take(line, Role::Responsibility);
             }
@@ -389,6 +390,12 @@ impl Parser<'_> {
             Form::Text if self.begins_pasted_cells() => self.pasted_cells(),
             _ => self.paragraph(line),
         }
+    }
+
+    /// Checks whether a line goes on with the labels above it: 成员单位： under 牵头单位：.
+    fn is_companion(&self, line: Line) -> bool {
+        self.blocks.last().is_some_and(|above| above.role == Role::Responsibility)
+            && responsibility::companion_line(self.text(line)).is_some()
     }
 
     /// A paragraph of the current part or clause, or one that has no place.

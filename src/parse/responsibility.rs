@@ -129,6 +129,13 @@ pub(crate) fn label_line(text: &str) -> Option<Responsibility> {
     says_something.then(|| found.with_leaders(text))
 }
 
+/// Reads a line under one of labels that begins with a companion's: `成员单位：市财政局`.
+pub(crate) fn companion_line(text: &str) -> Option<Responsibility> {
+    let trimmed = trim(text, 0..text.len());
+    let first = label_at(text, trimmed.clone())?.or_companion(text);
+    matches!(first.kind, LabelKind::Role(_)).then(|| labelled(text, trimmed, first).with_leaders(text))
+}
+
 fn inner(text: &str, inside: Range<usize>) -> Option<Responsibility> {
     match label_at(text, inside.clone()) {
         Some(first) => {
@@ -176,9 +183,11 @@ struct Label {
 }
 
 impl Label {
-    /// After another label a verb alone is a role's, too: 牵头：甲；指导：乙.
-    fn or_verb(self, text: &str) -> Label {
-        let class = VERBS.iter().find(|verb| **verb == &text[self.word.clone()]).and_then(|verb| RoleClass::of(verb));
+    /// After another label a verb alone is a role's, too, and so are a companion's words: 牵头：甲；指导：乙.
+    fn or_companion(self, text: &str) -> Label {
+        let word: String = text[self.word.clone()].chars().filter(|c| !c.is_whitespace()).collect();
+        let of_verb = || VERBS.contains(&word.as_str()).then(|| RoleClass::of(&word)).flatten();
+        let class = RoleClass::of_companion(&word).or_else(of_verb);
         let kind = class.filter(|_| self.kind == LabelKind::Other).map_or(self.kind, LabelKind::Role);
         Label { kind, ..self }
     }
@@ -220,7 +229,7 @@ fn labelled(text: &str, inside: Range<usize>, first: Label) -> Responsibility {
         let mut separators = outer(text, start..inside.end).filter(|(_, c)| is_separator(*c));
         let next = separators.find_map(|(at, c)| {
             let after = skip_space(text, at + c.len_utf8(), inside.end);
-            label_at(text, after..inside.end).map(|label| (at, label.or_verb(text)))
+            label_at(text, after..inside.end).map(|label| (at, label.or_companion(text)))
         });
         let (end, following) = next.map_or((inside.end, None), |(at, label)| (at, Some(label)));
         let value = trim_separators(text, start..end);

@@ -2,7 +2,7 @@
 
 use super::corrections::{find_once, lines};
 use super::domains::Assignments;
-use super::running_text;
+use super::named_units;
 use super::{CasesGoal, Milestone};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
@@ -368,7 +368,7 @@ pub(super) fn tasks_in_text(
             "任务写在表里的，表的第一行须是表头，列之间用制表符；写在正文里的，须写明由谁负责，如“（责任单位：…）”“（…负责）”。没有任务的文件照原样发布，不列任务页",
         ));
     } else if document.tables.iter().any(|table| table.lists_tasks)
-        && let (count, Some(first)) = running_text::named(document, blocks)
+        && let (count, Some(first)) = named_units::named(document, blocks)
     {
         diagnostics.push(source.diagnostic(
             Code::TasksInText,

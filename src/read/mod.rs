@@ -19,6 +19,7 @@ pub(crate) mod member_tables;
 mod members;
 mod mention;
 pub(crate) mod merged_cells;
+mod named_units;
 mod numbering;
 mod numbers;
 pub(crate) mod organisation;

@@ -37,6 +37,12 @@ pub(crate) fn is_of_shares(word: &str) -> bool {
 /// Words of headers and labels that name somebody, who is no agency.
 pub(crate) const PERSONS: [&str; 6] = ["领导", "责任人", "负责人", "联系人", "联络员", "负责同志"];
 
+/// Words of a label that gives others a part, where a role's label stands before: 牵头单位：甲；成员单位：乙.
+pub(crate) const COMPANIONS: [(RoleClass, &[&str]); 2] = [
+    (RoleClass::Supporting, &["成员单位", "成员部门"]),
+    (RoleClass::Responsible, &["主管部门", "主管单位", "主管机关"]),
+];
+
 /// What joins two things in one header: 牵头单位及责任人.
 const JOINTS: [char; 6] = ['及', '和', '、', '/', '／', '+'];
 
@@ -72,6 +78,11 @@ impl RoleClass {
         let class = RoleClass::of(&of_agencies).filter(|_| names_agencies(&of_agencies));
         let class = class.or_else(|| beside_persons(&of_agencies));
         class.or_else(|| RoleClass::of(word).filter(|_| is_of_division(word)))
+    }
+
+    /// Returns the class of a label's word that is a role's only behind another's: 牵头单位：甲；成员单位：乙.
+    pub(crate) fn of_companion(word: &str) -> Option<RoleClass> {
+        COMPANIONS.into_iter().find(|(_, words)| words.contains(&word)).map(|(class, _)| class)
     }
 
     /// Returns the class of a word that stands in brackets beside a name: nothing but a role's, `牵头`, `第一牵头单位`.

@@ -303,7 +303,8 @@ fn class_of(role: &RoleData) -> Option<RoleClass> {
     }
     // 责 任 单 位 is set wide.
     let word: String = role.word.split_whitespace().collect();
-    RoleClass::of_label(&word).or_else(|| RoleClass::of(&word))
+    let of_label = RoleClass::of_label(&word).or_else(|| RoleClass::of_companion(&word));
+    of_label.or_else(|| RoleClass::of(&word))
 }
 
 /// Returns each once, in order.

@@ -23,7 +23,7 @@ pub(super) fn of_cell(word: &str, paragraphs: &[&str]) -> Vec<(String, String)> 
     for line in &lines {
         let own =
             |words: &str| Some((word.to_owned(), words.to_owned())).filter(|_| !words.is_empty() && !is_remark(words));
-        let segments = label(line).map(|_| naming::segments(line)).unwrap_or_default();
+        let segments = label(line).map(|_| naming::segments(line, false)).unwrap_or_default();
         let is_person = |it: &Labelled| names_persons(it.word);
         if segments.first().is_some_and(|first| first.class.is_some() || (!first.is_deadline && is_person(first))) {
             for segment in segments {

@@ -27,11 +27,24 @@ pub(super) struct Naming {
 /// Returns what a line says that is nothing but labels; of a person (责任领导：…) it says nothing, and is such a line, too.
 pub(super) fn of_line(line: &str) -> Option<Naming> {
     let (word, value) = label(line)?;
-    let naming = labelled(line);
+    let naming = labelled(line, false);
     let says_something = !naming.roles.is_empty() || naming.deadline.is_some();
     let is_of_kind = is_named(&word, value) || names_persons(&word);
     let is_person = !is_named(&word, value);
     (is_of_kind && (is_person || says_something)).then_some(Naming { place: 0..line.len(), ..naming }.by_mark())
+}
+
+/// Returns what a line of labels says under another: its first may be a companion's (成员单位：…).
+pub(super) fn of_next_line(line: &str) -> Option<Naming> {
+    let (word, _) = label(line)?;
+    let is_companion = companion(&word).is_some();
+    of_line(line).or_else(|| is_companion.then(|| Naming { place: 0..line.len(), ..labelled(line, true) }.by_mark()))
+}
+
+/// Returns the class of a label's word behind another label: 成员单位, or a verb alone.
+fn companion(word: &str) -> Option<RoleClass> {
+    let of_verb = || RoleClass::of(word).filter(|_| VERBS.contains(&word));
+    RoleClass::of_companion(word).or_else(of_verb)
 }
 
 /// Returns the namings of a paragraph: its brackets, and the labels after its last sentence.
@@ -41,7 +54,7 @@ pub(super) fn of_paragraph(paragraph: &str) -> Vec<Naming> {
         let words = inside(&paragraph[place.clone()]);
         let is_labelled = label(words).is_some();
         let naming = if is_labelled {
-            Some(labelled(words)).filter(|it| !it.roles.is_empty() || it.deadline.is_some())
+            Some(labelled(words, false)).filter(|it| !it.roles.is_empty() || it.deadline.is_some())
         } else {
             spoken(words).map(|(naming, _)| naming).or_else(|| alone(words)).or_else(|| dated(words))
         };
@@ -67,7 +80,7 @@ pub(super) fn of_paragraph(paragraph: &str) -> Vec<Naming> {
         let rest = paragraph[stop.end..].trim_start();
         label(rest).filter(|(word, value)| is_named(word, value))?;
         let place = paragraph.len() - rest.len()..paragraph.len();
-        Some(Naming { place, ..labelled(rest) }).filter(|naming| !naming.roles.is_empty())
+        Some(Naming { place, ..labelled(rest, false) }).filter(|naming| !naming.roles.is_empty())
     });
     if let Some(closing) = closing {
         found.retain(|bracket| bracket.place.end <= closing.place.start);
@@ -128,8 +141,8 @@ pub(super) struct Labelled<'t> {
     pub value: &'t str,
 }
 
-/// Cuts words that begin with a label at every other one.
-pub(super) fn segments(words: &str) -> Vec<Labelled<'_>> {
+/// Cuts words that begin with a label at every other one; they may go on with labels above.
+pub(super) fn segments(words: &str, goes_on: bool) -> Vec<Labelled<'_>> {
     let words = words.trim();
     let after_marks = marks(words, &MARKS).into_iter().map(|mark| {
         let rest = &words[mark.end..];
@@ -146,11 +159,10 @@ pub(super) fn segments(words: &str) -> Vec<Labelled<'_>> {
     let ends = starts.iter().skip(1).copied().chain([words.len()]);
     let segment = |(start, end): (usize, usize)| {
         let (word, value) = label(&words[start..end])?;
-        // After another label a verb alone is one.
-        let as_verb = || RoleClass::of(&word).filter(|_| start > 0 && VERBS.contains(&word.as_str()));
+        let as_companion = || companion(&word).filter(|_| start > 0 || goes_on);
         let is_person = names_persons(&word);
         Some(Labelled {
-            class: class_of(&word, value).or_else(|| as_verb().filter(|_| !is_person)),
+            class: class_of(&word, value).or_else(|| as_companion().filter(|_| !is_person)),
             is_deadline: is_deadline(&word),
             word: words[start..].split(['：', ':']).next().unwrap_or_default(),
             whole: bare(&words[start..end]),
@@ -161,9 +173,9 @@ pub(super) fn segments(words: &str) -> Vec<Labelled<'_>> {
 }
 
 /// `牵头单位：甲；责任单位：乙、丙；完成时限：2030年12月`
-fn labelled(words: &str) -> Naming {
+fn labelled(words: &str, goes_on: bool) -> Naming {
     let mut naming = Naming::default();
-    for segment in segments(words) {
+    for segment in segments(words, goes_on) {
         if segment.class.is_some() {
             let (names, day) = without_day(names(segment.value).0);
             let plain = || Naming { roles: vec![(segment.word.to_owned(), names.to_owned())], ..Naming::default() };

@@ -202,7 +202,7 @@ impl Seen<'_> {
 /// Reads the paragraphs of the body.
 fn seen(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<Seen<'_>> {
     let mut place = Place::before(paragraphs);
-    let mut seen = Vec::new();
+    let mut seen: Vec<Seen> = Vec::new();
     let notice = notice(paragraphs);
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let text = &paragraph.text;
@@ -217,7 +217,10 @@ fn seen(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<See
         if !place.in_body {
             continue;
         }
-        let line = naming::of_line(text).filter(|_| !is_labelled);
+        let goes_on = seen
+            .last()
+            .is_some_and(|above| above.is_line && std::ptr::eq(above.paragraph, &raw const paragraphs[at - 1]));
+        let line = if goes_on { naming::of_next_line(text) } else { naming::of_line(text) }.filter(|_| !is_labelled);
         let is_line = line.is_some();
         let namings = line.map_or_else(|| said(text), |naming| vec![naming]);
         let (path, headings, nodes) = (place.path.clone(), place.headings.clone(), place.nodes.clone());
