@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::bodies;
-use crate::text::role_class::RoleClass;
+use crate::text::role_class::{AGENCY_NOUNS, RoleClass};
 
 /// A label is a word, not half a sentence: in characters.
 pub(crate) const LONGEST_LABEL: usize = 10;
@@ -87,7 +87,12 @@ pub(super) fn labelled_word(text: &str, range: Range<usize>) -> Option<(Range<us
     let (at, rest) = (range.start, &text[range]);
     let mut near = rest.char_indices().take(LONGEST_LABEL + 1);
     let (colon, mark) = near.find(|(_, c)| matches!(c, '：' | ':' | '，' | ',' | '、' | '；' | ';' | '。'))?;
-    let word = &rest[..colon];
+    // 牵头单位为甲局
+    let announced = announced(rest).filter(|word| word.len() < colon);
+    let (word, mark_length) = match announced {
+        Some(word) => (word, '为'.len_utf8() + "：".len() * usize::from(rest[word.len()..].starts_with("为："))),
+        None => (&rest[..colon], mark.len_utf8()),
+    };
     // `牵头（责任）单位：` is a word, `（责任单位：` none.
     let has_open_bracket = word.matches(OPENING).count() != word.matches(CLOSING).count();
     // 甲局 配合单位： is a name and a label; 责 任 单 位： is a label.
@@ -95,8 +100,24 @@ pub(super) fn labelled_word(text: &str, range: Range<usize>) -> Option<(Range<us
         let name: String = name.split_whitespace().collect();
         bodies::is_body(&name) && RoleClass::of_label(&name).is_none()
     });
-    if word.trim().is_empty() || has_open_bracket || begins_with_name || !matches!(mark, '：' | ':') {
+    if word.trim().is_empty()
+        || has_open_bracket
+        || begins_with_name
+        || announced.is_none() && !matches!(mark, '：' | ':')
+    {
         return None;
     }
-    Some((at..at + colon, at + colon + mark.len_utf8()))
+    Some((at..at + word.len(), at + word.len() + mark_length))
+}
+
+/// Returns the label of a role that a text begins with, where 为 and a body's name follow it: 牵头单位为市甲局.
+pub(crate) fn announced(text: &str) -> Option<&str> {
+    let (label, names) = text.split_once('为')?;
+    if label.chars().nth(LONGEST_LABEL).is_some() || label.contains(bodies::SEPARATORS) {
+        return None;
+    }
+    let word: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_label = AGENCY_NOUNS.iter().any(|noun| word.ends_with(noun)) && RoleClass::of_label(&word).is_some();
+    let first = names.trim_start_matches(['：', ':']).split(bodies::SEPARATORS).next()?;
+    (is_label && bodies::is_name(first.trim_end_matches('。').trim())).then_some(label)
 }

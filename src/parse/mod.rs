@@ -27,7 +27,7 @@ pub(crate) use document::{
     RowKind, Table, TableIndex,
 };
 pub(crate) use line::is_han;
-pub(crate) use spoken::{BEFORE_DAY, is_remark};
+pub(crate) use spoken::{BEFORE_DAY, is_office, is_remark, name_length};
 
 use oxc_index::IndexVec;
 

@@ -12,6 +12,7 @@ use std::ops::Range;
 use super::brackets::{inside, labelled_word, outer, pieces, skip_space, top_brackets, trim, trim_separators};
 use super::spoken::{
     PLAIN_VERB, REMARK_BEGINNINGS, VERBS, is_deadline, is_remark, is_weak, named_alone, opening, spoken, with_leaders,
+    without_adverb,
 };
 pub(crate) use super::spoken::{Responsibility, RoleNames};
 use super::{bodies, columns};
@@ -40,7 +41,9 @@ pub(crate) fn in_paragraph(text: &str) -> Vec<Responsibility> {
                 responsibility.place = place;
                 found.push(responsibility);
             }
-        } else if ends_sentence || !says_no_role && (ends_paragraph || is_labelled) {
+        } else if ends_sentence
+            || !says_no_role && (ends_paragraph || is_labelled || ends_clause(text, &place, &responsibility))
+        {
             responsibility.place = place;
             found.push(responsibility);
         }
@@ -73,6 +76,20 @@ fn speaks_of_things(text: &str, said: &Responsibility) -> bool {
     !said.roles.is_empty() && said.roles.iter().all(is_of_things)
 }
 
+/// Checks whether a bracket says who does what a clause says: `推进改革（市甲局负责），保障经费（市乙局负责）。` Behind a body's name it
+/// speaks of that.
+fn ends_clause(text: &str, place: &Range<usize>, said: &Responsibility) -> bool {
+    let clause = text[..place.start].rsplit(['，', ',', '、', '；', ';', '。']).next().unwrap_or_default();
+    let are_bodies = |role: &RoleNames| {
+        !is_weak(&text[role.word.clone()])
+            && pieces(text, role.printed.clone()).all(|name| bodies::is_body(without_adverb(&text[name])))
+    };
+    text[place.end..].starts_with(['，', ','])
+        && !bodies::is_name(clause.trim())
+        && !clause.trim_start().starts_with('由')
+        && said.roles.iter().all(are_bodies)
+}
+
 /// A last sentence that says nothing but who does it: `…增长7%。市商务局牵头，市统计局等部门配合。`
 fn closing_sentence(text: &str) -> Option<Responsibility> {
     let end = text.trim_end().strip_suffix('。')?.len();
@@ -80,7 +97,7 @@ fn closing_sentence(text: &str) -> Option<Responsibility> {
     let sentence = trim(text, at + stop.len_utf8()..end);
     let said = spoken(text, sentence.clone()).filter(|said| said.remarks.is_empty())?;
     let are_names =
-        |role: &RoleNames| pieces(text, role.printed.clone()).all(|name| bodies::is_name(text[name].trim()));
+        |role: &RoleNames| pieces(text, role.printed.clone()).all(|name| bodies::is_name(without_adverb(&text[name])));
     said.roles.iter().all(are_names).then_some(Responsibility { place: sentence.start..text.len(), ..said })
 }
 
@@ -234,7 +251,7 @@ fn labelled(text: &str, inside: Range<usize>, first: Label) -> Responsibility {
         let (end, following) = next.map_or((inside.end, None), |(at, label)| (at, Some(label)));
         let value = trim_separators(text, start..end);
         match kind {
-            LabelKind::Deadline => responsibility.deadline = Some(value),
+            LabelKind::Deadline => responsibility.take_day(text, value),
             LabelKind::Person | LabelKind::Other => responsibility.remarks.push(word.start..value.end),
             LabelKind::Role(class) => {
                 let names_end = sentence_break(text, &value).unwrap_or(value.end);
@@ -242,9 +259,11 @@ fn labelled(text: &str, inside: Range<usize>, first: Label) -> Responsibility {
                 responsibility.remarks.extend((!rest.is_empty()).then_some(rest));
                 let (printed, day) = without_day(text, trim_separators(text, value.start..names_end));
                 let own = RoleNames { class, word, printed, is_unclear: false };
-                let (roles, deadline) = said_otherwise(text, &own).unwrap_or_else(|| (vec![own], None));
-                responsibility.roles.extend(roles);
-                responsibility.deadline = responsibility.deadline.or(deadline).or(day);
+                let said = said_otherwise(text, &own);
+                let said = said.unwrap_or_else(|| Responsibility { roles: vec![own], ..Responsibility::default() });
+                responsibility.roles.extend(said.roles);
+                responsibility.days_differ |= said.days_differ;
+                [said.deadline, day].into_iter().flatten().for_each(|day| responsibility.take_day(text, day));
             }
         }
         label = following;
@@ -265,17 +284,17 @@ fn without_day(text: &str, names: Range<usize>) -> (Range<usize>, Option<Range<u
 
 /// The roles of a label's or column's names that say themselves who has another: `责任单位：甲牵头，乙配合`. What they say
 /// of nobody is the label's; a deadline may stand among them. Nothing where all that they say is 负责.
-fn said_otherwise(text: &str, own: &RoleNames) -> Option<(Vec<RoleNames>, Option<Range<usize>>)> {
+fn said_otherwise(text: &str, own: &RoleNames) -> Option<Responsibility> {
     let said = spoken(text, own.printed.clone())?;
     let says_more = said.roles.iter().any(|role| !["", PLAIN_VERB].contains(&&text[role.word.clone()]));
     if !says_more {
         return None;
     }
-    let rest = said.remarks.into_iter().filter(|rest| !is_remark(&text[rest.clone()]));
+    let rest = said.remarks.iter().filter(|rest| !is_remark(&text[(*rest).clone()])).cloned();
     let rest = rest.map(|printed| RoleNames { printed, ..own.clone() });
     let of_own = |role: RoleNames| RoleNames { class: own.class, word: own.word.clone(), ..role };
     let roles = said.roles.into_iter().map(|role| if role.word.is_empty() { of_own(role) } else { role });
-    Some((roles.chain(rest).collect(), said.deadline))
+    Some(Responsibility { roles: roles.chain(rest).collect(), remarks: Vec::new(), ..said })
 }
 
 /// Reads a cell of agencies, given by its paragraphs, that says itself who has which role: `甲牵头，乙配合`,
@@ -300,9 +319,8 @@ pub(crate) fn in_cell(text: &str, paragraphs: &[Range<usize>], class: RoleClass)
             roles.extend(all);
             (says_more, goes_on) = (true, true);
         } else if let Some(said) = said_otherwise(text, &own) {
-            let (said, deadline) = said;
-            roles.extend(said);
-            roles.extend(deadline.map(|printed| RoleNames { printed, ..own }));
+            roles.extend(said.roles);
+            roles.extend(said.deadline.map(|printed| RoleNames { printed, ..own }));
             (says_more, goes_on) = (true, false);
         } else if let Some(above) = roles.last_mut().filter(|_| goes_on) {
             above.printed.end = paragraph.end;

@@ -31,10 +31,20 @@ pub(crate) struct Responsibility {
     pub deadline: Option<Range<usize>>,
     /// What is neither: 适用范围：…, 下同, a convention.
     pub remarks: Vec<Range<usize>>,
+    /// Whether some have another day than others (甲负责，6月底前完成；乙配合，12月底前完成): none is that of all.
+    pub days_differ: bool,
+}
+
+impl Responsibility {
+    /// Takes a day that is said of other names than the one before.
+    pub(super) fn take_day(&mut self, text: &str, day: Range<usize>) {
+        self.days_differ |= self.deadline.as_ref().is_some_and(|first| text[first.clone()] != text[day.clone()]);
+        self.deadline = self.deadline.take().or(Some(day));
+    }
 }
 
 /// Words that end a list of names and say what those named do, the longer first.
-pub(crate) const VERBS: [&str; 46] = [
+pub(crate) const VERBS: [&str; 48] = [
     "牵头负责",
     "牵头落实",
     "牵头实施",
@@ -59,6 +69,8 @@ pub(crate) const VERBS: [&str; 46] = [
     "协同配合",
     "共同配合",
     "参与配合",
+    "督促指导",
+    "监督指导",
     "予以指导",
     "给予指导",
     "予以支持",
@@ -82,6 +94,43 @@ pub(crate) const VERBS: [&str; 46] = [
     "实施",
     "督办",
 ];
+
+/// Verbs that are as often said of things (接受监督): they end a list of bodies, and of nothing else.
+const VERBS_OF_BODIES: [&str; 9] = ["统筹协调", "监督检查", "主抓", "抓总", "统筹", "督促", "督导", "监督", "保障"];
+
+/// Offices whose names end as such a verb does.
+const OFFICES: [&str; 2] = ["政协办", "科协办"];
+
+/// Checks whether words end in the name of such an office: 县政协办.
+pub(crate) fn is_office(words: &str) -> bool {
+    OFFICES.iter().any(|office| words.ends_with(office))
+}
+
+/// What may stand between a list of names and its verb: 市甲局、市乙局分工负责.
+const ADVERBS: [&str; 8] = ["分工", "分级", "分别", "共同", "联合", "协同", "统一", "各自"];
+
+/// Returns the verb that says what those do whose names stand before it, which the words end with.
+pub(crate) fn verb(words: &str) -> Option<&'static str> {
+    let is_of_bodies = |verb: &str| {
+        let names = words.strip_suffix(verb).unwrap_or_default().trim();
+        let is_said = ["接受", "受", "按", "向"].iter().any(|begin| names.starts_with(begin)) || names.contains('：');
+        !is_said && bodies::are_bodies(names)
+    };
+    let ends = |verb: &&&str| words.ends_with(**verb);
+    let any = VERBS.iter().find(ends).filter(|_| !is_office(words));
+    any.or_else(|| VERBS_OF_BODIES.iter().find(ends).filter(|verb| is_of_bodies(verb))).copied()
+}
+
+/// Returns a name without what stands between it and its verb.
+pub(crate) fn without_adverb(name: &str) -> &str {
+    let name = name.trim();
+    ADVERBS.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name)
+}
+
+/// Returns how long a name is without what stands in its brackets, in characters.
+pub(crate) fn name_length(name: &str) -> usize {
+    outer(name, 0..name.len()).count()
+}
 
 /// The verb that may end any list of names, whatever role it gives them.
 pub(crate) const PLAIN_VERB: &str = "负责";
@@ -123,6 +172,8 @@ pub(crate) fn is_remark(text: &str) -> bool {
 pub(super) fn spoken(text: &str, inside: Range<usize>) -> Option<Responsibility> {
     let mut responsibility = Responsibility { place: inside.clone(), ..Responsibility::default() };
     let mut start = inside.start;
+    // Whether a role stands behind the last day: the next is another's.
+    let mut of_others = false;
     let ends: Vec<(usize, usize)> = outer(text, inside.clone())
         .filter(|(_, c)| "，,；;。、".contains(*c) || c.is_whitespace())
         .map(|(at, c)| (at, at + c.len_utf8()))
@@ -142,6 +193,7 @@ pub(super) fn spoken(text: &str, inside: Range<usize>) -> Option<Responsibility>
         if is_of_list {
             // 甲牵头、乙配合; otherwise the piece goes on.
             if let Some(role) = spoken_role(text, piece) {
+                of_others = responsibility.deadline.is_some();
                 responsibility.roles.push(role);
                 start = next;
             }
@@ -153,6 +205,7 @@ pub(super) fn spoken(text: &str, inside: Range<usize>) -> Option<Responsibility>
             break;
         }
         if let Some(role) = spoken_role(text, piece.clone()) {
+            of_others = responsibility.deadline.is_some();
             let before = names_before(text, &role).filter(|_| responsibility.roles.is_empty());
             let after = before.as_ref().map_or(role.printed.start, |before| before.printed.end);
             let printed = trim_separators(text, after..role.printed.end);
@@ -161,16 +214,24 @@ pub(super) fn spoken(text: &str, inside: Range<usize>) -> Option<Responsibility>
             start = next;
         } else if let Some(day) = words.strip_suffix("完成").filter(|day| is_deadline(day)) {
             let end = piece.start + day.len();
-            // One day for a part of it, another for the whole.
-            let first = responsibility.deadline.take().map(|first| first.start..piece.end);
-            responsibility.deadline = Some(first.unwrap_or(piece.start..end));
+            if of_others {
+                responsibility.take_day(text, piece.start..end);
+            } else {
+                // One day for a part of it, another for the whole.
+                let first = responsibility.deadline.take().map(|first| first.start..piece.end);
+                responsibility.deadline = Some(first.unwrap_or(piece.start..end));
+            }
             start = next;
         } else if let Some(behind) = deadline_label(text, piece.clone()) {
-            responsibility.deadline = Some(trim(text, behind..piece.end));
+            responsibility.take_day(text, trim(text, behind..piece.end));
             start = next;
         } else if is_alone && is_deadline(words) {
-            let first = responsibility.deadline.take().map_or(piece.start, |first| first.start);
-            responsibility.deadline = Some(first..piece.end);
+            if of_others {
+                responsibility.take_day(text, piece);
+            } else {
+                let first = responsibility.deadline.take().map_or(piece.start, |first| first.start);
+                responsibility.deadline = Some(first..piece.end);
+            }
             start = next;
         }
         // Otherwise a comma inside a list: the piece goes on.
@@ -179,7 +240,9 @@ pub(super) fn spoken(text: &str, inside: Range<usize>) -> Option<Responsibility>
         let rest = trim_separators(text, start..inside.end);
         if let Some(unsaid) = named_alone(text, rest.clone()) {
             responsibility.roles.extend(unsaid.roles);
-            responsibility.deadline = responsibility.deadline.or(unsaid.deadline);
+            if let Some(day) = unsaid.deadline {
+                responsibility.take_day(text, day);
+            }
             responsibility.remarks.extend(unsaid.remarks);
         } else {
             responsibility.remarks.extend((!rest.is_empty()).then_some(rest));
@@ -199,7 +262,10 @@ pub(super) fn opening(text: &str, sentence: Range<usize>) -> Option<Responsibili
         let is_name = |name: Range<usize>| bodies::is_name(text[name].trim());
         let role = spoken_role(text, trim(text, start..at));
         // The first says that the sentence is of this kind.
-        let is_meant = |role: &RoleNames| start > sentence.start || pieces(text, role.printed.clone()).all(is_name);
+        let is_meant = |role: &RoleNames| {
+            let says_role = VERBS.contains(&&text[role.word.clone()]);
+            start > sentence.start || says_role && pieces(text, role.printed.clone()).all(is_name)
+        };
         let Some(role) = role.filter(is_meant) else { break };
         responsibility.place.end = at;
         responsibility.roles.push(role);
@@ -269,9 +335,9 @@ fn spoken_role(text: &str, piece: Range<usize>) -> Option<RoleNames> {
     let number = numeral::own(&text[piece.clone()]).map_or(0, |(_, length)| length);
     let piece = trim(text, piece.start + number..piece.end);
     let words = &text[piece.clone()];
-    let Some(verb) = VERBS.iter().find(|verb| words.ends_with(**verb)) else { return noun_role(text, piece) };
+    let Some(verb) = verb(words) else { return noun_role(text, piece) };
     let word = piece.end - verb.len()..piece.end;
-    let mut printed = piece.start..word.start;
+    let mut printed = piece.start + matter_before(words)..word.start;
     for prefix in ["由", "请"] {
         if let Some(rest) = text[printed.clone()].strip_prefix(prefix) {
             printed.start = printed.end - rest.len();
@@ -282,10 +348,21 @@ fn spoken_role(text: &str, piece: Range<usize>) -> Option<RoleNames> {
     let names = text[printed.clone()].trim_end_matches(['：', ':']).len();
     let printed = trim(text, printed.start..printed.start + names);
     let mut names = pieces(text, printed.clone());
-    let plausible = !printed.is_empty() && names.all(|name| text[name].chars().count() <= LONGEST_NAME);
+    let plausible = !printed.is_empty() && names.all(|name| name_length(&text[name]) <= LONGEST_NAME);
     let class = RoleClass::of(verb)?;
     plausible.then_some(RoleNames { class, word, printed, is_unclear: false })
 }
+
+/// Returns the length of what a clause says of the work before 由: 此项工作由市甲局牵头.
+fn matter_before(words: &str) -> usize {
+    let Some((matter, rest)) = words.split_once('由') else { return 0 };
+    let is_matter = ["工作", "任务", "事项", "项目"].iter().any(|noun| matter.ends_with(noun));
+    let is_short = matter.chars().count() <= LONGEST_MATTER && !matter.contains(bodies::SEPARATORS);
+    if is_matter && is_short { words.len() - rest.len() } else { 0 }
+}
+
+/// What is said of the work before 由, in characters.
+pub(crate) const LONGEST_MATTER: usize = 8;
 
 /// Of the label's word that bodies are called, in characters.
 const LONGEST_NOUN: usize = 16;

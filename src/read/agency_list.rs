@@ -177,7 +177,10 @@ fn pieces(source: &Source, list: Span) -> Vec<Piece> {
                 (end, text[end..].len() - text[end..].trim_start().len())
             }
             '、' | '，' | ',' | '；' | ';' if depth == 0 => (at, c.len_utf8()),
-            '会' if depth == 0 && agency_name::joins(own, rest) => (at, "会同".len()),
+            '会' if depth == 0 => match agency_name::joint(own, rest) {
+                Some(length) => (at, length),
+                None => continue,
+            },
             '以' | '及' | '和' | '与' | '/' | '／' if depth == 0 => match agency_name::conjunction(own, rest) {
                 Some(length) => (at, length),
                 None => continue,
@@ -206,6 +209,7 @@ fn groups_joined(source: &Source, pieces: Vec<Piece>) -> Vec<Piece> {
                 if source.slice(piece.separator) == "、"
                     && (agency_name::is_open_group(source.slice(group.span)) && agency_name::is_of_units(words)
                         || agency_name::are_both_of_one_place(source.slice(group.span), words)
+                        || agency_name::is_open_whose(source.slice(group.span), words)
                         || agency_name::is_open_tail(source.slice(group.span), whole)) =>
             {
                 group.span = group.span.to(piece.span);

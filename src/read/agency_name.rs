@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::parse::{is_body, is_han, is_place};
+use crate::parse::{is_body, is_han, is_office, is_place, name_length};
 use crate::text::numeral;
 use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
@@ -11,7 +11,7 @@ use crate::text::source::{Source, Span};
 const NO_PLACE: [char; 10] = ['场', '级', '域', '民', '区', '直', '属', '内', '外', '本'];
 
 /// What may follow names without being one; each before those that it ends in.
-const TAILS: [&str; 35] = [
+const TAILS: [&str; 42] = [
     "按照各自职责分工负责",
     "按各自职责分工负责",
     "按照职责分工负责",
@@ -31,6 +31,9 @@ const TAILS: [&str; 35] = [
     "分工负责",
     "分别负责",
     "共同负责",
+    "根据各自职责",
+    "按照各自职责",
+    "依据各自职责",
     "按职责",
     "共同推进",
     "共同落实",
@@ -42,6 +45,10 @@ const TAILS: [&str; 35] = [
     "抓好落实",
     "各自",
     "分别",
+    "分工",
+    "分级",
+    "联合",
+    "协同",
     "共同",
     "具体",
     "负责",
@@ -83,8 +90,40 @@ pub(super) const LEVELS: [&str; 6] = ["自治区", "省", "市", "州", "区", "
 const DEPARTMENTS: [&str; 9] = ["厅", "局", "委", "办", "办公室", "法院", "检察院", "联", "供销社"];
 
 /// Begins of names that stand on a level of their own.
-const OWN_LEVEL: [&str; 12] =
-    ["国家", "国务院", "中央", "全国", "中国", "人民银行", "团", "各", "有关", "相关", "其他", "驻"];
+const OWN_LEVEL: [&str; 20] = [
+    "国家",
+    "国务院",
+    "中央",
+    "全国",
+    "中国",
+    "人民银行",
+    "团",
+    "各",
+    "有关",
+    "相关",
+    "其他",
+    "驻",
+    "园区",
+    "学区",
+    "社区",
+    "街道",
+    "新区",
+    "开发区",
+    "高新区",
+    "经开区",
+];
+
+/// Ends of branches' names that a place of their own stands before: 石景山公安分局.
+const BRANCHES: [&str; 5] = ["公安分局", "生态环境分局", "税务分局", "自然资源分局", "交警分局"];
+
+/// How institutions' names end that 和 may join to a body's.
+const INSTITUTIONS: [&str; 6] = ["大学", "学院", "医院", "学校", "研究院", "研究所"];
+
+/// Words of a cell of agencies that name nobody.
+const NOBODY: [&str; 4] = ["同上", "同前", "待定", "另行确定"];
+
+/// Whose agencies one name may be that goes on behind a mark: 中央、省驻市有关单位.
+const WHOSE_BELOW: [&str; 9] = ["中央", "国家", "中直", "省直", "市直", "央属", "部属", "省属", "市属"];
 
 /// Units of government that a group lists: 县（市、区）.
 const UNITS: [&str; 13] =
@@ -92,7 +131,7 @@ const UNITS: [&str; 13] =
 
 /// Checks whether a form can be a name: short, with Chinese characters, without marks of sentences.
 pub(super) fn is_name(form: &str) -> bool {
-    let count = form.chars().count();
+    let count = name_length(form);
     // 各项目牵头单位
     let is_group = form.starts_with('各') && OTHERS.iter().any(|noun| form.ends_with(noun));
     // 完成时限2030年12月 lost its colon.
@@ -101,7 +140,8 @@ pub(super) fn is_name(form: &str) -> bool {
         && form.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
         && !form.contains(|c| MARKS.contains(c))
         && !is_date
-        && !NO_END.iter().any(|end| form.ends_with(end))
+        && !NOBODY.contains(&form)
+        && (!NO_END.iter().any(|end| form.ends_with(end)) || is_office(form))
         && !NO_BEGIN.iter().any(|begin| form.starts_with(begin))
         && (is_group || !NO_PART.iter().any(|part| form.contains(part)))
         && !is_numbered(form)
@@ -148,7 +188,7 @@ fn is_numbered(form: &str) -> bool {
 
 /// Returns the length of 会同 before the name that a piece begins with: it joins that to those who lead.
 pub(super) fn leading_joint(words: &str) -> usize {
-    if joins("甲", words) { "会同".len() } else { 0 }
+    if words.starts_with("会同") { joint("甲", words).unwrap_or(0) } else { 0 }
 }
 
 /// Checks whether a character is such a sign.
@@ -177,11 +217,18 @@ pub(super) fn leading_signs(words: &str) -> usize {
     words.len() - words.trim_start_matches(|c: char| is_sign(c) || c.is_whitespace()).len()
 }
 
-/// Checks whether 会同 stands between two names: it is also the name of a county, and begins a tail.
-pub(super) fn joins(before: &str, rest: &str) -> bool {
-    let after = rest.strip_prefix("会同").unwrap_or_default();
+/// Returns the length of 会同 between two names, or of 会 alone between two bodies of governments: it is also the name of a
+/// county, and begins a tail.
+pub(super) fn joint(before: &str, rest: &str) -> Option<usize> {
+    let before = before.trim();
+    let next = |after: &str| after.chars().take(LONGEST).take_while(|c| !"、，,；;".contains(*c)).collect::<String>();
+    let Some(after) = rest.strip_prefix("会同") else {
+        let next = next(rest.strip_prefix('会')?);
+        let are_bodies = is_body(before) && is_body(&next) && level(before).is_some() && level(&next).is_some();
+        return (are_bodies && !before.ends_with("委员")).then_some("会".len());
+    };
     let is_other = after.is_empty() || ["县", "有关", "相关"].iter().any(|begin| after.starts_with(begin));
-    !before.trim().is_empty() && !is_other
+    (!before.is_empty() && !is_other).then_some("会同".len())
 }
 
 /// Names that such a word joins are shorter than so many characters, on either side up to the next mark.
@@ -211,7 +258,8 @@ pub(super) fn conjunction(before: &str, rest: &str) -> Option<usize> {
     }
     let own = others(before).map_or(before, |end| &before[..end]);
     let ends_well = is_body(own) || (is_group() && own.chars().nth(2).is_some() && own.ends_with(ENDS_BEFORE_GROUP));
-    (ends_well && (is_group() || is_body(next))).then_some(word.len())
+    let is_institution = || INSTITUTIONS.iter().any(|end| next.ends_with(end));
+    (ends_well && (is_group() || is_body(next) || is_institution())).then_some(word.len())
 }
 
 /// Checks whether another name follows a name and the role in brackets behind it: no mark stands between, and no tail.
@@ -352,6 +400,12 @@ pub(super) fn are_both_of_one_place(before: &str, words: &str) -> bool {
     is_committee && ["政府", "人民政府", "管委会", "办事处"].contains(&words)
 }
 
+/// Checks whether words are nothing but whose agencies they are, and the next go on with it: 中央、省驻市有关单位.
+pub(super) fn is_open_whose(words: &str, next: &str) -> bool {
+    let goes_on = WHOSE_BELOW.iter().chain(&["省驻", "驻"]).any(|begin| next.starts_with(begin));
+    WHOSE_BELOW.contains(&words) && goes_on && OTHERS.iter().any(|noun| next.ends_with(noun))
+}
+
 /// Checks whether a text goes on with the units of a group: 县, 县（市、区）人民政府.
 pub(super) fn is_of_units(text: &str) -> bool {
     // 区人民政府（管委会）
@@ -390,6 +444,8 @@ pub(super) fn with_prefix(prefix: &str, name: &str, place: Option<&str>, places:
     };
     let begins_own = level(name).is_some() || OWN_LEVEL.iter().any(|begin| name.starts_with(begin));
     let of_place = place.and_then(|place| Some(&place[..place.char_indices().next_back()?.0]));
+    let has_own_place = |branch: &str| name.strip_suffix(branch).is_some_and(|place| place.chars().count() > 1);
+    let begins_own = begins_own || BRANCHES.iter().any(|branch| has_own_place(branch));
     let is_whole = of_place.is_some_and(|stem| !stem.is_empty() && name.contains(stem)) || places.begin(name);
     (!begins_own && !is_whole).then(|| format!("{prefix}{name}"))
 }

@@ -51,6 +51,12 @@ impl Named {
         self.responsibilities.first().is_some_and(|said| said.place.start == 0)
     }
 
+    /// Checks whether the block says nothing but who does it.
+    fn is_nothing_else(&self) -> bool {
+        let end = self.responsibilities.last().map_or(0, |said| said.place.end);
+        self.is_alone() && self.text.text[end..].trim_matches(['。', ' ']).is_empty()
+    }
+
     /// Returns what each sentence says: brackets that follow one another speak of the same.
     pub(super) fn sentences(&self) -> impl Iterator<Item = &[Responsibility]> {
         self.responsibilities.chunk_by(|one, next| self.text.text[one.place.end..next.place.start].trim().is_empty())
@@ -173,7 +179,13 @@ fn tasks_of(
             let is_below = || below.is_some_and(|below| names_somebody(&Printed::of(source, below).text));
             are_named != are_due && is_other && (named.names_somebody() || !is_below())
         };
+        let is_under = |above: &[Named]| named.is_nothing_else() && above.last().is_some_and(Named::is_nothing_else);
         match tasks.last_mut() {
+            // （牵头单位：甲） and （配合单位：乙） on lines of their own.
+            Some((blocks, lines)) if blocks.end == at && is_under(lines) => {
+                blocks.end = at + 1;
+                lines.push(named);
+            }
             // Several lines under one text: 责任单位, then 完成时限, with 工作措施 between them.
             Some((blocks, lines)) if is_line && (blocks.end == at || completes(lines)) => {
                 blocks.end = at + 1;

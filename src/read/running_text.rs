@@ -22,7 +22,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
 use crate::inputs::registry::LocalRegistry;
 use crate::parse::responsibility::{self, Responsibility};
-use crate::parse::{Block, Document, Level, NodeIndex, begins_with_body, is_remark};
+use crate::parse::{Block, Document, Level, NodeIndex, are_bodies, begins_with_body, is_remark};
 use crate::text::role_class::AGENCY_NOUNS;
 use crate::text::source::{Lines, Source, Span};
 
@@ -145,8 +145,10 @@ fn unread_names(source: &Source, found: &[Found], diagnostics: &mut Vec<Diagnost
 /// Checks whether what is neither role nor deadline names bodies: behind a label that speaks of them, or first.
 fn names_bodies(remark: &str) -> bool {
     let (word, names) = remark.split_once(['：', ':']).unwrap_or(("", remark));
-    let speaks_of_them = word.is_empty() || AGENCY_NOUNS.iter().any(|noun| word.trim_end().ends_with(noun));
-    speaks_of_them && !is_remark(remark) && begins_with_body(names.trim_start())
+    let of_agencies = AGENCY_NOUNS.iter().any(|noun| word.trim_end().ends_with(noun));
+    (word.is_empty() || of_agencies || are_bodies(names.trim()))
+        && !is_remark(remark)
+        && begins_with_body(names.trim_start())
 }
 
 /// Reports a bracket that stands twice, one right after the other.
@@ -273,7 +275,7 @@ fn parts(
                 cells.by_role(&name, &name, Cell::own(place), diagnostics)
             })
             .collect();
-        let deadline = named.iter().find_map(|(text, found)| found.deadline.as_ref().map(|place| text.place(place)));
+        let deadline = day_of_all(cells.source, named, diagnostics);
         let spans: Vec<Span> = text.iter().flatten().copied().collect();
         let end = spans.last().map_or(0, |span| span.end);
         let deadline = Cell::own(deadline.unwrap_or(Span::new(end, end)));
@@ -309,8 +311,31 @@ fn parts(
     parts
 }
 
+/// Returns the words of the day by which a part is due; where its names have several, none is that of all.
+fn day_of_all(
+    source: &Source,
+    named: &[(&Printed, &Responsibility)],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Span> {
+    let days = named.iter().filter_map(|(text, said)| said.deadline.as_ref().map(|place| text.place(place)));
+    let days: Vec<Span> = days.collect();
+    let (first, last) = (*days.first()?, *days.last()?);
+    let differ = named.iter().any(|(_, said)| said.days_differ)
+        || days.iter().any(|&day| source.slice(day) != source.slice(first));
+    if differ {
+        let (text, said) = named.last()?;
+        diagnostics.push(source.diagnostic(
+            Code::UnreadableDeadline,
+            if first == last { text.place(&said.place) } else { last },
+            "这里给不同的单位写了不同的时限，归不到一个时限",
+            "照原文印出，不归入任何时限。原文如此的不必管",
+        ));
+    }
+    Some(first).filter(|_| !differ)
+}
+
 /// Returns where the sentence of a bracket ends: after the full stop that may follow it.
 fn sentence_end(text: &str, bracket: usize) -> usize {
-    let stop = text[bracket..].chars().next().filter(|c| "。；;".contains(*c));
+    let stop = text[bracket..].chars().next().filter(|c| "。；;，,".contains(*c));
     bracket + stop.map_or(0, char::len_utf8)
 }

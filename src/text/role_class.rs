@@ -11,10 +11,13 @@ pub(crate) enum RoleClass {
 
 /// Words of each class, the class that wins where a header has several (`牵头责任单位`) first.
 pub(crate) const ROLE_WORDS: [(RoleClass, &[&str]); 3] = [
-    (RoleClass::Lead, &["牵头", "主办", "主责", "主要责任"]),
+    (RoleClass::Lead, &["牵头", "主办", "主责", "主要责任", "主抓", "抓总"]),
     (
         RoleClass::Supporting,
-        &["配合", "参与", "参加", "协办", "联办", "协同", "协助", "指导", "支持", "督导", "督办", "监督"],
+        &[
+            "配合", "参与", "参加", "协办", "联办", "协同", "协助", "指导", "支持", "督导", "督办", "监督", "督促",
+            "统筹", "保障",
+        ],
     ),
     (RoleClass::Responsible, &["责任", "负责", "落实", "承办", "实施"]),
 ];

@@ -7,7 +7,8 @@ use super::phrases::{
 };
 use super::said;
 use crate::parse::vocabulary::{
-    BEFORE_DAY, DAY_BEGINNINGS, LONGEST_SHARES, PLAIN_VERB, REMARKS, VERBS, is_body, is_deadline, is_name, is_weak,
+    BEFORE_DAY, DAY_BEGINNINGS, LONGEST_SHARES, PLAIN_VERB, REMARKS, VERBS, announced, is_body, is_deadline, is_name,
+    is_weak, without_adverb,
 };
 use crate::text::role_class::{RoleClass, is_of_shares, names_persons};
 
@@ -22,6 +23,8 @@ pub(super) struct Naming {
     /// The document's word for each role, and the names as printed.
     pub roles: Vec<(String, String)>,
     pub deadline: Option<String>,
+    /// Whether other names have another one.
+    pub has_other_days: bool,
 }
 
 /// Returns what a line says that is nothing but labels; of a person (责任领导：…) it says nothing, and is such a line, too.
@@ -72,7 +75,9 @@ pub(super) fn of_paragraph(paragraph: &str) -> Vec<Naming> {
         let rest = paragraph[place.end..].trim_start();
         let ends = rest.is_empty() || rest.starts_with(['。', '；', ';']);
         let has_word = naming.roles.is_empty() || naming.roles.iter().any(|(word, _)| !word.is_empty());
-        if follows || (has_word && (ends || (is_labelled && !naming.roles.is_empty()))) {
+        if follows
+            || (has_word && (ends || (is_labelled && !naming.roles.is_empty()) || naming.ends_clause(before, rest)))
+        {
             found.push(Naming { place, ..naming });
         }
     }
@@ -93,10 +98,28 @@ pub(super) fn of_paragraph(paragraph: &str) -> Vec<Naming> {
 }
 
 impl Naming {
+    /// Takes another day, of other names.
+    fn take_day(&mut self, day: &str) {
+        self.has_other_days |= self.deadline.as_ref().is_some_and(|first| first != day);
+        self.deadline.get_or_insert_with(|| day.to_owned());
+    }
+
     /// Checks whether it says what happens, and of nobody: 分步实施.
     fn is_of_things(&self) -> bool {
         let is_weak = |(verb, names): &(String, String)| is_weak(verb) && !pieces(names).into_iter().any(is_name);
         !self.roles.is_empty() && self.roles.iter().all(is_weak)
+    }
+
+    /// Checks whether it says who does the words before it, another clause following: 推进改革（市甲局负责），…
+    fn ends_clause(&self, before: &str, rest: &str) -> bool {
+        let clause = before.rsplit(['，', ',', '、', '；', ';', '。']).next().unwrap_or_default().trim();
+        let are_bodies = |(verb, names): &(String, String)| {
+            !is_weak(verb) && pieces(names).into_iter().all(|name| is_body(without_adverb(name)))
+        };
+        rest.starts_with(['，', ','])
+            && !is_name(clause)
+            && !clause.starts_with('由')
+            && self.roles.iter().all(are_bodies)
     }
 
     /// Gives names the roles that brackets beside them say.
@@ -113,7 +136,8 @@ fn last_sentence(paragraph: &str) -> Option<Naming> {
     let sentence = whole[stop.end..].trim();
     let start = paragraph[stop.end..].find(sentence)? + stop.end;
     let (naming, rest) = spoken(sentence)?;
-    let are_names = naming.roles.iter().all(|(_, names)| pieces(names).iter().all(|name| is_name(name)));
+    let is_own = |name: &&str| is_name(without_adverb(name));
+    let are_names = naming.roles.iter().all(|(_, names)| pieces(names).iter().all(is_own));
     (rest.is_empty() && are_names).then_some(Naming { place: start..paragraph.len(), ..naming })
 }
 
@@ -151,7 +175,8 @@ pub(super) fn segments(words: &str, goes_on: bool) -> Vec<Labelled<'_>> {
     let mut starts = vec![0];
     for at in after_marks.filter(|&at| label(&words[at..]).is_some()) {
         // Not inside a label that is set wide: 责 任 单 位.
-        let colon = starts.last().and_then(|&start| Some(start + words[start..].find(['：', ':'])?));
+        let end = |start: usize| announced(&words[start..]).map(str::len).or_else(|| words[start..].find(['：', ':']));
+        let colon = starts.last().and_then(|&start| Some(start + end(start)?));
         if colon.is_some_and(|colon| colon < at) {
             starts.push(at);
         }
@@ -164,7 +189,7 @@ pub(super) fn segments(words: &str, goes_on: bool) -> Vec<Labelled<'_>> {
         Some(Labelled {
             class: class_of(&word, value).or_else(|| as_companion().filter(|_| !is_person)),
             is_deadline: is_deadline(&word),
-            word: words[start..].split(['：', ':']).next().unwrap_or_default(),
+            word: announced(&words[start..]).or(words[start..].split(['：', ':']).next()).unwrap_or_default(),
             whole: bare(&words[start..end]),
             value: bare(value),
         })
@@ -180,10 +205,11 @@ fn labelled(words: &str, goes_on: bool) -> Naming {
             let (names, day) = without_day(names(segment.value).0);
             let plain = || Naming { roles: vec![(segment.word.to_owned(), names.to_owned())], ..Naming::default() };
             let said = said_otherwise(segment.word, names).unwrap_or_else(plain);
+            naming.has_other_days |= said.has_other_days;
             naming.roles.extend(said.roles);
-            naming.deadline = naming.deadline.or(said.deadline).or(day.map(str::to_owned));
+            said.deadline.as_deref().into_iter().chain(day).for_each(|day| naming.take_day(day));
         } else if segment.is_deadline {
-            naming.deadline = Some(segment.value.to_owned());
+            naming.take_day(segment.value);
         }
     }
     naming
@@ -219,6 +245,7 @@ pub(super) fn spoken(words: &str) -> Option<(Naming, &str)> {
     let mut start = 0;
     // Where the first of several days begins: one for a part, another for the whole.
     let mut first_day: Option<usize> = None;
+    let mut of_others = false;
     let ends = marks(words, &MARKS).into_iter().chain(std::iter::once(words.len()..words.len()));
     for stop in ends {
         if stop.start - start > LONGEST_CLAUSE {
@@ -231,6 +258,8 @@ pub(super) fn spoken(words: &str) -> Option<(Naming, &str)> {
             break;
         }
         if let Some((verb, names)) = spoken_role(clause) {
+            // The next day is of these.
+            of_others |= first_day.take().is_some();
             let commas = marks(&names, &['，', ',', '；', ';']);
             let splits = naming.roles.is_empty() && is_stop && RoleClass::of(&verb) != Some(RoleClass::Responsible);
             let (before, own) = match commas.last().filter(|_| splits) {
@@ -240,13 +269,17 @@ pub(super) fn spoken(words: &str) -> Option<(Naming, &str)> {
             naming.roles.extend(Some((String::new(), before.to_owned())).filter(|_| !before.is_empty()));
             naming.roles.push((verb, own.to_owned()));
         } else if let Some((_, day)) = label(clause).filter(|(word, _)| is_stop && is_deadline(word)) {
-            naming.deadline = Some(bare(day).to_owned());
+            naming.take_day(bare(day));
         } else if let Some(day) =
             clause.strip_suffix("完成").filter(|_| is_stop).or(is_alone.then_some(clause)).filter(|it| is_day(it))
         {
             let begins = first_day.get_or_insert(stop.start - words[start..stop.start].trim_start().len());
             let all = words[*begins..stop.start].trim();
-            naming.deadline = Some(if all == clause { day.to_owned() } else { all.to_owned() });
+            if of_others {
+                naming.take_day(day);
+            } else {
+                naming.deadline = Some(if all == clause { day.to_owned() } else { all.to_owned() });
+            }
         } else if !clause.is_empty() {
             // A comma inside a list: the clause goes on.
             continue;
@@ -259,7 +292,7 @@ pub(super) fn spoken(words: &str) -> Option<(Naming, &str)> {
     let rest = bare(words.get(start..).unwrap_or_default());
     let Some(unsaid) = alone(rest) else { return Some((naming, rest)) };
     naming.roles.extend(unsaid.roles);
-    naming.deadline = naming.deadline.or(unsaid.deadline);
+    unsaid.deadline.iter().for_each(|day| naming.take_day(day));
     Some((naming, ""))
 }
 
@@ -300,7 +333,8 @@ pub(super) fn in_sentences(paragraph: &str) -> Option<Naming> {
         for stop in marks(own, &STOPS).into_iter().filter(|_| own.starts_with('由')) {
             let role = spoken_role(own[from..stop.start].trim());
             let are_names = |names: &str| pieces(names).iter().all(|name| is_name(name));
-            let Some(role) = role.filter(|(_, names)| from > 0 || are_names(names)) else { break };
+            let is_meant = |verb: &str, names: &str| VERBS.contains(&verb) && are_names(names);
+            let Some(role) = role.filter(|(verb, names)| from > 0 || is_meant(verb, names)) else { break };
             if naming.roles.is_empty() {
                 naming.place = begins..begins;
             }

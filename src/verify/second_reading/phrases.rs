@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::lines::{self, Level};
 use crate::parse::vocabulary::{
-    CLOSING, LONGEST_LABEL, LONGEST_NAME, OPENING, REMARK_BEGINNINGS, REMARKS, VERBS, is_body, is_name,
+    CLOSING, LONGEST_LABEL, LONGEST_MATTER, LONGEST_NAME, OPENING, REMARK_BEGINNINGS, REMARKS, announced, is_body,
+    is_name, name_length, verb,
 };
 use crate::text::role_class::RoleClass;
 
@@ -56,6 +57,10 @@ pub(super) fn marks(text: &str, of: &[char]) -> Vec<Range<usize>> {
 
 /// Returns the word before the colon that a text begins with, white space left out, and what follows.
 pub(super) fn label(text: &str) -> Option<(String, &str)> {
+    if let Some(word) = announced(text) {
+        let names = text[word.len()..].trim_start_matches('为').trim_start_matches(['：', ':']);
+        return Some((word.split_whitespace().collect(), names));
+    }
     let (colon, mark) = text.char_indices().take(LONGEST_LABEL + 1).find(|(_, c)| "：:，,、；;。".contains(*c))?;
     let word: String = text[..colon].split_whitespace().collect();
     // A name before a gap is none of the label's.
@@ -98,12 +103,18 @@ pub(super) fn spoken_role(clause: &str) -> Option<(String, String)> {
     let clause = lines::label(clause)
         .filter(|label| label.level >= Level::Item)
         .map_or(clause, |label| clause[label.printed.len()..].trim());
-    let Some(verb) = VERBS.iter().find(|verb| clause.ends_with(**verb)) else { return noun_role(clause) };
+    let Some(verb) = verb(clause) else { return noun_role(clause) };
     let names = clause.strip_suffix(verb)?;
+    // 此项工作由市甲局牵头
+    let of_work = names.split_once('由').filter(|(work, _)| {
+        let is_work = ["工作", "任务", "事项", "项目"].iter().any(|noun| work.ends_with(noun));
+        is_work && work.chars().count() <= LONGEST_MATTER && !work.contains(['、', '，', ',', '；', ';'])
+    });
+    let names = of_work.map_or(names, |(_, names)| names);
     let names = names.strip_prefix('由').unwrap_or(names);
     let names = names.strip_prefix('请').unwrap_or(names).trim().trim_end_matches(['：', ':']).trim();
-    let are_names = pieces(names).iter().all(|name| name.chars().count() <= LONGEST_NAME);
-    (!names.is_empty() && are_names).then(|| ((*verb).to_owned(), names.to_owned()))
+    let are_names = pieces(names).iter().all(|name| name_length(name) <= LONGEST_NAME);
+    (!names.is_empty() && are_names).then(|| (verb.to_owned(), names.to_owned()))
 }
 
 /// Returns the role after 为, and the names before it: `甲、乙为牵头单位`.

@@ -192,11 +192,15 @@ struct Seen<'a> {
 impl Seen<'_> {
     /// Checks whether it says who does something, and nothing else.
     fn says_only_who(&self) -> bool {
-        let text = &self.paragraph.text;
-        let is_whole =
-            |naming: &Naming| naming.place.start == 0 && text[naming.place.end..].trim_matches(['。', ' ']).is_empty();
-        !self.is_labelled && (self.is_line || matches!(self.namings.as_slice(), [naming] if is_whole(naming)))
+        !self.is_labelled && (self.is_line || self.namings.len() == 1 && is_whole(self.paragraph, &self.namings))
     }
+}
+
+/// Checks whether a paragraph is nothing but what its namings say.
+fn is_whole(paragraph: &Paragraph, namings: &[Naming]) -> bool {
+    let begins = namings.first().is_some_and(|naming| naming.place.start == 0);
+    let end = namings.last().map_or(0, |naming| naming.place.end);
+    begins && paragraph.text[end..].trim_matches(['。', ' ']).is_empty()
 }
 
 /// Reads the paragraphs of the body.
@@ -324,7 +328,14 @@ fn found(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<Fo
             let is_other = (has_roles(&namings), is_due(&namings)) == (are_due, are_named);
             are_named != are_due && is_other && (has_roles(&namings) || !is_below)
         };
-        let goes_on = |last: &&mut Found| is_line && last.node == node && (before.len() == 1 || completes(last));
+        // （牵头单位：甲） and （配合单位：乙） on lines of their own.
+        let is_under = |last: &Found| {
+            is_whole(paragraph, &namings) && last.named.last().is_some_and(|(above, said)| is_whole(above, said))
+        };
+        let goes_on = |last: &&mut Found| {
+            let is_next = before.len() == 1 && (is_line || is_under(last));
+            last.node == node && (is_next || is_line && completes(last))
+        };
         if let Some(last) = found.last_mut().filter(goes_on) {
             last.paragraphs.append(&mut before);
             last.named.push((paragraph, namings));
@@ -367,7 +378,7 @@ fn parts(found: &Found, is_one_of_several: bool) -> Vec<Part> {
         let end = match (sentences.peek(), sentence.last()) {
             (Some(_), Some(last)) => {
                 let rest = &paragraph.text[last.place.end..];
-                paragraph.text.len() - rest.strip_prefix(['。', '；', ';']).unwrap_or(rest).len()
+                paragraph.text.len() - rest.strip_prefix(['。', '；', ';', '，', ',']).unwrap_or(rest).len()
             }
             _ => paragraph.text.len(),
         };
@@ -381,11 +392,16 @@ fn parts(found: &Found, is_one_of_several: bool) -> Vec<Part> {
 
 fn part<'a>(lines: [usize; 2], text: String, namings: impl IntoIterator<Item = &'a Naming>) -> Part {
     let mut part = Part { lines, text, ..Part::default() };
+    let mut days: BTreeSet<&str> = BTreeSet::new();
+    let mut differ = false;
     for naming in namings {
         part.roles.extend(naming.roles.iter().cloned());
-        if part.deadline.is_empty() {
-            part.deadline = naming.deadline.clone().unwrap_or_default();
-        }
+        days.extend(naming.deadline.as_deref());
+        differ |= naming.has_other_days;
+    }
+    // Of several days none is that of all.
+    if let (false, 1, Some(day)) = (differ, days.len(), days.first()) {
+        part.deadline = (*day).to_owned();
     }
     part
 }
