@@ -205,6 +205,8 @@ codes! {
     // source.txt: the list of members.
     /// A line of the list has no name and office.
     UnreadableMember "unreadable-member" Error "名单里的一行读不出姓名和职务";
+    /// A line of the list names members in a way that isn't read.
+    UnreadMember "unread-member" Warning "名单里的一行没有读出成员";
     /// A line or a bracket prints no role, and nothing says how to read it.
     RoleNotPrinted "role-not-printed" Warning "名单里的一行没有印职责，或一处括注只列了单位";
     /// Two members have a role that one can have.

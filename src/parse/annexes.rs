@@ -169,7 +169,10 @@ impl Parser<'_> {
     pub(super) fn begins_members(&self) -> bool {
         let mut ahead = self.lines[self.at..].iter().filter(|line| line.form != Form::Blank);
         let lines: Vec<Line> = ahead.by_ref().take(3).copied().collect();
-        let is_title = |line: &Line| line.form == Form::Text && !is_terminated(self.text(*line));
+        let is_title = |line: &Line| {
+            let text = self.text(*line);
+            line.form == Form::Text && !is_terminated(text) && !member::begins_with_role(self.source, line.span)
+        };
         (1..lines.len()).any(|count| {
             lines[..count].iter().all(|line| is_title(line) && !self.is_member_line(*line, true))
                 && self.is_member_line(lines[count], true)
@@ -237,7 +240,16 @@ impl Parser<'_> {
             if line.form != Form::Text || is_terminated(self.text(line)) || is_signature() {
                 break;
             }
-            let members = member::of_line(self.source, line.span, &mut self.layout);
+            let mut members = member::of_line(self.source, line.span, &mut self.layout);
+            let is_named_alone = |block: &Block| match &block.kind {
+                BlockKind::Member(member) => {
+                    self.source.slice(member.post).trim_matches(['、', '，', ',', '；', ';']).is_empty()
+                }
+                _ => false,
+            };
+            if members.is_empty() && self.blocks.last().is_some_and(is_named_alone) {
+                members = member::more_names(self.source, line.span, &mut self.layout);
+            }
             if members.is_empty() && !self.after(self.at).is_some_and(|next| self.is_member_line(next, false)) {
                 break;
             }
@@ -254,7 +266,7 @@ impl Parser<'_> {
             for member in members {
                 let mut spans = member.printed_role.clone().unwrap_or_default();
                 spans.extend(member.name.iter().copied());
-                spans.push(member.post);
+                spans.extend(Some(member.post).filter(|post| !post.is_empty()));
                 self.push_kind(Role::Member, spans, BlockKind::Member(member));
             }
             self.at += 1;

@@ -393,6 +393,11 @@ fn annex_number(text: &str) -> usize {
     }
 }
 
+/// Checks whether words close a notice, without a full stop or with one.
+pub(crate) fn closes_notice(text: &str) -> bool {
+    ["特此通知", "此通知", "特此通告", "特此公告", "特此函告"].contains(&text.trim().trim_end_matches('。'))
+}
+
 /// Checks whether a text ends as a sentence does, closing marks aside.
 pub(crate) fn is_terminated(text: &str) -> bool {
     let text = text.trim_end_matches(['”', '’', '）', ')', '」', '』', '》']);

@@ -39,6 +39,40 @@ pub(crate) fn begins_with_role(source: &Source, span: Span) -> bool {
 
 /// Returns the members of a line, the first with the role that it prints: `副组长：王明（市统计局局长）、李华（市财政局局长）`.
 pub(super) fn of_line(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Vec<MemberLine> {
+    let (mut members, mut found) = (Vec::new(), Vec::new());
+    let parts = by_role(source, span);
+    for &part in &parts {
+        let own = of_one_role(source, part, &mut found);
+        if own.is_empty() {
+            return Vec::new();
+        }
+        members.extend(own);
+    }
+    let gaps = parts.windows(2).map(|pair| Span::new(pair[0].end, pair[1].start));
+    layout.append(&mut found);
+    layout.extend(gaps.map(|span| Layout { rule: LayoutRule::NameGap, span }));
+    members
+}
+
+/// Cuts a line before each role of a body: `组长：张明　副组长：刘芳　赵刚`.
+fn by_role(source: &Source, span: Span) -> Vec<Span> {
+    let mut starts: Vec<usize> = words(source, span).into_iter().map(|word| word.start).skip(1).collect();
+    let begins = |at: &usize| {
+        role(source, Span::new(*at, span.end))
+            .is_some_and(|role| is_of_body(source, role) && words(source, role).len() == 1)
+    };
+    starts.retain(begins);
+    let ends = starts.clone().into_iter().chain([span.end]);
+    let starts = std::iter::once(span.start).chain(starts);
+    starts.zip(ends).map(|(start, end)| source.trim(Span::new(start, end))).collect()
+}
+
+/// Returns the members of a line, or of what one role of it has.
+fn of_one_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Vec<MemberLine> {
+    let alone = names_alone(source, span, layout);
+    if !alone.is_empty() {
+        return alone;
+    }
     let mut pieces = pieces(source, span).into_iter();
     let of_first = |piece: Span, layout: &mut Vec<Layout>| {
         with_role(source, piece, layout).or_else(|| without_role(source, piece, layout))
@@ -64,6 +98,68 @@ pub(super) fn of_line(source: &Source, span: Span, layout: &mut Vec<Layout>) -> 
         }
     }
     of_first(span, layout).into_iter().collect()
+}
+
+/// Returns the members of a role of which nothing but names is said: `副组长：刘　芳　赵　刚`, `委员：张志强、李建国`.
+fn names_alone(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Vec<MemberLine> {
+    let Some(role) = role(source, span).filter(|role| is_of_body(source, *role)) else { return Vec::new() };
+    let after = role.end + source.slice(Span::new(role.end, span.end)).chars().next().map_or(0, char::len_utf8);
+    let mut found = Vec::new();
+    let mut members = more_names(source, source.trim(Span::new(after, span.end)), &mut found);
+    if let Some(first) = members.first_mut() {
+        let role_spans = without_spaces(source, role, LayoutRule::RolePadding, &mut found);
+        let mut printed = role_spans.clone();
+        printed.push(Span::new(role.end, after));
+        (first.role, first.printed_role) = (Some(role_spans), Some(printed));
+        layout.append(&mut found);
+    }
+    members
+}
+
+/// Returns the members of a line that is nothing but names, as it goes on below such a role; none where it is something
+/// else.
+pub(super) fn more_names(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Vec<MemberLine> {
+    let text = source.slice(span);
+    let is_mark = |c: char| "、，,；;".contains(c);
+    // Each name's words, and where the mark behind it ends.
+    let mut names: Vec<(Vec<Span>, usize)> = Vec::new();
+    let mut goes_on = false;
+    for word in text.split_inclusive(|c: char| is_mark(c) || c.is_whitespace()) {
+        let start = span.start + (word.as_ptr() as usize - text.as_ptr() as usize);
+        let own = word.trim_end_matches(|c: char| is_mark(c) || c.is_whitespace());
+        let marked = start + word.trim_end().len();
+        let own = Span::new(start, start + own.len());
+        match names.last_mut() {
+            Some((_, end)) if own.is_empty() => *end = (*end).max(marked),
+            None if own.is_empty() => return Vec::new(),
+            Some((above, end)) if goes_on && is_single(source, own) => {
+                above.push(own);
+                *end = marked;
+                goes_on = false;
+                continue;
+            }
+            _ => names.push((vec![own], marked)),
+        }
+        goes_on = !own.is_empty() && is_single(source, own) && !word.ends_with(is_mark) || goes_on && own.is_empty();
+    }
+    let is_one = |(words, _): &(Vec<Span>, usize)| {
+        let name = words[0].to(words[words.len() - 1]);
+        is_name(source, name) && !source.slice(name).ends_with(|c| ENDS_OF_POSTS.contains(c))
+    };
+    if names.is_empty() || !names.iter().all(is_one) {
+        return Vec::new();
+    }
+    for pair in names.windows(2) {
+        layout.push(Layout { rule: LayoutRule::NameGap, span: Span::new(pair[0].1, pair[1].0[0].start) });
+    }
+    let member = |(name, end): (Vec<Span>, usize)| {
+        for pair in name.windows(2) {
+            layout.push(Layout { rule: LayoutRule::NamePadding, span: Span::new(pair[0].end, pair[1].start) });
+        }
+        let post = Span::new(name[name.len() - 1].end, end);
+        MemberLine { role: None, printed_role: None, name, post }
+    };
+    names.into_iter().map(member).collect()
 }
 
 /// Cuts a line behind the marks and the white space between members with brackets.
@@ -151,16 +247,69 @@ fn without_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option
     let padded = rest.len() >= 2 && is_single(source, first) && is_single(source, rest[0]);
     let name = if padded { first.to(rest[0]) } else { first };
     let post_start = if padded { rest.get(1)?.start } else { rest.first()?.start };
-    if !is_name(source, name) {
+    if !is_name(source, name) || TITLES.contains(&source.folded(name).as_str()) {
         return None;
     }
     let post = source.trim(Span::new(post_start, span.end));
-    if super::line::is_terminated(source.slice(post)) {
+    let words = source.slice(post);
+    if super::line::is_terminated(words) || names_others(words) {
         return None;
     }
     let name_spans = without_spaces(source, name, LayoutRule::NamePadding, layout);
     layout.push(Layout { rule: LayoutRule::NameGap, span: Span::new(name.end, post.start) });
     Some(MemberLine { role: None, printed_role: None, name: name_spans, post })
+}
+
+/// What stands where a name does, and is a post: 组长：院长 张明.
+const TITLES: [&str; 20] = [
+    "院长",
+    "副院长",
+    "校长",
+    "副校长",
+    "省长",
+    "副省长",
+    "市长",
+    "副市长",
+    "县长",
+    "副县长",
+    "区长",
+    "副区长",
+    "镇长",
+    "乡长",
+    "局长",
+    "副局长",
+    "主任",
+    "副主任",
+    "书记",
+    "副书记",
+];
+
+/// How words end that may be a post, or a body's name in the place of one.
+const ENDS_OF_POSTS: &str = "长任记员席理师授士官事监人总委政领导志省市县区州盟旗镇乡局办部厅院会处科室社联行团队所站库校司企学家表问书干计谋编者生";
+
+/// Checks whether what stands behind a name is no post: other names, or another's role. 刘　芳　赵　刚, 副组长：刘芳
+fn names_others(words: &str) -> bool {
+    let role = words.find(['：', ':']).map(|colon| &words[..colon]);
+    let role: Option<String> = role.map(|role| role.split_whitespace().collect());
+    let mut names: Vec<String> = Vec::new();
+    for word in words.split_whitespace() {
+        // 周　杰 is one name.
+        match names.last_mut().filter(|above| above.chars().count() == 1 && word.chars().count() == 1) {
+            Some(above) => above.push_str(word),
+            None => names.push(word.to_owned()),
+        }
+    }
+    let is_name = |name: &String| {
+        (2..=4).contains(&name.chars().count())
+            && name.chars().all(is_han)
+            && !name.ends_with(|c| ENDS_OF_POSTS.contains(c))
+    };
+    names.iter().all(is_name) || role.is_some_and(|role| is_body_role(role.rsplit('、').next().unwrap_or_default()))
+}
+
+/// Checks whether a line says which posts belong to a body, and names nobody: 县公安局分管负责同志, 各乡镇乡镇长.
+pub(crate) fn names_posts(line: &str) -> bool {
+    ["同志", "负责人", "领导", "镇长", "乡长", "局长", "主任", "书记"].iter().any(|end| line.trim_end().ends_with(end))
 }
 
 fn is_single(source: &Source, span: Span) -> bool {

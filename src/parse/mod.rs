@@ -19,6 +19,7 @@ pub(crate) mod responsibility;
 mod signature;
 mod spoken;
 mod table;
+mod table_blocks;
 pub(crate) mod vocabulary;
 
 pub(crate) use bodies::{are_bodies, begins_with_body, is_body, is_place};
@@ -207,16 +208,18 @@ impl Parser<'_> {
                 && !["如下", "以下", "提出", "制定"].iter().any(|word| text.contains(word))
         });
         let body = self.lines.iter().position(|line| {
-            matches!(
-                line.form,
-                Form::Part { .. }
-                    | Form::Clause { .. }
-                    | Form::Ordinal { .. }
-                    | Form::Row
-                    | Form::AnnexList
-                    | Form::AnnexLabel
-                    | Form::TitledAnnex
-            )
+            let is_item = self.outline.begins_with_items && matches!(line.form, Form::Item { .. });
+            is_item
+                || matches!(
+                    line.form,
+                    Form::Part { .. }
+                        | Form::Clause { .. }
+                        | Form::Ordinal { .. }
+                        | Form::Row
+                        | Form::AnnexList
+                        | Form::AnnexLabel
+                        | Form::TitledAnnex
+                )
         });
         // A line that ends in a colon behind the first heading names no addressees: 整改措施：.
         let addressees = addressees.filter(|addressees| body.is_none_or(|body| *addressees < body));
@@ -270,6 +273,10 @@ impl Parser<'_> {
             ));
         }
         let end = self.end_of_notice();
+        if let Some(end) = end {
+            // The plan's own headings count, not the notice's.
+            self.outline = Outline::of(&self.lines[end + 1..]);
+        }
         while let Some(line) = self.peek() {
             match line.form {
                 _ if self.begins_signature() => return self.signature(),
@@ -292,26 +299,35 @@ impl Parser<'_> {
 
     /// Checks whether the title that the notice's own names stands here, though nobody signed before it.
     fn is_announced_title(&self, line: Line) -> bool {
-        self.blocks.last().is_some_and(|block| block.role == Role::NoticeParagraph) && self.is_named_by_notice(line)
+        self.blocks.last().is_some_and(|block| block.role == Role::NoticeParagraph)
+            && self.is_named_by_notice(line, &[])
     }
 
-    /// Checks whether a line is a title that the notice's own names.
-    fn is_named_by_notice(&self, line: Line) -> bool {
+    /// Checks whether a line is a title that the notice's own names, or these lines under it.
+    fn is_named_by_notice(&self, line: Line, under: &[Line]) -> bool {
         let folded = |span: Span| self.source.folded(span);
         let title = self.blocks.iter().filter(|block| block.role == Role::Title);
-        let title: String = title.flat_map(|block| &block.spans).map(|&span| folded(span)).collect();
+        let own = title.flat_map(|block| block.spans.iter().copied());
+        let named: String = own.chain(under.iter().map(|line| line.span)).map(folded).collect();
         let words = folded(line.span);
-        !is_terminated(self.text(line)) && words.chars().count() >= SHORTEST_TITLE && title.contains(&words)
+        !is_terminated(self.text(line)) && words.chars().count() >= SHORTEST_TITLE && named.contains(&words)
     }
 
-    /// Returns the line of the date that ends a notice with clauses of its own: the plan's title and another 一、 follow it.
+    /// Returns the line of the date that ends a notice with clauses of its own: the plan's title and a first heading, or a table,
+    /// follow it.
     fn end_of_notice(&self) -> Option<usize> {
-        let is_first = |line: &Line| matches!(line.form, Form::Part { number: 1, .. });
-        let begins = self.at + self.lines[self.at..].iter().position(is_first)?;
+        let is_part = |line: &Line| matches!(line.form, Form::Part { number: 1, .. });
+        let is_first = |line: &Line| {
+            is_part(line)
+                || matches!(line.form, Form::Clause { number: 1, .. } | Form::Item { number: 1, .. } | Form::Row)
+        };
+        let begins = self.at + self.lines[self.at..].iter().position(is_part)?;
         let end = begins + self.lines[begins..].iter().position(|line| line.form == Form::Date)?;
         let mut behind = self.lines[end + 1..].iter().filter(|line| !matches!(line.form, Form::Blank | Form::Remark));
-        let is_title = behind.next().is_some_and(|line| line.form == Form::Text && self.is_named_by_notice(*line));
-        (is_title && behind.any(|line| is_first(line) || line.form == Form::Row)).then_some(end)
+        let notice = &self.lines[self.at..begins];
+        let is_title =
+            behind.next().is_some_and(|line| line.form == Form::Text && self.is_named_by_notice(*line, notice));
+        (is_title && behind.any(is_first)).then_some(end)
     }
 
     /// The plan's title and first paragraphs.
@@ -356,6 +372,10 @@ impl Parser<'_> {
     /// A line of the plan's text, or of what stands where nothing is expected.
     fn body_line(&mut self, line: Line) {
         match line.form {
+            Form::Item { number, .. } if self.goes_on_note(number) => {
+                let role = self.blocks.last().map_or(Role::Remark, |note| note.role);
+                self.take(line, role);
+            }
             Form::Part { number, label } => self.node_line(line, Level::Part, number, label),
             Form::Clause { number, label } => self.node_line(line, Level::Clause, number, label),
             Form::Item { number, label } if self.has_items() => self.node_line(line, Level::Item, number, label),
@@ -414,58 +434,6 @@ impl Parser<'_> {
                 "请核对录入：是否漏了标题或主送机关；确属正文的，移到所属部分之下",
             ));
             self.take(line, Role::Unplaced);
-        }
-    }
-
-    /// Checks whether a line is a note below a table that no heading stands over: 注：…, and what follows that.
-    fn is_note_below_table(&self, line: Line) -> bool {
-        let is_note = |text: &str| table::NOTES.iter().any(|word| text.starts_with(word));
-        let last = self.blocks.last();
-        let follows = last.is_some_and(|block| block.role == Role::Remark)
-            && self.blocks.iter().rev().find(|block| block.role != Role::Remark).is_some_and(Block::is_table);
-        follows || (last.is_some_and(Block::is_table) && is_note(self.text(line)))
-    }
-
-    fn table(&mut self) {
-        let (table, next) = table::table(self.source, self.lines, self.at, &mut self.layout, &mut self.diagnostics);
-        let index = self.tables.push(table);
-        self.push_kind(Role::Table, Vec::new(), BlockKind::Table(index));
-        self.at = next;
-    }
-
-    /// Checks whether the header of a table of tasks begins here that has lost its tabs: each of its cells stands on a line
-    /// of its own, or white space parts them.
-    fn begins_pasted_cells(&self) -> bool {
-        let lines = self.lines[self.at..].iter().filter(|line| line.form != Form::Blank).map(|line| line.span);
-        let mut ahead = lines.clone();
-        ahead.next().is_some_and(|line| table::is_header_of_spaces(self.source, line))
-            || table::is_header_of_lines(self.source, lines)
-    }
-
-    /// A table that has lost its tabs: no line says where a row or a cell ends, so nothing of it is read.
-    fn pasted_cells(&mut self) {
-        let mut span: Option<Span> = None;
-        // A number on a line of its own is a cell here, no page's.
-        while let Some(&line) = self.lines.get(self.at) {
-            if line.form == Form::Blank {
-                self.at += 1;
-                continue;
-            }
-            let ends =
-                matches!(line.form, Form::AnnexLabel | Form::AnnexList | Form::TitledAnnex | Form::Copies | Form::Row);
-            if ends || self.begins_signature() {
-                break;
-            }
-            span = Some(span.map_or(line.span, |span| span.to(line.span)));
-            self.take(line, Role::Unplaced);
-        }
-        if let Some(span) = span {
-            self.diagnostics.push(self.source.diagnostic(
-                Code::UnknownTable,
-                span,
-                "从这一行起像是一张表，各格之间却没有制表符（一行一格，或用空格隔开），看不出哪里换行换格",
-                "请从 Word 或网页原件取表：policy-portal new plan 编号 --from 原件.docx（或 .html、.xlsx）；或从表格软件整张复制，各格之间便是制表符",
-            ));
         }
     }
 }

@@ -28,6 +28,9 @@ pub(super) fn check(source: &Source, nodes: &IndexVec<NodeIndex, Node>, diagnost
         let by_annex = runs(&whole, |index| nodes[index].annex).iter().flat_map(|run| in_text(nodes, run)).collect();
         for Break { node, expected } in fewest(fewest(in_text(nodes, &whole), by_annex), breaks(&whole)) {
             let printed = source.slice(nodes[node].label);
+            if expected == 1 && stands_in_line(source, nodes, node) {
+                continue;
+            }
             let (code, what, expected) = match level {
                 Level::Chapter => (Code::HeadingOrder, "章", numeral(expected)),
                 Level::Section => (Code::HeadingOrder, "节", numeral(expected)),
@@ -44,6 +47,14 @@ pub(super) fn check(source: &Source, nodes: &IndexVec<NodeIndex, Node>, diagnost
             ));
         }
     }
+}
+
+/// Checks whether the first of a run is its second, and the first stands in the text above: 主要举措：（1）…
+fn stands_in_line(source: &Source, nodes: &IndexVec<NodeIndex, Node>, node: NodeIndex) -> bool {
+    let Node { label, number, parent, .. } = &nodes[node];
+    let above = parent.map_or(0, |parent| nodes[parent].label.end);
+    let first = source.slice(*label).replacen('2', "1", 1);
+    *number == 2 && source.text()[above..label.start].contains(&first)
 }
 
 /// Returns the breaks of a run that counts in each part through the part or anew under each heading.

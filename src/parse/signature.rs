@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::document::{Block, BlockIndex, Layout, LayoutRule, Role};
 use super::imprint::{Imprint, imprint};
-use super::line::{Form, Line, is_terminated};
+use super::line::{Form, Line, closes_notice, is_terminated};
 use super::{Parser, bodies, responsibility};
 use crate::diagnostic::Code;
 use crate::text::date::Date;
@@ -41,7 +41,10 @@ impl Parser<'_> {
 
     fn can_sign(&self, line: Line) -> bool {
         let text = self.text(line);
-        !is_terminated(text) && text.chars().count() <= LONGEST_LINE && !text.contains(['，', '。', '；', '：', ':'])
+        !is_terminated(text)
+            && !closes_notice(text)
+            && text.chars().count() <= LONGEST_LINE
+            && !text.contains(['，', '。', '；', '：', ':'])
     }
 
     /// Checks whether a line is nothing but names of bodies: 中共某市委　某市人民政府.

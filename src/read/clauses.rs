@@ -106,6 +106,8 @@ fn text_spans(block: &Block, start: usize) -> Vec<Span> {
 /// Faults of the running text outside tables.
 pub(crate) fn lint(source: &Source, document: &Document, blocks: &[Block], diagnostics: &mut Vec<Diagnostic>) {
     let mut texts = Vec::new();
+    // Whether the block above is a member's line, readable or not.
+    let mut are_members = false;
     // Some documents set no full stop before the bracket that says who does it.
     let ends = |block: &Block| lint::stops_before_bracket(&source.join(&block.spans));
     let stops: Vec<bool> = blocks.iter().filter(|block| is_text(block.role)).filter_map(ends).collect();
@@ -132,15 +134,29 @@ pub(crate) fn lint(source: &Source, document: &Document, blocks: &[Block], diagn
             lint::neighbours(source, before, block, diagnostics);
         }
         let is_caption = blocks.get(index + 1).is_some_and(Block::is_table) && is_caption(source, block);
-        // 组长：王明 is no sentence.
-        let names_members = || block.spans.first().is_some_and(|&line| member::begins_with_role(source, line));
+        // 组长：王明 is no sentence, and what stands under members none either.
+        let says_role = block.spans.first().is_some_and(|&line| member::begins_with_role(source, line));
+        let is_of_members = says_role || are_members && member::names_posts(&source.join(&block.spans));
+        if is_text(block.role) && is_of_members {
+            diagnostics.extend(block.spans.first().map(|&line| unread_member(source, line)));
+        }
+        are_members = is_of_members || matches!(block.role, Role::Member | Role::CommonPost);
         let ends_in_bracket = is_without_stops && ends(block) == Some(false);
-        if is_text(block.role) && !heading_only && !is_caption && !ends_in_bracket && !names_members() {
+        if is_text(block.role) && !heading_only && !is_caption && !ends_in_bracket && !is_of_members {
             lint::sentence_end(source, &block.spans, diagnostics);
         }
     }
     lint::repeats(source, &texts, diagnostics);
     empty_sections(source, document, blocks, diagnostics);
+}
+
+fn unread_member(source: &Source, line: Span) -> Diagnostic {
+    source.diagnostic(
+        Code::UnreadMember,
+        line,
+        "名单里的这一行没有读出姓名和职务，没有列入成员",
+        "照原文印在全文里。“职责：姓名 职务”一人一行就读得出；原文如此的不必管",
+    )
 }
 
 /// Returns where a heading's line ends.

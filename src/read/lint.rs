@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::line::is_terminated;
+use crate::parse::line::{closes_notice, is_terminated};
 use crate::parse::responsibility;
 use crate::parse::{Block, BlockKind};
 use crate::text::source::{Source, Span};
@@ -94,7 +94,7 @@ pub(super) fn sentence_end(source: &Source, spans: &[Span], diagnostics: &mut Ve
     let sentence = if before == text { without_last_bracket(text) } else { before };
     // The mark of a footnote stands behind the sentence.
     let sentence = sentence.trim_end_matches(|c| ('①'..='⑳').contains(&c));
-    if is_terminated(text) || is_terminated(sentence) || sentence.is_empty() {
+    if is_terminated(text) || is_terminated(sentence) || sentence.is_empty() || closes_notice(sentence) {
         return;
     }
     let start = text.char_indices().next_back().map_or(last.end, |(at, _)| last.start + at);

@@ -48,7 +48,10 @@ pub(super) fn owners(document: &Document, blocks: &[Block]) -> Vec<Option<NodeIn
 /// Checks whether the line `at` ends what stands under a heading of so many items, and nothing before it there says who
 /// does something.
 fn is_summed_up(document: &Document, blocks: &[Block], heading: NodeIndex, at: usize, fewest: usize) -> bool {
-    let items = document.nodes.iter().filter(|node| node.parent == Some(heading)).count();
+    let mut items = document.nodes.iter().filter(|node| node.parent == Some(heading)).peekable();
+    // The first may stand in the heading's own text: 主要举措：（1）…
+    let in_text = usize::from(items.peek().is_some_and(|first| first.number == 2));
+    let items = items.count() + in_text;
     let own = blocks.iter().enumerate();
     let mut own = own.filter(|(_, block)| block.node.is_some_and(|node| is_under(document, node, heading)));
     items >= fewest

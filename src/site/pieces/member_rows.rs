@@ -19,7 +19,9 @@ pub(crate) struct MemberRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub printed_role: Option<Passage>,
     pub name: Passage,
-    pub post: Passage,
+    /// Absent where nothing but the name is printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub post: Option<Passage>,
     pub marks: Vec<Mark>,
 }
 
@@ -37,7 +39,7 @@ impl MemberRow {
             role: member.role.clone(),
             printed_role,
             name: inline::passage(plan, &member.name_spans, marks),
-            post: inline::passage(plan, &[member.post_span], marks),
+            post: (!member.post_span.is_empty()).then(|| inline::passage(plan, &[member.post_span], marks)),
             marks: role_marks,
         }
     }

@@ -211,7 +211,8 @@ fn is_alone(text: &str, name: &str) -> bool {
 fn members(plan: &VerifiedPlan, source: &SourceText, told: &Value, faults: &mut Faults) {
     let all: Vec<&str> = plan.source.lines().collect();
     let (mut role, mut end) = (String::new(), 0);
-    for (member, number) in list(&told["members"]).iter().zip(1..) {
+    let members = list(&told["members"]);
+    for (member, number) in members.iter().zip(1_usize..) {
         let [own, name, post] = ["role", "name", "post"].map(|key| folded(text(&member[key])));
         faults.expect("members 的 id", &member["id"], &json!(format!("m{number}")));
         let range = lines(&member["lines"]).and_then(|[first, last]| source.range(first, last)).unwrap_or_default();
@@ -233,8 +234,18 @@ fn members(plan: &VerifiedPlan, source: &SourceText, told: &Value, faults: &mut 
             (role, end) = (own, range.end);
             continue;
         }
-        let is_headed = own_words.contains(&own) || between.contains(&own) || (own_words.is_empty() && own == role);
-        let is_here = !name.is_empty() && places.iter().any(|(_, rest)| is_post_of(rest, &post));
+        let is_beside = |other: Option<&Value>| other.is_some_and(|other| other["lines"] == member["lines"]);
+        let follows = is_beside(number.checked_sub(2).and_then(|at| members.get(at)));
+        let is_headed =
+            own_words.contains(&own) || between.contains(&own) || ((own_words.is_empty() || follows) && own == role);
+        // Of some nothing but names is printed: another's follows.
+        let next = members.get(number).filter(|next| is_beside(Some(next)));
+        let next = next.map(|next| [folded(text(&next["name"])), format!("{}:", folded(text(&next["role"])))]);
+        let is_alone = |rest: &str| {
+            let rest = rest.trim_start_matches([',', '、', ';', '；']);
+            post.is_empty() && next.as_ref().map_or(rest.is_empty(), |next| next.iter().any(|it| rest.starts_with(it)))
+        };
+        let is_here = !name.is_empty() && places.iter().any(|(_, rest)| is_post_of(rest, &post) || is_alone(rest));
         let words = format!("{own}：{name}　{post}");
         faults.hold(is_here && is_headed, &words, "members 与原文这一行不同");
         let group = solid(text(&member["group"]));

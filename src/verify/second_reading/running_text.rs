@@ -205,9 +205,9 @@ fn is_whole(paragraph: &Paragraph, namings: &[Naming]) -> bool {
 
 /// Reads the paragraphs of the body.
 fn seen(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<Seen<'_>> {
-    let mut place = Place::before(paragraphs);
     let mut seen: Vec<Seen> = Vec::new();
     let notice = notice(paragraphs);
+    let mut place = Place::before(&paragraphs[notice..]);
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let text = &paragraph.text;
         if at < notice || lines::is_row(text) || stands_in_table(paragraphs, at) {
@@ -234,11 +234,16 @@ fn seen(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<See
 }
 
 /// Returns how many paragraphs a notice has that has a 一、 of its own: it ends with a day, and under that stands the title that
-/// it names, over another 一、.
+/// it names, over a first heading or a table.
 fn notice(paragraphs: &[Paragraph]) -> usize {
-    let is_first = |it: &Paragraph| lines::label(&it.text).is_some_and(|it| it.level == Level::Part && it.number == 1);
+    let level_of_first =
+        |it: &Paragraph| lines::label(&it.text).filter(|label| label.number == 1).map(|label| label.level);
+    let is_part = |it: &Paragraph| level_of_first(it) == Some(Level::Part);
+    let is_first = |it: &Paragraph| {
+        lines::is_row(&it.text) || matches!(level_of_first(it), Some(Level::Part | Level::Clause | Level::Item))
+    };
     let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let Some(begins) = paragraphs.iter().position(is_first) else { return 0 };
+    let Some(begins) = paragraphs.iter().position(is_part) else { return 0 };
     let above: String = paragraphs[..begins].iter().map(|it| solid(&it.text)).collect();
     let is_day = |it: &Paragraph| {
         let day = solid(&it.text);
@@ -250,7 +255,7 @@ fn notice(paragraphs: &[Paragraph]) -> usize {
     let Some(title) = title.map(|at| end + at) else { return 0 };
     let words = solid(&paragraphs[title].text);
     let is_named = words.chars().count() >= 6 && above.contains(&words);
-    if is_named && paragraphs[title..].iter().any(is_first) { title } else { 0 }
+    if is_named && paragraphs[title + 1..].iter().any(is_first) { title } else { 0 }
 }
 
 /// Gives a line that says who does several items, and ends them, to the heading above these.
@@ -279,7 +284,10 @@ fn sum_up(seen: &mut [Seen]) {
 fn sums_up(seen: &[Seen], at: usize, depth: usize, fewest: usize) -> bool {
     let heading = seen[at].nodes[depth];
     let is_own = |it: &&Seen| it.nodes.get(depth) == Some(&heading);
-    let items = seen.iter().filter(is_own).filter(|it| it.is_labelled && it.nodes.len() == depth + 2).count();
+    let mut items = seen.iter().filter(is_own).filter(|it| it.is_labelled && it.nodes.len() == depth + 2).peekable();
+    // The first may stand in the heading's own text.
+    let in_text = items.peek().and_then(|it| it.path.last()).is_some_and(|label| label.number == 2);
+    let items = items.count() + usize::from(in_text);
     let before = seen[..at].iter().filter(is_own).all(|it| it.namings.is_empty());
     items >= fewest && before && seen[at..].iter().filter(is_own).all(Seen::says_only_who)
 }
