@@ -181,7 +181,7 @@ fn is_province(place: &str) -> bool {
 
 /// Returns the kind of a government, named with the place that it governs.
 fn government(name: &str) -> Option<AgencyKind> {
-    if ["街道办事处", "街道办", "街道"].iter().any(|end| name.ends_with(end)) {
+    if ["街道办事处", "街道办", "街道", "苏木"].iter().any(|end| name.ends_with(end)) {
         return Some(AgencyKind::Township);
     }
     let place = ["人民政府", "政府"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
@@ -201,9 +201,9 @@ fn government(name: &str) -> Option<AgencyKind> {
 fn department(name: &str, place: Option<&str>) -> AgencyKind {
     let of_level = |level: char| match level {
         '省' => Some(AgencyKind::Provincial),
-        '市' | '州' => Some(AgencyKind::Municipal),
+        '市' | '州' | '盟' => Some(AgencyKind::Municipal),
         '区' => Some(AgencyKind::District),
-        '县' => Some(AgencyKind::County),
+        '县' | '旗' => Some(AgencyKind::County),
         '镇' | '乡' => Some(AgencyKind::Township),
         _ => None,
     };

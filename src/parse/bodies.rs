@@ -81,7 +81,9 @@ fn outside_brackets(name: &str) -> String {
 
 /// Checks whether words end as a place's name does, which a list of bodies may hold, too: `甲市`, `乙市人民政府`.
 pub(crate) fn is_place(words: &str) -> bool {
-    (2..=12).contains(&words.chars().count()) && words.ends_with(['市', '县', '区', '州', '盟', '旗', '镇', '乡'])
+    (2..=12).contains(&words.chars().count())
+        && (words.ends_with(['市', '县', '区', '州', '盟', '旗', '镇', '乡'])
+            || ["苏木", "嘎查"].iter().any(|end| words.ends_with(end)))
 }
 
 /// Checks whether words list bodies, and nothing else.
@@ -91,8 +93,9 @@ pub(crate) fn are_bodies(words: &str) -> bool {
 
 /// Checks whether words begin with a body's name, whatever follows it: 市财政局监督. 办 may be a verb: 依照规定办理.
 pub(crate) fn begins_with_body(words: &str) -> bool {
-    let near = words.char_indices().skip(*LENGTHS.start()).take(*LENGTHS.end()).map(|(at, _)| at);
-    near.chain([words.len()]).map(|end| &words[..end]).any(|name| is_body(name) && !name.ends_with('办'))
+    let near = words.char_indices().skip(2).take(*LENGTHS.end()).map(|(at, _)| at);
+    let mut begins = near.chain([words.len()]).map(|end| &words[..end]);
+    begins.any(|name| is_body(name) && !name.ends_with('办') || name.starts_with('各') && is_place(name))
 }
 
 /// Marks between the names of a list.

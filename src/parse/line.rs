@@ -66,12 +66,15 @@ pub(crate) enum Form {
 }
 
 /// How the word of such a heading ends.
-const NAMED: [&str; 6] = ["行动", "任务", "工程", "举措", "措施", "专项"];
+const NAMED: [&str; 7] = ["行动", "任务", "工程", "举措", "措施", "专项", PROBLEM];
+
+/// What a list of faults to mend numbers; each is a sentence.
+pub(crate) const PROBLEM: &str = "问题";
 
 /// Of that word, in characters.
 const LONGEST_WORD: usize = 6;
 
-/// Of the whole heading, in characters.
+/// Of the whole heading, in characters, unless it says a fault.
 const LONGEST_NAMED: usize = 40;
 
 /// Of a heading in brackets, in characters.
@@ -291,7 +294,8 @@ fn ordinal(text: &str) -> Option<(Level, u32, usize)> {
 
 /// `行动一：便利开办`, `专项任务2 便利开办`: a heading whose label is a word and a number.
 fn named(text: &str) -> Option<(Level, u32, usize)> {
-    if text.chars().nth(LONGEST_NAMED).is_some() {
+    let says_fault = text.starts_with(PROBLEM);
+    if text.chars().nth(LONGEST_NAMED).is_some() && !says_fault {
         return None;
     }
     let is_digit = |c: char| numeral::is_numeral(c) || c.is_ascii_digit();
@@ -301,7 +305,7 @@ fn named(text: &str) -> Option<(Level, u32, usize)> {
     let number = numeral::value(digits).or_else(|| digits.parse().ok())?;
     let is_word = NAMED.iter().any(|named| word.ends_with(named)) && word.chars().count() <= LONGEST_WORD;
     let mark = behind.chars().next().filter(|&c| c.is_whitespace() || "：:".contains(c))?;
-    (is_word && !is_terminated(text)).then(|| {
+    (is_word && (says_fault || !is_terminated(text))).then(|| {
         let mark = if mark.is_whitespace() { 0 } else { mark.len_utf8() };
         (Level::Named, number, start + length + mark)
     })

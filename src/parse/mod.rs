@@ -400,6 +400,14 @@ impl Parser<'_> {
                 self.paragraph(line);
             }
             Form::Text if self.begins_group() || self.begins_members() => self.members_under_title(),
+            Form::Text if self.annex.is_none() && self.begins_list_below(line) => {
+                let names = self.after(self.at).map(|names| names.span);
+                self.push(Role::Responsibility, std::iter::once(line.span).chain(names).collect());
+                self.at += 1;
+                // Past blank lines.
+                self.peek();
+                self.at += 1;
+            }
             Form::Text
                 if (self.annex.is_none() || self.is_annex_body)
                     && (responsibility::is_label_line(self.text(line)) || self.is_companion(line)) =>
@@ -410,6 +418,12 @@ impl Parser<'_> {
             Form::Text if self.begins_pasted_cells() => self.pasted_cells(),
             _ => self.paragraph(line),
         }
+    }
+
+    /// Checks whether a line is a role's label alone, and the next the names that it announces.
+    fn begins_list_below(&self, line: Line) -> bool {
+        let names = self.after(self.at).filter(|names| names.form == Form::Text).map(|names| self.text(names));
+        responsibility::is_label_alone(self.text(line)) && names.is_some_and(are_bodies)
     }
 
     /// Checks whether a line goes on with the labels above it: 成员单位： under 牵头单位：.

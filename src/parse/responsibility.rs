@@ -146,6 +146,12 @@ pub(crate) fn label_line(text: &str) -> Option<Responsibility> {
     says_something.then(|| found.with_leaders(text))
 }
 
+/// Checks whether a line is a role's label and nothing else: `责任单位：`
+pub(crate) fn is_label_alone(line: &str) -> bool {
+    let label = label_at(line, trim(line, 0..line.len())).filter(|label| matches!(label.kind, LabelKind::Role(_)));
+    label.is_some_and(|label| line[label.end..].trim().is_empty())
+}
+
 /// Reads a line under one of labels that begins with a companion's: `成员单位：市财政局`.
 pub(crate) fn companion_line(text: &str) -> Option<Responsibility> {
     let trimmed = trim(text, 0..text.len());

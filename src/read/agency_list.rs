@@ -240,12 +240,20 @@ fn carry(source: &Source, mentions: &mut [Mention], registry: LocalRegistry) {
     let places = LazyCell::new(|| Places::of(source.text()));
     let runs_on = |mention: &Mention| source.slice(mention.before) == "、";
     let unknown = |mention: &Mention| mention.name.clone().filter(|_| mention.agency.is_none());
+    // 县教育局、财政局: another level's 财政局 isn't meant, though the register calls that so.
+    let of_other = |mention: &Mention, prefix: &str| {
+        let name = mention.agency.map(|agency| &registry.get(agency).name);
+        name.is_some_and(|name| {
+            agency_name::is_bare_department(&mention.form) && agency_name::is_of_other_level(name, prefix)
+        })
+    };
     let mut prefix: Option<String> = None;
     for mention in mentions.iter_mut() {
         prefix = prefix.filter(|_| runs_on(mention));
         if let Some(own) = agency_name::prefix(&mention.form, registry.place()) {
             prefix = Some(own.to_owned());
-        } else if let (Some(prefix), Some(name)) = (&prefix, unknown(mention))
+        } else if let (Some(prefix), Some(name)) = (&prefix, mention.name.clone())
+            && (mention.agency.is_none() || of_other(mention, prefix))
             && let Some(whole) = agency_name::with_prefix(prefix, &name, registry.place(), &places)
         {
             mention.agency = registry.find(&whole);

@@ -84,7 +84,7 @@ const NO_BEGIN: [&str; 9] = ["长期", "持续", "常态", "每年", "全年", "
 const NO_PART: [&str; 5] = ["牵头", "负责", "为配合", "为责任", "为主办"];
 
 /// Levels of government, which departments' names begin with.
-pub(super) const LEVELS: [&str; 6] = ["自治区", "省", "市", "州", "区", "县"];
+pub(super) const LEVELS: [&str; 8] = ["自治区", "省", "市", "州", "盟", "区", "县", "旗"];
 
 /// Ends of departments' names that go without their level in a list.
 const DEPARTMENTS: [&str; 9] = ["厅", "局", "委", "办", "办公室", "法院", "检察院", "联", "供销社"];
@@ -455,6 +455,11 @@ pub(super) fn is_bare_department(name: &str) -> bool {
     DEPARTMENTS.iter().any(|end| name.ends_with(end))
         && level(name).is_none()
         && !OWN_LEVEL.iter().any(|begin| name.starts_with(begin))
+}
+
+/// Checks whether a name begins with another level of government than a prefix.
+pub(super) fn is_of_other_level(name: &str, prefix: &str) -> bool {
+    level(name).is_some_and(|own| level(prefix).is_some_and(|other| own != other))
 }
 
 /// The places that a text names: two characters before 市, 州 or 省, where that is no word of another kind (市场, 省级).

@@ -249,6 +249,9 @@ pub(crate) fn read(
     readings::check_used(&document, &corrections, &tables, &mut diagnostics);
     cross_check::parts_of_notice(&document, &mut diagnostics);
     cross_check::tasks_in_text(&document, &blocks, &tables, &mut diagnostics);
+    for table in document.tables.iter().filter(|table| !table.lists_tasks) {
+        table_form::unread_table(source, table, &mut diagnostics);
+    }
 
     corrections.extend(agreed);
     corrections.extend(readings::aliases(source, registry, &tables));

@@ -130,6 +130,16 @@ fn without_role(source: &Source, found: &[Found], diagnostics: &mut Vec<Diagnost
 /// Reports what a bracket or a line of labels says of bodies, and no role with it: `甲局负责，乙局监督`, `牵头单位：甲局；验收单位：乙局`.
 fn unread_names(source: &Source, found: &[Found], diagnostics: &mut Vec<Diagnostic>) {
     for named in found.iter().flat_map(|found| &found.named) {
+        let roles = named.responsibilities.iter().flat_map(|said| &said.roles);
+        for role in roles.filter(|role| role.printed.is_empty()) {
+            let word = &named.text.text[role.word.clone()];
+            diagnostics.push(source.diagnostic(
+                Code::UnreadAgencies,
+                named.text.place(&role.word),
+                format!("`{word}` 后面没有单位"),
+                "请核对录入：单位写在同一行才读得出。原文没有就不必管",
+            ));
+        }
         let remarks = named.responsibilities.iter().flat_map(|said| &said.remarks);
         for place in remarks.filter(|place| names_bodies(&named.text.text[(*place).clone()])) {
             diagnostics.push(source.diagnostic(
@@ -146,6 +156,7 @@ fn unread_names(source: &Source, found: &[Found], diagnostics: &mut Vec<Diagnost
 fn names_bodies(remark: &str) -> bool {
     let (word, names) = remark.split_once(['：', ':']).unwrap_or(("", remark));
     let of_agencies = AGENCY_NOUNS.iter().any(|noun| word.trim_end().ends_with(noun));
+    let names = names.split_once("会同").filter(|_| word.is_empty()).map_or(names, |(_, others)| others);
     (word.is_empty() || of_agencies || are_bodies(names.trim()))
         && !is_remark(remark)
         && begins_with_body(names.trim_start())

@@ -40,6 +40,23 @@ pub(super) fn unread_agencies(source: &Source, table: &Table, diagnostics: &mut 
     }
 }
 
+/// Reports a table that lists no tasks, though a column of it names who has a role.
+pub(super) fn unread_table(source: &Source, table: &Table, diagnostics: &mut Vec<Diagnostic>) {
+    let is_of_role = |(at, header): &(usize, &Span)| {
+        let cells = || table.rows.iter().filter_map(|row| row.cells.get(*at)).filter(|cell| !cell.is_empty());
+        RoleClass::of_header(&source.folded(**header)).is_some()
+            && cells().filter(|&&cell| are_bodies(source.slice(cell))).count() * 2 > cells().count()
+    };
+    if let Some((_, &header)) = table.header.iter().enumerate().find(is_of_role) {
+        diagnostics.push(source.diagnostic(
+            Code::UnreadAgencies,
+            header,
+            format!("这张表有 `{}` 一栏，却没有认得的任务一栏", source.folded(header)),
+            "这张表照印在全文里，不列为任务。请核对录入：表头是否漏了字。原文如此的不必管",
+        ));
+    }
+}
+
 /// Reports the columns of a table of tasks under which deadlines seem to stand, though no header says so.
 pub(super) fn unread_deadlines(source: &Source, table: &Table, diagnostics: &mut Vec<Diagnostic>) {
     if table.columns.contains(&Column::Deadline) {

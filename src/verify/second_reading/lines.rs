@@ -1,6 +1,8 @@
 //! The source as paragraphs: page ends joined as listed, page numbers and list dashes left out, each with its label.
 
+use crate::parse::vocabulary::{PROBLEM, are_bodies};
 use crate::text::numeral;
+use crate::text::role_class::RoleClass;
 
 /// A line of the source, or the lines that a repair joins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,8 +64,17 @@ pub(super) fn paragraphs(source: &str, joins: &[[usize; 2]]) -> Vec<Paragraph> {
         }
         let text = whole.trim();
         let text = text.strip_prefix("- ").unwrap_or(text).trim();
+        // 责任单位： and below it who that is.
+        let announces = |above: &Paragraph| {
+            let label = above.text.trim().strip_suffix(['：', ':']);
+            let word: Option<String> = label.map(|label| label.split_whitespace().collect());
+            word.is_some_and(|word| RoleClass::of_label(&word).is_some())
+                && self::label(text).is_none()
+                && are_bodies(text)
+        };
         let goes_on = |above: &&mut Paragraph| {
-            !is_row(&above.text) && joins.iter().any(|[first, last]| *first <= above.lines[1] && line <= *last)
+            let is_joined = joins.iter().any(|[first, last]| *first <= above.lines[1] && line <= *last);
+            !is_row(&above.text) && (is_joined || announces(above))
         };
         match paragraphs.last_mut().filter(goes_on) {
             Some(above) => {
@@ -209,14 +220,16 @@ fn is_contents(line: &str) -> bool {
 
 /// Cuts `行动一：便利开办` into its number and what follows the label.
 fn named(text: &str) -> Option<(u32, &str)> {
-    if text.chars().nth(40).is_some() {
+    // A fault to mend is a sentence.
+    let says_fault = text.starts_with(PROBLEM);
+    if text.chars().nth(40).is_some() && !says_fault {
         return None;
     }
     let is_digit = |c: char| c.is_ascii_digit() || numeral::is_numeral(c);
     let (word, rest) = text.split_at(text.find(is_digit)?);
     let (digits, rest) = rest.split_at(rest.find(|c| !is_digit(c))?);
-    let is_word = ["行动", "任务", "工程", "举措", "措施", "专项"].iter().any(|end| word.ends_with(end));
-    let is_heading = is_word && word.chars().count() <= 6 && !is_sentence(text);
+    let is_word = ["行动", "任务", "工程", "举措", "措施", "专项", PROBLEM].iter().any(|end| word.ends_with(end));
+    let is_heading = is_word && word.chars().count() <= 6 && (says_fault || !is_sentence(text));
     let number = numeral::value(digits).or_else(|| digits.parse().ok()).filter(|_| is_heading)?;
     let behind = rest.strip_prefix(['：', ':']).or(Some(rest).filter(|rest| rest.starts_with(char::is_whitespace)))?;
     Some((number, behind))

@@ -37,9 +37,15 @@ impl Names {
                 let mut wholes = listed.filter(|name| name.contains('、') && name.contains(piece.as_str()));
                 wholes.any(|name| folded(printed).contains(name))
             };
+            // 财政局 after 县教育局 is the county's, though another is called so.
+            let is_end_of_another = |piece: &String| {
+                let mut listed = ids.iter().filter_map(|id| self.0.get(id)).flatten();
+                listed.any(|name| name != piece && name.ends_with(piece.as_str()))
+            };
             if let (Some(id), None) = (named.next(), named.next())
                 && !ids.contains(id)
                 && !is_within()
+                && !is_end_of_another(piece)
             {
                 return Some(format!("漏了单位 `{id}`"));
             }
