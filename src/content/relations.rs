@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use itertools::Itertools as _;
+
 use super::case::{check_task, plans_hint};
 use super::{KnownPlan, TextFile};
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -64,7 +66,13 @@ pub(super) fn read(file: &TextFile, plans: &[KnownPlan], diagnostics: &mut Vec<D
         let number = table.number("number", diagnostics);
         let related = if table.has("related") { table.numbers("related", diagnostics) } else { Vec::new() };
         let clauses = table.tables("clauses", &CLAUSE, diagnostics);
-        let clauses = clauses.iter().filter_map(|clause| self::clause(clause, plan, diagnostics)).collect();
+        let clauses: Vec<ChosenClause> =
+            clauses.iter().filter_map(|clause| self::clause(clause, plan, diagnostics)).collect();
+        if let Some(twice) = clauses.iter().map(|clause| &clause.id).duplicates().next() {
+            let message = format!("条文 `{twice}` 写了两次");
+            let hint = "一条条文只标出一处：删去一个";
+            diagnostics.push(source.diagnostic(Code::RepeatedClause, table.place(), message, hint));
+        }
         let answers = table.tables("answers", &ANSWER, diagnostics);
         let answers = answers.iter().flat_map(|answer| answered(answer, plan, plans, diagnostics)).collect();
         let Some(number) = number else { continue };
@@ -105,8 +113,13 @@ fn answered(
     let (id, tasks) = (fields.text("plan", diagnostics), fields.numbers("tasks", diagnostics));
     let Some(id) = id else { return Vec::new() };
     let Some(other) = plans.iter().find(|other| other.id == id.value && other.id != plan.id) else {
-        let message = format!("没有编号为 `{}` 的另一方案", id.value);
-        diagnostics.push(fields.source().diagnostic(Code::UnknownPlan, id.span, message, plans_hint(plans)));
+        let is_own = id.value == plan.id;
+        let message = match is_own {
+            true => format!("`{}` 是这个方案自己", id.value),
+            false => format!("没有编号为 `{}` 的另一方案", id.value),
+        };
+        let hint = if is_own { "同一方案的任务写在 related 里".to_owned() } else { plans_hint(plans) };
+        diagnostics.push(fields.source().diagnostic(Code::UnknownPlan, id.span, message, hint));
         return Vec::new();
     };
     for task in &tasks {

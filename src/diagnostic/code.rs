@@ -101,6 +101,8 @@ codes! {
     BadDomainSlug "bad-domain-slug" Error "领域的 slug 不能用作网址";
     /// A key of `[titles]` isn't the number of a task.
     BadTitleNumber "bad-title-number" Error "[titles] 的键不是任务的序号";
+    /// A milestone is written twice.
+    RepeatedMilestone "repeated-milestone" Error "一个年度目标写了两次";
     /// A word that the plan calls its things by is empty or can't stand in a sentence.
     BadPlanWord "bad-plan-word" Error "方案里的叫法不能用";
     /// An entry of `[[follows]]` or `[[carries_out]]` names no plan, two, or itself, or says not whence that is known.
@@ -292,7 +294,7 @@ codes! {
     /// A file's name can't be part of an address.
     BadSlug "bad-slug" Error "文件名不能用作网址";
     /// Two files have one address, letter case aside.
-    RepeatedSlug "repeated-slug" Error "两个文件的网址相同";
+    RepeatedSlug "repeated-slug" Error "两个文件或领域的网址相同";
     /// `kind` is none of a case's or an agency's.
     UnknownKind "unknown-kind" Error "不认识的案例或单位种类";
     /// A plan hasn't got a task of this number.
@@ -303,6 +305,8 @@ codes! {
     RepeatedTask "repeated-task" Error "同一项任务写了两次";
     /// A plan hasn't got a clause of this id.
     UnknownClause "unknown-clause" Error "方案没有这一条条文";
+    /// A relation names one clause twice.
+    RepeatedClause "repeated-clause" Error "一项任务的同一条条文写了两次";
     /// The words that show why a clause belongs to a task aren't the clause's.
     WordsNotInClause "words-not-in-clause" Error "引的字不是条文里连续的一段";
     /// A link can't be followed or leads out of what a page may name.
@@ -427,6 +431,8 @@ codes! {
     // Verifying: links.
     /// A link leads to a file that isn't there.
     BrokenLink "broken-link" Error "站内没有链接所指的网页";
+    /// A source is a page of this very site.
+    OwnSource "own-source" Error "来源是本站自己的网页";
     /// A link leads to an id that isn't there.
     BrokenAnchor "broken-anchor" Error "网页里没有链接所指的位置";
     /// An address runs a script or leads into the reader's machine.

@@ -1,6 +1,7 @@
 //! `[[follows]]` and `[[carries_out]]` of `plan.toml`: the plans that this one takes up, with the words that say so.
 
 use super::fields::{Fields, Form, Placed};
+use super::link::WrittenLink;
 use super::organisation::QuoteEntry;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::text::date::Date;
@@ -45,7 +46,7 @@ pub(crate) enum EvidenceEntry {
     /// The document itself.
     Quote(QuoteEntry),
     /// A web page, and when it said so.
-    Page { url: String, date: Date },
+    Page { link: WrittenLink, date: Date },
 }
 
 impl LineageEntry {
@@ -81,7 +82,10 @@ fn entry(fields: &Fields, lineage: Lineage, diagnostics: &mut Vec<Diagnostic>) -
         }
         _ => {
             let (url, date) = (fields.url("source", diagnostics), fields.day("date", diagnostics));
-            url.zip(date).map(|(url, date)| EvidenceEntry::Page { url: url.value, date: date.value })
+            url.zip(date).map(|(url, date)| {
+                let link = WrittenLink::of_setting(&url.value, fields.source().place(url.span));
+                EvidenceEntry::Page { link, date: date.value }
+            })
         }
     };
     let Placed { value, span } = named?;

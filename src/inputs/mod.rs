@@ -16,6 +16,7 @@ pub(crate) mod organisation;
 mod original;
 pub(crate) mod own_files;
 pub(crate) mod plan_file;
+mod plan_repeats;
 mod plan_words;
 pub(crate) mod portal;
 pub(crate) mod registry;

@@ -10,6 +10,7 @@ use crate::inputs::line_places::line_places;
 use crate::inputs::lineage::{self, LineageEntry};
 use crate::inputs::organisation::{self, OrganisationEntry};
 use crate::inputs::original::{self, OriginalEntry};
+use crate::inputs::plan_repeats;
 use crate::inputs::plan_words::{self, WordsEntry};
 use crate::text::address::{self, is_slug};
 use crate::text::date::Date;
@@ -321,6 +322,7 @@ fn plan(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<PlanFile> 
         |key, diagnostics: &mut Vec<Diagnostic>| fields.optional(key, diagnostics, Fields::day).map(|day| day.value);
     let set = |key, diagnostics: &mut Vec<Diagnostic>| fields.text_if_set(key, diagnostics).map(|text| text.value);
     let published = fields.optional("published", diagnostics, Fields::day);
+    plan_repeats::report(&fields, [&DOMAIN, &MILESTONE], diagnostics);
     let file = PlanFile {
         id: String::new(),
         id_place: Place::file(source.file()),

@@ -110,8 +110,12 @@ impl Written {
         }
         let name = fields.text("name", diagnostics);
         let kinds = AgencyKind::ALL.map(|kind| (kind.name(), kind.meaning(), kind));
+        // What is said twice is meant once, blanks around it aside.
         let texts = |key, diagnostics: &mut Vec<Diagnostic>| {
-            fields.optional(key, diagnostics, Fields::texts).map_or(Vec::new(), |texts| texts.value)
+            let texts = fields.optional(key, diagnostics, Fields::texts).map_or(Vec::new(), |texts| texts.value);
+            let bare = texts.into_iter().map(|Placed { value, span }| Placed { value: value.trim().to_owned(), span });
+            let mut seen = BTreeSet::new();
+            bare.filter(|text| !text.value.is_empty() && seen.insert(text.value.clone())).collect()
         };
         Written {
             kind: fields.choice("kind", Code::UnknownKind, &kinds, diagnostics),

@@ -17,7 +17,8 @@ use crate::inputs::Inputs;
 use crate::inputs::link::WrittenLink;
 use crate::inputs::registry::{Agency, Registry};
 use crate::open_data;
-use crate::read::Plan;
+use crate::read::lineage::Evidence;
+use crate::read::{Forebear, Plan};
 use crate::site::{Outline, Site};
 use crate::text::address::{self, is_reserved};
 use crate::text::likeness;
@@ -61,12 +62,13 @@ struct Targets<'a> {
 }
 
 /// Returns what is wrong with the links that the inputs hold. `site` is what has been made of them, `outlines` its pages,
-/// `content` what editors wrote, `broken_plans` are those with errors.
+/// `content` what editors wrote, `broken_plans` those of the plans that have errors.
 pub(crate) fn check(
     inputs: &Inputs,
     site: &Site,
     outlines: &[&Outline],
     content: &Content,
+    plans: &[Plan],
     broken_plans: &[&Plan],
 ) -> Vec<Diagnostic> {
     let texts = texts(&inputs.content);
@@ -102,22 +104,30 @@ pub(crate) fn check(
         targets.pages.contains_key(&text.address) || targets.unread.contains(text.address.as_str())
     };
     let written = texts.iter().filter(is_shown).flat_map(|text| text.links.iter().cloned());
-    taken.extend(written.chain(settings(inputs, content)).filter_map(|link| targets.fault(&link)));
+    let glosses = content.glosses.iter().map(|gloss| gloss.source_link.clone());
+    taken.extend(written.chain(glosses).chain(report_link(inputs)).filter_map(|link| targets.fault(&link)));
+    taken.extend(sources(inputs, content, plans).filter_map(|link| targets.own_source(&link)));
     taken
 }
 
-/// Returns the web addresses of settings, of cases, of glosses and of the progress sheet.
-fn settings<'a>(inputs: &'a Inputs, content: &'a Content) -> impl Iterator<Item = WrittenLink> + 'a {
-    let contact = inputs.portal.iter().filter_map(|portal| {
-        let target = portal.report_address()?;
-        Some(WrittenLink::of_setting(&target, portal.places.contact.clone()?))
-    });
+/// Returns where readers report errors, if that is a web address.
+fn report_link(inputs: &Inputs) -> Option<WrittenLink> {
+    let portal = inputs.portal.as_ref()?;
+    Some(WrittenLink::of_setting(&portal.report_address()?, portal.places.contact.clone()?))
+}
+
+/// Returns where what editors state comes from: cases, progress, how to reach agencies, which plan carries out which.
+fn sources<'a>(inputs: &'a Inputs, content: &'a Content, plans: &'a [Plan]) -> impl Iterator<Item = WrittenLink> + 'a {
     let agencies = inputs.registry.iter().flat_map(Registry::agencies);
-    let agencies = agencies.flat_map(Agency::contacts).flat_map(|(_, contact)| contact.links.iter().cloned());
-    let cases = content.cases.iter().map(|case| case.source_link.clone());
-    let progress = content.progress.iter().filter_map(|progress| progress.source_link.clone());
-    let glosses = content.glosses.iter().map(|gloss| gloss.source_link.clone());
-    contact.chain(agencies).chain(cases).chain(glosses).chain(progress)
+    let agencies = agencies.flat_map(Agency::contacts).flat_map(|(_, contact)| contact.links.iter());
+    let cases = content.cases.iter().map(|case| &case.source_link);
+    let progress = content.progress.iter().filter_map(|progress| progress.source_link.as_ref());
+    let of_page = |forebear: &'a Forebear| match &forebear.evidence {
+        Evidence::Page { link, .. } => Some(link),
+        Evidence::Quote(_) => None,
+    };
+    let plans = plans.iter().flat_map(|plan| &plan.forebears).filter_map(of_page);
+    agencies.chain(cases).chain(progress).chain(plans).cloned()
 }
 
 impl Targets<'_> {
@@ -179,6 +189,14 @@ impl Targets<'_> {
         };
         let message = format!("`{page}` 里没有 `#{fragment}` 这个位置");
         Some(broken(Code::BrokenAnchor, message, hint))
+    }
+
+    /// Reports a source that stays in the site: it would say of itself that it is right.
+    fn own_source(&self, link: &WrittenLink) -> Option<Diagnostic> {
+        let (path, _) = self.inside(link)?;
+        let message = format!("来源 `{path}` 是本站自己的网页");
+        let hint = "来源写最先发布的地方：发布单位的网页；本站的网页不能证明自己写的事";
+        Some(Diagnostic::new(Code::OwnSource, link.place.clone(), message, hint))
     }
 
     /// Returns the path and the id that a link names, where it stays in the site.

@@ -160,7 +160,7 @@ impl Reading {
         };
         if let Some(site) = &self.site {
             let broken: Vec<&Plan> = self.plans.iter().filter(is_broken).collect();
-            let found = links::check(&self.inputs, site, outlines, &self.content, &broken);
+            let found = links::check(&self.inputs, site, outlines, &self.content, &self.plans, &broken);
             self.diagnostics.extend(found);
         }
         render::sort(&mut self.diagnostics);

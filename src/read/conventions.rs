@@ -45,6 +45,9 @@ fn found(source: &Source) -> Vec<(Span, Convention)> {
     found
 }
 
+/// What a bracket says of which units a name means is no longer, in characters.
+const LONGEST_UNITS: usize = 40;
+
 /// Cuts a text into sentences; a bracket is one of its own, unless it only says another word for the one before it, or
 /// which units a name means: 列第一位的单位（部门）为牵头单位, 各县（市、区）政府.
 fn sentences(text: &str) -> Vec<Range<usize>> {
@@ -55,9 +58,10 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let inside = &text[at + c.len_utf8()..];
-        let inner = inside.find(['）', ')']).map(|end| &inside[..end]).unwrap_or_default();
+        let mut near = inside.char_indices().take(LONGEST_UNITS).filter(|_| matches!(c, '（' | '('));
+        let inner = near.find(|(_, c)| matches!(c, '）' | ')')).map(|(end, _)| &inside[..end]).unwrap_or_default();
         let is_of_name = AGENCY_NOUNS.contains(&inner) || agency_name::are_units(inner);
-        if is_of_name && matches!(c, '（' | '(') {
+        if is_of_name {
             skip_to = at + c.len_utf8() + inner.len() + 1;
             continue;
         }

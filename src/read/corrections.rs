@@ -1,5 +1,6 @@
 //! Corrections, readings, repairs and notes: found in the source, and text as read.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
 use schemars::JsonSchema;
@@ -158,9 +159,11 @@ pub(crate) fn locate(source: &Source, plan: &PlanFile, diagnostics: &mut Vec<Dia
     let mut places: Vec<Span> = found.iter().filter(|c| c.kind == Kind::Correction).filter_map(|c| c.span).collect();
     places.sort();
     // The second of two that overlap is reported and not made.
+    let mut seen = BTreeSet::new();
     found.retain(|correction| {
         let Some(place) = correction.span.filter(|_| correction.kind == Kind::Correction) else { return true };
-        let overlapped = places.iter().any(|other| *other < place && other.overlaps(place));
+        let is_second = !seen.insert(place);
+        let overlapped = is_second || places.iter().any(|other| *other < place && other.overlaps(place));
         if overlapped {
             diagnostics.push(source.diagnostic(
                 Code::OverlappingCorrections,

@@ -3,6 +3,7 @@
 use super::corrections::{find_once, lines};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::inputs::lineage::{EvidenceEntry, Lineage, LineageEntry, OtherPlan};
+use crate::inputs::link::WrittenLink;
 use crate::inputs::plan_file::PlanFile;
 use crate::text::date::Date;
 use crate::text::source::{Source, Span};
@@ -21,14 +22,14 @@ pub(crate) struct Forebear {
 #[derive(Debug, Clone, Hash)]
 pub(crate) enum Evidence {
     Quote(Span),
-    Page { url: String, date: Date },
+    Page { link: WrittenLink, date: Date },
 }
 
 /// Returns the plans that it takes up.
 pub(super) fn forebears(source: &Source, file: &PlanFile, diagnostics: &mut Vec<Diagnostic>) -> Vec<Forebear> {
     let mut forebear = |LineageEntry { lineage, of, place, evidence }: &LineageEntry| {
         let evidence = match evidence {
-            EvidenceEntry::Page { url, date } => Evidence::Page { url: url.clone(), date: *date },
+            EvidenceEntry::Page { link, date } => Evidence::Page { link: link.clone(), date: *date },
             EvidenceEntry::Quote(quote) => {
                 let name = match lineage {
                     Lineage::Follows => "plan.toml 的 [[follows]]",

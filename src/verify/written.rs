@@ -25,7 +25,25 @@ pub(super) struct Written {
 impl Written {
     pub(super) fn read(root: &Utf8Path) -> Written {
         let registry = fs_err::read_to_string(root.join("seeds/agencies.toml").as_std_path()).unwrap_or_default();
-        Written { registry: as_json(&registry), words: OwnWords::read(root), recorded: Recorded::read(root) }
+        Written { registry: bare(as_json(&registry)), words: OwnWords::read(root), recorded: Recorded::read(root) }
+    }
+}
+
+/// Returns what people wrote as it is read: without blanks around a text, and in a list nothing empty or twice.
+fn bare(written: Value) -> Value {
+    match written {
+        Value::String(text) => Value::String(text.trim().to_owned()),
+        Value::Array(all) => {
+            let mut kept: Vec<Value> = Vec::new();
+            for value in all.into_iter().map(bare) {
+                if value != "" && (value.is_object() || !kept.contains(&value)) {
+                    kept.push(value);
+                }
+            }
+            Value::Array(kept)
+        }
+        Value::Object(fields) => Value::Object(fields.into_iter().map(|(key, value)| (key, bare(value))).collect()),
+        other => other,
     }
 }
 

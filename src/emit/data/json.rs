@@ -101,7 +101,7 @@ fn forebears(plan: &Plan, lineage: Lineage) -> Vec<ForebearRecord> {
         };
         let (printed, page) = match &forebear.evidence {
             Evidence::Quote(span) => (Some(plan.source().slice(*span).to_owned()), None),
-            Evidence::Page { url, date } => (None, Some((url.clone(), date.to_string()))),
+            Evidence::Page { link, date } => (None, Some((link.target.clone(), date.to_string()))),
         };
         let (source, date) = page.unzip();
         ForebearRecord { plan: plan_id, title, printed, source, date }

@@ -69,7 +69,7 @@ impl PageContext<'_> {
         };
         let (quote, source_href, source_date) = match &forebear.evidence {
             Evidence::Quote(span) => (Some(self.quote(plan, *span, "", marks)), None, String::new()),
-            Evidence::Page { url, date } => (None, Some(Href::new(url.clone())), self.date(*date)),
+            Evidence::Page { link, date } => (None, Some(Href::new(link.target.clone())), self.date(*date)),
         };
         Some(KinPlan { label: self.word(label), plan: named, quote, source_href, source_date })
     }

@@ -40,9 +40,10 @@ fn metadata(plan: &VerifiedPlan, source: &SourceText, told: &Value, faults: &mut
     };
     for key in ["title", "document_number", "issuer", "place"] {
         let written = &plan.written[key];
-        match written.is_null() {
-            true => faults.hold(stands(text(&told[key])), text(&told[key]), &format!("{key} 不在原文里")),
-            false => faults.expect(key, &told[key], written),
+        let is_set = !written.is_null() && !text(written).trim().is_empty();
+        match is_set {
+            true => faults.expect(key, &told[key], &json!(text(written).trim())),
+            false => faults.hold(stands(text(&told[key])), text(&told[key]), &format!("{key} 不在原文里")),
         }
     }
     for issuer in list(&told["issuers"]) {

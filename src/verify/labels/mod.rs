@@ -214,6 +214,11 @@ impl Said {
 /// Returns a link with its words; nothing for the site's own marks and what editors wrote.
 fn link(element: ElementRef) -> Option<Label> {
     let mut is_in_passage = false;
+    // What a word means is said, and where that comes from, by editors.
+    let is_note = |around: ElementRef| around.attr("popover").is_some() && around.attr(contract::OURS).is_some();
+    if ancestors(element).any(is_note) {
+        return None;
+    }
     for (name, _) in ancestors(element).flat_map(|around| around.value().attrs()) {
         if name == contract::WRITTEN {
             return None;
