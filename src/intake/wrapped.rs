@@ -9,6 +9,7 @@
 //! ```
 
 use super::{CellParagraph, LeftOut};
+use crate::parse::is_body;
 use crate::text::numeral;
 use crate::text::role_class::RoleClass;
 
@@ -107,7 +108,11 @@ fn tabs(line: &str) -> usize {
 fn names_go_on(above: &str, line: &str) -> bool {
     let (above, words) = (above.trim(), line.trim());
     let is_of_role = label(above).is_some_and(|word| RoleClass::of_label(&word).is_some());
-    let is_unfinished = above.ends_with(MARKS) || (above.chars().count() >= LONG && !above.ends_with(['。', '！']));
+    let last = |list: &str| list.rsplit(MARKS).next().unwrap_or_default().trim().to_owned();
+    // Behind a whole name another begins no list: that is who signs.
+    let are_whole = is_body(&last(above)) && words.split(MARKS).next().is_some_and(is_body);
+    let is_long = above.chars().count() >= LONG && !above.ends_with(['。', '！']) && !are_whole;
+    let is_unfinished = above.ends_with(MARKS) || is_long;
     let begins_anew = line.starts_with(char::is_whitespace)
         || label(words).is_some()
         || words.starts_with(|c: char| c.is_ascii_digit() || "（(第附".contains(c))

@@ -1,5 +1,6 @@
 //! What kind of line a line is, by its own form alone. See `GRAMMAR.md`.
 
+use super::above::is_document_number;
 use super::document::Level;
 use super::imprint::{is_date, is_imprint_date};
 use crate::text::numeral;
@@ -66,7 +67,7 @@ pub(crate) enum Form {
 }
 
 /// How the word of such a heading ends.
-const NAMED: [&str; 7] = ["行动", "任务", "工程", "举措", "措施", "专项", PROBLEM];
+const NAMED: [&str; 8] = ["行动", "任务", "工程", "举措", "措施", "专项", "项目", PROBLEM];
 
 /// What a list of faults to mend numbers; each is a sentence.
 pub(crate) const PROBLEM: &str = "问题";
@@ -320,19 +321,6 @@ pub(super) fn bracketed_heading(text: &str) -> Option<usize> {
     let is_number = words.chars().all(|c| numeral::is_numeral(c) || c.is_ascii_digit());
     let is_heading = !is_number && words.chars().count() <= LONGEST_BRACKETED && !words.contains(['：', '，', '、']);
     is_heading.then_some(text.len() - inner.len() + close + mark.len_utf8())
-}
-
-fn is_document_number(text: &str) -> bool {
-    let Some(open) = text.find(['〔', '[', '［']) else { return false };
-    let rest = &text[open..];
-    let Some(close) = rest.find(['〕', ']', '］']) else { return false };
-    let year = rest[..close].trim_start_matches(['〔', '[', '［']);
-    let tail = rest[close..].trim_start_matches(['〕', ']', '］']).trim();
-    open > 0
-        && text.chars().count() <= 30
-        && year.len() == 4
-        && year.chars().all(|c| c.is_ascii_digit())
-        && tail.strip_suffix('号').is_some_and(|n| !n.is_empty() && n.trim().chars().all(|c| c.is_ascii_digit()))
 }
 
 /// What a line says that begins with 附件, 附表 or 附录.

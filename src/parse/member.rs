@@ -9,13 +9,19 @@ use crate::text::source::{Source, Span};
 /// The longest role in characters, padding left out.
 const LONGEST_ROLE: usize = 5;
 
+/// The same of one that ends as roles in a body do: 常务副总指挥长.
+const LONGEST_BODY_ROLE: usize = 7;
+
 /// Returns what stands before a colon, if it can be a role.
 pub(super) fn role(source: &Source, span: Span) -> Option<Span> {
     let colon = source.slice(span).find(['：', ':'])?;
     let role = Span::new(span.start, span.start + colon);
     let letters: Vec<char> = source.slice(role).chars().filter(|c| !c.is_whitespace()).collect();
-    let plausible = (2..=LONGEST_ROLE).contains(&letters.len()) && letters.iter().all(|&c| is_han(c));
-    plausible.then_some(role)
+    let word: String = letters.iter().collect();
+    // Padding sets short ones wide.
+    let is_one_word = !source.slice(role).trim().contains(char::is_whitespace);
+    let is_short = (2..=LONGEST_ROLE).contains(&letters.len()) || is_one_word && is_body_role(&word);
+    (is_short && letters.iter().all(|&c| is_han(c))).then_some(role)
 }
 
 /// Words that the roles in a body end with.
@@ -29,7 +35,7 @@ pub(super) fn is_of_body(source: &Source, role: Span) -> bool {
 
 /// Checks whether a word, white space left out, is what a member is in a body.
 pub(crate) fn is_body_role(word: &str) -> bool {
-    word.chars().count() <= LONGEST_ROLE && BODY_ROLES.iter().any(|role| word.ends_with(role))
+    word.chars().count() <= LONGEST_BODY_ROLE && BODY_ROLES.iter().any(|role| word.ends_with(role))
 }
 
 /// Checks whether a line begins with such a role and its colon.
@@ -72,6 +78,10 @@ fn of_one_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Vec<Mem
     let alone = names_alone(source, span, layout);
     if !alone.is_empty() {
         return alone;
+    }
+    let listed = listed(source, span, layout);
+    if !listed.is_empty() {
+        return listed;
     }
     let mut pieces = pieces(source, span).into_iter();
     let of_first = |piece: Span, layout: &mut Vec<Layout>| {
@@ -160,6 +170,29 @@ pub(super) fn more_names(source: &Source, span: Span, layout: &mut Vec<Layout>) 
         MemberLine { role: None, printed_role: None, name, post }
     };
     names.into_iter().map(member).collect()
+}
+
+/// Returns the members of a line that semicolons part, each with its post: `成员：王明　甲局局长；李华　乙局局长`; none where one of
+/// them isn't readable.
+fn listed(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Vec<MemberLine> {
+    let text = source.slice(span);
+    let ends = outer(text, 0..text.len()).filter(|(_, c)| matches!(c, '；' | ';')).map(|(at, c)| at + c.len_utf8());
+    let ends: Vec<usize> = ends.filter(|end| !text[*end..].trim().is_empty()).chain([text.len()]).collect();
+    if ends.len() == 1 {
+        return Vec::new();
+    }
+    let (mut found, mut start) = (Vec::new(), 0);
+    let member = |end: usize| {
+        let piece = trim(text, std::mem::replace(&mut start, end)..end);
+        let bare = text[piece.clone()].trim_end_matches(['；', ';']).len();
+        let own = Span::new(span.start + piece.start, span.start + piece.start + bare);
+        let member = with_role(source, own, &mut found).or_else(|| without_role(source, own, &mut found))?;
+        // The mark is printed with the post.
+        Some(MemberLine { post: Span::new(member.post.start, span.start + piece.end), ..member })
+    };
+    let members: Option<Vec<MemberLine>> = ends.into_iter().map(member).collect();
+    layout.extend(members.is_some().then_some(found).into_iter().flatten());
+    members.unwrap_or_default()
 }
 
 /// Cuts a line behind the marks and the white space between members with brackets.

@@ -4,6 +4,7 @@
 //!
 #![doc = include_str!("GRAMMAR.md")]
 
+mod above;
 mod annexes;
 mod bodies;
 pub(crate) mod brackets;
@@ -33,6 +34,7 @@ pub(crate) use spoken::{BEFORE_DAY, is_office, is_remark, name_length};
 use oxc_index::IndexVec;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::source::{Source, Span};
@@ -205,6 +207,7 @@ impl Parser<'_> {
             line.form == Form::Text
                 && text.ends_with(['：', ':'])
                 && !text.contains(['。', '；'])
+                && !above::stands_above(text)
                 && !["如下", "以下", "提出", "制定"].iter().any(|word| text.contains(word))
         });
         let body = self.lines.iter().position(|line| {
@@ -230,6 +233,7 @@ impl Parser<'_> {
                 break;
             }
             match line.form {
+                Form::DocumentNumber | Form::Text if self.takes_head_line(line) => {}
                 Form::DocumentNumber => self.take(line, Role::DocumentNumber),
                 Form::Remark | Form::Contents => self.take(line, Role::Remark),
                 // Who speaks, and when, may stand under the title.
@@ -256,6 +260,30 @@ impl Parser<'_> {
         {
             self.take(line, Role::Addressees);
         }
+    }
+
+    /// Takes a line that says more of the document than its number or its title, or something else of it.
+    fn takes_head_line(&mut self, line: Line) -> bool {
+        let text = self.text(line);
+        let at = |place: Range<usize>| {
+            self.source.trim(Span::new(line.span.start + place.start, line.span.start + place.end))
+        };
+        let (own, role) = if let Some(number) = above::number_above(text).filter(|number| number.len() < text.len()) {
+            (number, Role::DocumentNumber)
+        } else if let Some(title) = above::title_above(text) {
+            (title..text.len(), Role::Title)
+        } else if above::stands_above(text) {
+            (0..text.len(), Role::Remark)
+        } else {
+            return false;
+        };
+        let parts =
+            [(at(0..own.start), Role::Remark), (at(own.clone()), role), (at(own.end..text.len()), Role::Remark)];
+        for (span, role) in parts.into_iter().filter(|(span, _)| !span.is_empty()) {
+            self.push(role, vec![span]);
+        }
+        self.at += 1;
+        true
     }
 
     /// The notice: paragraphs, and members of a group, up to the signature and its date.

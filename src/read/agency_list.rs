@@ -8,6 +8,7 @@
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
+use super::agency_group;
 use super::agency_name::{self, Places};
 use super::corrections::{Correction, as_read};
 use super::mention::Mention;
@@ -127,7 +128,10 @@ pub(crate) fn mentions(
             )),
         }
     }
-    repeated(source, &mentions, diagnostics);
+    if !are_numbered {
+        // 1.甲局；2.甲局、乙局 says who does which of several things.
+        repeated(source, &mentions, diagnostics);
+    }
     mentions
 }
 
@@ -207,7 +211,7 @@ fn groups_joined(source: &Source, pieces: Vec<Piece>) -> Vec<Piece> {
         match joined.last_mut() {
             Some(group)
                 if source.slice(piece.separator) == "、"
-                    && (agency_name::is_open_group(source.slice(group.span)) && agency_name::is_of_units(words)
+                    && (agency_group::is_open_group(source.slice(group.span)) && agency_group::is_of_units(words)
                         || agency_name::are_both_of_one_place(source.slice(group.span), words)
                         || agency_name::is_open_whose(source.slice(group.span), words)
                         || agency_name::is_open_tail(source.slice(group.span), whole)) =>

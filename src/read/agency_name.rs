@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::agency_group::{are_units, last_bracket, units_of, without_bracket};
 use crate::parse::{is_body, is_han, is_office, is_place, name_length};
 use crate::text::numeral;
 use crate::text::role_class::RoleClass;
@@ -90,7 +91,7 @@ pub(super) const LEVELS: [&str; 8] = ["自治区", "省", "市", "州", "盟", "
 const DEPARTMENTS: [&str; 9] = ["厅", "局", "委", "办", "办公室", "法院", "检察院", "联", "供销社"];
 
 /// Begins of names that stand on a level of their own.
-const OWN_LEVEL: [&str; 20] = [
+const OWN_LEVEL: [&str; 38] = [
     "国家",
     "国务院",
     "中央",
@@ -111,6 +112,24 @@ const OWN_LEVEL: [&str; 20] = [
     "开发区",
     "高新区",
     "经开区",
+    "北京",
+    "天津",
+    "上海",
+    "重庆",
+    "长江",
+    "黄河",
+    "珠江",
+    "淮河",
+    "海河",
+    "太湖",
+    "华东",
+    "华北",
+    "华南",
+    "东北",
+    "西北",
+    "西南",
+    "民航",
+    "九三学社",
 ];
 
 /// Ends of branches' names that a place of their own stands before: 石景山公安分局.
@@ -124,10 +143,6 @@ const NOBODY: [&str; 4] = ["同上", "同前", "待定", "另行确定"];
 
 /// Whose agencies one name may be that goes on behind a mark: 中央、省驻市有关单位.
 const WHOSE_BELOW: [&str; 9] = ["中央", "国家", "中直", "省直", "市直", "央属", "部属", "省属", "市属"];
-
-/// Units of government that a group lists: 县（市、区）.
-const UNITS: [&str; 13] =
-    ["自治区", "开发区", "功能区", "园区", "街道", "县级", "县", "区", "市", "州", "盟", "旗", "镇"];
 
 /// Checks whether a form can be a name: short, with Chinese characters, without marks of sentences.
 pub(super) fn is_name(form: &str) -> bool {
@@ -224,7 +239,8 @@ pub(super) fn joint(before: &str, rest: &str) -> Option<usize> {
     let next = |after: &str| after.chars().take(LONGEST).take_while(|c| !"、，,；;".contains(*c)).collect::<String>();
     let Some(after) = rest.strip_prefix("会同") else {
         let next = next(rest.strip_prefix('会')?);
-        let are_bodies = is_body(before) && is_body(&next) && level(before).is_some() && level(&next).is_some();
+        let is_next = level(&next).is_some() || next.starts_with('各');
+        let are_bodies = is_body(before) && is_body(&next) && level(before).is_some() && is_next;
         return (are_bodies && !before.ends_with("委员")).then_some("会".len());
     };
     let is_other = after.is_empty() || ["县", "有关", "相关"].iter().any(|begin| after.starts_with(begin));
@@ -346,54 +362,6 @@ pub(super) fn without_note(source: &Source, name: Span) -> Span {
     }
 }
 
-/// The bracket that a text ends in: where it opens, and what is inside.
-fn last_bracket(text: &str) -> Option<(usize, &str)> {
-    let mut depth = 0usize;
-    for (at, c) in text.char_indices().rev() {
-        match c {
-            ')' | '）' | '〉' | '〕' | ']' | '］' => depth += 1,
-            '(' | '（' | '〈' | '〔' | '[' | '［' => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    let inside = &text[at + c.len_utf8()..];
-                    let end = inside.char_indices().next_back().map_or(0, |(at, _)| at);
-                    return Some((at, &inside[..end]));
-                }
-            }
-            _ if depth == 0 => return None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Checks whether a text is made of units of government alone: 县, 县级市, 市县.
-fn is_units(text: &str) -> bool {
-    let mut rest = text.trim();
-    let begins = !rest.is_empty();
-    while let Some(shorter) = UNITS.iter().chain(&["乡", "村"]).find_map(|unit| rest.strip_prefix(unit)) {
-        rest = shorter;
-    }
-    begins && rest.is_empty()
-}
-
-/// Checks whether words list units of government, or what governs one, and nothing else: 市、区; 管委会.
-pub(super) fn are_units(words: &str) -> bool {
-    words.split(['、', '，', ',']).all(|unit| is_units(unit) || ["管委会", "管理委员会"].contains(&unit.trim()))
-}
-
-fn without_bracket(text: &str) -> &str {
-    last_bracket(text).map_or(text, |(open, _)| text[..open].trim_end())
-}
-
-/// Checks whether a group may go on after this: 各市, 各县（市、区）.
-pub(super) fn is_open_group(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix('各') else { return false };
-    let last = rest.rsplit('、').next().unwrap_or(rest);
-    let words = without_bracket(last);
-    UNITS.iter().chain(&["乡"]).any(|unit| words.ends_with(unit))
-}
-
 /// Checks whether a body's name leaves out its place, which the committee before it prints: 各县党委、政府.
 pub(super) fn are_both_of_one_place(before: &str, words: &str) -> bool {
     let is_committee = ["党委", "党工委", "区委", "县委"].iter().any(|end| before.ends_with(end) && before != *end);
@@ -406,14 +374,6 @@ pub(super) fn is_open_whose(words: &str, next: &str) -> bool {
     WHOSE_BELOW.contains(&words) && goes_on && OTHERS.iter().any(|noun| next.ends_with(noun))
 }
 
-/// Checks whether a text goes on with the units of a group: 县, 县（市、区）人民政府.
-pub(super) fn is_of_units(text: &str) -> bool {
-    // 区人民政府（管委会）
-    let text = without_bracket(text);
-    let stem = ["人民政府", "政府", "管委会", "办事处"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
-    is_units(without_bracket(stem))
-}
-
 /// Returns the level that a name begins with.
 fn level(name: &str) -> Option<&'static str> {
     LEVELS.into_iter().find(|level| name.starts_with(level)).filter(|_| !name.starts_with("市场"))
@@ -423,6 +383,10 @@ fn level(name: &str) -> Option<&'static str> {
 pub(super) fn prefix<'f>(form: &'f str, place: Option<&str>) -> Option<&'f str> {
     if let Some(rest) = place.and_then(|place| form.strip_prefix(place)) {
         return Some(&form[..form.len() - rest.len()]);
+    }
+    if form.starts_with('各') && DEPARTMENTS.iter().any(|end| form.ends_with(end)) {
+        // 各县（市、区）教育局、财政局
+        return units_of(form);
     }
     let level = level(form)?;
     let committee = form[level.len()..].starts_with('委') && !form[level.len()..].starts_with("委员");
@@ -459,7 +423,7 @@ pub(super) fn is_bare_department(name: &str) -> bool {
 
 /// Checks whether a name begins with another level of government than a prefix.
 pub(super) fn is_of_other_level(name: &str, prefix: &str) -> bool {
-    level(name).is_some_and(|own| level(prefix).is_some_and(|other| own != other))
+    prefix.starts_with('各') || level(name).is_some_and(|own| level(prefix).is_some_and(|other| own != other))
 }
 
 /// The places that a text names: two characters before 市, 州 or 省, where that is no word of another kind (市场, 省级).

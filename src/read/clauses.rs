@@ -133,7 +133,8 @@ pub(crate) fn lint(source: &Source, document: &Document, blocks: &[Block], diagn
         } else if let Some(before) = index.checked_sub(1).map(|before| &blocks[before]) {
             lint::neighbours(source, before, block, diagnostics);
         }
-        let is_caption = blocks.get(index + 1).is_some_and(Block::is_table) && is_caption(source, block);
+        let is_caption = is_caption(source, block)
+            && (blocks.get(index + 1).is_some_and(Block::is_table) || source.join(&block.spans).starts_with("专栏"));
         // 组长：王明 is no sentence, and what stands under members none either.
         let says_role = block.spans.first().is_some_and(|&line| member::begins_with_role(source, line));
         let is_of_members = says_role || are_members && member::names_posts(&source.join(&block.spans));

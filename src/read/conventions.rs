@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::agency_list::{Beside, mentions};
-use super::agency_name;
 use super::corrections::{Correction, Derived, find_once, lines};
 use super::domains::Assignments;
 use super::mention::{Mention, RoleName};
 use super::said_roles;
 use super::task::{AgencyCell, Cell, Part, RoleCell};
+use super::{agency_group, agency_name};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::convention::Convention;
 use crate::inputs::plan_file::{EntryColumn, PlanFile};
@@ -60,7 +60,7 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
         let inside = &text[at + c.len_utf8()..];
         let mut near = inside.char_indices().take(LONGEST_UNITS).filter(|_| matches!(c, '（' | '('));
         let inner = near.find(|(_, c)| matches!(c, '）' | ')')).map(|(end, _)| &inside[..end]).unwrap_or_default();
-        let is_of_name = AGENCY_NOUNS.contains(&inner) || agency_name::are_units(inner);
+        let is_of_name = AGENCY_NOUNS.contains(&inner) || agency_group::are_units(inner);
         if is_of_name {
             skip_to = at + c.len_utf8() + inner.len() + 1;
             continue;

@@ -365,7 +365,7 @@ pub(super) fn tasks_in_text(
             Code::NoTasks,
             Span::new(0, 0),
             "没有找到任务",
-            "任务写在表里的，表的第一行须是表头，列之间用制表符；写在正文里的，须写明由谁负责，如“（责任单位：…）”“（…负责）”。没有任务的文件照原样发布，不列任务页",
+            "任务写在表里的，表的第一行须是表头，列之间用制表符；写在正文里的，须在“一、”“（一）”“1.”一类的标题之下，写明由谁负责，如“（责任单位：…）”“（…负责）”。没有任务的文件照原样发布，不列任务页",
         ));
     } else if document.tables.iter().any(|table| table.lists_tasks)
         && let (count, Some(first)) = named_units::named(document, blocks)

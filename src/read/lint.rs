@@ -36,7 +36,7 @@ pub(super) fn brackets(source: &Source, spans: &[Span], diagnostics: &mut Vec<Di
                     Some((expected, _)) if *expected == c => {
                         open.pop();
                     }
-                    _ if diagnostics.len() >= told => {}
+                    _ if diagnostics.len() >= told || numbers(&source.slice(span)[..at]) => {}
                     _ => diagnostics.push(source.diagnostic(
                         Code::UnopenedBracket,
                         place,
@@ -55,6 +55,14 @@ pub(super) fn brackets(source: &Source, spans: &[Span], diagnostics: &mut Vec<Di
             "请核对录入：可能漏字，或括号、引号、书名号用错",
         ));
     }
+}
+
+/// Checks whether a bracket closes a number of a list in running text: `…；2）…`
+fn numbers(before: &str) -> bool {
+    let mark = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    mark.len() < before.len()
+        && before.len() <= mark.len() + 2
+        && (mark.is_empty() || mark.ends_with(['：', '；', '。', '，', ' ']))
 }
 
 /// Returns a text without the bracket that it ends with.

@@ -100,7 +100,9 @@ pub(crate) fn members(
             ));
         }
         let name = as_read(source, &line.name, corrections);
-        if let Some(other) = of_list.iter().find(|member| member.name == name) {
+        // 办公室主任：王刚（兼）
+        let is_both = source.slice(line.post).contains('兼');
+        if let Some(other) = of_list.iter().find(|member| member.name == name && !is_both) {
             diagnostics.push(source.diagnostic(
                 Code::RepeatedMember,
                 whole,

@@ -1,6 +1,7 @@
 //! `Document` + `plan.toml` + agencies → [`Plan`]: what the document says, as read, every doubt reported.
 
 mod acceptance;
+mod agency_group;
 pub(crate) mod agency_list;
 mod agency_name;
 mod cell_reader;

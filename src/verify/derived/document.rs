@@ -222,7 +222,6 @@ fn members(plan: &VerifiedPlan, source: &SourceText, told: &Value, faults: &mut 
         // Its name may end another's of the line.
         let places: Vec<(&str, &str)> =
             line.match_indices(&name).map(|(at, _)| (&line[..at], &line[at + name.len()..])).collect();
-        let own_words = places.first().map_or("", |(own_words, _)| own_words);
         // In a row the role may stand behind, or in the row above.
         let printed = lines(&member["lines"]).and_then(|[first, _]| all.get(first.checked_sub(1)?));
         let printed = plan.listed.corrected(printed.unwrap_or(&""));
@@ -237,8 +236,9 @@ fn members(plan: &VerifiedPlan, source: &SourceText, told: &Value, faults: &mut 
         }
         let is_beside = |other: Option<&Value>| other.is_some_and(|other| other["lines"] == member["lines"]);
         let follows = is_beside(number.checked_sub(2).and_then(|at| members.get(at)));
-        let is_headed =
-            own_words.contains(&own) || between.contains(&own) || ((own_words.is_empty() || follows) && own == role);
+        let is_headed = |own_words: &str| {
+            own_words.contains(&own) || between.contains(&own) || ((own_words.is_empty() || follows) && own == role)
+        };
         // Of some nothing but names is printed: another's follows.
         let next = members.get(number).filter(|next| is_beside(Some(next)));
         let next = next.map(|next| [folded(text(&next["name"])), format!("{}:", folded(text(&next["role"])))]);
@@ -246,9 +246,14 @@ fn members(plan: &VerifiedPlan, source: &SourceText, told: &Value, faults: &mut 
             let rest = rest.trim_start_matches([',', '、', ';', '；']);
             post.is_empty() && next.as_ref().map_or(rest.is_empty(), |next| next.iter().any(|it| rest.starts_with(it)))
         };
-        let is_here = !name.is_empty() && places.iter().any(|(_, rest)| is_post_of(rest, &post) || is_alone(rest));
+        let is_before = |rest: &str| {
+            let behind = rest.strip_prefix(&post).and_then(|rest| rest.strip_prefix([';', '；']));
+            behind.zip(next.as_ref()).is_some_and(|(behind, next)| next.iter().any(|it| behind.starts_with(it)))
+        };
+        let is_right = |rest: &str| is_post_of(rest, &post) || is_alone(rest) || is_before(rest);
+        let is_here = places.iter().any(|(own_words, rest)| is_headed(own_words) && is_right(rest));
         let words = format!("{own}：{name}　{post}");
-        faults.hold(is_here && is_headed, &words, "members 与原文这一行不同");
+        faults.hold(!name.is_empty() && is_here, &words, "members 与原文这一行不同");
         let group = solid(text(&member["group"]));
         let is_printed = group.is_empty() || !occurrences(&source.chars, &group).is_empty();
         faults.hold(is_printed, text(&member["group"]), "members 的 group 不在原文里");

@@ -228,7 +228,8 @@ fn named(text: &str) -> Option<(u32, &str)> {
     let is_digit = |c: char| c.is_ascii_digit() || numeral::is_numeral(c);
     let (word, rest) = text.split_at(text.find(is_digit)?);
     let (digits, rest) = rest.split_at(rest.find(|c| !is_digit(c))?);
-    let is_word = ["行动", "任务", "工程", "举措", "措施", "专项", PROBLEM].iter().any(|end| word.ends_with(end));
+    let is_word =
+        ["行动", "任务", "工程", "举措", "措施", "专项", "项目", PROBLEM].iter().any(|end| word.ends_with(end));
     let is_heading = is_word && word.chars().count() <= 6 && (says_fault || !is_sentence(text));
     let number = numeral::value(digits).or_else(|| digits.parse().ok()).filter(|_| is_heading)?;
     let behind = rest.strip_prefix(['：', ':']).or(Some(rest).filter(|rest| rest.starts_with(char::is_whitespace)))?;
