@@ -134,6 +134,12 @@ impl<'a> RowReader<'a> {
         let date = self.date(row, &cells[DATE], is_shown);
         let date = date.filter(|&date| !is_shown || self.is_in_time(row, &cells[DATE], date, plan));
         let source = self.source(row, &cells[SOURCE], is_shown);
+        for cell in [&cells[SOURCE], &cells[NOTE]].into_iter().filter(|cell| cell.value != Value::Text) {
+            // 95% is kept as 0.95, and a date as a number of days.
+            let message = format!("这一格存的是 `{}`，不是文字，与表里看到的可能不同", cell.text);
+            let hint = "来源和说明要写成文字：把这一格的格式设成“文本”，再照要印出的样子写一遍";
+            self.error(row, cell, Code::UnreadableWorkbook, &message, hint);
+        }
         if let Some(columns) = row.cells.get(self.columns.iter().max()? + 1..) {
             for cell in columns.iter().filter(|cell| !cell.text.is_empty()) {
                 self.error(
@@ -228,7 +234,7 @@ impl<'a> RowReader<'a> {
             // The number 2024.10 is kept as 2024.1.
             Value::Text if is_year_and_one(&text) => format!("`{text}` 看不出是 1 月还是 10 月"),
             Value::Number if text.len() != 4 => format!("`{text}` 是数字，不是日期"),
-            Value::Number | Value::Text => match Date::read(&text) {
+            Value::Number | Value::Text | Value::Other => match Date::read(&text) {
                 Ok(date) if PLAUSIBLE_YEARS.contains(&date.year()) => return Some(date),
                 Err(DateFault::NoSuchDay) => {
                     let message = format!("日历上没有 `{text}` 这一天");
@@ -280,7 +286,10 @@ impl<'a> RowReader<'a> {
 
     /// Returns who says so, and where: `某局 https://…`, either alone.
     fn source(&mut self, row: &Row, cell: &Cell, is_needed: bool) -> Option<(String, Option<String>)> {
-        if cell.text.is_empty() && is_needed {
+        // — and 无 name nobody.
+        let is_said =
+            cell.text.chars().any(char::is_alphanumeric) && !["无", "没有", "待补"].contains(&cell.text.trim());
+        if !is_said && is_needed {
             let hint = "写出处：单位名称、网址，或两者（用空格隔开）；没有来源就把状态写成未公布";
             self.error(row, cell, Code::MissingSource, "没有写来源，不能公布进展", hint);
             return None;

@@ -27,7 +27,6 @@ codes! {
     NotFilledIn "not-filled-in" Error "还没有填写";
     /// A date that the calendar hasn't got.
     NoSuchDay "no-such-day" Error "日历上没有这一天";
-
     // portal.toml.
     /// `base_url` can't stand before the site's addresses.
     BadBaseUrl "bad-base-url" Error "portal.toml 的网址不能用";
@@ -41,7 +40,6 @@ codes! {
     NoPublishedPlan "no-published-plan" Warning "portal.toml 没有列出要发布的方案";
     /// `languages` names one that the interface doesn't speak.
     UnknownLanguage "unknown-language" Warning "没有这种界面语言";
-
     // agencies.toml.
     /// An agency's id can't be part of an address.
     BadAgencyId "bad-agency-id" Error "单位编号不能用作网址";
@@ -53,7 +51,6 @@ codes! {
     BadContact "bad-contact" Error "单位的联系方式不能用";
     /// A group lists a member that the registry hasn't got.
     UnknownMember "unknown-member" Error "单位组合的成员不在名录里";
-
     // content/search/.
     /// A file that is none of the lexicon's.
     UnknownLexicon "unknown-lexicon" Error "不是检索的词表";
@@ -71,7 +68,6 @@ codes! {
     BadStockPhrase "bad-stock-phrase" Error "套话太短，不足两个字";
     /// A stock phrase is listed twice.
     RepeatedStockPhrase "repeated-stock-phrase" Error "一句套话写了两次";
-
     // The theme, and the words of the interface.
     /// The name of the theme in `portal.toml` can't be a folder under `themes/`.
     BadTheme "bad-theme" Error "portal.toml 的 theme 不是文件夹名";
@@ -87,7 +83,6 @@ codes! {
     UnknownWord "unknown-word" Error "没有这个界面用语可改";
     /// A replaced word has other places to fill in than the original.
     UnknownPlaceholder "unknown-placeholder" Error "界面用语要填的空位与原来的不同";
-
     // plan.toml.
     /// A plan's id can't be part of an address, or is one of the portal's own.
     BadPlanId "bad-plan-id" Error "方案编号不能用作网址";
@@ -141,7 +136,6 @@ codes! {
     TitleMismatch "title-mismatch" Warning "几处的标题不一致";
     /// A short title isn't part of its task's text.
     TitleNotInText "title-not-in-text" Error "短题不是任务原文里连续的一段";
-
     // source.txt: its shape.
     /// The source has no text.
     EmptySource "empty-source" Error "原文是空的";
@@ -183,7 +177,6 @@ codes! {
     UnterminatedSentence "unterminated-sentence" Error "一段没有句末标点，可能被截断";
     /// A line, paragraph or sentence stands twice.
     RepeatedText "repeated-text" Warning "同样的一行、一段或一句出现了两次";
-
     // source.txt: the notice around the plan.
     /// Neither the plan nor the notice has a title line.
     MissingTitle "missing-title" Warning "没有找到标题";
@@ -203,7 +196,6 @@ codes! {
     MetadataNotFound "metadata-not-found" Warning "原文里没有找到落款单位、发文字号或成文日期";
     /// The list of annexes and the annexes differ.
     AnnexMismatch "annex-mismatch" Warning "附件清单与附件不一致";
-
     // source.txt: the list of members.
     /// A line of the list has no name and office.
     UnreadableMember "unreadable-member" Error "名单里的一行读不出姓名和职务";
@@ -215,7 +207,6 @@ codes! {
     RepeatedRole "repeated-role" Error "只该一位的职责有两位";
     /// A name stands twice in the list.
     RepeatedMember "repeated-member" Error "名单里一个姓名列了两次";
-
     // source.txt: the table of tasks.
     /// Lines with tabs are no table that can be read.
     UnknownTable "unknown-table" Error "有制表符的行不在认得的表里";
@@ -285,7 +276,6 @@ codes! {
     TasksInText "tasks-in-text" Warning "有任务表，正文里也写了由谁负责";
     /// The document has no tasks.
     NoTasks "no-tasks" Warning "没有找到任务";
-
     // content/: pages, cases and topics.
     /// The settings between two `+++` lines are missing or don't end.
     MissingFrontMatter "missing-front-matter" Error "开头缺少两行 +++ 之间的设置";
@@ -329,7 +319,6 @@ codes! {
     Unfinished "unfinished" Warning "文字里像是有还没写完的地方";
     /// A case speaks of a plan that isn't published.
     HiddenCase "hidden-case" Note "案例所属的方案没有发布，暂不显示";
-
     // content/progress.*.
     /// There are a CSV and a workbook.
     TwoProgressFiles "two-progress-files" Error "进展表有两个，只能留一个";
@@ -375,7 +364,6 @@ codes! {
     ProgressBeforePlan "progress-before-plan" Warning "进展的日期早于方案";
     /// Progress has no source.
     MissingSource "missing-source" Error "进展没有写来源";
-
     // Building, and the commands beside it.
     /// A file of `static/` has the address of something that the program makes.
     TakenAddress "taken-address" Error "static/ 里的文件占用了本站的地址";
@@ -397,7 +385,6 @@ codes! {
     NotAnEdition "not-an-edition" Error "不是本程序生成的网站";
     /// An edition lacks a file, or one can't be read.
     BrokenEdition "broken-edition" Error "网站不完整";
-
     // Verifying: the site's files.
     /// The folder isn't an edition of ours.
     NoEdition "no-edition" Error "要核对的文件夹不是本程序生成的网站";
@@ -427,7 +414,6 @@ codes! {
     OverBudget "over-budget" Warning "网页太大";
     /// A page loads more than one style sheet.
     TooManyStyles "too-many-styles" Error "样式表多于一个";
-
     // Verifying: links.
     /// A link leads to a file that isn't there.
     BrokenLink "broken-link" Error "站内没有链接所指的网页";
@@ -449,7 +435,6 @@ codes! {
     InlineStyle "inline-style" Error "页面里有内联样式";
     /// A page changes what its addresses mean.
     BaseElement "base-element" Error "页面里有 <base>";
-
     // Verifying: the text.
     /// Words of the source are missing from the full text.
     TextLost "text-lost" Error "全文页缺少原文的字";
@@ -481,7 +466,6 @@ codes! {
     InventedTask "invented-task" Error "任务所出的原文没有写明由谁办";
     /// A number, agency, deadline or domain isn't what the source says.
     WrongFact "wrong-fact" Error "序号、单位、时限或领域与原文不符";
-
     // Verifying: corrections.
     /// A correction's lines aren't lines of the source.
     CorrectionLines "correction-lines" Error "校注的行号不在原文之内";

@@ -10,7 +10,7 @@ use crate::file_tree::FileTree;
 pub(crate) const OWN_FILES: &str = "static";
 
 /// Names with a dot that web servers and hosts look for.
-const WITH_DOT: [&str; 2] = [".nojekyll", ".well-known"];
+const WITH_DOT: [&str; 5] = [".domains", ".htaccess", ".nojekyll", ".user.ini", ".well-known"];
 
 impl InputReader<'_> {
     /// Returns the deployment's own files, by their path in the site.

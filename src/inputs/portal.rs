@@ -163,16 +163,18 @@ impl Portal {
         missing.map(|((_, code, said), hint)| Diagnostic::new(code, Place::file("portal.toml"), said, hint)).collect()
     }
 
-    /// Returns where errors are reported, if the contact is an e-mail address or a web page; a telephone isn't asked.
+    /// Returns where errors are reported: the first e-mail address or web page that the contact names; a telephone isn't asked.
     pub(crate) fn report_address(&self) -> Option<String> {
         let contact = self.contact.as_deref()?;
-        let is_one_word = !contact.contains(|c: char| c.is_whitespace() || "<>\"?#".contains(c));
-        match contact.split_once('@') {
-            _ if !is_one_word => None,
-            _ if contact.contains("://") => url::why_not_web(contact).is_none().then(|| contact.to_owned()),
-            Some((name, host)) if !name.is_empty() && host.contains('.') => Some(format!("mailto:{contact}")),
-            _ => None,
-        }
+        let web = ["https://", "http://"].iter().find_map(|scheme| contact.find(scheme)).map(|at| &contact[at..]);
+        let ends = |c: char| c.is_whitespace() || "，。；、（）()<>\"".contains(c);
+        let page = web.and_then(|page| page.split(ends).next()).filter(|page| url::why_not_web(page).is_none());
+        let is_of_address = |c: char| c.is_ascii_alphanumeric() || "._%+-@".contains(c);
+        let email = contact.split(|c| !is_of_address(c)).map(|word| word.trim_end_matches('.')).find(|word| {
+            let parts = word.split_once('@');
+            parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+        });
+        page.map(str::to_owned).or_else(|| Some(format!("mailto:{}", email?)))
     }
 }
 
@@ -205,7 +207,12 @@ mod tests {
         assert_eq!(portal("a@b.gov.cn").report_address().unwrap(), "mailto:a@b.gov.cn");
         assert_eq!(portal("https://b.gov.cn/say").report_address().unwrap(), "https://b.gov.cn/say");
         assert_eq!(portal("027-12345678").report_address(), None);
-        assert_eq!(portal("a@b.cn 或来信").report_address(), None);
+        for contact in ["a@b.cn 或来信", "电话：027-1，邮箱：a@b.cn，地址：某路1号", "mailto:a@b.cn", "a@b.cn。"]
+        {
+            assert_eq!(portal(contact).report_address().unwrap(), "mailto:a@b.cn", "{contact}");
+        }
+        assert_eq!(portal("https://a.cn/x，电话027-1").report_address().unwrap(), "https://a.cn/x");
+        assert_eq!(portal("某路1号 @某人").report_address(), None);
     }
 
     #[test]

@@ -143,6 +143,8 @@ impl Targets<'_> {
             path.starts_with("assets")
                 || is_folder(path.as_str())
                 || path.ancestors().any(|at| site.contains(at.as_str()))
+                // A server sends it in the file's place.
+                || [".br", ".gz"].iter().any(|end| path.as_str().strip_suffix(end).is_some_and(|of| site.contains(of)))
         };
         let taken = own.iter().filter(|(path, _)| is_taken(path)).map(|(path, _)| {
             let message = format!("`/{path}` 是本站自己的地址");

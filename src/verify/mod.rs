@@ -238,7 +238,8 @@ fn examine(
         no_ids: &no_ids,
         remembered,
     };
-    let pages: Vec<&String> = files.iter().filter(|file| file.ends_with(".html")).collect();
+    let pages: Vec<&String> =
+        files.iter().filter(|file| file.ends_with(".html") && !written.own_files.contains(*file)).collect();
     let search_key = || {
         let is_loaded = |file: &str| !file.ends_with(".html") && file != MANIFEST;
         let loaded = present.digest_of(|file| is_loaded(file) || file == contract::SEARCH);

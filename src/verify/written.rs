@@ -1,5 +1,6 @@
 //! What people wrote beside the sources: the registry, words of their own, and what editions changed.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use camino::Utf8Path;
@@ -9,6 +10,9 @@ use super::derived::{list, text};
 use super::edition::as_json;
 use super::own_words::OwnWords;
 use crate::text::date::Date;
+
+/// Where the deployment's own files are.
+const OWN_FILES: &str = "static";
 
 /// Where editions are told of.
 const FOLDER: &str = "content/changes";
@@ -20,13 +24,28 @@ pub(super) struct Written {
     pub registry: Value,
     pub words: OwnWords,
     pub recorded: Recorded,
+    /// The deployment's own files, by their path in the site: they are published as they are.
+    pub own_files: BTreeSet<String>,
 }
 
 impl Written {
     pub(super) fn read(root: &Utf8Path) -> Written {
         let registry = fs_err::read_to_string(root.join("seeds/agencies.toml").as_std_path()).unwrap_or_default();
-        Written { registry: bare(as_json(&registry)), words: OwnWords::read(root), recorded: Recorded::read(root) }
+        Written {
+            registry: bare(as_json(&registry)),
+            words: OwnWords::read(root),
+            recorded: Recorded::read(root),
+            own_files: own_files(root),
+        }
     }
+}
+
+fn own_files(root: &Utf8Path) -> BTreeSet<String> {
+    let folder = root.join(OWN_FILES);
+    let files =
+        walkdir::WalkDir::new(folder.as_std_path()).into_iter().flatten().filter(|file| file.file_type().is_file());
+    let path = |file: walkdir::DirEntry| Some(file.path().strip_prefix(&folder).ok()?.to_str()?.to_owned());
+    files.filter_map(path).collect()
 }
 
 /// Returns what people wrote as it is read: without blanks around a text, and in a list nothing empty or twice.

@@ -58,6 +58,8 @@ pub(crate) enum Value {
     DateWithoutYear,
     /// A time of day.
     Time,
+    /// Whether something is so, or what a formula failed by: `TRUE`, `#N/A`.
+    Other,
 }
 
 /// A sheet: every row that isn't wholly empty.

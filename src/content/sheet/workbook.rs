@@ -186,9 +186,8 @@ fn read_value(value: &DataRef, shown: Shown) -> (String, Value) {
             Err(_) => Value::Time,
         },
         DataRef::DurationIso(_) => Value::Time,
-        DataRef::Empty | DataRef::String(_) | DataRef::SharedString(_) | DataRef::Bool(_) | DataRef::Error(_) => {
-            Value::Text
-        }
+        DataRef::Bool(_) | DataRef::Error(_) => Value::Other,
+        DataRef::Empty | DataRef::String(_) | DataRef::SharedString(_) => Value::Text,
     };
     let text = match kind {
         Value::Date(date) => date.to_string(),
