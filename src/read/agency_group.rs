@@ -64,6 +64,6 @@ pub(super) fn is_of_units(text: &str) -> bool {
 pub(super) fn units_of(group: &str) -> Option<&str> {
     let rest = group.strip_prefix('各')?;
     let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
-    let end = ends.filter(|&end| is_units(without_bracket(&rest[..end]))).last()?;
+    let end = ends.filter(|&end| is_units(without_bracket(&rest[..end]))).next_back()?;
     Some(&group[..'各'.len_utf8() + end])
 }

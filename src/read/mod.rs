@@ -36,6 +36,7 @@ mod table_headings;
 mod tables;
 pub(crate) mod task;
 mod titles;
+mod untaken;
 mod words;
 
 pub(crate) use clauses::Clause;
@@ -225,6 +226,7 @@ pub(crate) fn read(
     let source = &document.source;
     let file = &line_shift::follow(source, file, &mut diagnostics);
     let mut corrections = corrections::locate(source, file, &mut diagnostics);
+    untaken::report(source, &document, &mut corrections, &mut diagnostics);
     let paragraphs = Paragraphs::locate(source, file, &corrections, &mut diagnostics);
     let blocks = clauses::join_blocks(&document, &corrections);
     let clauses = clauses::clauses(&document, &blocks, &corrections);

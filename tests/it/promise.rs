@@ -78,6 +78,31 @@ fn pages_say_which_tasks_are_not_printed_and_nothing_of_the_acceptance() {
     assert!(corrections.as_array().unwrap().iter().all(|entry| entry["kind"] != "note"), "{corrections}");
 }
 
+#[test]
+fn what_editors_and_deployers_write_at_ease_is_published() {
+    let portal = Portal::small();
+    let correction =
+        "\n[[corrections]]\nlines = [54, 54]\nprinted = \"市财政局\"\nread = \"市教育局\"\nreason = \"误字。\"\n";
+    let plan = portal.text(PLAN).replace("document_number = \"江政办〔2030〕7号\"", "document_number = \"\"") + correction;
+    let portal = portal.file(PLAN, plan);
+    let registry = portal.text("seeds/agencies.toml").replace("\"财政局\"]", "\"财政局\", \"财政局\", \" \"]");
+    let own_page = "<!doctype html><title>旧页</title><style>p{color:red}</style><p><a href=\"nope.html\">旧</a>";
+    let gloss = "+++\nword = \"课堂\"\nsource = \"原文\"\ndate = 2030-03-01\nsource_url = \"/p/tasks/3/\"\n+++\n\n晚上开的课。\n";
+    let portal = portal
+        .file("seeds/agencies.toml", registry)
+        .file("static/old.html", own_page)
+        .file("static/.htaccess", "Options -Indexes\n")
+        .file("content/glosses/class.md", gloss)
+        .built();
+    let tasks = portal.json("p/data/tasks.json");
+    let part = &tasks["tasks"][1]["parts"][0];
+    assert_eq!(part["responsible"][0], "education");
+    assert!(part["printed"]["responsible"].as_str().unwrap().starts_with("市财政局"), "{part}");
+    assert_eq!(portal.text("public/old.html"), own_page);
+    assert!(portal.text("public/.htaccess").contains("Indexes"));
+    assert!(portal.text("public/p/tasks/2/index.html").contains("href=\"/p/tasks/3/\">原文</a>"));
+}
+
 /// The plan of the small portal, and its text.
 const PLAN: &str = "seeds/p/plan.toml";
 const SOURCE: &str = "seeds/p/source.txt";

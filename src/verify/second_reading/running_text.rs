@@ -409,7 +409,7 @@ fn part<'a>(lines: [usize; 2], text: String, namings: impl IntoIterator<Item = &
     }
     // Of several days none is that of all.
     if let (false, 1, Some(day)) = (differ, days.len(), days.first()) {
-        part.deadline = (*day).to_owned();
+        (*day).clone_into(&mut part.deadline);
     }
     part
 }

@@ -125,7 +125,8 @@ fn statement(element: ElementRef, place: (usize, usize)) -> Statement {
                 role: inside(inner, element, contract::ROLE),
                 is_in_cell: inside(inner, element, contract::LINES).is_some(),
                 href: attribute(inner.value(), "href").unwrap_or_default().to_owned(),
-                text: text(inner),
+                // A corrected name is that of another.
+                text: text_without(inner, contract::PRINTED),
             }),
             _ => {}
         }
