@@ -63,7 +63,7 @@ pub(super) fn is_of_units(text: &str) -> bool {
 /// Returns which units a group's name begins with: 各县（市、区） of 各县（市、区）教育局.
 pub(super) fn units_of(group: &str) -> Option<&str> {
     let rest = group.strip_prefix('各')?;
-    let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
-    let end = ends.filter(|&end| is_units(without_bracket(&rest[..end]))).next_back()?;
+    let mut ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
+    let end = ends.rfind(|&end| is_units(without_bracket(&rest[..end])))?;
     Some(&group[..'各'.len_utf8() + end])
 }
