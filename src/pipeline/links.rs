@@ -193,9 +193,16 @@ impl Targets<'_> {
         Some(broken(Code::BrokenAnchor, message, hint))
     }
 
-    /// Reports a source that stays in the site: it would say of itself that it is right.
+    /// Reports a source that stays in the site and isn't there, or is a page below its home: that would say of itself that it is
+    /// right.
     fn own_source(&self, link: &WrittenLink) -> Option<Diagnostic> {
         let (path, _) = self.inside(link)?;
+        if let Some(fault) = self.fault(link) {
+            return Some(fault);
+        }
+        if path == "/" {
+            return None;
+        }
         let message = format!("来源 `{path}` 是本站自己的网页");
         let hint = "来源写最先发布的地方：发布单位的网页；本站的网页不能证明自己写的事";
         Some(Diagnostic::new(Code::OwnSource, link.place.clone(), message, hint))
