@@ -86,12 +86,13 @@ pub(super) fn skip_space(text: &str, at: usize, end: usize) -> usize {
 pub(super) fn labelled_word(text: &str, range: Range<usize>) -> Option<(Range<usize>, usize)> {
     let (at, rest) = (range.start, &text[range]);
     let mut near = rest.char_indices().take(LONGEST_LABEL + 1);
-    let (colon, mark) = near.find(|(_, c)| matches!(c, '：' | ':' | '，' | ',' | '、' | '；' | ';' | '。'))?;
+    let mark = near.find(|(_, c)| matches!(c, '：' | ':' | '，' | ',' | '、' | '；' | ';' | '。'));
     // 牵头单位为甲局
-    let announced = announced(rest).filter(|word| word.len() < colon);
-    let (word, mark_length) = match announced {
-        Some(word) => (word, '为'.len_utf8() + "：".len() * usize::from(rest[word.len()..].starts_with("为："))),
-        None => (&rest[..colon], mark.len_utf8()),
+    let announced = announced(rest).filter(|word| mark.is_none_or(|(at, _)| word.len() < at));
+    let (word, mark_length) = match (announced, mark) {
+        (Some(word), _) => (word, '为'.len_utf8() + "：".len() * usize::from(rest[word.len()..].starts_with("为："))),
+        (None, Some((at, mark))) if matches!(mark, '：' | ':') => (&rest[..at], mark.len_utf8()),
+        (None, _) => return None,
     };
     // `牵头（责任）单位：` is a word, `（责任单位：` none.
     let has_open_bracket = word.matches(OPENING).count() != word.matches(CLOSING).count();
@@ -100,11 +101,7 @@ pub(super) fn labelled_word(text: &str, range: Range<usize>) -> Option<(Range<us
         let name: String = name.split_whitespace().collect();
         bodies::is_body(&name) && RoleClass::of_label(&name).is_none()
     });
-    if word.trim().is_empty()
-        || has_open_bracket
-        || begins_with_name
-        || announced.is_none() && !matches!(mark, '：' | ':')
-    {
+    if word.trim().is_empty() || has_open_bracket || begins_with_name {
         return None;
     }
     Some((at..at + word.len(), at + word.len() + mark_length))

@@ -428,7 +428,7 @@ impl Parser<'_> {
                 self.paragraph(line);
             }
             Form::Text if self.begins_group() || self.begins_members() => self.members_under_title(),
-            Form::Text if self.annex.is_none() && self.begins_list_below(line) => {
+            Form::Text if (self.annex.is_none() || self.is_annex_body) && self.begins_list_below(line) => {
                 let names = self.after(self.at).map(|names| names.span);
                 self.push(Role::Responsibility, std::iter::once(line.span).chain(names).collect());
                 self.at += 1;

@@ -53,7 +53,7 @@ pub(super) fn check(source: &Source, nodes: &IndexVec<NodeIndex, Node>, diagnost
 fn stands_in_line(source: &Source, nodes: &IndexVec<NodeIndex, Node>, node: NodeIndex) -> bool {
     let Node { label, number, parent, .. } = &nodes[node];
     let above = parent.map_or(0, |parent| nodes[parent].label.end);
-    let first = source.slice(*label).replacen('2', "1", 1);
+    let first = source.slice(*label).replace('2', "1").replace('②', "①").replace('⑵', "⑴");
     *number == 2 && source.text()[above..label.start].contains(&first)
 }
 

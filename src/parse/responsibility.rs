@@ -11,8 +11,8 @@ use std::ops::Range;
 
 use super::brackets::{inside, labelled_word, outer, pieces, skip_space, top_brackets, trim, trim_separators};
 use super::spoken::{
-    PLAIN_VERB, REMARK_BEGINNINGS, VERBS, is_deadline, is_remark, is_weak, named_alone, opening, spoken, with_leaders,
-    without_adverb,
+    PLAIN_VERB, REMARK_BEGINNINGS, is_deadline, is_remark, is_verb, is_weak, named_alone, opening, spoken,
+    with_leaders, without_adverb,
 };
 pub(crate) use super::spoken::{Responsibility, RoleNames};
 use super::{bodies, columns};
@@ -84,7 +84,12 @@ fn ends_clause(text: &str, place: &Range<usize>, said: &Responsibility) -> bool 
         !is_weak(&text[role.word.clone()])
             && pieces(text, role.printed.clone()).all(|name| bodies::is_body(without_adverb(&text[name])))
     };
-    text[place.end..].starts_with(['，', ','])
+    // Brackets that follow one another say it together.
+    let mut behind = text[place.end..].trim_start();
+    while let Some(next) = top_brackets(behind, 0..behind.len()).into_iter().next().filter(|next| next.start == 0) {
+        behind = behind[next.end..].trim_start();
+    }
+    behind.starts_with(['，', ','])
         && !bodies::is_name(clause.trim())
         && !clause.trim_start().starts_with('由')
         && said.roles.iter().all(are_bodies)
@@ -209,7 +214,7 @@ impl Label {
     /// After another label a verb alone is a role's, too, and so are a companion's words: 牵头：甲；指导：乙.
     fn or_companion(self, text: &str) -> Label {
         let word: String = text[self.word.clone()].chars().filter(|c| !c.is_whitespace()).collect();
-        let of_verb = || VERBS.contains(&word.as_str()).then(|| RoleClass::of(&word)).flatten();
+        let of_verb = || is_verb(&word).then(|| RoleClass::of(&word)).flatten();
         let class = RoleClass::of_companion(&word).or_else(of_verb);
         let kind = class.filter(|_| self.kind == LabelKind::Other).map_or(self.kind, LabelKind::Role);
         Label { kind, ..self }

@@ -101,18 +101,23 @@ const VERBS_OF_BODIES: [&str; 9] = ["统筹协调", "监督检查", "主抓", "�
 /// Offices whose names end as such a verb does.
 const OFFICES: [&str; 2] = ["政协办", "科协办"];
 
+/// Checks whether a word is such a verb, or any other that gives a role.
+pub(crate) fn is_verb(word: &str) -> bool {
+    VERBS.iter().chain(&VERBS_OF_BODIES).any(|verb| *verb == word)
+}
+
 /// Checks whether words end in the name of such an office: 县政协办.
 pub(crate) fn is_office(words: &str) -> bool {
     OFFICES.iter().any(|office| words.ends_with(office))
 }
 
 /// What may stand between a list of names and its verb: 市甲局、市乙局分工负责.
-const ADVERBS: [&str; 8] = ["分工", "分级", "分别", "共同", "联合", "协同", "统一", "各自"];
+const ADVERBS: [&str; 10] = ["按职责分工", "按职责", "分工", "分级", "分别", "共同", "联合", "协同", "统一", "各自"];
 
 /// Returns the verb that says what those do whose names stand before it, which the words end with.
 pub(crate) fn verb(words: &str) -> Option<&'static str> {
     let is_of_bodies = |verb: &str| {
-        let names = words.strip_suffix(verb).unwrap_or_default().trim();
+        let names = without_adverb(words.strip_suffix(verb).unwrap_or_default());
         let is_said = ["接受", "受", "按", "向"].iter().any(|begin| names.starts_with(begin)) || names.contains('：');
         !is_said && bodies::are_bodies(names)
     };

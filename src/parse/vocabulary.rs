@@ -7,7 +7,7 @@ pub(crate) use super::document::Column;
 pub(crate) use super::line::PROBLEM;
 pub(crate) use super::responsibility::LONGEST_SHARES;
 pub(crate) use super::spoken::{
-    BEFORE_DAY, DAY_BEGINNINGS, LONGEST_MATTER, LONGEST_NAME, PLAIN_VERB, REMARK_BEGINNINGS, REMARKS, VERBS, is_weak,
-    name_length, verb, without_adverb,
+    BEFORE_DAY, DAY_BEGINNINGS, LONGEST_MATTER, LONGEST_NAME, PLAIN_VERB, REMARK_BEGINNINGS, REMARKS, VERBS, is_verb,
+    is_weak, name_length, verb, without_adverb,
 };
 pub(crate) use super::table::{NOTES, TOTALS};

@@ -287,7 +287,9 @@ fn carry(source: &Source, mentions: &mut [Mention], registry: LocalRegistry) {
 fn repeated(source: &Source, mentions: &[Mention], diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for mention in mentions {
-        if !seen.insert(&mention.form) {
+        // 县教育局、财政局，市教育局、财政局 are four.
+        let name = mention.name.as_ref().filter(|_| mention.is_carried).unwrap_or(&mention.form);
+        if !seen.insert(name) {
             diagnostics.push(source.diagnostic(
                 Code::RepeatedAgency,
                 mention.span,

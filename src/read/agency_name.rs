@@ -12,7 +12,7 @@ use crate::text::source::{Source, Span};
 const NO_PLACE: [char; 10] = ['场', '级', '域', '民', '区', '直', '属', '内', '外', '本'];
 
 /// What may follow names without being one; each before those that it ends in.
-const TAILS: [&str; 42] = [
+const TAILS: [&str; 43] = [
     "按照各自职责分工负责",
     "按各自职责分工负责",
     "按照职责分工负责",
@@ -50,6 +50,7 @@ const TAILS: [&str; 42] = [
     "分级",
     "联合",
     "协同",
+    "统一",
     "共同",
     "具体",
     "负责",

@@ -347,6 +347,7 @@ fn day_of_all(
 
 /// Returns where the sentence of a bracket ends: after the full stop that may follow it.
 fn sentence_end(text: &str, bracket: usize) -> usize {
-    let stop = text[bracket..].chars().next().filter(|c| "。；;，,".contains(*c));
-    bracket + stop.map_or(0, char::len_utf8)
+    let rest = text[bracket..].trim_start();
+    let stop = rest.chars().next().filter(|c| "。；;，,".contains(*c));
+    stop.map_or(bracket, |stop| text.len() - rest.len() + stop.len_utf8())
 }

@@ -83,7 +83,8 @@ fn what_editors_and_deployers_write_at_ease_is_published() {
     let portal = Portal::small();
     let correction =
         "\n[[corrections]]\nlines = [54, 54]\nprinted = \"市财政局\"\nread = \"市教育局\"\nreason = \"误字。\"\n";
-    let plan = portal.text(PLAN).replace("document_number = \"江政办〔2030〕7号\"", "document_number = \"\"") + correction;
+    let plan =
+        portal.text(PLAN).replace("document_number = \"江政办〔2030〕7号\"", "document_number = \"\"") + correction;
     let portal = portal.file(PLAN, plan);
     let registry = portal.text("seeds/agencies.toml").replace("\"财政局\"]", "\"财政局\", \"财政局\", \" \"]");
     let own_page = "<!doctype html><title>旧页</title><style>p{color:red}</style><p><a href=\"nope.html\">旧</a>";

@@ -247,8 +247,9 @@ fn members(plan: &VerifiedPlan, source: &SourceText, told: &Value, faults: &mut 
             post.is_empty() && next.as_ref().map_or(rest.is_empty(), |next| next.iter().any(|it| rest.starts_with(it)))
         };
         let is_before = |rest: &str| {
-            let behind = rest.strip_prefix(&post).and_then(|rest| rest.strip_prefix([';', '；']));
-            behind.zip(next.as_ref()).is_some_and(|(behind, next)| next.iter().any(|it| behind.starts_with(it)))
+            let Some((behind, [name, role])) = rest.strip_prefix(&post).zip(next.as_ref()) else { return false };
+            let parted = behind.strip_prefix([';', '；']);
+            behind.starts_with(role) || parted.is_some_and(|it| it.starts_with(name) || it.starts_with(role))
         };
         let is_right = |rest: &str| is_post_of(rest, &post) || is_alone(rest) || is_before(rest);
         let is_here = places.iter().any(|(own_words, rest)| is_headed(own_words) && is_right(rest));

@@ -23,11 +23,14 @@ impl Names {
             if !pieces.iter().any(|piece| names.iter().any(|name| may_mean(piece, name))) {
                 return Some(format!("这几个字里没有单位 `{id}`"));
             }
-            let place = pieces.iter().position(|piece| names.contains(piece));
-            if place.is_some() && place < before {
+            // One word may stand for another body in each list of a level: 县教育局、财政局，市教育局、财政局.
+            let from = before.unwrap_or(0);
+            let place = pieces.iter().skip(from).position(|piece| names.contains(piece)).map(|at| at + from);
+            let is_earlier = place.is_none() && pieces.iter().any(|piece| names.contains(piece));
+            if is_earlier {
                 return Some(format!("单位 `{id}` 的次序与原文不同"));
             }
-            before = place.max(before);
+            before = place.or(before);
         }
         for piece in &pieces {
             let mut named = self.0.iter().filter(|(_, names)| names.contains(piece)).map(|(id, _)| id);

@@ -8,7 +8,7 @@ use super::phrases::{
 use super::said;
 use crate::parse::vocabulary::{
     BEFORE_DAY, DAY_BEGINNINGS, LONGEST_SHARES, PLAIN_VERB, REMARKS, VERBS, announced, is_body, is_deadline, is_name,
-    is_weak, without_adverb,
+    is_verb, is_weak, without_adverb,
 };
 use crate::text::role_class::{RoleClass, is_of_shares, names_persons};
 
@@ -46,7 +46,7 @@ pub(super) fn of_next_line(line: &str) -> Option<Naming> {
 
 /// Returns the class of a label's word behind another label: 成员单位, or a verb alone.
 fn companion(word: &str) -> Option<RoleClass> {
-    let of_verb = || RoleClass::of(word).filter(|_| VERBS.contains(&word));
+    let of_verb = || RoleClass::of(word).filter(|_| is_verb(word));
     RoleClass::of_companion(word).or_else(of_verb)
 }
 
@@ -116,7 +116,11 @@ impl Naming {
         let are_bodies = |(verb, names): &(String, String)| {
             !is_weak(verb) && pieces(names).into_iter().all(|name| is_body(without_adverb(name)))
         };
-        rest.starts_with(['，', ','])
+        let mut behind = rest;
+        while let Some(next) = top_brackets(behind).into_iter().next().filter(|next| next.start == 0) {
+            behind = behind[next.end..].trim_start();
+        }
+        behind.starts_with(['，', ','])
             && !is_name(clause)
             && !clause.starts_with('由')
             && self.roles.iter().all(are_bodies)
@@ -259,7 +263,8 @@ pub(super) fn spoken(words: &str) -> Option<(Naming, &str)> {
         }
         if let Some((verb, names)) = spoken_role(clause) {
             // The next day is of these.
-            of_others |= first_day.take().is_some();
+            first_day = None;
+            of_others |= naming.deadline.is_some();
             let commas = marks(&names, &['，', ',', '；', ';']);
             let splits = naming.roles.is_empty() && is_stop && RoleClass::of(&verb) != Some(RoleClass::Responsible);
             let (before, own) = match commas.last().filter(|_| splits) {

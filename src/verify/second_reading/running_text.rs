@@ -386,7 +386,8 @@ fn parts(found: &Found, is_one_of_several: bool) -> Vec<Part> {
         let end = match (sentences.peek(), sentence.last()) {
             (Some(_), Some(last)) => {
                 let rest = &paragraph.text[last.place.end..];
-                paragraph.text.len() - rest.strip_prefix(['。', '；', ';', '，', ',']).unwrap_or(rest).len()
+                let behind = rest.trim_start().strip_prefix(['。', '；', ';', '，', ',']).unwrap_or(rest);
+                paragraph.text.len() - behind.len()
             }
             _ => paragraph.text.len(),
         };
