@@ -17,7 +17,7 @@ const FEWEST_ITEMS: usize = 2;
 pub(super) fn owners(document: &Document, blocks: &[Block]) -> Vec<Option<NodeIndex>> {
     let mut owners: Vec<Option<NodeIndex>> = blocks.iter().map(|block| block.node).collect();
     let mut summed: Vec<NodeIndex> = Vec::new();
-    let mut own = |owner: NodeIndex| {
+    let own = |owners: &mut Vec<Option<NodeIndex>>, owner: NodeIndex| {
         let is_own = |node: Option<NodeIndex>| node.is_some_and(|node| is_under(document, node, owner));
         owners.iter_mut().filter(|place| is_own(**place)).for_each(|place| *place = Some(owner));
     };
@@ -28,18 +28,22 @@ pub(super) fn owners(document: &Document, blocks: &[Block]) -> Vec<Option<NodeIn
         let is_meant = |&above: &NodeIndex| is_summed_up(document, blocks, above, at, FEWEST_ITEMS);
         if let Some(owner) = above.take_while(is_meant).last() {
             summed.push(owner);
-            own(owner);
+            own(&mut owners, owner);
         }
     }
     // Under a heading whose neighbours' lines are theirs, one item is enough.
-    for (at, node, _) in lines() {
-        let Some(above) = document.nodes[node].parent.filter(|above| !summed.contains(above)) else { continue };
+    for (at, ..) in lines() {
+        let Some(above) =
+            owners[at].and_then(|node| document.nodes[node].parent).filter(|above| !summed.contains(above))
+        else {
+            continue;
+        };
         let is_beside = |other: &NodeIndex| {
             let (other, above) = (&document.nodes[*other], &document.nodes[above]);
             (other.parent, other.level) == (above.parent, above.level)
         };
         if summed.iter().any(is_beside) && is_summed_up(document, blocks, above, at, 1) {
-            own(above);
+            own(&mut owners, above);
         }
     }
     owners

@@ -55,7 +55,12 @@ const LABEL_ENDS: [char; 5] = ['、', '.', '．', '：', ':'];
 
 /// Returns a label after those of the clauses above; articles run on through the chapters and need none.
 fn full_label(plan: &Plan, clause: &read::Clause) -> String {
-    let widened = |label: &str| label.replace('(', "（").replace(')', "）");
+    // Behind another number 1） needs its other half: 一2（1）.
+    let widened = |label: &str| {
+        let label = label.replace('(', "（").replace(')', "）");
+        let is_half = label.ends_with('）') && !label.starts_with('（');
+        if is_half { format!("（{label}") } else { label }
+    };
     let is_article = |label: &str| label.trim_end_matches(LABEL_ENDS).ends_with('条');
     let parent = |clause: &read::Clause| clause.parent.filter(|_| !is_article(&clause.label));
     let above = std::iter::successors(parent(clause), |&above| parent(&plan.clauses[above]));
