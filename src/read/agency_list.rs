@@ -285,11 +285,10 @@ fn carry(source: &Source, mentions: &mut [Mention], registry: LocalRegistry) {
 
 /// One form that stands twice in a list is a slip; two forms of one agency are the document's business.
 fn repeated(source: &Source, mentions: &[Mention], diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut seen: BTreeSet<(&String, Option<&String>)> = BTreeSet::new();
     for mention in mentions {
         // 县教育局、财政局，市教育局、财政局 are four.
-        let name = mention.name.as_ref().filter(|_| mention.is_carried).unwrap_or(&mention.form);
-        if !seen.insert(name) {
+        if !seen.insert((&mention.form, mention.name.as_ref().filter(|_| mention.is_carried))) {
             diagnostics.push(source.diagnostic(
                 Code::RepeatedAgency,
                 mention.span,
