@@ -80,6 +80,7 @@ pub(super) fn title_above(text: &str) -> Option<usize> {
         .map(|(_, at)| at)
 }
 
+/// Checks whether a text is a document's number: `甲政发〔2031〕1号`.
 pub(super) fn is_document_number(text: &str) -> bool {
     let Some(open) = text.find(['〔', '[', '［']) else { return false };
     let rest = &text[open..];

@@ -81,9 +81,8 @@ fn outside_brackets(name: &str) -> String {
 
 /// Checks whether words end as a place's name does, which a list of bodies may hold, too: `甲市`, `乙市人民政府`.
 pub(crate) fn is_place(words: &str) -> bool {
-    (2..=12).contains(&words.chars().count())
-        && (words.ends_with(['市', '县', '区', '州', '盟', '旗', '镇', '乡'])
-            || ["苏木", "嘎查"].iter().any(|end| words.ends_with(end)))
+    let ends = ["市", "县", "区", "州", "盟", "旗", "镇", "乡", "苏木", "嘎查"];
+    (2..=12).contains(&words.chars().count()) && ends.iter().any(|end| words.ends_with(end))
 }
 
 /// Checks whether words list bodies, and nothing else.

@@ -284,8 +284,7 @@ fn without_role(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Option
         return None;
     }
     let post = source.trim(Span::new(post_start, span.end));
-    let words = source.slice(post);
-    if super::line::is_terminated(words) || names_others(words) {
+    if super::line::is_terminated(source.slice(post)) || names_others(source, post) {
         return None;
     }
     let name_spans = without_spaces(source, name, LayoutRule::NamePadding, layout);
@@ -321,23 +320,10 @@ const TITLES: [&str; 20] = [
 const ENDS_OF_POSTS: &str = "长任记员席理师授士官事监人总委政领导志省市县区州盟旗镇乡局办部厅院会处科室社联行团队所站库校司企学家表问书干计谋编者生";
 
 /// Checks whether what stands behind a name is no post: other names, or another's role. 刘　芳　赵　刚, 副组长：刘芳
-fn names_others(words: &str) -> bool {
-    let role = words.find(['：', ':']).map(|colon| &words[..colon]);
-    let role: Option<String> = role.map(|role| role.split_whitespace().collect());
-    let mut names: Vec<String> = Vec::new();
-    for word in words.split_whitespace() {
-        // 周　杰 is one name.
-        match names.last_mut().filter(|above| above.chars().count() == 1 && word.chars().count() == 1) {
-            Some(above) => above.push_str(word),
-            None => names.push(word.to_owned()),
-        }
-    }
-    let is_name = |name: &String| {
-        (2..=4).contains(&name.chars().count())
-            && name.chars().all(is_han)
-            && !name.ends_with(|c| ENDS_OF_POSTS.contains(c))
-    };
-    names.iter().all(is_name) || role.is_some_and(|role| is_body_role(role.rsplit('、').next().unwrap_or_default()))
+fn names_others(source: &Source, post: Span) -> bool {
+    let role = source.slice(post).split_once(['：', ':']).map(|(role, _)| role.split_whitespace().collect::<String>());
+    role.is_some_and(|role| is_body_role(role.rsplit('、').next().unwrap_or_default()))
+        || !more_names(source, post, &mut Vec::new()).is_empty()
 }
 
 /// Checks whether a line says which posts belong to a body, and names nobody: 县公安局分管负责同志, 各乡镇乡镇长.
