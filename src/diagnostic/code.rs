@@ -116,6 +116,8 @@ codes! {
     IncompleteCorrection "incomplete-correction" Error "更正没有写明原文和读作";
     /// Two corrections change the same characters.
     OverlappingCorrections "overlapping-corrections" Error "两条更正互相重叠";
+    /// A correction changes more than words: a number, a label, a verb, a mark between names.
+    CorrectionNotFollowed "correction-not-followed" Error "更正改了程序不会另读的字";
     /// Two entries have one number.
     RepeatedEntryNumber "repeated-entry-number" Error "两条校勘用了同一个编号";
     /// An entry has no number, while others have: it would change when entries are added.

@@ -8,7 +8,8 @@ mod cell_reader;
 pub(crate) mod cells;
 pub(crate) mod clauses;
 mod conventions;
-pub(crate) mod corrections;
+pub(crate) mod corrected;
+mod corrections;
 mod cross_check;
 mod deadline;
 pub(crate) mod domains;
@@ -223,6 +224,7 @@ pub(crate) fn read(
     registry: &mut Registry,
 ) -> (Plan, Vec<Diagnostic>) {
     let locality = locality(&document, file);
+    let before = (!file.corrections.is_empty()).then(|| registry.clone());
     let source = &document.source;
     let file = &line_shift::follow(source, file, &mut diagnostics);
     let mut corrections = corrections::locate(source, file, &mut diagnostics);
@@ -292,5 +294,8 @@ pub(crate) fn read(
         paragraphs,
         document,
     };
+    if let Some(before) = before {
+        corrected::check(&plan, file, before, registry, &mut diagnostics);
+    }
     (plan, diagnostics)
 }

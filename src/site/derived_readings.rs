@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use crate::inputs::catalogue::Catalogue;
 use crate::read::{Correction, Derived, Plan};
-use crate::site::pieces::inline::difference;
+use crate::text::difference::difference;
 
 /// Fills in how each derived reading is read and why. What an editor gave as the reason stays; a form that is printed
 /// again refers to its first place.

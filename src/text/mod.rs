@@ -2,6 +2,7 @@
 
 pub(crate) mod address;
 pub(crate) mod date;
+pub(crate) mod difference;
 pub(crate) mod digest;
 pub(crate) mod english;
 pub(crate) mod invisible;

@@ -49,7 +49,8 @@ impl SourceText {
         let mut tables = Tables::default();
         for (index, line) in source.lines().enumerate() {
             // The dash of a list line is layout; whatever follows it is text.
-            let from = usize::from(line.starts_with("- "));
+            let is_listed = !line.contains('\t') && line.trim_start().starts_with("- ");
+            let from = if is_listed { line.chars().take_while(|c| c.is_whitespace()).count() + 1 } else { 0 };
             for (column, c) in line.chars().enumerate().skip(from) {
                 if !c.is_whitespace() {
                     text.chars.push(c);

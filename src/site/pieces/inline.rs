@@ -8,6 +8,7 @@ use crate::parse::{LayoutRule, is_han};
 use crate::read::{Correction, CorrectionKind, Plan};
 use crate::site::href::Href;
 use crate::site::pieces::{Mark, Marks};
+use crate::text::difference::difference;
 use crate::text::english;
 use crate::text::source::{Lines, Span};
 
@@ -301,15 +302,6 @@ fn events<'a>(plan: &'a Plan, span: Span, marks: &Marks) -> Vec<(Span, usize, Ev
     events
 }
 
-/// Returns the least that differs: lengths of what both begin and end with, and what stands between.
-pub(crate) fn difference<'a>(printed: &'a str, read: &'a str) -> (usize, &'a str, &'a str, usize) {
-    let before: usize = printed.chars().zip(read.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
-    let (a, b) = (&printed[before..], &read[before..]);
-    let after: usize =
-        a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
-    (before, &a[..a.len() - after], &b[..b.len() - after], after)
-}
-
 /// Adds text, cut at the ends of strong ranges, around English and around half-width punctuation; `at` is its place as
 /// read.
 fn push_text(runs: &mut Vec<Inline>, text: &str, at: usize, strong: &[Range<usize>]) {
@@ -432,12 +424,5 @@ mod tests {
         assert_eq!(flat(text, std::slice::from_ref(&strong)), "甲*乙*[,|comma]*丙*丁[,|comma]戊");
         assert_eq!(runs_of(&runs, words), Some(RunRange { start: 1, end: 4 }));
         assert_eq!(runs_of(&runs, "丙乙"), None);
-    }
-
-    #[test]
-    fn the_least_that_differs() {
-        assert_eq!(difference("职业资格资格", "职业资格"), (12, "资格", "", 0));
-        assert_eq!(difference("管理 and 健康", "管理和健康"), (6, " and ", "和", 6));
-        assert_eq!(difference("花台园", "花园"), (3, "台", "", 3));
     }
 }

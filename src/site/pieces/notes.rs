@@ -5,11 +5,11 @@ use serde::Serialize;
 use crate::read::{Correction, CorrectionKind, Plan};
 use crate::site::context::{Link, PageContext};
 use crate::site::href::Href;
-use crate::site::pieces::inline::difference;
 use crate::site::pieces::marks::kind_of;
 use crate::site::pieces::{Marks, clause_title};
 use crate::site::plan_index::PlanIndex;
 use crate::text::address;
+use crate::text::difference::difference;
 use crate::text::english::{self, LangSpan};
 use crate::text::source::Span;
 

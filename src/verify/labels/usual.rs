@@ -182,7 +182,13 @@ fn says(words: &str, kinds: &[(&str, &str)], is_meant: impl Fn(&str) -> bool) ->
 fn is_told(state: &Stated, known: &Known, own: Option<&Data>) -> bool {
     let unsaid = known.words.unsaid(&contract::STATES);
     let is_counted = |word: &str| state.of.split_whitespace().any(|term| term.ends_with(&format!("#{word}")));
-    let is_wrong = unsaid.iter().any(|word| state.text.contains(word) && !is_counted(word));
+    // 取消事项 may be what the document calls its tasks.
+    let words = own.and_then(|data| data.plan["words"].as_object()).into_iter().flat_map(|words| words.values());
+    let others = words.fold(state.text.clone(), |left, word| match text(word) {
+        "" => left,
+        word => left.replace(word, " "),
+    });
+    let is_wrong = unsaid.iter().any(|word| others.contains(word) && !is_counted(word));
     // Pages of no plan are editors' as well.
     let Some(data) = own.filter(|_| is_wrong) else { return true };
     let bare = state.text.trim_matches(|c: char| c.is_ascii_digit() || "：:项".contains(c));

@@ -35,6 +35,8 @@ struct Place {
     outermost: Option<Level>,
     has_articles_in_parts: bool,
     above_named: Option<Level>,
+    /// Whether whom a notice speaks to, or its day, stands above the first heading.
+    follows_notice: bool,
 }
 
 impl Place {
@@ -62,7 +64,15 @@ impl Place {
         let ordinals = seen.into_iter().filter(|&(level, count)| level.needs_another() && count > 1);
         let ordinals: BTreeSet<Level> = ordinals.map(|(level, _)| level).collect();
         let has_articles_in_parts = ordinals.contains(&Level::Article) && first_article == Some(true);
-        Place { ordinals, outermost, has_articles_in_parts, above_named, ..Place::default() }
+        let is_heading = |it: &&Paragraph| {
+            lines::is_row(&it.text) || lines::label(&it.text).is_some_and(|label| label.level < Level::Item)
+        };
+        let mut above = paragraphs.iter().take_while(|it| !is_heading(it));
+        let follows_notice = above.any(|it| {
+            let is_label = lines::label(&it.text).is_some() || it.text.contains(['。', '；']);
+            is_day(it) || it.text.ends_with(['：', ':']) && !is_label
+        });
+        Place { ordinals, outermost, has_articles_in_parts, above_named, follows_notice, ..Place::default() }
     }
 
     /// Returns how deep a level lies.
@@ -85,8 +95,8 @@ impl Place {
         let may_be_decimal = label.level == Level::Item && lines::goes_on_with_digits(rest);
         let follows =
             label.number == self.last_item + 1 || (label.number > self.last_item && !lines::is_sentence(text));
-        // Where nothing lies above items, they are the headings.
-        let is_outermost = self.ordinals.is_empty() && self.outermost == Some(label.level);
+        // Where nothing lies above items, or no notice stands before them, they are headings.
+        let is_outermost = self.ordinals.is_empty() && self.outermost == Some(label.level) || !self.follows_notice;
         if (is_item && !self.in_body && !(is_outermost && is_first)) || (may_be_decimal && !follows) {
             return false;
         }
@@ -242,13 +252,8 @@ fn notice(paragraphs: &[Paragraph]) -> usize {
     let is_first = |it: &Paragraph| {
         lines::is_row(&it.text) || matches!(level_of_first(it), Some(Level::Part | Level::Clause | Level::Item))
     };
-    let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let Some(begins) = paragraphs.iter().position(is_part) else { return 0 };
     let above: String = paragraphs[..begins].iter().map(|it| solid(&it.text)).collect();
-    let is_day = |it: &Paragraph| {
-        let day = solid(&it.text);
-        day.ends_with('日') && day.contains('年') && day.chars().count() <= 12
-    };
     let Some(day) = paragraphs[begins..].iter().position(is_day) else { return 0 };
     let end = begins + day + 1;
     let title = paragraphs[end..].iter().position(|it| !it.text.starts_with(['（', '(']));
@@ -256,6 +261,16 @@ fn notice(paragraphs: &[Paragraph]) -> usize {
     let words = solid(&paragraphs[title].text);
     let is_named = words.chars().count() >= 6 && above.contains(&words);
     if is_named && paragraphs[title + 1..].iter().any(is_first) { title } else { 0 }
+}
+
+/// Checks whether a paragraph is a day and nothing else.
+fn is_day(paragraph: &Paragraph) -> bool {
+    let day = solid(&paragraph.text);
+    day.ends_with('日') && day.contains('年') && day.chars().count() <= 12
+}
+
+fn solid(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Gives a line that says who does several items, and ends them, to the heading above these.
