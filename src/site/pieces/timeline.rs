@@ -26,6 +26,8 @@ pub(crate) struct TimelineEntry {
     pub case: String,
     /// What `data-fact` calls the date; empty for what the open data doesn't have.
     pub fact: String,
+    /// What `data-fact` calls what its title says of a task; empty where that is proved otherwise.
+    pub title_fact: String,
     /// Whether it is public material, and not the document's own word.
     pub is_material: bool,
     /// Whether its title says how many tasks are due: those that its address lists.
@@ -44,9 +46,14 @@ impl PageContext<'_> {
         materials.sort_by_key(|material| std::cmp::Reverse(material.event));
         materials.truncate(MOST_MATERIALS);
         let entry = |material: Material| {
-            let fact = dated(plan, &material);
+            let of_progress = progress(plan, &material);
+            let day = match &*material.case {
+                "" => of_progress.as_ref().map(|task| format!("{task}/progress/date")),
+                case => Some(format!("cases/{case}/date")),
+            };
             let entry = TimelineEntry {
-                fact,
+                fact: day.unwrap_or_default(),
+                title_fact: of_progress.map(|task| format!("{task}/number {task}/progress/state")).unwrap_or_default(),
                 date: self.date(material.event),
                 title: material.title,
                 byline: material.byline,
@@ -72,6 +79,7 @@ impl PageContext<'_> {
             byline: String::new(),
             case: String::new(),
             fact: String::new(),
+            title_fact: String::new(),
             is_material: false,
             is_count: false,
             tasks: Vec::new(),
@@ -90,11 +98,8 @@ impl PageContext<'_> {
     }
 }
 
-/// Returns what `data-fact` calls the day of a material.
-fn dated(plan: &PlanIndex, material: &Material) -> String {
-    match (&*material.case, &*material.tasks) {
-        ("", [task, ..]) => format!("{}/tasks/{task}/progress/date", plan.id),
-        ("", []) => String::new(),
-        (case, _) => format!("cases/{case}/date"),
-    }
+/// Returns what `data-fact` calls the task whose progress a material tells.
+fn progress(plan: &PlanIndex, material: &Material) -> Option<String> {
+    let task = material.tasks.first().filter(|_| material.case.is_empty())?;
+    Some(format!("{}/tasks/{task}", plan.id))
 }

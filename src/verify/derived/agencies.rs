@@ -15,7 +15,6 @@ pub(super) fn check(plan: &VerifiedPlan, data: &Data, registry: &Value, faults: 
     faults.hold(are_unique(all.iter().map(|agency| text(&agency["id"]))), "id", "单位的 id 有重复");
     let has = |task: &Value, class: &str, id: &Value| list(&task[class]).contains(id);
     let names = |task: &Value, id: &Value| CLASSES.iter().any(|class| has(task, class, id));
-    let source = [folded(&plan.source), folded(&plan.listed.corrected(&plan.source))].join("\n");
     for agency in all {
         let id = &agency["id"];
         let mut expect = |key: &str, wanted: &Value| {
@@ -30,8 +29,8 @@ pub(super) fn check(plan: &VerifiedPlan, data: &Data, registry: &Value, faults: 
         let Some(entry) = list(&registry["agencies"]).iter().find(|entry| entry["id"] == *id) else {
             expect("provisional", &json!(true));
             let name = text(&agency["name"]);
-            let is_printed = source.contains(&folded(name));
-            faults.hold(is_printed || is_shortened(&source, name), name, "原文里没有这个单位的名称");
+            let is_printed = data.source.contains(&folded(name));
+            faults.hold(is_printed || is_shortened(&data.source, name), name, "原文里没有这个单位的名称");
             continue;
         };
         expect("provisional", &json!(false));

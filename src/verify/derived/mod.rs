@@ -31,6 +31,7 @@ use serde_json::Value;
 use super::VerifiedPlan;
 use super::edition::{self, Base};
 use super::files;
+use super::second_reading::folded;
 use super::source::SourceText;
 use super::written::Written;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -50,6 +51,8 @@ pub(super) struct Data {
     pub published: Value,
     /// All of `plan.toml`.
     pub written: Value,
+    /// The source as it is printed and as it is corrected, folded.
+    pub source: String,
 }
 
 impl Data {
@@ -63,6 +66,7 @@ impl Data {
         Ok(Data {
             published,
             written: plan.written.clone(),
+            source: [folded(&plan.source), folded(&plan.listed.corrected(&plan.source))].join("\n"),
             plan: data,
             tasks: json(open_data::TASKS.path(&plan.id))?,
             agencies: json(open_data::AGENCIES.path(&plan.id))?,

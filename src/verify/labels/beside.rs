@@ -28,6 +28,10 @@ pub(in crate::verify) struct Beside {
     pub hidden: Vec<String>,
     /// Headings, labels and counts that say how something stands.
     pub states: Vec<Stated>,
+    /// What stands at the foot of the page.
+    pub footer: Option<String>,
+    /// What tables of the full text are called.
+    pub captions: Vec<String>,
     /// What stands between the passages of the full text, and is neither it nor a mark.
     pub between: Option<String>,
 }
@@ -37,6 +41,9 @@ pub(super) const EYEBROW: &str = "eyebrow";
 
 /// The class of the site's own remarks.
 const HINT: &str = "hint";
+
+/// The roles of agencies, as attributes have them.
+const ROLES: [&str; 4] = ["lead", "responsible", "supporting", "through"];
 
 /// Attributes of elements that state facts.
 const FACTS: [&str; 10] = [
@@ -55,23 +62,31 @@ const FACTS: [&str; 10] = [
 impl Beside {
     /// Takes up what an attribute says.
     pub(super) fn attribute(&mut self, element: ElementRef, name: &str, value: &str) {
+        let stated = |of: &str, text: String| Stated { of: of.to_owned(), text };
         let tag = element.value().name();
         match name {
             contract::FACT => self.fact(element, value),
             contract::ROLE => {
                 let caption = || below(element).find(|inner| inner.value().name() == "caption").map(words);
                 let label = if tag == "table" { caption() } else { label(element) };
-                self.roles.extend(label.map(|text| Stated { of: value.to_owned(), text }));
+                self.roles.extend(label.map(|text| stated(value, text)));
             }
             contract::COUNT => {
-                let roles = ["lead", "responsible", "supporting", "through"];
                 let anchors = value.split_whitespace().filter_map(|term| Some(term.split_once('#')?.1));
-                let role = anchors.into_iter().find(|anchor| roles.contains(anchor));
-                let said = role.and_then(|role| Some(Stated { of: role.to_owned(), text: counted(element)? }));
+                let role = anchors.into_iter().find(|anchor| ROLES.contains(anchor));
+                let said = role.and_then(|role| Some(stated(role, counted(element)?)));
                 self.roles.extend(said);
                 self.state(element, value);
             }
             contract::PASSED if element.attr("id").is_none() => self.passed.push(plain(element)),
+            contract::LISTS => {
+                let anchors = value.split_whitespace().filter_map(|of| of.strip_prefix('#'));
+                let role = anchors.into_iter().find(|anchor| ROLES.contains(anchor));
+                let before = element.prev_siblings().find_map(ElementRef::wrap);
+                let heading = before.filter(|before| ["h2", "h3", "h4"].contains(&before.value().name()));
+                self.roles.extend(role.zip(heading).map(|(role, heading)| stated(role, words(heading))));
+            }
+            "value" if tag == "option" && ROLES.contains(&value) => self.roles.push(stated(value, words(element))),
             "id" if value == "passed" => self.meanings.push(plain(element)),
             "id" if value == "policy" && tag == "article" => self.between = Some(between(element)),
             "hidden" | "inert" => self.hide(element),
@@ -91,6 +106,9 @@ impl Beside {
         match element.value().name() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "caption" | "th" | "dt" | "summary" | "legend" => {
                 self.state(element, "");
+                if element.value().name() == "caption" && is_in(&["article"]) {
+                    self.captions.push(words(element));
+                }
             }
             "dd" if is_card(element) => self.state(element, ""),
             "a" if element.attr("href").is_some_and(|href| href.ends_with("/policy/")) => self.state(element, ""),
@@ -106,6 +124,7 @@ impl Beside {
                     self.days.push(plain(element));
                 }
             }
+            "footer" => self.footer.get_or_insert_default().push_str(&plain(element)),
             _ => {}
         }
     }

@@ -1,12 +1,15 @@
 //! What a page says against what is known.
 
-use super::{Fault, Known, Label, Said, Stated, drawn, facts, head, lists, passed, topics, usual, whole};
+use super::{Fault, Known, Label, Said, Stated, drawn, facts, head, lists, passed, sources, topics, usual, whole};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::verify::contract;
 use crate::verify::derived::{Data, list, text};
 use crate::verify::edition::Base;
 use crate::verify::numbers::digits;
 use crate::verify::second_reading::{due, folded};
+
+/// What ids of annexes begin with, in links to the full text.
+const ANNEX: &str = "/policy/#annex";
 
 /// Checks what a page says. `own` is the plan that it belongs to.
 pub(in crate::verify) fn check(
@@ -20,7 +23,8 @@ pub(in crate::verify) fn check(
     let mut faults: Vec<Fault> = Vec::new();
     if said.is_named && !known.words.has_templates {
         faults.extend(said.links.iter().flat_map(|link| of_label(link, known, base)));
-        faults.extend(said.marks.iter().filter_map(|mark| of_mark(mark, known, own)));
+        faults.extend(said.marks.iter().filter_map(|mark| of_mark(mark, known, base, own)));
+        faults.extend(sources::faults(said, known, base));
         faults.extend(head::faults(&address, &said.head, known, base, own));
         faults.extend(usual::faults(&address, &said.beside, &said.head, known, base, own));
         faults.extend(said.doubled.iter().map(|entry| (entry.clone(), "同一个列表里有两条相同的".to_owned())));
@@ -41,6 +45,9 @@ pub(in crate::verify) fn check(
                 faults.push((contract::WRITTEN.to_owned(), "方案的网页上没有编辑写的话".to_owned()));
             }
             faults.extend(passed::fault(&address, &said.passed, base, data));
+            let annexes =
+                said.links.iter().filter(|link| link.href.contains(ANNEX) && !usual::is_printed(&link.text, data));
+            faults.extend(annexes.map(|link| (link.text.to_string(), "原文里没有这个附件".to_owned())));
             let linked = said.links.iter().filter_map(|link| base.path_of(&link.href)).collect();
             faults.extend(said.links.iter().filter_map(|link| of_place(link, &address, base, data)));
             let unlinked = known.unlinked(&address, data, &linked);
@@ -112,7 +119,7 @@ fn of_label(label: &Label, known: &Known, base: &Base) -> Vec<Fault> {
     if !is_right && !known.words.say(&label.text) {
         faults.push((label.text.to_string(), format!("这几个字指的是 `{path}`，却不是它的名称或序号")));
     }
-    if let Some(title) = label.title.as_ref().filter(|title| !entity.is_called(title)) {
+    if let Some(title) = label.title.as_ref().filter(|title| !entity.is_headed(title)) {
         faults.push((title.to_string(), format!("链接 `{path}` 的 title 不是它的名称")));
     }
     let is_printed = |number: &&str| digits(&label.text).contains(number);
@@ -183,7 +190,7 @@ fn of_citation(citation: &str, address: &str, data: &Data) -> Option<Fault> {
 }
 
 /// Checks a mark. One with a number leads to the note of that number.
-fn of_mark(mark: &Stated, known: &Known, own: Option<&Data>) -> Option<Fault> {
+fn of_mark(mark: &Stated, known: &Known, base: &Base, own: Option<&Data>) -> Option<Fault> {
     let (mark, href) = (mark.text.trim(), &mark.of);
     let number = mark.strip_prefix('校').filter(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
     if let Some((number, data)) = number.zip(own) {
@@ -197,8 +204,9 @@ fn of_mark(mark: &Stated, known: &Known, own: Option<&Data>) -> Option<Fault> {
         }
     }
     let name = mark.strip_prefix('（').and_then(|rest| rest.strip_suffix('）'));
-    let is_usual =
-        number.is_some() || contract::MARKS.contains(&mark) || name.is_some_and(|name| known.is_agency(name));
+    let meant = base.path_of(href).and_then(|path| known.entity(path));
+    let is_meant = |name: &str| known.is_agency(name) && meant.is_none_or(|meant| meant.is_headed(name));
+    let is_usual = number.is_some() || contract::MARKS.contains(&mark) || name.is_some_and(is_meant);
     (!is_usual && !known.words.say(mark))
         .then(|| (mark.to_owned(), "原文里的 data-ours 只能是本站的记号，或括号里单位的名称".to_owned()))
 }

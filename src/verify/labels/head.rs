@@ -39,7 +39,10 @@ pub(super) fn faults(
     }
     let site = head.of("og:site_name").unwrap_or_default();
     let last = head.way.last().map(|(words, _)| words.as_str()).unwrap_or_default();
-    let rest = [card, last].iter().filter(|name| !name.is_empty()).find_map(|name| head.title.strip_prefix(*name));
+    // The card of the full text is called by the document.
+    let is_of_document = own.is_some_and(|data| card == text(&data.plan["title"]));
+    let name = if is_of_document && !last.is_empty() { last } else { card };
+    let rest = head.title.strip_prefix(name);
     let is_titled = card.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(site));
     hold(is_titled, &head.title, "title 与 og:title、所在位置都不同");
     let description = head.of("og:description");

@@ -8,7 +8,7 @@ use crate::text::numeral;
 use crate::verify::contract;
 use crate::verify::derived::{Data, list, text};
 use crate::verify::edition::Base;
-use crate::verify::labels::Label;
+use crate::verify::labels::{Label, sources};
 use crate::verify::numbers::{self, digits};
 use crate::verify::own_words::OwnWords;
 use crate::verify::second_reading::{folded, may_mean};
@@ -45,13 +45,17 @@ pub(in crate::verify) struct Known<'a> {
     /// The tasks that are listed under an address, or whatever else is counted there.
     sets: BTreeMap<String, BTreeSet<String>>,
     agencies: BTreeSet<String>,
+    /// The addresses elsewhere that data and the portal's files name.
+    elsewhere: BTreeSet<String>,
 }
 
 impl Known<'_> {
     pub(in crate::verify) fn new<'a>(plans: &[&'a Data], cases: &'a Value, written: &'a Written) -> Known<'a> {
         let Written { registry, words, .. } = written;
         let (plans, entities, sets, agencies) = (plans.to_vec(), BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
-        let mut known = Known { plans, cases, registry, words, entities, sets, agencies };
+        let of_plans = plans.iter().flat_map(|data| [&data.plan, &data.tasks, &data.written]);
+        let elsewhere = sources::addresses(of_plans.chain([cases, registry, &words.portal]));
+        let mut known = Known { plans, cases, registry, words, entities, sets, agencies, elsewhere };
         for data in known.plans.clone() {
             let root = format!("/{}/", text(&data.plan["id"]));
             known.tasks(&root, data);
@@ -190,6 +194,11 @@ impl Known<'_> {
     /// Returns the names of all agencies, folded.
     pub(super) fn agencies(&self) -> &BTreeSet<String> {
         &self.agencies
+    }
+
+    /// Checks whether data or the portal's files name an address elsewhere.
+    pub(super) fn leads_to(&self, address: &str) -> bool {
+        self.elsewhere.contains(address)
     }
 
     /// Checks whether it is the name of an agency.

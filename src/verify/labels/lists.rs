@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{Fault, Known, Said, ancestors, below, topics, whole, words};
 use crate::text::numeral;
+use crate::text::role_class::RoleClass;
 use crate::verify::contract;
 use crate::verify::derived::{list, text};
 use crate::verify::edition::Base;
@@ -78,12 +79,13 @@ pub(super) fn misheaded(row: ElementRef) -> Option<String> {
         return None;
     }
     let called: Vec<String> = header.into_iter().map(|cell| folded(&words(cell))).collect();
-    // A column may hold several kinds, each by its own word.
-    let is_wrong = |(header, cell): &(&String, &ElementRef)| {
-        let column = column(cell);
-        !column.is_empty() && **header != column && called.contains(&column)
+    let columns: Vec<String> = own.iter().map(column).collect();
+    // A column may hold several kinds, each by its own word; not where the word is of another column, or of a role.
+    let is_wrong = |(header, column): &(&String, &String)| {
+        let is_own = || RoleClass::of_header(header).is_some() || called.contains(column) || columns.contains(header);
+        !column.is_empty() && header != column && is_own()
     };
-    called.iter().zip(&own).find(is_wrong).map(|(header, _)| header.clone())
+    called.iter().zip(&columns).find(is_wrong).map(|(header, _)| header.clone())
 }
 
 /// Returns the cells of a row.

@@ -13,6 +13,7 @@ mod lists;
 mod materials;
 mod passed;
 mod ranked;
+mod sources;
 mod topics;
 mod usual;
 
@@ -174,7 +175,13 @@ impl Said {
             }
             contract::QUOTES => self.quotes.push(stated()),
             contract::OURS if is_mark(element) => {
-                let of = element.attr("href").unwrap_or_default().to_owned();
+                // A name in brackets says who is meant by the link before it.
+                let before = || {
+                    let before = element.prev_siblings().find_map(ElementRef::wrap);
+                    before.filter(|before| before.value().name() == "a")
+                };
+                let link = if element.value().name() == "a" { Some(element) } else { before() };
+                let of = link.and_then(|link| link.attr("href")).unwrap_or_default().to_owned();
                 self.marks.push(Stated { of, text: element.text().collect() });
             }
             _ => {}

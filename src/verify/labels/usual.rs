@@ -9,6 +9,7 @@ use crate::text::role_class::RoleClass;
 use crate::verify::contract;
 use crate::verify::derived::{Data, list, text};
 use crate::verify::edition::Base;
+use crate::verify::numbers::digits;
 use crate::verify::second_reading::folded;
 
 /// What values are called: the last steps of their paths, the key by which a portal words it otherwise, the usual words.
@@ -96,6 +97,11 @@ pub(super) fn faults(
     if is_full_text && beside.between.is_none() {
         add("policy", "全文页没有 id 是 policy 的 article");
     }
+    if let Some(data) = own.filter(|_| is_full_text) {
+        for caption in beside.captions.iter().filter(|caption| !is_printed(caption, data)) {
+            add(caption, "原文里没有这个表名");
+        }
+    }
     if let Some(robots) = head.of("robots").filter(|robots| robots.contains("noindex") || robots.contains("none")) {
         add(robots, "这一页不让搜索引擎收录");
     }
@@ -114,6 +120,14 @@ pub(super) fn faults(
     }
     faults.extend(own.and_then(|data| of_keywords(address, head, known, data)));
     faults
+}
+
+/// Checks whether the document prints words, or words that two places of it make: the label of an annex and its title. What
+/// has no number may be the site's own.
+pub(super) fn is_printed(words: &str, data: &Data) -> bool {
+    let words = folded(words);
+    let mut cuts = words.char_indices().map(|(at, _)| words.split_at(at));
+    digits(&words).is_empty() || cuts.any(|(a, b)| data.source.contains(a) && data.source.contains(b))
 }
 
 /// Checks what a value is called.

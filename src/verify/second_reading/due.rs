@@ -14,7 +14,9 @@ pub(in crate::verify) fn allows(printed: &str, date: Option<&str>) -> bool {
     match (plain(&words), date) {
         (Some(plain), date) => date == Some(plain.as_str()),
         (None, None) => true,
-        (None, Some(date)) => numbers(date).is_some_and(|numbers| are_printed(&words, &numbers)),
+        (None, Some(date)) => {
+            date.split('/').all(|date| numbers(date).is_some_and(|numbers| are_printed(&words, &numbers)))
+        }
     }
 }
 
@@ -49,13 +51,13 @@ fn number(text: &str, range: RangeInclusive<u16>) -> Option<(u16, &str)> {
 
 /// Returns the numbers of a date; those of a quarter as documents print them.
 fn numbers(date: &str) -> Option<Vec<u16>> {
-    let numbers = date.split(['-', '/']).map(|part| part.parse::<u16>().ok());
+    let numbers = date.split('-').map(|part| part.parse::<u16>().ok());
     numbers.map(|number| number.map(|number| if (33..=36).contains(&number) { number - 32 } else { number })).collect()
 }
 
 /// Checks whether numbers stand in words, in Arabic digits or as numerals.
 fn are_printed(words: &str, numbers: &[u16]) -> bool {
-    let printed: Vec<u16> = words
+    let mut printed: Vec<u16> = words
         .split(|c: char| !c.is_ascii_digit() && c != '十')
         .filter_map(|run| match run.split_once('十') {
             None => run.parse().ok(),
@@ -65,7 +67,10 @@ fn are_printed(words: &str, numbers: &[u16]) -> bool {
             }
         })
         .collect();
-    numbers.iter().all(|number| printed.contains(number))
+    // A day in the month of its number needs it twice.
+    numbers
+        .iter()
+        .all(|number| printed.iter().position(|own| own == number).map(|at| printed.swap_remove(at)).is_some())
 }
 
 /// Returns Arabic digits for Chinese and full-width ones; 十 remains.
@@ -90,6 +95,7 @@ mod tests {
             ("2025—2027年", Some("2025/2027")),
             ("二〇三〇年十二月", Some("2030-12")),
             ("2030.12", Some("2030-12")),
+            ("名单以2030年3月3日为准", Some("2030-03-03")),
             ("长期", None),
             ("6月底前", None),
             ("2030年6月31日前", None),
@@ -102,6 +108,7 @@ mod tests {
             ("2030年", Some("2031")),
             ("2030年第四季度", Some("2030-35")),
             ("长期", Some("2030")),
+            ("名单以2030年4月3日为准", Some("2030-03-03")),
             ("2025—2027年", Some("2025/2028")),
         ] {
             assert!(!allows(words, date), "{words}");
