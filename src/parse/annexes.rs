@@ -109,9 +109,15 @@ impl Parser<'_> {
         !title.is_empty() && !title.starts_with(|c: char| c.is_ascii_digit()) && !is_terminated(title)
     }
 
+    /// Numbers the annex that begins here; those whose headings are nodes have been left.
+    fn begin_annex(&mut self) {
+        self.annex = Some(AnnexIndex::new(self.annexes));
+        self.annexes += 1;
+    }
+
     /// An annex: label, title, then members, a table or paragraphs.
     pub(super) fn annex(&mut self) {
-        self.annex = Some(self.annex.map_or(AnnexIndex::new(0), |annex| annex + 1));
+        self.begin_annex();
         self.is_annex_body = self.lists_items();
         let mut titles = Vec::new();
         match self.peek() {
@@ -186,7 +192,7 @@ impl Parser<'_> {
             return self.members();
         }
         self.node = None;
-        self.annex = Some(self.annex.map_or(AnnexIndex::new(0), |annex| annex + 1));
+        self.begin_annex();
         while let Some(line) = self.peek() {
             if self.is_member_line(line, true) || self.begins_group() {
                 break;

@@ -41,6 +41,47 @@ const ENDS: [&str; 37] = [
     "供销社",
 ];
 
+/// How names end that a list of bodies may hold, too; alone, they may be what a sentence speaks of: 建设市民大学.
+const BESIDE: [&str; 34] = [
+    "大学",
+    "学院",
+    "学校",
+    "医院",
+    "海关",
+    "科学院",
+    "工程院",
+    "社科院",
+    "农科院",
+    "研究院",
+    "证监会",
+    "保监会",
+    "红十字会",
+    "贸促会",
+    "协会",
+    "商会",
+    "学会",
+    "团委",
+    "共青团中央",
+    "作协",
+    "图书馆",
+    "档案馆",
+    "博物馆",
+    "科技馆",
+    "电视台",
+    "报社",
+    "联社",
+    "派出所",
+    "财政所",
+    "司法所",
+    "指挥部",
+    "参事室",
+    "街道",
+    "各村",
+];
+
+/// The longest of them, in characters.
+const LONGEST_BESIDE: usize = 15;
+
 /// How what only ends so begins.
 const NO_BEGIN: [&str; 10] = ["以下", "简称", "含", "包括", "即", "见", "注", "如", "其中", "原"];
 
@@ -88,6 +129,17 @@ pub(crate) fn is_place(words: &str) -> bool {
 /// Checks whether words list bodies, and nothing else.
 pub(crate) fn are_bodies(words: &str) -> bool {
     words.split(SEPARATORS).all(|name| is_body(name.trim()))
+}
+
+/// Checks whether names alone, without a word for what they do, are those of bodies.
+pub(crate) fn are_named(names: &[&str]) -> bool {
+    let is_beside = |name: &str| {
+        names.len() > 1
+            && (2..=LONGEST_BESIDE).contains(&name.chars().count())
+            && BESIDE.iter().any(|end| name.ends_with(end))
+            && !NO_BEGIN.iter().any(|begin| name.starts_with(begin))
+    };
+    names.iter().all(|name| is_name(name) || is_beside(name)) && names.iter().any(|name| is_body(name))
 }
 
 /// Checks whether words begin with a body's name, whatever follows it: 市财政局监督. 办 may be a verb: 依照规定办理.

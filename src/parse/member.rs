@@ -154,7 +154,8 @@ pub(super) fn more_names(source: &Source, span: Span, layout: &mut Vec<Layout>) 
     }
     let is_one = |(words, _): &(Vec<Span>, usize)| {
         let name = words[0].to(words[words.len() - 1]);
-        is_name(source, name) && !source.slice(name).ends_with(|c| ENDS_OF_POSTS.contains(c))
+        let folded = source.folded(name);
+        is_name(source, name) && (!folded.ends_with(|c| ENDS_OF_POSTS.contains(c)) || is_given(&folded))
     };
     if names.is_empty() || !names.iter().all(is_one) {
         return Vec::new();
@@ -319,6 +320,20 @@ const TITLES: [&str; 20] = [
 /// How words end that may be a post, or a body's name in the place of one.
 const ENDS_OF_POSTS: &str = "长任记员席理师授士官事监人总委政领导志省市县区州盟旗镇乡局办部厅院会处科室社联行团队所站库校司企学家表问书干计谋编者生";
 
+/// Names that most people have, whose given names may end as posts and bodies do: 马贤会, not 办公室 or 高级技师.
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏\
+    钟汪田姜范石姚谭廖邹熊陆郝孔白崔康毛邱秦史顾侯邵孟龙段钱汤尹黎易武乔贺赖龚";
+
+/// Of those ends, what given names end in.
+const ENDS_OF_NAMES: &str = "会生人士师团行学家文志连站所";
+
+/// Checks whether words that end as a post does are a name all the same.
+fn is_given(name: &str) -> bool {
+    name.chars().count() == 3
+        && name.starts_with(|c| SURNAMES.contains(c))
+        && name.ends_with(|c| ENDS_OF_NAMES.contains(c))
+}
+
 /// Checks whether what stands behind a name is no post: other names, or another's role. 刘　芳　赵　刚, 副组长：刘芳
 fn names_others(source: &Source, post: Span) -> bool {
     let role = source.slice(post).split_once(['：', ':']).map(|(role, _)| role.split_whitespace().collect::<String>());
@@ -398,6 +413,8 @@ mod tests {
         assert_eq!(read("王明（女）　市统计局局长"), row(None, "王明", "（女）　市统计局局长"));
         assert_eq!(read("组长：王 明（女，回族）"), row(Some("组长"), "王明", "（女，回族）"));
         assert_eq!(read("责任单位：各区"), None);
+        assert_eq!(read("成员：闫秀芹 朱正信 马贤会"), None);
+        assert_eq!(read("成员：马贤 县人民医院 医师"), row(Some("成员"), "马贤", "县人民医院 医师"));
         // No role is that long, or in Latin letters.
         assert_eq!(read("联系人和电话：王明 某局局长"), None);
         assert_eq!(read("AB：王明 某局局长"), None);

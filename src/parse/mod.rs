@@ -29,7 +29,7 @@ pub(crate) use document::{
     RowKind, Table, TableIndex,
 };
 pub(crate) use line::is_han;
-pub(crate) use spoken::{BEFORE_DAY, is_office, is_remark, name_length};
+pub(crate) use spoken::{BEFORE_DAY, is_office, is_remark, name_length, without_adverb};
 
 use oxc_index::IndexVec;
 
@@ -63,6 +63,7 @@ pub(crate) fn parse(source: Source) -> (Document, Vec<Diagnostic>) {
         diagnostics: Vec::new(),
         annex_labels: 0,
         node: None,
+        annexes: 0,
         annex: None,
         is_annex_body: false,
     };
@@ -88,6 +89,8 @@ struct Parser<'a> {
     annex_labels: usize,
     /// The part, clause or item that a paragraph would now belong to.
     node: Option<NodeIndex>,
+    /// How many annexes began so far.
+    annexes: usize,
     /// The annex that we are in.
     annex: Option<AnnexIndex>,
     /// Whether it is the plan itself, a list of items.

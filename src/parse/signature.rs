@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::document::{Block, BlockIndex, Layout, LayoutRule, Role};
 use super::imprint::{Imprint, imprint};
 use super::line::{Form, Line, closes_notice, is_terminated};
-use super::{Parser, bodies, responsibility};
+use super::{Parser, bodies, member, responsibility};
 use crate::diagnostic::Code;
 use crate::text::date::Date;
 use crate::text::source::Span;
@@ -43,6 +43,7 @@ impl Parser<'_> {
         let text = self.text(line);
         !is_terminated(text)
             && !closes_notice(text)
+            && !member::names_posts(text)
             && text.chars().count() <= LONGEST_LINE
             && !text.contains(['，', '。', '；', '：', ':'])
     }

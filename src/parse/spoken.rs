@@ -44,7 +44,7 @@ impl Responsibility {
 }
 
 /// Words that end a list of names and say what those named do, the longer first.
-pub(crate) const VERBS: [&str; 48] = [
+pub(crate) const VERBS: [&str; 54] = [
     "牵头负责",
     "牵头落实",
     "牵头实施",
@@ -53,6 +53,10 @@ pub(crate) const VERBS: [&str; 48] = [
     "牵头推进",
     "牵头协调",
     "牵头抓总",
+    "负责组织实施",
+    "负责实施",
+    "负责推进",
+    "负责牵头",
     "负责落实",
     "结合实际抓好落实",
     "结合实际落实",
@@ -69,6 +73,7 @@ pub(crate) const VERBS: [&str; 48] = [
     "协同配合",
     "共同配合",
     "参与配合",
+    "督导落实",
     "督促指导",
     "监督指导",
     "予以指导",
@@ -77,6 +82,7 @@ pub(crate) const VERBS: [&str; 48] = [
     "给予支持",
     "组织实施",
     "总牵头",
+    "负总责",
     "负责",
     "牵头",
     "主办",
@@ -114,6 +120,40 @@ pub(crate) fn is_office(words: &str) -> bool {
 /// What may stand between a list of names and its verb: 市甲局、市乙局分工负责.
 const ADVERBS: [&str; 10] = ["按职责分工", "按职责", "分工", "分级", "分别", "共同", "联合", "协同", "统一", "各自"];
 
+/// What may stand there behind a body's name, and may be how another name ends: 市甲局密切配合, 市乙局做好配合.
+const MANNERS: [&str; 30] = [
+    "按照职能职责",
+    "按照职能分工",
+    "按照职责",
+    "按职能职责",
+    "按职能分工",
+    "依职能分工",
+    "根据职责",
+    "依职责",
+    "依职能",
+    "按职能",
+    "按分工",
+    "密切",
+    "积极",
+    "主动",
+    "全力",
+    "大力",
+    "全面",
+    "认真",
+    "严格",
+    "做好",
+    "抓好",
+    "加强",
+    "强化",
+    "切实",
+    "具体",
+    "第一",
+    "抓",
+    "双",
+    "总",
+    "要",
+];
+
 /// Returns the verb that says what those do whose names stand before it, which the words end with.
 pub(crate) fn verb(words: &str) -> Option<&'static str> {
     let is_of_bodies = |verb: &str| {
@@ -128,8 +168,16 @@ pub(crate) fn verb(words: &str) -> Option<&'static str> {
 
 /// Returns a name without what stands between it and its verb.
 pub(crate) fn without_adverb(name: &str) -> &str {
-    let name = name.trim();
-    ADVERBS.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name)
+    let mut name = name.trim();
+    let adverb = |name: &str| ADVERBS.iter().chain(&MANNERS).find(|word| name.ends_with(**word)).copied();
+    while let Some(word) = adverb(name) {
+        let rest = name[..name.len() - word.len()].trim_end();
+        if MANNERS.contains(&word) && !bodies::is_name(rest) {
+            break;
+        }
+        name = rest;
+    }
+    name
 }
 
 /// Returns how long a name is without what stands in its brackets, in characters.
@@ -296,10 +344,14 @@ pub(super) fn named_alone(text: &str, inside: Range<usize>) -> Option<Responsibi
     let mut list = trim_separators(text, inside.start..stop);
     let mut responsibility = Responsibility { place: inside.clone(), ..Responsibility::default() };
     let rest = trim_separators(text, stop..inside.end);
+    let first = pieces(text, list.clone()).next().map(|first| trim(text, first))?;
     let last = pieces(text, list.clone()).last().map(|last| trim(text, last))?;
     if is_deadline(&text[last.clone()]) {
         list = trim_separators(text, list.start..last.start);
         responsibility.deadline = Some(last);
+    } else if is_deadline(&text[first.clone()]) {
+        list = trim_separators(text, first.end..list.end);
+        responsibility.deadline = Some(first);
     }
     match &text[rest.clone()] {
         "" => {}
@@ -307,9 +359,10 @@ pub(super) fn named_alone(text: &str, inside: Range<usize>) -> Option<Responsibi
         words if is_deadline(words) => responsibility.deadline = Some(rest),
         _ => return None,
     }
-    let names: Vec<&str> = pieces(text, list.clone()).map(|name| text[name].trim()).collect();
-    let are_names = names.iter().all(|name| bodies::is_name(name));
-    if !are_names || !names.into_iter().any(bodies::is_body) {
+    let mut names: Vec<&str> = pieces(text, list.clone()).map(|name| text[name].trim()).collect();
+    // 甲局、乙局按职责分工
+    names.last_mut().into_iter().for_each(|last| *last = without_adverb(last));
+    if !bodies::are_named(&names) {
         return None;
     }
     let word = list.start..list.start;
@@ -361,10 +414,13 @@ fn spoken_role(text: &str, piece: Range<usize>) -> Option<RoleNames> {
 /// Returns the length of what a clause says of the work before 由: 此项工作由市甲局牵头.
 fn matter_before(words: &str) -> usize {
     let Some((matter, rest)) = words.split_once('由') else { return 0 };
-    let is_matter = ["工作", "任务", "事项", "项目"].iter().any(|noun| matter.ends_with(noun));
+    let is_matter = MATTERS.iter().any(|noun| matter.ends_with(noun));
     let is_short = matter.chars().count() <= LONGEST_MATTER && !matter.contains(bodies::SEPARATORS);
     if is_matter && is_short { words.len() - rest.len() } else { 0 }
 }
+
+/// How what is said of the work before 由 ends: 此项由市甲局负责.
+pub(crate) const MATTERS: [&str; 8] = ["工作", "任务", "事项", "项目", "措施", "项", "以上", "上述"];
 
 /// What is said of the work before 由, in characters.
 pub(crate) const LONGEST_MATTER: usize = 8;

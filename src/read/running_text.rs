@@ -22,7 +22,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
 use crate::inputs::registry::LocalRegistry;
 use crate::parse::responsibility::{self, Responsibility};
-use crate::parse::{Block, Document, Level, NodeIndex, are_bodies, begins_with_body, is_remark};
+use crate::parse::{Block, Document, Level, NodeIndex, are_bodies, begins_with_body, is_place, is_remark};
 use crate::text::role_class::AGENCY_NOUNS;
 use crate::text::source::{Lines, Source, Span};
 
@@ -54,6 +54,7 @@ pub(super) fn tasks(
     doubled_brackets(source, &found, diagnostics);
     without_role(source, &found, diagnostics);
     unread_names(source, &found, diagnostics);
+    unread_brackets(source, blocks, &found, diagnostics);
     let depth = domain_depth(&found);
     let numbers = numbers(document, &found);
     let mut domains = Domains::new(source, plan, corrections, registry);
@@ -150,6 +151,37 @@ fn unread_names(source: &Source, found: &[Found], diagnostics: &mut Vec<Diagnost
             ));
         }
     }
+}
+
+/// Reports the brackets at the end of a paragraph that begin with a body and list others, and weren't read: 甲局、乙大学.
+fn unread_brackets(source: &Source, blocks: &[Block], found: &[Found], diagnostics: &mut Vec<Diagnostic>) {
+    let named = found.iter().flat_map(|found| &found.named);
+    let read: BTreeSet<usize> = named.map(|named| named.block).collect();
+    let texts = blocks.iter().enumerate().filter(|(at, block)| block.node.is_some() && !read.contains(at));
+    for span in texts.filter_map(|(_, block)| block.spans.last()) {
+        let text = source.slice(*span).trim_end_matches('。');
+        let Some(list) = last_bracket(text).filter(|list| lists_bodies(list)) else { continue };
+        let start = span.start + text.len() - list.len() - text.chars().next_back().map_or(0, char::len_utf8);
+        diagnostics.push(source.diagnostic(
+            Code::UnreadAgencies,
+            Span::new(start, start + list.len()),
+            "括号里像是列着单位，有的不像单位的名称，没有读",
+            "这些字照原文印出，不列为任务和单位。请核对录入；可在前面写明“责任单位：”的，照原文录入",
+        ));
+    }
+}
+
+/// Returns what stands in the bracket that a text ends with.
+fn last_bracket(text: &str) -> Option<&str> {
+    let inner = text.strip_suffix(['）', ')', '】', '〕', '］', ']'])?;
+    inner.rsplit_once(['（', '(', '【', '〔', '［', '[']).map(|(_, list)| list)
+}
+
+/// Checks whether most names of a list, the first among them, are those of bodies or places.
+fn lists_bodies(list: &str) -> bool {
+    let names: Vec<&str> = list.split(['、', '，', ',', '；', ';']).map(str::trim).collect();
+    let bodies = names.iter().filter(|name| are_bodies(name) || is_place(name)).count();
+    names.len() > 1 && are_bodies(names[0]) && bodies * 2 >= names.len()
 }
 
 /// Checks whether what is neither role nor deadline names bodies: behind a label that speaks of them, or first.

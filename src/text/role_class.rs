@@ -19,7 +19,7 @@ pub(crate) const ROLE_WORDS: [(RoleClass, &[&str]); 3] = [
             "统筹", "保障",
         ],
     ),
-    (RoleClass::Responsible, &["责任", "负责", "落实", "承办", "实施"]),
+    (RoleClass::Responsible, &["责任", "负责", "落实", "承办", "实施", "总责"]),
 ];
 
 /// How the header of a column of agencies ends.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::names::Names;
 use super::{Part, Task, due, naming, read};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::text::role_class::RoleClass;
+use crate::text::role_class::{RoleClass, is_of_shares};
 use crate::verify::edition::{DomainData, PartData, RoleData, TaskData};
 use crate::verify::source::{occurrences, solid};
 use crate::verify::tasks::same_role;
@@ -304,7 +304,7 @@ fn class_of(role: &RoleData) -> Option<RoleClass> {
     // 责 任 单 位 is set wide.
     let word: String = role.word.split_whitespace().collect();
     let of_label = RoleClass::of_label(&word).or_else(|| RoleClass::of_companion(&word));
-    of_label.or_else(|| RoleClass::of(&word))
+    of_label.or_else(|| RoleClass::of(&word)).or_else(|| Some(RoleClass::Responsible).filter(|_| is_of_shares(&word)))
 }
 
 /// Returns each once, in order.

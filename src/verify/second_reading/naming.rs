@@ -7,8 +7,8 @@ use super::phrases::{
 };
 use super::said;
 use crate::parse::vocabulary::{
-    BEFORE_DAY, DAY_BEGINNINGS, LONGEST_SHARES, PLAIN_VERB, REMARKS, VERBS, announced, is_body, is_deadline, is_name,
-    is_verb, is_weak, without_adverb,
+    BEFORE_DAY, DAY_BEGINNINGS, LONGEST_SHARES, PLAIN_VERB, REMARKS, VERBS, announced, are_named, is_body, is_deadline,
+    is_name, is_verb, is_weak, without_adverb,
 };
 use crate::text::role_class::{RoleClass, is_of_shares, names_persons};
 
@@ -309,11 +309,14 @@ fn alone(words: &str) -> Option<Naming> {
     if let Some(last) = pieces(list).pop().filter(|last| is_day(last)) {
         day = Some(last);
         list = bare(list.strip_suffix(last)?);
+    } else if let Some(first) = pieces(list).into_iter().next().filter(|first| is_day(first)) {
+        day = Some(first);
+        list = bare(list.strip_prefix(first)?);
     }
-    let names = pieces(list);
+    let mut names = pieces(list);
+    names.last_mut().into_iter().for_each(|last| *last = without_adverb(last));
     let is_known = rest.is_empty() || is_day(rest) || REMARKS.iter().any(|words| rest.contains(words));
-    let are_bodies = names.iter().all(|name| is_name(name));
-    (is_known && are_bodies && names.iter().any(|name| is_body(name))).then(|| Naming {
+    (is_known && are_named(&names)).then(|| Naming {
         roles: vec![(String::new(), list.to_owned())],
         deadline: day.map(str::to_owned),
         ..Naming::default()

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::lines::{self, Level};
 use crate::parse::vocabulary::{
-    CLOSING, LONGEST_LABEL, LONGEST_MATTER, LONGEST_NAME, OPENING, REMARK_BEGINNINGS, REMARKS, announced, is_body,
-    is_name, name_length, verb,
+    CLOSING, LONGEST_LABEL, LONGEST_MATTER, LONGEST_NAME, MATTERS, OPENING, REMARK_BEGINNINGS, REMARKS, announced,
+    is_body, is_name, name_length, verb,
 };
 use crate::text::role_class::RoleClass;
 
@@ -107,7 +107,7 @@ pub(super) fn spoken_role(clause: &str) -> Option<(String, String)> {
     let names = clause.strip_suffix(verb)?;
     // 此项工作由市甲局牵头
     let of_work = names.split_once('由').filter(|(work, _)| {
-        let is_work = ["工作", "任务", "事项", "项目"].iter().any(|noun| work.ends_with(noun));
+        let is_work = MATTERS.iter().any(|noun| work.ends_with(noun));
         is_work && work.chars().count() <= LONGEST_MATTER && !work.contains(['、', '，', ',', '；', ';'])
     });
     let names = of_work.map_or(names, |(_, names)| names);

@@ -102,7 +102,10 @@ fn level(paragraph: &Paragraph) -> Option<Level> {
 /// Checks whether the rows below a header are a form to be filled in: nothing stands in them but numbers.
 fn is_form(below: &[Paragraph]) -> bool {
     let rows = below.iter().take_while(|it| lines::is_row(&it.text) || level(it).is_some());
-    let is_header = |row: &[String]| row.iter().any(|cell| is_header_word(cell));
+    // A task may say of a body only 牵头.
+    let is_header = |row: &[String]| {
+        columns(row).is_some() || row.iter().filter(|cell| !cell.is_empty()).all(|cell| is_header_word(cell))
+    };
     let mut rows = rows.map(|it| cells(&it.text));
     rows.all(|row| is_header(&row) || row.iter().all(|cell| cell.chars().all(|c| c.is_ascii_digit() || c == '…')))
 }
