@@ -143,14 +143,20 @@ impl Parser<'_> {
         }
     }
 
-    /// Checks whether the annex that begins here is the plan: nothing before it has a heading or a table, and lines under its
-    /// items say who does what.
+    /// Checks whether the annex that begins here lists tasks as items: the document has no tables, 1. comes first, and in an item
+    /// or under one stands who does it.
     fn lists_items(&self) -> bool {
         let own = self.lines[self.at..].iter().skip_while(|line| line.form == Form::Blank).skip(1);
         let own = own.take_while(|line| !matches!(line.form, Form::AnnexLabel | Form::TitledAnnex));
-        let says_who = |line: &Line| line.form == Form::Text && responsibility::is_label_line(self.text(*line));
+        let says_who = |line: &Line| match line.form {
+            Form::Text => responsibility::is_label_line(self.text(*line)),
+            Form::Item { .. } => !responsibility::in_paragraph(self.text(*line)).is_empty(),
+            _ => false,
+        };
+        let is_heading = |line: &&Line| !matches!(line.form, Form::Text | Form::Blank | Form::Remark | Form::Contents);
+        let begins = matches!(own.clone().find(is_heading).map(|line| line.form), Some(Form::Item { number: 1, .. }));
         let has_tables = || self.lines[self.at..].iter().any(|line| line.form == Form::Row);
-        self.nodes.is_empty() && self.tables.is_empty() && own.clone().any(says_who) && !has_tables()
+        begins && self.tables.is_empty() && own.clone().any(says_who) && !has_tables()
     }
 
     /// Checks whether a list of members begins with this line, though it may be not quite readable.

@@ -11,6 +11,17 @@ pub(crate) const LONGEST_LABEL: usize = 10;
 pub(crate) const OPENING: [char; 6] = ['（', '(', '〔', '[', '［', '【'];
 pub(crate) const CLOSING: [char; 6] = ['）', ')', '〕', ']', '］', '】'];
 
+/// What labels speak of that are the document's own, and not a task's.
+const OF_DOCUMENT: [&str; 5] = ["联系", "电话", "邮箱", "附件", "抄送"];
+
+/// Checks whether a line says more of a task behind a label, below the lines of who does it: 整改措施：….
+pub(crate) fn announces_more(line: &str) -> bool {
+    let label = line.split_once(['：', ':']).map_or("", |(label, _)| label.trim());
+    (2..=LONGEST_LABEL).contains(&label.chars().count())
+        && label.chars().all(char::is_alphanumeric)
+        && !OF_DOCUMENT.iter().any(|word| label.contains(word))
+}
+
 /// Returns what stands between a bracket's marks.
 pub(super) fn inside(text: &str, bracket: &Range<usize>) -> Range<usize> {
     let mut chars = text[bracket.clone()].chars();

@@ -2,6 +2,7 @@
 
 use super::bodies;
 use super::document::Column;
+use crate::text::numeral;
 use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
 
@@ -168,15 +169,19 @@ pub(super) fn header(source: &Source, first: &[Span], second: Option<&[Span]>) -
     }
 }
 
+/// The longest word of a header's second row, in characters.
+const LONGEST_LOWER: usize = 12;
+
 /// Checks whether a row goes on with the header above it: it names roles or what a wide cell consists of, or says
 /// something under wide cells alone; and is no task.
 fn is_lower(upper: &[String], lower: &[String]) -> bool {
     let says_more = lower.iter().zip(upper).any(|(lower, upper)| {
         !lower.is_empty() && lower != upper && (RoleClass::of_header(lower).is_some() || is_known(lower))
     });
-    let is_short = lower
-        .iter()
-        .all(|word| word.chars().count() <= 12 && !word.chars().all(|c| c.is_ascii_digit()) || word.is_empty());
+    // 一 numbers a category.
+    let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit()) || numeral::value(word).is_some();
+    let is_short =
+        lower.iter().all(|word| word.is_empty() || word.chars().count() <= LONGEST_LOWER && !is_number(word));
     // Under a header without a wide cell a body stands in a task.
     let is_task = !upper.iter().any(String::is_empty)
         && upper.iter().zip(lower).any(|(upper, lower)| {

@@ -56,7 +56,7 @@ impl Parser<'_> {
     /// articles begin anew.
     fn parent(&self, level: Level) -> Option<NodeIndex> {
         let last = self.nodes.len().checked_sub(1).map(NodeIndex::new);
-        let mut above = if level < Level::Part { self.node } else { last };
+        let mut above = if level < Level::Part || self.is_annex_body { self.node } else { last };
         let depth = self.outline.depth(level);
         while let Some(index) = above.filter(|&index| self.outline.depth(self.nodes[index].level) >= depth) {
             above = self.nodes[index].parent;
@@ -89,10 +89,9 @@ impl Parser<'_> {
         }
     }
 
-    /// Checks whether items are nodes here: they stand under a heading or are the first, and not in an annex, unless that
-    /// is all there is.
+    /// Checks whether items are nodes here: they stand under a heading or are the first, or an annex lists tasks by them.
     pub(super) fn has_items(&self) -> bool {
-        (self.annex.is_none() || self.is_annex_body) && (self.node.is_some() || self.nodes.is_empty())
+        self.is_annex_body || self.annex.is_none() && (self.node.is_some() || self.nodes.is_empty())
     }
 
     /// Checks whether `11.365窗口` is an item: its number follows the last one's, or it is a heading.

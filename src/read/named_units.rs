@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::owners;
 use super::task::Unit;
+use crate::parse::brackets::announces_more;
 use crate::parse::responsibility::{self, Responsibility};
 use crate::parse::{Block, Document, Level, NodeIndex, Role};
 use crate::text::source::{Source, Span};
@@ -115,7 +116,14 @@ fn found_by(document: &Document, blocks: &[Block], said: impl Fn(&str) -> Vec<Re
     for of_node in owners.chunk_by(|one, next| one == next) {
         let own = &blocks[start..start + of_node.len()];
         if let Some(node) = of_node[0] {
-            let tasks = tasks_of(&document.source, own, start, &said);
+            let mut tasks = tasks_of(&document.source, own, start, &said);
+            if let [(blocks, named)] = tasks.as_mut_slice()
+                && named.last().is_some_and(|last| own[last.block - start].role == Role::Responsibility)
+            {
+                let behind = own[blocks.end - start..].iter();
+                let is_own = |block: &&Block| announces_more(&Printed::of(&document.source, block).text);
+                blocks.end += behind.take_while(is_own).count();
+            }
             if tasks.len() > 1 {
                 grouping.insert(document.nodes[node].level);
             }

@@ -339,7 +339,8 @@ fn parts(
                 let own = text.places(&(start..end));
                 let first = if start == 0 { found.blocks.start } else { block };
                 let all: Vec<(&Printed, &Responsibility)> = of_sentence.iter().map(|found| (text, found)).collect();
-                part(paragraphs(first..block).chain([own]).collect(), first, &all);
+                let behind = if brackets.peek().is_none() { block + 1..found.blocks.end } else { 0..0 };
+                part(paragraphs(first..block).chain([own]).chain(paragraphs(behind)).collect(), first, &all);
                 start = end;
             }
         }

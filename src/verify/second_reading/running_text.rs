@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::lines::{self, Label, Level, Paragraph};
 use super::naming::{self, Naming};
 use super::{Part, Task};
+use crate::parse::vocabulary::announces_more;
 
 /// A task before it is known what else stands under its label.
 struct Found<'a> {
@@ -75,6 +76,13 @@ impl Place {
         Place { ordinals, outermost, has_articles_in_parts, above_named, follows_notice, ..Place::default() }
     }
 
+    /// Stands under no label any more.
+    fn leave(&mut self) {
+        self.path.clear();
+        self.headings.clear();
+        self.nodes.clear();
+    }
+
     /// Returns how deep a level lies.
     fn depth(&self, level: Level) -> usize {
         match level {
@@ -115,9 +123,7 @@ impl Place {
         };
         let label = Label { level, ..label };
         if level < Level::Part && !self.in_body {
-            self.path.clear();
-            self.headings.clear();
-            self.nodes.clear();
+            self.leave();
         }
         while self.path.last().is_some_and(|above| self.depth(above.level) >= self.depth(label.level)) {
             self.path.pop();
@@ -224,7 +230,10 @@ fn seen(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<See
             continue;
         }
         if lines::ends_the_body(text) {
-            place.in_body = false;
+            place.in_body = lines::is_annex(text) && lists_items(paragraphs, at);
+            if place.in_body {
+                place.leave();
+            }
             continue;
         }
         let is_labelled = place.take(text);
@@ -241,6 +250,20 @@ fn seen(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<See
         seen.push(Seen { paragraph, path, headings, nodes, is_labelled, is_line, namings });
     }
     seen
+}
+
+/// Checks whether the annex whose label stands here lists tasks as items: 1. comes first, in one or under it stands who does
+/// it, and nothing in the document is a row.
+fn lists_items(paragraphs: &[Paragraph], annex: usize) -> bool {
+    let mut own = paragraphs[annex + 1..].iter().take_while(|it| !lines::is_annex(&it.text));
+    let says_who = |it: &Paragraph| match lines::label(&it.text) {
+        Some(label) => label.level == Level::Item && !naming::of_paragraph(&it.text).is_empty(),
+        None => naming::of_line(&it.text).is_some(),
+    };
+    let first = own.clone().find_map(|it| lines::label(&it.text));
+    let begins = first.is_some_and(|label| label.level == Level::Item && label.number == 1);
+    let is_list = paragraphs[annex].text.contains(['：', ':']);
+    begins && !is_list && own.any(says_who) && !paragraphs.iter().any(|it| lines::is_row(&it.text))
 }
 
 /// Returns how many paragraphs a notice has that has a 一、 of its own: it ends with a day, and under that stands the title that
@@ -334,6 +357,9 @@ fn found(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<Fo
         seen.into_iter().zip(below)
     {
         if is_labelled {
+            if !begins_at_label {
+                take_announced(&mut found, &before);
+            }
             before.clear();
             begins_at_label = true;
         }
@@ -369,8 +395,21 @@ fn found(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<Fo
         before.clear();
         begins_at_label = false;
     }
+    if !begins_at_label {
+        take_announced(&mut found, &before);
+    }
     found.retain(|found| found.named.iter().flat_map(|(_, namings)| namings).any(|naming| !naming.roles.is_empty()));
     found
+}
+
+/// Gives the lines of labels behind the line that says who does the only task under a label to that task.
+fn take_announced<'p>(found: &mut [Found<'p>], behind: &[&'p Paragraph]) {
+    let nodes: Vec<usize> = found.iter().rev().take(2).map(|it| it.node).collect();
+    let Some(last) = found.last_mut().filter(|_| nodes.len() == 1 || nodes[0] != nodes[1]) else { return };
+    let is_line = last.named.last().is_some_and(|(paragraph, _)| naming::of_line(&paragraph.text).is_some());
+    if is_line {
+        last.paragraphs.extend(behind.iter().take_while(|it| announces_more(&it.text)));
+    }
 }
 
 /// Checks whether a heading stands between the rows of a table.
@@ -394,7 +433,9 @@ fn parts(found: &Found, is_one_of_several: bool) -> Vec<Part> {
     };
     let mut start = 0;
     let mut parts = Vec::new();
-    let before: String = own[..own.len() - 1].iter().map(|it| it.text.as_str()).collect();
+    let named = own.iter().position(|it| std::ptr::eq(*it, *paragraph)).unwrap_or(0);
+    let before: String = own[..named].iter().map(|it| it.text.as_str()).collect();
+    let behind: String = own[named + 1..].iter().map(|it| it.text.as_str()).collect();
     let mut sentences =
         namings.chunk_by(|one, next| paragraph.text[one.place.end..next.place.start].trim().is_empty()).peekable();
     while let Some(sentence) = sentences.next() {
@@ -407,7 +448,8 @@ fn parts(found: &Found, is_one_of_several: bool) -> Vec<Part> {
             _ => paragraph.text.len(),
         };
         let before = if start == 0 { before.as_str() } else { "" };
-        let text = format!("{before}{}", &paragraph.text[start..end]);
+        let behind = if sentences.peek().is_none() { behind.as_str() } else { "" };
+        let text = format!("{before}{}{behind}", &paragraph.text[start..end]);
         parts.push(part(if start == 0 { lines } else { paragraph.lines }, text, sentence));
         start = end;
     }

@@ -319,7 +319,9 @@ fn header(first: &[String], second: Option<&[String]>) -> Option<Header> {
         let wide = (0..upper.len()).filter(|&at| is_wide(at)).count();
         let cuts = wide > 1 && (0..upper.len()).all(|at| lower[at].is_empty() != is_wide(at));
         let says_more = |(lower, upper): (&String, &String)| lower != upper && is_header_word(lower);
-        let is_short = |word: &String| word.chars().count() <= 12 && (word.is_empty() || !is_number(word));
+        let is_short = |word: &String| {
+            word.is_empty() || word.chars().count() <= 12 && !is_number(word) && numeral::value(word).is_none()
+        };
         let is_in_task = |(lower, upper): (&String, &String)| {
             RoleClass::of_header(upper).is_some() && RoleClass::of_header(lower).is_none() && is_body(lower)
         };
