@@ -56,6 +56,7 @@ pub(crate) enum TaskField {
     Responsible,
     Supporting,
     Deadline,
+    Progress,
 }
 
 impl ChangeKind {
@@ -77,13 +78,14 @@ const KINDS: [(&str, &str, ChangeKind); 5] = [
 ];
 const HOWS: [(&str, &str, How); 3] =
     [("added", "新增", How::Added), ("removed", "删去", How::Removed), ("changed", "改动", How::Changed)];
-const FIELDS: [(&str, TaskField); 6] = [
+const FIELDS: [(&str, TaskField); 7] = [
     ("title", TaskField::Title),
     ("text", TaskField::Text),
     ("lead", TaskField::Lead),
     ("responsible", TaskField::Responsible),
     ("supporting", TaskField::Supporting),
     ("deadline", TaskField::Deadline),
+    ("progress", TaskField::Progress),
 ];
 
 /// Reads what an edition changed; nothing where its day isn't known.

@@ -16,7 +16,7 @@ use crate::text::digest::sha256;
 /// don't.
 const KINDS: [(&str, &[&str]); 5] = [
     ("plan", &["title", "document_number", "source"]),
-    (TASK, &["title", "text", "lead", "responsible", "supporting", DEADLINE]),
+    (TASK, &["title", "text", "lead", "responsible", "supporting", DEADLINE, "progress"]),
     ("correction", &["kind", "printed", "read", "reason"]),
     ("agency", &["name", "aliases", "members"]),
     (
@@ -103,7 +103,7 @@ impl Record {
     pub(crate) fn since(&self, earlier: &Self) -> Vec<Change> {
         let mut all = Vec::new();
         for (kind, _) in KINDS {
-            // Older records say nothing of the parts' deadlines, or only where these differ.
+            // Older records say nothing of progress or the parts' deadlines, or only where these differ.
             let is_unsaid = |field: &Field| field.old.is_null() || field.new.is_null();
             let changes = diff::changes(earlier.things(kind), self.things(kind)).without(is_unsaid);
             let of = |how, item, fields| Change { kind, how, item, fields };

@@ -22,7 +22,8 @@ pub(super) fn title(
     let texts: Vec<String> =
         task.parts.iter().flat_map(|part| &part.text).map(|text| as_read(source, text, corrections)).collect();
     if let Some(chosen) = plan.titles.get(&task.number) {
-        if texts.iter().any(|text| text.contains(chosen.text.as_str())) {
+        let says_something = chosen.text.contains(char::is_alphanumeric);
+        if says_something && texts.iter().any(|text| text.contains(chosen.text.as_str())) {
             return chosen.text.clone();
         }
         diagnostics.push(source.diagnostic(

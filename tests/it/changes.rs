@@ -62,6 +62,16 @@ fn an_edition_tells_readers_what_it_changed() {
     assert!(page.find("e2031-01-02-2").unwrap() < page.find("\"e2031-01-02\"").unwrap());
     assert!(page.contains("删去</small> 一件事") && !page.contains("href=\"/cases/one/\""), "{page}");
 
+    // How a task stands is what readers wait for.
+    let progress = "计划,任务,状态,日期,来源,说明\np,3,推进中,2031-01-02,某报 https://example.com/3,开放三所\n";
+    let portal = portal.file("content/progress.csv", progress);
+    let portal = portal.edit("portal.toml", "2026-01-01", "2031-01-03").built();
+    let (status, said) = record(&portal, &["--date", "2031-01-03"]);
+    assert!(status == Some(0) && said.contains("1 处变化"), "{said}");
+    let portal = portal.built();
+    let page = portal.text("public/changes/index.html");
+    assert!(page.contains("<a href=\"/p/tasks/3/\">第3项") && page.contains("<small>进展</small>"), "{page}");
+
     // Of a plan that isn't published nothing is said.
     let entry = portal.text("content/changes/2031-01-02.toml").replacen("plan = \"p\"", "plan = \"hidden\"", 1);
     let portal = portal.file("content/changes/2031-01-02.toml", entry).built();

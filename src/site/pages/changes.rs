@@ -168,5 +168,6 @@ fn field_key(field: TaskField) -> &'static str {
         TaskField::Responsible => "field_responsible",
         TaskField::Supporting => "field_supporting",
         TaskField::Deadline => "field_deadline",
+        TaskField::Progress => "field_progress",
     }
 }
