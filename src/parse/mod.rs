@@ -29,7 +29,7 @@ pub(crate) use document::{
     RowKind, Table, TableIndex,
 };
 pub(crate) use line::is_han;
-pub(crate) use spoken::{BEFORE_DAY, is_office, is_remark, name_length, without_adverb};
+pub(crate) use spoken::{BEFORE_DAY, is_office, is_remark, name_length, without_manner};
 
 use oxc_index::IndexVec;
 

@@ -168,6 +168,12 @@ pub(crate) fn verb(words: &str) -> Option<&'static str> {
 
 /// Returns a name without what stands between it and its verb.
 pub(crate) fn without_adverb(name: &str) -> &str {
+    let name = name.trim();
+    ADVERBS.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name)
+}
+
+/// Returns a name of a list without that, and without how it is done; in a sentence 要加强指导 says what has to be done.
+pub(crate) fn without_manner(name: &str) -> &str {
     let mut name = name.trim();
     let adverb = |name: &str| ADVERBS.iter().chain(&MANNERS).find(|word| name.ends_with(**word)).copied();
     while let Some(word) = adverb(name) {
@@ -361,7 +367,7 @@ pub(super) fn named_alone(text: &str, inside: Range<usize>) -> Option<Responsibi
     }
     let mut names: Vec<&str> = pieces(text, list.clone()).map(|name| text[name].trim()).collect();
     // 甲局、乙局按职责分工
-    names.last_mut().into_iter().for_each(|last| *last = without_adverb(last));
+    names.last_mut().into_iter().for_each(|last| *last = without_manner(last));
     if !bodies::are_named(&names) {
         return None;
     }

@@ -8,6 +8,6 @@ pub(crate) use super::line::PROBLEM;
 pub(crate) use super::responsibility::LONGEST_SHARES;
 pub(crate) use super::spoken::{
     BEFORE_DAY, DAY_BEGINNINGS, LONGEST_MATTER, LONGEST_NAME, MATTERS, PLAIN_VERB, REMARK_BEGINNINGS, REMARKS, VERBS,
-    is_verb, is_weak, name_length, verb, without_adverb,
+    is_verb, is_weak, name_length, verb, without_adverb, without_manner,
 };
 pub(crate) use super::table::{NOTES, TOTALS};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::agency_group::{are_units, last_bracket, units_of, without_bracket};
-use crate::parse::{is_body, is_han, is_office, is_place, name_length, without_adverb};
+use crate::parse::{is_body, is_han, is_office, is_place, name_length, without_manner};
 use crate::text::numeral;
 use crate::text::role_class::RoleClass;
 use crate::text::source::{Source, Span};
@@ -323,7 +323,7 @@ pub(super) fn without_tails(source: &Source, mut name: Span) -> Span {
     loop {
         let words = source.slice(name);
         let tail = TAILS.iter().find(|tail| words.ends_with(**tail)).map(|tail| words.len() - tail.len());
-        let tail = tail.or_else(|| Some(without_adverb(words).len()).filter(|end| *end < words.trim().len()));
+        let tail = tail.or_else(|| Some(without_manner(words).len()).filter(|end| *end < words.trim().len()));
         let Some(end) = tail.or_else(|| others(words)) else { return name };
         name = source.trim(Span::new(name.start, name.start + end));
     }

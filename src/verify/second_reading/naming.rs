@@ -8,7 +8,7 @@ use super::phrases::{
 use super::said;
 use crate::parse::vocabulary::{
     BEFORE_DAY, DAY_BEGINNINGS, LONGEST_SHARES, PLAIN_VERB, REMARKS, VERBS, announced, are_named, is_body, is_deadline,
-    is_name, is_verb, is_weak, without_adverb,
+    is_name, is_verb, is_weak, without_adverb, without_manner,
 };
 use crate::text::role_class::{RoleClass, is_of_shares, names_persons};
 
@@ -314,7 +314,7 @@ fn alone(words: &str) -> Option<Naming> {
         list = bare(list.strip_prefix(first)?);
     }
     let mut names = pieces(list);
-    names.last_mut().into_iter().for_each(|last| *last = without_adverb(last));
+    names.last_mut().into_iter().for_each(|last| *last = without_manner(last));
     let is_known = rest.is_empty() || is_day(rest) || REMARKS.iter().any(|words| rest.contains(words));
     (is_known && are_named(&names)).then(|| Naming {
         roles: vec![(String::new(), list.to_owned())],
