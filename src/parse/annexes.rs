@@ -1,6 +1,6 @@
 //! The list of annexes, and the annexes: members, tables, paragraphs.
 
-use super::document::{AnnexIndex, Block, BlockKind, Layout, LayoutRule, Role};
+use super::document::{AnnexIndex, Block, BlockKind, Layout, LayoutRule, Level, Role};
 use super::line::{self, Form, Line, is_terminated};
 use super::{Parser, member, responsibility};
 use crate::diagnostic::Code;
@@ -164,6 +164,9 @@ impl Parser<'_> {
         if line.form != Form::Text || is_terminated(self.text(line)) {
             return false;
         }
+        if !titles.is_empty() && self.is_group_name(line) {
+            return true;
+        }
         let may_be = member::role(self.source, line.span).is_some()
             || (!titles.is_empty() && self.is_member_line(line, false))
             || titles.last().is_some_and(|title| self.text(*title).ends_with("名单"));
@@ -208,11 +211,15 @@ impl Parser<'_> {
         self.members();
     }
 
-    /// Checks whether the members of a body are listed from here on: a role that bodies have, alone or with a member.
+    /// Checks whether the members of a body are listed from here on: a role that bodies have, alone or with a member, or
+    /// the name of a group above it.
     pub(super) fn begins_group(&self) -> bool {
         let ahead = self.lines[self.at..].iter().filter(|line| line.form != Form::Blank);
         let mut ahead = ahead.take(3).copied();
         let Some(line) = ahead.next() else { return false };
+        if self.node.is_some() && self.is_group_name(line) {
+            return true;
+        }
         let has_role = member::role(self.source, line.span).is_some_and(|role| member::is_of_body(self.source, role));
         let is_first = self.is_member_line(line, true)
             || (self.is_role_line(line) && ahead.any(|line| self.is_member_line(line, false)));
@@ -226,24 +233,36 @@ impl Parser<'_> {
             && role().is_some_and(|role| self.text(line)[role.end - line.span.start..].chars().count() == 1)
     }
 
-    /// Checks whether a heading inside a list of members stands here: `（一）部门成员`.
+    /// Checks whether a heading inside a list of members stands here: `（一）部门成员`, or the name of a group. A clause that goes on
+    /// with the number of the heading that the list stands under is a heading of the text.
     fn is_group_line(&self, line: Line) -> bool {
-        matches!(line.form, Form::Clause { .. })
+        let Form::Clause { number, .. } = line.form else { return self.is_group_name(line) };
+        let above = self.node.map(|node| &self.nodes[node]).filter(|node| node.level == Level::Clause);
+        above.is_none_or(|above| above.number + 1 != number)
             && !is_terminated(self.text(line))
-            && self.after(self.at).is_some_and(|next| self.is_member_line(next, false))
+            && self.after(self.at).is_some_and(|next| self.is_member_line(next, false) || self.is_role_line(next))
+    }
+
+    /// Checks whether a line is the name of a group, and a role of its own stands below: 综合组.
+    fn is_group_name(&self, line: Line) -> bool {
+        let has_role = |next: Line| {
+            member::begins_with_role(self.source, next.span)
+                && (self.is_member_line(next, true) || self.is_role_line(next))
+        };
+        line.form == Form::Text && member::is_group(self.text(line)) && self.after(self.at).is_some_and(has_role)
     }
 
     pub(super) fn members(&mut self) {
         while let Some(line) = self.peek() {
+            if self.is_group_line(line) {
+                self.take(line, Role::MembersHeading);
+                continue;
+            }
             if self.is_role_line(line) {
                 self.note_dash(line);
                 let spans = member::unpadded(self.source, line.span, &mut self.layout);
                 self.push(Role::CommonPost, spans);
                 self.at += 1;
-                continue;
-            }
-            if self.is_group_line(line) {
-                self.take(line, Role::MembersHeading);
                 continue;
             }
             // The last members may stand right above those who sign.

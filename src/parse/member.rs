@@ -43,6 +43,21 @@ pub(crate) fn begins_with_role(source: &Source, span: Span) -> bool {
     role(source, span).is_some_and(|role| is_of_body(source, role))
 }
 
+/// The longest name of a group inside a body, in characters: 综合协调组.
+const LONGEST_GROUP: usize = 10;
+
+/// Words that such names end with.
+const GROUPS: [&str; 4] = ["组", "办公室", "指挥部", "队"];
+
+/// Checks whether a line can be the name of a group inside a body; 领导小组 may end the title of a list.
+pub(crate) fn is_group(line: &str) -> bool {
+    let name = line.trim_end_matches(['：', ':']);
+    name.chars().count() <= LONGEST_GROUP
+        && name.chars().all(is_han)
+        && !name.ends_with("领导小组")
+        && GROUPS.iter().any(|end| name.ends_with(end))
+}
+
 /// Returns the members of a line, the first with the role that it prints: `副组长：王明（市统计局局长）、李华（市财政局局长）`.
 pub(super) fn of_line(source: &Source, span: Span, layout: &mut Vec<Layout>) -> Vec<MemberLine> {
     let (mut members, mut found) = (Vec::new(), Vec::new());

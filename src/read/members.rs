@@ -16,7 +16,7 @@ use crate::text::source::{Lines, Span};
 pub(crate) struct Member {
     /// 组长, 副组长, 成员 …; taken over from the line above where none is printed.
     pub role: String,
-    /// The heading inside the list that it stands under: `（一）部门成员`.
+    /// The heading that it stands under, inside the list or, if that names a group, of the text: `（一）部门成员`, `（一）综合组`.
     pub group: Option<String>,
     /// The role as printed, with its colon.
     pub printed_role: Option<Vec<Span>>,
@@ -51,7 +51,8 @@ pub(crate) fn members(
     let has_roles = document.blocks.iter().any(|block| role_of(block).is_some());
     // The role that a line above gives, and whether it stands alone there, for all under it.
     let mut above: (Option<String>, bool) = (None, false);
-    let mut group = None;
+    // The heading above, and whether the roles under it are those of a body of its own.
+    let mut group: Option<(String, bool)> = None;
     let mut members: IndexVec<MemberIndex, Member> = IndexVec::new();
     // Where this list begins: a body of its own has roles of its own.
     let mut begins = 0;
@@ -62,9 +63,22 @@ pub(crate) fn members(
         }
         let BlockKind::Member(line) = &block.kind else {
             match block.role {
-                Role::CommonPost => (above, group) = ((role_of(block), true), None),
-                Role::MembersHeading => group = Some(as_read(source, &block.spans, corrections)),
-                _ => begins = members.len(),
+                Role::CommonPost => {
+                    above = (role_of(block), true);
+                    group = group.filter(|(_, is_body)| *is_body);
+                }
+                Role::MembersHeading => {
+                    let is_body = document.blocks.get(index + 1).and_then(role_of).is_some();
+                    begins = if is_body { members.len() } else { begins };
+                    group = Some((as_read(source, &block.spans, corrections), is_body));
+                }
+                Role::Unplaced => begins = members.len(),
+                _ => {
+                    let heading = block.node.map(|node| &document.nodes[node]);
+                    let heading = heading.filter(|node| member::is_group(source.slice(node.heading)));
+                    let heading = heading.map(|node| as_read(source, &[node.label.to(node.heading)], corrections));
+                    (begins, group) = (members.len(), heading.map(|heading| (heading, true)));
+                }
             }
             continue;
         };
@@ -86,7 +100,8 @@ pub(crate) fn members(
             diagnostics.push(diagnostic.accepted_by(entry));
         }
         if printed_role.is_some() {
-            (above, group) = ((printed_role.clone(), false), None);
+            above = (printed_role.clone(), false);
+            group = group.filter(|(_, is_body)| *is_body);
         }
         let of_list = &members.as_raw_slice()[begins..];
         let is_repeated = printed_role.as_ref().is_some_and(|role| of_list.iter().any(|member| member.role == *role));
@@ -112,7 +127,7 @@ pub(crate) fn members(
         }
         members.push(Member {
             role,
-            group: group.clone(),
+            group: group.as_ref().map(|(heading, _)| heading.clone()),
             printed_role: line.printed_role.clone(),
             name,
             name_spans: line.name.clone(),
