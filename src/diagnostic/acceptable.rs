@@ -5,7 +5,7 @@ use super::Code;
 impl Code {
     /// The codes that a note of `plan.toml` may name: the document may really be printed so, and everything that can be
     /// read is read all the same.
-    const ACCEPTABLE: [Code; 48] = [
+    const ACCEPTABLE: [Code; 49] = [
         // The document and its notice.
         Code::AnnexMismatch,
         Code::EmptyHeading,
@@ -56,6 +56,7 @@ impl Code {
         Code::UnreadableAgency,
         Code::UnreadableDeadline,
         Code::UnreadableNumber,
+        Code::UnterminatedCell,
         Code::WrongCellCount,
     ];
 

@@ -240,6 +240,8 @@ codes! {
     NumberOutOfOrder "number-out-of-order" Error "序号的次序不对";
     /// A number is skipped.
     MissingTask "missing-task" Error "序号跳过了一项";
+    /// A task ends without a full stop, where most of its table have one.
+    UnterminatedCell "unterminated-cell" Warning "表里的一项没有句末标点，其他各项大多有";
     /// A row has no task.
     MissingText "missing-text" Error "一行没有任务内容";
     /// A cell is empty, and nothing says how to read it.

@@ -89,10 +89,34 @@ pub(super) fn stops_before_bracket(text: &str) -> Option<bool> {
     (!before.is_empty()).then(|| is_terminated(before))
 }
 
-/// A paragraph or a task's text ends as a sentence does.
+/// A paragraph ends as a sentence does.
 pub(super) fn sentence_end(source: &Source, spans: &[Span], diagnostics: &mut Vec<Diagnostic>) {
-    let Some(&last) = spans.last() else { return };
-    let text = source.slice(last);
+    let unterminated = spans.last().and_then(|&last| unterminated(source, last));
+    diagnostics.extend(unterminated.map(|place| {
+        source.diagnostic(
+            Code::UnterminatedSentence,
+            place,
+            "这一段没有句末标点，可能缺了后半句，或被换页截断",
+            "请核对录入；若是换页把一段截成两段，请在 plan.toml 的 [[repairs]] 里写明接排",
+        )
+    }));
+}
+
+/// A task's cell ends as those of its table do; it may well be printed so that it doesn't.
+pub(super) fn cell_end(source: &Source, cell: Span, diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.extend(unterminated(source, cell).map(|place| {
+        source.diagnostic(
+            Code::UnterminatedCell,
+            place,
+            "这一格没有句末标点，表里的其他各项大多有",
+            "请核对录入：是否缺了后半句。原文如此的不必管",
+        )
+    }));
+}
+
+/// Returns the last character of a text that doesn't end as a sentence does.
+fn unterminated(source: &Source, span: Span) -> Option<Span> {
+    let text = source.slice(span);
     // `…服务。（牵头单位：市教育局）`, `…服务。责任单位：市教育局`: who does it stands after the sentence, or alone.
     let said = responsibility::in_paragraph(text);
     let before = said.iter().rfold(text, |text, said| match text[said.place.end..].trim().is_empty() {
@@ -103,15 +127,10 @@ pub(super) fn sentence_end(source: &Source, spans: &[Span], diagnostics: &mut Ve
     // The mark of a footnote stands behind the sentence.
     let sentence = sentence.trim_end_matches(|c| ('①'..='⑳').contains(&c));
     if is_terminated(text) || is_terminated(sentence) || sentence.is_empty() || closes_notice(sentence) {
-        return;
+        return None;
     }
-    let start = text.char_indices().next_back().map_or(last.end, |(at, _)| last.start + at);
-    diagnostics.push(source.diagnostic(
-        Code::UnterminatedSentence,
-        Span::new(start, last.end),
-        "这一段没有句末标点，可能缺了后半句，或被换页截断",
-        "请核对录入；若是换页把一段截成两段，请在 plan.toml 的 [[repairs]] 里写明接排",
-    ));
+    let start = text.char_indices().next_back().map_or(span.end, |(at, _)| span.start + at);
+    Some(Span::new(start, span.end))
 }
 
 /// Long lines of text and cells that stand twice, and sentences that stand twice in one of them.

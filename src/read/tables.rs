@@ -423,7 +423,7 @@ impl TableReader<'_> {
         } else if !text.continues() {
             lint::brackets(self.source, &[text.span], self.diagnostics);
             if self.are_sentences {
-                lint::sentence_end(self.source, &[text.span], self.diagnostics);
+                lint::cell_end(self.source, text.span, self.diagnostics);
             }
         }
         let above = self.part_above(place).cloned();

@@ -158,6 +158,7 @@ const ACCEPTABLE: &[&str] = &[
     "unreadable-deadline",
     "unreadable-member",
     "unreadable-number",
+    "unterminated-cell",
     "unterminated-sentence",
     "wrong-cell-count",
 ];
