@@ -10,6 +10,7 @@
 use std::ops::Range;
 
 use super::brackets::{inside, labelled_word, outer, pieces, skip_space, top_brackets, trim, trim_separators};
+use super::line::is_terminated;
 use super::spoken::{
     PLAIN_VERB, REMARK_BEGINNINGS, is_deadline, is_remark, is_verb, is_weak, named_alone, opening, spoken,
     with_leaders, without_adverb,
@@ -162,6 +163,18 @@ pub(crate) fn companion_line(text: &str) -> Option<Responsibility> {
     let trimmed = trim(text, 0..text.len());
     let first = label_at(text, trimmed.clone())?.or_companion(text);
     matches!(first.kind, LabelKind::Role(_)).then(|| labelled(text, trimmed, first).with_leaders(text))
+}
+
+/// What a label of another kind announces is no longer, in characters, unless it is a list of bodies.
+pub(crate) const LONGEST_ANNOUNCED: usize = 40;
+
+/// Returns the word of a line that is a label of another kind, and no sentence: `建设地点：东城区`.
+pub(crate) fn other_label(line: &str) -> Option<&str> {
+    let label = label_at(line, trim(line, 0..line.len())).filter(|label| label.kind == LabelKind::Other)?;
+    let value = line[label.end..].trim();
+    let is_short = value.chars().count() <= LONGEST_ANNOUNCED || bodies::are_bodies(value);
+    let is_sentence = is_terminated(line) || value.contains(['。', '；', ';']);
+    (is_short && !is_sentence && !value.is_empty()).then_some(&line[label.word])
 }
 
 fn inner(text: &str, inside: Range<usize>) -> Option<Responsibility> {

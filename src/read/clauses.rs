@@ -112,6 +112,8 @@ pub(crate) fn lint(source: &Source, document: &Document, blocks: &[Block], diagn
     let ends = |block: &Block| lint::stops_before_bracket(&source.join(&block.spans));
     let stops: Vec<bool> = blocks.iter().filter(|block| is_text(block.role)).filter_map(ends).collect();
     let is_without_stops = stops.len() > 1 && stops.iter().filter(|stops| !**stops).count() * 2 > stops.len();
+    let with_lines = blocks.iter().filter(|block| block.role == Role::Responsibility);
+    let with_lines: BTreeSet<NodeIndex> = with_lines.filter_map(|block| block.node).collect();
     for (index, block) in blocks.iter().enumerate() {
         if block.is_table() {
             continue;
@@ -143,7 +145,10 @@ pub(crate) fn lint(source: &Source, document: &Document, blocks: &[Block], diagn
         }
         are_members = is_of_members || matches!(block.role, Role::Member | Role::CommonPost);
         let ends_in_bracket = is_without_stops && ends(block) == Some(false);
-        if is_text(block.role) && !heading_only && !is_caption && !ends_in_bracket && !is_of_members {
+        // 建设地点：东城区, among lines that say who does it.
+        let is_label = block.node.is_some_and(|node| with_lines.contains(&node))
+            && responsibility::other_label(&source.join(&block.spans)).is_some();
+        if is_text(block.role) && !heading_only && !is_caption && !ends_in_bracket && !is_of_members && !is_label {
             lint::sentence_end(source, &block.spans, diagnostics);
         }
     }

@@ -30,10 +30,12 @@ pub(super) struct Found {
     pub named: Vec<Named>,
 }
 
-/// A block that says who does something.
+/// A block that says who does something, or stands among the lines that do.
 pub(super) struct Named {
     pub block: usize,
     pub text: Printed,
+    /// Whether it is nothing but labels.
+    is_line: bool,
     pub responsibilities: Vec<Responsibility>,
 }
 
@@ -112,13 +114,14 @@ fn found_by(document: &Document, blocks: &[Block], said: impl Fn(&str) -> Vec<Re
     // Where several tasks stand under one heading, headings of its level are what groups them.
     let mut grouping: BTreeSet<Level> = BTreeSet::new();
     let mut start = 0;
+    let all = blocks;
     let owners = owners::owners(document, blocks);
     for of_node in owners.chunk_by(|one, next| one == next) {
         let own = &blocks[start..start + of_node.len()];
         if let Some(node) = of_node[0] {
             let mut tasks = tasks_of(&document.source, own, start, &said);
             if let [(blocks, named)] = tasks.as_mut_slice()
-                && named.last().is_some_and(|last| own[last.block - start].role == Role::Responsibility)
+                && named.iter().rfind(|it| !it.responsibilities.is_empty()).is_some_and(|last| last.is_line)
             {
                 let behind = own[blocks.end - start..].iter();
                 let is_own = |block: &&Block| announces_more(&Printed::of(&document.source, block).text);
@@ -131,8 +134,7 @@ fn found_by(document: &Document, blocks: &[Block], said: impl Fn(&str) -> Vec<Re
             for (at, (mut blocks, named)) in tasks.into_iter().enumerate() {
                 // What stands before several tasks introduces them all, but for the paragraph that a line of names is of.
                 if several {
-                    let own = named[0].block.saturating_sub(usize::from(named[0].is_alone()));
-                    blocks.start = blocks.start.max(own);
+                    blocks.start = blocks.start.max(own_start(&document.source, all, &named[0]));
                 }
                 let unit = match document.nodes[node].level {
                     _ if at > 0 || blocks.start > start => Unit::Paragraph,
@@ -173,11 +175,21 @@ fn tasks_of(
     for (block, at) in own.iter().zip(first..) {
         let text = Printed::of(source, block);
         let is_line = block.role == Role::Responsibility;
+        if let Some((blocks, lines)) = tasks.last_mut().filter(|(blocks, lines)| {
+            let last = lines.last().filter(|last| last.is_line || last.responsibilities.is_empty());
+            let above = &own[blocks.start - first..at - first];
+            blocks.end == at && last.is_some() && goes_with(source, above, block)
+        }) {
+            blocks.end = at + 1;
+            lines.push(Named { block: at, text, is_line, responsibilities: Vec::new() });
+            start = at + 1;
+            continue;
+        }
         let responsibilities = if is_line { of_line(&text.text).into_iter().collect() } else { said(&text.text) };
         if responsibilities.is_empty() {
             continue;
         }
-        let named = Named { block: at, text, responsibilities };
+        let named = Named { block: at, text, is_line, responsibilities };
         // One says who, the other by when.
         let completes = |above: &[Named]| {
             let (are_named, are_due) = (above.iter().any(Named::names_somebody), above.iter().any(Named::is_due));
@@ -205,6 +217,28 @@ fn tasks_of(
     }
     tasks.retain(|(_, named)| named.iter().any(Named::names_somebody));
     tasks
+}
+
+/// Checks whether a line of another label belongs to the lines above it, which have none like it: 建设地点：东城区.
+fn goes_with(source: &Source, above: &[Block], block: &Block) -> bool {
+    let label = other_label(source, block);
+    label.is_some() && above.iter().all(|above| other_label(source, above) != label)
+}
+
+/// Returns the label of a line that says something else than who does it, or by when.
+fn other_label(source: &Source, block: &Block) -> Option<String> {
+    let text = source.join(&block.spans);
+    responsibility::other_label(&text).filter(|_| block.role == Role::Paragraph).map(str::to_owned)
+}
+
+/// Returns where a task begins that is one of several under a heading: with the paragraph above the lines that say who does
+/// it, or with the block that does.
+fn own_start(source: &Source, blocks: &[Block], named: &Named) -> usize {
+    if !named.is_alone() {
+        return named.block;
+    }
+    let is_text = |block: &Block| other_label(source, block).is_none();
+    blocks[..named.block].iter().rposition(is_text).unwrap_or(named.block)
 }
 
 /// Checks whether a line of labels names somebody.

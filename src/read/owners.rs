@@ -61,7 +61,10 @@ fn is_summed_up(document: &Document, blocks: &[Block], heading: NodeIndex, at: u
     items >= fewest
         && own.all(|(other, block)| match other < at {
             true => !names_somebody(document, block),
-            false => says_only_who(document, block),
+            false => {
+                says_only_who(document, block)
+                    || responsibility::other_label(&document.source.join(&block.spans)).is_some()
+            }
         })
 }
 

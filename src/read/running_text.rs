@@ -22,7 +22,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
 use crate::inputs::registry::LocalRegistry;
 use crate::parse::responsibility::{self, Responsibility};
-use crate::parse::{Block, Document, Level, NodeIndex, are_bodies, begins_with_body, is_place, is_remark};
+use crate::parse::{Block, Document, Level, NodeIndex, Role, are_bodies, begins_with_body, is_place, is_remark};
 use crate::text::role_class::AGENCY_NOUNS;
 use crate::text::source::{Lines, Source, Span};
 
@@ -53,7 +53,7 @@ pub(super) fn tasks(
     without_agency(document, blocks, &found, diagnostics);
     doubled_brackets(source, &found, diagnostics);
     without_role(source, &found, diagnostics);
-    unread_names(source, &found, diagnostics);
+    unread_names(source, blocks, &found, diagnostics);
     unread_brackets(source, blocks, &found, diagnostics);
     let depth = domain_depth(&found);
     let numbers = numbers(document, &found);
@@ -129,7 +129,15 @@ fn without_role(source: &Source, found: &[Found], diagnostics: &mut Vec<Diagnost
 }
 
 /// Reports what a bracket or a line of labels says of bodies, and no role with it: `甲局负责，乙局监督`, `牵头单位：甲局；验收单位：乙局`.
-fn unread_names(source: &Source, found: &[Found], diagnostics: &mut Vec<Diagnostic>) {
+fn unread_names(source: &Source, blocks: &[Block], found: &[Found], diagnostics: &mut Vec<Diagnostic>) {
+    let unread = |place: Span| {
+        source.diagnostic(
+            Code::UnreadAgencies,
+            place,
+            "这里像是列着单位，没有说是牵头、责任还是配合",
+            "这些字照原文印出，不列为单位。请核对录入：是否漏了字。原文如此的不必管",
+        )
+    };
     for named in found.iter().flat_map(|found| &found.named) {
         let roles = named.responsibilities.iter().flat_map(|said| &said.roles);
         for role in roles.filter(|role| role.printed.is_empty()) {
@@ -143,13 +151,15 @@ fn unread_names(source: &Source, found: &[Found], diagnostics: &mut Vec<Diagnost
         }
         let remarks = named.responsibilities.iter().flat_map(|said| &said.remarks);
         for place in remarks.filter(|place| names_bodies(&named.text.text[(*place).clone()])) {
-            diagnostics.push(source.diagnostic(
-                Code::UnreadAgencies,
-                named.text.place(place),
-                "这里像是列着单位，没有说是牵头、责任还是配合",
-                "这些字照原文印出，不列为单位。请核对录入：是否漏了字。原文如此的不必管",
-            ));
+            diagnostics.push(unread(named.text.place(place)));
         }
+    }
+    // 验收单位：甲局, on a line of its own.
+    for block in found.iter().flat_map(|found| &blocks[found.blocks.clone()]) {
+        let text = source.join(&block.spans);
+        let is_unread =
+            block.role == Role::Paragraph && responsibility::other_label(&text).is_some() && names_bodies(&text);
+        diagnostics.extend(block.spans.iter().copied().reduce(Span::to).filter(|_| is_unread).map(unread));
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::lines::is_sentence;
 use super::phrases::{
     MARKS, STOPS, bare, inside, is_remark, label, marks, names, noun_role, pieces, spoken_role, top_brackets,
 };
 use super::said;
 use crate::parse::vocabulary::{
-    BEFORE_DAY, DAY_BEGINNINGS, LONGEST_SHARES, PLAIN_VERB, REMARKS, VERBS, announced, are_named, is_body, is_deadline,
-    is_name, is_verb, is_weak, without_adverb, without_manner,
+    BEFORE_DAY, DAY_BEGINNINGS, LONGEST_ANNOUNCED, LONGEST_SHARES, PLAIN_VERB, REMARKS, VERBS, announced, are_bodies,
+    are_named, is_body, is_deadline, is_name, is_verb, is_weak, without_adverb, without_manner,
 };
 use crate::text::role_class::{RoleClass, is_of_shares, names_persons};
 
@@ -42,6 +43,16 @@ pub(super) fn of_next_line(line: &str) -> Option<Naming> {
     let (word, _) = label(line)?;
     let is_companion = companion(&word).is_some();
     of_line(line).or_else(|| is_companion.then(|| Naming { place: 0..line.len(), ..labelled(line, true) }.by_mark()))
+}
+
+/// Returns the label of a line that says something else, and is no sentence: 建设地点：东城区.
+pub(super) fn other_label(line: &str) -> Option<String> {
+    let (word, value) = label(line)?;
+    let value = value.trim();
+    let is_known = is_named(&word, value) || names_persons(&word);
+    let is_long = value.chars().count() > LONGEST_ANNOUNCED && !are_bodies(value);
+    let goes_on = is_sentence(line) || value.contains(['。', '；', ';']);
+    (!is_known && !is_long && !goes_on && !value.is_empty()).then_some(word)
 }
 
 /// Returns the class of a label's word behind another label: 成员单位, or a verb alone.

@@ -18,6 +18,8 @@ struct Found<'a> {
     /// Its paragraphs, and those of them that name somebody.
     paragraphs: Vec<&'a Paragraph>,
     named: Vec<(&'a Paragraph, Vec<Naming>)>,
+    /// Whether the last of these is a line.
+    ends_in_line: bool,
 }
 
 /// Where the reader stands.
@@ -184,7 +186,9 @@ pub(super) fn tasks(paragraphs: &[Paragraph]) -> Vec<Task> {
 fn own_start(found: &Found) -> usize {
     let (named, namings) = &found.named[0];
     let at = found.paragraphs.iter().position(|it| std::ptr::eq(*it, *named)).unwrap_or(0);
-    at.saturating_sub(usize::from(namings[0].place.start == 0))
+    let says_more = |it: &&Paragraph| naming::other_label(&it.text).is_none();
+    let above = found.paragraphs[..at].iter().rposition(says_more).filter(|_| namings[0].place.start == 0);
+    above.unwrap_or(at)
 }
 
 /// `三、` → `三`, `(一)` → `（一）`
@@ -206,6 +210,11 @@ struct Seen<'a> {
 }
 
 impl Seen<'_> {
+    /// Returns its label, if it is a line that announces something else: 建设地点：东城区.
+    fn other_label(&self) -> Option<String> {
+        naming::other_label(&self.paragraph.text).filter(|_| !self.is_labelled && !self.is_line)
+    }
+
     /// Checks whether it says who does something, and nothing else.
     fn says_only_who(&self) -> bool {
         !self.is_labelled && (self.is_line || self.namings.len() == 1 && is_whole(self.paragraph, &self.namings))
@@ -327,7 +336,8 @@ fn sums_up(seen: &[Seen], at: usize, depth: usize, fewest: usize) -> bool {
     let in_text = items.peek().and_then(|it| it.path.last()).is_some_and(|label| label.number == 2);
     let items = items.count() + usize::from(in_text);
     let before = seen[..at].iter().filter(is_own).all(|it| it.namings.is_empty());
-    items >= fewest && before && seen[at..].iter().filter(is_own).all(Seen::says_only_who)
+    let says_no_more = |it: &Seen| it.says_only_who() || it.other_label().is_some();
+    items >= fewest && before && seen[at..].iter().filter(is_own).all(says_no_more)
 }
 
 /// Gives all that stands under a heading to it.
@@ -353,9 +363,9 @@ fn found(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<Fo
     let below: Vec<bool> = (0..seen.len())
         .map(|at| seen.get(at + 1).is_some_and(|next| names(next) && next.nodes.last() == seen[at].nodes.last()))
         .collect();
-    for (Seen { paragraph, path, headings, nodes, is_labelled, is_line, namings }, is_below) in
-        seen.into_iter().zip(below)
-    {
+    for (it, is_below) in seen.into_iter().zip(below) {
+        let other_label = it.other_label();
+        let Seen { paragraph, path, headings, nodes, is_labelled, is_line, namings } = it;
         if is_labelled {
             if !begins_at_label {
                 take_announced(&mut found, &before);
@@ -364,10 +374,19 @@ fn found(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<Fo
             begins_at_label = true;
         }
         before.push(paragraph);
+        let node = nodes.last().copied().unwrap_or_default();
         if namings.is_empty() {
+            // 建设地点：东城区 goes with the lines above, which have no such label.
+            let goes_with = |last: &&mut Found| {
+                let is_new = |above: &&Paragraph| naming::other_label(&above.text) != other_label;
+                last.node == node && last.ends_in_line && before.len() == 1 && last.paragraphs.iter().all(is_new)
+            };
+            if let Some(last) = found.last_mut().filter(goes_with).filter(|_| other_label.is_some()) {
+                last.paragraphs.append(&mut before);
+                last.named.push((paragraph, namings));
+            }
             continue;
         }
-        let node = nodes.last().copied().unwrap_or_default();
         let has_roles = |namings: &[Naming]| namings.iter().any(|naming| !naming.roles.is_empty());
         let is_due = |namings: &[Naming]| namings.iter().any(|naming| naming.deadline.is_some());
         // One line says who, another by when, whatever stands between them.
@@ -388,9 +407,11 @@ fn found(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<Fo
         if let Some(last) = found.last_mut().filter(goes_on) {
             last.paragraphs.append(&mut before);
             last.named.push((paragraph, namings));
+            last.ends_in_line = is_line;
         } else {
             let (paragraphs, named) = (before.clone(), vec![(paragraph, namings)]);
-            found.push(Found { node, path, headings, is_labelled: begins_at_label, paragraphs, named });
+            let is_labelled = begins_at_label;
+            found.push(Found { node, path, headings, is_labelled, paragraphs, named, ends_in_line: is_line });
         }
         before.clear();
         begins_at_label = false;
@@ -406,8 +427,7 @@ fn found(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<Fo
 fn take_announced<'p>(found: &mut [Found<'p>], behind: &[&'p Paragraph]) {
     let nodes: Vec<usize> = found.iter().rev().take(2).map(|it| it.node).collect();
     let Some(last) = found.last_mut().filter(|_| nodes.len() == 1 || nodes[0] != nodes[1]) else { return };
-    let is_line = last.named.last().is_some_and(|(paragraph, _)| naming::of_line(&paragraph.text).is_some());
-    if is_line {
+    if last.ends_in_line {
         last.paragraphs.extend(behind.iter().take_while(|it| announces_more(&it.text)));
     }
 }
