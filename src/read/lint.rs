@@ -86,7 +86,19 @@ pub(super) fn stops_before_bracket(text: &str) -> Option<bool> {
     let said = responsibility::in_paragraph(text);
     let first = said.first().filter(|_| said.last().is_some_and(|last| last.place.end == text.len()))?;
     let before = text[..first.place.start].trim_end();
-    (!before.is_empty()).then(|| is_terminated(before))
+    (!before.is_empty()).then(|| stops(before))
+}
+
+/// Checks whether words end as a sentence does, remarks in brackets behind it left out: `建设公园。（新建）`.
+fn stops(words: &str) -> bool {
+    let mut rest = words;
+    loop {
+        let shorter = without_last_bracket(rest).trim_end();
+        if is_terminated(rest) || shorter.len() == rest.len() {
+            return is_terminated(rest);
+        }
+        rest = shorter;
+    }
 }
 
 /// A paragraph ends as a sentence does.
@@ -126,7 +138,8 @@ fn unterminated(source: &Source, span: Span) -> Option<Span> {
     let sentence = if before == text { without_last_bracket(text) } else { before };
     // The mark of a footnote stands behind the sentence.
     let sentence = sentence.trim_end_matches(|c| ('①'..='⑳').contains(&c));
-    if is_terminated(text) || is_terminated(sentence) || sentence.is_empty() || closes_notice(sentence) {
+    let is_sentence = if before == text { is_terminated(sentence) } else { stops(sentence) };
+    if is_terminated(text) || is_sentence || sentence.is_empty() || closes_notice(sentence) {
         return None;
     }
     let start = text.char_indices().next_back().map_or(span.end, |(at, _)| span.start + at);
