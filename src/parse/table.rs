@@ -1,5 +1,7 @@
 //! Tables: every run of rows, cells between tabs. What their columns hold, [`super::columns`] says.
 
+use std::collections::BTreeSet;
+
 use super::bodies;
 use super::columns::{self, Header};
 use super::document::{Column, Layout, LayoutRule, Row, RowKind, Table};
@@ -112,10 +114,19 @@ pub(super) fn table(
             *column = Column::Other;
         }
     }
+    let recurs = table.lists_tasks && categories_recur(source, &table);
     if table.lists_tasks && titles_are_categories(source, &table) {
         for column in table.columns.iter_mut().filter(|column| **column == Column::Title) {
             *column = Column::Category;
         }
+    }
+    if recurs {
+        // What kind each task is of says nothing of the lines between them.
+        for column in table.columns.iter_mut().filter(|column| **column == Column::Category) {
+            *column = Column::Other;
+        }
+        let rows = table.rows.iter_mut().take_while(|row| row.kind != RowKind::Category);
+        rows.filter(|row| row.kind == RowKind::SubCategory).for_each(|row| row.kind = RowKind::Category);
     }
     (table, next)
 }
@@ -160,6 +171,23 @@ fn numbers_categories(source: &Source, table: &Table) -> bool {
         && rows().all(|row| word(row, number).is_empty() == word(row, category).is_empty())
         && (rows().all(|row| word(row, number).is_empty() || is_numeral(row))
             || rows().all(|row| numeral::own(&word(row, text)).is_some()))
+}
+
+/// Checks whether the column of categories says of each task what kind it is of (新建, 续建, 新建): every row prints one without a
+/// number, and some come again behind others.
+fn categories_recur(source: &Source, table: &Table) -> bool {
+    let Some(at) = table.columns.iter().position(|of| *of == Column::Category) else { return false };
+    let rows = table.rows.iter().filter(|row| row.kind == RowKind::Listed && row.cells.len() == table.columns.len());
+    let cells: Vec<Span> = rows.map(|row| row.cells[at]).collect();
+    // 一、便民服务（牵头单位：甲） says more of those under it.
+    let is_kind = |cell: &Span| {
+        !cell.is_empty() && super::line::label(source, *cell).is_none() && !source.slice(*cell).contains(['：', ':'])
+    };
+    let are_kinds = cells.iter().all(is_kind);
+    let mut kinds: Vec<String> = cells.into_iter().map(|cell| source.folded(cell)).collect();
+    kinds.dedup();
+    let several: BTreeSet<&String> = kinds.iter().collect();
+    are_kinds && several.len() < kinds.len()
 }
 
 /// Checks whether titles stand over several rows each, whose texts number themselves from first to last: 1.…, 2.….

@@ -62,8 +62,7 @@ pub(super) fn tasks(paragraphs: &[Paragraph], listed: &Listed) -> Option<Vec<Tas
         let begins = if reader.in_table { columns(&row).is_some() } else { true };
         if begins {
             let header = header(&row, below.as_deref()).filter(|_| !is_form(&paragraphs[at..]));
-            let header =
-                header.map(|header| header.without_idle_numbers(&paragraphs[at..]).by_own_numbers(&paragraphs[at..]));
+            let header = header.map(|header| header.read_by(&paragraphs[at..]));
             at += usize::from(header.as_ref().is_some_and(|header| header.repeated.len() > 1));
             lists_tasks |= header.is_some();
             reader.begin(header);
@@ -249,6 +248,32 @@ impl Header {
             row.len() <= width && !is_wide(row) && !self.is_total(row) && !self.repeated.contains(&solid(row))
         };
         rows.filter(is_task).collect()
+    }
+
+    /// Returns it as the rows below show what its columns hold.
+    fn read_by(self, below: &[Paragraph]) -> Header {
+        self.without_idle_numbers(below).by_own_numbers(below).without_kinds(below)
+    }
+
+    /// Where every row prints a category without a number, and one that stood before comes again behind another, it is the
+    /// kind that each task is of, and groups none.
+    fn without_kinds(mut self, below: &[Paragraph]) -> Header {
+        let Some(at) = self.columns.iter().position(|column| *column == Column::Category) else { return self };
+        let (mut seen, mut recurs, mut above): (Vec<String>, bool, String) = Default::default();
+        for row in self.rows(below).into_iter().filter(|row| row.len() == self.columns.len()) {
+            let kind: String = row[at].split_whitespace().collect();
+            let is_numbered = lines::label(&kind).is_some_and(|label| label.level < Level::Item);
+            if kind.is_empty() || is_numbered || kind.contains(['：', ':']) {
+                return self;
+            }
+            recurs |= kind != above && seen.contains(&kind);
+            seen.push(kind.clone());
+            above = kind;
+        }
+        if recurs {
+            self.columns[at] = Column::Other;
+        }
+        self
     }
 
     /// Where titles stand over several rows, and the texts number themselves, they are categories.
