@@ -229,8 +229,17 @@ fn is_known(word: &str) -> bool {
 
 /// Checks whether a word, white space left out, is one for a deadline.
 pub(crate) fn is_deadline(word: &str) -> bool {
+    is_of(Column::Deadline, word)
+}
+
+/// Checks whether a word, white space left out, is one for numbers: 序号.
+pub(super) fn is_number(word: &str) -> bool {
+    is_of(Column::Number, word)
+}
+
+fn is_of(column: Column, word: &str) -> bool {
     let word = without_bracket(word);
-    HEADERS.iter().any(|(column, words)| *column == Column::Deadline && words.contains(&word))
+    HEADERS.iter().any(|(of, words)| *of == column && words.contains(&word))
 }
 
 /// Checks whether a line is a word that a column's header can be.

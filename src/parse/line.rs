@@ -259,7 +259,7 @@ fn is_page_number(text: &str) -> bool {
 }
 
 /// `三、`
-fn part(source: &Source, span: Span) -> Option<(u32, Span)> {
+pub(super) fn part(source: &Source, span: Span) -> Option<(u32, Span)> {
     let text = source.slice(span);
     let end = text.find(|c| !numeral::is_numeral(c))?;
     let number = numeral::value(&text[..end])?;
@@ -268,7 +268,7 @@ fn part(source: &Source, span: Span) -> Option<(u32, Span)> {
 }
 
 /// `（三）`
-fn clause(source: &Source, span: Span) -> Option<(u32, Span)> {
+pub(super) fn clause(source: &Source, span: Span) -> Option<(u32, Span)> {
     let (number, length) = numeral::bracketed_numeral(source.slice(span))?;
     Some((number, Span::new(span.start, span.start + length)))
 }

@@ -114,7 +114,7 @@ impl Parser<'_> {
                 _ => self.body_line(line),
             }
         }
-        numbering::check(self.source, &self.nodes, &mut self.diagnostics);
+        numbering::check(self.source, &self.nodes, &self.tables, &mut self.diagnostics);
         self.check_headings();
         self
     }

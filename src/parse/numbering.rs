@@ -1,13 +1,14 @@
 //! Whether headings of a level follow one another: each level counts anew under its parent, or on through the document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxc_index::IndexVec;
 
-use super::document::{Level, Node, NodeIndex};
+use super::document::{Level, Node, NodeIndex, Table, TableIndex};
+use super::line;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::numeral::numeral;
-use crate::text::source::Source;
+use crate::text::source::{Source, Span};
 
 /// A heading that doesn't follow the one before it.
 struct Break {
@@ -20,7 +21,12 @@ type Run = Vec<(NodeIndex, u32)>;
 
 /// Reports the headings that break the order of their level, by the scheme that has the fewest breaks: through the
 /// document, or in each part through the part or anew under each heading.
-pub(super) fn check(source: &Source, nodes: &IndexVec<NodeIndex, Node>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    source: &Source,
+    nodes: &IndexVec<NodeIndex, Node>,
+    tables: &IndexVec<TableIndex, Table>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for level in Level::ALL {
         let of_level = nodes.iter_enumerated().filter(|(_, node)| node.level == level);
         let whole: Run = of_level.map(|(index, node)| (index, node.number)).collect();
@@ -28,7 +34,8 @@ pub(super) fn check(source: &Source, nodes: &IndexVec<NodeIndex, Node>, diagnost
         let by_annex = runs(&whole, |index| nodes[index].annex).iter().flat_map(|run| in_text(nodes, run)).collect();
         for Break { node, expected } in fewest(fewest(in_text(nodes, &whole), by_annex), breaks(&whole)) {
             let printed = source.slice(nodes[node].label);
-            if expected == 1 && stands_in_line(source, nodes, node) {
+            let is_first = || expected == 1 && stands_in_line(source, nodes, node);
+            if is_first() || stand_in_tables(source, nodes, tables, node, expected) {
                 continue;
             }
             let (code, what, expected) = match level {
@@ -55,6 +62,28 @@ fn stands_in_line(source: &Source, nodes: &IndexVec<NodeIndex, Node>, node: Node
     let above = parent.map_or(0, |parent| nodes[parent].label.end);
     let first = source.slice(*label).replace('2', "1").replace('②', "①").replace('⑵', "⑴");
     *number == 2 && source.text()[above..label.start].contains(&first)
+}
+
+/// Checks whether the headings that a heading should follow stand between the rows of a table above it, as categories do.
+fn stand_in_tables(
+    source: &Source,
+    nodes: &IndexVec<NodeIndex, Node>,
+    tables: &IndexVec<TableIndex, Table>,
+    node: NodeIndex,
+    expected: u32,
+) -> bool {
+    let Node { label, number, level, .. } = nodes[node];
+    let label_of: fn(&Source, Span) -> Option<(u32, Span)> = match level {
+        Level::Part => line::part,
+        Level::Clause => line::clause,
+        _ => return false,
+    };
+    let before = nodes.as_raw_slice()[..node.index()].iter().rev().find(|before| before.level == level);
+    let between = before.map_or(0, |before| before.label.end)..label.start;
+    let rows = tables.iter().flat_map(|table| &table.rows).filter(|row| between.contains(&row.span.start));
+    let lines = rows.filter(|row| row.is_category() && row.cells.len() == 1);
+    let numbers: BTreeSet<u32> = lines.filter_map(|row| Some(label_of(source, row.span)?.0)).collect();
+    expected < number && (expected..number).all(|missing| numbers.contains(&missing))
 }
 
 /// Returns the breaks of a run that counts in each part through the part or anew under each heading.

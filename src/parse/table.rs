@@ -91,6 +91,8 @@ pub(super) fn table(
                 table.rows.push(Row { span: category.unwrap_or(row.span), ..row });
                 page_start = false;
             }
+            // A heading over a table of other columns is one of the text.
+            _ if is_category_line(lines, line) && heads_another(source, &table, &lines[next..]) => break,
             _ if is_category_line(lines, line) => {
                 let is_sub_category = has_category && matches!(line.form, Form::Clause { .. });
                 has_category |= matches!(line.form, Form::Part { .. });
@@ -104,18 +106,24 @@ pub(super) fn table(
         }
         next += 1;
     }
-    if table.lists_tasks && is_form(source, &table) {
+    settle_columns(source, &mut table);
+    (table, next)
+}
+
+/// Decides, now that all rows are known, what columns hold whose header alone doesn't say it.
+fn settle_columns(source: &Source, table: &mut Table) {
+    if table.lists_tasks && is_form(source, table) {
         table.lists_tasks = false;
         table.columns.fill(Column::Other);
     }
-    if table.lists_tasks && (numbers_categories(source, &table) || numbers_nothing(&table)) {
+    if table.lists_tasks && (numbers_categories(source, table) || numbers_nothing(table)) {
         // It is a column like any other then, and each row a task.
         for column in table.columns.iter_mut().filter(|column| **column == Column::Number) {
             *column = Column::Other;
         }
     }
-    let recurs = table.lists_tasks && categories_recur(source, &table);
-    if table.lists_tasks && titles_are_categories(source, &table) {
+    let recurs = table.lists_tasks && categories_recur(source, table);
+    if table.lists_tasks && titles_are_categories(source, table) {
         for column in table.columns.iter_mut().filter(|column| **column == Column::Title) {
             *column = Column::Category;
         }
@@ -128,7 +136,6 @@ pub(super) fn table(
         let rows = table.rows.iter_mut().take_while(|row| row.kind != RowKind::Category);
         rows.filter(|row| row.kind == RowKind::SubCategory).for_each(|row| row.kind = RowKind::Category);
     }
-    (table, next)
 }
 
 /// Returns a table with the header of the one that begins at `lines[at]`, and no rows yet.
@@ -314,6 +321,16 @@ fn is_category_line(lines: &[Line], line: &Line) -> bool {
             .iter()
             .find(|line| line.form != Form::Blank && !is_heading(line))
             .is_some_and(|line| line.form == Form::Row)
+}
+
+/// Checks whether the first row of these lines is the header of another table than this one.
+fn heads_another(source: &Source, table: &Table, lines: &[Line]) -> bool {
+    let Some(row) = lines.iter().find(|line| line.form == Form::Row) else { return false };
+    let words = |cells: &[Span]| cells.iter().map(|&cell| source.folded(cell)).collect::<Vec<_>>();
+    let own = cells(source, row.span);
+    let is_known = words(&own) == words(&table.header) || is_upper_header(source, table, row);
+    !is_known
+        && (is_header(source, row.span) || own.first().is_some_and(|&cell| columns::is_number(&source.folded(cell))))
 }
 
 /// Returns the cells of a row, each trimmed.

@@ -130,9 +130,19 @@ impl TableReader {
         self.header = header;
     }
 
+    /// Checks whether a row is the header of another table.
+    fn ends_before(&self, row: &[String]) -> bool {
+        let words = solid(row);
+        let numbers = HEADERS.iter().find(|(column, _)| *column == Column::Number).map_or(&[][..], |(_, words)| words);
+        let is_own = self.header.as_ref().is_some_and(|header| header.repeated.contains(&words));
+        !is_own
+            && (columns(row).is_some() || words.first().is_some_and(|word| numbers.contains(&without_bracket(word))))
+    }
+
     /// A line without tabs: a category between rows, or the end of the table.
     fn line(&mut self, paragraph: &Paragraph, below: &[Paragraph]) {
-        let goes_on = below.iter().find(|it| level(it).is_none()).is_some_and(|it| lines::is_row(&it.text));
+        let next = below.iter().find(|it| level(it).is_none()).filter(|it| lines::is_row(&it.text));
+        let goes_on = next.is_some_and(|it| !self.ends_before(&cells(&it.text)));
         match level(paragraph) {
             Some(level) if self.in_table && goes_on => {
                 // A table that lists no tasks has no categories of any.
