@@ -27,6 +27,9 @@ pub(super) fn check(
     tables: &IndexVec<TableIndex, Table>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let rows = tables.iter().flat_map(|table| &table.rows);
+    // Without a cell of its own: 一、便民服务.
+    let lines: Vec<Span> = rows.filter(|row| row.is_category() && row.cells.len() == 1).map(|row| row.span).collect();
     for level in Level::ALL {
         let of_level = nodes.iter_enumerated().filter(|(_, node)| node.level == level);
         let whole: Run = of_level.map(|(index, node)| (index, node.number)).collect();
@@ -35,7 +38,7 @@ pub(super) fn check(
         for Break { node, expected } in fewest(fewest(in_text(nodes, &whole), by_annex), breaks(&whole)) {
             let printed = source.slice(nodes[node].label);
             let is_first = || expected == 1 && stands_in_line(source, nodes, node);
-            if is_first() || stand_in_tables(source, nodes, tables, node, expected) {
+            if is_first() || stand_in_tables(source, nodes, &lines, node, expected) {
                 continue;
             }
             let (code, what, expected) = match level {
@@ -68,7 +71,7 @@ fn stands_in_line(source: &Source, nodes: &IndexVec<NodeIndex, Node>, node: Node
 fn stand_in_tables(
     source: &Source,
     nodes: &IndexVec<NodeIndex, Node>,
-    tables: &IndexVec<TableIndex, Table>,
+    lines: &[Span],
     node: NodeIndex,
     expected: u32,
 ) -> bool {
@@ -79,10 +82,9 @@ fn stand_in_tables(
         _ => return false,
     };
     let before = nodes.as_raw_slice()[..node.index()].iter().rev().find(|before| before.level == level);
-    let between = before.map_or(0, |before| before.label.end)..label.start;
-    let rows = tables.iter().flat_map(|table| &table.rows).filter(|row| between.contains(&row.span.start));
-    let lines = rows.filter(|row| row.is_category() && row.cells.len() == 1);
-    let numbers: BTreeSet<u32> = lines.filter_map(|row| Some(label_of(source, row.span)?.0)).collect();
+    let place = |at: usize| lines.partition_point(|line| line.start < at);
+    let between = place(before.map_or(0, |before| before.label.end))..place(label.start);
+    let numbers: BTreeSet<u32> = lines[between].iter().filter_map(|line| Some(label_of(source, *line)?.0)).collect();
     expected < number && (expected..number).all(|missing| numbers.contains(&missing))
 }
 
