@@ -284,9 +284,8 @@ fn ordinal(text: &str) -> Option<(Level, u32, usize)> {
     let rest = text.strip_prefix('第')?;
     let end = rest.find(|c| !numeral::is_numeral(c) && !char::is_ascii_digit(&c))?;
     let number = numeral::value(&rest[..end]).or_else(|| rest[..end].parse().ok())?;
-    let chapters = ["章", "部分", "篇", "类"].map(|unit| (unit, Level::Chapter));
-    let units = [("节", Level::Section), ("条", Level::Article)];
-    let (unit, level) = chapters.into_iter().chain(units).find(|(unit, _)| rest[end..].starts_with(unit))?;
+    let units = [("章", Level::Chapter), ("部分", Level::Chapter), ("节", Level::Section), ("条", Level::Article)];
+    let (unit, level) = units.into_iter().find(|(unit, _)| rest[end..].starts_with(unit))?;
     let behind = &rest[end + unit.len()..];
     let mark = behind.chars().next().filter(|c| "：:、.．".contains(*c)).map_or(0, char::len_utf8);
     let is_apart = behind.chars().next().is_none_or(char::is_whitespace) || bracketed_heading(behind).is_some();

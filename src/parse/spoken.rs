@@ -174,16 +174,17 @@ pub(crate) fn without_adverb(name: &str) -> &str {
 
 /// Returns a name of a list without that, and without how it is done; in a sentence 要加强指导 says what has to be done.
 pub(crate) fn without_manner(name: &str) -> &str {
-    let mut name = name.trim();
-    let adverb = |name: &str| ADVERBS.iter().chain(&MANNERS).find(|word| name.ends_with(**word)).copied();
-    while let Some(word) = adverb(name) {
-        let rest = name[..name.len() - word.len()].trim_end();
-        if MANNERS.contains(&word) && !bodies::is_name(rest) {
-            break;
+    let mut own = name.trim();
+    let mut rest = own;
+    // Several may stand there: 积极主动.
+    while let Some(word) = ADVERBS.iter().chain(&MANNERS).find(|word| rest.ends_with(**word)) {
+        let is_adverb = own == rest && ADVERBS.contains(word);
+        rest = rest[..rest.len() - word.len()].trim_end();
+        if is_adverb || bodies::is_name(rest) {
+            own = rest;
         }
-        name = rest;
     }
-    name
+    own
 }
 
 /// Returns how long a name is without what stands in its brackets, in characters.

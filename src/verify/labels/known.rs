@@ -240,15 +240,17 @@ impl Known<'_> {
         domains.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         for (name, of) in domains {
             let count = self.count(&[address.to_owned(), of]).to_string();
-            let stated =
-                rest.find(&name).map(|at| (at, digits(&rest[at + name.len()..]).first().copied().unwrap_or("0")));
-            match stated {
-                Some((at, found)) if found == count => {
+            let stated = |at: usize| (at, digits(&rest[at + name.len()..]).first().copied().unwrap_or("0"));
+            // Two may be called alike.
+            let all: Vec<(usize, &str)> = rest.match_indices(&name).map(|(at, _)| stated(at)).collect();
+            match all.into_iter().find(|(_, found)| *found == count) {
+                Some((at, found)) => {
                     let end = at + name.len() + rest[at + name.len()..].find(found)? + found.len();
                     rest.replace_range(at..end, "");
                 }
+                // Nothing is said of it, or a number that is left over in the end.
                 None if count == "0" => {}
-                _ => return Some(name),
+                None => return Some(name),
             }
         }
         (!digits(&rest).is_empty()).then_some(rest)

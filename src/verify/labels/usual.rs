@@ -246,8 +246,9 @@ fn of_keywords(address: &str, head: &Head, known: &Known, data: &Data) -> Option
     let root = format!("/{}/", text(&data.plan["id"]));
     let below = address.strip_prefix(&root)?;
     let agencies = list(&data.agencies["agencies"]);
+    let task = list(&data.tasks["tasks"]).iter().find(|task| text(&task["url"]) == address);
     let is_own: Box<dyn Fn(&Value) -> bool> = if below.starts_with(contract::TASKS) {
-        let task = list(&data.tasks["tasks"]).iter().find(|task| text(&task["url"]) == address)?;
+        let task = task?;
         Box::new(move |id| ["lead", "responsible", "supporting"].iter().any(|role| list(&task[*role]).contains(id)))
     } else {
         let own = below.strip_prefix(contract::AGENCIES)?.strip_suffix('/')?;
@@ -259,7 +260,10 @@ fn of_keywords(address: &str, head: &Head, known: &Known, data: &Data) -> Option
     let without_own = |words: &str| {
         own().filter(|name| name.contains('、')).fold(words.to_owned(), |words, name| words.replace(name, ""))
     };
-    let all: Vec<String> = all.map(without_own).collect();
+    // A title may name others: 由甲局、乙局共建.
+    let title = task.map_or("", |task| text(&task["title"]));
+    let without_title = |words: &str| if title.is_empty() { words.to_owned() } else { words.replace(title, "") };
+    let all: Vec<String> = all.map(|words| without_own(&without_title(words))).collect();
     let mut words = all.iter().flat_map(|words| words.split([',', '，', '、']));
     let is_other = |word: &&str| {
         let mut named = agencies.iter().filter(|agency| text(&agency["name"]) == *word).peekable();

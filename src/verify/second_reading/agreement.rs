@@ -196,7 +196,10 @@ impl Comparison<'_> {
         }
         for role in data.roles.iter().filter(|role| !role.printed.is_empty()) {
             let printed = self.plan.listed.as_read(told.lines, &role.printed);
-            if let Some(wrong) = printed.and_then(|printed| self.published.names.fault(&printed, &role.agencies)) {
+            // What is corrected in the part's text may stand in a name as well: 开展宣传, 县委宣传部.
+            let fault_of = |words: &str| self.published.names.fault(words, &role.agencies);
+            let wrong = printed.and_then(|printed| fault_of(&printed)).filter(|_| fault_of(&role.printed).is_some());
+            if let Some(wrong) = wrong {
                 fault(&role.printed, &format!("{}：{wrong}", role.word));
             }
         }

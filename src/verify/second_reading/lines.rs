@@ -156,11 +156,11 @@ pub(super) fn goes_on_with_digits(rest: &str) -> bool {
 
 /// Cuts `第五条 为` into its level, its number and what follows the label: white space, a mark or a heading in brackets.
 fn ordinal(text: &str) -> Option<(Level, u32, &str)> {
-    let (digits, rest) = text.strip_prefix('第')?.split_once(['章', '节', '条', '部', '篇', '类'])?;
+    let (digits, rest) = text.strip_prefix('第')?.split_once(['章', '节', '条', '部'])?;
     let number = numeral::value(digits).or_else(|| digits.parse().ok())?;
     let unit = text['第'.len_utf8() + digits.len()..].chars().next()?;
     let (level, rest) = match unit {
-        '章' | '篇' | '类' => (Level::Chapter, rest),
+        '章' => (Level::Chapter, rest),
         '节' => (Level::Section, rest),
         '条' => (Level::Article, rest),
         _ => (Level::Chapter, rest.strip_prefix('分')?),

@@ -409,6 +409,10 @@ fn found(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<Fo
             last.named.push((paragraph, namings));
             last.ends_in_line = is_line;
         } else {
+            // A line of other labels, 联系人：…, ends what the task above it says.
+            if !begins_at_label && !has_roles(&namings) {
+                take_announced(&mut found, &before);
+            }
             let (paragraphs, named) = (before.clone(), vec![(paragraph, namings)]);
             let is_labelled = begins_at_label;
             found.push(Found { node, path, headings, is_labelled, paragraphs, named, ends_in_line: is_line });
@@ -425,8 +429,10 @@ fn found(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<Fo
 
 /// Gives the lines of labels behind the line that says who does the only task under a label to that task.
 fn take_announced<'p>(found: &mut [Found<'p>], behind: &[&'p Paragraph]) {
-    let nodes: Vec<usize> = found.iter().rev().take(2).map(|it| it.node).collect();
-    let Some(last) = found.last_mut().filter(|_| nodes.len() == 1 || nodes[0] != nodes[1]) else { return };
+    let names_somebody = |it: &Found| it.named.iter().flat_map(|(_, namings)| namings).any(|it| !it.roles.is_empty());
+    let nodes: Vec<usize> = found.iter().rev().filter(|it| names_somebody(it)).take(2).map(|it| it.node).collect();
+    let is_only = nodes.len() == 1 || nodes.len() == 2 && nodes[0] != nodes[1];
+    let Some(last) = found.last_mut().filter(|last| is_only && names_somebody(last)) else { return };
     if last.ends_in_line {
         last.paragraphs.extend(behind.iter().take_while(|it| announces_more(&it.text)));
     }
