@@ -12,7 +12,7 @@ pub(crate) const OPENING: [char; 6] = ['（', '(', '〔', '[', '［', '【'];
 pub(crate) const CLOSING: [char; 6] = ['）', ')', '〕', ']', '］', '】'];
 
 /// What labels speak of that are the document's own, and not a task's.
-const OF_DOCUMENT: [&str; 5] = ["联系", "电话", "邮箱", "附件", "抄送"];
+const OF_DOCUMENT: [&str; 6] = ["联系", "电话", "邮箱", "附件", "抄送", "要求"];
 
 /// Checks whether a line says more of a task behind a label, below the lines of who does it: 整改措施：….
 pub(crate) fn announces_more(line: &str) -> bool {

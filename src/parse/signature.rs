@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::brackets::announces_more;
 use super::document::{Block, BlockIndex, Layout, LayoutRule, Role};
 use super::imprint::{Imprint, imprint};
 use super::line::{Form, Line, closes_notice, is_terminated};
@@ -92,6 +93,9 @@ impl Parser<'_> {
         let first = self.blocks.len() - closing;
         let before = first.checked_sub(1).map(|at| &self.blocks[BlockIndex::new(at)]);
         if before.is_some_and(|block| block.node == Some(node) && self.names_somebody(block)) {
+            // 整改措施：… is the task's.
+            let is_own = |block: &&Block| announces_more(&self.source.join(&block.spans));
+            let first = first + self.blocks.as_raw_slice()[first..].iter().take_while(is_own).count();
             let part = std::iter::successors(Some(node), |&node| self.nodes[node].parent).last();
             for at in first..self.blocks.len() {
                 self.blocks[BlockIndex::new(at)].node = part;

@@ -148,7 +148,9 @@ pub(crate) fn lint(source: &Source, document: &Document, blocks: &[Block], diagn
         // 建设地点：东城区, among lines that say who does it.
         let is_label = block.node.is_some_and(|node| with_lines.contains(&node))
             && responsibility::other_label(&source.join(&block.spans)).is_some();
-        if is_text(block.role) && !heading_only && !is_caption && !ends_in_bracket && !is_of_members && !is_label {
+        // 抄送：县委办公室
+        let is_list = is_of_members || block.role == Role::Copies;
+        if is_text(block.role) && !heading_only && !is_caption && !ends_in_bracket && !is_list && !is_label {
             lint::sentence_end(source, &block.spans, diagnostics);
         }
     }
