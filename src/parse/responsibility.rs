@@ -168,6 +168,9 @@ pub(crate) fn companion_line(text: &str) -> Option<Responsibility> {
 /// What a label of another kind announces is no longer, in characters, unless it is a list of bodies.
 pub(crate) const LONGEST_ANNOUNCED: usize = 40;
 
+/// A task that has more paragraphs than this takes no further line of a label of another kind.
+pub(crate) const MOST_PARAGRAPHS: usize = 40;
+
 /// Returns the word of a line that is a label of another kind, and no sentence: `建设地点：东城区`.
 pub(crate) fn other_label(line: &str) -> Option<&str> {
     let label = label_at(line, trim(line, 0..line.len())).filter(|label| label.kind == LabelKind::Other)?;

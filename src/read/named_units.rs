@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::owners;
 use super::task::Unit;
 use crate::parse::brackets::announces_more;
-use crate::parse::responsibility::{self, Responsibility};
+use crate::parse::responsibility::{self, MOST_PARAGRAPHS, Responsibility};
 use crate::parse::{Block, Document, Level, NodeIndex, Role};
 use crate::text::source::{Source, Span};
 
@@ -178,7 +178,8 @@ fn tasks_of(
         if let Some((blocks, lines)) = tasks.last_mut().filter(|(blocks, lines)| {
             let last = lines.last().filter(|last| last.is_line || last.responsibilities.is_empty());
             let above = &own[blocks.start - first..at - first];
-            blocks.end == at && last.is_some() && goes_with(source, above, block)
+            let is_next = blocks.end == at && last.is_some() && above.len() < MOST_PARAGRAPHS;
+            is_next && goes_with(source, above, block)
         }) {
             blocks.end = at + 1;
             lines.push(Named { block: at, text, is_line, responsibilities: Vec::new() });

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::lines::{self, Label, Level, Paragraph};
 use super::naming::{self, Naming};
 use super::{Part, Task};
-use crate::parse::vocabulary::announces_more;
+use crate::parse::vocabulary::{MOST_PARAGRAPHS, announces_more};
 
 /// A task before it is known what else stands under its label.
 struct Found<'a> {
@@ -379,7 +379,8 @@ fn found(paragraphs: &[Paragraph], said: impl Fn(&str) -> Vec<Naming>) -> Vec<Fo
             // 建设地点：东城区 goes with the lines above, which have no such label.
             let goes_with = |last: &&mut Found| {
                 let is_new = |above: &&Paragraph| naming::other_label(&above.text) != other_label;
-                last.node == node && last.ends_in_line && before.len() == 1 && last.paragraphs.iter().all(is_new)
+                let is_next = last.node == node && last.ends_in_line && before.len() == 1;
+                is_next && last.paragraphs.len() < MOST_PARAGRAPHS && last.paragraphs.iter().all(is_new)
             };
             if let Some(last) = found.last_mut().filter(goes_with).filter(|_| other_label.is_some()) {
                 last.paragraphs.append(&mut before);
