@@ -93,6 +93,7 @@ fn what_editors_and_deployers_write_at_ease_is_published() {
         .file("seeds/agencies.toml", registry)
         .file("static/old.html", own_page)
         .file("static/.htaccess", "Options -Indexes\n")
+        .edit("portal.toml", "as_of", "contact = \"热线12345，网址https://x.gov.cn/反馈（工作日）\"\nas_of")
         .file("content/glosses/class.md", gloss)
         .built();
     let tasks = portal.json("p/data/tasks.json");

@@ -196,9 +196,12 @@ impl Known<'_> {
         &self.agencies
     }
 
-    /// Checks whether data or the portal's files name an address elsewhere.
+    /// Checks whether data or the portal's files name an address elsewhere; the one that its contact names may be asked with the
+    /// page's title.
     pub(super) fn leads_to(&self, address: &str) -> bool {
-        self.elsewhere.contains(address)
+        let asked = address.split_once("?subject=").map_or(address, |(asked, _)| asked);
+        let is_of_contact = || text(&self.words.portal["contact"]).contains(asked);
+        self.elsewhere.contains(address) || is_of_contact()
     }
 
     /// Checks whether it is the name of an agency.
