@@ -21,6 +21,7 @@ use super::titles;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::inputs::plan_file::PlanFile;
 use crate::inputs::registry::LocalRegistry;
+use crate::parse::brackets::{CLOSING, OPENING};
 use crate::parse::responsibility::{self, Responsibility};
 use crate::parse::{Block, Document, Level, NodeIndex, Role, are_bodies, begins_with_body, is_place, is_remark};
 use crate::text::role_class::AGENCY_NOUNS;
@@ -183,8 +184,7 @@ fn unread_brackets(source: &Source, blocks: &[Block], found: &[Found], diagnosti
 
 /// Returns what stands in the bracket that a text ends with.
 fn last_bracket(text: &str) -> Option<&str> {
-    let inner = text.strip_suffix(['）', ')', '】', '〕', '］', ']'])?;
-    inner.rsplit_once(['（', '(', '【', '〔', '［', '[']).map(|(_, list)| list)
+    text.strip_suffix(CLOSING)?.rsplit_once(OPENING).map(|(_, list)| list)
 }
 
 /// Checks whether most names of a list, the first among them, are those of bodies or places.

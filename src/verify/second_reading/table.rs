@@ -1,5 +1,7 @@
 //! The tasks of tables: rows under a header whose words say what each column holds.
 
+use std::collections::BTreeSet;
+
 use super::lines::{self, Level, Paragraph};
 use super::listed::Listed;
 use super::{Part, Task, cell};
@@ -269,7 +271,7 @@ impl Header {
     /// kind that each task is of, and groups none.
     fn without_kinds(mut self, below: &[Paragraph]) -> Header {
         let Some(at) = self.columns.iter().position(|column| *column == Column::Category) else { return self };
-        let (mut seen, mut recurs, mut above): (Vec<String>, bool, String) = Default::default();
+        let (mut seen, mut recurs, mut above): (BTreeSet<String>, bool, String) = Default::default();
         for row in self.rows(below).into_iter().filter(|row| row.len() == self.columns.len()) {
             let kind: String = row[at].split_whitespace().collect();
             let is_numbered = lines::label(&kind).is_some_and(|label| label.level < Level::Item);
@@ -277,7 +279,7 @@ impl Header {
                 return self;
             }
             recurs |= kind != above && seen.contains(&kind);
-            seen.push(kind.clone());
+            seen.insert(kind.clone());
             above = kind;
         }
         if recurs {
